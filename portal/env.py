@@ -1,0 +1,98 @@
+"""Reads the settings that come from outside: environment variables, and the secret made once.
+
+A variable set to nothing counts as not set, because that is what compose files and CI pass on for one they
+do not know. Each error names the variable and says what to write.
+"""
+
+import contextlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+_env = environ.Env()
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The variable's words; without a default it has to be set."""
+    value = os.environ.get(name, "").strip()
+    if value:
+        return value
+    if default is None:
+        raise ImproperlyConfigured(f"The environment variable {name} is missing: set it and start again.")
+    return default
+
+
+def flag(name: str) -> bool:
+    """A switch, off unless set. A word that is neither yes nor no is an error, never a silent no."""
+    value = text(name, "0").lower()
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name}={value} is not understood: write {name}=1 or {name}=0.")
+    return value in TRUE
+
+
+def words(name: str, default: list[str]) -> list[str]:
+    """A list, separated by commas."""
+    return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+
+
+def database(name: str, default: Path) -> dict[str, Any]:
+    """Django's settings for the database that an address names, SQLite or PostgreSQL; else for a file."""
+    address = text(name, "")
+    if not address:
+        default.parent.mkdir(parents=True, exist_ok=True)
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
+    # Looked at first, and never quoted: django-environ would warn with the password in plain words.
+    if address.partition("://")[0] in {"sqlite", "postgres", "postgresql"}:
+        with contextlib.suppress(ValueError):
+            return dict(_env.db_url_config(address))
+    raise ImproperlyConfigured(
+        f"{name} is not understood: write postgres://user:password@host:5432/name or sqlite:////path/to/file."
+    )
+
+
+def cache(name: str, default: str) -> dict[str, Any]:
+    """Django's settings for the cache that an address names."""
+    try:
+        return dict(_env.cache_url_config(text(name, default)))
+    except (KeyError, ValueError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(
+            f"{name} is not understood: write redis://host:6379/0, or leave it out for a cache in memory."
+        ) from error
+
+
+def secret_key(name: str, path: Path) -> str:
+    """The signing key: the variable, or else the one in `path`, which is made when it is first asked for."""
+    value = text(name, "")
+    if value:
+        return value
+    try:
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(64))
+        return path.read_text("ascii").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is missing and {path} cannot be read or written ({error.strerror}): "
+            f"set {name} to 50 or more random characters, or make that folder writable."
+        ) from error
+
+
+def _write_once(path: Path, content: str) -> None:
+    """Create `path` for its owner alone; whoever comes second keeps what the first one wrote."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # made with mode 600
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(content + "\n")
+        os.link(draft, path)  # unlike a rename this never replaces, so two first starts agree on one key
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(draft)

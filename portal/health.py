@@ -1,0 +1,33 @@
+"""`/healthz`: can this process serve? For load balancers and containers."""
+
+from functools import cache
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 "ok" when the database answers and holds every migration of this code; else 503 and why."""
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except DatabaseError:
+        return _plain("database does not answer", 503)
+    if not known_migrations() <= applied.keys():
+        return _plain("migrations are missing", 503)
+    return _plain("ok", 200)
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations in the code (app, name); they cannot change while the process lives."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def _plain(words: str, status: int) -> HttpResponse:
+    return HttpResponse(words, status=status, content_type="text/plain; charset=utf-8")

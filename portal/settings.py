@@ -1,0 +1,189 @@
+"""All settings of the site, in one file.
+
+What differs between a laptop and a city comes from the environment:
+
+    HTTPS=1        behind a proxy that speaks TLS: secure cookies, redirect, HSTS
+    ALLOWED_HOSTS  names the site answers to, separated by commas   (default: this machine only)
+    DATABASE_URL   postgres://user:password@host:5432/name          (default: SQLite in DATA_DIR)
+    CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
+    DATA_DIR       where the site keeps what it makes               (default: var/)
+    SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
+    DEBUG=1        for development only
+"""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from portal import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+
+DEBUG = env.flag("DEBUG")
+HTTPS = env.flag("HTTPS")
+SECRET_KEY = env.secret_key("SECRET_KEY", DATA_DIR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+
+INSTALLED_APPS = [
+    "budgets",  # first, so that its templates and translations come before those of the libraries
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_tables2",
+    "django_filters",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.middleware.PermissionsPolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "portal.middleware.NullCharacterMiddleware",  # inside the two above: its own 404 carries their headers
+    # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
+    # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# ---- Database ----------------------------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "db.sqlite3")}
+_database = DATABASES["default"]
+_options = _database.setdefault("OPTIONS", {})
+
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _options |= {
+        # Take the write lock at the start of a transaction: a reader that turns writer half way through
+        # would fail at once with "database is locked", whatever the timeout.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds to wait for another writer
+        # WAL: readers and the one writer do not stop each other. NORMAL is safe with WAL: a power cut can
+        # lose the last transaction, never damage the file. Foreign keys are switched on by Django itself.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000",
+    }
+    _database["CONN_MAX_AGE"] = 60  # opening a file and setting it up costs more than most queries
+else:
+    # One pool for each process, shared by its threads; it replaces CONN_MAX_AGE. A connection is tried
+    # before it is given out, so a restart of PostgreSQL is not a page full of errors.
+    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    _database["CONN_HEALTH_CHECKS"] = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# ---- Cache -------------------------------------------------------------------------------------------
+
+CACHES = {"default": env.cache("CACHE_URL", "locmemcache://") | {"KEY_PREFIX": "portal"}}
+if "redis" in CACHES["default"]["BACKEND"].lower():
+    # By name, because django-environ prefers django-redis when some other package has brought it in.
+    CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+
+# ---- Static files ------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # A file's name holds its digest, so it may be kept for ever; gzip and brotli copies are made beforehand.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# ---- Language and time -------------------------------------------------------------------------------
+
+# Texts in the code are Chinese; locale/en translates them, for pages under /en/ (portal/urls.py).
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# ---- Security ----------------------------------------------------------------------------------------
+
+# Nothing comes from another host and nothing is inline, in the pages and in the admin alike.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],  # data: icons in style sheets; blob: a chart saved as picture
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; only those who sign in to the admin get a session
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+if HTTPS:
+    # The proxy says how the reader came; it must set this header itself and drop one sent from outside.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the proxy itself, without TLS
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    # HSTS binds this host. Whether it also binds every name below it (W005), and whether browsers learn it
+    # by heart (W021), is for the owner of the domain to decide, not for one site in it.
+    SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# A form field or a whole form, not a file: uploads have limits of their own.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# ---- Logging -----------------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    # Without handlers of its own Django's log goes to the same console, errors with their traceback.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+}

@@ -1,0 +1,211 @@
+"""`make test`: style, types and checks, then the tests on PostgreSQL and on SQLite. Standard library only.
+
+PostgreSQL and Redis are started for the run, in a temporary folder, and stopped with it, whatever happens.
+What cannot be had (they, or Chromium) is left out with its reason; with CI=true that is a failure instead.
+`tests/run.py lint` does the first part alone.
+"""
+
+import contextlib
+import glob
+import os
+import pwd
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parent.parent
+PYTHON = sys.executable
+CI = os.environ.get("CI", "").lower() in {"1", "true"}
+# The developer's own settings must not change what is tested.
+SITE_VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY")
+
+
+class Unavailable(Exception):
+    """A service that the tests want cannot be had here."""
+
+
+# ---- Debian packages ---------------------------------------------------------------------------------
+
+
+def postgres_bin() -> str:
+    """The folder of PostgreSQL's server programs; Debian keeps them off the PATH. Empty if there is none."""
+    folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda path: int(path.split("/")[4]))
+    return folders[-1] if folders else os.path.dirname(shutil.which("initdb") or "")
+
+
+def has_chinese_font() -> bool:
+    found = shutil.which("fc-list") and subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout
+    return bool(found)
+
+
+PACKAGES: dict[str, Callable[[], object]] = {
+    "chromium": lambda: shutil.which("chromium"),
+    "fonts-noto-cjk": has_chinese_font,
+    "gettext": lambda: shutil.which("msgfmt"),
+    "postgresql": postgres_bin,
+    "redis-server": lambda: shutil.which("redis-server"),
+}
+
+
+def install_packages() -> None:
+    """Install what is missing when that is possible; else say so in one sentence and go on."""
+    missing = [name for name, present in PACKAGES.items() if not present()]
+    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+        apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
+        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
+        print(f"Installing {' '.join(missing)}", flush=True)
+        subprocess.run([*apt, "update"], **quiet)
+        for name in missing:  # one by one: a package that this system lacks must not keep out the others
+            subprocess.run([*apt, "install", "-y", "--no-install-recommends", name], **quiet)
+        missing = [name for name in missing if not PACKAGES[name]()]
+    if missing:
+        print(f"Missing for some tests; with Debian or Ubuntu, as root: apt-get install {' '.join(missing)}")
+
+
+# ---- Services ----------------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """A PostgreSQL of our own on a Unix socket; gives its DATABASE_URL."""
+    bin_folder = postgres_bin()
+    if not bin_folder:
+        raise Unavailable("PostgreSQL is not installed")
+    folder = tempfile.mkdtemp(prefix="portal-pg-")
+    prefix: list[str] = []
+    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        account = pwd.getpwnam("postgres")
+        os.chown(folder, account.pw_uid, account.pw_gid)
+        prefix = ["runuser", "-u", "postgres", "--"]
+
+    def call(program: str, *arguments: str) -> None:
+        command = [*prefix, f"{bin_folder}/{program}", "-D", f"{folder}/data", *arguments]
+        # Into a file: the server inherits its outputs, so a pipe would stay open for as long as it runs.
+        with open(log, "ab") as output:
+            done = subprocess.run(command, cwd=folder, stdout=output, stderr=output)
+        if done.returncode:
+            raise Unavailable(f"PostgreSQL does not start: {Path(log).read_text(errors='replace')[-600:]}")
+
+    log = f"{folder}/log"
+    # Nothing needs to survive a power cut. Locale C: a search or an order that leans on the server's
+    # locale shows here.
+    options = f"-c listen_addresses= -c unix_socket_directories={folder}"
+    options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    try:
+        call("initdb", "-U", "postgres", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
+        call("pg_ctl", "-w", "-o", options, "start")
+        yield f"postgres://postgres@/{folder}/postgres"
+    finally:
+        if os.path.exists(f"{folder}/data/postmaster.pid"):
+            call("pg_ctl", "-w", "-m", "immediate", "stop")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def redis() -> Iterator[str]:
+    """A Redis of our own on a free port; gives its address."""
+    if not shutil.which("redis-server"):
+        raise Unavailable("Redis is not installed")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
+    try:
+        for _ in range(100):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        else:
+            raise Unavailable("Redis does not start")
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+# ---- Stages ------------------------------------------------------------------------------------------
+
+
+class Run:
+    """Runs one stage after the other, all of them, and keeps what came out."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.results: list[tuple[str, str, float]] = []
+
+    def stage(self, name: str, *command: str, **variables: str) -> None:
+        print(f"\n---- {name} ----", flush=True)
+        start = time.monotonic()
+        done = subprocess.run(command, cwd=TOP, env=self.environment | variables)
+        self.results.append((name, "failed" if done.returncode else "passed", time.monotonic() - start))
+
+    def leave_out(self, name: str, reason: str) -> None:
+        print(f"\n---- {name}: left out: {reason} ----", flush=True)
+        self.results.append((name, "failed" if CI else "left out", 0))
+
+    @property
+    def failed(self) -> list[str]:
+        return [name for name, result, _ in self.results if result == "failed"]
+
+    def summary(self) -> None:
+        print("\n---- so far ----")
+        for name, result, seconds in self.results:
+            print(f"{name:24} {result:10} {seconds:6.1f} s")
+        print(flush=True)
+
+
+def lint(run: Run) -> None:
+    run.stage("ruff check", PYTHON, "-m", "ruff", "check")
+    run.stage("ruff format", PYTHON, "-m", "ruff", "format", "--check")
+    templates = sorted(str(path.relative_to(TOP)) for path in (TOP / "templates").rglob("*.html"))
+    djade = str(Path(PYTHON).with_name("djade"))
+    run.stage("djade", djade, "--check", "--target-version", "5.2", *templates)
+    run.stage("mypy", PYTHON, "-m", "mypy")
+
+
+def test(run: Run, services: contextlib.ExitStack) -> None:
+    install_packages()
+    lint(run)
+    run.stage("check", PYTHON, "manage.py", "check", "--fail-level", "WARNING")
+    run.stage("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
+    try:
+        run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
+    except Unavailable as reason:
+        run.leave_out("Redis", str(reason))
+
+    pytest = (PYTHON, "-m", "pytest", "-n", "2")
+    try:
+        address = services.enter_context(postgres())
+        # The browser sees the same pages from either database, so once is enough.
+        run.stage("tests on PostgreSQL", *pytest, "-m", "not browser", DATABASE_URL=address)
+    except Unavailable as reason:
+        run.leave_out("tests on PostgreSQL", str(reason))
+    run.summary()
+    # Last, so that the output ends as pytest's does.
+    run.stage("tests on SQLite", *pytest, "-m", "not postgres")
+
+
+def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the services are stopped then too
+    with contextlib.ExitStack() as services:
+        data = services.enter_context(tempfile.TemporaryDirectory(prefix="portal-test-"))
+        own = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
+        run = Run(own | {"DATA_DIR": data})
+        if sys.argv[1:] == ["lint"]:
+            lint(run)
+        else:
+            test(run, services)
+    if run.failed:
+        print(f"\nFailed: {', '.join(run.failed)}", file=sys.stderr)
+    return 1 if run.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
