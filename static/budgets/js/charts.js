@@ -1,0 +1,380 @@
+// Draws the figures that budgets/charts.py puts on a page. Each is complete without this file: a sentence
+// and a table. Markup:
+//
+//   <script src="…/charts.js" defer data-plotly="…/plotly-budget.min.js"></script>
+//   <figure class="chart" id="chart-NAME">
+//     <figcaption>…</figcaption>
+//     <div class="chart-canvas chart-canvas--medium" data-chart="chart-NAME-data" role="img" aria-label="…"></div>
+//     <button type="button" class="chart-save">保存为图片</button>
+//     <script type="application/json" id="chart-NAME-data">
+//       {"data": […], "layout": {…}, "file_name": "…", "title": "…", "note": "…", "links": {"id": "/path"}}
+//     </script>
+//     <details class="chart-numbers"><summary>…</summary><table>…</table></details>
+//   </figure>
+//
+// Colours are tokens: "var(--c1)", or "var(--c1) / 0.4" for a see-through one.
+(() => {
+  'use strict';
+
+  const BUNDLE = document.currentScript.dataset.plotly;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const noHover = window.matchMedia('(hover: none)');
+  const drawn = new Set();
+
+  /** The room a figure has. Its own box decides, not the window: charts stand side by side as well. */
+  const roomOf = ({ clientWidth: width, clientHeight: height }) => ({ width, height, small: width < 520 });
+
+  // ---------- the bundle, once, and only when a chart is near
+
+  let loading;
+  function plotly() {
+    loading = loading || new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = BUNDLE;
+      script.onload = () => (window.Plotly ? resolve(window.Plotly) : reject(new Error('no Plotly')));
+      script.onerror = () => reject(new Error('chart bundle not loaded'));
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  // ---------- colours: Plotly does not know CSS variables
+
+  function palette(within) {
+    // Read back from a real property, so that a token may hold any CSS colour or another token.
+    const probe = within.appendChild(document.createElement('i'));
+    probe.hidden = true;
+    const known = new Map();
+    const colour = (token) => {
+      if (!known.has(token)) {
+        const [, name, alpha] = token.match(/^(var\(.+\))(?:\s*\/\s*([\d.]+))?$/) || [null, token];
+        probe.style.color = '';
+        probe.style.color = name;
+        const value = getComputedStyle(probe).color;
+        known.set(token, alpha ? value.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`) : value);
+      }
+      return known.get(token);
+    };
+    const resolve = (value) => {
+      if (typeof value === 'string') return value.startsWith('var(--') ? colour(value) : value;
+      if (Array.isArray(value)) return value.map(resolve);
+      if (value && typeof value === 'object') {
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item)]));
+      }
+      return value;
+    };
+    return { resolve, done: () => probe.remove() };
+  }
+
+  // ---------- what every chart has unless its figure says otherwise
+
+  const AXIS = {
+    automargin: true, fixedrange: true, gridcolor: 'var(--line)', linecolor: 'var(--line)',
+    zerolinecolor: 'var(--soft)', tickfont: { color: 'var(--soft)' }, title: { font: { color: 'var(--soft)' }, standoff: 8 },
+    // 元 and 万元 are in the labels; Plotly's own k, M and B would be read as a second unit.
+    exponentformat: 'none', separatethousands: true,
+  };
+
+  const TRACES = {
+    bar: { marker: { line: { width: 0 } }, cliponaxis: false, constraintext: 'none' },
+    scatter: { cliponaxis: false },
+    sankey: {
+      node: { thickness: 12, pad: 14, color: 'var(--ink)', line: { width: 0 } },
+      link: { color: 'var(--soft) / 0.3' },
+    },
+    treemap: {
+      marker: { line: { color: 'var(--paper)', width: 1 }, pad: { t: 24, l: 3, r: 3, b: 3 } },
+      pathbar: { thickness: 28, side: 'top', textfont: { size: 13 } },
+      tiling: { pad: 2 },
+    },
+    waterfall: {
+      connector: { line: { color: 'var(--soft)', width: 1 } }, cliponaxis: false, constraintext: 'none',
+      increasing: { marker: { color: 'var(--up, var(--c5))' } },
+      decreasing: { marker: { color: 'var(--down, var(--c1))' } },
+      totals: { marker: { color: 'var(--c7)' } },
+    },
+  };
+
+  function baseLayout(room) {
+    const body = getComputedStyle(document.body);
+    const font = { family: body.fontFamily, size: room.small ? 12 : 14, color: 'var(--ink)' };
+    return {
+      autosize: true,
+      font,
+      // The axes push these out by what their labels need.
+      margin: { t: 8, r: 4, b: 8, l: 4, pad: 0 },
+      paper_bgcolor: 'rgba(0,0,0,0)',
+      plot_bgcolor: 'rgba(0,0,0,0)',
+      colorway: ['var(--c1)', 'var(--c2)', 'var(--c3)', 'var(--c4)', 'var(--c5)', 'var(--c6)', 'var(--c7)'],
+      hoverlabel: { bgcolor: 'var(--card)', bordercolor: 'var(--soft)', align: 'left', namelength: -1, font },
+      hovermode: 'closest',
+      // A finger moving over the chart is scrolling the page.
+      dragmode: false,
+      bargap: 0.35,
+      showlegend: false,
+      // On the right: the unit stands on the left.
+      legend: { orientation: 'h', x: 1, y: 1, xanchor: 'right', yanchor: 'bottom', traceorder: 'normal' },
+      xaxis: {}, yaxis: {},
+    };
+  }
+
+  function merge(base, over) {
+    const plain = (value) => value && typeof value === 'object' && !Array.isArray(value);
+    if (!plain(base) || !plain(over)) return over === undefined ? base : over;
+    const out = { ...base };
+    for (const key of Object.keys(over)) out[key] = merge(base[key], over[key]);
+    return out;
+  }
+
+  // ---------- names and room: Plotly breaks lines at spaces, which Chinese has none of
+
+  function broken(name, length) {
+    if (name.includes('<')) return name; // has breaks of its own
+    const lines = Math.ceil(name.length / length);
+    const each = Math.ceil(name.length / lines) || 1;
+    return name.replace(new RegExp(`.{${each}}(?=.)`, 'gu'), '$&<br>');
+  }
+
+  function arrangeBars(room, data, layout) {
+    const bars = data.filter(({ type }) => type === 'bar' || type === 'waterfall');
+    if (!bars.length) return;
+    const lying = bars[0].orientation === 'h';
+    const [names, amounts, nameKey, amountKey] = lying
+      ? [layout.yaxis, layout.xaxis, 'y', 'x'] : [layout.xaxis, layout.yaxis, 'x', 'y'];
+    const all = [...new Set(bars.flatMap((trace) => trace[nameKey] || []))];
+    if (!all.every((name) => typeof name === 'string')) return;
+    names.showgrid = false;
+    if (lying && bars.some((trace) => trace.textposition === 'outside')) makeRoom(room, bars, amounts, amountKey);
+    if (names.ticktext) return;
+    names.tickvals = all;
+    if (lying && room.small && bars.length === 1) {
+      namesAbove(room, bars[0], names, all);
+      Object.assign(amounts, { showgrid: false, showline: false, showticklabels: false, ticks: '' });
+      unitAbove(layout, amounts);
+      return;
+    }
+    const length = lying ? 18 : Math.floor((room.width - 60) / all.length / layout.font.size);
+    names.ticktext = all.map((name) => broken(name, Math.max(length, 3)));
+    names.tickangle = 0;
+  }
+
+  /** Amounts written after the bars: Plotly would let the longest run out of the picture. */
+  function makeRoom({ small }, bars, axis, key) {
+    if (axis.range) return;
+    const values = bars.flatMap((trace) => trace[key] || []).filter(Number.isFinite);
+    const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
+    const spare = (high - low) * (small ? 0.25 : 0.14);
+    axis.range = [low < 0 ? low - spare : 0, high > 0 ? high + spare : 0];
+  }
+
+  /** On a phone a column of names would leave nothing for the bars: each name stands above its bar. */
+  function namesAbove({ height }, trace, axis, all) {
+    const row = (height - 40) / all.length;
+    const down = axis.autorange === 'reversed';
+    trace.width = 0.4;
+    trace.offset = down ? 0.05 : -0.45;
+    axis.ticktext = all;
+    axis.ticklabelposition = 'inside';
+    axis.ticklabelshift = Math.round(row * (down ? 0.24 : -0.24));
+    axis.tickfont = { ...axis.tickfont, color: 'var(--ink)' };
+  }
+
+  /** The unit of an axis, level above the picture and not on its side. */
+  function unitAbove(layout, axis) {
+    const { text } = axis.title;
+    if (!text) return;
+    axis.title = {};
+    layout.margin = { ...layout.margin, t: layout.margin.t + 24 };
+    layout.annotations = [...(layout.annotations || []), {
+      text, showarrow: false, xref: 'paper', yref: 'paper', x: 0, y: 1, xanchor: 'left', yanchor: 'bottom', yshift: 6,
+      font: { color: 'var(--soft)' },
+    }];
+  }
+
+  // ---------- text on areas: the better of black and white, which always has 4.5 : 1
+
+  function inkOn(colour) {
+    const [r, g, b] = (colour.match(/[\d.]+/g) || [255, 255, 255]).map((part) => {
+      const level = part / 255;
+      return level <= 0.04045 ? level / 12.92 : ((level + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#111' : '#fff';
+  }
+
+  function writeOnAreas(data) {
+    for (const trace of data) {
+      const colours = trace.type === 'treemap' && trace.marker.colors;
+      if (!colours || (trace.textfont && trace.textfont.color)) continue;
+      const color = colours.map((colour) => inkOn(colour || ''));
+      trace.textfont = { ...trace.textfont, color };
+      trace.pathbar = { ...trace.pathbar, textfont: { ...trace.pathbar.textfont, color } };
+    }
+  }
+
+  function figureFor(chart, room) {
+    const { data, layout = {} } = chart.figure;
+    const merged = merge(baseLayout(room), layout);
+    for (const key of Object.keys(merged)) if (/^[xy]axis\d*$/.test(key)) merged[key] = merge(AXIS, merged[key]);
+    const traces = data.map((trace, i) => {
+      // A new drawing keeps the reader's place in a treemap.
+      const { level = trace.level } = (chart.canvas.data || [])[i] || {};
+      return { ...merge(TRACES[trace.type] || {}, trace), ...(level && { level }) };
+    });
+    // Plotly hangs the way back up (the path bar) into the margin.
+    if (traces.some(({ type }) => type === 'treemap')) {
+      merged.margin = { ...merged.margin, t: merged.margin.t + TRACES.treemap.pathbar.thickness };
+      // Labels that do not fit at a readable size are left to hovering and to the table. Only here:
+      // beside bars there is room, and hiding would take every amount wider than its bar.
+      merged.uniformtext = merged.uniformtext || { mode: 'hide', minsize: 11 };
+    }
+    arrangeBars(room, traces, merged);
+    unitAbove(merged, merged.yaxis);
+    const colours = palette(chart.canvas);
+    const figure = colours.resolve({ data: traces, layout: merged, paper: 'var(--paper)', soft: 'var(--soft)' });
+    colours.done();
+    writeOnAreas(figure.data);
+    return figure;
+  }
+
+  // ---------- drawing
+
+  async function draw(chart) {
+    const Plotly = await plotly();
+    const { canvas } = chart;
+    chart.room = roomOf(canvas);
+    const { data, layout } = figureFor(chart, chart.room);
+    await Plotly.newPlot(canvas, data, layout, {
+      responsive: true,
+      displaylogo: false,
+      // Its one useful button is .chart-save, which lies over nothing and can be reached by keyboard and finger.
+      displayModeBar: false,
+      doubleClick: false,
+      locale: document.documentElement.lang.startsWith('zh') ? 'zh-CN' : 'en',
+    });
+    // Parts that exceed their whole by more than a millionth, as rounded tables can, leave a treemap empty.
+    if (data.some(({ type }) => type === 'treemap') && !canvas.querySelector('.slice')) throw new Error('empty treemap');
+    // The label says what the chart shows and the table has its numbers; loose labels in drawing order say nothing.
+    for (const svg of canvas.querySelectorAll('.main-svg')) svg.setAttribute('aria-hidden', 'true');
+    drawn.add(chart);
+    // Pale lines for a dark screen cannot be read on paper: print leaves such a drawing out, its table is there.
+    canvas.classList.toggle('chart-canvas--dark', dark.matches);
+    // A new drawing forgets its listeners.
+    canvas.on('plotly_click', ({ points, event }) => follow(chart, points[0], event));
+    canvas.on('plotly_hover', ({ points }) => canvas.classList.toggle('chart-canvas--link', !!linkOf(chart, points[0])));
+    canvas.on('plotly_unhover', () => canvas.classList.remove('chart-canvas--link'));
+    canvas.on('plotly_treemapclick', ({ points: [point], nextLevel, event }) => {
+      const inner = !isLeaf(point);
+      if (!inner && linkOf(chart, point)) follow(chart, point, event);
+      else goTo(Plotly, canvas, point.curveNumber, inner ? nextLevel : point.data.parents[point.pointNumber]);
+      return false;
+    });
+  }
+
+  /** Into an area of a treemap, or back. Plotly's own way waits for a movement that fitted labels leave out. */
+  function goTo(Plotly, canvas, trace, level) {
+    if (!level || canvas.data[trace].level === level) return;
+    canvas.querySelector('.hoverlayer').replaceChildren();
+    Plotly.restyle(canvas, { level }, [trace]);
+  }
+
+  /** The page without this chart: its numbers. */
+  function giveUp(chart, error) {
+    console.warn(chart.canvas.dataset.chart, error);
+    drawn.delete(chart);
+    chart.canvas.hidden = true;
+    const save = chart.box.querySelector('.chart-save');
+    if (save) save.hidden = true;
+    const numbers = chart.box.querySelector('details.chart-numbers');
+    if (numbers) numbers.open = true;
+  }
+
+  // ---------- following a bar, a flow or an area to its page
+
+  function isLeaf({ id, label, data }) {
+    return !(data.parents || []).includes(id || label);
+  }
+
+  function linkOf(chart, point) {
+    if (!point || (point.data && point.data.type === 'treemap' && !isLeaf(point))) return null;
+    const links = chart.figure.links || {};
+    const candidates = [].concat(point.customdata, links[point.id], links[point.label], links[point.y], links[point.x]);
+    // Only our own pages: "//host" and "/\host" are other sites.
+    return candidates.find((link) => typeof link === 'string' && /^\/(?![/\\])/.test(link)) || null;
+  }
+
+  let touched = {};
+  function follow(chart, point, event) {
+    const link = linkOf(chart, point);
+    if (!link) return;
+    if (noHover.matches) {
+      // Without a pointer that hovers, the first touch shows the label and the second follows.
+      // One touch comes as two clicks, the browser's own and Plotly's.
+      const again = touched.link === link && Date.now() - touched.at > 300;
+      if (touched.link !== link) touched = { link, at: Date.now() };
+      if (!again) return;
+    }
+    if (event && (event.ctrlKey || event.metaKey || event.shiftKey)) window.open(link, '_blank', 'noopener');
+    else window.location.assign(link);
+  }
+
+  // ---------- saving as a picture: it leaves the page, so it takes title, unit and source along
+
+  async function savePicture(chart) {
+    const Plotly = await plotly();
+    const { title, note, file_name: filename } = chart.figure;
+    const room = { width: 1200, height: Math.max(640, chart.canvas.clientHeight + 100), small: false };
+    const { data, layout, paper, soft } = figureFor(chart, room);
+    const caption = chart.box.querySelector('figcaption');
+    await Plotly.downloadImage({
+      data,
+      layout: {
+        ...layout,
+        paper_bgcolor: paper,
+        margin: { ...layout.margin, t: layout.margin.t + 112, r: 40, b: 40, l: 40 },
+        title: {
+          text: title || (caption ? caption.textContent.trim() : ''), font: { size: 24 },
+          subtitle: { text: note || '', font: { size: 14, color: soft } },
+          xref: 'container', x: 40 / room.width, xanchor: 'left', yref: 'container', y: 1 - 44 / room.height,
+        },
+      },
+    }, { format: 'png', filename: filename || 'chart', width: room.width, height: room.height, scale: 2 });
+  }
+
+  // ---------- start
+
+  function start(canvas) {
+    const box = canvas.closest('.chart');
+    const chart = { canvas, box, figure: {} };
+    const show = () => draw(chart).catch((error) => giveUp(chart, error));
+    try {
+      chart.figure = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
+    } catch (error) {
+      giveUp(chart, error);
+      return;
+    }
+    const near = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      near.disconnect();
+      show();
+    }, { rootMargin: '300px 0px' });
+    near.observe(canvas);
+    const save = box.querySelector('.chart-save');
+    if (save) {
+      save.addEventListener('click', () => savePicture(chart).catch((error) => {
+        console.warn(canvas.dataset.chart, error);
+        save.disabled = true;
+      }));
+    }
+    // Colours and arrangement are fixed in the drawing: draw again when what they hang on changes.
+    dark.addEventListener('change', () => drawn.has(chart) && show());
+    new ResizeObserver(() => {
+      if (drawn.has(chart) && canvas.clientWidth && roomOf(canvas).small !== chart.room.small) show();
+    }).observe(canvas);
+  }
+
+  for (const canvas of document.querySelectorAll('.chart-canvas[data-chart]')) start(canvas);
+  // On paper nothing unfolds.
+  addEventListener('beforeprint', () => {
+    for (const numbers of document.querySelectorAll('details.chart-numbers')) numbers.open = true;
+  });
+})();
