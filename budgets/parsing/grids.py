@@ -1,0 +1,203 @@
+"""Splits the grids of an official table into headings and body, and finds its columns by name, per page."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budgets.amounts import is_amount
+from budgets.official_tables import Column, Form, OfficialTable
+from budgets.parsing.sections import squeeze
+from budgets.readers.document import Cell, Grid
+from budgets.vocabulary import Side
+
+Row = tuple[Cell, ...]
+TOTAL = "合计"
+_JOINED_CODE = re.compile(r"\d{3}[-. ]?\d{2}(?:[-. ]?\d{2})?")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One grid of a table that page breaks may have cut: heading rows and body rows."""
+
+    header: tuple[Row, ...]
+    body: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a page keeps what: indexes of cells. `name` is None when the page has no name column."""
+
+    codes: tuple[int, ...]
+    name: int | None
+    amounts: tuple[tuple[int, Column], ...]
+    misplaced: bool = False  # the heading cells do not stand over their data
+
+
+def text_of(row: Row, index: int) -> str:
+    """The cell's text without white space; "" beyond the row's end or under a merged neighbour."""
+    return squeeze(row[index].text or "") if 0 <= index < len(row) else ""
+
+
+def split_page(grid: Grid, form: Form) -> Page:
+    """Divide a grid at its first body row; rows and columns that print nothing are dropped."""
+    rows = tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
+    first = next((n for n, row in enumerate(rows) if is_body_row(row, form)), len(rows))
+    return Page(rows[:first], rows[first:])
+
+
+def is_body_row(row: Row, form: Form) -> bool:
+    """Whether a row of a table of that form is data (or its total), not headings."""
+    return _BODY_ROW[form](row)
+
+
+def texts_of(row: Row) -> list[str]:
+    """The texts of all cells without white space."""
+    return [text_of(row, index) for index in range(len(row))]
+
+
+def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows without columns that lie under merged neighbours from top to bottom: rulings that divide nothing."""
+    width = len(rows[0])
+    if any(len(row) != width for row in rows):
+        return rows
+    kept = [i for i in range(width) if any(row[i].text is not None for row in rows)]
+    return rows if len(kept) == width else tuple(tuple(row[i] for i in kept) for row in rows)
+
+
+def _is_coded_row(row: Row) -> bool:
+    first, *rest = [text for text in texts_of(row) if text]
+    if first == TOTAL:  # a heading row may begin with 合计 too, but it goes on with words
+        return all(is_amount(text) for text in rest)
+    return first.isdigit() or is_amount(first) or bool(_JOINED_CODE.fullmatch(first))
+
+
+def _is_two_sided_row(row: Row) -> bool:
+    return any(is_amount(t) or t.endswith("总计") or t[1:2] in ("、", ".", "．") for t in texts_of(row))
+
+
+def _is_single_row(row: Row) -> bool:
+    return any(is_amount(text) for text in texts_of(row))
+
+
+_BODY_ROW: dict[Form, Callable[[Row], bool]] = {
+    Form.CODED: _is_coded_row,
+    Form.TWO_SIDED: _is_two_sided_row,
+    Form.SINGLE_ROW: _is_single_row,
+}
+
+
+def normal_title(text: str) -> str:
+    """A column title for comparing: brackets half width, no white space, no year, no word for 'budgeted'."""
+    words = re.sub(r"^\d{4}年", "", squeeze(text)).replace("（", "(").replace("）", ")")
+    return words.removesuffix("预算数") or words
+
+
+def named_columns(header: tuple[Row, ...], columns: tuple[Column, ...]) -> list[tuple[int, Column]]:
+    """Every heading cell that names one of the columns, as (cell index, column), left to right."""
+    found: dict[str, tuple[int, Column]] = {}
+    for row in header:
+        for index in range(len(row)):
+            column = _column_named(text_of(row, index), columns)
+            if column is not None:
+                found[column.key] = (index, column)
+    return sorted(found.values(), key=lambda pair: pair[0])
+
+
+def _column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
+    if not text:
+        return None
+    wanted = normal_title(text)
+    return next((c for c in columns if wanted in {normal_title(t) for t in (c.title, *c.aliases)}), None)
+
+
+def coded_layout(page: Page, table: OfficialTable) -> Layout | None:
+    """The columns of one page of a coded table, by heading text, corrected by the shape of the data.
+
+    Codes stand left, amounts right, the name between them. Where a heading cell slipped (a name heading
+    behind the amounts), the body rows decide. None when headings and data cannot be brought together.
+    """
+    named = named_columns(page.header, table.columns)
+    width = max((len(row) for row in page.body), default=0)
+    first_amount = width - len(named)
+    if not named or not 1 <= first_amount <= len(table.code_levels) + 1:
+        return None
+    name = _name_column(page, first_amount, len(table.code_levels))
+    codes = tuple(index for index in range(first_amount) if index != name)
+    if not codes or any(not _may_be_code(text_of(row, i)) for row in page.body for i in codes):
+        return None
+    amounts = tuple((first_amount + n, column) for n, (_, column) in enumerate(named))
+    misplaced = any(index != at for (index, _), (at, _) in zip(named, amounts, strict=True))
+    return Layout(codes, name, amounts, misplaced)
+
+
+def _name_column(page: Page, left: int, depth: int) -> int | None:
+    """Of the columns left of the amounts, the one that holds words; by position on a page that names nothing."""
+    words = [sum(not _may_be_code(text_of(row, i)) for row in page.body) for i in range(left)]
+    if max(words) > 0:
+        return words.index(max(words))
+    only_total = not any(text_of(row, 0) != TOTAL for row in page.body)
+    return depth if only_total and left == depth + 1 else None
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether a cell left of the amounts can be (part of) a code, blank, or the word 合计."""
+    return not text or text == TOTAL or re.sub(r"[-. ]", "", text).isdigit()
+
+
+def read_codes(texts: list[str], above: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """类, 款, 项 from a line's code cells, and whether a lost leading zero was put back.
+
+    Cells may hold a level each (205, 08, 02), a level's whole code (205, 20508, 2050802), one joined code
+    (2050802, 205-08-02), or only the level's own part under the line `above`. () when there is no code.
+    """
+    digits = [re.sub(r"[-. ]", "", text) for text in texts]
+    whole = next((d for d in reversed(digits) if len(d) in (5, 7)), None)
+    if whole is not None:
+        return (whole[:3], *(whole[i : i + 2] for i in range(3, len(whole), 2))), False
+    if not any(digits):
+        return (), False
+    first = next(i for i, d in enumerate(digits) if d)
+    last = max(i for i, d in enumerate(digits) if d)
+    parts = [*above[:first], *digits[first : last + 1]]
+    padded = [part if n == 0 else part.zfill(2) for n, part in enumerate(parts)]
+    if not re.fullmatch(r"\d{3}(\|\d{2}){0,2}", "|".join(padded)):
+        return (), False
+    return tuple(padded), padded != parts
+
+
+def leaf_titles(header: tuple[Row, ...]) -> dict[int, str]:
+    """The lowest non-blank heading text over each cell index."""
+    titles: dict[int, str] = {}
+    for row in header:
+        for index in range(len(row)):
+            if text_of(row, index):
+                titles[index] = text_of(row, index)
+    return titles
+
+
+def two_sided_layouts(page: Page, table: OfficialTable) -> list[tuple[Side, Layout]]:
+    """The two halves of table 1 or 4: where each keeps its names and amounts. [] when there are not two."""
+    names = _name_columns(page.header)
+    if len(names) != 2:
+        return []
+    titles = leaf_titles(page.header)
+    width = max(len(row) for row in (*page.header, *page.body))
+    halves = []
+    for side, start, stop in zip(Side, names, (names[1], width), strict=True):
+        columns = tuple(c for c in table.columns if c.side is side)
+        amounts = []
+        for index in range(start + 1, stop):
+            column = _column_named(titles.get(index, ""), columns)
+            if column is not None:
+                amounts.append((index, column))
+        halves.append((side, Layout((), start, tuple(amounts))))
+    return halves
+
+
+def _name_columns(header: tuple[Row, ...]) -> list[int]:
+    """The cell indexes headed 项目 in the one heading row that has two of them."""
+    for row in header:
+        found = [index for index in range(len(row)) if text_of(row, index) == "项目"]
+        if len(found) == 2:
+            return found
+    return []

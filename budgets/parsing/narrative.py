@@ -1,0 +1,305 @@
+"""The prose sections: units, definitions, and the numbers that the notes state plainly."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from budgets.amounts import find_amounts
+from budgets.parsing.records import Definition, Institutions, Passage, StatedFact
+from budgets.vocabulary import Topic
+
+_AMOUNT = r"\d[\d,，]*(?:\.\d+)?(?:亿元|万元|元)"
+# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
+_CHANGE = (
+    r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"
+    rf"(?P<direction>增加|减少|持平)(?:(?P<difference>{_AMOUNT})|\d+(?:\.\d+)?\s*[%％])?)"
+)
+_REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^。；]+)")
+
+
+# ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
+
+_LISTED_UNIT = re.compile(r"\s*(\d+)\s*[.．、]\s*(?P<name>\S.*)")
+
+
+def read_institutions(passages: Iterable[Passage]) -> Institutions:
+    """The numbered list of units, and how many the sentence before it says there are."""
+    units: list[Passage] = []
+    administrative = public = None
+    for passage in passages:
+        listed = _LISTED_UNIT.fullmatch(passage.text)
+        if listed:
+            units.append(Passage(listed["name"].strip().rstrip("。；;"), passage.place))
+        else:
+            administrative = administrative or _count(r"行政单位\s*(\d+)\s*家", passage.text)
+            public = public or _count(r"事业单位\s*(\d+)\s*家", passage.text)
+    return Institutions(tuple(units), administrative, public)
+
+
+def _count(pattern: str, text: str) -> int | None:
+    found = re.search(pattern, text)
+    return int(found.group(1)) if found else None
+
+
+_DEFINITION = re.compile(
+    r"\s*(?:[（(][一二三四五六七八九十]+[）)]、?|\d+[.．、])\s*(?P<term>[^：:]{1,40})[：:](?P<text>.+)"
+)
+
+
+def read_definitions(passages: Iterable[Passage]) -> tuple[Definition, ...]:
+    """（一）财政拨款收入：是…… A passage without a term of its own goes on with the one before."""
+    definitions: list[Definition] = []
+    for passage in passages:
+        found = _DEFINITION.fullmatch(passage.text)
+        if found:
+            definitions.append(Definition(found["term"].strip(), found["text"].strip(), passage.place))
+        elif definitions:
+            last = definitions.pop()
+            definitions.append(Definition(last.term, f"{last.text}\n{passage.text}", last.place))
+    return tuple(definitions)
+
+
+# ---- 预算编制说明 --------------------------------------------------------------------------------------
+
+_LINK = r"(?:预算)?(?:总额|合计)?为?"
+# The first match of a key counts: 财政拨款收入 stands once as an income and later in a sentence about reasons.
+_NARRATIVE_AMOUNTS = (
+    ("income_total", "收入预算", rf"(?<!款)收入预算(?:总额)?为?(?P<amount>{_AMOUNT})"),
+    ("fiscal_appropriation_income", "财政拨款收入", rf"财政拨款收入{_LINK}(?P<amount>{_AMOUNT})"),
+    ("service_revenue", "事业收入", rf"(?<!单位)事业收入{_LINK}(?P<amount>{_AMOUNT})"),
+    ("business_revenue", "事业单位经营收入", rf"事业单位经营收入{_LINK}(?P<amount>{_AMOUNT})"),
+    ("other_revenue", "其他收入", rf"其他收入{_LINK}(?P<amount>{_AMOUNT})"),
+    ("expenditure_total", "支出预算", rf"(?<!款)支出预算(?:总额)?为?(?P<amount>{_AMOUNT})"),
+    ("fiscal_expenditure", "财政拨款支出预算", rf"财政拨款支出预算为?(?P<amount>{_AMOUNT})"),
+    (
+        "general_public",
+        "一般公共预算拨款支出预算",
+        rf"一般公共预算(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+    ),
+    (
+        "managed_funds",
+        "政府性基金拨款支出预算",
+        rf"政府性基金(?:预算)?(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+    ),
+    (
+        "state_capital",
+        "国有资本经营预算拨款支出预算",
+        rf"国有资本经营预算(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+    ),
+)
+_FISCAL_KEYS = {"fiscal_appropriation_income", "fiscal_expenditure", "general_public"}
+_FISCAL_REASON = re.compile(
+    r"财政拨款(?:收入)?支出(?:增加|减少|变化)的主要原因(?:是|为|：)(?P<reason>[^。]+)"
+)
+# “教育支出”科目4,680万元，主要用于… · “…（类）…（款）…（项）”2.63万元，主要用于…。…比2022年预算执行数增加77.70%。主要原因是：…
+_FUNCTION = re.compile(
+    rf"\s*\d+[.．、]\s*[“\"](?P<name>[^”\"]+)[”\"](?:科目)?(?P<amount>{_AMOUNT})(?P<rest>.*)", re.DOTALL
+)
+_PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
+
+
+def read_narrative_facts(passages: tuple[Passage, ...]) -> Iterator[StatedFact]:
+    """Income and expenditure with their printed changes, and what each function is for."""
+    reasons = (_FISCAL_REASON.search(passage.text) for passage in passages)
+    reason = next((found["reason"] for found in reasons if found), "")
+    for key, label, pattern in _NARRATIVE_AMOUNTS:
+        found = next(
+            ((p, m) for p in passages if (m := re.search(f"{pattern}(?:，{_CHANGE})?", p.text))), None
+        )
+        if found is not None:
+            passage, match = found
+            why = reason if key in _FISCAL_KEYS and match["change"] else ""
+            yield _changed_fact(Topic.NARRATIVE, key, label, match, passage, why)
+    for passage in passages:
+        function = _FUNCTION.fullmatch(passage.text)
+        if function:
+            yield _function_fact(function, passage)
+
+
+def _function_fact(function: re.Match[str], passage: Passage) -> StatedFact:
+    purpose = _PURPOSE.match(function["rest"])
+    fact = _fact(
+        Topic.NARRATIVE,
+        "function",
+        function["name"],
+        function["amount"],
+        passage,
+        purpose["purpose"] if purpose else "",
+    )
+    change = re.search(_CHANGE, function["rest"])
+    if change is None:
+        return fact
+    reason = _REASON.match(function["rest"], change.end())
+    return replace(fact, reason=reason["reason"] if reason else "", **_change_fields(change))
+
+
+def _fact(topic: Topic, key: str, label: str, amount: str, passage: Passage, purpose: str = "") -> StatedFact:
+    """A money fact; `amount` is the printed words, its yuan are stored."""
+    return StatedFact(
+        topic, key, label, amount, find_amounts(amount)[0].yuan, "元", passage.place, purpose=purpose
+    )
+
+
+def _changed_fact(
+    topic: Topic, key: str, label: str, match: re.Match[str], passage: Passage, reason: str
+) -> StatedFact:
+    """A money fact with the change printed behind it, if any."""
+    fact = _fact(topic, key, label, match["amount"], passage)
+    if not match["change"]:
+        return fact
+    return replace(fact, reason=reason, **_change_fields(match))
+
+
+def _change_fields(match: re.Match[str]) -> dict[str, Any]:
+    """The printed change as fields of a fact; a change in per cent keeps its words and has no yuan."""
+    return {
+        "change": _signed_change(match["direction"], match["difference"]),
+        "change_text": match["change"],
+        "base_year": int(match["base_year"]),
+        "base": match["base"],
+    }
+
+
+def _signed_change(direction: str, difference: str | None) -> Decimal | None:
+    if direction == "持平":
+        return Decimal(0)
+    if difference is None:
+        return None
+    yuan = find_amounts(difference)[0].yuan
+    return -yuan if direction == "减少" else yuan
+
+
+# ---- 其他相关情况说明 ----------------------------------------------------------------------------------
+
+# A heading of its own, or glued to the end of the sentence before: …464.64万元三、政府采购预算情况
+_NOTE_HEADING = re.compile(r"(?:^|(?<=[元。]))\s*[一二三四五六七八九十]+、(?P<title>[^。，；：]{2,40})$")
+_NOTE_TOPICS = (
+    (Topic.THREE_PUBLIC, "“三公”"),
+    (Topic.AGENCY_OPERATING, "机关运行经费"),
+    (Topic.PROCUREMENT, "政府采购"),
+    (Topic.PERFORMANCE, "绩效"),
+    (Topic.ASSETS, "国有资产"),
+)
+
+
+def read_note_facts(passages: tuple[Passage, ...]) -> Iterator[StatedFact]:
+    """The numbers of the five mandatory notes, each under its own numbered heading."""
+    topic: Topic | None = None
+    for passage in passages:
+        heading = _NOTE_HEADING.search(passage.text.strip())
+        if topic is not None and (heading is None or heading.start() > 0):
+            yield from _NOTE_READERS[topic](passage)
+        if heading:
+            topic = next((t for t, word in _NOTE_TOPICS if word in heading["title"]), None)
+
+
+# Names as the notes print them; 购置费 and 运行费 stand inside the sentence about vehicles.
+_THREE_PUBLIC_ITEMS = (
+    ("total", "“三公”经费", r"“三公”经费(?:预算数|预算)?为?"),
+    ("overseas_travel", "因公出国（境）费", r"因公出国[（(]境[）)]费(?:用)?(?:预算(?:数)?)?为?"),
+    ("vehicles", "公务用车购置及运行费", r"公务(?:用)?车购置及运行(?:维护)?费(?:预算(?:数)?)?为?"),
+    ("vehicle_purchase", "公务用车购置费", r"公务(?:用)?车购置费(?:预算(?:数)?)?为?"),
+    ("vehicle_running", "公务用车运行费", r"公务(?:用)?车(?:用车)?运行(?:维护)?费(?:预算(?:数)?)?为?"),
+    ("hospitality", "公务接待费", r"公务接待费(?:预算(?:数)?)?为?"),
+)
+
+
+def _three_public(passage: Passage) -> Iterator[StatedFact]:
+    for key, label, name in _THREE_PUBLIC_ITEMS:
+        match = re.search(rf"{name}(?P<amount>{_AMOUNT})(?:[，。]{_CHANGE})?", passage.text)
+        if match:
+            reason = _REASON.match(passage.text, match.end()) if match["change"] else None
+            yield _changed_fact(
+                Topic.THREE_PUBLIC, key, label, match, passage, reason["reason"] if reason else ""
+            )
+
+
+def _amounts_by_name(
+    topic: Topic, names: tuple[tuple[str, str, str], ...], passage: Passage
+) -> Iterator[StatedFact]:
+    for key, label, pattern in names:
+        match = re.search(rf"{pattern}(?P<amount>{_AMOUNT})", passage.text)
+        if match:
+            yield _fact(topic, key, label, match["amount"], passage)
+
+
+def _agency_operating(passage: Passage) -> Iterator[StatedFact]:
+    names = (("total", "机关运行经费", r"机关运行经费(?:财政拨款)?预算(?:数)?为?"),)
+    yield from _amounts_by_name(Topic.AGENCY_OPERATING, names, passage)
+
+
+_PROCUREMENT_ITEMS = (
+    ("total", "政府采购预算", r"政府采购预算(?:总额)?为?"),
+    ("goods", "政府采购货物预算", r"政府采购货物预算为?"),
+    ("works", "政府采购工程预算", r"政府采购工程预算为?"),
+    ("services", "政府采购服务预算", r"政府采购服务预算为?"),
+    (
+        "sme_reserved",
+        "面向中小企业预留政府采购项目预算",
+        r"面向中小企业预留(?:的)?政府采购项目预算(?:金额)?为?",
+    ),
+    (
+        "small_micro",
+        "预留给小型和微型企业的政府采购项目预算",
+        r"预留给小型和微型企业的政府采购项目预算(?:金额)?为?",
+    ),
+)
+
+
+def _procurement(passage: Passage) -> Iterator[StatedFact]:
+    yield from _amounts_by_name(Topic.PROCUREMENT, _PROCUREMENT_ITEMS, passage)
+
+
+def _performance(passage: Passage) -> Iterator[StatedFact]:
+    names = (("amount", "编报绩效目标的项目预算资金", r"涉及项目预算资金为?"),)
+    yield from _counts(
+        Topic.PERFORMANCE,
+        passage,
+        (("units", "预算单位", r"(\d+)个预算单位", "个"), ("projects", "项目", r"项目(?:共)?(\d+)个", "个")),
+    )
+    yield from _amounts_by_name(Topic.PERFORMANCE, names, passage)
+
+
+def _counts(
+    topic: Topic, passage: Passage, names: tuple[tuple[str, str, str, str], ...], as_of: date | None = None
+) -> Iterator[StatedFact]:
+    for key, label, pattern, unit in names:
+        match = re.search(pattern, passage.text)
+        if match:
+            number = Decimal(match.group(1))
+            yield StatedFact(topic, key, label, match.group(), number, unit, passage.place, as_of=as_of)
+
+
+_AS_OF = re.compile(r"截[至止](\d{4})年(\d{1,2})月(\d{1,2})日")
+_EQUIPMENT = re.compile(r"(?P<label>单价\d+万元[^，；。\d]*设备(?:[（(][^）)]*[）)])?)(?P<count>\d+)台")
+_VEHICLES_TOTAL = {
+    Topic.ASSETS: (("vehicles_total", "车辆", r"车辆(?:共)?(\d+)辆", "辆"),),
+    Topic.PLANNED_PURCHASES: (("vehicles_total", "购置车辆", r"购置车辆(\d+)辆", "辆"),),
+}
+_VEHICLE_KIND = re.compile(r"(?P<label>[\u4e00-\u9fff]+?用车)(?P<count>\d+)辆")
+
+
+def _assets(passage: Passage) -> Iterator[StatedFact]:
+    """What is in use on a date, and (in the paragraph about purchases) what the budget buys."""
+    topic = Topic.PLANNED_PURCHASES if "购置" in passage.text else Topic.ASSETS
+    found = _AS_OF.search(passage.text)
+    as_of = date(*(int(part) for part in found.groups())) if found else None
+    yield from _counts(topic, passage, _VEHICLES_TOTAL[topic], as_of)
+    for key, pattern, unit in (("vehicles", _VEHICLE_KIND, "辆"), ("equipment", _EQUIPMENT, "台（套）")):
+        for match in pattern.finditer(passage.text):
+            number = Decimal(match["count"])
+            yield StatedFact(
+                topic, key, match["label"], match.group(), number, unit, passage.place, as_of=as_of
+            )
+
+
+_NOTE_READERS = {
+    Topic.THREE_PUBLIC: _three_public,
+    Topic.AGENCY_OPERATING: _agency_operating,
+    Topic.PROCUREMENT: _procurement,
+    Topic.PERFORMANCE: _performance,
+    Topic.ASSETS: _assets,
+}

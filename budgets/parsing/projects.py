@@ -1,0 +1,177 @@
+"""项目经费情况说明: one project statement from its heading and the blocks under it."""
+
+import re
+from datetime import date
+
+from budgets.parsing.dates import find_period, find_spans, last_day
+from budgets.parsing.issues import Issue, Severity
+from budgets.parsing.records import Milestone, Passage, ProjectStatement, StatementPart
+from budgets.parsing.sections import squeeze
+from budgets.parsing.statement_amounts import read_amounts
+from budgets.readers.document import Grid, Paragraph, row_text
+from budgets.vocabulary import PartKey, Precision
+
+_PART_HEADING = re.compile(r"[一二三四五六七]、(?P<title>.{2,10}?)[：:]?")
+_PART_TITLES = {key.value: key for key in PartKey} | {"项目概况": PartKey.OVERVIEW}
+_HEADING_TAIL = re.compile(r"\s*(项目)?经费情况说明\s*$")
+
+
+def statement_name(heading: str) -> str:
+    """The project's printed name: the heading without the fixed words 项目经费情况说明 and outer spaces."""
+    return _HEADING_TAIL.sub("", heading).strip()
+
+
+def part_key(paragraph: Paragraph) -> PartKey | None:
+    """Which of the seven parts a paragraph is the heading of; numbered lines inside a part are none."""
+    heading = _PART_HEADING.fullmatch(squeeze(paragraph.text))
+    return _PART_TITLES.get(heading["title"]) if heading else None
+
+
+def passages_of(blocks: list[Paragraph | Grid]) -> tuple[Passage, ...]:
+    """Paragraphs word for word, and each grid row as one passage with tabs between the cells."""
+    passages = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            passages.append(Passage(block.text, block.place, block.marker))
+        else:
+            passages += [Passage(row_text(row), row[0].place) for row in block.rows if row_text(row).strip()]
+    return tuple(passages)
+
+
+def split_parts(blocks: list[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], tuple[StatementPart, ...]]:
+    """The blocks before the first part heading, and the parts in printed order."""
+    before: list[Paragraph | Grid] = []
+    found: list[tuple[PartKey, Paragraph, list[Paragraph | Grid]]] = []
+    for block in blocks:
+        key = part_key(block) if isinstance(block, Paragraph) else None
+        if key is not None and isinstance(block, Paragraph) and key not in {k for k, _, _ in found}:
+            found.append((key, block, []))
+        else:
+            (found[-1][2] if found else before).append(block)
+    parts = (StatementPart(key, h.text.strip(), passages_of(body), h.place) for key, h, body in found)
+    return before, tuple(parts)
+
+
+def read_statement(
+    number: int, heading: Paragraph, parts: tuple[StatementPart, ...], year: int
+) -> tuple[ProjectStatement, list[Issue]]:
+    """One statement with what its parts state plainly, and what could not be decided."""
+    words = {part.key: part.text for part in parts}
+    amounts, doubt = read_amounts(words.get(PartKey.BUDGET, ""), year)
+    plan = next((part.passages for part in parts if part.key is PartKey.PLAN), ())
+    statement = ProjectStatement(
+        number,
+        statement_name(heading.text),
+        heading.text.strip(),
+        parts,
+        find_implementer(words.get(PartKey.IMPLEMENTING_BODY, "")),
+        find_period(words.get(PartKey.PERIOD, "")),
+        amounts,
+        tuple(find_milestones(plan, year)),
+        heading.place,
+    )
+    return statement, list(_issues(statement, doubt))
+
+
+def _issues(statement: ProjectStatement, doubt: str) -> list[Issue]:
+    issues = []
+    missing = [key.value for key in PartKey if statement.part(key) is None]
+    if missing:
+        message = f"项目“{statement.name}”缺少：{'、'.join(missing)}"
+        issues.append(Issue(Severity.WARNING, "statement-part-missing", message, statement.place))
+    if doubt:
+        place = (statement.part(PartKey.BUDGET) or statement).place
+        message = f"项目“{statement.name}”的年度预算没有取数：{doubt}"
+        issues.append(Issue(Severity.WARNING, "statement-amount-unclear", message, place))
+    if statement.period is None:
+        place = (statement.part(PartKey.PERIOD) or statement).place
+        message = f"项目“{statement.name}”的实施周期没有写明起止日期"
+        issues.append(Issue(Severity.WARNING, "statement-period-unclear", message, place))
+    for milestone in statement.milestones:
+        if milestone.start is None:
+            message = f"项目“{statement.name}”写了不存在的日期：{milestone.label}"
+            issues.append(Issue(Severity.WARNING, "impossible-date", message, statement.place))
+    return issues
+
+
+# ---- 实施主体 ------------------------------------------------------------------------------------------
+
+_LONGEST_NAME = 60
+_BODY = r"[^，。；：、]{2,40}?(?:中心|馆|院|所|局|校|公司|委员会|办公室|协会|学会|支队|总队|站|镇|街道)"
+_IMPLEMENTER_WORDS = (
+    re.compile(r"(?:实施|责任)主体(?:是|为|：)(?P<name>[^，。；\n]+)"),
+    re.compile(rf"由(?P<name>{_BODY})(?:负责)?(?:组织|具体)?(?:负责)?实施"),
+    re.compile(rf"^(?P<name>{_BODY})(?:是|系|内设)"),
+)
+
+
+def find_implementer(text: str) -> str:
+    """The implementing body's name where the words are nothing but names or say it plainly, else all words."""
+    words = text.strip()
+    only_names = words.rstrip("。")
+    if (
+        "\n" not in words
+        and len(only_names) <= _LONGEST_NAME
+        and not re.search(r"[，；：。是为由]", only_names)
+    ):
+        return only_names
+    found = (pattern.search(words) for pattern in _IMPLEMENTER_WORDS)
+    return next((match["name"] for match in found if match), words)
+
+
+# ---- dated steps of the plan --------------------------------------------------------------------------
+
+_BULLET = r"\s*(?:\d+[、.．]|[（(]\d+[）)])?\s*"
+_DOTTED = re.compile(
+    _BULLET + r"(?P<label>(?P<y1>\d{4})[./](?P<m1>\d{1,2})[./](?P<d1>\d{1,2})\s*[-—–~至]\s*"
+    r"(?P<y2>\d{4})[./](?P<m2>\d{1,2})[./](?P<d2>\d{1,2}))[：:，,]\s*(?P<text>.+)"
+)
+_MONTH = re.compile(
+    _BULLET
+    + r"(?P<label>(?P<y>\d{4})年(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)(?:前|底)?[：:，,]\s*(?P<text>.+)"
+)
+_SPAN_STEP = re.compile(_BULLET + r"(?=\S)(?P<rest>.+)")
+
+
+def find_milestones(passages: tuple[Passage, ...], year: int) -> list[Milestone]:
+    """Passages that begin with a date, a month or a quarter: what is to be done then."""
+    milestones = (_milestone(passage.text, year) for passage in passages)
+    return [milestone for milestone in milestones if milestone is not None]
+
+
+def _milestone(text: str, year: int) -> Milestone | None:
+    dotted = _DOTTED.match(text)
+    if dotted:
+        start = _date_or_none(dotted["y1"], dotted["m1"], dotted["d1"])
+        end = _date_or_none(dotted["y2"], dotted["m2"], dotted["d2"])
+        exists = start is not None and end is not None
+        return Milestone(
+            dotted["label"], dotted["text"], start if exists else None, end if exists else None, Precision.DAY
+        )
+    month = _MONTH.match(text)
+    if month:
+        return _month_milestone(month)
+    step = _SPAN_STEP.match(text)
+    spans = find_spans(step["rest"], year) if step else []
+    if step and spans and spans[0].begin == 0 and step["rest"][spans[0].finish :][:1] in "：:，,":
+        span = spans[0]
+        return Milestone(
+            span.label, step["rest"][span.finish + 1 :].strip(), span.start, span.end, Precision.MONTH
+        )
+    return None
+
+
+def _month_milestone(found: re.Match[str]) -> Milestone:
+    if found["d"]:
+        day = _date_or_none(found["y"], found["m"], found["d"])
+        return Milestone(found["label"], found["text"], day, day, Precision.DAY)
+    first = _date_or_none(found["y"], found["m"], "1")
+    last = last_day(first.year, first.month) if first else None
+    return Milestone(found["label"], found["text"], first, last, Precision.MONTH)
+
+
+def _date_or_none(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

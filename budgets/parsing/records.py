@@ -1,0 +1,286 @@
+"""What a published budget says, as plain values: the parser's result and everyone else's input.
+
+Amounts are Decimal yuan beside the printed text; a blank cell has no PrintedFigure at all.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from budgets.amounts import Unit
+from budgets.official_tables import OfficialTable
+from budgets.parsing.issues import Issue
+from budgets.readers.document import Place
+from budgets.vocabulary import (
+    InstalmentKind,
+    Kind,
+    Level,
+    Nature,
+    PartKey,
+    Precision,
+    SectionKey,
+    Side,
+    Topic,
+)
+
+
+@dataclass(frozen=True)
+class PrintedFigure:
+    """One printed amount of an official table: the column's key, the exact text, yuan, and the cell."""
+
+    column: str
+    text: str
+    yuan: Decimal
+    place: Place
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line of an official table.
+
+    `number` counts the printed lines of the table's body from 1, over page breaks; the two halves of a
+    two-sided table share it. `codes` holds 类, 款, 项 as printed text ("205", "08", ""), empty for tables
+    without codes. `name_looked_up` marks a name that the page lost and that the same code has elsewhere.
+    `lowest` (末级): lines so marked add up to the total without counting money twice.
+    """
+
+    number: int
+    name: str
+    level: Level
+    figures: tuple[PrintedFigure, ...]
+    place: Place
+    side: Side | None = None
+    codes: tuple[str, ...] = ()
+    name_looked_up: bool = False
+    lowest: bool = False
+
+    @property
+    def code(self) -> str:
+        """The joined digits, 2060702; "" for a line without code."""
+        return "".join(self.codes)
+
+    def figure(self, column: str) -> PrintedFigure | None:
+        """The printed figure in that column; None when the cell is blank."""
+        return next((f for f in self.figures if f.column == column), None)
+
+
+@dataclass(frozen=True)
+class PrintedTable:
+    """One official table as found: printed title, department line, unit, lines, and the notes under it."""
+
+    table: OfficialTable
+    title: str
+    preparer: str
+    unit: Unit
+    lines: tuple[TableLine, ...]
+    place: Place
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the table prints no amount at all."""
+        return not any(line.figures for line in self.lines)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One block of prose, word for word; `marker` is the list bullet that the file format added."""
+
+    text: str
+    place: Place
+    marker: str = ""
+
+
+@dataclass(frozen=True)
+class Institutions:
+    """机构设置: the sentence about them, how many it says there are, and the list."""
+
+    units: tuple[Passage, ...] = ()  # one per listed unit, text is the name without its number
+    administrative: int | None = None
+    public_institutions: int | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """名词解释: one term with the official wording."""
+
+    term: str
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """One number that the notes state plainly.
+
+    `key` is what it is, in the field's terms (total, goods, vehicles, …); `label` the printed words.
+    `value` is yuan when `unit` is a money unit, else a count. For a change against an earlier year,
+    `change` is signed yuan, `base_year` and `base` (预算 or 执行数) say against what, `reason` quotes why.
+    `purpose` quotes what the money is for. `as_of` is the date the words give.
+    """
+
+    topic: Topic
+    key: str
+    label: str
+    text: str
+    value: Decimal
+    unit: str
+    place: Place
+    change: Decimal | None = None
+    change_text: str = ""
+    base_year: int | None = None
+    base: str = ""
+    reason: str = ""
+    purpose: str = ""
+    as_of: date | None = None
+
+
+@dataclass(frozen=True)
+class StatementPart:
+    """One of the seven parts: its printed heading and its words."""
+
+    key: PartKey
+    heading: str
+    passages: tuple[Passage, ...]
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The words, one passage a line."""
+        return "\n".join(p.text for p in self.passages)
+
+
+@dataclass(frozen=True)
+class Period:
+    """实施周期: first and last day; months without days give the first and last day of the month."""
+
+    start: date
+    end: date
+    precision: Precision
+    text: str
+
+
+@dataclass(frozen=True)
+class Instalment:
+    """One step of a statement's spending plan: printed period, amount in yuan and/or per cent."""
+
+    label: str
+    kind: InstalmentKind
+    amount: Decimal | None
+    percent: Decimal | None
+    approximate: bool
+    start: date | None
+    end: date | None
+    text: str
+
+
+@dataclass(frozen=True)
+class AmountPart:
+    """One named part of a statement's amount; `parent` is the position of the part that it belongs to.
+
+    A part that prints only its own parts has no amount of its own.
+    """
+
+    label: str
+    amount: Decimal | None
+    approximate: bool
+    text: str
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A dated step of the plan; `start` and `end` are None where the printed date does not exist."""
+
+    label: str
+    text: str
+    start: date | None
+    end: date | None
+    precision: Precision
+
+
+@dataclass(frozen=True)
+class StatementAmounts:
+    """What part 六 (年度预算安排) gives, in yuan. Other amounts in the prose are never counted."""
+
+    fiscal: Decimal | None = None
+    self_raised: Decimal | None = None
+    total: Decimal | None = None
+    nature: Nature = Nature.MISSING
+    approximate: bool = False
+    instalments: tuple[Instalment, ...] = ()
+    parts: tuple[AmountPart, ...] = ()
+
+
+@dataclass(frozen=True)
+class ProjectStatement:
+    """项目经费情况说明: one project, its seven parts, and what they state plainly.
+
+    `implementer` is the short name where the words give one, else the whole text of 实施主体.
+    """
+
+    number: int
+    name: str
+    heading: str
+    parts: tuple[StatementPart, ...]
+    implementer: str
+    period: Period | None
+    amounts: StatementAmounts
+    milestones: tuple[Milestone, ...]
+    place: Place
+
+    def part(self, key: PartKey) -> StatementPart | None:
+        """The part of that key; None when the statement lacks it."""
+        return next((p for p in self.parts if p.key is key), None)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One prose section as published: printed heading and every passage."""
+
+    key: SectionKey
+    heading: str
+    passages: tuple[Passage, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One non-blank line of the document and the element it belongs to; owner "" is nothing, a defect.
+
+    Owners that begin with "furniture" are the short named list of what only dresses the page.
+    """
+
+    text: str
+    place: Place
+    owner: str
+
+
+@dataclass(frozen=True)
+class BudgetReport:
+    """Everything that one document says."""
+
+    filename: str
+    format: str
+    sha256: str
+    body: str
+    year: int
+    kind: Kind
+    title: str
+    tables: tuple[PrintedTable, ...]
+    sections: tuple[Section, ...]
+    institutions: Institutions
+    definitions: tuple[Definition, ...]
+    facts: tuple[StatedFact, ...]
+    statements: tuple[ProjectStatement, ...]
+    issues: tuple[Issue, ...]
+    lines: tuple[SourceLine, ...] = field(repr=False)
+
+    def table(self, number: int) -> PrintedTable | None:
+        """The official table of that number; None when the document lacks it."""
+        return next((t for t in self.tables if t.table.number == number), None)
+
+    @property
+    def unowned(self) -> tuple[SourceLine, ...]:
+        """The lines that belong to nothing; a good reading has none."""
+        return tuple(line for line in self.lines if not line.owner)

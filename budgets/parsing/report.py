@@ -1,0 +1,268 @@
+"""Puts the report together: each piece of the document to its reader, each line to its owner."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from budgets.amounts import Unit
+from budgets.official_tables import OfficialTable
+from budgets.parsing.issues import Issue, Severity
+from budgets.parsing.narrative import (
+    read_definitions,
+    read_institutions,
+    read_narrative_facts,
+    read_note_facts,
+)
+from budgets.parsing.projects import passages_of, read_statement, split_parts
+from budgets.parsing.records import (
+    BudgetReport,
+    Passage,
+    PrintedTable,
+    ProjectStatement,
+    Section,
+    SourceLine,
+    StatedFact,
+    TableLine,
+)
+from budgets.parsing.sections import Piece, cut, squeeze
+from budgets.parsing.table_lines import read_table_lines
+from budgets.readers.document import Document, Paragraph, Place, UnreadableDocument, row_text
+from budgets.vocabulary import Kind, Level, SectionKey
+
+
+@dataclass
+class _Draft:
+    """The report while it grows; `owners` maps a line's place to the element that it became part of."""
+
+    body: str = ""
+    year: int = 0
+    kind: Kind = Kind.DEPARTMENTAL
+    title: str = ""
+    tables: list[PrintedTable] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    statements: list[ProjectStatement] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    owners: dict[Place, str] = field(default_factory=dict)
+
+    def own(self, place: Place, owner: str) -> None:
+        self.owners[place] = owner
+
+    def warn(self, code: str, message: str, place: Place) -> None:
+        self.issues.append(Issue(Severity.WARNING, code, message, place))
+
+
+def parse_report(document: Document) -> BudgetReport:
+    """Read a neutral document into a BudgetReport.
+
+    Raises UnreadableDocument with one Chinese sentence when it is a final account, when it names no body or
+    year, or when none of the nine official tables is found. Everything less is an Issue in the report.
+    """
+    draft = _Draft()
+    pieces = cut(document)
+    _identify(document, draft)
+    for piece in pieces:
+        _reader_of(piece)(piece, draft)
+    if not draft.tables:
+        raise UnreadableDocument(
+            "文件里没有找到任何一张部门预算的官方表，请确认它是公开的部门预算或单位预算。"
+        )
+    draft.tables = _with_looked_up_names(draft)
+    return _finished(document, draft)
+
+
+def _finished(document: Document, draft: _Draft) -> BudgetReport:
+    sections = {section.key: section.passages for section in draft.sections}
+    return BudgetReport(
+        document.filename,
+        document.format,
+        document.sha256,
+        draft.body,
+        draft.year,
+        draft.kind,
+        draft.title,
+        tuple(draft.tables),
+        tuple(draft.sections),
+        read_institutions(sections.get(SectionKey.INSTITUTIONS, ())),
+        read_definitions(sections.get(SectionKey.DEFINITIONS, ())),
+        tuple(_facts(sections)),
+        tuple(draft.statements),
+        tuple(draft.issues),
+        tuple(_lines(document, draft)),
+    )
+
+
+def _facts(sections: dict[SectionKey, tuple[Passage, ...]]) -> Iterator[StatedFact]:
+    yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()))
+    yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()))
+
+
+def _lines(document: Document, draft: _Draft) -> Iterator[SourceLine]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield SourceLine(block.text, block.place, draft.owners.get(block.place, ""))
+            continue
+        for row in block.rows:
+            if row_text(row).strip():
+                owned = (draft.owners[cell.place] for cell in row if cell.place in draft.owners)
+                yield SourceLine(row_text(row), row[0].place, next(owned, ""))
+
+
+# ---- whose budget, which year -------------------------------------------------------------------------
+
+# The name ends at a space, or where the unit follows without one: 编制单位：某局单位：元
+_PREPARER = re.compile(
+    r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门)[：:]\s*(?P<name>[^\s：:]+?)(?=\s|(?:金额)?单位[：:]|$)"
+)
+_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位[：:]\s*(?:人民币)?(?P<unit>元|万元)\s*$")
+_YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
+
+
+def _identify(document: Document, draft: _Draft) -> None:
+    """Body, year and kind from the cover or, failing that, from the table titles and 编制部门 lines."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    titles = [p for p in paragraphs if _is_document_title(p.text)]
+    if any("决算" in p.text for p in paragraphs[:10]) or any(
+        "决算" in p.text for p in titles if "表" in p.text
+    ):
+        raise UnreadableDocument("这是决算文件，本站只收预算；请改传部门预算或单位预算。")
+    title = next(iter(titles), None)
+    year = next((m for p in titles if (m := _YEAR.search(p.text))), None)
+    preparer = next((m for p in paragraphs if (m := _PREPARER.search(p.text))), None)
+    if title is None or year is None or preparer is None:
+        raise UnreadableDocument("文件里看不出是哪个单位、哪一年的预算，请确认它有封面或“编制部门”一行。")
+    draft.title = title.text.strip()
+    draft.year = int(year["year"])
+    draft.body = preparer["name"]
+    is_unit = "单位预算" in draft.title or "预算单位" in draft.title or "编制单位" in preparer.group()
+    draft.kind = Kind.UNIT if is_unit else Kind.DEPARTMENTAL
+
+
+def _is_document_title(text: str) -> bool:
+    words = squeeze(text)
+    return len(words) < 60 and bool(re.search(r"预算$|预算.*表$|决算", words)) and bool(_YEAR.search(words))
+
+
+# ---- pieces -------------------------------------------------------------------------------------------
+
+
+def _reader_of(piece: Piece) -> Callable[[Piece, _Draft], None]:
+    if isinstance(piece.what, OfficialTable):
+        return _read_table
+    if isinstance(piece.what, SectionKey):
+        return _read_section
+    return {"cover": _read_cover, "contents": _read_contents, "statement": _read_statement}[piece.what]
+
+
+def _read_cover(piece: Piece, draft: _Draft) -> None:
+    for paragraph in piece.paragraphs:
+        if paragraph.text.strip() == draft.title or _PREPARER.search(paragraph.text):
+            draft.own(paragraph.place, "cover")
+
+
+def _read_contents(piece: Piece, draft: _Draft) -> None:
+    for paragraph in filter(None, [piece.heading, *piece.paragraphs]):
+        draft.own(paragraph.place, "furniture: contents")
+
+
+def _read_section(piece: Piece, draft: _Draft) -> None:
+    assert isinstance(piece.what, SectionKey) and piece.heading is not None
+    owner = f"section: {piece.what.name.lower()}"
+    passages = passages_of(piece.blocks)
+    for place in (piece.heading.place, *(p.place for p in passages)):
+        draft.own(place, owner)
+    if any(section.key is piece.what for section in draft.sections):
+        draft.warn("section-repeated", f"“{piece.what.value}”出现不止一次，只取第一处", piece.heading.place)
+        return
+    draft.sections.append(Section(piece.what, piece.heading.text.strip(), passages, piece.heading.place))
+
+
+def _read_statement(piece: Piece, draft: _Draft) -> None:
+    assert piece.heading is not None
+    before, parts = split_parts(piece.blocks)
+    number = len(draft.statements) + 1
+    statement, issues = read_statement(number, piece.heading, parts, draft.year)
+    draft.statements.append(statement)
+    draft.issues += issues
+    draft.own(piece.heading.place, f"statement {number}")
+    for part in parts:
+        for place in (part.place, *(p.place for p in part.passages)):
+            draft.own(place, f"statement {number}: {part.key.name.lower()}")
+    for passage in passages_of(before):
+        draft.warn("outside-the-parts", f"项目“{statement.name}”有文字不在七个部分之内", passage.place)
+
+
+# ---- official tables ----------------------------------------------------------------------------------
+
+
+def _read_table(piece: Piece, draft: _Draft) -> None:
+    table = piece.what
+    assert isinstance(table, OfficialTable) and piece.heading is not None
+    for title in (piece.heading, *piece.repeated):
+        draft.own(title.place, f"table {table.number}: title")
+    if any(found.table is table for found in draft.tables):
+        draft.warn("table-repeated", f"表{table.number}出现不止一次，只取第一处", piece.heading.place)
+        return
+    preparer, unit, notes = _read_captions(piece, table, draft)
+    body = read_table_lines(table, piece.grids, unit)
+    for grid in piece.grids:
+        for row in grid.rows:
+            if row[0].place in body.owners:
+                draft.own(row[0].place, f"table {table.number}: {body.owners[row[0].place]}")
+    draft.issues += body.issues
+    if not body.lines:
+        draft.warn("table-without-lines", f"表{table.number}没有读到任何一行", piece.heading.place)
+    draft.tables.append(
+        PrintedTable(
+            table, piece.heading.text.strip(), preparer, unit, tuple(body.lines), piece.heading.place, notes
+        )
+    )
+
+
+def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[str, Unit, tuple[str, ...]]:
+    """The 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
+    preparer, unit, notes = "", None, []
+    for paragraph in piece.paragraphs:
+        named = _PREPARER.search(paragraph.text)
+        united = _UNIT_LINE.search(paragraph.text)
+        if named:
+            preparer = named["name"]
+        if united:
+            unit = Unit(united["unit"])
+        owner = "caption"
+        if not named and not united:
+            notes.append(paragraph.text)
+            owner = "note"
+        draft.own(paragraph.place, f"table {table.number}: {owner}")
+    if unit is None:
+        assert piece.heading is not None
+        message = f"表{table.number}没有印单位，按官方表式以{table.unit.value}计"
+        draft.warn("unit-missing", message, piece.heading.place)
+    return preparer, unit or table.unit, tuple(notes)
+
+
+def _with_looked_up_names(draft: _Draft) -> list[PrintedTable]:
+    """Give each nameless line the one name that the same code has in the other tables of its classification."""
+    names: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for table in draft.tables:
+        for line in table.lines:
+            if line.codes and line.name:
+                names[len(table.table.code_levels), line.code].add(line.name)
+    return [
+        replace(table, lines=tuple(_named(table, line, names, draft) for line in table.lines))
+        for table in draft.tables
+    ]
+
+
+def _named(
+    table: PrintedTable, line: TableLine, names: dict[tuple[int, str], set[str]], draft: _Draft
+) -> TableLine:
+    if line.name or line.level is Level.TOTAL:
+        return line
+    found = names.get((len(table.table.code_levels), line.code), set())
+    if len(found) == 1:
+        return replace(line, name=next(iter(found)), name_looked_up=True)
+    draft.warn(
+        "name-missing", f"表{table.table.number}的 {line.code} 没有印科目名称，也无法按编码确定", line.place
+    )
+    return line

@@ -1,0 +1,128 @@
+"""Cuts a document at its official headings.
+
+Headings are known by the form's core words, not by their place: a paragraph of its own, outside the list
+of contents, that is nothing but a heading.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
+from budgets.readers.document import Cell, Document, Grid, Paragraph
+from budgets.vocabulary import SectionKey
+
+
+@dataclass
+class Piece:
+    """One heading and the blocks under it: a prose section, an official table or a project statement.
+
+    `what` is the SectionKey, the OfficialTable, or "statement", "contents", "cover".
+    """
+
+    what: SectionKey | OfficialTable | str
+    heading: Paragraph | None
+    repeated: list[Paragraph] = field(default_factory=list)  # a table's title, again at the head of a page
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def grids(self) -> list[Grid]:
+        return [block for block in self.blocks if isinstance(block, Grid)]
+
+
+_LONGEST_HEADING = 60
+_PROSE_HEADINGS = (
+    (SectionKey.DUTIES, re.compile(r"[^。；，]*主要(职能|职责)")),
+    (SectionKey.INSTITUTIONS, re.compile(r"[^。；，]*机构设置(情况)?")),
+    (SectionKey.DEFINITIONS, re.compile(r"名词解释")),
+    (SectionKey.NARRATIVE, re.compile(r"(\d{4}年)?(部门|单位)?预算编制(的)?说明")),
+    (SectionKey.OTHER_NOTES, re.compile(r"其他相关情况(的)?说明")),
+)
+# What is asked after a section's number has been taken off: 一、名词解释 is the same heading.
+_NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]")
+_STATEMENT = re.compile(r".*经费情况说明")
+_CONTENTS = re.compile(r"目录")
+_CONTENTS_ENTRY = re.compile(
+    r"([一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]).*|.*[.…·]{3,}\d*"
+)
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space: 目 录 and 目录 are the same heading."""
+    return re.sub(r"\s+", "", text)
+
+
+def cut(document: Document) -> list[Piece]:
+    """The document's pieces in printed order; every block is in exactly one of them."""
+    pieces = [Piece("cover", None)]
+    for block in _blocks(document):
+        heading = _heading(block, pieces[-1])
+        if heading is None or not isinstance(block, Paragraph):
+            pieces[-1].blocks.append(block)
+        elif isinstance(heading, OfficialTable) and heading is pieces[-1].what:
+            pieces[-1].repeated.append(block)
+        else:
+            pieces.append(Piece(heading, block))
+    return pieces
+
+
+_CAPTION = re.compile(r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门|金额单位|单位)[：:].*")
+
+
+def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
+    """The document's blocks, with titles and captions that stand inside a grid taken out as paragraphs."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        rows: list[tuple[Cell, ...]] = []
+        for row in block.rows:
+            captions = _captions(row)
+            if not captions:
+                rows.append(row)
+                continue
+            if rows:
+                yield Grid(tuple(rows))
+                rows = []
+            yield from captions
+        if rows:
+            yield Grid(tuple(rows))
+
+
+def _captions(row: tuple[Cell, ...]) -> list[Paragraph]:
+    """The cells of a row as paragraphs if each that prints something is a table's title or caption; else []."""
+    printed = [cell for cell in row if (cell.text or "").strip()]
+    texts = [squeeze(cell.text or "") for cell in printed]
+    if not printed or not all(_CAPTION.fullmatch(text) or _is_table_title(text) for text in texts):
+        return []
+    return [Paragraph(" ".join((cell.text or "").split()), cell.place) for cell in printed]
+
+
+def _is_table_title(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and any(text.endswith(table.core) for table in OFFICIAL_TABLES)
+
+
+def _heading(block: Paragraph | Grid, current: Piece) -> SectionKey | OfficialTable | str | None:
+    """What heading the block is, None when it is none."""
+    if not isinstance(block, Paragraph):
+        return None
+    text = squeeze(block.text)
+    if _CONTENTS.fullmatch(text):
+        return "contents"
+    if current.what == "contents" and _CONTENTS_ENTRY.fullmatch(text):
+        return None
+    if len(text) > _LONGEST_HEADING:
+        return None
+    return next(_kinds_of_heading(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text), None)
+
+
+def _kinds_of_heading(text: str) -> Iterator[SectionKey | OfficialTable | str]:
+    if text.endswith("表"):
+        yield from (table for table in OFFICIAL_TABLES if text.endswith(table.core))
+    yield from (key for key, pattern in _PROSE_HEADINGS if pattern.fullmatch(text))
+    if _STATEMENT.fullmatch(text) and "“三公”" not in text:
+        yield "statement"

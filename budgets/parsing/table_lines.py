@@ -1,0 +1,374 @@
+"""The lines of the official tables: one small function per form of table.
+
+Every function returns the lines and the rows that it could not use; nothing is dropped in silence.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from budgets.amounts import AmountError, Unit, is_amount, parse_amount
+from budgets.official_tables import Column, Form, OfficialTable
+from budgets.parsing.grids import (
+    TOTAL,
+    Layout,
+    Page,
+    Row,
+    coded_layout,
+    is_body_row,
+    leaf_titles,
+    named_columns,
+    read_codes,
+    split_page,
+    text_of,
+    texts_of,
+    two_sided_layouts,
+)
+from budgets.parsing.issues import Issue, Severity
+from budgets.parsing.records import PrintedFigure, TableLine
+from budgets.readers.document import Cell, Grid, Place
+from budgets.vocabulary import Level, Side
+
+
+@dataclass
+class TableBody:
+    """What was read from a table's grids: lines, and every row with the element that owns it."""
+
+    lines: list[TableLine] = field(default_factory=list)
+    owners: dict[Place, str] = field(default_factory=dict)  # a row's first place -> owner within the table
+    issues: list[Issue] = field(default_factory=list)
+    # Of the page before: a continuation may repeat no headings.
+    layout: Layout | None = None
+    halves: list[tuple[Side, Layout]] = field(default_factory=list)
+    above: tuple[str, ...] = ()
+    rests: dict[Place, Row] = field(default_factory=dict)  # the second half of a row that a page break cut
+    heading_texts: set[str] = field(default_factory=set)
+
+    def own(self, row: Row, owner: str) -> None:
+        self.owners[row[0].place] = owner
+        if row[0].place in self.rests:
+            self.owners[self.rests[row[0].place][0].place] = owner
+
+    def report(self, code: str, message: str, row: Row, severity: Severity = Severity.WARNING) -> None:
+        self.issues.append(Issue(severity, code, message, row[0].place))
+
+
+def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) -> TableBody:
+    """Read all pages of one official table into lines, amounts in yuan."""
+    body = TableBody()
+    pages = [split_page(grid, table.form) for grid in grids]
+    if table.form is Form.CODED:
+        pages = _stitched(pages, body)
+    for page in pages:
+        for row in page.header:
+            body.own(row, "furniture: column headings")
+            body.heading_texts |= set(filter(None, texts_of(row)))
+        _READERS[table.form](table, page, unit, body)
+    body.lines = _with_levels(table, body.lines)
+    return body
+
+
+def _stitched(pages: list[Page], body: TableBody) -> list[Page]:
+    """Pages on which no row is cut: a row's rest at the head of a page goes back to its first half.
+
+    The rest has no code and so stands among the heading rows; unlike them it says nothing that a heading says.
+    """
+    whole: list[Page] = []
+    headings: set[str] = set()
+    for page in pages:
+        rest = page.header[-1] if page.header and whole and whole[-1].body else None
+        if (
+            rest is not None
+            and not set(filter(None, texts_of(rest))) & headings
+            and _is_cut(whole[-1].body[-1], rest)
+        ):
+            first = whole[-1].body[-1]
+            body.rests[first[0].place] = rest
+            joined = tuple(
+                replace(a, text=(a.text or "") + (b.text or "")) for a, b in zip(first, rest, strict=True)
+            )
+            whole[-1] = Page(whole[-1].header, (*whole[-1].body[:-1], joined))
+            page = Page(page.header[:-1], page.body)
+        headings |= {text for row in page.header for text in texts_of(row) if text}
+        whole.append(page)
+    return whole
+
+
+def _is_cut(first: Row, rest: Row) -> bool:
+    return len(first) == len(rest) and not text_of(rest, 0) and text_of(first, 0) != TOTAL
+
+
+def _figures(row: Row, layout: Layout, unit: Unit) -> tuple[PrintedFigure, ...]:
+    """The printed amounts of one row; raises AmountError when an amount cell holds something else."""
+    figures = []
+    for index, column in layout.amounts:
+        if index < len(row):
+            figure = _figure(row[index], column, unit)
+            if figure is not None:
+                figures.append(figure)
+    return tuple(figures)
+
+
+def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
+    yuan = parse_amount(cell.text or "", unit)
+    return None if yuan is None else PrintedFigure(column.key, cell.text or "", yuan, cell.place)
+
+
+def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
+    """Whether every cell that prints something is a code, a name or an amount of one of the layouts."""
+    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in x.amounts))}
+    return all(index in read for index, text in enumerate(texts_of(row)) if text)
+
+
+# ---- tables 2, 3, 5, 6, 7 and 8: a line per classification code ---------------------------------------
+
+
+def _read_coded(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+    layout = _coded_layout(table, page, body)
+    if layout is None:
+        if page.body:
+            message = f"表{table.number}有一页的表头与数据对不上，该页没有读入"
+            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+        return
+    _report_layout(table, page, layout, body)
+    body.layout = layout
+    for row in page.body:
+        _read_coded_row(table, row, layout, unit, body)
+
+
+def _coded_layout(table: OfficialTable, page: Page, body: TableBody) -> Layout | None:
+    """By the page's own headings; a page without usable ones goes on with the columns of the page before."""
+    layout = coded_layout(page, table)
+    before = body.layout
+    if layout is not None and (before is None or len(layout.amounts) >= len(before.amounts)):
+        return layout
+    if before is None or not all(_fits(row, before) for row in page.body):
+        return layout
+    return replace(before, misplaced=False)
+
+
+def _fits(row: Row, layout: Layout) -> bool:
+    return len(row) == layout.amounts[-1][0] + 1 or _is_short_total(row, layout)
+
+
+def _is_short_total(row: Row, layout: Layout) -> bool:
+    """A total row alone on its page may come without the cells that 合计 spans: 合计 and the amounts."""
+    return text_of(row, 0) == TOTAL and len(row) == len(layout.amounts) + 1
+
+
+def _report_layout(table: OfficialTable, page: Page, layout: Layout, body: TableBody) -> None:
+    row = (*page.header, *page.body)[0]
+    if layout.misplaced:
+        body.report("header-misplaced", f"表{table.number}有一页的表头错位，已按数据的位置读取", row)
+    if layout.name is None and any(text_of(row, 0) != TOTAL for row in page.body):
+        body.report("name-column-missing", f"表{table.number}有一页缺少科目名称一列，名称按编码查得", row)
+
+
+def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, body: TableBody) -> None:
+    if not is_body_row(row, table.form) and set(filter(None, texts_of(row))) <= body.heading_texts:
+        body.own(row, "furniture: column headings")
+        return
+    shape = _short_total_layout(layout) if _is_short_total(row, layout) else layout
+    if not _all_read(row, [shape]):
+        message = f"表{table.number}有一行多出读不懂的格子，没有读入"
+        body.report("cell-unread", message, row, Severity.ERROR)
+        return
+    try:
+        line, restored = _coded_line(row, shape, unit, len(body.lines) + 1, body.above)
+    except AmountError as error:
+        body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+        return
+    if line is None:
+        body.report("line-without-code", f"表{table.number}有一行没有科目编码，没有读入", row, Severity.ERROR)
+        return
+    if restored:
+        message = f"表{table.number}的编码“{' '.join(filter(None, texts_of(row)[: len(layout.codes)]))}”缺了0，按 {line.code} 读取"
+        body.report("code-zero-restored", message, row)
+    if _is_repeated(table, line, row, body):
+        return
+    body.lines.append(line)
+    body.above = line.codes or body.above
+    body.own(row, f"line {line.number}")
+
+
+def _is_repeated(table: OfficialTable, line: TableLine, row: Row, body: TableBody) -> bool:
+    """Whether the line stands in the table already: printed twice alike it is read once, else it is reported."""
+    same = next((x for x in body.lines if (x.code, x.level) == (line.code, line.level)), None)
+    if same is None:
+        return False
+    if [(f.column, f.yuan) for f in same.figures] == [(f.column, f.yuan) for f in line.figures]:
+        body.report("line-repeated", f"表{table.number}的 {line.code or TOTAL} 印了两次，只取一次", row)
+        body.own(row, f"line {same.number}, printed again")
+        return True
+    message = f"表{table.number}的 {line.code or TOTAL} 印了两行，金额不同，两行都保留"
+    body.report("code-repeated", message, row, Severity.ERROR)
+    return False
+
+
+def _short_total_layout(layout: Layout) -> Layout:
+    amounts = tuple((n, column) for n, (_, column) in enumerate(layout.amounts, start=1))
+    return Layout((0,), None, amounts)
+
+
+def _coded_line(
+    row: Row, layout: Layout, unit: Unit, number: int, above: tuple[str, ...]
+) -> tuple[TableLine | None, bool]:
+    """One line, and whether a lost zero was put back; None when the row has neither a code nor the word 合计."""
+    figures = _figures(row, layout, unit)
+    if text_of(row, 0) == TOTAL:
+        return TableLine(number, TOTAL, Level.TOTAL, figures, row[0].place), False
+    codes, restored = read_codes([text_of(row, index) for index in layout.codes], above)
+    if not codes:
+        return None, False
+    name = "" if layout.name is None else text_of(row, layout.name)
+    padded = (*codes, "", "")[:3]
+    return TableLine(number, name, Level.CLASS, figures, row[0].place, codes=padded), restored
+
+
+# ---- tables 1 and 4: revenue on the left, expenditure on the right ------------------------------------
+
+
+def _read_two_sided(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+    halves = two_sided_layouts(page, table) or body.halves
+    body.halves = halves
+    if not halves:
+        if page.body:
+            message = f"表{table.number}的表头里找不到收入、支出两栏，没有读入"
+            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+        return
+    for number, row in enumerate(page.body, start=len({line.number for line in body.lines}) + 1):
+        if not _all_read(row, [layout for _, layout in halves]):
+            message = f"表{table.number}有一行多出读不懂的格子，没有读入"
+            body.report("cell-unread", message, row, Severity.ERROR)
+            continue
+        try:
+            lines = [_side_line(row, layout, side, unit, number) for side, layout in halves]
+        except AmountError as error:
+            body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+            continue
+        body.lines.extend(line for line in lines if line is not None)
+        if any(lines):
+            body.own(row, f"line {number}")
+
+
+def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) -> TableLine | None:
+    """One half of a row; None when that half prints nothing."""
+    assert layout.name is not None
+    name = text_of(row, layout.name)
+    figures = _figures(row, layout, unit)
+    if not name and not figures:
+        return None
+    place = row[layout.name].place if layout.name < len(row) else row[0].place
+    printed = (row[layout.name].text or "").strip() if layout.name < len(row) else ""
+    return TableLine(number, printed, Level.DETAIL, figures, place, side=side)
+
+
+# ---- table 9: one row of amounts, each column is a line -----------------------------------------------
+
+
+def _read_single_row(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+    titles = leaf_titles(page.header)
+    columns = dict(named_columns(_as_leaf_row(page, titles), table.columns))
+    if page.body and len(columns) != len(table.columns):
+        body.report(
+            "columns-missing",
+            f"表{table.number}的表头缺少{len(table.columns) - len(columns)}栏",
+            page.body[0],
+        )
+    if columns and not page.body:
+        _add_single_row(table, columns, page.header[-1], unit, body)
+    for row in page.body:
+        unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
+        if body.lines or unnamed or not all(is_amount(c.text or "") for c in row if (c.text or "").strip()):
+            message = f"表{table.number}有一行不是“三公”经费的金额，没有读入"
+            body.report("row-unreadable", message, row, Severity.ERROR)
+            continue
+        _add_single_row(table, columns, row, unit, body)
+        body.own(row, "line 1")
+
+
+def _add_single_row(
+    table: OfficialTable, columns: dict[int, Column], row: Row, unit: Unit, body: TableBody
+) -> None:
+    """Each named column as a line; a row of headings gives lines without amounts (an empty table)."""
+    for number, column in enumerate(table.columns, start=1):
+        index = next((i for i, c in columns.items() if c is column), None)
+        if index is None:
+            continue
+        cell = row[min(index, len(row) - 1)]
+        figure = _figure(cell, column, unit) if index < len(row) and is_amount(cell.text or "") else None
+        figures = (figure,) if figure else ()
+        level = _single_row_level(column)
+        body.lines.append(TableLine(number, column.title, level, figures, cell.place, lowest=column.lowest))
+
+
+def _as_leaf_row(page: Page, titles: dict[int, str]) -> tuple[Row, ...]:
+    """The lowest headings as one heading row, so that a group title never names a column."""
+    if not page.header:
+        return ()
+    place = page.header[0][0].place
+    return (tuple(Cell(titles.get(i, ""), place) for i in range(max(titles, default=-1) + 1)),)
+
+
+def _single_row_level(column: Column) -> Level:
+    if column.key == "total":
+        return Level.TOTAL
+    return Level.SUBTOTAL if column.key == "vehicles" else Level.DETAIL
+
+
+_READERS = {
+    Form.CODED: _read_coded,
+    Form.TWO_SIDED: _read_two_sided,
+    Form.SINGLE_ROW: _read_single_row,
+}
+
+
+# ---- levels, and which lines are safe to add up -------------------------------------------------------
+
+
+def _with_levels(table: OfficialTable, lines: list[TableLine]) -> list[TableLine]:
+    if table.form is Form.CODED:
+        return [_coded_level(table, line, lines) for line in lines]
+    if table.form is Form.TWO_SIDED:
+        return [_side_level(line, lines) for line in lines]
+    return lines
+
+
+def _coded_level(table: OfficialTable, line: TableLine, lines: list[TableLine]) -> TableLine:
+    if line.level is Level.TOTAL:
+        return line
+    level = table.code_levels[len([code for code in line.codes if code]) - 1]
+    has_parts = any(other.code != line.code and other.code.startswith(line.code) for other in lines)
+    return replace(line, level=level, lowest=not has_parts)
+
+
+_TOP_NUMBER = re.compile(r"[一二三四五六七八九十]+、")
+
+
+def _side_level(line: TableLine, lines: list[TableLine]) -> TableLine:
+    """合计 for the total row, 小计 for an entry whose sub-entries print amounts, else 明细.
+
+    Top entries are numbered 一、二、; what stands between one and the next belongs to it.
+    """
+    if line.name.replace(" ", "").endswith(("总计", TOTAL)):
+        return replace(line, level=Level.TOTAL)
+    if not _TOP_NUMBER.match(line.name):
+        parent = next((top for top in reversed(lines) if _is_above(top, line)), None)
+        return replace(line, lowest=parent is None or bool(line.figures) or _any_part_prints(parent, lines))
+    if _any_part_prints(line, lines):
+        return replace(line, level=Level.SUBTOTAL)
+    return replace(line, lowest=True)
+
+
+def _is_above(top: TableLine, line: TableLine) -> bool:
+    return top.side is line.side and top.number < line.number and bool(_TOP_NUMBER.match(top.name))
+
+
+def _any_part_prints(top: TableLine, lines: list[TableLine]) -> bool:
+    """Whether an entry numbered below this one (1. 2. 3.) prints an amount, before the next top entry."""
+    for line in (other for other in lines if other.side is top.side and other.number > top.number):
+        if _TOP_NUMBER.match(line.name) or line.name.endswith("总计"):
+            return False
+        if line.figures:
+            return True
+    return False

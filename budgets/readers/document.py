@@ -1,0 +1,76 @@
+"""The neutral form that every reader gives: blocks in reading order, each with its place in the file.
+
+Text, Markdown, PDF, Word and Excel all become paragraphs and grids of cells. Nothing here knows what
+a budget is, and no word of the file is left out: a parser decides what is page furniture.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+class UnreadableDocument(Exception):
+    """The file cannot be read at all; the message is one sentence for the person who can act."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is printed. Counting starts at 1; None where the format has no such thing.
+
+    `line` is a line of a text file; `table`, `row`, `column` a cell of the file's n-th table or sheet;
+    `box` is left, top, right, bottom on the PDF page in points from its top left corner.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    box: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph as printed. `marker` is the list bullet or heading sign that the file format adds."""
+
+    text: str
+    place: Place
+    marker: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a grid. `text` is None where the cell is covered by a merged neighbour, "" where it is blank."""
+
+    text: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table as the file holds it: rows of cells; a page break may have cut it."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as read: its name, format and blocks in reading order, and the SHA-256 of its bytes."""
+
+    filename: str
+    format: str
+    sha256: str
+    blocks: tuple[Paragraph | Grid, ...] = field(default=())
+
+    def printed_lines(self) -> Iterator[tuple[str, Place]]:
+        """Every non-blank line in reading order: paragraphs, and grid rows as cells joined by tabs."""
+        for block in self.blocks:
+            if isinstance(block, Paragraph):
+                yield block.text, block.place
+            else:
+                for row in block.rows:
+                    yield row_text(row), row[0].place
+
+
+def row_text(row: tuple[Cell, ...]) -> str:
+    """A grid row as one line of text, cells divided by tabs."""
+    return "\t".join(cell.text or "" for cell in row)

@@ -1,0 +1,75 @@
+"""Plain text and Markdown: a line is a paragraph, a run of tabbed or piped lines is a grid."""
+
+import hashlib
+import re
+
+from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, UnreadableDocument
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+# What a text or Markdown file puts before a line that the printed page does not have: a heading sign, a bullet.
+_MARKER = re.compile(r"\s*(#{1,6}|[-*+•])\s+(?=\S)")
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+_PIPE_RULE = re.compile(r"\s*\|(\s*:?-{2,}:?\s*\|)+\s*")
+
+
+def read_text(content: bytes, filename: str) -> Document:
+    """Read text or Markdown in UTF-8 (with or without mark) or GB18030.
+
+    Raises UnreadableDocument when the bytes are text in neither encoding.
+    """
+    lines = _decode(content, filename).splitlines()
+    is_markdown = any(_PIPE_RULE.fullmatch(line) for line in lines)
+    blocks: list[Paragraph | Grid] = []
+    rows: list[tuple[Cell, ...]] = []
+    table = 0
+    for number, line in enumerate(lines, start=1):
+        cells = _cells(line, is_markdown)
+        if cells is not None:
+            if not rows:
+                table += 1
+            if cells:
+                rows.append(_row(cells, number, table, len(rows) + 1))
+            continue
+        if rows:
+            blocks.append(Grid(tuple(rows)))
+            rows = []
+        if line.strip():
+            blocks.append(_paragraph(line, number))
+    if rows:
+        blocks.append(Grid(tuple(rows)))
+    return Document(
+        filename, "md" if is_markdown else "txt", hashlib.sha256(content).hexdigest(), tuple(blocks)
+    )
+
+
+def _decode(content: bytes, filename: str) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableDocument(f"无法识别文件“{filename}”的文字编码，请用 UTF-8 编码另存后再导入。")
+
+
+def _cells(line: str, is_markdown: bool) -> list[str] | None:
+    """The cells of a grid line; [] for a ruler that prints nothing; None when the line is no grid line."""
+    if is_markdown:
+        if _PIPE_RULE.fullmatch(line):
+            return []
+        if _PIPE_ROW.fullmatch(line):
+            return [cell.strip() for cell in re.split(r"(?<!\\)\|", line.strip()[1:-1])]
+        return None
+    return [cell.strip() for cell in line.split("\t")] if "\t" in line else None
+
+
+def _row(cells: list[str], line: int, table: int, row: int) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(text, Place(line=line, table=table, row=row, column=column))
+        for column, text in enumerate(cells, start=1)
+    )
+
+
+def _paragraph(line: str, number: int) -> Paragraph:
+    marker = _MARKER.match(line)
+    text = line[marker.end() :] if marker else line
+    return Paragraph(text.strip(), Place(line=number), marker.group(1) if marker else "")

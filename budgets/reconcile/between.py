@@ -1,0 +1,288 @@
+"""Kind 3, between tables: the same money printed in two of the nine, and what may not exceed what."""
+
+import re
+from collections.abc import Iterator
+
+from budgets.amounts import Unit
+from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
+from budgets.reconcile.verdicts import (
+    Check,
+    CheckResult,
+    Term,
+    compare_at_most,
+    compare_same,
+    compare_sum,
+    compare_sums,
+    unknown,
+)
+from budgets.vocabulary import CheckKind, Level, Side
+
+FUNDS = (
+    (5, "general_public", "一般公共预算"),
+    (6, "managed_funds", "政府性基金"),
+    (7, "state_capital", "国有资本经营预算"),
+)
+
+
+def _check(code: str, title: str) -> Check:
+    return Check(f"between.{code}", CheckKind.BETWEEN, title)
+
+
+def _both(report: BudgetReport, first: int, second: int) -> tuple[PrintedTable, PrintedTable] | None:
+    a, b = report.table(first), report.table(second)
+    return (a, b) if a is not None and b is not None else None
+
+
+def missing_tables(report: BudgetReport) -> Iterator[CheckResult]:
+    """A table that is not in the document cannot be compared with its neighbours; that is said, not passed over."""
+    for number in range(1, 10):
+        if report.table(number) is None:
+            title = f"文件里没有表{number}，与其他表的核对无法进行"
+            yield unknown(_check(f"missing.t{number}", title), Unit.YUAN)
+
+
+def overall_totals(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 1's revenue total = table 2's, its expenditure total = table 3's, and table 2's = table 3's."""
+    one, two, three = report.table(1), report.table(2), report.table(3)
+    if one and two:
+        left = total_term(one, "revenue", Side.REVENUE)
+        check = _check("total.t1-t2", "表1 收入总计 = 表2 合计")
+        yield compare_same(check, left, total_term(two, "total"), Unit.YUAN)
+    if one and three:
+        left = total_term(one, "expenditure", Side.EXPENDITURE)
+        check = _check("total.t1-t3", "表1 支出总计 = 表3 合计")
+        yield compare_same(check, left, total_term(three, "total"), Unit.YUAN)
+    if two and three:
+        check = _check("total.t2-t3", "表2 合计 = 表3 合计")
+        yield compare_same(check, total_term(two, "total"), total_term(three, "total"), Unit.YUAN)
+
+
+def sources_of_revenue(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 1's kinds of revenue = the columns of table 2's total row."""
+    pair = _both(report, 1, 2)
+    if pair is None:
+        return
+    one, two = pair
+    for column in two.table.columns:
+        if column.key == "total":
+            continue
+        left = _entry_term(one, Side.REVENUE, column.title, "revenue")
+        right = total_term(two, column.key)
+        if left.yuan is not None or right.yuan is not None:
+            check = _check(f"revenue.{column.key}", f"表1 {column.title} = 表2 合计的{column.title}")
+            yield compare_same(check, left, right, Unit.YUAN)
+
+
+def classes_of_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 1's expenditure by class = table 2's and table 3's class lines, by name."""
+    one = report.table(1)
+    for other in (report.table(2), report.table(3)):
+        if one and other:
+            yield from _classes_by_name(one, "expenditure", other, "total")
+
+
+def _classes_by_name(
+    two_sided: PrintedTable, key: str, coded: PrintedTable, column: str
+) -> Iterator[CheckResult]:
+    """Each expenditure entry against the class of the same name, and each class without an entry."""
+    n, m = two_sided.table.number, coded.table.number
+    classes = {line.name: line for line in coded.lines if line.level is Level.CLASS}
+    entries = {
+        plain_name(line.name): line
+        for line in two_sided.lines
+        if line.side is Side.EXPENDITURE and line.level is not Level.TOTAL
+    }
+    for name in dict.fromkeys((*entries, *classes)):
+        left = term(two_sided, entries[name], key) if name in entries else absent(two_sided, name, key)
+        right = term(coded, classes[name], column) if name in classes else absent(coded, name, column)
+        if left.yuan is None and right.yuan is None:
+            continue
+        title = f"表{n} {name}（{column_label(two_sided, key)}）= 表{m} {name}的{column_label(coded, column)}"
+        code = f"class.t{n}-t{m}.{classes[name].code if name in classes else name}.{key}"
+        yield compare_same(_check(code, title), left, right, Unit.YUAN)
+
+
+def plain_name(name: str) -> str:
+    """An entry's name without its number: 一、教育支出 and 1. 教育支出 are 教育支出."""
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|[（(][^（）()]{1,3}[）)])\s*", "", name.strip())
+
+
+def _entry_term(table: PrintedTable, side: Side, name: str, key: str) -> Term:
+    """The entry of that name on one side; names are compared without their numbers."""
+    for line in table.lines:
+        if line.side is side and plain_name(line.name) == name:
+            return term(table, line, key)
+    return absent(table, name, key)
+
+
+def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckResult]:
+    """Each function's 合计 in table 2 = the same function's in table 3."""
+    pair = _both(report, 2, 3)
+    if pair is None:
+        return
+    two, three = pair
+    for code, line in _all_codes(two, three):
+        left, right = code_term(two, code, "total"), code_term(three, code, "total")
+        check = _check(f"function.t2-t3.{code}", f"{row_label(line)}：表2 合计 = 表3 合计")
+        yield compare_same(check, left, right, Unit.YUAN)
+
+
+def _all_codes(*tables: PrintedTable) -> list[tuple[str, TableLine]]:
+    """Every code of the tables with a line that has it, in the order of codes."""
+    lines: dict[str, TableLine] = {}
+    for table in tables:
+        for code, line in by_code(table).items():
+            lines.setdefault(code, line)
+    return sorted(lines.items())
+
+
+def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 1's fiscal appropriation = table 4's revenue total, and each fund's entry = table 4's."""
+    pair = _both(report, 1, 4)
+    if pair is None:
+        return
+    one, four = pair
+    left = _entry_term(one, Side.REVENUE, "财政拨款收入", "revenue")
+    check = _check("fiscal.t1-t4", "表1 财政拨款收入 = 表4 收入总计")
+    yield compare_same(check, left, total_term(four, "revenue", Side.REVENUE), Unit.YUAN)
+    for _, key, word in FUNDS:
+        a, b = _entry_containing(one, word), _entry_containing(four, word)
+        if a.yuan is not None or b.yuan is not None:
+            check = _check(f"fund.t1-t4.{key}", f"表1 {word} = 表4 {word}")
+            yield compare_same(check, a, b, Unit.YUAN)
+
+
+def _entry_containing(table: PrintedTable, word: str) -> Term:
+    """The revenue entry of a fund: 1. 一般公共预算资金 in table 1 is 一、一般公共预算资金 in table 4."""
+    for line in table.lines:
+        if line.side is Side.REVENUE and word in line.name:
+            return term(table, line, "revenue")
+    return absent(table, word, "revenue")
+
+
+def funds_by_class(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 4's expenditure of each fund = table 5 (6, 7), its total and each class; its revenue entry too."""
+    four = report.table(4)
+    if four is None:
+        return
+    for number, key, word in FUNDS:
+        other = report.table(number)
+        if other is None:
+            continue
+        left, right = total_term(four, key, Side.EXPENDITURE), total_term(other, "total")
+        if left.yuan is not None or right.yuan is not None:
+            check = _check(f"fund.t4-t{number}.total", f"表4 支出总计的{word} = 表{number} 合计")
+            yield compare_same(check, left, right, Unit.YUAN)
+            yield from _classes_by_name(four, key, other, "total")
+
+
+def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 2's fiscal column = table 5 + table 6 + table 7, line by line and in total."""
+    two = report.table(2)
+    funds = [table for number, _, _ in FUNDS if (table := report.table(number))]
+    if two is None or len(funds) < len(FUNDS):
+        return
+    title = "：表5 + 表6 + 表7 合计 = 表2 财政拨款收入"
+    for code, line in _all_codes(two, *funds):
+        parts = [code_term(table, code, "total") for table in funds if code in by_code(table)]
+        total = code_term(two, code, "fiscal_appropriation")
+        if total.yuan is None and all(part.yuan is None for part in parts):
+            continue
+        check = _check(f"fiscal.t2-t567.{code}", row_label(line) + title)
+        yield compare_sum(check, parts or [absent(funds[0], row_label(line), "total")], total, Unit.YUAN)
+    parts = [total_term(table, "total") for table in funds]
+    check = _check("fiscal.t2-t567.total", "合计" + title)
+    yield compare_sum(check, parts, total_term(two, "fiscal_appropriation"), Unit.YUAN)
+
+
+def general_public_within_all(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 5 is a part of table 3: no line and no column of it is more."""
+    pair = _both(report, 5, 3)
+    if pair is None:
+        return
+    five, three = pair
+    for code, line in by_code(five).items():
+        for column in five.table.columns:
+            smaller = term(five, line, column.key)
+            if smaller.yuan is not None:
+                title = f"{row_label(line)}：表5 {column.title} ≤ 表3 {column.title}"
+                check = _check(f"within.t5-t3.{code}.{column.key}", title)
+                yield compare_at_most(check, smaller, code_term(three, code, column.key), Unit.YUAN)
+
+
+def basic_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 5's total of basic expenditure = table 8's total."""
+    pair = _both(report, 5, 8)
+    if pair is not None:
+        five, eight = pair
+        left, right = total_term(five, "basic"), total_term(eight, "total")
+        check = _check("basic.t5-t8", "表5 合计的基本支出 = 表8 合计")
+        yield compare_same(check, left, right, Unit.YUAN)
+
+
+# Function codes of table 5 and economic codes of table 8 that usually are the same payment. Both tables are of
+# the general public budget; table 8 covers basic expenditure, so table 5 is read in its basic column.
+_SAME_PAYMENTS = (
+    ("pension", ("2080505",), ("30108",), "基本养老保险缴费"),
+    ("annuity", ("2080506",), ("30109",), "职业年金缴费"),
+    ("housing", ("2210201",), ("30113",), "住房公积金"),
+    ("medical", ("2101101", "2101102"), ("30110", "30111"), "医疗保险和医疗补助缴费"),
+)
+
+
+def same_payments(report: BudgetReport) -> Iterator[CheckResult]:
+    """Softer: contributions by function (table 5) and by economic class (table 8) usually agree."""
+    pair = _both(report, 5, 8)
+    if pair is None:
+        return
+    five, eight = pair
+    for key, functions, economics, name in _SAME_PAYMENTS:
+        left = [code_term(five, code, "basic") for code in functions if code in by_code(five)]
+        right = [code_term(eight, code, "total") for code in economics if code in by_code(eight)]
+        if left and right:
+            title = f"参考：{name}，表5 {' + '.join(functions)} 的基本支出 = 表8 {' + '.join(economics)}"
+            yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN)
+
+
+_TABLE_9_FLOORS = (
+    ("overseas_travel", "30212", "因公出国（境）费"),
+    ("hospitality", "30217", "公务接待费"),
+    ("vehicle_running", "30231", "公务用车运行费"),
+)
+
+
+def three_public_and_basic(report: BudgetReport) -> Iterator[CheckResult]:
+    """Softer: 机关运行经费 is within the running costs of table 8; table 9 holds at least table 8's own items."""
+    pair = _both(report, 9, 8)
+    if pair is None:
+        return
+    nine, eight = pair
+    cells = {line.name: line for line in nine.lines}
+    agency = cells.get(nine.table.column("agency_operating").title)
+    if agency is not None and agency.figures:
+        title = "参考：表9 机关运行经费 ≤ 表8 合计的公用经费"
+        smaller = term(nine, agency, "agency_operating")
+        check = _check("soft.agency-operating", title)
+        yield compare_at_most(check, smaller, total_term(eight, "running"), Unit.WAN)
+    for key, code, name in _TABLE_9_FLOORS:
+        line, floor = cells.get(nine.table.column(key).title), code_term(eight, code, "total")
+        if line is not None and line.figures and floor.yuan is not None:
+            check = _check(f"soft.floor.{key}", f"参考：表8 {code} {name} ≤ 表9 {name}")
+            yield compare_at_most(check, floor, term(nine, line, key), Unit.WAN)
+
+
+RULES = (
+    missing_tables,
+    overall_totals,
+    sources_of_revenue,
+    classes_of_expenditure,
+    revenue_and_expenditure_by_code,
+    fiscal_appropriation_total,
+    funds_by_class,
+    fiscal_column_by_code,
+    general_public_within_all,
+    basic_expenditure,
+    same_payments,
+    three_public_and_basic,
+)

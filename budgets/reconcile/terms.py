@@ -1,0 +1,73 @@
+"""Turns cells of a report's tables into the terms of a check."""
+
+from decimal import Decimal
+
+from budgets.amounts import last_digit
+from budgets.official_tables import Form
+from budgets.parsing.records import PrintedTable, TableLine
+from budgets.reconcile.verdicts import ComparedPlace, Term
+from budgets.vocabulary import Level, Side
+
+
+def row_label(line: TableLine) -> str:
+    """How a row is called in a check: its code and name."""
+    return " ".join(part for part in ("-".join(code for code in line.codes if code), line.name) if part)
+
+
+def column_label(table: PrintedTable, key: str) -> str:
+    """How a column is called in a check."""
+    column = table.table.column(key)
+    return f"{column.side.value}{column.title}" if column.side and column.title == "预算数" else column.title
+
+
+def term(table: PrintedTable, line: TableLine, column: str) -> Term:
+    """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
+    figure = line.figure(column)
+    printed_at = figure.place if figure else line.place
+    # Table 9 turns columns into lines: the row of a cell is its name there.
+    label = "预算数" if table.table.form is Form.SINGLE_ROW else column_label(table, column)
+    place = ComparedPlace(
+        table.table.number,
+        row_label(line),
+        label,
+        printed_at.page,
+        printed_at.line,
+        figure.text if figure else "",
+    )
+    if figure is None:
+        return Term(None, Decimal(0), table.unit, place)
+    return Term(figure.yuan, last_digit(figure.text, table.unit), table.unit, place)
+
+
+def absent(table: PrintedTable, row: str, column: str) -> Term:
+    """The term of a line that the table does not have."""
+    place = ComparedPlace(table.table.number, row, column_label(table, column), None, None, "")
+    return Term(None, Decimal(0), table.unit, place)
+
+
+def column_keys(table: PrintedTable, side: Side | None = None) -> list[str]:
+    """The keys of the columns (of one side) in which the table prints anything."""
+    used = {figure.column for line in table.lines for figure in line.figures}
+    return [c.key for c in table.table.columns if c.key in used and (side is None or c.side is side)]
+
+
+def total_line(table: PrintedTable, side: Side | None = None) -> TableLine | None:
+    """The printed 合计 or 总计 line (of one side)."""
+    return next((x for x in table.lines if x.level is Level.TOTAL and x.side is side), None)
+
+
+def by_code(table: PrintedTable) -> dict[str, TableLine]:
+    """The table's coded lines by their joined code."""
+    return {line.code: line for line in table.lines if line.codes}
+
+
+def total_term(table: PrintedTable, column: str, side: Side | None = None) -> Term:
+    """The cell of the total line."""
+    line = total_line(table, side)
+    return term(table, line, column) if line else absent(table, "合计", column)
+
+
+def code_term(table: PrintedTable, code: str, column: str) -> Term:
+    """The cell of the line with that code."""
+    line = by_code(table).get(code)
+    return term(table, line, column) if line else absent(table, code, column)

@@ -1,0 +1,176 @@
+"""Kind 2, inside one table: items to sections to classes to the total, parts of a row to its total."""
+
+from collections.abc import Iterator
+
+from budgets.official_tables import Form
+from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
+from budgets.reconcile.verdicts import Check, CheckResult, compare_same, compare_sum, unknown
+from budgets.vocabulary import CheckKind, Level, Side
+
+
+def _check(code: str, title: str) -> Check:
+    return Check(f"within.{code}", CheckKind.WITHIN, title)
+
+
+def lines_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
+    """Tables 2, 3, 5, 6, 7, 8: the lines right below a line add up to it, in each column."""
+    for table in _tables(report, Form.CODED):
+        for parent, parts in _families(table):
+            for key in column_keys(table):
+                yield from _parent_check(table, parent, parts, key)
+
+
+def _parent_check(
+    table: PrintedTable, parent: TableLine, parts: list[TableLine], key: str
+) -> Iterator[CheckResult]:
+    terms = [term(table, part, key) for part in parts]
+    total = term(table, parent, key)
+    if total.yuan is None and all(t.yuan is None for t in terms):
+        return
+    n = table.table.number
+    name = parent.code or "total"
+    title = f"表{n} {row_label(parent)} 的{column_label(table, key)} = 下级各行之和"
+    yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), terms, total, table.unit)
+
+
+def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]]:
+    """Each line with the lines whose nearest line above in the classification it is; the total with the rest."""
+    families: dict[str, list[TableLine]] = {}
+    lines = {line.code: line for line in table.lines if line.codes}
+    for code, line in lines.items():
+        above = next(
+            (up for up in (code[:5], code[:3]) if up != code and len(up) < len(code) and up in lines), ""
+        )
+        families.setdefault(above, []).append(line)
+    total = total_line(table)
+    for code, parts in families.items():
+        parent = lines.get(code) or total
+        if parent is not None:
+            yield parent, parts
+
+
+def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckResult]:
+    """Tables 2, 3, 5, 6, 7, 8: a code's class and section are printed too; where not, its sum cannot be checked."""
+    for table in _tables(report, Form.CODED):
+        codes = {line.code for line in table.lines}
+        above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
+        for code in sorted(above - codes):
+            n = table.table.number
+            check = _check(f"missing.t{n}.{code}", f"表{n} 没有印出 {code} 这一行，它的下级无从核对")
+            yield unknown(check, table.unit)
+
+
+def entries_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
+    """Tables 1 and 4: entries 1. 2. 3. add up to the entry 一、 above them, and entries 一、二、 to the total."""
+    for table in _tables(report, Form.TWO_SIDED):
+        for side in Side:
+            entries = [line for line in table.lines if line.side is side and line.level is not Level.TOTAL]
+            for key in column_keys(table, side):
+                yield from _side_checks(table, side, entries, key)
+
+
+def _side_checks(
+    table: PrintedTable, side: Side, entries: list[TableLine], key: str
+) -> Iterator[CheckResult]:
+    n = table.table.number
+    top: list[TableLine] = []
+    below: dict[int, list[TableLine]] = {}
+    for entry in entries:
+        # What follows a 小计 entry and is numbered below it belongs to it.
+        if top and _numbered_below(entry, top[-1]):
+            below.setdefault(top[-1].number, []).append(entry)
+        else:
+            top.append(entry)
+    for entry in top:
+        if entry.level is Level.SUBTOTAL:
+            parts = [term(table, part, key) for part in below[entry.number]]
+            title = f"表{n} {entry.name} 的{column_label(table, key)} = 下列各项之和"
+            check = _check(f"parts.t{n}.{side.name.lower()}.{entry.number}.{key}", title)
+            yield compare_sum(check, parts, term(table, entry, key), table.unit)
+    title = f"表{n} {side.value}总计的{column_label(table, key)} = 各项之和"
+    check = _check(f"parts.t{n}.{side.name.lower()}.total.{key}", title)
+    yield compare_sum(
+        check, [term(table, entry, key) for entry in top], total_term(table, key, side), table.unit
+    )
+
+
+def _numbered_below(entry: TableLine, top: TableLine) -> bool:
+    return "、" in top.name[:4] and not ("、" in entry.name[:4] and not entry.name[:1].isdigit())
+
+
+def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
+    """The parts of a row add up to the row's 合计: sources of revenue, basic and project, funds, personnel and running."""
+    for table in _tables(report, Form.CODED, Form.TWO_SIDED):
+        whole, parts = _across(table)
+        if not set(parts) & set(column_keys(table)):
+            continue
+        side = table.table.column(whole).side
+        for line in (x for x in table.lines if x.side is side):
+            terms = [term(table, line, key) for key in parts]
+            total = term(table, line, whole)
+            if total.yuan is None and all(t.yuan is None for t in terms):
+                continue
+            n = table.table.number
+            title = f"表{n} {row_label(line)} 的{column_label(table, whole)} = " + " + ".join(
+                column_label(table, key) for key in parts
+            )
+            name = "total" if line.level is Level.TOTAL else line.code or line.number
+            yield compare_sum(_check(f"across.t{n}.{name}", title), terms, total, table.unit)
+
+
+def _across(table: PrintedTable) -> tuple[str, list[str]]:
+    """The column that totals a row, and the columns that it totals."""
+    if table.table.form is Form.CODED:
+        return "total", [c.key for c in table.table.columns if c.key != "total"]
+    whole = "total" if table.table.number == 4 else "expenditure"
+    return whole, [c.key for c in table.table.columns if c.side is Side.EXPENDITURE and c.key != whole]
+
+
+def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+    """Tables 1 and 4: the two totals at the foot are the same."""
+    for table in _tables(report, Form.TWO_SIDED):
+        n = table.table.number
+        whole, _ = _across(table)
+        yield compare_same(
+            _check(f"balance.t{n}", f"表{n} 收入总计 = 支出总计"),
+            total_term(table, "revenue", Side.REVENUE),
+            total_term(table, whole, Side.EXPENDITURE),
+            table.unit,
+        )
+
+
+def three_public_sums(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 9: vehicles = purchase + running; “三公” = travel + hospitality + vehicles."""
+    table = report.table(9)
+    if table is None or table.is_empty:
+        return
+    lines = {line.name: line for line in table.lines}
+    named = {c.key: term(table, lines[c.title], c.key) for c in table.table.columns if c.title in lines}
+    sums = (
+        ("vehicles", ("vehicle_purchase", "vehicle_running"), "表9 公务用车购置及运行费 = 购置费 + 运行费"),
+        (
+            "total",
+            ("overseas_travel", "hospitality", "vehicles"),
+            "表9 “三公”经费合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费",
+        ),
+    )
+    for whole, parts, title in sums:
+        if whole in named and all(part in named for part in parts):
+            yield compare_sum(
+                _check(f"sums.t9.{whole}", title), [named[part] for part in parts], named[whole], table.unit
+            )
+
+
+def _tables(report: BudgetReport, *forms: Form) -> Iterator[PrintedTable]:
+    yield from (table for table in report.tables if table.table.form in forms and not table.is_empty)
+
+
+RULES = (
+    lines_to_their_parts,
+    lines_without_the_line_above,
+    entries_to_their_parts,
+    rows_across,
+    revenue_equals_expenditure,
+    three_public_sums,
+)

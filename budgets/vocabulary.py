@@ -1,0 +1,119 @@
+"""The fixed terms of the official form, one enum each; the value is the term as printed or as exported.
+
+Every layer uses these: records, models, pages, downloads. No enum here knows a particular document.
+"""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """Whose budget a document is; part of an edition's identity."""
+
+    DEPARTMENTAL = "部门预算"
+    UNIT = "单位预算"
+
+
+class Scope(Enum):
+    """资金口径: which money an amount counts. Two scopes never stand in one sum."""
+
+    ALL_FUNDS = "全部资金"
+    FISCAL = "财政拨款"
+    GENERAL_PUBLIC = "一般公共预算"
+    MANAGED_FUNDS = "政府性基金预算"
+    STATE_CAPITAL = "国有资本经营预算"
+
+
+class Side(Enum):
+    """方向: the half of a two-sided table that a line stands in."""
+
+    REVENUE = "收入"
+    EXPENDITURE = "支出"
+
+
+class Level(Enum):
+    """层级 of a line. Coded tables print 类, 款, 项; in the others a line has parts (小计) or none (明细)."""
+
+    CLASS = "类"
+    SECTION = "款"
+    ITEM = "项"
+    SUBTOTAL = "小计"
+    DETAIL = "明细"
+    TOTAL = "合计"
+
+
+class SectionKey(Enum):
+    """The prose sections in the official order."""
+
+    DUTIES = "主要职能"
+    INSTITUTIONS = "机构设置"
+    DEFINITIONS = "名词解释"
+    NARRATIVE = "预算编制说明"
+    OTHER_NOTES = "其他相关情况说明"
+
+
+class Topic(Enum):
+    """What the notes state numbers about."""
+
+    NARRATIVE = "预算编制说明"
+    THREE_PUBLIC = "“三公”经费预算"
+    AGENCY_OPERATING = "机关运行经费预算"
+    PROCUREMENT = "政府采购预算"
+    PERFORMANCE = "绩效目标设置"
+    ASSETS = "国有资产占有使用"
+    PLANNED_PURCHASES = "预算安排购置"
+
+
+class PartKey(Enum):
+    """The seven parts of a project statement, in the official order."""
+
+    OVERVIEW = "项目概述"
+    BASIS = "立项依据"
+    IMPLEMENTING_BODY = "实施主体"
+    PLAN = "实施方案"
+    PERIOD = "实施周期"
+    BUDGET = "年度预算安排"
+    PERFORMANCE_TARGET = "绩效目标"
+
+
+class Nature(Enum):
+    """金额性质 of a statement's amount."""
+
+    STATED = "列明"
+    DERIVED = "推算"
+    MISSING = "未列"
+
+
+class Precision(Enum):
+    """日期精度: whether the document gives days or only months."""
+
+    DAY = "日"
+    MONTH = "月"
+
+
+class InstalmentKind(Enum):
+    """What an instalment's number means; only increments may be added up."""
+
+    INCREMENT = "当期"
+    CUMULATIVE = "累计"
+    LOWER_BOUND = "累计不低于"
+
+
+class CheckKind(Enum):
+    """种类 of a check; the name in lower case is the machine's word for it."""
+
+    FORM = "形式"
+    WITHIN = "表内"
+    BETWEEN = "表间"
+    NARRATIVE = "文字说明"
+    STATEMENTS = "项目说明"
+    NOTES = "其他说明"
+    TEXT = "文字"
+
+
+class Verdict(Enum):
+    """结论 of a check, worst first; the name in lower case is the machine's word for it."""
+
+    DIFFERS = "不一致"
+    ROUNDING = "四舍五入"
+    UNKNOWN = "无法核对"
+    EQUAL = "一致"

@@ -1,0 +1,53 @@
+from io import BytesIO
+
+import pytest
+
+from budgets.readers import read_document
+from budgets.readers.document import Grid, Paragraph, UnreadableDocument
+
+
+def _blocks(text: str, encoding: str = "utf-8") -> tuple[Paragraph | Grid, ...]:
+    return read_document(BytesIO(text.encode(encoding)), "x.txt").blocks
+
+
+def test_a_line_is_a_paragraph_and_tabbed_lines_are_a_grid() -> None:
+    title, grid, note = _blocks("标题\n\n205\t\t教育支出\n合计\t\t\n\n注\n")
+    assert isinstance(title, Paragraph) and title.text == "标题" and title.place.line == 1
+    assert isinstance(grid, Grid) and [[c.text for c in row] for row in grid.rows] == [
+        ["205", "", "教育支出"],
+        ["合计", "", ""],
+    ]
+    assert grid.rows[1][2].place.line == 4
+    assert (grid.rows[1][2].place.table, grid.rows[1][2].place.row, grid.rows[1][2].place.column) == (1, 2, 3)
+    assert isinstance(note, Paragraph) and note.place.line == 6
+
+
+def test_a_markdown_table_is_a_grid_and_its_ruler_is_nothing() -> None:
+    heading, grid = _blocks("## 表\n\n| 项目 | 预算数 |\n|---|---|\n| 一、教育 | 1 |\n")
+    assert isinstance(heading, Paragraph) and (heading.text, heading.marker) == ("表", "##")
+    assert isinstance(grid, Grid) and [[c.text for c in row] for row in grid.rows] == [
+        ["项目", "预算数"],
+        ["一、教育", "1"],
+    ]
+
+
+def test_a_bullet_is_kept_beside_the_words() -> None:
+    (item,) = _blocks("- 1、2025年3月，完成玻璃幕墙工程；\n")
+    assert isinstance(item, Paragraph)
+    assert (item.marker, item.text) == ("-", "1、2025年3月，完成玻璃幕墙工程；")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_encodings(encoding: str) -> None:
+    (paragraph,) = _blocks("上海市科学技术委员会", encoding)
+    assert isinstance(paragraph, Paragraph) and paragraph.text == "上海市科学技术委员会"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "是空的"), (b" \n ", "是空的"), (b"%PDF\x00", "不是文本"), (b"\xff\xff\xff", "编码")],
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, words: str) -> None:
+    with pytest.raises(UnreadableDocument, match=words) as refusal:
+        read_document(BytesIO(content), "x.txt")
+    assert str(refusal.value).count("。") == 1

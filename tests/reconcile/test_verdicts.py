@@ -1,0 +1,127 @@
+"""The tolerances, proved on their boundaries by plain arithmetic."""
+
+from decimal import Decimal
+
+import pytest
+
+from budgets.amounts import Unit
+from budgets.reconcile.verdicts import (
+    Check,
+    ComparedPlace,
+    Term,
+    compare_at_most,
+    compare_same,
+    compare_sum,
+    compare_sums,
+)
+from budgets.vocabulary import CheckKind, Verdict
+
+CHECK = Check("trial", CheckKind.WITHIN, "试")
+PLACE = ComparedPlace(1, "行", "栏", None, 1, "")
+
+
+def yuan(number: str | None, step: str = "1") -> Term:
+    return Term(None if number is None else Decimal(number), Decimal(step), Unit.YUAN, PLACE)
+
+
+def wan(number: str, step: str = "100") -> Term:
+    """A number printed in 万元; the step is what its last digit is worth in yuan."""
+    return Term(Decimal(number) * 10000, Decimal(step), Unit.WAN, PLACE)
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"), [("100", Verdict.EQUAL), ("101", Verdict.DIFFERS), ("99", Verdict.DIFFERS)]
+)
+def test_the_same_figure_in_the_same_unit_has_nothing_between(other: str, verdict: Verdict) -> None:
+    assert compare_same(CHECK, yuan("100"), yuan(other), Unit.YUAN).verdict is verdict
+
+
+def test_decimals_make_no_tolerance_in_the_same_unit() -> None:
+    assert compare_same(CHECK, yuan("100.4", "0.1"), yuan("100"), Unit.YUAN).verdict is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize(
+    ("in_yuan", "verdict"),
+    [
+        ("5308800", Verdict.EQUAL),
+        ("5308849", Verdict.EQUAL),  # rounds to 530.88
+        ("5308850", Verdict.ROUNDING),  # rounds to 530.89, one unit of 0.01 万元 off
+        ("5308949", Verdict.ROUNDING),
+        ("5308950", Verdict.DIFFERS),  # rounds to 530.90, two units off
+        ("5308750", Verdict.EQUAL),
+        ("5308749", Verdict.ROUNDING),
+        ("5308649", Verdict.DIFFERS),
+    ],
+)
+def test_the_same_figure_in_two_units(in_yuan: str, verdict: Verdict) -> None:
+    assert compare_same(CHECK, wan("530.88"), yuan(in_yuan), Unit.WAN).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("parts", "total", "verdict"),
+    [
+        (["10", "20"], "30", Verdict.EQUAL),
+        # Two parts: up to (2 + 1) / 2 = 1.5 units, so 1 is rounding and 2 is not.
+        (["10", "20"], "31", Verdict.ROUNDING),
+        (["10", "20"], "32", Verdict.DIFFERS),
+        # Three parts: (3 + 1) / 2 = 2 units.
+        (["10", "20", "30"], "62", Verdict.ROUNDING),
+        (["10", "20", "30"], "63", Verdict.DIFFERS),
+        (["10", "20", "30"], "58", Verdict.ROUNDING),
+        (["10", "20", "30"], "57", Verdict.DIFFERS),
+        # A blank part is no part: two print a number here.
+        (["10", None, "20"], "32", Verdict.DIFFERS),
+        # A single part is the same figure.
+        (["30", None], "30", Verdict.EQUAL),
+        (["30", None], "31", Verdict.DIFFERS),
+        # A number is missing on one side.
+        ([None, None], "30", Verdict.DIFFERS),
+        ([None], "0", Verdict.EQUAL),
+        (["10", "20"], None, Verdict.DIFFERS),
+        (["30"], None, Verdict.DIFFERS),
+    ],
+)
+def test_rounded_parts_against_their_total(
+    parts: list[str | None], total: str | None, verdict: Verdict
+) -> None:
+    assert compare_sum(CHECK, [yuan(p) for p in parts], yuan(total), Unit.YUAN).verdict is verdict
+
+
+def test_the_step_is_the_last_printed_digit() -> None:
+    # 174.57 + 252.40 = 426.97 万元; 0.01 off is one unit, 0.02 is two and more than 1.5.
+    parts = [wan("174.57"), wan("252.40")]
+    assert compare_sum(CHECK, parts, wan("426.97"), Unit.WAN).verdict is Verdict.EQUAL
+    assert compare_sum(CHECK, parts, wan("426.98"), Unit.WAN).verdict is Verdict.ROUNDING
+    result = compare_sum(CHECK, parts, wan("426.99"), Unit.WAN)
+    assert result.verdict is Verdict.DIFFERS
+    assert (result.left, result.right, result.difference) == (
+        Decimal("426.97"),
+        Decimal("426.99"),
+        Decimal("-0.02"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("smaller", "larger", "verdict"),
+    [
+        # 2,517.78 万元 is not more than 25,177,779 元: that is 2,517.78 at two decimals.
+        ("2517.78", "25177779", Verdict.EQUAL),
+        ("2517.79", "25177779", Verdict.DIFFERS),
+        ("2517.78", "25177749", Verdict.DIFFERS),  # 2,517.77
+    ],
+)
+def test_an_inequality_at_the_coarser_digit(smaller: str, larger: str, verdict: Verdict) -> None:
+    assert compare_at_most(CHECK, wan(smaller), yuan(larger), Unit.WAN).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "verdict"),
+    [
+        (["10"], ["10"], Verdict.EQUAL),
+        (["10"], ["11"], Verdict.DIFFERS),
+        (["10", "20"], ["29", "2"], Verdict.ROUNDING),  # 30 and 31, two parts: 1.5 units
+        (["10", "20"], ["30", "2"], Verdict.DIFFERS),  # 30 and 32
+    ],
+)
+def test_two_sums_of_the_same_money(left: list[str], right: list[str], verdict: Verdict) -> None:
+    assert compare_sums(CHECK, map(yuan, left), map(yuan, right), Unit.YUAN).verdict is verdict

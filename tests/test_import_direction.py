@@ -1,0 +1,85 @@
+"""Data flows one way: who may import whom, as data. A wrong import is reported by name."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+BUDGETS = Path(__file__).resolve().parent.parent / "budgets"
+PURE = {"vocabulary", "amounts", "official_tables"}
+
+# Package or module -> what of budgets it may import besides itself.
+MAY_IMPORT = {
+    "vocabulary": set(),
+    "amounts": set(),
+    "official_tables": {"amounts", "vocabulary"},
+    "readers": set(),
+    "parsing": {"readers.document", *PURE},
+    "reconcile": {"parsing.records", *PURE},
+    "models": PURE,
+    "queries": {"models", "parsing.records", *PURE},
+    "templatetags": PURE,
+    "actions": {"models", "queries", "parsing.records", "readers.document", "reconcile", *PURE},
+    "importing": {"readers", "parsing", "reconcile", "actions", "models", *PURE},
+    "filters": {"queries", "models", *PURE},
+    "tables": {"queries", "models", *PURE},
+    "charts": {"queries", "models", *PURE},
+    "exports": {"queries", "models", *PURE},
+    "views": {"queries", "filters", "tables", "charts", "exports", "actions", "models", *PURE},
+    "admin": {"queries", "actions", "importing", "models", *PURE},
+    "management": {"queries", "actions", "importing", "readers", "exports", "models", *PURE},
+    "urls": {"views"},
+    "apps": set(),
+}
+KNOWS_DJANGO = set(MAY_IMPORT) - PURE - {"readers", "parsing", "reconcile"}
+
+
+def _imports(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def _packages() -> list[str]:
+    paths = (p for p in BUDGETS.iterdir() if p.suffix == ".py" or (p.is_dir() and any(p.rglob("*.py"))))
+    return sorted(p.stem for p in paths if p.stem not in {"__init__", "migrations"})
+
+
+def _files(package: str) -> list[Path]:
+    folder = BUDGETS / package
+    return sorted(folder.rglob("*.py")) if folder.is_dir() else [BUDGETS / f"{package}.py"]
+
+
+@pytest.mark.parametrize("package", _packages())
+def test_imports_follow_the_flow_of_data(package: str) -> None:
+    allowed = {f"budgets.{name}" for name in {package, *MAY_IMPORT[package]}}
+    wrong = [
+        f"{path.relative_to(BUDGETS)} imports {name}"
+        for path in _files(package)
+        for name in _imports(path)
+        if name.startswith("budgets.")
+        and not any(name == a or name.startswith(f"{a}.") for a in allowed)
+        # `from budgets import models` names the package itself
+        and name.removeprefix("budgets.") not in {package, *MAY_IMPORT[package]}
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(set(_packages()) - KNOWS_DJANGO))
+def test_the_pure_half_knows_no_django(package: str) -> None:
+    wrong = [
+        f"{path.relative_to(BUDGETS)} imports {name}"
+        for path in _files(package)
+        for name in _imports(path)
+        if name.split(".")[0] == "django"
+    ]
+    assert wrong == []
+
+
+def test_the_package_itself_stays_empty() -> None:
+    """So that the pure half runs without Django's settings."""
+    assert (BUDGETS / "__init__.py").read_text() == ""
