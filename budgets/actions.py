@@ -1,0 +1,403 @@
+"""Everything that writes: drafts from reports, and what happens to them. Nothing else in the portal writes."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budgets import models
+from budgets.models import Body, Edition, EditionVersion, SourceDocument
+from budgets.official_tables import Form
+from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
+from budgets.readers.document import Place
+from budgets.reconcile import CheckResult
+from budgets.vocabulary import Kind
+
+# First path segments of the site's own: a body of that name would hide a page.
+RESERVED_SLUGS = frozenset(
+    [
+        "en",
+        "api",
+        "admin",
+        "compare",
+        "search",
+        "data",
+        "glossary",
+        "about",
+        "static",
+        "preview",
+        "healthz",
+        "readyz",
+        "jsi18n",
+        "i18n",
+    ]
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_BATCH = 500
+
+
+class ActionRefused(Exception):
+    """The action cannot be done; the message says why and what to do, for the person who asked."""
+
+
+# ---- drafts -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_draft(
+    report: BudgetReport, checks: Iterable[CheckResult], content: bytes, slug: str = ""
+) -> EditionVersion:
+    """Store a report and its checks as a new draft of its edition; nothing that is published changes.
+
+    `slug` names a body that is seen for the first time; a known name keeps its body and address.
+    Raises ActionRefused when the slug cannot be used.
+    """
+    edition, _created = Edition.objects.get_or_create(
+        body=_body(report.body, slug),
+        year=report.year,
+        kind=Edition.EditionKind.UNIT if report.kind is Kind.UNIT else Edition.EditionKind.DEPARTMENTAL,
+    )
+    version = EditionVersion.objects.create(
+        edition=edition,
+        source=_source(report, content),
+        title=report.title,
+        administrative_count=report.institutions.administrative,
+        public_institution_count=report.institutions.public_institutions,
+    )
+    _write_tables(version, report)
+    _write_prose(version, report)
+    _write_statements(version, report)
+    _write_findings(version, report, checks)
+    return version
+
+
+def _body(name: str, slug: str) -> Body:
+    known = Body.objects.filter(name=name).first()
+    if known is not None:
+        if slug and slug != known.slug:
+            raise ActionRefused(
+                _("“%(name)s”已经使用网址名 %(slug)s，请不要另起。") % {"name": name, "slug": known.slug}
+            )
+        return known
+    if slug and (not _SLUG.fullmatch(slug) or slug in RESERVED_SLUGS or re.fullmatch(r"v\d+", slug)):
+        raise ActionRefused(
+            _("网址名“%(slug)s”不能用：请用小写字母、数字和连字符，并避开本站自用的词。") % {"slug": slug}
+        )
+    if slug and Body.objects.filter(slug=slug).exists():
+        raise ActionRefused(_("网址名“%(slug)s”已经属于另一个单位，请换一个。") % {"slug": slug})
+    return Body.objects.create(name=name, slug=slug or _free_slug())
+
+
+def _free_slug() -> str:
+    """body-<n>, the first that is free; an admin can change it until something is published under it."""
+    taken = set(Body.objects.filter(slug__startswith="body-").values_list("slug", flat=True))
+    return next(slug for n in range(1, len(taken) + 2) if (slug := f"body-{n}") not in taken)
+
+
+def _source(report: BudgetReport, content: bytes) -> SourceDocument:
+    source, _created = SourceDocument.objects.get_or_create(
+        sha256=report.sha256,
+        defaults={
+            "filename": report.filename,
+            "format": report.format,
+            "size": len(content),
+            "content": content,
+        },
+    )
+    return source
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "place_page": place.page,
+        "place_line": place.line,
+        "place_table": place.table,
+        "place_row": place.row,
+        "place_column": place.column,
+        "place_box": list(place.box) if place.box else None,
+    }
+
+
+# ---- the nine tables: lines and figures are written together ------------------------------------------
+
+
+def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
+    figures: list[models.Figure] = []
+    for table in report.tables:
+        models.PrintedTableRecord.objects.create(
+            version=version,
+            number=table.table.number,
+            title=table.title,
+            preparer=table.preparer,
+            unit=table.unit.value,
+            is_empty=table.is_empty,
+            notes="\n".join(table.notes),
+            **_place(table.place),
+        )
+        model = models.LINE_MODELS[table.table.number]
+        model._default_manager.bulk_create(
+            [_line(model, version, table, line) for line in table.lines], _BATCH
+        )
+        for line in table.lines:
+            figures += _figures(version, table, line, start=len(figures) + 1)
+    models.Figure.objects.bulk_create(figures, _BATCH)
+
+
+def _line(
+    model: type[models.Line], version: EditionVersion, table: PrintedTable, line: TableLine
+) -> models.Line:
+    fields: dict[str, Any] = {
+        "number": line.number,
+        "name": line.name,
+        "level": line.level.value,
+        "lowest": line.lowest,
+        **_place(line.place),
+    }
+    if table.table.form is Form.CODED:
+        codes = (*line.codes, "", "", "")
+        fields |= {"class_code": codes[0], "section_code": codes[1], "item_code": codes[2]}
+        fields |= {"code": line.code, "name_looked_up": line.name_looked_up}
+    elif line.side is not None:
+        fields["side"] = line.side.value
+    if table.table.form is Form.SINGLE_ROW:
+        column = next(c for c in table.table.columns if c.title == line.name)
+        fields |= {"column": column.key, "amount": line.figures[0].yuan if line.figures else None}
+    else:
+        fields |= {figure.column: figure.yuan for figure in line.figures}
+    return model(version=version, **fields)
+
+
+def _figures(
+    version: EditionVersion, table: PrintedTable, line: TableLine, start: int
+) -> list[models.Figure]:
+    return [
+        models.Figure(
+            version=version,
+            position=position,
+            table_number=table.table.number,
+            line_number=line.number,
+            side=line.side.value if line.side else "",
+            level=line.level.value,
+            code=line.code,
+            name=line.name,
+            column=figure.column,
+            yuan=figure.yuan,
+            scope=table.table.column(figure.column).scope.value,
+            lowest=line.lowest,
+            text=figure.text,
+            unit=table.unit.value,
+            **_place(figure.place),
+        )
+        for position, figure in enumerate(line.figures, start)
+    ]
+
+
+# ---- prose --------------------------------------------------------------------------------------------
+
+
+def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
+    models.SourceLineRecord.objects.bulk_create(
+        [
+            models.SourceLineRecord(
+                version=version, position=n, text=line.text, owner=line.owner, **_place(line.place)
+            )
+            for n, line in enumerate(report.lines, 1)
+        ],
+        _BATCH,
+    )
+    models.BudgetUnit.objects.bulk_create(
+        models.BudgetUnit(version=version, number=n, name=unit.text, **_place(unit.place))
+        for n, unit in enumerate(report.institutions.units, 1)
+    )
+    models.Definition.objects.bulk_create(
+        models.Definition(version=version, number=n, term=d.term, text=d.text, **_place(d.place))
+        for n, d in enumerate(report.definitions, 1)
+    )
+    passages = [(section, passage) for section in report.sections for passage in section.passages]
+    models.Passage.objects.bulk_create(
+        models.Passage(
+            version=version,
+            section=section.key.name.lower(),
+            heading=section.heading,
+            position=n,
+            marker=passage.marker,
+            text=passage.text,
+            **_place(passage.place),
+        )
+        for n, (section, passage) in enumerate(passages, 1)
+    )
+    models.StatedFact.objects.bulk_create(
+        models.StatedFact(
+            version=version,
+            position=n,
+            topic=fact.topic.name.lower(),
+            key=fact.key,
+            label=fact.label,
+            text=fact.text,
+            value=fact.value,
+            unit=fact.unit,
+            change=fact.change,
+            change_text=fact.change_text,
+            base_year=fact.base_year,
+            base=fact.base,
+            reason=fact.reason,
+            purpose=fact.purpose,
+            as_of=fact.as_of,
+            **_place(fact.place),
+        )
+        for n, fact in enumerate(report.facts, 1)
+    )
+
+
+# ---- project statements -------------------------------------------------------------------------------
+
+
+def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
+    units = {_comparable(unit.name): unit for unit in version.budgetunits.all()}
+    slugs = _statement_slugs(report.statements)
+    for statement, slug in zip(report.statements, slugs, strict=True):
+        stored = models.ProjectStatement.objects.create(
+            version=version,
+            number=statement.number,
+            slug=slug,
+            name=statement.name,
+            heading=statement.heading,
+            implementer=statement.implementer,
+            # Containing a unit's name is not being it: only the very name makes the link.
+            budget_unit=units.get(_comparable(statement.implementer)),
+            start=statement.period.start if statement.period else None,
+            end=statement.period.end if statement.period else None,
+            precision=statement.period.precision.value if statement.period else "",
+            fiscal=statement.amounts.fiscal,
+            self_raised=statement.amounts.self_raised,
+            total=statement.amounts.total,
+            nature=statement.amounts.nature.value,
+            approximate=statement.amounts.approximate,
+            **_place(statement.place),
+        )
+        _write_statement_details(stored, statement)
+
+
+def _write_statement_details(stored: models.ProjectStatement, statement: ProjectStatement) -> None:
+    models.StatementPart.objects.bulk_create(
+        models.StatementPart(
+            statement=stored,
+            position=n,
+            key=part.key.name.lower(),
+            heading=part.heading,
+            text=part.text,
+            **_place(part.place),
+        )
+        for n, part in enumerate(statement.parts, 1)
+    )
+    models.Instalment.objects.bulk_create(
+        models.Instalment(
+            statement=stored,
+            position=n,
+            label=step.label,
+            kind=step.kind.value,
+            amount=step.amount,
+            percent=step.percent,
+            approximate=step.approximate,
+            start=step.start,
+            end=step.end,
+            text=step.text,
+        )
+        for n, step in enumerate(statement.amounts.instalments, 1)
+    )
+    models.AmountPart.objects.bulk_create(
+        models.AmountPart(statement=stored, position=n, **asdict(part))
+        for n, part in enumerate(statement.amounts.parts, 1)
+    )
+    models.Milestone.objects.bulk_create(
+        models.Milestone(
+            statement=stored,
+            position=n,
+            label=step.label,
+            text=step.text,
+            start=step.start,
+            end=step.end,
+            precision=step.precision.value,
+        )
+        for n, step in enumerate(statement.milestones, 1)
+    )
+
+
+def _comparable(name: str) -> str:
+    """A name for comparing: brackets are alike in half and full width, spaces do not count."""
+    return re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）").rstrip("。")
+
+
+def _statement_slugs(statements: Iterable[ProjectStatement]) -> list[str]:
+    """Address names: the printed name with Chinese kept, statement-<n> without one, each once."""
+    slugs: list[str] = []
+    for statement in statements:
+        safe = re.sub(r"\W+", "-", statement.name).strip("-")[:100]
+        slug = safe or f"statement-{statement.number}"
+        slugs.append(slug if slug not in slugs else f"{slug}-{statement.number}")
+    return slugs
+
+
+# ---- findings -----------------------------------------------------------------------------------------
+
+
+def _write_findings(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckResult]) -> None:
+    models.CheckResult.objects.bulk_create(
+        [
+            models.CheckResult(
+                version=version,
+                position=n,
+                code=check.code,
+                kind=check.kind.name.lower(),
+                title=check.title,
+                verdict=check.verdict.name.lower(),
+                left=check.left,
+                right=check.right,
+                difference=check.difference,
+                unit=check.unit,
+                places=[asdict(place) for place in check.places],
+            )
+            for n, check in enumerate(checks, 1)
+        ],
+        _BATCH,
+    )
+    models.ImportIssue.objects.bulk_create(
+        models.ImportIssue(
+            version=version,
+            position=n,
+            severity=issue.severity.value,
+            code=issue.code,
+            message=issue.message,
+            place=asdict(issue.place),
+        )
+        for n, issue in enumerate(report.issues, 1)
+    )
+
+
+# ---- publishing ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def publish(version: EditionVersion, reason: str = "") -> EditionVersion:
+    """Make a draft the live version of its edition; the one before becomes superseded.
+
+    Raises ActionRefused when it is no draft any more.
+    """
+    # The edition's row is the lock: two publishers of one edition wait for each other.
+    Edition.objects.select_for_update().get(pk=version.edition_id)
+    version = EditionVersion.objects.select_for_update().get(pk=version.pk)
+    if version.status != EditionVersion.Status.DRAFT:
+        raise ActionRefused(_("这一份已经不是草稿，不能再发布。"))
+    others = EditionVersion.objects.filter(edition_id=version.edition_id).exclude(number=None)
+    others.filter(status=EditionVersion.Status.PUBLISHED).update(status=EditionVersion.Status.SUPERSEDED)
+    version.number = 1 + (others.aggregate(latest=Max("number"))["latest"] or 0)
+    version.status = EditionVersion.Status.PUBLISHED
+    version.published_at = timezone.now()
+    version.reason = reason
+    version.save(update_fields=["number", "status", "published_at", "reason"])
+    return version

@@ -1,0 +1,129 @@
+"""Every stored record, to look at. A published version never changes, and drafts change only by import."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from budgets import models
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Lists, filters and shows; adds, changes and deletes nothing, whoever asks."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _may_look(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _may_look(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def _may_look(request: HttpRequest) -> bool:
+    return request.user.is_active and request.user.is_staff
+
+
+class OfVersionAdmin(ReadOnlyAdmin):
+    """Records of a version: found by edition."""
+
+    list_filter = ("version__edition__year", "version__edition__body", "version__status")
+    list_select_related = ("version__edition__body",)
+
+
+@admin.register(models.Body)
+class BodyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+
+
+@admin.register(models.Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ("body", "year", "kind")
+    list_filter = ("year", "kind")
+    search_fields = ("body__name",)
+    list_select_related = ("body",)
+
+
+@admin.register(models.EditionVersion)
+class EditionVersionAdmin(ReadOnlyAdmin):
+    list_display = ("edition", "number", "status", "title", "created_at", "published_at")
+    list_filter = ("status", "edition__year")
+    search_fields = ("edition__body__name",)
+    list_select_related = ("edition__body",)
+
+
+@admin.register(models.SourceDocument)
+class SourceDocumentAdmin(ReadOnlyAdmin):
+    list_display = ("filename", "format", "size", "sha256")
+    search_fields = ("filename", "sha256")
+    exclude = ("content",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("content")
+
+
+@admin.register(models.Figure)
+class FigureAdmin(OfVersionAdmin):
+    list_display = ("table_number", "line_number", "code", "name", "column", "yuan", "text", "unit", "scope")
+    list_filter = ("table_number", "scope", "level", *OfVersionAdmin.list_filter)
+    search_fields = ("name", "code", "text")
+
+
+@admin.register(*models.LINE_MODELS.values())
+class LineAdmin(OfVersionAdmin):
+    list_display = ("number", "name", "level", "lowest", "place_page", "place_line")
+    list_filter = ("level", *OfVersionAdmin.list_filter)
+    search_fields = ("name",)
+
+
+@admin.register(models.PrintedTableRecord)
+class PrintedTableAdmin(OfVersionAdmin):
+    list_display = ("number", "title", "unit", "is_empty", "notes", "version")
+
+
+@admin.register(models.ProjectStatement)
+class ProjectStatementAdmin(OfVersionAdmin):
+    list_display = ("number", "name", "implementer", "total", "nature", "start", "end")
+    list_filter = ("nature", *OfVersionAdmin.list_filter)
+    search_fields = ("name", "implementer")
+
+
+@admin.register(models.StatementPart, models.Instalment, models.AmountPart, models.Milestone)
+class StatementDetailAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "position", "__str__")
+    list_select_related = ("statement",)
+
+
+@admin.register(models.BudgetUnit, models.Definition, models.Passage, models.SourceLineRecord)
+class ProseAdmin(OfVersionAdmin):
+    list_display = ("__str__", "version", "place_page", "place_line")
+
+
+@admin.register(models.StatedFact)
+class StatedFactAdmin(OfVersionAdmin):
+    list_display = ("topic", "label", "text", "value", "unit", "change", "base_year", "base")
+    list_filter = ("topic", *OfVersionAdmin.list_filter)
+
+
+@admin.register(models.CheckResult)
+class CheckResultAdmin(OfVersionAdmin):
+    list_display = ("code", "kind", "title", "verdict", "left", "right", "difference", "unit")
+    list_filter = ("verdict", "kind", *OfVersionAdmin.list_filter)
+    search_fields = ("code", "title")
+
+
+@admin.register(models.ImportIssue)
+class ImportIssueAdmin(OfVersionAdmin):
+    list_display = ("severity", "code", "message", "version")

@@ -1,0 +1,57 @@
+"""The stored form of a published budget."""
+
+from budgets.models.checks import CheckResult, ImportIssue
+from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
+from budgets.models.figures import Figure
+from budgets.models.lines import (
+    LINE_MODELS,
+    BasicExpenditureLine,
+    CodedLine,
+    ExpenditureLine,
+    FiscalAppropriationLine,
+    GeneralPublicBudgetLine,
+    Line,
+    ManagedFundsLine,
+    PrintedTableRecord,
+    RevenueExpenditureLine,
+    RevenueLine,
+    StateCapitalLine,
+    ThreePublicLine,
+    TwoSidedLine,
+)
+from budgets.models.narrative import BudgetUnit, Definition, Passage, SourceLineRecord, StatedFact
+from budgets.models.projects import AmountPart, Instalment, Milestone, ProjectStatement, StatementPart
+
+__all__ = [
+    "LINE_MODELS",
+    "AmountPart",
+    "BasicExpenditureLine",
+    "Body",
+    "BudgetUnit",
+    "CheckResult",
+    "CodedLine",
+    "Definition",
+    "Edition",
+    "EditionVersion",
+    "ExpenditureLine",
+    "Figure",
+    "FiscalAppropriationLine",
+    "GeneralPublicBudgetLine",
+    "ImportIssue",
+    "Instalment",
+    "Line",
+    "ManagedFundsLine",
+    "Milestone",
+    "Passage",
+    "PrintedTableRecord",
+    "ProjectStatement",
+    "RevenueExpenditureLine",
+    "RevenueLine",
+    "SourceDocument",
+    "SourceLineRecord",
+    "StateCapitalLine",
+    "StatedFact",
+    "StatementPart",
+    "ThreePublicLine",
+    "TwoSidedLine",
+]

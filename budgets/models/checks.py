@@ -1,0 +1,54 @@
+"""What the checks found, stored with the version and shown to the public; and what the parser noticed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.edition import OfVersion
+from budgets.vocabulary import CheckKind, Verdict
+
+KINDS = [(k.name.lower(), k.value) for k in CheckKind]
+VERDICTS = [(v.name.lower(), v.value) for v in Verdict]
+
+
+class CheckResult(OfVersion):
+    """One check of DESIGN's kinds: both sides as plain digits in `unit`, the verdict, the places compared."""
+
+    position = models.PositiveIntegerField(_("序号"))
+    code = models.CharField(_("编号"), max_length=80)
+    kind = models.CharField(_("种类"), max_length=12, choices=KINDS)
+    title = models.TextField(_("检查"))
+    verdict = models.CharField(_("结论"), max_length=10, choices=VERDICTS)
+    left = models.DecimalField(_("左"), max_digits=24, decimal_places=6, null=True, blank=True)
+    right = models.DecimalField(_("右"), max_digits=24, decimal_places=6, null=True, blank=True)
+    difference = models.DecimalField(_("差额"), max_digits=24, decimal_places=6, null=True, blank=True)
+    unit = models.CharField(_("单位"), max_length=10, blank=True)
+    places = models.JSONField(_("位置"), default=list)
+
+    class Meta:
+        verbose_name = _("核对结果")
+        verbose_name_plural = _("核对结果")
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "code"], name="check_code_once_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ImportIssue(OfVersion):
+    """Something the parser noticed: what and where."""
+
+    position = models.PositiveIntegerField(_("序号"))
+    severity = models.CharField(_("程度"), max_length=10)
+    code = models.CharField(_("编号"), max_length=60)
+    message = models.TextField(_("说明"))
+    place = models.JSONField(_("位置"), default=dict)
+
+    class Meta:
+        verbose_name = _("导入提示")
+        verbose_name_plural = _("导入提示")
+        ordering = ["version", "position"]
+
+    def __str__(self) -> str:
+        return self.message

@@ -1,0 +1,132 @@
+"""Who published what, when, and from which file."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budgets.vocabulary import Kind
+
+
+class Body(models.Model):
+    """A public body that publishes budgets: a department, a district department or a budget unit."""
+
+    slug = models.SlugField(_("网址名"), max_length=60, unique=True)
+    name = models.CharField(_("名称"), max_length=200, unique=True)
+
+    class Meta:
+        verbose_name = _("单位")
+        verbose_name_plural = _("单位")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Edition(models.Model):
+    """One body's budget for one year and kind."""
+
+    class EditionKind(models.TextChoices):
+        DEPARTMENTAL = "departmental", _("部门预算")
+        UNIT = "unit", _("单位预算")
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="editions", verbose_name=_("单位"))
+    year = models.PositiveSmallIntegerField(_("年度"))
+    kind = models.CharField(
+        _("类型"), max_length=12, choices=EditionKind.choices, default=EditionKind.DEPARTMENTAL
+    )
+
+    class Meta:
+        verbose_name = _("预算")
+        verbose_name_plural = _("预算")
+        ordering = ["body", "-year", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "year", "kind"], name="one_edition_per_body_year_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.year}年{self.get_kind_display()}"
+
+    @property
+    def form_kind(self) -> Kind:
+        """The kind as the official form knows it."""
+        return Kind.UNIT if self.kind == self.EditionKind.UNIT else Kind.DEPARTMENTAL
+
+    @property
+    def segment(self) -> str:
+        """The address segment of the edition: 2025, or 2025-unit."""
+        return f"{self.year}-unit" if self.kind == self.EditionKind.UNIT else str(self.year)
+
+
+class SourceDocument(models.Model):
+    """A file as uploaded. Its bytes live in the database, so that a version and its source cannot part."""
+
+    filename = models.CharField(_("文件名"), max_length=255)
+    format = models.CharField(_("格式"), max_length=10)
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    size = models.PositiveIntegerField(_("字节数"))
+    content = models.BinaryField(_("内容"))
+
+    class Meta:
+        verbose_name = _("来源文件")
+        verbose_name_plural = _("来源文件")
+
+    def __str__(self) -> str:
+        return self.filename
+
+
+class EditionVersion(models.Model):
+    """One reading of one source file. A published version never changes; a draft has no number."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("草稿")
+        PUBLISHED = "published", _("已发布")
+        SUPERSEDED = "superseded", _("已被更正")
+        WITHDRAWN = "withdrawn", _("已撤回")
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="versions", verbose_name=_("预算"))
+    number = models.PositiveSmallIntegerField(_("版本"), null=True, blank=True)
+    status = models.CharField(_("状态"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    source = models.ForeignKey(
+        SourceDocument, models.PROTECT, related_name="versions", verbose_name=_("来源文件")
+    )
+    title = models.CharField(_("文件标题"), max_length=200)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    approved_on = models.DateField(_("批复日期"), null=True, blank=True)
+    disclosed_on = models.DateField(_("公开日期"), null=True, blank=True)
+    reason = models.TextField(_("更正或撤回原因"), blank=True)
+    administrative_count = models.PositiveIntegerField(_("行政单位数"), null=True, blank=True)
+    public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("版本")
+        verbose_name_plural = _("版本")
+        ordering = ["edition", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "number"], name="version_number_once_per_edition"),
+            models.UniqueConstraint(
+                fields=["edition"],
+                condition=models.Q(status="published"),
+                name="one_published_version_per_edition",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status="draft", number=None)
+                | ~models.Q(status="draft") & ~models.Q(number=None),
+                name="a_draft_has_no_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.edition} v{self.number}" if self.number else f"{self.edition} {self.get_status_display()}"
+        )
+
+
+class OfVersion(models.Model):
+    """Anything that belongs to one version and goes with it."""
+
+    version = models.ForeignKey(
+        EditionVersion, models.CASCADE, related_name="%(class)ss", verbose_name=_("版本")
+    )
+
+    class Meta:
+        abstract = True

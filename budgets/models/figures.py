@@ -1,0 +1,56 @@
+"""Every printed amount of the nine tables, with the cell it was printed in."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.edition import OfVersion
+from budgets.vocabulary import Level, Scope, Side
+
+
+class Placed(models.Model):
+    """Something with a place in the source file; counting starts at 1, empty where the format has none."""
+
+    place_page = models.PositiveIntegerField(_("来源页"), null=True, blank=True)
+    place_line = models.PositiveIntegerField(_("来源行"), null=True, blank=True)
+    place_table = models.PositiveIntegerField(_("来源表"), null=True, blank=True)
+    place_row = models.PositiveIntegerField(_("来源表行"), null=True, blank=True)
+    place_column = models.PositiveIntegerField(_("来源表列"), null=True, blank=True)
+    place_box = models.JSONField(_("来源方框"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+SIDES = [(side.value, side.value) for side in Side]
+LEVELS = [(level.value, level.value) for level in Level]
+SCOPES = [(scope.value, scope.value) for scope in Scope]
+
+
+class Figure(OfVersion, Placed):
+    """One printed amount: its text, its unit, yuan, scope, and the line and column that it stands in."""
+
+    position = models.PositiveIntegerField(_("序号"))  # document order within the version
+    table_number = models.PositiveSmallIntegerField(_("表号"))
+    line_number = models.PositiveIntegerField(_("行号"))
+    side = models.CharField(_("方向"), max_length=4, choices=SIDES, blank=True)
+    level = models.CharField(_("层级"), max_length=4, choices=LEVELS)
+    code = models.CharField(_("科目编码"), max_length=10, blank=True)
+    name = models.CharField(_("科目名称"), max_length=200)
+    column = models.CharField(_("栏目"), max_length=30)  # a key of official_tables
+    yuan = models.DecimalField(_("金额（元）"), max_digits=20, decimal_places=2)
+    scope = models.CharField(_("资金口径"), max_length=10, choices=SCOPES)
+    lowest = models.BooleanField(_("末级"))
+    text = models.CharField(_("原文"), max_length=60)
+    unit = models.CharField(_("原文单位"), max_length=4)
+
+    class Meta:
+        verbose_name = _("数字")
+        verbose_name_plural = _("数字")
+        ordering = ["version", "position"]
+        constraints = [models.UniqueConstraint(fields=["version", "position"], name="figure_position_once")]
+        indexes = [
+            models.Index(fields=["version", "table_number", "line_number"], name="figure_cell"),
+        ]
+
+    def __str__(self) -> str:
+        return f"表{self.table_number} {self.name} {self.text}{self.unit}"

@@ -1,0 +1,102 @@
+"""The prose of the document: every line, the sections, definitions, units, and the numbers they state."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.edition import OfVersion
+from budgets.models.figures import Placed
+from budgets.vocabulary import SectionKey, Topic
+
+
+class SourceLineRecord(OfVersion, Placed):
+    """One non-blank line of the document, word for word, and the element that it became part of."""
+
+    position = models.PositiveIntegerField(_("序号"))
+    text = models.TextField(_("原文"))
+    owner = models.CharField(_("归属"), max_length=80)
+
+    class Meta:
+        verbose_name = _("原文行")
+        verbose_name_plural = _("原文行")
+        ordering = ["version", "position"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class BudgetUnit(OfVersion, Placed):
+    """机构设置: one listed budget unit."""
+
+    number = models.PositiveIntegerField(_("序号"))
+    name = models.CharField(_("名称"), max_length=200)
+
+    class Meta:
+        verbose_name = _("预算单位")
+        verbose_name_plural = _("预算单位")
+        ordering = ["version", "number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Definition(OfVersion, Placed):
+    """名词解释: one term with the official wording."""
+
+    number = models.PositiveIntegerField(_("序号"))
+    term = models.CharField(_("名词"), max_length=60)
+    text = models.TextField(_("解释"))
+
+    class Meta:
+        verbose_name = _("名词解释")
+        verbose_name_plural = _("名词解释")
+        ordering = ["version", "number"]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Passage(OfVersion, Placed):
+    """One paragraph of a prose section, word for word."""
+
+    section = models.CharField(
+        _("章节"), max_length=20, choices=[(k.name.lower(), k.value) for k in SectionKey]
+    )
+    heading = models.CharField(_("原文标题"), max_length=200)
+    position = models.PositiveIntegerField(_("序号"))
+    marker = models.CharField(_("列表符号"), max_length=4, blank=True)
+    text = models.TextField(_("原文"))
+
+    class Meta:
+        verbose_name = _("说明文字")
+        verbose_name_plural = _("说明文字")
+        ordering = ["version", "position"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class StatedFact(OfVersion, Placed):
+    """One number that the notes state, with its printed change, base, reason and purpose where given."""
+
+    topic = models.CharField(_("主题"), max_length=20, choices=[(t.name.lower(), t.value) for t in Topic])
+    position = models.PositiveIntegerField(_("序号"))
+    key = models.CharField(_("含义"), max_length=40)
+    label = models.CharField(_("原文名称"), max_length=200)
+    text = models.TextField(_("原文"))
+    value = models.DecimalField(_("数值"), max_digits=20, decimal_places=2)
+    unit = models.CharField(_("单位"), max_length=10)
+    change = models.DecimalField(_("比上年（元）"), max_digits=20, decimal_places=2, null=True, blank=True)
+    change_text = models.CharField(_("比上年原文"), max_length=200, blank=True)
+    base_year = models.PositiveSmallIntegerField(_("基数年度"), null=True, blank=True)
+    base = models.CharField(_("基数"), max_length=10, blank=True)
+    reason = models.TextField(_("原因"), blank=True)
+    purpose = models.TextField(_("用途"), blank=True)
+    as_of = models.DateField(_("截至日期"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("说明中的数字")
+        verbose_name_plural = _("说明中的数字")
+        ordering = ["version", "position"]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.value} {self.unit}"

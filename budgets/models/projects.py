@@ -1,0 +1,129 @@
+"""项目经费情况说明: the project statements and what they state plainly."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budgets.models.edition import OfVersion
+from budgets.models.figures import Placed
+from budgets.models.lines import amount_field
+from budgets.models.narrative import BudgetUnit
+from budgets.vocabulary import InstalmentKind, Nature, PartKey, Precision
+
+PRECISIONS = [(p.value, p.value) for p in Precision]
+
+
+class ProjectStatement(OfVersion, Placed):
+    """One project statement. Amounts are yuan and come from 年度预算安排 alone."""
+
+    number = models.PositiveIntegerField(_("序号"))
+    slug = models.CharField(_("网址名"), max_length=120)
+    name = models.CharField(_("项目名称"), max_length=200)
+    heading = models.CharField(_("原文标题"), max_length=250)
+    implementer = models.TextField(_("实施主体"))
+    budget_unit = models.ForeignKey(
+        BudgetUnit,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("预算单位"),
+    )
+    start = models.DateField(_("开始日期"), null=True, blank=True)
+    end = models.DateField(_("结束日期"), null=True, blank=True)
+    precision = models.CharField(_("日期精度"), max_length=2, choices=PRECISIONS, blank=True)
+    fiscal = amount_field(_("财政资金（元）"))
+    self_raised = amount_field(_("自筹资金（元）"))
+    total = amount_field(_("预算合计（元）"))
+    nature = models.CharField(_("金额性质"), max_length=4, choices=[(n.value, n.value) for n in Nature])
+    approximate = models.BooleanField(_("约数"), default=False)
+
+    class Meta:
+        verbose_name = _("项目说明")
+        verbose_name_plural = _("项目说明")
+        ordering = ["version", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "slug"], name="statement_slug_once_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfStatement(models.Model):
+    """Anything that belongs to one statement, in printed order."""
+
+    statement = models.ForeignKey(ProjectStatement, models.CASCADE, related_name="%(class)ss")
+    position = models.PositiveIntegerField(_("序号"))
+
+    class Meta:
+        abstract = True
+        ordering = ["statement", "position"]
+
+
+class StatementPart(OfStatement, Placed):
+    """One of the seven parts, word for word, one printed paragraph a line."""
+
+    key = models.CharField(_("部分"), max_length=20, choices=[(k.name.lower(), k.value) for k in PartKey])
+    heading = models.CharField(_("原文标题"), max_length=60)
+    text = models.TextField(_("原文"), blank=True)
+
+    class Meta(OfStatement.Meta):
+        verbose_name = _("说明部分")
+        verbose_name_plural = _("说明部分")
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Instalment(OfStatement):
+    """One step of the spending plan; only increments may be added up."""
+
+    label = models.CharField(_("时段"), max_length=60)
+    kind = models.CharField(_("含义"), max_length=12, choices=[(k.value, k.value) for k in InstalmentKind])
+    amount = amount_field(_("金额（元）"))
+    percent = models.DecimalField(_("百分比"), max_digits=7, decimal_places=2, null=True, blank=True)
+    approximate = models.BooleanField(_("约数"), default=False)
+    start = models.DateField(_("开始日期"), null=True, blank=True)
+    end = models.DateField(_("结束日期"), null=True, blank=True)
+    text = models.TextField(_("原文"))
+
+    class Meta(OfStatement.Meta):
+        verbose_name = _("分期")
+        verbose_name_plural = _("分期")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class AmountPart(OfStatement):
+    """One named part of the amount; `parent` is the position of the part that it belongs to."""
+
+    label = models.CharField(_("用途"), max_length=200)
+    amount = amount_field(_("金额（元）"))
+    approximate = models.BooleanField(_("约数"), default=False)
+    parent = models.PositiveIntegerField(_("上级序号"), null=True, blank=True)
+    text = models.TextField(_("原文"))
+
+    class Meta(OfStatement.Meta):
+        verbose_name = _("金额构成")
+        verbose_name_plural = _("金额构成")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Milestone(OfStatement):
+    """A dated step of the plan; the dates are empty where the printed date does not exist."""
+
+    label = models.CharField(_("时间"), max_length=60)
+    text = models.TextField(_("原文"))
+    start = models.DateField(_("开始日期"), null=True, blank=True)
+    end = models.DateField(_("结束日期"), null=True, blank=True)
+    precision = models.CharField(_("日期精度"), max_length=2, choices=PRECISIONS)
+
+    class Meta(OfStatement.Meta):
+        verbose_name = _("进度")
+        verbose_name_plural = _("进度")
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,53 @@
+"""Accounts look at everything; nothing stored can be changed, by no one."""
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from budgets import models
+from budgets.models import EditionVersion
+
+pytestmark = pytest.mark.django_db
+OURS = [model for model in admin.site._registry if model._meta.app_label == "budgets"]
+
+
+@pytest.fixture
+def clerk(client: Client) -> Client:
+    """An account without any permission of its own that may log in to the admin site."""
+    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    return client
+
+
+def test_every_stored_model_can_be_looked_at() -> None:
+    stored = {getattr(models, name) for name in models.__all__ if isinstance(getattr(models, name), type)}
+    assert {m for m in stored if not m._meta.abstract} == set(OURS)
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m.__name__)
+def test_lists_and_records_open_and_nothing_can_be_written(
+    clerk: Client, admin_client: Client, published: EditionVersion, model: type
+) -> None:
+    name = f"admin:budgets_{model._meta.model_name}"
+    assert clerk.get(reverse(f"{name}_changelist")).status_code == 200
+    record = model._default_manager.order_by("pk").first()
+    if record is not None:
+        address = reverse(f"{name}_change", args=[record.pk])
+        assert clerk.get(address).status_code == 200
+        assert admin_client.post(address, {"name": "x"}).status_code == 403
+        assert (
+            admin_client.post(reverse(f"{name}_delete", args=[record.pk]), {"post": "yes"}).status_code == 403
+        )
+    assert admin_client.post(reverse(f"{name}_add"), {"name": "x"}).status_code == 403
+
+
+def test_a_visitor_is_asked_to_log_in(client: Client) -> None:
+    response = client.get(reverse("admin:budgets_figure_changelist"))
+    assert response.status_code == 302
+    assert "/admin/login/" in response["Location"]
+
+
+def test_the_bytes_of_a_file_are_not_shown(clerk: Client, published: EditionVersion) -> None:
+    page = clerk.get(reverse("admin:budgets_sourcedocument_change", args=[published.source_id]))
+    assert "主要职能" not in page.content.decode()

@@ -1,0 +1,80 @@
+"""What all tests share."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from django.conf import settings
+
+from budgets.actions import create_draft, publish
+from budgets.models import EditionVersion
+from budgets.parsing import parse_report
+from budgets.parsing.records import BudgetReport
+from budgets.readers import read_document
+from budgets.readers.document import Document
+from budgets.reconcile import CheckResult, run_checks
+
+SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
+
+
+def pytest_configure() -> None:
+    # Tests in this process need no collected files and no slow password digest; the browser tests run
+    # against a server with the real settings.
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("postgres") and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        pytest.skip("needs a DATABASE_URL of PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def unavailable() -> Callable[[str], NoReturn]:
+    """Leave a test out because a service cannot be had here; with CI=true that is a failure."""
+
+    def leave_out(reason: str) -> NoReturn:
+        if os.environ.get("CI", "").lower() in {"1", "true"}:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+    return leave_out
+
+
+@pytest.fixture(scope="session")
+def redis_url(unavailable: Callable[[str], NoReturn]) -> str:
+    """The address of a Redis that belongs to the tests."""
+    return os.environ.get("TEST_REDIS_URL") or unavailable("no Redis: make test starts one (TEST_REDIS_URL)")
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    """The bundled 2025 document as its reader gives it."""
+    with SAMPLE.open("rb") as stream:
+        return read_document(stream, SAMPLE.name)
+
+
+@pytest.fixture(scope="session")
+def report(document: Document) -> BudgetReport:
+    """The bundled 2025 document as parsed."""
+    return parse_report(document)
+
+
+@pytest.fixture(scope="session")
+def checks(report: BudgetReport) -> tuple[CheckResult, ...]:
+    """What the checks found in the bundled document."""
+    return run_checks(report)
+
+
+@pytest.fixture
+def draft(db: None, report: BudgetReport, checks: tuple[CheckResult, ...]) -> EditionVersion:
+    """The bundled edition as a draft at /shanghai-stc/2025/."""
+    return create_draft(report, checks, SAMPLE.read_bytes(), "shanghai-stc")
+
+
+@pytest.fixture
+def published(draft: EditionVersion) -> EditionVersion:
+    """The bundled edition, live at /shanghai-stc/2025/."""
+    return publish(draft)

@@ -1,0 +1,66 @@
+"""The commands as a person runs them."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budgets.models import EditionVersion
+from tests.conftest import SAMPLE
+
+
+def _output(*arguments: str) -> str:
+    out = StringIO()
+    call_command(*arguments, stdout=out)
+    return out.getvalue()
+
+
+def test_check_budget_prints_that_nothing_is_left_over() -> None:
+    """Without a database: pytest-django refuses any query in this test."""
+    words = _output("check_budget", str(SAMPLE))
+    assert "上海市科学技术委员会  2025年部门预算" in words
+    assert "共 542 个数字，29 份项目说明，27 家单位，8 个名词" in words
+    assert "不一致 0，四舍五入 17" in words
+    assert "没有归属的行：0" in words
+
+
+def test_check_budget_prints_what_belongs_to_nothing(tmp_path: Path) -> None:
+    text = SAMPLE.read_text().replace("一、项目概述", "这一行不属于任何部分\n\n一、项目概述", 1)
+    odd = tmp_path / "odd.txt"
+    odd.write_text(text)
+    words = _output("check_budget", str(odd))
+    assert "这一行不属于任何部分" in words
+    assert "没有归属的行：1" in words
+
+
+@pytest.mark.django_db
+def test_import_publishes_once_if_empty() -> None:
+    for _ in range(2):
+        _output("import_budget", str(SAMPLE), "--slug", "shanghai-stc", "--publish", "--if-empty")
+    assert [str(v) for v in EditionVersion.objects.all()] == ["上海市科学技术委员会 2025年部门预算 v1"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "是空的"),
+        ("上海市2025年市级部门预算\n预算主管部门：某局\n", "没有找到任何一张"),
+        ("一篇文章\n", "看不出是哪个单位"),
+        ("某局2024年度部门决算\n编制部门：某局\n2024年部门收入决算表\n", "决算"),
+    ],
+)
+def test_what_is_no_budget_is_refused_in_one_sentence_and_stores_nothing(
+    tmp_path: Path, content: str, words: str
+) -> None:
+    file = tmp_path / "x.txt"
+    file.write_text(content)
+    with pytest.raises(CommandError, match=words):
+        _output("import_budget", str(file))
+    assert not EditionVersion.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(CommandError, match=r"nowhere\.txt"):
+        _output("check_budget", "nowhere.txt")
