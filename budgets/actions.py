@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from budgets import models
 from budgets.models import Body, Edition, EditionVersion, SourceDocument
-from budgets.official_tables import Form
+from budgets.official_tables import Form, scope_of
 from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckResult
@@ -187,7 +187,7 @@ def _figures(
             name=line.name,
             column=figure.column,
             yuan=figure.yuan,
-            scope=table.table.column(figure.column).scope.value,
+            scope=scope_of(table.table.column(figure.column), line.name).value,
             lowest=line.lowest,
             text=figure.text,
             unit=table.unit.value,

@@ -1,36 +1,125 @@
-"""From a file to a draft: read, parse, check, store. The only caller of readers and parsing."""
+"""From a file to a draft: read, parse and check in a bounded child process, then store.
 
-from dataclasses import dataclass
-from io import BytesIO
+A document comes from outside and may be broken or hostile. Whatever it does, it does in a process with a
+limit of memory and time of its own; the parent only receives a report or one sentence for the user.
+"""
+
+import json
+import pickle
+import subprocess
+import sys
+import threading
 from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 from budgets.actions import create_draft
 from budgets.models import EditionVersion
-from budgets.parsing import parse_report
-from budgets.parsing.records import BudgetReport
-from budgets.readers import read_document
-from budgets.reconcile import CheckResult, run_checks
+from budgets.readers.document import UnreadableDocument
+from budgets.reading import Progress, ReadBudget
 
 
-@dataclass(frozen=True)
-class ReadBudget:
-    """A document as understood: the report, what the checks found, and the file's bytes."""
-
-    report: BudgetReport
-    checks: tuple[CheckResult, ...]
-    content: bytes
-
-
-def read_budget(path: Path) -> ReadBudget:
-    """Read, parse and check a file; stores nothing.
+def read_file(path: Path, progress: Progress | None = None) -> tuple[ReadBudget, bytes]:
+    """Read, parse and check a file on disk; stores nothing. Also gives the file's bytes.
 
     Raises UnreadableDocument (one sentence for the user) and OSError when the file cannot be opened.
     """
+    if path.stat().st_size > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
+        raise _too_large(path.name)
     content = path.read_bytes()
-    report = parse_report(read_document(BytesIO(content), path.name))
-    return ReadBudget(report, run_checks(report), content)
+    return read_budget(content, path.name, progress), content
 
 
-def draft_of(budget: ReadBudget, slug: str = "") -> EditionVersion:
+def read_budget(content: bytes, filename: str, progress: Progress | None = None) -> ReadBudget:
+    """Read, parse and check a file's bytes in a child process, within the limits of the settings.
+
+    Raises UnreadableDocument with one sentence: what is wrong and what to do.
+    """
+    if len(content) > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
+        raise _too_large(filename)
+    arguments = {"filename": filename, "megabytes": settings.IMPORT_MEMORY_MEGABYTES}
+    # Not -m: the child's classes must be budgets.reading's, not __main__'s, for the parent to unpickle them.
+    command = [sys.executable, "-c", "from budgets.reading import main; main()"]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=settings.BASE_DIR, **pipes) as child:
+        late = threading.Event()
+        timer = threading.Timer(settings.IMPORT_SECONDS, _end, (child, late))
+        timer.start()
+        try:
+            # The child says nothing before it has the whole file, but libraries may warn at any time.
+            errors = threading.Thread(target=_drain, args=(child.stderr,), daemon=True)
+            errors.start()
+            _give(child, json.dumps(arguments).encode() + b"\n" + content)
+            message = _last_message(child, progress)
+        finally:
+            timer.cancel()
+            child.kill()
+    return _outcome(message, filename, late.is_set())
+
+
+def _end(child: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+    late.set()
+    child.kill()
+
+
+def _drain(stream: Any) -> None:
+    for _line in stream:
+        pass
+
+
+def _give(child: "subprocess.Popen[bytes]", content: bytes) -> None:
+    assert child.stdin is not None
+    try:
+        child.stdin.write(content)
+        child.stdin.close()
+    except BrokenPipeError:
+        pass  # it died; that it sent no result says enough
+
+
+def _last_message(child: "subprocess.Popen[bytes]", progress: Progress | None) -> tuple[Any, ...]:
+    """The message that ends the reading; () when the child died before it sent one."""
+    assert child.stdout is not None
+    try:
+        while True:
+            message: tuple[Any, ...] = pickle.load(child.stdout)
+            if message[0] != "progress":
+                return message
+            if progress is not None:
+                progress(message[1], message[2])
+    except (EOFError, pickle.UnpicklingError):
+        return ()
+
+
+def _outcome(message: tuple[Any, ...], filename: str, late: bool) -> ReadBudget:
+    if message and message[0] == "read":
+        budget: ReadBudget = message[1]
+        return budget
+    if message and message[0] == "refused":
+        raise UnreadableDocument(message[1])
+    if late:
+        raise UnreadableDocument(
+            _("文件“%(name)s”在 %(seconds)s 秒内没有读完，请确认它是一份预算文件，或拆小后再试。")
+            % {"name": filename, "seconds": settings.IMPORT_SECONDS}
+        )
+    if message:
+        raise UnreadableDocument(
+            _("读取文件“%(name)s”需要的内存超过 %(megabytes)s MB，请确认它是一份预算文件，或拆小后再试。")
+            % {"name": filename, "megabytes": settings.IMPORT_MEMORY_MEGABYTES}
+        )
+    raise UnreadableDocument(
+        _("文件“%(name)s”读不下去，可能已经损坏，请重新导出后再试。") % {"name": filename}
+    )
+
+
+def _too_large(filename: str) -> UnreadableDocument:
+    return UnreadableDocument(
+        _("文件“%(name)s”超过 %(megabytes)s MB，请压缩图片或拆小后再试。")
+        % {"name": filename, "megabytes": settings.IMPORT_MAX_MEGABYTES}
+    )
+
+
+def draft_of(budget: ReadBudget, content: bytes, slug: str = "") -> EditionVersion:
     """Store what was read as a draft."""
-    return create_draft(budget.report, budget.checks, budget.content, slug)
+    return create_draft(budget.report, budget.checks, content, slug)

@@ -198,3 +198,19 @@ OFFICIAL_TABLES = (
 
 BY_SLUG = {table.slug: table for table in OFFICIAL_TABLES}
 BY_NUMBER = {table.number: table for table in OFFICIAL_TABLES}
+
+
+# Words in the name of a revenue entry that say whose money it is: 一、财政拨款收入 in table 1, 二、政府性基金 in table 4.
+_ENTRY_SCOPES = (
+    ("财政拨款", Scope.FISCAL),
+    ("一般公共预算", Scope.GENERAL_PUBLIC),
+    ("政府性基金", Scope.MANAGED_FUNDS),
+    ("国有资本经营", Scope.STATE_CAPITAL),
+)
+
+
+def scope_of(column: Column, name: str) -> Scope:
+    """The scope of one figure: its column's, or in the revenue halves of tables 1 and 4 what its entry names."""
+    if column.side is Side.REVENUE:
+        return next((scope for word, scope in _ENTRY_SCOPES if word in name), column.scope)
+    return column.scope

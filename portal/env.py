@@ -38,6 +38,14 @@ def flag(name: str) -> bool:
     return value in TRUE
 
 
+def number(name: str, default: int) -> int:
+    """A whole number above zero."""
+    value = text(name, str(default))
+    if not value.isdecimal() or int(value) == 0:
+        raise ImproperlyConfigured(f"{name}={value} is not understood: write a whole number, like {name}={default}.")
+    return int(value)
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]

@@ -176,6 +176,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 
+# ---- Import: what one document may cost, so that no file can take the site down -----------------------
+
+IMPORT_MAX_MEGABYTES = env.number("IMPORT_MAX_MEGABYTES", 50)
+IMPORT_MEMORY_MEGABYTES = env.number("IMPORT_MEMORY_MEGABYTES", 500)
+IMPORT_SECONDS = env.number("IMPORT_SECONDS", 60)
+
 # ---- Logging -----------------------------------------------------------------------------------------
 
 LOGGING = {

@@ -123,3 +123,19 @@ def test_statements_have_addresses_that_keep_chinese(published: EditionVersion) 
 def test_the_total_is_the_printed_one(published: EditionVersion) -> None:
     totals = Figure.objects.filter(version=published, table_number=3, level="合计", column="total")
     assert [f.yuan for f in totals] == [Decimal(7181860500)]
+
+
+def test_scope_says_whose_money_a_figure_counts(published: EditionVersion) -> None:
+    scopes = {
+        (f.table_number, f.name): f.scope
+        for f in Figure.objects.filter(version=published, table_number__in=(1, 4), side="收入")
+    }
+    assert scopes == {
+        (1, "一、财政拨款收入"): "财政拨款",
+        (1, "1. 一般公共预算资金"): "一般公共预算",
+        (1, "二、事业收入"): "全部资金",
+        (1, "四、其他收入"): "全部资金",
+        (1, "收入总计"): "全部资金",
+        (4, "一、一般公共预算资金"): "一般公共预算",
+        (4, "收入总计"): "财政拨款",
+    }

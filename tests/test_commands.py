@@ -19,19 +19,22 @@ def _output(*arguments: str) -> str:
 def test_check_budget_prints_that_nothing_is_left_over() -> None:
     """Without a database: pytest-django refuses any query in this test."""
     words = _output("check_budget", str(SAMPLE))
-    assert "上海市科学技术委员会  2025年部门预算" in words
-    assert "共 542 个数字，29 份项目说明，27 家单位，8 个名词" in words
-    assert "不一致 0，四舍五入 17" in words
-    assert "没有归属的行：0" in words
+    assert "上海市科学技术委员会 2025年部门预算" in words
+    assert "542 个数字，29 份项目说明，没有归属 0 行，核对 不一致 0 四舍五入 17" in words
+    assert "27 家单位，8 个名词" in words
 
 
 def test_check_budget_prints_what_belongs_to_nothing(tmp_path: Path) -> None:
     text = SAMPLE.read_text().replace("一、项目概述", "这一行不属于任何部分\n\n一、项目概述", 1)
     odd = tmp_path / "odd.txt"
     odd.write_text(text)
-    words = _output("check_budget", str(odd))
-    assert "这一行不属于任何部分" in words
-    assert "没有归属的行：1" in words
+    out = StringIO()
+    with pytest.raises(SystemExit) as exit_code:
+        call_command("check_budget", str(odd), stdout=out)
+    assert exit_code.value.code == 3
+    line = text[: text.index("这一行")].count("\n") + 1
+    assert f"没有归属：第{line}行：这一行不属于任何部分" in out.getvalue()
+    assert "没有归属 1 行" in out.getvalue()
 
 
 @pytest.mark.django_db
@@ -64,3 +67,25 @@ def test_what_is_no_budget_is_refused_in_one_sentence_and_stores_nothing(
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.txt"):
         _output("check_budget", "nowhere.txt")
+
+
+@pytest.mark.django_db
+def test_a_folder_is_imported_and_failures_come_last(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("一篇文章\n")
+    (tmp_path / "b.txt").write_bytes(SAMPLE.read_bytes())
+    (tmp_path / "c.png").write_bytes(b"no document")
+    out = StringIO()
+    with pytest.raises(CommandError, match=r"^a\.txt：.*看不出是哪个单位") as failure:
+        call_command("import_budget", str(tmp_path), "--publish", stdout=out)
+    assert failure.value.returncode == 1
+    assert "b.txt：已发布，上海市科学技术委员会 2025年部门预算：9 张表" in out.getvalue()
+    assert "共 2 份，存入 1，拒绝 1" in out.getvalue()
+
+
+@pytest.mark.django_db
+def test_an_address_name_goes_with_one_file(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as failure:
+        _output("import_budget", str(tmp_path), "--slug", "x")
+    assert failure.value.returncode == 2

@@ -20,18 +20,28 @@ MAY_IMPORT = {
     "queries": {"models", "parsing.records", *PURE},
     "templatetags": PURE,
     "actions": {"models", "queries", "parsing.records", "readers.document", "reconcile", *PURE},
-    "importing": {"readers", "parsing", "reconcile", "actions", "models", *PURE},
+    "reading": {"readers", "parsing", "reconcile", *PURE},
+    "importing": {"reading", "readers.document", "actions", "models", *PURE},
     "filters": {"queries", "models", *PURE},
     "tables": {"queries", "models", *PURE},
     "charts": {"queries", "models", *PURE},
     "exports": {"queries", "models", *PURE},
     "views": {"queries", "filters", "tables", "charts", "exports", "actions", "models", *PURE},
     "admin": {"queries", "actions", "importing", "models", *PURE},
-    "management": {"queries", "actions", "importing", "readers", "exports", "models", *PURE},
+    "management": {
+        "queries",
+        "actions",
+        "importing",
+        "reading",
+        "readers.document",
+        "exports",
+        "models",
+        *PURE,
+    },
     "urls": {"views"},
     "apps": set(),
 }
-KNOWS_DJANGO = set(MAY_IMPORT) - PURE - {"readers", "parsing", "reconcile"}
+KNOWS_DJANGO = set(MAY_IMPORT) - PURE - {"readers", "parsing", "reconcile", "reading"}
 
 
 def _imports(path: Path) -> set[str]:

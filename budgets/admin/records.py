@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from budgets import models
 
 
+BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
+
+
 class ReadOnlyAdmin(admin.ModelAdmin):
     """Lists, filters and shows; adds, changes and deletes nothing, whoever asks."""
 
@@ -38,7 +41,7 @@ def _may_look(request: HttpRequest) -> bool:
 class OfVersionAdmin(ReadOnlyAdmin):
     """Records of a version: found by edition."""
 
-    list_filter = ("version__edition__year", "version__edition__body", "version__status")
+    list_filter = BY_EDITION
     list_select_related = ("version__edition__body",)
 
 
@@ -77,14 +80,14 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
 @admin.register(models.Figure)
 class FigureAdmin(OfVersionAdmin):
     list_display = ("table_number", "line_number", "code", "name", "column", "yuan", "text", "unit", "scope")
-    list_filter = ("table_number", "scope", "level", *OfVersionAdmin.list_filter)
+    list_filter = ("table_number", "scope", "level", *BY_EDITION)
     search_fields = ("name", "code", "text")
 
 
 @admin.register(*models.LINE_MODELS.values())
 class LineAdmin(OfVersionAdmin):
     list_display = ("number", "name", "level", "lowest", "place_page", "place_line")
-    list_filter = ("level", *OfVersionAdmin.list_filter)
+    list_filter = ("level", *BY_EDITION)
     search_fields = ("name",)
 
 
@@ -96,7 +99,7 @@ class PrintedTableAdmin(OfVersionAdmin):
 @admin.register(models.ProjectStatement)
 class ProjectStatementAdmin(OfVersionAdmin):
     list_display = ("number", "name", "implementer", "total", "nature", "start", "end")
-    list_filter = ("nature", *OfVersionAdmin.list_filter)
+    list_filter = ("nature", *BY_EDITION)
     search_fields = ("name", "implementer")
 
 
@@ -114,13 +117,13 @@ class ProseAdmin(OfVersionAdmin):
 @admin.register(models.StatedFact)
 class StatedFactAdmin(OfVersionAdmin):
     list_display = ("topic", "label", "text", "value", "unit", "change", "base_year", "base")
-    list_filter = ("topic", *OfVersionAdmin.list_filter)
+    list_filter = ("topic", *BY_EDITION)
 
 
 @admin.register(models.CheckResult)
 class CheckResultAdmin(OfVersionAdmin):
     list_display = ("code", "kind", "title", "verdict", "left", "right", "difference", "unit")
-    list_filter = ("verdict", "kind", *OfVersionAdmin.list_filter)
+    list_filter = ("verdict", "kind", *BY_EDITION)
     search_fields = ("code", "title")
 
 

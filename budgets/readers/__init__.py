@@ -1,13 +1,16 @@
 """A file in, a neutral Document out. The content decides which reader is used, never the file's name."""
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from budgets.readers.document import Document, UnreadableDocument
 from budgets.readers.text import read_text
 
 
-def read_document(stream: BinaryIO, filename: str) -> Document:
-    """Read a published budget from an open binary file.
+def read_document(
+    stream: BinaryIO, filename: str, progress: Callable[[int, int], None] | None = None
+) -> Document:
+    """Read a published budget from an open binary file; `progress` is told pages done and pages in all.
 
     Raises UnreadableDocument with one Chinese sentence that says what is wrong and what to do.
     """

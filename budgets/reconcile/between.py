@@ -183,17 +183,17 @@ def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckResult]:
     funds = [table for number, _, _ in FUNDS if (table := report.table(number))]
     if two is None or len(funds) < len(FUNDS):
         return
-    title = "：表5 + 表6 + 表7 合计 = 表2 财政拨款收入"
+    title = "：表2 财政拨款收入 = 表5 + 表6 + 表7 合计"
     for code, line in _all_codes(two, *funds):
         parts = [code_term(table, code, "total") for table in funds if code in by_code(table)]
         total = code_term(two, code, "fiscal_appropriation")
         if total.yuan is None and all(part.yuan is None for part in parts):
             continue
         check = _check(f"fiscal.t2-t567.{code}", row_label(line) + title)
-        yield compare_sum(check, parts or [absent(funds[0], row_label(line), "total")], total, Unit.YUAN)
+        yield compare_sum(check, total, parts or [absent(funds[0], row_label(line), "total")], Unit.YUAN)
     parts = [total_term(table, "total") for table in funds]
     check = _check("fiscal.t2-t567.total", "合计" + title)
-    yield compare_sum(check, parts, total_term(two, "fiscal_appropriation"), Unit.YUAN)
+    yield compare_sum(check, total_term(two, "fiscal_appropriation"), parts, Unit.YUAN)
 
 
 def general_public_within_all(report: BudgetReport) -> Iterator[CheckResult]:

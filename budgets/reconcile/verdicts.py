@@ -76,19 +76,19 @@ def compare_same(check: Check, left: Term, right: Term, unit: Unit) -> CheckResu
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 
-def compare_sum(check: Check, parts: Iterable[Term], total: Term, unit: Unit) -> CheckResult:
-    """Rounded parts (left) against their printed total (right)."""
+def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit) -> CheckResult:
+    """A printed total (left) against the sum of its rounded parts (right)."""
     terms = tuple(parts)
     printed = [term for term in terms if term.yuan is not None]
-    left = total_of(printed)
+    right = total_of(printed)
     if len(printed) == 1:
-        verdict = _same(printed[0], total)
-    elif left is None or total.yuan is None:
-        verdict = _one_side_blank(left, total.yuan)
+        verdict = _same(total, printed[0])
+    elif right is None or total.yuan is None:
+        verdict = _one_side_blank(total.yuan, right)
     else:
         step = max(term.step for term in (*printed, total))
-        verdict = _sum(abs(left - total.yuan), len(printed), step)
-    return _result(check, left, total.yuan, verdict, unit, (*terms, total))
+        verdict = _sum(abs(total.yuan - right), len(printed), step)
+    return _result(check, total.yuan, right, verdict, unit, (total, *terms))
 
 
 def compare_sums(check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit) -> CheckResult:

@@ -31,7 +31,7 @@ def _parent_check(
     n = table.table.number
     name = parent.code or "total"
     title = f"表{n} {row_label(parent)} 的{column_label(table, key)} = 下级各行之和"
-    yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), terms, total, table.unit)
+    yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), total, terms, table.unit)
 
 
 def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]]:
@@ -87,11 +87,11 @@ def _side_checks(
             parts = [term(table, part, key) for part in below[entry.number]]
             title = f"表{n} {entry.name} 的{column_label(table, key)} = 下列各项之和"
             check = _check(f"parts.t{n}.{side.name.lower()}.{entry.number}.{key}", title)
-            yield compare_sum(check, parts, term(table, entry, key), table.unit)
+            yield compare_sum(check, term(table, entry, key), parts, table.unit)
     title = f"表{n} {side.value}总计的{column_label(table, key)} = 各项之和"
     check = _check(f"parts.t{n}.{side.name.lower()}.total.{key}", title)
     yield compare_sum(
-        check, [term(table, entry, key) for entry in top], total_term(table, key, side), table.unit
+        check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
     )
 
 
@@ -116,7 +116,7 @@ def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
                 column_label(table, key) for key in parts
             )
             name = "total" if line.level is Level.TOTAL else line.code or line.number
-            yield compare_sum(_check(f"across.t{n}.{name}", title), terms, total, table.unit)
+            yield compare_sum(_check(f"across.t{n}.{name}", title), total, terms, table.unit)
 
 
 def _across(table: PrintedTable) -> tuple[str, list[str]]:
@@ -158,7 +158,7 @@ def three_public_sums(report: BudgetReport) -> Iterator[CheckResult]:
     for whole, parts, title in sums:
         if whole in named and all(part in named for part in parts):
             yield compare_sum(
-                _check(f"sums.t9.{whole}", title), [named[part] for part in parts], named[whole], table.unit
+                _check(f"sums.t9.{whole}", title), named[whole], [named[part] for part in parts], table.unit
             )
 
 

@@ -84,20 +84,20 @@ def test_the_same_figure_in_two_units(in_yuan: str, verdict: Verdict) -> None:
 def test_rounded_parts_against_their_total(
     parts: list[str | None], total: str | None, verdict: Verdict
 ) -> None:
-    assert compare_sum(CHECK, [yuan(p) for p in parts], yuan(total), Unit.YUAN).verdict is verdict
+    assert compare_sum(CHECK, yuan(total), [yuan(p) for p in parts], Unit.YUAN).verdict is verdict
 
 
 def test_the_step_is_the_last_printed_digit() -> None:
     # 174.57 + 252.40 = 426.97 万元; 0.01 off is one unit, 0.02 is two and more than 1.5.
     parts = [wan("174.57"), wan("252.40")]
-    assert compare_sum(CHECK, parts, wan("426.97"), Unit.WAN).verdict is Verdict.EQUAL
-    assert compare_sum(CHECK, parts, wan("426.98"), Unit.WAN).verdict is Verdict.ROUNDING
-    result = compare_sum(CHECK, parts, wan("426.99"), Unit.WAN)
+    assert compare_sum(CHECK, wan("426.97"), parts, Unit.WAN).verdict is Verdict.EQUAL
+    assert compare_sum(CHECK, wan("426.98"), parts, Unit.WAN).verdict is Verdict.ROUNDING
+    result = compare_sum(CHECK, wan("426.99"), parts, Unit.WAN)
     assert result.verdict is Verdict.DIFFERS
     assert (result.left, result.right, result.difference) == (
-        Decimal("426.97"),
         Decimal("426.99"),
-        Decimal("-0.02"),
+        Decimal("426.97"),
+        Decimal("0.02"),
     )
 
 

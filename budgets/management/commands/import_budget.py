@@ -1,4 +1,4 @@
-"""import_budget FILE [--slug S] [--publish]: store a published budget as a draft, or publish it."""
+"""import_budget FILE|FOLDER [--slug S] [--publish]: store published budgets as drafts, or publish them."""
 
 from pathlib import Path
 from typing import Any
@@ -6,38 +6,53 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from budgets import actions
-from budgets.importing import draft_of, read_budget
+from budgets.importing import draft_of, read_file
+from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.queries.editions import anything_published
 from budgets.readers.document import UnreadableDocument
 
+WRONG_ARGUMENTS = 2
+
 
 class Command(BaseCommand):
-    help = "Read, check and store a published budget."
+    help = "Read, check and store published budgets. Exit code 0: all stored; 1: at least one refused; 2: wrong arguments."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("path", type=Path, help="a document, or a folder of documents")
         parser.add_argument(
-            "--slug", default="", help="address name for a body that is seen for the first time"
+            "--slug", default="", help="address name of a body seen for the first time; one file only"
         )
         parser.add_argument(
-            "--publish", action="store_true", help="publish at once instead of leaving a draft"
+            "--publish", action="store_true", help="publish at once instead of leaving drafts"
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anything is published")
 
     def handle(
-        self, *args: Any, file: Path, slug: str, publish: bool, if_empty: bool, **options: Any
+        self, *args: Any, path: Path, slug: str, publish: bool, if_empty: bool, **options: Any
     ) -> None:
         if if_empty and anything_published():
             return
+        if slug and path.is_dir():
+            raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
+        documents = documents_in(path)
+        if not documents:
+            raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
+        refused = [line for document in documents if (line := self._import(document, slug, publish))]
+        if len(documents) > 1:
+            self.stdout.write(
+                f"共 {len(documents)} 份，存入 {len(documents) - len(refused)}，拒绝 {len(refused)}"
+            )
+        if refused:
+            raise CommandError("\n".join(refused))
+
+    def _import(self, document: Path, slug: str, publish: bool) -> str:
+        """Store one document; "" or the sentence that says why it was refused."""
         try:
-            budget = read_budget(file)
-            version = draft_of(budget, slug)
+            budget, content = read_file(document, progress_bar(document.name))
+            version = draft_of(budget, content, slug)
             if publish:
                 version = actions.publish(version)
         except (UnreadableDocument, actions.ActionRefused, OSError) as error:
-            raise CommandError(str(error)) from None
-        report = budget.report
-        self.stdout.write(
-            f"{version.edition} {version.get_status_display()}：{len(report.tables)} 张表，"
-            f"{len(report.statements)} 份项目说明，{len(report.unowned)} 行没有归属"
-        )
+            return f"{document.name}：{error}"
+        self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")
+        return ""

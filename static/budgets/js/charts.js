@@ -128,8 +128,10 @@
 
   // ---------- names and room: Plotly breaks lines at spaces, which Chinese has none of
 
-  function broken(name, length) {
-    if (name.includes('<')) return name; // has breaks of its own
+  function broken(full, length) {
+    if (full.includes('<')) return full; // has breaks of its own
+    // A third line would lie over the neighbour's name; hover and the table have the whole of it.
+    const name = full.length > 2 * length ? `${full.slice(0, 2 * length - 1)}…` : full;
     const lines = Math.ceil(name.length / length);
     const each = Math.ceil(name.length / lines) || 1;
     return name.replace(new RegExp(`.{${each}}(?=.)`, 'gu'), '$&<br>');
@@ -175,6 +177,7 @@
     trace.offset = down ? 0.05 : -0.45;
     axis.ticktext = all;
     axis.ticklabelposition = 'inside';
+    axis.ticklabeloverflow = 'allow'; // the name of the first bar stands over the edge of the drawing
     axis.ticklabelshift = Math.round(row * (down ? 0.24 : -0.24));
     axis.tickfont = { ...axis.tickfont, color: 'var(--ink)' };
   }

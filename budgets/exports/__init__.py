@@ -1,0 +1,14 @@
+"""Files of what a page shows: a sheet says what, a format says how.
+
+A new format is one module with a `Format` and its entry in FORMATS.
+"""
+
+from collections.abc import Mapping
+
+from budgets.exports import csv, json
+from budgets.exports.formats import Format
+from budgets.exports.sheet import Field, Sheet
+
+FORMATS: Mapping[str, Format] = {form.suffix: form for form in (csv.FORMAT, json.FORMAT)}
+
+__all__ = ["FORMATS", "Field", "Format", "Sheet"]

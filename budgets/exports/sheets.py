@@ -1,0 +1,138 @@
+"""The sheets: each official table, every figure, the project statements, the checks.
+
+Columns and their order are the contract of the downloads (docs and the files of earlier versions keep to it).
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import IntegerField, QuerySet, TextField, Value
+from django.utils.translation import gettext as _
+
+from budgets.exports.sheet import Field, Sheet, day, exact, flag, number, term, text, yuan
+from budgets.models import CheckResult, EditionVersion, Figure, Line, ProjectStatement
+from budgets.official_tables import Form, OfficialTable
+from budgets.queries.projects import part_field, with_part_texts
+from budgets.queries.tables import amount_fields
+from budgets.vocabulary import CheckKind, PartKey, Verdict
+
+Place = Mapping[str, Any]
+
+
+def table_sheet(version: EditionVersion, table: OfficialTable, lines: QuerySet[Line]) -> Sheet:
+    """An official table: codes or sides, names, 末级, then the amounts in the official order."""
+    describing = {
+        Form.CODED: _coded_fields,
+        Form.TWO_SIDED: _two_sided_fields,
+        Form.SINGLE_ROW: _single_row_fields,
+    }[table.form]()
+    amounts = [yuan(f.name, f.title) for f in amount_fields(table, version.edition.form_kind)]
+    fields = (*describing, flag("lowest", _("末级")), *amounts)
+    return Sheet(table.slug, _(table.title), version, fields, lines)
+
+
+def _coded_fields() -> list[Field]:
+    return [
+        term("class_code", _("类")),
+        term("section_code", _("款")),
+        term("item_code", _("项")),
+        text("name", _("科目名称")),
+        term("level", _("层级")),
+    ]
+
+
+def _two_sided_fields() -> list[Field]:
+    return [term("side", _("方向")), number("number", _("行号")), text("name", _("项目"))]
+
+
+def _single_row_fields() -> list[Field]:
+    return [number("number", _("行号")), text("name", _("项目"))]
+
+
+def figure_sheet(version: EditionVersion, figures: QuerySet[Figure]) -> Sheet:
+    """Every printed figure, one row each, with the edition it is of and its place in the document."""
+    edition = version.edition
+    rows = figures.annotate(
+        body=Value(edition.body.name, TextField()),
+        year=Value(edition.year, IntegerField()),
+        kind=Value(edition.form_kind.value, TextField()),
+        version_number=Value(version.number, IntegerField()),
+    )
+    fields = (
+        text("body", _("主体")),
+        number("year", _("年度")),
+        term("kind", _("类型")),
+        number("version", _("版本"), "version_number"),
+        number("table", _("表号"), "table_number"),
+        term("table_title", _("表名")),
+        number("line", _("行号"), "line_number"),
+        term("level", _("层级")),
+        term("code", _("科目编码")),
+        text("name", _("科目名称")),
+        term("column", _("栏目"), source="column_title"),
+        yuan("yuan", "金额"),
+        term("scope", _("资金口径")),
+        flag("lowest", _("末级")),
+        text("text", _("原文")),
+        term("unit", _("原文单位")),
+        number("place_page", _("来源页")),
+        number("place_line", _("来源行")),
+        number("place_table", _("来源表")),
+        number("place_row", _("来源表行")),
+        number("place_column", _("来源表列")),
+    )
+    return Sheet("figures", _("数字"), version, fields, rows)
+
+
+def statement_sheet(version: EditionVersion, statements: QuerySet[ProjectStatement]) -> Sheet:
+    """The project statements: name, who, when, how much, and the seven parts word for word."""
+    fields = (
+        text("name", _("项目名称")),
+        text("implementer", _("实施主体")),
+        text("budget_unit", _("预算单位"), "budget_unit__name"),
+        day("start", _("开始日期")),
+        day("end", _("结束日期")),
+        yuan("fiscal", "财政资金"),
+        yuan("self_raised", "自筹资金"),
+        yuan("total", "预算合计"),
+        term("nature", _("金额性质")),
+        flag("approximate", _("约数")),
+        term("precision", _("日期精度")),
+        *(text(part_field(key), _(key.value)) for key in PartKey if key is not PartKey.IMPLEMENTING_BODY),
+    )
+    return Sheet("projects", _("项目"), version, fields, with_part_texts(statements))
+
+
+def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:
+    """What the checks found: both sides and the difference in the check's unit, and the places compared."""
+    kinds = {kind.name.lower(): _(kind.value) for kind in CheckKind}
+    verdicts = {verdict.name.lower(): _(verdict.value) for verdict in Verdict}
+    fields = (
+        term("code", _("编号")),
+        term("kind", _("种类"), kinds),
+        text("title", _("检查")),
+        term("verdict", _("结论"), verdicts),
+        exact("left", _("左")),
+        exact("right", _("右")),
+        exact("difference", _("差额")),
+        term("unit", _("单位")),
+        Field("places", _("位置"), "places", _places_text, list, is_text=True),
+        text("explanation", _("部门说明")),
+    )
+    # Explanations of the body come beside the checks, never into them; until then the column is empty.
+    return Sheet("checks", _("核对"), version, fields, checks.annotate(explanation=Value(None, TextField())))
+
+
+def _places_text(places: Iterable[Place]) -> str:
+    return "；".join(map(place_text, places))
+
+
+def place_text(place: Place) -> str:
+    """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
+    table = _("表%(n)s") % {"n": place["table"]} if place.get("table") else ""
+    name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
+    page = _("第%(n)s页") % {"n": place["page"]} if place.get("page") else ""
+    line = _("第%(n)s行") % {"n": place["line"]} if place.get("line") else ""
+    printed = place.get("text") or ""
+    inside = "：".join(word for word in (page + line, printed) if word)
+    return f"{name}（{inside}）" if inside else name

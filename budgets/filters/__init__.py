@@ -1,0 +1,10 @@
+"""What readers may filter by, and in which order: django-filter sets shared by pages and downloads.
+
+A value that is not understood gives no rows and one sentence that says why, never an error page. The query
+string uses the machine's words (class, wan, differs); the printed words (类, 万元, 不一致) are understood too.
+"""
+
+from budgets.filters.base import StrictFilterSet
+from budgets.filters.sets import check_filters, figure_filters, statement_filters, table_filters
+
+__all__ = ["StrictFilterSet", "check_filters", "figure_filters", "statement_filters", "table_filters"]

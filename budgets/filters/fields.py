@@ -1,0 +1,132 @@
+"""One value of the query string each: read as people write it, refused with a short reason in Chinese."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budgets.amounts import AmountError, Unit, parse_amount, plain_digits
+
+Words = str | Promise
+Choices = Sequence[tuple[str, Words]]
+
+ALL = _("全部")
+LONGEST_TEXT = 100
+LONGEST_NUMBER = 40
+QUOTED = 20  # characters of a value that are repeated to the reader
+
+
+def word_of(member: Enum) -> str:
+    """The machine's word for a fixed term, as the query string has it."""
+    return member.name.lower()
+
+
+def choices_of(members: Iterable[Enum]) -> list[tuple[str, Words]]:
+    """Choices of a form: machine's word and printed word."""
+    return [(word_of(member), gettext(member.value)) for member in members]
+
+
+class WordField(forms.ChoiceField):
+    """One of a few fixed terms, by the machine's word or as printed.
+
+    `blank` is what the empty choice is called; without it the first choice is what an empty value means.
+    """
+
+    def __init__(self, *, choices: Choices = (), blank: Words | None = ALL, **kwargs: Any) -> None:
+        self.terms = [*([("", blank)] if blank else []), *choices]
+        super().__init__(choices=self.terms, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The machine's word for what was given; a value that is no choice comes back as it is."""
+        given = str(value or "").strip()
+        return next((key for key, label in self.terms if key and str(label) == given), given)
+
+    def validate(self, value: str) -> None:
+        """Refuse what is no choice."""
+        if value and value not in (key for key, _label in self.terms):
+            raise ValidationError(gettext("没有“%(value)s”这个选项") % {"value": value[:QUOTED]})
+
+
+class TickBox(forms.CheckboxInput):
+    """A box for a word that is either given or not; its value is looked at, not only its presence."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The value as it stands in the query string."""
+        return data.get(name)
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        """A box whose value is 1, ticked when that is what was given."""
+        context = super().get_context(name, "1" if value == "1" else None, attrs)
+        context["widget"]["value"] = "1"
+        return context
+
+
+class TextField(forms.CharField):
+    """Words to look for."""
+
+    def clean(self, value: Any) -> str:
+        """The words without white space around them."""
+        text = str(value or "").strip()
+        if len(text) > LONGEST_TEXT:
+            raise ValidationError(gettext("文字太长，最多 %(n)s 个字") % {"n": LONGEST_TEXT})
+        if "\x00" in text:
+            raise ValidationError(gettext("文字里有不能用的字符"))
+        return text
+
+
+class AmountInput(forms.CharField):
+    """A number as people write it: 1,000 or １０００; its unit stands in another field."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal"})
+
+    def clean(self, value: Any) -> Decimal | None:
+        """The number; None when nothing is given."""
+        text = str(value or "").strip()
+        try:
+            number = parse_amount(text[:LONGEST_NUMBER], Unit.YUAN)
+        except AmountError:
+            number = None
+        if text and (number is None or len(text) > LONGEST_NUMBER):
+            raise ValidationError(gettext("“%(value)s”不是金额") % {"value": text[:QUOTED]})
+        return number
+
+
+_DAY = re.compile(r"(?P<year>[0-9]{4})[-./](?P<month>[0-9]{1,2})(?:[-./](?P<day>[0-9]{1,2}))?")
+
+
+class DayInput(forms.CharField):
+    """A day (2025-03-31) or a month (2025-03), which stands for its first or its last day."""
+
+    def __init__(self, *, last: bool = False, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"placeholder": "2025-03"}), **kwargs)
+        self.last = last
+
+    def clean(self, value: Any) -> date | None:
+        """The day; None when nothing is given."""
+        text = str(value or "").strip()
+        if not text:
+            return None
+        try:
+            return self._day(text)
+        except ValueError:
+            message = gettext("“%(value)s”不是日期，请写成 2025-03-31 或 2025-03")
+            raise ValidationError(message % {"value": text[:QUOTED]}) from None
+
+    def _day(self, text: str) -> date:
+        match = _DAY.fullmatch(plain_digits(text[:LONGEST_NUMBER]))
+        if match is None:
+            raise ValueError(text)
+        year, month = int(match["year"]), int(match["month"])
+        if not 1 <= month <= 12 or not year:
+            raise ValueError(text)
+        whole_month = monthrange(year, month)[1] if self.last else 1
+        return date(year, month, int(match["day"] or whole_month))

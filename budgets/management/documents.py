@@ -1,0 +1,75 @@
+"""What import_budget and check_budget share: progress on a terminal, and documents in words."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from budgets.readers.document import Place
+from budgets.reading import Progress, ReadBudget
+from budgets.vocabulary import Verdict
+
+SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
+_BAR = 24
+
+
+def progress_bar(name: str) -> Progress | None:
+    """A bar that redraws itself on a terminal; None elsewhere, where lines must stay plain."""
+    if not sys.stderr.isatty():
+        return None
+
+    def draw(done: int, pages: int) -> None:
+        filled = _BAR * done // max(pages, 1)
+        end = "\r\x1b[K" if done >= pages else ""
+        sys.stderr.write(f"\r\x1b[K{name} {'█' * filled}{'░' * (_BAR - filled)} 第 {done}/{pages} 页{end}")
+        sys.stderr.flush()
+
+    return draw
+
+
+def documents_in(path: Path) -> list[Path]:
+    """The file itself, or the documents of a folder in the order of their names."""
+    if not path.is_dir():
+        return [path]
+    return sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
+
+
+def one_line(budget: ReadBudget) -> str:
+    """What was found in a document, in one line."""
+    report = budget.report
+    verdicts = Counter(check.verdict for check in budget.checks)
+    counts = (
+        f"{len(report.tables)} 张表",
+        f"{sum(len(table.lines) for table in report.tables)} 行",
+        f"{sum(len(line.figures) for table in report.tables for line in table.lines)} 个数字",
+        f"{len(report.statements)} 份项目说明",
+        f"没有归属 {len(report.unowned)} 行",
+        "核对 " + " ".join(f"{verdict.value} {verdicts[verdict]}" for verdict in Verdict),
+        f"{budget.seconds:.1f} 秒",
+        f"{budget.peak_megabytes:.0f} MB",
+    )
+    return f"{report.body} {report.year}年{report.kind.value}：" + "，".join(counts)
+
+
+def details(budget: ReadBudget) -> Iterator[str]:
+    """A document in full: tables, what does not agree, what was noticed, what belongs to nothing."""
+    report = budget.report
+    yield one_line(budget)
+    for table in report.tables:
+        figures = sum(len(line.figures) for line in table.lines)
+        yield f"  表{table.table.number} {table.title}：{len(table.lines)} 行，{figures} 个数字"
+    yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
+    for check in budget.checks:
+        if check.verdict is not Verdict.EQUAL:
+            sides = f"{check.left} / {check.right}，差 {check.difference} {check.unit}"
+            yield f"  {check.verdict.value}：{check.title}（{sides}）"
+    for issue in report.issues:
+        yield f"  提示：{issue.message}（{place_words(issue.place)}）"
+    for line in report.unowned:
+        yield f"  没有归属：{place_words(line.place)}：{line.text}"
+
+
+def place_words(place: Place) -> str:
+    """A place in words: 第3页 第12行."""
+    parts = (("页", place.page), ("行", place.line), ("张表", place.table if place.line is None else None))
+    return " ".join(f"第{number}{word}" for word, number in parts if number) or "位置不明"

@@ -1,0 +1,86 @@
+"""Reading what the checks found, and how much of the tables they covered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, QuerySet, When
+
+from budgets.models import CheckResult, EditionVersion, Figure
+from budgets.queries.tables import row_anchor
+from budgets.vocabulary import Verdict
+
+WORST_FIRST = tuple(verdict.name.lower() for verdict in Verdict)
+UNCHECKED = Verdict.UNKNOWN.name.lower()
+FINE = Verdict.EQUAL.name.lower()
+
+
+def checks_of(version: EditionVersion) -> QuerySet[CheckResult]:
+    """Every check, worst verdict first, then in the order in which they were made."""
+    whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
+    rank = Case(*whens, default=len(whens), output_field=IntegerField())
+    return CheckResult.objects.filter(version=version).order_by(rank, "position")
+
+
+def about_table(checks: QuerySet[CheckResult], number: int) -> QuerySet[CheckResult]:
+    """Those that compare a place in that table.
+
+    Done in Python: what a JSON list contains is asked in a different way on each database, and an edition
+    has some hundred checks.
+    """
+    found = [pk for pk, places in checks.values_list("pk", "places") if _in_table(places, number)]
+    return checks.filter(pk__in=found)
+
+
+def _in_table(places: Iterable[dict], number: int) -> bool:
+    return any(place.get("table") == number for place in places)
+
+
+def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
+    """How many checks about that table do not simply agree, by verdict, worst first."""
+    checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE)
+    verdicts = [v for v, places in checks.values_list("verdict", "places") if _in_table(places, number)]
+    return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much was checked: checks by verdict, and figures of the tables that at least one check used."""
+
+    verdicts: dict[str, int]
+    figures: int
+    checked_figures: int
+
+    @property
+    def checks(self) -> int:
+        """All checks."""
+        return sum(self.verdicts.values())
+
+
+def coverage(version: EditionVersion) -> Coverage:
+    """What the checks of a version covered; two queries."""
+    verdicts = dict.fromkeys(WORST_FIRST, 0)
+    cells = set()
+    for verdict, places in CheckResult.objects.filter(version=version).values_list("verdict", "places"):
+        verdicts[verdict] += 1
+        if verdict != UNCHECKED:
+            cells |= {_cell(place) for place in places if place.get("table") and place.get("text")}
+    return Coverage(verdicts, Figure.objects.filter(version=version).count(), len(cells))
+
+
+def _cell(place: dict) -> tuple:
+    return tuple(place.get(key) for key in ("table", "row", "column", "page", "line"))
+
+
+def line_anchors(version: EditionVersion) -> dict[tuple[int, str], str]:
+    """The id of each printed line on its table's page, by table number and the row's name in a check."""
+    lines = Figure.objects.filter(version=version).order_by("position")
+    fields = lines.values_list("table_number", "code", "name", "line_number", "side")
+    return {
+        (table, row_label(code, name)): row_anchor(number, side) for table, code, name, number, side in fields
+    }
+
+
+def row_label(code: str, name: str) -> str:
+    """A row as checks call it: 205-08-02 干部教育."""
+    dashed = "-".join(part for part in (code[:3], code[3:5], code[5:]) if part)
+    return f"{dashed} {name}".strip()

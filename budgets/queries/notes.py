@@ -1,0 +1,247 @@
+"""The notes of an edition: “三公”, agency costs, procurement, assets, prose and definitions."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.models import BudgetUnit, Definition, EditionVersion, Passage, StatedFact, ThreePublicLine
+from budgets.official_tables import BY_NUMBER
+from budgets.vocabulary import Level, SectionKey, Topic
+
+Status = EditionVersion.Status
+
+
+def facts_about(version: EditionVersion, *topics: Topic) -> list[StatedFact]:
+    """The numbers that the notes state about those topics, in printed order."""
+    names = [topic.name.lower() for topic in topics]
+    return list(StatedFact.objects.filter(version=version, topic__in=names).order_by("position"))
+
+
+def fact(facts: Iterable[StatedFact], topic: Topic, key: str) -> StatedFact | None:
+    """The first stated number of that topic and key."""
+    return next((f for f in facts if f.topic == topic.name.lower() and f.key == key), None)
+
+
+# ---- “三公” ----
+
+
+@dataclass(frozen=True)
+class ThreePublicRow:
+    """One line of table 9 with what the notes say about it: the printed change, its base and the reason."""
+
+    key: str
+    name: str
+    level: str
+    yuan: Decimal | None
+    fact: StatedFact | None
+
+    @property
+    def change(self) -> Decimal | None:
+        """The printed change in yuan, signed."""
+        return self.fact.change if self.fact else None
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Parts that should make a total, and what they make: said to the reader, never repaired."""
+
+    parts: tuple[Decimal, ...]
+    total: Decimal
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts add up to."""
+        return sum(self.parts, Decimal())
+
+    @property
+    def difference(self) -> Decimal:
+        """The sum of the parts less the printed total."""
+        return self.sum - self.total
+
+
+_THREE_PUBLIC_LEVELS = {
+    "total": Level.TOTAL,
+    "vehicles": Level.SUBTOTAL,
+    "vehicle_purchase": Level.DETAIL,
+    "vehicle_running": Level.DETAIL,
+}
+_THREE_PUBLIC_PARTS = {
+    "total": ("overseas_travel", "hospitality", "vehicles"),
+    "vehicles": ("vehicle_purchase", "vehicle_running"),
+}
+
+
+def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> tuple[ThreePublicRow, ...]:
+    """The “三公” lines of table 9 in its order, without agency operating costs; () when nothing is printed.
+
+    Where table 9 prints no amount, the amount is the one that the notes state.
+    """
+    lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
+    stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    rows = (
+        _three_public_row(column.key, column.title, lines.get(column.key), stated.get(column.key))
+        for column in BY_NUMBER[9].columns
+        if column.key != "agency_operating"
+    )
+    return tuple(row for row in rows if row.yuan is not None or row.fact is not None)
+
+
+def _three_public_row(
+    key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None
+) -> ThreePublicRow:
+    printed = line.amount if line else None
+    yuan = printed if printed is not None or stated is None else stated.value
+    return ThreePublicRow(key, name, _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).name.lower(), yuan, stated)
+
+
+def three_public_additions(
+    rows: Sequence[ThreePublicRow],
+) -> tuple[tuple[ThreePublicRow, Addition, Addition | None], ...]:
+    """For each sum of table 9: its row, the amounts that make it, the printed changes that do so."""
+    by_key = {row.key: row for row in rows}
+    found = []
+    for key, part_keys in _THREE_PUBLIC_PARTS.items():
+        whole, parts = by_key.get(key), [by_key[k] for k in part_keys if k in by_key]
+        amounts = addition([p.yuan for p in parts], whole.yuan if whole else None)
+        if whole is not None and amounts is not None:
+            found.append((whole, amounts, addition([p.change for p in parts], whole.change)))
+    return tuple(found)
+
+
+def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition | None:
+    """None when the total is not printed, or fewer than two of its parts are."""
+    values = tuple(value for value in parts if value is not None)
+    return Addition(values, total) if total is not None and len(values) > 1 else None
+
+
+def agency_operating(version: EditionVersion) -> Decimal | None:
+    """机关运行经费 of table 9, in yuan; None when the cell is blank."""
+    lines = ThreePublicLine.objects.filter(version=version, column="agency_operating")
+    return lines.values_list("amount", flat=True).first()
+
+
+# ---- Assets ----
+
+
+@dataclass(frozen=True)
+class VehicleRow:
+    """One kind of official vehicle: how many there are and are to be bought; None where not said."""
+
+    name: str
+    held: Decimal | None
+    planned: Decimal | None
+
+
+def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
+    """The kinds of vehicles in printed order, stock and planned purchases side by side."""
+    held = _vehicles(facts, Topic.ASSETS)
+    planned = _vehicles(facts, Topic.PLANNED_PURCHASES)
+    names = dict.fromkeys([*held, *planned])
+    return tuple(VehicleRow(name, held.get(name), planned.get(name)) for name in names)
+
+
+def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, Decimal]:
+    return {f.label: f.value for f in facts if f.topic == topic.name.lower() and f.key == "vehicles"}
+
+
+# ---- Prose ----
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One passage for the page: its words, and whether it reads as a heading."""
+
+    text: str
+    heading: bool
+
+
+@dataclass(frozen=True)
+class ProseSection:
+    """One prose section as published; the list of units stands apart, numbered as printed."""
+
+    key: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    units: tuple[BudgetUnit, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The official short name of the section: 名词解释."""
+        return SectionKey[self.key.upper()].value
+
+
+def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
+    """Every passage in printed order, section by section."""
+    passages = list(Passage.objects.filter(version=version).order_by("position"))
+    units = tuple(BudgetUnit.objects.filter(version=version).order_by("number"))
+    sections = []
+    for key in dict.fromkeys(p.section for p in passages):
+        own = [p for p in passages if p.section == key]
+        listed = units if key == SectionKey.INSTITUTIONS.name.lower() else ()
+        sections.append(ProseSection(key, own[0].heading, _paragraphs(own, listed), listed))
+    return tuple(sections)
+
+
+def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[Paragraph, ...]:
+    """The passages without those that only name a listed unit: the list below shows them."""
+    names = {unit.name for unit in listed}
+    shown = (p.text for p in passages if re.sub(r"^\d+[.．、]\s*", "", p.text) not in names)
+    return tuple(Paragraph(text, bool(_HEADING.fullmatch(text))) for text in shown)
+
+
+# ---- Definitions ----
+
+
+@dataclass(frozen=True)
+class Term:
+    """One defined term: the wording, and the editions that give it."""
+
+    term: str
+    text: str
+    versions: tuple[EditionVersion, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The term's place on the glossary page, without quotation marks."""
+        return term_anchor(self.term)
+
+
+def term_anchor(term: str) -> str:
+    """“三公”经费 → term-三公经费."""
+    return "term-" + re.sub(r"\W+", "", term)
+
+
+# The words that a term holds, wherever a body writes “预算” or quotation marks around them.
+_KNOWN_TERMS = {
+    "fiscal": "财政拨款",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "three_public": "三公",
+    "agency": "机关运行经费",
+}
+
+
+def terms_of(version: EditionVersion) -> dict[str, Term | None]:
+    """The official definitions of the terms that stand on our pages, by a short key; None where not defined."""
+    definitions = list(Definition.objects.filter(version=version).order_by("number"))
+    return {key: _defined(core, definitions) for key, core in _KNOWN_TERMS.items()}
+
+
+def _defined(core: str, definitions: Iterable[Definition]) -> Term | None:
+    return next((Term(d.term, d.text) for d in definitions if core in d.term), None)
+
+
+def glossary() -> tuple[Term, ...]:
+    """Every definition of the live editions; one entry where several editions give the same words."""
+    definitions = (
+        Definition.objects.filter(version__status=Status.PUBLISHED)
+        .select_related("version__edition__body")
+        .order_by("number", "-version__edition__year", "version__edition__body__name")
+    )
+    found: dict[tuple[str, str], list[EditionVersion]] = {}
+    for definition in definitions:
+        found.setdefault((definition.term, definition.text), []).append(definition.version)
+    return tuple(Term(term, text, tuple(versions)) for (term, text), versions in found.items())

@@ -1,0 +1,115 @@
+"""One project statement, complete: parts, instalments, amounts and dates, with its neighbours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.models import AmountPart, EditionVersion, Instalment, Milestone, ProjectStatement, StatementPart
+from budgets.vocabulary import InstalmentKind, PartKey
+
+_PURPOSE = PartKey.OVERVIEW.name.lower()
+
+
+@dataclass(frozen=True)
+class SpendingPlan:
+    """The instalments and what may be done with them."""
+
+    instalments: tuple[Instalment, ...]
+
+    @property
+    def increments_only(self) -> bool:
+        """Whether every instalment is money or per cent of its own period: only such may be added up."""
+        return all(i.kind == InstalmentKind.INCREMENT.value for i in self.instalments)
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any instalment states money."""
+        return any(i.amount is not None for i in self.instalments)
+
+    @property
+    def has_percents(self) -> bool:
+        """Whether any instalment states a percentage."""
+        return any(i.percent is not None for i in self.instalments)
+
+    @property
+    def amount_total(self) -> Decimal | None:
+        """Our sum of the instalments' amounts; None unless each states one for its own period."""
+        amounts = [i.amount for i in self.instalments]
+        complete = len(amounts) > 1 and self.increments_only and all(a is not None for a in amounts)
+        return sum((a for a in amounts if a is not None), Decimal()) if complete else None
+
+    @property
+    def percent_total(self) -> Decimal | None:
+        """Our sum of the printed percentages; None unless each states one for its own period."""
+        percents = [i.percent for i in self.instalments]
+        complete = len(percents) > 1 and self.increments_only and all(p is not None for p in percents)
+        return sum((p for p in percents if p is not None), Decimal()) if complete else None
+
+
+@dataclass(frozen=True)
+class NestedPart:
+    """One part of the amount and the parts inside it."""
+
+    part: AmountPart
+    inside: tuple[AmountPart, ...]
+
+
+@dataclass(frozen=True)
+class FullStatement:
+    """Everything that the statement's page shows."""
+
+    statement: ProjectStatement
+    parts: tuple[StatementPart, ...]
+    plan: SpendingPlan
+    amount_parts: tuple[NestedPart, ...]
+    milestones: tuple[Milestone, ...]
+    previous: ProjectStatement | None
+    next: ProjectStatement | None
+
+    @property
+    def first_parts(self) -> tuple[StatementPart, ...]:
+        """What the project is for: it stands before all figures."""
+        return tuple(part for part in self.parts if part.key == _PURPOSE)
+
+    @property
+    def other_parts(self) -> tuple[StatementPart, ...]:
+        """The other parts in printed order."""
+        return tuple(part for part in self.parts if part.key != _PURPOSE)
+
+
+def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
+    """The statement at that address; None when the edition has none."""
+    statement = (
+        ProjectStatement.objects.filter(version=version, slug=slug).select_related("budget_unit").first()
+    )
+    if statement is None:
+        return None
+    previous, following = _neighbours(statement)
+    return FullStatement(
+        statement,
+        tuple(statement.statementparts.order_by("position")),
+        SpendingPlan(tuple(statement.instalments.order_by("position"))),
+        nested(list(statement.amountparts.order_by("position"))),
+        tuple(statement.milestones.order_by("position")),
+        previous,
+        following,
+    )
+
+
+def nested(parts: Sequence[AmountPart]) -> tuple[NestedPart, ...]:
+    """The outer parts in printed order, each with its own; a part whose parent is missing stands outside."""
+    outer = [p for p in parts if p.parent is None]
+    positions = {p.position for p in outer}
+    return tuple(
+        NestedPart(part, tuple(p for p in parts if p.parent is not None and p.parent == part.position))
+        for part in parts
+        if part.parent is None or part.parent not in positions
+    )
+
+
+def _neighbours(statement: ProjectStatement) -> tuple[ProjectStatement | None, ProjectStatement | None]:
+    """The statements printed before and after this one."""
+    around = ProjectStatement.objects.filter(version_id=statement.version_id).only("number", "slug", "name")
+    before = around.filter(number__lt=statement.number).order_by("-number").first()
+    after = around.filter(number__gt=statement.number).order_by("number").first()
+    return before, after

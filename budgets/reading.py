@@ -1,0 +1,77 @@
+"""A file's bytes in, everything that it says and what the checks find out. No Django, no database.
+
+`main` is the bounded child process of an import: the parent writes one line of JSON and the file to its
+standard input; it answers with pickled messages and dies with its memory when a limit is passed.
+"""
+
+import json
+import pickle
+import resource
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from budgets.parsing import parse_report
+from budgets.parsing.records import BudgetReport
+from budgets.readers import read_document
+from budgets.readers.document import UnreadableDocument
+from budgets.reconcile import CheckResult, run_checks
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class ReadBudget:
+    """A document as understood, what the checks found, and what the reading cost."""
+
+    report: BudgetReport
+    checks: tuple[CheckResult, ...]
+    seconds: float
+    peak_megabytes: float
+
+
+def read(content: bytes, filename: str, progress: Progress | None = None) -> ReadBudget:
+    """Read, parse and check a file; `progress` is told pages done and pages in all.
+
+    Raises UnreadableDocument with one Chinese sentence: what is wrong and what to do.
+    """
+    start = time.perf_counter()
+    report = parse_report(read_document(BytesIO(content), filename, progress))
+    checks = run_checks(report)
+    return ReadBudget(report, checks, time.perf_counter() - start, _peak_megabytes())
+
+
+def _peak_megabytes() -> float:
+    """The most memory this process has held. ru_maxrss would count what the parent held before the exec."""
+    try:
+        status = Path("/proc/self/status").read_text()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+def _send(stream: BinaryIO, *message: object) -> None:
+    pickle.dump(message, stream)
+    stream.flush()
+
+
+def main() -> None:
+    """One reading: arguments and file from standard input, messages to standard output."""
+    arguments = json.loads(sys.stdin.buffer.readline())
+    limit = arguments["megabytes"] * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    out = sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints must not come between the messages
+    try:
+        content = sys.stdin.buffer.read()
+        budget = read(content, arguments["filename"], lambda done, of: _send(out, "progress", done, of))
+    except UnreadableDocument as refusal:
+        _send(out, "refused", str(refusal))
+    except MemoryError:
+        _send(out, "out of memory")
+    else:
+        _send(out, "read", budget)

@@ -1,0 +1,50 @@
+"""The addresses of DESIGN's contract. They survive re-import, correction and upgrade."""
+
+from django.urls import URLPattern, URLResolver, include, path, register_converter
+
+from budgets.views import checks, edition, home, notes, projects, site, statement, tables
+
+
+class EditionConverter:
+    """The edition's address segment: 2025 (departmental budget) or 2025-unit (unit budget)."""
+
+    regex = r"[0-9]{4}(?:-unit)?"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(EditionConverter, "edition")
+
+app_name = "budgets"
+
+of_edition: list[URLPattern | URLResolver] = [
+    path("", edition.overview, name="edition"),
+    path("tables/", tables.index, name="tables"),
+    path("tables/<slug:table>/", tables.table, name="table"),
+    path("tables/<slug:table>.csv", tables.table_csv, name="table-csv"),
+    path("figures/", tables.figures, name="figures"),
+    path("figures.csv", tables.figures_csv, name="figures-csv"),
+    path("projects/", projects.project_list, name="projects"),
+    path("projects.csv", projects.projects_csv, name="projects-csv"),
+    path("projects/<str:project>/", statement.statement, name="statement"),
+    path("three-public/", notes.three_public, name="three-public"),
+    path("procurement/", notes.procurement, name="procurement"),
+    path("assets/", notes.assets, name="assets"),
+    path("notes/", notes.notes, name="notes"),
+    path("checks/", checks.check_list, name="checks"),
+    path("checks.csv", checks.checks_csv, name="checks-csv"),
+    path("checks.json", checks.checks_json, name="checks-json"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("glossary/", site.glossary, name="glossary"),
+    path("about/", site.about, name="about"),
+    path("robots.txt", site.robots, name="robots"),
+    path("<slug:body>/", home.body, name="body"),
+    path("<slug:body>/<edition:edition>/", include(of_edition)),
+]

@@ -1,0 +1,163 @@
+"""原文核对提示: what the checks found, as a page and as files."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from budgets.amounts import Unit, format_amount
+from budgets.exports.sheets import check_sheet, place_text
+from budgets.filters import check_filters
+from budgets.models import CheckResult, EditionVersion
+from budgets.official_tables import BY_NUMBER
+from budgets.queries.checks import FINE, coverage, line_anchors
+from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.listing import Choice, Listing, address, send
+from budgets.vocabulary import Verdict
+
+ROWS = 100
+
+# What each kind of check asks, for readers.
+QUESTIONS: Mapping[str, str | Promise] = {
+    "form": gettext_lazy("格式：该有的都有吗？"),
+    "within": gettext_lazy("表内：各级金额加得起来吗？"),
+    "between": gettext_lazy("表间：同一笔钱对得上吗？"),
+    "narrative": gettext_lazy("文字与表：说法和表格一致吗？"),
+    "statements": gettext_lazy("项目说明：前后一致吗？"),
+    "notes": gettext_lazy("其他说明：数字对得上吗？"),
+    "text": gettext_lazy("文字：有没有明显的错漏？"),
+}
+
+
+@dataclass(frozen=True)
+class ShownPlace:
+    """One place that a check compared, in words, with a link to the row where it is shown."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """One check as the page prints it; the sides are exact, in `unit`."""
+
+    result: CheckResult
+    left: str
+    right: str
+    difference: str
+    places: tuple[ShownPlace, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Checks of one verdict and kind."""
+
+    verdict: str
+    label: str
+    question: str | Promise
+    checks: tuple[ShownCheck, ...]
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is nothing to see: what agrees waits behind a click."""
+        return self.verdict == FINE
+
+
+@require_safe
+@of_published_version
+def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """How much was checked, then what does not agree, then what does."""
+    listing = Listing(request, check_filters(version, request.GET), per_page=ROWS)
+    covered = coverage(version)
+    files = {"CSV": "checks-csv", "JSON": "checks-json"}
+    context = {
+        "listing": listing,
+        "groups": _groups(version, listing.rows),
+        "coverage": covered,
+        "equal_count": covered.verdicts[FINE],
+        "verdicts": _verdict_links(listing, covered.verdicts),
+        "open": listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value),
+        "downloads": [
+            {"label": label, "href": address(name, version) + listing.download_query()}
+            for label, name in files.items()
+        ],
+    }
+    return render_edition_page(request, version, "budgets/checks.html", context)
+
+
+@require_safe
+@of_published_version
+def checks_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The same checks as a CSV file."""
+    return _file(request, version, "csv")
+
+
+@require_safe
+@of_published_version
+def checks_json(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The same checks as a JSON list."""
+    return _file(request, version, "json")
+
+
+def _file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    rows: Any = check_filters(version, request.GET).qs
+    return send(request, check_sheet(version, rows), suffix, address("checks", version))
+
+
+def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
+    """A link for each verdict that occurs, worst first, with its number in the whole edition."""
+    now = listing.filters.active.get("verdict", "")
+    links = [Choice(_("全部 %(n)s") % {"n": sum(counts.values())}, listing.link(verdict=""), not now)]
+    for word, count in counts.items():
+        if count:
+            label = f"{_(Verdict[word.upper()].value)} {count}"
+            links.append(
+                Choice(label, listing.link(verdict=word), now in (word, Verdict[word.upper()].value))
+            )
+    return links
+
+
+def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Group]:
+    """The checks of one page of the list, worst first, under the question that each kind asks."""
+    rows = _row_addresses(version)
+    order = list(QUESTIONS)
+    by_verdict = groupby(results, key=lambda result: result.verdict)
+    groups = []
+    for verdict, same in by_verdict:
+        ranked = sorted(same, key=lambda result: order.index(result.kind))
+        for kind, members in groupby(ranked, key=lambda result: result.kind):
+            shown = tuple(_shown(result, rows) for result in members)
+            groups.append(Group(verdict, _(Verdict[verdict.upper()].value), QUESTIONS[kind], shown))
+    return groups
+
+
+def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
+    """Where each printed row is shown, by table number and the row's name; under "" the table itself."""
+    pages = {number: address("table", version, table=table.slug) for number, table in BY_NUMBER.items()}
+    rows = {(number, ""): page for number, page in pages.items()}
+    return rows | {
+        (number, row): f"{pages[number]}#{anchor}" for (number, row), anchor in line_anchors(version).items()
+    }
+
+
+def _shown(result: CheckResult, rows: Mapping[tuple[int, str], str]) -> ShownCheck:
+    places = tuple(ShownPlace(place_text(place), _place_address(place, rows)) for place in result.places)
+    left, right, difference = (_side(value) for value in (result.left, result.right, result.difference))
+    return ShownCheck(result, left, right, difference, places)
+
+
+def _side(value: Any) -> str:
+    """A side as printed here: separators, nothing rounded; it is in the check's own unit already."""
+    return "" if value is None else format_amount(value, Unit.YUAN).replace("-", "\N{MINUS SIGN}")
+
+
+def _place_address(place: Mapping[str, Any], rows: Mapping[tuple[int, str], str]) -> str:
+    """The row on its table's page; the table where the row prints nothing; "" outside the tables."""
+    table = place.get("table") or 0
+    return rows.get((table, place.get("row") or "")) or rows.get((table, ""), "")

@@ -1,0 +1,82 @@
+"""“三公”, procurement, assets and the prose of an edition."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from budgets import charts
+from budgets.models import EditionVersion, StatedFact
+from budgets.queries import notes as queries
+from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.vocabulary import Topic
+
+PROCUREMENT_KINDS = ("goods", "works", "services")
+
+
+@of_published_version
+def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Table 9 with the printed changes, bases and reasons; sums seen to add up."""
+    facts = queries.facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
+    rows = queries.three_public_rows(version, facts)
+    kinds = [row for row in rows if row.level == "class" or row.key == "vehicles"]
+    context = {
+        "rows": rows,
+        "total": next((row for row in rows if row.key == "total"), None),
+        "kinds": _with_bars(kinds, [row.yuan for row in kinds]),
+        "additions": queries.three_public_additions(rows),
+        "agency_operating": queries.agency_operating(version),
+        "agency_fact": queries.fact(facts, Topic.AGENCY_OPERATING, "total"),
+        "terms": queries.terms_of(version),
+        "cite_title": _("“三公”经费与机关运行经费"),
+    }
+    return render_edition_page(request, version, "budgets/three_public.html", context)
+
+
+@of_published_version
+def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Planned procurement by kind, and what is reserved for small and medium enterprises."""
+    facts = queries.facts_about(version, Topic.PROCUREMENT)
+    kinds = [f for f in facts if f.key in PROCUREMENT_KINDS]
+    reserved = [f for f in facts if f.key in ("sme_reserved", "small_micro")]
+    total = queries.fact(facts, Topic.PROCUREMENT, "total")
+    context = {
+        "facts": facts,
+        "total": total,
+        "kinds": _with_bars(kinds, [f.value for f in kinds]),
+        "addition": queries.addition([f.value for f in kinds], total.value if total else None),
+        "reserved": _with_bars(reserved, [f.value for f in reserved], total.value if total else None),
+        "cite_title": _("政府采购"),
+    }
+    return render_edition_page(request, version, "budgets/procurement.html", context)
+
+
+@of_published_version
+def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """State-owned assets in use, with their date, and what is to be bought."""
+    facts = queries.facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
+    context = {
+        "assets": _holdings(facts, Topic.ASSETS),
+        "planned": _holdings(facts, Topic.PLANNED_PURCHASES),
+        "vehicles": queries.vehicle_rows(facts),
+        "as_of": next((f.as_of for f in facts if f.as_of), None),
+        "cite_title": _("国有资产占有使用"),
+    }
+    return render_edition_page(request, version, "budgets/assets.html", context)
+
+
+@of_published_version
+def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Duties, institutions, definitions, narrative and other notes, as published."""
+    context = {"sections": queries.prose_sections(version), "cite_title": _("说明")}
+    return render_edition_page(request, version, "budgets/notes.html", context)
+
+
+def _holdings(facts: list[StatedFact], topic: Topic) -> dict[str, StatedFact | None]:
+    return {key: queries.fact(facts, topic, key) for key in ("vehicles_total", "equipment")}
+
+
+def _with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
+    """Each row with the width of its bar, against the whole or the largest."""
+    return list(zip(rows, charts.widths(values, whole), strict=True))

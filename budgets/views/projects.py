@@ -1,0 +1,53 @@
+"""The project statements as a list and as a file."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from budgets.amounts import Unit
+from budgets.charts import projects_by_amount
+from budgets.exports.sheets import statement_sheet
+from budgets.filters import statement_filters
+from budgets.models import EditionVersion, ProjectStatement
+from budgets.queries.projects import explained, statements_of
+from budgets.tables import statement_table
+from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.listing import Listing, address, send
+
+ROWS = 50
+
+
+@require_safe
+@of_published_version
+def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The statements, filtered and sorted, as a chart and a table, and what share of the money they explain."""
+
+    def page_of(statement: ProjectStatement) -> str:
+        return address("statement", version, project=statement.slug)
+
+    listing = Listing(request, statement_filters(version, request.GET), unit=Unit.WAN, per_page=ROWS)
+    context = {
+        "listing": listing,
+        "tables": [statement_table(listing.rows, listing.unit, page_of, listing.sort_link)],
+        "chart": projects_by_amount(_whole(listing), source=version.title, address=page_of),
+        "explained": explained(version),
+        "statement_count": statements_of(version).count(),
+        "downloads": [
+            {"label": "CSV", "href": address("projects-csv", version) + listing.download_query()},
+        ],
+    }
+    return render_edition_page(request, version, "budgets/projects.html", context)
+
+
+def _whole(listing: Listing) -> list[Any]:
+    """Every statement that was asked for, not only those of this page: the chart shows what is filtered."""
+    return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
+
+
+@require_safe
+@of_published_version
+def projects_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The same statements as a file, with their seven parts word for word."""
+    rows: Any = statement_filters(version, request.GET).qs
+    return send(request, statement_sheet(version, rows), "csv", address("projects", version))

@@ -1,0 +1,23 @@
+"""What belongs to the site and to no edition: glossary, about, robots.txt."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from budgets.queries.notes import glossary as defined_terms
+
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every term that a live edition defines, in the official words."""
+    return render(request, "budgets/glossary.html", {"terms": defined_terms()})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, how it is made, its rules, licences, and how to cite it."""
+    return render(request, "budgets/about.html")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be indexed."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,160 @@
+"""The nine official tables, every printed figure, and both as files."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from budgets.amounts import Unit
+from budgets.exports.sheets import figure_sheet, table_sheet
+from budgets.filters import figure_filters, table_filters
+from budgets.models import EditionVersion, Figure, PrintedTableRecord
+from budgets.official_tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
+from budgets.queries.checks import findings_of_table
+from budgets.queries.tables import (
+    amount_fields,
+    figures_of_lines,
+    lowest_sums,
+    narrative_about,
+    printed_table,
+    row_anchor,
+    table_summaries,
+    table_total,
+)
+from budgets.tables import LineTables, figure_table, place_words
+from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.listing import Listing, address, send
+from budgets.vocabulary import Verdict
+
+ROWS_OF_A_TABLE = 100  # most tables fit one page whole
+ROWS_OF_FIGURES = 50
+
+
+@require_safe
+@of_published_version
+def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The nine tables: what each is called in the document, its size, and whether it is empty."""
+    summaries = table_summaries(version)
+    context = {"summaries": summaries, "figure_count": sum(summary.figures for summary in summaries)}
+    return render_edition_page(request, version, "budgets/tables.html", context)
+
+
+@require_safe
+@of_published_version
+def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
+    """One official table, filtered and sorted, in the unit that the reader likes."""
+    official = _official(table)
+    record = printed_table(version, official.number)
+    filters = table_filters(version, official, request.GET)
+    unit = Unit(record.unit) if record else official.unit
+    listing = Listing(request, filters, unit=unit, per_page=ROWS_OF_A_TABLE)
+    context = {
+        "table": official,
+        "record": record,
+        "listing": listing,
+        "tables": _line_tables(version, official, listing),
+        "total": table_total(version, official),
+        "findings": _findings(version, official.number),
+        "two_sided": official.form is Form.TWO_SIDED,
+        "side_by_side": len(amount_fields(official, version.edition.form_kind)) == 1,
+        **_narrative(version, record),
+        **_sums(version, official, listing),
+        "downloads": _downloads(version, "table-csv", listing, table=official.slug),
+        "previous_table": BY_NUMBER.get(official.number - 1),
+        "next_table": BY_NUMBER.get(official.number + 1),
+    }
+    return render_edition_page(request, version, "budgets/table.html", context)
+
+
+@require_safe
+@of_published_version
+def table_csv(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
+    """The same rows in the same order as a file."""
+    official = _official(table)
+    lines: Any = table_filters(version, official, request.GET).qs
+    page = address("table", version, table=official.slug)
+    return send(request, table_sheet(version, official, lines), "csv", page)
+
+
+@require_safe
+@of_published_version
+def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Every printed figure with its place in the document."""
+    listing = Listing(request, figure_filters(version, request.GET), per_page=ROWS_OF_FIGURES)
+
+    def row_of(figure: Figure) -> str:
+        table_page = address("table", version, table=BY_NUMBER[figure.table_number].slug)
+        return f"{table_page}#{row_anchor(figure.line_number, figure.side)}"
+
+    context = {
+        "listing": listing,
+        "tables": [figure_table(listing.rows, listing.unit, row_of, listing.sort_link)],
+        "downloads": _downloads(version, "figures-csv", listing),
+    }
+    return render_edition_page(request, version, "budgets/figures.html", context)
+
+
+@require_safe
+@of_published_version
+def figures_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The same figures as a file."""
+    rows: Any = figure_filters(version, request.GET).qs
+    return send(request, figure_sheet(version, rows), "csv", address("figures", version))
+
+
+def _official(slug: str) -> OfficialTable:
+    if slug not in BY_SLUG:
+        raise Http404
+    return BY_SLUG[slug]
+
+
+def _line_tables(version: EditionVersion, official: OfficialTable, listing: Listing) -> list[Any]:
+    numbers = {line.number for line in listing.rows}
+    build = LineTables(
+        table=official,
+        fields=amount_fields(official, version.edition.form_kind),
+        unit=listing.unit,
+        figures=figures_of_lines(version, official.number, numbers),
+        sort_link=listing.sort_link,
+        label=official.title,
+    )
+    return build.build(list(listing.rows))
+
+
+def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
+    """Checks about the table that do not simply agree, each verdict with its number and its list."""
+    page = address("checks", version)
+    return [
+        {
+            "verdict": word,
+            "label": Verdict[word.upper()].value,
+            "count": count,
+            "href": f"{page}?verdict={word}&table={number}",
+        }
+        for word, count in findings_of_table(version, number).items()
+    ]
+
+
+def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> dict[str, Any]:
+    """What the notes say about the money of a table that the document leaves empty."""
+    fact = narrative_about(version, record.number) if record and record.is_empty else None
+    if fact is None:
+        return {}
+    place = place_words(fact.place_page, fact.place_line)
+    return {"narrative": fact, "narrative_words": fact.text, "narrative_place": place}
+
+
+def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any]:
+    """For a part of the table: what its lowest lines add up to, column by column."""
+    if not listing.filters.is_filtered or not listing.count:
+        return {}
+    fields = amount_fields(official, version.edition.form_kind)
+    lines: Any = listing.filters.qs
+    count, sums = lowest_sums(lines, [field.name for field in fields])
+    shown = [{"title": _(f.title), "yuan": sums[f.name]} for f in fields if sums[f.name] is not None]
+    return {"lowest_count": count, "sums": shown}
+
+
+def _downloads(version: EditionVersion, name: str, listing: Listing, **more: str) -> list[dict[str, str]]:
+    return [{"label": "CSV", "href": address(name, version, **more) + listing.download_query()}]

@@ -1,0 +1,24 @@
+"""The admin under the strict policy: Chromium reports each blocked style and script in the console."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+MAKE_ADMINISTRATOR = """
+from django.contrib.auth import get_user_model
+get_user_model().objects.create_superuser("clerk", password="correct horse")
+"""
+
+
+def test_admin_works_under_the_policy(page, server):
+    server.manage("shell", "--no-imports", "-c", MAKE_ADMINISTRATOR)
+    page.goto("/admin/")
+    page.fill("input[name=username]", "clerk")
+    page.fill("input[name=password]", "correct horse")
+    page.click("[type=submit]")
+    page.goto("/admin/auth/user/")
+    page.click("th.field-username a")
+    # The two-sided list of permissions is built by a script.
+    page.locator(".selector-available").first.wait_for()
+    page.goto("/admin/auth/group/add/")
+    page.locator(".selector-available").wait_for()

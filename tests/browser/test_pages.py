@@ -1,0 +1,126 @@
+"""Every public page in a real browser, against the production server, under the strict policy.
+
+The fixture of `new_page` asserts after each test: no console message, no request to another host.
+"""
+
+import csv
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+EDITION = "/shanghai-stc/2025/"
+PAGES = [
+    "/",
+    "/shanghai-stc/",
+    "/glossary/",
+    "/about/",
+    EDITION,
+    *(f"{EDITION}{page}/" for page in ("tables", "figures", "projects", "three-public", "procurement")),
+    *(f"{EDITION}{page}/" for page in ("assets", "notes", "checks")),
+    *(
+        f"{EDITION}tables/{slug}/"
+        for slug in (
+            "revenue-expenditure",
+            "revenue",
+            "expenditure",
+            "fiscal-appropriation",
+            "general-public-budget",
+            "government-managed-funds",
+            "state-capital",
+            "basic-expenditure",
+            "three-public",
+        )
+    ),
+    f"{EDITION}projects/科技馆建筑体大修/",
+    f"{EDITION}projects/生物医药中小企业服务/",
+]
+# What each page has to say without any script: its question answered in words or digits of the document.
+ANSWERS = {
+    "/": "7,181,860,500",
+    EDITION: "6,160,978,836",
+    f"{EDITION}tables/expenditure/": "6,864,921,425",
+    f"{EDITION}tables/state-capital/": "原表为空",
+    f"{EDITION}figures/": "6,160,978,836",
+    f"{EDITION}projects/": "22,668.4",
+    f"{EDITION}projects/科技馆建筑体大修/": "86,074,500",
+    f"{EDITION}three-public/": "1,188.26",
+    f"{EDITION}procurement/": "58,426.29",
+    f"{EDITION}assets/": "64",
+    f"{EDITION}notes/": "沪杏科技图书馆",
+    f"{EDITION}checks/": "5,890,464,696",
+    "/glossary/": "指事业单位开展专业业务活动及其辅助活动取得的收入",
+}
+
+
+def _visit(page: Page, address: str) -> None:
+    response = page.goto(address)
+    assert response is not None and response.status == 200, address
+
+
+def _scroll_through(page: Page) -> None:
+    """To the end and back, so that charts near the screen are loaded and drawn."""
+    page.evaluate(
+        "async () => { for (let y = 0; y < document.body.scrollHeight; y += 500) {"
+        " scrollTo(0, y); await new Promise(r => setTimeout(r, 40)) } }"
+    )
+    page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (390, "dark"), (1280, "light")])
+def test_no_message_no_other_host_no_sideways_scroll(
+    new_page: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    for address in PAGES:
+        _visit(page, address)
+        _scroll_through(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_every_page_answers_its_question_without_scripts(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    for address in PAGES:
+        _visit(page, address)
+        assert ANSWERS.get(address, "") in page.inner_text("main"), address
+
+
+def test_the_charts_are_drawn_and_have_their_numbers_beside_them(page: Page) -> None:
+    for address, chart in ((EDITION, ".treemaplayer"), (f"{EDITION}projects/", ".barlayer")):
+        _visit(page, address)
+        _scroll_through(page)
+        page.wait_for_selector(f".chart {chart}", timeout=15_000, state="attached")
+        assert page.locator(".chart table tr").count() > 20
+
+
+def test_drilling_down_and_back(page: Page) -> None:
+    _visit(page, EDITION)
+    _scroll_through(page)
+    page.wait_for_selector(".chart .treemaplayer .slice", timeout=15_000, state="attached")
+    start = page.locator(".chart .treemaplayer .slice").count()
+    page.locator(".chart .treemaplayer .slicetext", has_text="应用研究").first.click(force=True)
+    page.wait_for_timeout(1500)
+    inside = page.locator(".chart .treemaplayer .slice").count()
+    assert 0 < inside < start
+    page.locator(".chart .pathbar .slicetext, .chart .pathbar text").first.click(force=True)
+    page.wait_for_timeout(1500)
+    assert page.locator(".chart .treemaplayer .slice").count() > inside
+
+
+def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) -> None:
+    _visit(page, f"{EDITION}tables/expenditure/")
+    page.fill("input[name=q]", "机构运行")
+    with page.expect_navigation():
+        page.click(".filter-go button")
+    shown = page.locator("table.ledger tbody tr").count()
+    with page.expect_download() as download:
+        page.click(".downloads a >> text=CSV")
+    rows = list(csv.DictReader(StringIO(download.value.path().read_text("utf-8-sig"))))
+    # 206 02 01, 206 03 01, 206 04 01, 206 05 01 and 206 07 01
+    assert shown == len(rows) == 5
+    assert [row["款"] for row in rows] == ["02", "03", "04", "05", "07"]
+    assert rows[0]["合计（元）"] == "18663657"

@@ -1,0 +1,229 @@
+"""Filters and orders, the same for pages and downloads. Expected rows are counted in the document."""
+
+import csv
+import re
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+
+from budgets.filters import figure_filters, statement_filters, table_filters
+from budgets.models import EditionVersion
+from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES
+
+EDITION = "/shanghai-stc/2025/"
+
+
+def codes(version: EditionVersion, number: int, query: str) -> list[str]:
+    rows: Any = table_filters(version, BY_NUMBER[number], QueryDict(query)).qs
+    return [row.code or row.name for row in rows]
+
+
+@pytest.mark.parametrize(
+    "words", ["2050802", "205-08-02", "205 08 02", "干部教育", "干部 教育", "２０５０８０２"]
+)
+def test_a_line_is_found_by_name_and_by_code_in_any_writing(published: EditionVersion, words: str) -> None:
+    assert codes(published, 3, f"q={words}") == ["2050802"]
+
+
+def test_digits_find_everything_below_a_code(published: EditionVersion) -> None:
+    assert codes(published, 3, "q=20508") == ["20508", "2050802"]
+    assert codes(published, 8, "q=310") == ["310", "31002", "31003", "31099"]
+
+
+def test_class_and_level_narrow_the_table(published: EditionVersion) -> None:
+    assert codes(published, 2, "class_code=210&level=section") == ["21011", "21099"]
+    assert codes(published, 2, "level=类") == ["205", "206", "208", "210", "221"]
+    assert codes(published, 2, "level=total") == ["合计"]
+
+
+def test_an_amount_range_means_the_first_column_unless_another_is_chosen(published: EditionVersion) -> None:
+    # 合计 of at least 1 billion yuan: 206, its 02, 02-06, 02-07, 03, 03-03, 05, and the total.
+    assert codes(published, 3, "min=10&range_unit=yi") == [
+        "206", "20602", "2060206", "2060207", "20603", "2060303", "20605", "合计"
+    ]  # fmt: skip
+    assert codes(published, 3, "min=100000") == codes(published, 3, "min=1,000,000,000&range_unit=yuan")
+    assert codes(published, 3, "column=basic&min=20000&max=30000") == ["20605", "2060501"]
+
+
+def test_only_non_zero_leaves_blank_cells_out(published: EditionVersion) -> None:
+    lines = codes(published, 2, "nonzero=1&column=other_revenue&level=class")
+    assert lines == ["206", "208", "210", "221"]
+    assert codes(published, 7, "") == ["合计"]
+    assert codes(published, 7, "nonzero=1") == []
+
+
+def test_blank_amounts_come_last_in_both_directions(published: EditionVersion) -> None:
+    up = codes(published, 2, "level=class&sort=other_revenue")
+    down = codes(published, 2, "level=class&sort=-other_revenue")
+    assert up == ["221", "210", "208", "206", "205"]
+    assert down == ["206", "208", "210", "221", "205"]
+
+
+def test_the_unit_of_the_page_changes_no_row_and_no_order(published: EditionVersion, client: Client) -> None:
+    anchors = []
+    for unit in ("yuan", "wan", "yi", "万元"):
+        page = client.get(f"{EDITION}tables/expenditure/?sort=-project&min=100&unit={unit}").content.decode()
+        anchors.append(re.findall(r'<tr id="([^"]+)"', page))
+    assert anchors[0]
+    assert anchors.count(anchors[0]) == 4
+
+
+def test_two_sided_lines_are_filtered_over_both_sides(published: EditionVersion) -> None:
+    lines: Any = table_filters(published, BY_NUMBER[1], QueryDict("min=60&range_unit=yi")).qs
+    assert [line.name for line in lines] == [
+        "一、财政拨款收入", "1. 一般公共预算资金", "收入总计", "二、科学技术支出", "支出总计"
+    ]  # fmt: skip
+
+
+def test_figures_are_filtered_by_table_scope_and_heading(published: EditionVersion) -> None:
+    def count(query: str) -> int:
+        return figure_filters(published, QueryDict(query)).qs.count()
+
+    assert count("table=5") == 121
+    assert count("table=9&scope=fiscal") == 6
+    assert count("table=9&scope=财政拨款") == 6
+    assert count("heading=其他收入&level=total") == 1
+    assert count("table=6") == 0
+
+
+def projects(version: EditionVersion, query: str) -> list[str]:
+    rows: Any = statement_filters(version, QueryDict(query)).qs
+    return [row.name for row in rows]
+
+
+def test_words_are_looked_for_in_names_implementers_and_parts(published: EditionVersion) -> None:
+    assert projects(published, "q=玻璃幕墙工程") == ["科技馆建筑体大修"]
+    assert projects(published, "q=沪杏科技图书馆 微信公众号") == ["科普之窗"]
+    assert projects(published, "implementer=更新改造指挥部") == ["科技馆建筑体大修", "科技馆展区更新改造"]
+
+
+def test_projects_are_filtered_by_amount_and_period(published: EditionVersion) -> None:
+    assert projects(published, "min=10000&sort=-total") == [
+        "科技创新发展保障资金", "科技馆展区更新改造", "科技馆建筑体大修"
+    ]  # fmt: skip
+    autumn = projects(published, "from=2025-12")
+    assert (
+        "2025年度“上海科技管理干部学院2023-2025部分学员宿舍楼修缮项目”" not in autumn
+    )  # ends on 30 November
+    assert len(projects(published, "from=2025-11-30")) == 29
+    assert projects(published, "from=2031") == []
+
+
+def page_and_file(client: Client, page: str, file: str, query: str) -> tuple[list[str], int]:
+    shown = re.findall(r'<tr id="[^"]+"', client.get(f"{EDITION}{page}?{query}").content.decode())
+    answer = client.get(f"{EDITION}{file}?{query}&bom=0")
+    return shown, len(list(csv.reader(StringIO(b"".join(answer).decode())))) - 1
+
+
+@pytest.mark.parametrize(
+    ("table", "query"),
+    [
+        ("revenue", ""),
+        ("revenue", "q=206&level=item"),
+        ("expenditure", "class_code=208&sort=-total"),
+        ("general-public-budget", "lowest=yes"),
+        ("basic-expenditure", "min=1000"),
+        ("fiscal-appropriation", "nonzero=1"),
+        ("three-public", "max=300"),
+        ("state-capital", ""),
+    ],
+)
+def test_a_page_shows_as_many_rows_as_its_file(
+    published: EditionVersion, client: Client, table: str, query: str
+) -> None:
+    shown, in_file = page_and_file(client, f"tables/{table}/", f"tables/{table}.csv", query)
+    assert len(shown) == in_file > 0
+
+
+def test_figures_and_projects_show_as_many_rows_as_their_files(
+    published: EditionVersion, client: Client
+) -> None:
+    shown, in_file = page_and_file(client, "figures/", "figures.csv", "table=4&per_page=200")
+    assert len(shown) == in_file == 14
+    shown, in_file = page_and_file(client, "projects/", "projects.csv", "nature=derived")
+    assert len(set(shown)) == in_file > 0
+
+
+HOSTILE = (
+    "page=0", "page=-1", "page=abc", "page=999999999999999999999", "page=1e9", "page=" + "9" * 5000,
+    "per_page=0", "per_page=-5", "per_page=2147483648", "per_page=x", "per_page=all", "page=%00",
+    "sort=nothing", "sort=-", "sort=--total", "sort=total,-basic", "sort=version__edition__body", "sort=%00",
+    "sort=?", "q=%00", "q=%FF%FE", "q=%ED%A0%80", "q=" + "科" * 5000, "q=%25%25", "q='%20OR%201=1--", "q=_",
+    "q=[]", "q[]=1&q[]=2", "q=1&q=2", "q=%F0%9F%92%B0", "q=%E2%80%AE", "q=" + "9" * 90, "q=²", "q=٣",
+    "min=abc", "min=1e400", "min=NaN", "min=Infinity", "min=-Infinity", "min=" + "9" * 39, "min=" + "9" * 4000,
+    "max=-1", "max=0.0000000001", "min=%00", "min=1&range_unit=x", "min=99999999999999999999&range_unit=yi",
+    "min=5&max=1", "column=version", "column=pk", "column=%00", "level=x", "level=%00", "class_code=x",
+    "class_code[]=205", "nonzero=maybe", "lowest=2", "unit=x", "unit=%00", "unit[]=yuan", "bom=x", "scope=x",
+    "table=0", "table=-1", "table=x", "table=99999999999999999999", "heading=x", "verdict=x", "kind=x",
+    "budget_unit=x", "budget_unit=99999999999999999999", "nature=x", "implementer=%00", "from=x",
+    "from=0000-00-00", "from=2025-13", "from=9999-12-31", "to=2025-02-31", "to=99999-01-01", "to=0001-01",
+    "from=%00", "to=" + "1" * 5000, "&&&===&", "%", "=%00", "csrfmiddlewaretoken=x",
+)  # fmt: skip
+
+PAGES = (
+    "tables/", "tables/revenue/", "tables/revenue-expenditure/",
+    "tables/three-public/", "figures/", "projects/", "checks/",
+    "tables/revenue.csv", "tables/fiscal-appropriation.csv", "figures.csv", "projects.csv", "checks.json",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_hostile_query_strings_never_break_a_page(
+    published: EditionVersion, client: Client, page: str
+) -> None:
+    for query in HOSTILE:
+        response = client.get(f"{EDITION}{page}", QUERY_STRING=query.encode().decode("latin-1"))
+        assert response.status_code == 200, (page, query[:60])
+        if response.streaming:
+            b"".join(response)
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        ("level=x", "层级：没有“x”这个选项。"),
+        ("min=abc", "金额不少于：“abc”不是金额。"),
+        ("sort=nothing", "排序：没有“nothing”这个选项。"),
+        ("q=" + "长" * 101, "名称或编码：文字太长，最多 100 个字。"),
+    ],
+)
+def test_a_value_that_is_not_understood_gives_no_rows_and_a_reason(
+    published: EditionVersion, client: Client, query: str, reason: str
+) -> None:
+    page = client.get(f"{EDITION}tables/revenue/?{query}").content.decode()
+    assert reason in page
+    assert "因此没有列出任何行" in page
+    assert "<tbody" not in page
+    assert len(b"".join(client.get(f"{EDITION}tables/revenue.csv?{query}")).splitlines()) == 1
+
+
+def test_a_page_that_does_not_exist_is_the_last_one_and_says_so(
+    published: EditionVersion, client: Client
+) -> None:
+    page = client.get(f"{EDITION}figures/?page=999999999999999999999").content.decode()
+    assert "列出的是第 11 页" in page  # 542 figures, 50 to a page
+    assert page.count('<tr id="figure-') == 42
+
+
+def test_a_page_never_has_more_than_two_hundred_rows(published: EditionVersion, client: Client) -> None:
+    for asked in ("2147483648", "all", "201"):
+        page = client.get(f"{EDITION}figures/?per_page={asked}").content.decode()
+        assert page.count('<tr id="figure-') == 200, asked
+
+
+def test_what_a_form_sends_by_itself_is_no_filter(published: EditionVersion) -> None:
+    sent = "q=&class_code=&level=&lowest=&column=total&min=&max=&range_unit=wan&sort="
+    filters = table_filters(published, BY_NUMBER[3], QueryDict(sent))
+    assert filters.active == {}
+    assert not filters.more_active
+    assert table_filters(published, BY_NUMBER[3], QueryDict(sent + "&q=205")).active == {"q": "205"}
+
+
+def test_every_table_has_filters(published: EditionVersion) -> None:
+    for table in OFFICIAL_TABLES:
+        filters = table_filters(published, table, QueryDict(""))
+        assert filters.problems == []
+        assert not filters.is_filtered

@@ -1,0 +1,63 @@
+"""The template filters: what a reader sees of an amount."""
+
+from decimal import Decimal
+
+import pytest
+from django.template import Context, Template
+
+from budgets.templatetags import budget_text as text
+
+
+@pytest.mark.parametrize(
+    ("yuan", "unit", "shown"),
+    [
+        ("7181860500", "元", "7,181,860,500"),
+        ("7181860500", "万元", "718,186.05"),
+        ("2524000", "万元", "252.4"),
+        ("-448100", "万元", "−44.81"),
+        ("0", "元", "0"),
+    ],
+)
+def test_amount_is_exact_with_separators_and_a_true_minus(yuan: str, unit: str, shown: str) -> None:
+    assert text.amount(Decimal(yuan), unit) == shown
+
+
+def test_aligned_keeps_two_decimals_so_that_a_column_stands_in_line() -> None:
+    assert text.aligned(Decimal("2524000")) == "252.40"
+    assert text.aligned(Decimal("60000000")) == "6,000.00"
+    assert text.aligned(Decimal("1234567")) == "123.4567"
+    assert text.aligned(Decimal("7181860500"), "元") == "7,181,860,500"
+
+
+@pytest.mark.parametrize(
+    ("yuan", "shown"),
+    [("7181860500", "71.82 亿元"), ("11882600", "1,188.26 万元"), ("9999", "9,999 元"), ("0", "0 元")],
+)
+def test_speakable_takes_the_unit_that_people_say(yuan: str, shown: str) -> None:
+    assert text.speakable(Decimal(yuan)) == shown
+
+
+def test_a_change_has_its_sign_its_word_and_its_class() -> None:
+    more, less, same = Decimal("771300"), Decimal("-448100"), Decimal(0)
+    assert [text.signed(v) for v in (more, less, same)] == ["+77.13", "−44.81", "0.00"]
+    assert [text.change_word(v) for v in (more, less, same)] == ["增加", "减少", "持平"]
+    assert [text.change_class(v) for v in (more, less, same)] == ["up", "down", ""]
+    assert text.speakable_size(less) == "44.81 万元"
+
+
+def test_share_has_two_decimals_and_is_empty_when_the_whole_is_zero() -> None:
+    assert text.share(Decimal("6160978836"), Decimal("7181860500")) == "85.79%"
+    assert text.share(Decimal(1), Decimal(0)) == ""
+
+
+def test_percent_drops_the_zeros_of_the_database() -> None:
+    assert [text.percent(Decimal(v)) for v in ("20.00", "5.74", "100.01")] == ["20%", "5.74%", "100.01%"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "change_class", "percent"],
+)
+def test_what_is_missing_shows_as_nothing(name: str) -> None:
+    template = Template("{% load budget_text %}[{{ nothing|" + name + " }}{{ missing.value|" + name + " }}]")
+    assert template.render(Context({"nothing": None})) == "[]"

@@ -1,0 +1,42 @@
+"""Databases of earlier versions, kept under tests/data, still serve after `migrate`."""
+
+import lzma
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).resolve().parent / "data"
+TOP = DATA.parent.parent
+READ = (
+    "import django; django.setup(); from django.test import Client; "
+    "page = Client(SERVER_NAME='localhost').get('/shanghai-stc/2025/figures.csv'); "
+    "print(page.status_code, len(b''.join(page.streaming_content).splitlines()))"
+)
+
+
+@pytest.mark.parametrize("kept", sorted(DATA.glob("*.sqlite3.xz")), ids=lambda path: path.name)
+def test_an_earlier_database_is_upgraded_and_served(kept: Path, tmp_path: Path) -> None:
+    database = tmp_path / "db.sqlite3"
+    database.write_bytes(lzma.decompress(kept.read_bytes()))
+    site = {
+        "DATA_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+    }
+    environment = os.environ | site
+    subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=TOP, env=environment, check=True)
+    served = subprocess.run(
+        [sys.executable, "-c", READ], cwd=TOP, env=environment, check=True, capture_output=True, text=True
+    )
+    assert served.stdout.split() == ["200", "543"]  # the heading and 542 figures
+    with sqlite3.connect(database) as connection:
+        (bytes_kept,) = connection.execute("select size from budgets_sourcedocument").fetchone()
+    assert bytes_kept == 133979
+
+
+def test_there_is_an_earlier_database() -> None:
+    assert list(DATA.glob("*.sqlite3.xz"))

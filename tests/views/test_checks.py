@@ -1,0 +1,51 @@
+"""原文核对提示."""
+
+import re
+
+from django.test import Client
+
+from budgets.models import CheckResult, EditionVersion
+
+ADDRESS = "/shanghai-stc/2025/checks/"
+
+
+def page(client: Client, query: str = "") -> str:
+    response = client.get(ADDRESS + query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_first_sentence_says_how_much_was_checked(published: EditionVersion, client: Client) -> None:
+    first = re.search(r'<p class="lede">(.*?)</p>', page(client), re.DOTALL)
+    checks, equal = CheckResult.objects.count(), CheckResult.objects.filter(verdict="equal").count()
+    assert first
+    assert "九张表印出的 542 个数字中" in first[1]
+    assert f"一共 {checks} 项核对，{equal} 项一致" in first[1]
+
+
+def test_what_agrees_is_folded_and_what_does_not_is_open(published: EditionVersion, client: Client) -> None:
+    text = page(client)
+    before, after = text.split("<details><summary>一致", 1)
+    assert before.count('<li id="check-') == 17
+    assert "6,864,921,424" in before
+    assert '<li id="check-' in after
+
+
+def test_a_place_leads_to_its_row(published: EditionVersion, client: Client) -> None:
+    text = page(client, "?verdict=rounding&table=2")
+    assert 'href="/shanghai-stc/2025/tables/revenue/#row-4"' in text  # 206 is the fourth line of table 2
+    assert "第125行：6,864,921,425" in text
+
+
+def test_checks_are_filtered_by_table_kind_and_verdict(published: EditionVersion, client: Client) -> None:
+    found = {
+        number: page(client, f"?verdict=rounding&table={number}").count('id="check-')
+        for number in (2, 3, 5, 8)
+    }
+    assert found == {2: 4, 3: 4, 5: 5, 8: 4}
+    assert page(client, "?verdict=rounding&kind=between").count('id="check-') == 0
+    assert "没有符合条件的核对" in page(client, "?verdict=differs")
+
+
+def test_agreeing_checks_open_when_asked_for(published: EditionVersion, client: Client) -> None:
+    assert "<details open><summary>一致" in page(client, "?verdict=equal")

@@ -1,0 +1,103 @@
+"""One project statement: its words, and beside them what they state plainly."""
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+
+from budgets.models import EditionVersion, ProjectStatement
+
+pytestmark = pytest.mark.django_db
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "statements-2025.json").read_text())
+
+
+def _page(client: Client, slug: str) -> str:
+    response = client.get(f"/shanghai-stc/2025/projects/{quote(slug)}/")
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_every_statement_has_a_page_with_seven_parts(client: Client, published: EditionVersion) -> None:
+    slugs = (
+        ProjectStatement.objects.filter(version=published).order_by("number").values_list("slug", flat=True)
+    )
+    assert len(slugs) == len(GOLDEN) == 29
+    for slug, expected in zip(slugs, GOLDEN, strict=True):
+        page = _page(client, slug)
+        assert expected["name"] in page
+        assert page.count('class="part"') == 7
+        assert f"{int(expected['total']):,} 元" in page
+
+
+def test_purpose_comes_before_the_facts_and_the_facts_before_the_rest(
+    client: Client, published: EditionVersion
+) -> None:
+    page = _page(client, "能源保障")
+    purpose = page.index("本项目主要保障上海科技馆、上海自然博物馆和上海天文馆三馆日常运行的能耗费")
+    assert purpose < page.index('class="facts"') < page.index("二、立项依据")
+    assert "财政资金1577.5万元，主要用于电、气、水的费用支付。" in page
+
+
+def test_sources_of_money_stand_apart_and_their_sum_is_marked_as_ours(
+    client: Client, published: EditionVersion
+) -> None:
+    page = _page(client, "科技馆建筑体大修")
+    for words in ("2,749.32 万元", "8,607.45 万元", "113,567,700 元", "推算", "2025年10月"):
+        assert words in page
+
+
+def test_increments_are_added_up_and_marked_as_ours(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "保障长三角高分遥感数据中心运行维护及对外服务能力")
+    assert "相加（推算）" in page
+    assert "100.01%" in page  # 5.74 + 58.97 + 23.02 + 12.28 as printed
+
+
+def test_cumulative_instalments_are_never_added_up(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "科技服务信息专递")
+    assert "不能相加" in page
+    assert "相加（推算）" not in page
+    assert "334%" not in page
+
+
+def test_lower_bounds_are_named_as_such(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "科普之窗")
+    assert "累计不低于" in page
+    assert "相加（推算）" not in page
+
+
+def test_parts_inside_parts_stand_under_their_own(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "生物医药中小企业服务")
+    outer = page.index('<th scope="row">为生物医药科技型企业提供科技创新服务')
+    inner = page.index('<th scope="row">法规汇编印刷费')
+    following = page.index('<th scope="row">上海生物医药中小微企业科技金融服务')
+    assert outer < inner < following
+    assert "未写明资金来源" in page
+    assert "原文只写到月" in page
+
+
+def test_about_is_kept(client: Client, published: EditionVersion) -> None:
+    assert "约 54,000" in _page(client, "博士后科研工作站建设")
+
+
+def test_neighbours_and_citation(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "展示运行")
+    assert 'rel="prev"' in page
+    assert 'rel="next"' in page
+    assert (
+        "《上海市2025年市级部门预算》，展示运行，第 1 版。http://testserver/shanghai-stc/2025/projects/"
+        in page
+    )
+    assert 'rel="prev"' not in _page(client, "能源保障")
+
+
+def test_unknown_project_is_404(client: Client, published: EditionVersion) -> None:
+    assert client.get("/shanghai-stc/2025/projects/nothing/").status_code == 404
+
+
+def test_a_statement_takes_at_most_15_queries(
+    client: Client, published: EditionVersion, django_assert_max_num_queries: object
+) -> None:
+    with django_assert_max_num_queries(15):  # type: ignore[operator]
+        _page(client, "生物医药中小企业服务")
