@@ -42,7 +42,9 @@ def number(name: str, default: int) -> int:
     """A whole number above zero."""
     value = text(name, str(default))
     if not value.isdecimal() or int(value) == 0:
-        raise ImproperlyConfigured(f"{name}={value} is not understood: write a whole number, like {name}={default}.")
+        raise ImproperlyConfigured(
+            f"{name}={value} is not understood: write a whole number, like {name}={default}."
+        )
     return int(value)
 
 

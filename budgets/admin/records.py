@@ -8,7 +8,6 @@ from django.http import HttpRequest
 
 from budgets import models
 
-
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
 
