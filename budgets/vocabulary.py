@@ -49,6 +49,7 @@ class SectionKey(Enum):
     DEFINITIONS = "名词解释"
     NARRATIVE = "预算编制说明"
     OTHER_NOTES = "其他相关情况说明"
+    TARGET_FORMS = "绩效目标表"
 
 
 class Topic(Enum):

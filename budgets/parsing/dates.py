@@ -18,6 +18,10 @@ _MONTHS = re.compile(
 )
 
 
+# 2025全年度 · 2025年度 · 2025年全年
+_WHOLE_YEAR = re.compile(r"^\s*(?P<ay>\d{4})(?:年)?(?:全年度?|年度|度)(?:全年)?[。\s]*$")
+
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month; ValueError when there is no such month."""
     if not 1 <= month <= 12:
@@ -26,7 +30,7 @@ def last_day(year: int, month: int) -> date:
 
 
 def find_period(text: str) -> Period | None:
-    """The one period that a text states: 2025年1月1日至2025年12月31日, 2025年1-12月, 2025年3月-2025年11月.
+    """The one period that a text states: 2025年1月1日至2025年12月31日, 2025年1-12月, 2025年3月-2025年11月, 2025全年度.
 
     None when there is none, or when a printed date does not exist.
     """
@@ -38,6 +42,10 @@ def find_period(text: str) -> Period | None:
             except ValueError:
                 return None
             return Period(start, end, precision, found.group())
+    whole = _WHOLE_YEAR.match(text)
+    if whole:
+        year = int(whole["ay"])
+        return Period(date(year, 1, 1), date(year, 12, 31), Precision.MONTH, whole.group().strip())
     return None
 
 

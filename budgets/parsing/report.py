@@ -27,7 +27,7 @@ from budgets.parsing.records import (
 )
 from budgets.parsing.sections import Piece, cut, squeeze
 from budgets.parsing.table_lines import read_table_lines
-from budgets.readers.document import Document, Paragraph, Place, UnreadableDocument, row_text
+from budgets.readers.document import PAGE_FURNITURE, Document, Paragraph, Place, UnreadableDocument, row_text
 from budgets.vocabulary import Kind, Level, SectionKey
 
 
@@ -63,6 +63,9 @@ def parse_report(document: Document) -> BudgetReport:
     _identify(document, draft)
     for piece in pieces:
         _reader_of(piece)(piece, draft)
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
+            draft.own(block.place, "furniture: running header or footer")
     if not draft.tables:
         raise UnreadableDocument(
             "文件里没有找到任何一张部门预算的官方表，请确认它是公开的部门预算或单位预算。"
@@ -114,7 +117,8 @@ def _lines(document: Document, draft: _Draft) -> Iterator[SourceLine]:
 _PREPARER = re.compile(
     r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门)[：:]\s*(?P<name>[^\s：:]+?)(?=\s|(?:金额)?单位[：:]|$)"
 )
-_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位[：:]\s*(?:人民币)?(?P<unit>元|万元)\s*$")
+_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位[：:]\s*(?:人民币)?(?P<unit>元|万元)\s*[）)]?\s*$")
+_FINAL_ACCOUNT = re.compile(r"决算(公开|报告|说明|情况|总表|表)?$")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
 
 
@@ -122,9 +126,7 @@ def _identify(document: Document, draft: _Draft) -> None:
     """Body, year and kind from the cover or, failing that, from the table titles and 编制部门 lines."""
     paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
     titles = [p for p in paragraphs if _is_document_title(p.text)]
-    if any("决算" in p.text for p in paragraphs[:10]) or any(
-        "决算" in p.text for p in titles if "表" in p.text
-    ):
+    if any(_FINAL_ACCOUNT.search(squeeze(p.text)) for p in (*paragraphs[:10], *titles) if len(p.text) < 60):
         raise UnreadableDocument("这是决算文件，本站只收预算；请改传部门预算或单位预算。")
     title = next(iter(titles), None)
     year = next((m for p in titles if (m := _YEAR.search(p.text))), None)
@@ -171,7 +173,13 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
     passages = passages_of(piece.blocks)
     for place in (piece.heading.place, *(p.place for p in passages)):
         draft.own(place, owner)
-    if any(section.key is piece.what for section in draft.sections):
+    before = next((section for section in draft.sections if section.key is piece.what), None)
+    if before is not None and piece.what is SectionKey.TARGET_FORMS:
+        heading = Passage(piece.heading.text.strip(), piece.heading.place)
+        draft.sections.remove(before)
+        draft.sections.append(replace(before, passages=(*before.passages, heading, *passages)))
+        return
+    if before is not None:
         draft.warn("section-repeated", f"“{piece.what.value}”出现不止一次，只取第一处", piece.heading.place)
         return
     draft.sections.append(Section(piece.what, piece.heading.text.strip(), passages, piece.heading.place))

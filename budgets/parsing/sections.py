@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
-from budgets.readers.document import Cell, Document, Grid, Paragraph
+from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 from budgets.vocabulary import SectionKey
 
 
@@ -41,6 +41,8 @@ _PROSE_HEADINGS = (
     (SectionKey.DEFINITIONS, re.compile(r"名词解释")),
     (SectionKey.NARRATIVE, re.compile(r"(\d{4}年)?(部门|单位)?预算编制(的)?说明")),
     (SectionKey.OTHER_NOTES, re.compile(r"其他相关情况(的)?说明")),
+    # One form per project, after the statements: 财政项目支出绩效目标填报表
+    (SectionKey.TARGET_FORMS, re.compile(r"(?!详?见)[^。；，]*绩效目标(填报|申报|公开)?表")),
 )
 # What is asked after a section's number has been taken off: 一、名词解释 is the same heading.
 _NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]")
@@ -57,7 +59,7 @@ def squeeze(text: str) -> str:
 
 
 def cut(document: Document) -> list[Piece]:
-    """The document's pieces in printed order; every block is in exactly one of them."""
+    """The document's pieces in printed order; every block but page furniture is in exactly one of them."""
     pieces = [Piece("cover", None)]
     for block in _blocks(document):
         heading = _heading(block, pieces[-1])
@@ -77,7 +79,8 @@ def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
     """The document's blocks, with titles and captions that stand inside a grid taken out as paragraphs."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            yield block
+            if block.marker != PAGE_FURNITURE:
+                yield block
             continue
         rows: list[tuple[Cell, ...]] = []
         for row in block.rows:
@@ -97,13 +100,19 @@ def _captions(row: tuple[Cell, ...]) -> list[Paragraph]:
     """The cells of a row as paragraphs if each that prints something is a table's title or caption; else []."""
     printed = [cell for cell in row if (cell.text or "").strip()]
     texts = [squeeze(cell.text or "") for cell in printed]
-    if not printed or not all(_CAPTION.fullmatch(text) or _is_table_title(text) for text in texts):
+    if not printed or not all(_CAPTION.fullmatch(text) or _is_title(text) for text in texts):
         return []
     return [Paragraph(" ".join((cell.text or "").split()), cell.place) for cell in printed]
 
 
-def _is_table_title(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and any(text.endswith(table.core) for table in OFFICIAL_TABLES)
+def _is_title(text: str) -> bool:
+    """Whether the text is the title of an official table or of a performance target form."""
+    kinds = (OfficialTable, SectionKey)
+    return (
+        len(text) <= _LONGEST_HEADING
+        and text.endswith("表")
+        and any(isinstance(k, kinds) for k in _kinds_of_heading(text))
+    )
 
 
 def _heading(block: Paragraph | Grid, current: Piece) -> SectionKey | OfficialTable | str | None:

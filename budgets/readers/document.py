@@ -28,6 +28,10 @@ class Place:
     box: tuple[float, float, float, float] | None = None
 
 
+# The marker of what a reader knows to dress the page: page numbers, running headers and footers.
+PAGE_FURNITURE = "page furniture"
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One paragraph as printed. `marker` is the list bullet or heading sign that the file format adds."""
