@@ -101,8 +101,31 @@ _FUNCTION = re.compile(
 _PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
 
 
-def read_narrative_facts(passages: tuple[Passage, ...]) -> Iterator[StatedFact]:
+_ENDS = tuple("。；：！？…”）》")
+_SHORTEST_LINE = 40  # a heading or an entry of a list ends without a mark too, but is no cut sentence
+
+
+def whole_sentences(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Passages for reading numbers from: one that a line or page break cut in mid-sentence is put together."""
+    whole: list[Passage] = []
+    for passage in passages:
+        before = whole[-1].text.rstrip() if whole else ""
+        cut = (
+            len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
+        )
+        if cut and not _NUMBERED.match(passage.text):
+            whole[-1] = replace(whole[-1], text=before + passage.text.lstrip())
+        else:
+            whole.append(passage)
+    return tuple(whole)
+
+
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
+
+
+def read_narrative_facts(section: tuple[Passage, ...]) -> Iterator[StatedFact]:
     """Income and expenditure with their printed changes, and what each function is for."""
+    passages = whole_sentences(section)
     reasons = (_FISCAL_REASON.search(passage.text) for passage in passages)
     reason = next((found["reason"] for found in reasons if found), "")
     for key, label, pattern in _NARRATIVE_AMOUNTS:
@@ -185,8 +208,9 @@ _NOTE_TOPICS = (
 )
 
 
-def read_note_facts(passages: tuple[Passage, ...]) -> Iterator[StatedFact]:
+def read_note_facts(section: tuple[Passage, ...]) -> Iterator[StatedFact]:
     """The numbers of the five mandatory notes, each under its own numbered heading."""
+    passages = whole_sentences(section)
     topic: Topic | None = None
     for passage in passages:
         heading = _NOTE_HEADING.search(passage.text.strip())

@@ -63,6 +63,9 @@ def parse_report(document: Document) -> BudgetReport:
     _identify(document, draft)
     for piece in pieces:
         _reader_of(piece)(piece, draft)
+    for page in document.picture_pages:
+        message = f"第{page}页只有图片、没有文字，这一页没有读入"
+        draft.issues.append(Issue(Severity.ERROR, "picture-page", message, Place(page=page)))
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
             draft.own(block.place, "furniture: running header or footer")

@@ -259,7 +259,8 @@ def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) ->
     if not name and not figures:
         return None
     place = row[layout.name].place if layout.name < len(row) else row[0].place
-    printed = (row[layout.name].text or "").strip() if layout.name < len(row) else ""
+    # A line break is the narrow cell's; a space may be printed: 1. 一般公共预算资金
+    printed = re.sub(r"\s*\n\s*", "", (row[layout.name].text or "").strip()) if layout.name < len(row) else ""
     return TableLine(number, printed, Level.DETAIL, figures, place, side=side)
 
 

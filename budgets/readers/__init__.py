@@ -1,24 +1,30 @@
 """A file in, a neutral Document out. The content decides which reader is used, never the file's name."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import BinaryIO
 
-from budgets.readers.document import Document, UnreadableDocument
-from budgets.readers.text import read_text
+from budgets.readers.document import Document
+from budgets.readers.formats import sniff
+
+Progress = Callable[[int, int], None]
+Reader = Callable[[bytes, str, Progress | None], Document]
+
+# Module and function of each format; a module is imported when its first file comes, for its heavy libraries.
+_READERS = {
+    "text": ("text", "read_text"),
+    "pdf": ("pdf", "read_pdf"),
+    "docx": ("word", "read_word"),
+    "xlsx": ("excel", "read_excel"),
+}
 
 
-def read_document(
-    stream: BinaryIO, filename: str, progress: Callable[[int, int], None] | None = None
-) -> Document:
+def read_document(stream: BinaryIO, filename: str, progress: Progress | None = None) -> Document:
     """Read a published budget from an open binary file; `progress` is told pages done and pages in all.
 
     Raises UnreadableDocument with one Chinese sentence that says what is wrong and what to do.
     """
     content = stream.read()
-    if not content.strip():
-        raise UnreadableDocument(f"文件“{filename}”是空的，请重新选择部门公开的预算文件。")
-    if b"\x00" in content:
-        raise UnreadableDocument(
-            f"文件“{filename}”不是文本文件；目前可以导入 .txt 和 .md，请另存为其中一种后再导入。"
-        )
-    return read_text(content, filename)
+    module, function = _READERS[sniff(content)]
+    reader: Reader = getattr(import_module(f"budgets.readers.{module}"), function)
+    return reader(content, filename, progress)

@@ -5,7 +5,7 @@ a budget is, and no word of the file is left out: a parser decides what is page 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 class UnreadableDocument(Exception):
@@ -27,6 +27,8 @@ class Place:
     column: int | None = None
     box: tuple[float, float, float, float] | None = None
 
+
+MOST_CELLS = 300_000  # of all tables of a document
 
 # The marker of what a reader knows to dress the page: page numbers, running headers and footers.
 PAGE_FURNITURE = "page furniture"
@@ -58,15 +60,19 @@ class Grid:
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: its name, format and blocks in reading order, and the SHA-256 of its bytes."""
+    """A file as read: its name, format and blocks in reading order, and the SHA-256 of its bytes.
+
+    `picture_pages` are pages that hold a picture and no text: what they print could not be read.
+    """
 
     filename: str
     format: str
     sha256: str
-    blocks: tuple[Paragraph | Grid, ...] = field(default=())
+    blocks: tuple[Paragraph | Grid, ...] = ()
+    picture_pages: tuple[int, ...] = ()
 
     def printed_lines(self) -> Iterator[tuple[str, Place]]:
-        """Every non-blank line in reading order: paragraphs, and grid rows as cells joined by tabs."""
+        """Every line in reading order: paragraphs, and grid rows as cells joined by tabs."""
         for block in self.blocks:
             if isinstance(block, Paragraph):
                 yield block.text, block.place

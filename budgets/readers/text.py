@@ -2,8 +2,9 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 
-from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, UnreadableDocument
+from budgets.readers.document import MOST_CELLS, Cell, Document, Grid, Paragraph, Place, UnreadableDocument
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # What a text or Markdown file puts before a line that the printed page does not have: a heading sign, a bullet.
@@ -12,21 +13,32 @@ _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE_RULE = re.compile(r"\s*\|(\s*:?-{2,}:?\s*\|)+\s*")
 
 
-def read_text(content: bytes, filename: str) -> Document:
-    """Read text or Markdown in UTF-8 (with or without mark) or GB18030.
+def read_text(
+    content: bytes,
+    filename: str,
+    progress: Callable[[int, int], None] | None = None,
+    *,
+    most_cells: int = MOST_CELLS,
+) -> Document:
+    """Read text or Markdown in UTF-8 (with or without mark) or GB18030; it has no pages to report.
 
-    Raises UnreadableDocument when the bytes are text in neither encoding.
+    Raises UnreadableDocument when the bytes are text in neither encoding, or when there are too many cells.
     """
     lines = _decode(content, filename).splitlines()
     is_markdown = any(_PIPE_RULE.fullmatch(line) for line in lines)
     blocks: list[Paragraph | Grid] = []
     rows: list[tuple[Cell, ...]] = []
-    table = 0
+    table = found = 0
     for number, line in enumerate(lines, start=1):
         cells = _cells(line, is_markdown)
         if cells is not None:
             if not rows:
                 table += 1
+            found += len(cells)
+            if found > most_cells:
+                raise UnreadableDocument(
+                    f"文件“{filename}”的表格超过 {most_cells:,} 个单元格，请确认它是一份预算文件，或拆小后再导入。"
+                )
             if cells:
                 rows.append(_row(cells, number, table, len(rows) + 1))
             continue

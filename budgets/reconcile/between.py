@@ -87,7 +87,7 @@ def _classes_by_name(
 ) -> Iterator[CheckResult]:
     """Each expenditure entry against the class of the same name, and each class without an entry."""
     n, m = two_sided.table.number, coded.table.number
-    classes = {line.name: line for line in coded.lines if line.level is Level.CLASS}
+    classes = {plain_name(line.name): line for line in coded.lines if line.level is Level.CLASS}
     entries = {
         plain_name(line.name): line
         for line in two_sided.lines
@@ -104,14 +104,15 @@ def _classes_by_name(
 
 
 def plain_name(name: str) -> str:
-    """An entry's name without its number: 一、教育支出 and 1. 教育支出 are 教育支出."""
-    return re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|[（(][^（）()]{1,3}[）)])\s*", "", name.strip())
+    """An entry's name for comparing: no number (一、教育支出 is 教育支出), no white space, brackets alike."""
+    words = re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）")
+    return re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|（[^（）]{1,3}）)", "", words)
 
 
 def _entry_term(table: PrintedTable, side: Side, name: str, key: str) -> Term:
     """The entry of that name on one side; names are compared without their numbers."""
     for line in table.lines:
-        if line.side is side and plain_name(line.name) == name:
+        if line.side is side and plain_name(line.name) == plain_name(name):
             return term(table, line, key)
     return absent(table, name, key)
 

@@ -1,0 +1,23 @@
+"""Finding one's way in the XML of a Word file; names are without their namespace."""
+
+from xml.etree.ElementTree import Element
+
+MOST_COLUMNS = 1_000
+
+
+def deep(element: Element, *tags: str) -> Element | None:
+    """The first child of that name, its first child of the next name, and so on: a quicker find("a/b")."""
+    found: Element | None = element
+    for tag in tags:
+        found = None if found is None else found.find(tag)
+    return found
+
+
+def is_on(switch: Element | None) -> bool:
+    return switch is not None and switch.get("val", "true") not in ("0", "false", "off")
+
+
+def whole_number(element: Element | None, default: int = 0) -> int:
+    """The value of an element, within what a table can be; the default where it has none."""
+    value = "" if element is None else element.get("val", "")
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() and len(value) < 7 else default

@@ -1,0 +1,206 @@
+"""Official documents of other bodies, years and kinds, read where they lie; they are no part of the repository.
+
+BUDGET_DOCUMENTS names the folder; by default it is the documents folder of a `shared` beside the checkout.
+Totals and counts are typed from the documents.
+"""
+
+import os
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from budgets.parsing.records import BudgetReport
+from budgets.readers.document import UnreadableDocument
+from budgets.reading import ReadBudget, read
+from budgets.vocabulary import Kind, Level, Side, Verdict
+
+BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
+DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
+pytestmark = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
+)
+
+FORMATS = ("txt", "pdf")
+# name: body, year, kind; statements; then the printed totals, as in the documents:
+# tables 1 to 4 total, (basic, project) of tables 3 and 5, (personnel, running) of table 8, the row of table 9.
+EXPECTED = {
+    "sh-czj-2025-danwei": (
+        ("上海市财政局", 2025, Kind.UNIT, 0),
+        "171915169",
+        ("127642039", "44273130"),
+        ("102464260", "25177779"),
+        ("346.30", "288.70", "25.40", "32.20", None, "32.20", "2517.78"),
+    ),
+    "putuo-wanli-2023-bumen": (
+        ("上海市普陀区人民政府万里街道办事处", 2023, Kind.DEPARTMENTAL, 1),
+        "164978640",
+        ("99406297", "65572343"),
+        ("84024865", "15381432"),
+        ("22.91", "0", "1.35", "21.56", "0", "21.56", "786.09"),
+    ),
+    "putuo-wanli-2024-bumen": (
+        ("上海市普陀区人民政府万里街道办事处", 2024, Kind.DEPARTMENTAL, 1),
+        "156211123",
+        ("99706020", "56505103"),
+        ("88537451", "11168569"),
+        ("47.91", "0", "1.35", "46.56", "25", "21.56", "443.18"),
+    ),
+    "putuo-wanli-2025-bumen": (
+        ("上海市普陀区人民政府万里街道办事处", 2025, Kind.DEPARTMENTAL, 1),
+        "189767551",
+        ("101341746", "88425805"),
+        ("90514044", "10827702"),
+        ("37.91", "0", "1.35", "36.56", "15", "21.56", "464.64"),
+    ),
+    "putuo-fuban-2025-bumen": (
+        ("上海市普陀区人民政府办公室", 2025, Kind.DEPARTMENTAL, 1),
+        "91016775.35",
+        ("24606775.35", "66410000.00"),
+        ("22473997.81", "2132777.54"),
+        ("867.50", "839.00", "28.50", None, None, None, "213.28"),
+    ),
+    "putuo-fuban-2025-danwei": (
+        ("上海市普陀区人民政府办公室", 2025, Kind.UNIT, 0),
+        "91016775.35",
+        ("24606775.35", "66410000.00"),
+        ("22473997.81", "2132777.54"),
+        ("867.50", "839.00", "28.50", None, None, None, "213.28"),
+    ),
+}
+NINE = (
+    "合计",
+    "因公出国（境）费",
+    "公务接待费",
+    "公务用车购置及运行费",
+    "公务用车购置费",
+    "公务用车运行费",
+    "机关运行经费",
+)
+CASES = [pytest.param(name, suffix, id=f"{name}.{suffix}") for name in EXPECTED for suffix in FORMATS]
+
+
+@cache
+def _read(name: str, suffix: str) -> ReadBudget:
+    path = DOCUMENTS / f"{name}.{suffix}"
+    return read(path.read_bytes(), path.name)
+
+
+def _total(report: BudgetReport, number: int, column: str, side: Side | None = None) -> Decimal | None:
+    table = report.table(number)
+    assert table is not None, number
+    line = next(x for x in table.lines if x.level is Level.TOTAL and x.side is side)
+    figure = line.figure(column)
+    return figure.yuan if figure else None
+
+
+@pytest.mark.parametrize(("name", "suffix"), CASES)
+def test_every_printed_total_is_right(name: str, suffix: str) -> None:
+    report = _read(name, suffix).report
+    (body, year, kind, statements), whole, (basic, project), (personnel, running), nine = EXPECTED[name]
+    assert (report.body, report.year, report.kind) == (body, year, kind)
+    assert [table.table.number for table in report.tables] == list(range(1, 10))
+    assert len(report.statements) == statements
+    total = Decimal(whole)
+    assert (
+        _total(report, 1, "revenue", Side.REVENUE)
+        == _total(report, 1, "expenditure", Side.EXPENDITURE)
+        == total
+    )
+    assert _total(report, 4, "revenue", Side.REVENUE) == _total(report, 4, "total", Side.EXPENDITURE) == total
+    assert _total(report, 2, "total") == _total(report, 2, "fiscal_appropriation") == total
+    for number in (3, 5):
+        found = tuple(_total(report, number, column) for column in ("total", "basic", "project"))
+        assert found == (total, Decimal(basic), Decimal(project))
+    found = tuple(_total(report, 8, column) for column in ("total", "personnel", "running"))
+    assert found == (Decimal(basic), Decimal(personnel), Decimal(running))
+    assert _total(report, 6, "total") is None and _total(report, 7, "total") is None
+    table = report.table(9)
+    assert table is not None
+    amounts = {line.name: line.figures[0].yuan if line.figures else None for line in table.lines}
+    assert amounts == {n: None if a is None else Decimal(a) * 10000 for n, a in zip(NINE, nine, strict=True)}
+
+
+@pytest.mark.parametrize(("name", "suffix"), CASES)
+def test_nothing_is_lost_and_every_sum_holds(name: str, suffix: str) -> None:
+    """No line belongs to nothing, and items, sections, classes and totals agree up to rounding in all columns."""
+    budget = _read(name, suffix)
+    assert [line.text for line in budget.report.unowned] == []
+    assert [check.title for check in budget.checks if check.verdict is Verdict.DIFFERS] == []
+    assert [issue for issue in budget.report.issues if issue.severity.value == "error"] == []
+
+
+def test_a_unit_budget_has_seven_columns_in_table_1() -> None:
+    # 上海市财政局: personnel, running and project expenditure at the foot of table 1.
+    report = _read("sh-czj-2025-danwei", "pdf").report
+    columns = ("personnel", "running", "project")
+    assert [_total(report, 1, column, Side.EXPENDITURE) for column in columns] == [
+        Decimal(102464260),
+        Decimal(25177779),
+        Decimal(44273130),
+    ]
+
+
+def _comparable(report: BudgetReport) -> dict[str, object]:
+    """What has to be the same in every format: rows, codes, amounts and prose, white space aside."""
+    return {
+        "tables": [
+            (
+                t.table.number,
+                line.number,
+                line.codes,
+                "".join(line.name.split()),
+                line.level,
+                line.side,
+                line.lowest,
+                *tuple((f.column, f.yuan) for f in line.figures),
+            )
+            for t in report.tables
+            for line in t.lines
+        ],
+        "notes": [("".join(note.split())) for t in report.tables for note in t.notes],
+        # Where a paragraph ends is layout; which words stand in a section, and in what order, is not.
+        "sections": {s.key: "".join("".join(p.text.split()) for p in s.passages) for s in report.sections},
+        "definitions": [(d.term, "".join(d.text.split())) for d in report.definitions],
+        "units": ["".join(u.text.split()) for u in report.institutions.units],
+        "facts": [
+            (
+                f.topic,
+                f.key,
+                "".join(f.label.split()),
+                f.value,
+                f.change,
+                f.base_year,
+                f.base,
+                "".join(f.reason.split()),
+            )
+            for f in report.facts
+        ],
+        "statements": [
+            (
+                s.name,
+                s.period and (s.period.start, s.period.end),
+                s.amounts.total,
+                s.amounts.fiscal,
+                s.amounts.nature,
+                *tuple("".join(part.text.split()) for part in s.parts),
+            )
+            for s in report.statements
+        ],
+    }
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_text_and_pdf_give_the_same_report(name: str) -> None:
+    text, pdf = (_comparable(_read(name, suffix).report) for suffix in FORMATS)
+    assert pdf.keys() == text.keys()
+    for part in text:
+        assert pdf[part] == text[part], part
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_a_final_account_is_refused_in_one_sentence(suffix: str) -> None:
+    with pytest.raises(UnreadableDocument, match="决算") as refusal:
+        _read("putuo-ghzyj-2024-juesuan", suffix)
+    assert str(refusal.value).count("。") == 1
