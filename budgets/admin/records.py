@@ -1,13 +1,20 @@
 """Every stored record, to look at. A published version never changes, and drafts change only by import."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from budgets import models
+from budgets.amounts import Unit, format_amount
+from budgets.official_tables import BY_NUMBER
 
+admin.site.site_header = _("预算公开 · 管理")
+admin.site.site_title = _("预算公开")
+admin.site.index_title = _("已存入的内容（只供查看）")
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
 
@@ -76,18 +83,62 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).defer("content")
 
 
+@admin.display(description=_("金额（元）"), ordering="yuan")
+def exact_yuan(figure: models.Figure) -> str:
+    """The amount with separators, as the pages print it."""
+    return format_amount(figure.yuan, Unit.YUAN)
+
+
+@admin.display(description=_("栏目"))
+def column_title(figure: models.Figure) -> str:
+    """The column's official title in place of its key."""
+    return BY_NUMBER[figure.table_number].column(figure.column).title
+
+
 @admin.register(models.Figure)
 class FigureAdmin(OfVersionAdmin):
-    list_display = ("table_number", "line_number", "code", "name", "column", "yuan", "text", "unit", "scope")
+    list_display = (
+        "name",
+        "table_number",
+        "code",
+        column_title,
+        exact_yuan,
+        "scope",
+        "place_page",
+        "place_line",
+    )
     list_filter = ("table_number", "scope", "level", *BY_EDITION)
     search_fields = ("name", "code", "text")
 
 
-@admin.register(*models.LINE_MODELS.values())
 class LineAdmin(OfVersionAdmin):
-    list_display = ("number", "name", "level", "lowest", "place_page", "place_line")
-    list_filter = ("level", *BY_EDITION)
+    """One official table: code, name and every amount column."""
+
+    list_filter: tuple[str, ...] = ("level", *BY_EDITION)
     search_fields = ("name",)
+
+
+def _register_lines() -> None:
+    """The nine tables differ in their columns only, and these are data."""
+    for number, model in models.LINE_MODELS.items():
+        fields = {field.name for field in model._meta.get_fields()}
+        keys = [c.key for c in BY_NUMBER[number].columns if c.key in fields] or ["amount"]
+        amounts = tuple(_amount_column(model, key) for key in keys)
+        lead = tuple(name for name in ("number", "side", "code") if name in fields)
+        shown = {"list_display": (*lead, "name", "level", *amounts, "place_page", "place_line")}
+        admin.site.register(model, type(f"{model.__name__}Admin", (LineAdmin,), shown))
+
+
+def _amount_column(model: type[models.Line], key: str) -> Callable[[models.Line], str]:
+    @admin.display(description=model._meta.get_field(key).verbose_name, ordering=key)  # type: ignore[union-attr]
+    def amount(line: models.Line) -> str:
+        yuan = getattr(line, key)
+        return "" if yuan is None else format_amount(yuan, Unit.YUAN)
+
+    return amount
+
+
+_register_lines()
 
 
 @admin.register(models.PrintedTableRecord)
@@ -102,10 +153,20 @@ class ProjectStatementAdmin(OfVersionAdmin):
     search_fields = ("name", "implementer")
 
 
-@admin.register(models.StatementPart, models.Instalment, models.AmountPart, models.Milestone)
+@admin.register(models.StatementPart, models.Milestone)
 class StatementDetailAdmin(ReadOnlyAdmin):
     list_display = ("statement", "position", "__str__")
     list_select_related = ("statement",)
+
+
+@admin.register(models.Instalment)
+class InstalmentAdmin(StatementDetailAdmin):
+    list_display = ("statement", "label", "kind", "amount", "percent", "start", "end")
+
+
+@admin.register(models.AmountPart)
+class AmountPartAdmin(StatementDetailAdmin):
+    list_display = ("statement", "label", "amount", "parent")
 
 
 @admin.register(models.BudgetUnit, models.Definition, models.Passage, models.SourceLineRecord)

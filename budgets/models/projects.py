@@ -52,7 +52,9 @@ class ProjectStatement(OfVersion, Placed):
 class OfStatement(models.Model):
     """Anything that belongs to one statement, in printed order."""
 
-    statement = models.ForeignKey(ProjectStatement, models.CASCADE, related_name="%(class)ss")
+    statement = models.ForeignKey(
+        ProjectStatement, models.CASCADE, related_name="%(class)ss", verbose_name=_("项目说明")
+    )
     position = models.PositiveIntegerField(_("序号"))
 
     class Meta:
