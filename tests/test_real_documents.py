@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from budgets.actions import create_draft
 from budgets.parsing.records import BudgetReport
+from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget, read
 from budgets.vocabulary import Kind, Level, Side, Verdict
@@ -197,6 +199,21 @@ def test_text_and_pdf_give_the_same_report(name: str) -> None:
     assert pdf.keys() == text.keys()
     for part in text:
         assert pdf[part] == text[part], part
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "suffix"), CASES)
+def test_what_is_stored_gives_back_every_paragraph_and_cell(name: str, suffix: str) -> None:
+    path = DOCUMENTS / f"{name}.{suffix}"
+    budget = _read(name, suffix)
+    with path.open("rb") as stream:
+        document = read_document(stream, path.name)
+    printed = [(text, place.page, place.line) for text, place in document.printed_lines() if text.strip()]
+    version = create_draft(budget.report, budget.checks, path.read_bytes())
+    stored = version.sourcelinerecords.values_list("text", "place_page", "place_line")
+    assert list(stored) == printed
+    figures = version.figures.filter(place_page=None, place_line=None)
+    assert not figures.exists()
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
