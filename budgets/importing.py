@@ -5,6 +5,7 @@ limit of memory and time of its own; the parent only receives a report or one se
 """
 
 import json
+import logging
 import pickle
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from budgets.actions import create_draft
 from budgets.models import EditionVersion
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import Progress, ReadBudget
+
+logger = logging.getLogger(__name__)
 
 
 def read_file(path: Path, progress: Progress | None = None) -> tuple[ReadBudget, bytes]:
@@ -49,7 +52,7 @@ def read_budget(content: bytes, filename: str, progress: Progress | None = None)
         timer.start()
         try:
             # The child says nothing before it has the whole file, but libraries may warn at any time.
-            errors = threading.Thread(target=_drain, args=(child.stderr,), daemon=True)
+            errors = threading.Thread(target=_drain, args=(child.stderr, filename), daemon=True)
             errors.start()
             _give(child, json.dumps(arguments).encode() + b"\n" + content)
             message = _last_message(child, progress)
@@ -64,9 +67,11 @@ def _end(child: "subprocess.Popen[bytes]", late: threading.Event) -> None:
     child.kill()
 
 
-def _drain(stream: Any) -> None:
-    for _line in stream:
-        pass
+def _drain(stream: Any, filename: str) -> None:
+    """Log what the child writes to its standard error: the traceback of a document that it stumbled over."""
+    words = stream.read().decode(errors="replace").strip()
+    if words:
+        logger.error("Reading %s: %s", filename, words)
 
 
 def _give(child: "subprocess.Popen[bytes]", content: bytes) -> None:
@@ -102,6 +107,11 @@ def _outcome(message: tuple[Any, ...], filename: str, late: bool) -> ReadBudget:
         raise UnreadableDocument(
             _("文件“%(name)s”在 %(seconds)s 秒内没有读完，请确认它是一份预算文件，或拆小后再试。")
             % {"name": filename, "seconds": settings.IMPORT_SECONDS}
+        )
+    if message and message[0] == "failed":
+        raise UnreadableDocument(
+            _("程序没能读懂文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。")
+            % {"name": filename}
         )
     if message:
         raise UnreadableDocument(

@@ -9,6 +9,7 @@ import pickle
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -73,5 +74,8 @@ def main() -> None:
         _send(out, "refused", str(refusal))
     except MemoryError:
         _send(out, "out of memory")
+    except Exception:  # whatever a document makes the program stumble over; the parent logs the traceback
+        traceback.print_exc()
+        _send(out, "failed")
     else:
         _send(out, "read", budget)

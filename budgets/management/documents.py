@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from budgets.amounts import plain
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
 from budgets.vocabulary import Verdict
@@ -61,8 +62,11 @@ def details(budget: ReadBudget) -> Iterator[str]:
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
     for check in budget.checks:
         if check.verdict is not Verdict.EQUAL:
-            sides = f"{check.left} / {check.right}，差 {check.difference} {check.unit}"
-            yield f"  {check.verdict.value}：{check.title}（{sides}）"
+            left, right = (
+                "空白" if side is None else f"{plain(side)} {check.unit}"
+                for side in (check.left, check.right)
+            )
+            yield f"  {check.verdict.value}：{check.title}（{left} / {right}）"
     for issue in report.issues:
         yield f"  提示：{issue.message}（{place_words(issue.place)}）"
     for line in report.unowned:

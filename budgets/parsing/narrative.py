@@ -306,11 +306,19 @@ _VEHICLES_TOTAL = {
 _VEHICLE_KIND = re.compile(r"(?P<label>[\u4e00-\u9fff]+?用车)(?P<count>\d+)辆")
 
 
+def _as_of(text: str) -> date | None:
+    """The date that the words give; None where they give none, or one that does not exist."""
+    found = _AS_OF.search(text)
+    try:
+        return date(*(int(part) for part in found.groups())) if found else None
+    except ValueError:
+        return None
+
+
 def _assets(passage: Passage) -> Iterator[StatedFact]:
     """What is in use on a date, and (in the paragraph about purchases) what the budget buys."""
     topic = Topic.PLANNED_PURCHASES if "购置" in passage.text else Topic.ASSETS
-    found = _AS_OF.search(passage.text)
-    as_of = date(*(int(part) for part in found.groups())) if found else None
+    as_of = _as_of(passage.text)
     yield from _counts(topic, passage, _VEHICLES_TOTAL[topic], as_of)
     for key, pattern, unit in (("vehicles", _VEHICLE_KIND, "辆"), ("equipment", _EQUIPMENT, "台（套）")):
         for match in pattern.finditer(passage.text):

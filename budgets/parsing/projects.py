@@ -38,8 +38,14 @@ def passages_of(blocks: list[Paragraph | Grid]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
-def split_parts(blocks: list[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], tuple[StatementPart, ...]]:
-    """The blocks before the first part heading, and the parts in printed order."""
+def split_parts(
+    blocks: list[Paragraph | Grid],
+) -> tuple[list[Paragraph | Grid], tuple[StatementPart, ...], list[Paragraph]]:
+    """The blocks before the first part heading, the parts in printed order, and headings that come again.
+
+    A part that comes again is the sign of a lost project heading; its words stay with the part before them.
+    """
+    repeated: list[Paragraph] = []
     before: list[Paragraph | Grid] = []
     found: list[tuple[PartKey, Paragraph, list[Paragraph | Grid]]] = []
     for block in blocks:
@@ -47,9 +53,11 @@ def split_parts(blocks: list[Paragraph | Grid]) -> tuple[list[Paragraph | Grid],
         if key is not None and isinstance(block, Paragraph) and key not in {k for k, _, _ in found}:
             found.append((key, block, []))
         else:
+            if key is not None and isinstance(block, Paragraph):
+                repeated.append(block)
             (found[-1][2] if found else before).append(block)
     parts = (StatementPart(key, h.text.strip(), passages_of(body), h.place) for key, h, body in found)
-    return before, tuple(parts)
+    return before, tuple(parts), repeated
 
 
 def read_statement(

@@ -41,7 +41,8 @@ class TableLine:
     `number` counts the printed lines of the table's body from 1, over page breaks; the two halves of a
     two-sided table share it. `codes` holds 类, 款, 项 as printed text ("205", "08", ""), empty for tables
     without codes. `name_looked_up` marks a name that the page lost and that the same code has elsewhere.
-    `lowest` (末级): lines so marked add up to the total without counting money twice.
+    `lowest` (末级): lines so marked add up to the total without counting money twice. `parent` is the number of the
+    entry that an entry of a two-sided table belongs to (1. 一般公共预算资金 to 一、财政拨款收入), None for a top entry.
     """
 
     number: int
@@ -53,6 +54,7 @@ class TableLine:
     codes: tuple[str, ...] = ()
     name_looked_up: bool = False
     lowest: bool = False
+    parent: int | None = None
 
     @property
     def code(self) -> str:

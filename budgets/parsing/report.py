@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from budgets.amounts import Unit
+from budgets.amounts import Unit, is_amount
 from budgets.official_tables import OfficialTable
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.narrative import (
@@ -25,7 +25,7 @@ from budgets.parsing.records import (
     StatedFact,
     TableLine,
 )
-from budgets.parsing.sections import Piece, cut, squeeze
+from budgets.parsing.sections import Piece, cut, is_contents_entry, squeeze
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import PAGE_FURNITURE, Document, Paragraph, Place, UnreadableDocument, row_text
 from budgets.vocabulary import Kind, Level, SectionKey
@@ -74,7 +74,23 @@ def parse_report(document: Document) -> BudgetReport:
             "文件里没有找到任何一张部门预算的官方表，请确认它是公开的部门预算或单位预算。"
         )
     draft.tables = _with_looked_up_names(draft)
+    _compare_unit_count(draft)
     return _finished(document, draft)
+
+
+_UNIT_COUNT = re.compile(r"单位\s*(\d+)\s*家")
+
+
+def _compare_unit_count(draft: _Draft) -> None:
+    """行政单位2家，事业单位25家 against the list that follows: a unit that was not read is missed here."""
+    section = next((s for s in draft.sections if s.key is SectionKey.INSTITUTIONS), None)
+    if section is None:
+        return
+    stated = [int(n) for passage in section.passages for n in _UNIT_COUNT.findall(passage.text)]
+    listed = len(read_institutions(section.passages).units)
+    if stated and listed and sum(stated) != listed:
+        message = f"机构设置写明共{sum(stated)}家单位，列出{listed}家"
+        draft.warn("unit-count", message, section.place)
 
 
 def _finished(document: Document, draft: _Draft) -> BudgetReport:
@@ -166,8 +182,12 @@ def _read_cover(piece: Piece, draft: _Draft) -> None:
 
 
 def _read_contents(piece: Piece, draft: _Draft) -> None:
-    for paragraph in filter(None, [piece.heading, *piece.paragraphs]):
-        draft.own(paragraph.place, "furniture: contents")
+    """Entries only: what else stands there belongs to nothing, so that it is seen."""
+    assert piece.heading is not None
+    draft.own(piece.heading.place, "furniture: contents")
+    for paragraph in piece.paragraphs:
+        if is_contents_entry(paragraph.text):
+            draft.own(paragraph.place, "furniture: contents")
 
 
 def _read_section(piece: Piece, draft: _Draft) -> None:
@@ -182,6 +202,9 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
         draft.sections.remove(before)
         draft.sections.append(replace(before, passages=(*before.passages, heading, *passages)))
         return
+    if before is not None and not before.passages:  # an entry of a list of contents without numbers
+        draft.sections.remove(before)
+        before = None
     if before is not None:
         draft.warn("section-repeated", f"“{piece.what.value}”出现不止一次，只取第一处", piece.heading.place)
         return
@@ -190,7 +213,7 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
 
 def _read_statement(piece: Piece, draft: _Draft) -> None:
     assert piece.heading is not None
-    before, parts = split_parts(piece.blocks)
+    before, parts, repeated = split_parts(piece.blocks)
     number = len(draft.statements) + 1
     statement, issues = read_statement(number, piece.heading, parts, draft.year)
     draft.statements.append(statement)
@@ -199,6 +222,9 @@ def _read_statement(piece: Piece, draft: _Draft) -> None:
     for part in parts:
         for place in (part.place, *(p.place for p in part.passages)):
             draft.own(place, f"statement {number}: {part.key.name.lower()}")
+    for heading in repeated:
+        message = f"项目“{statement.name}”的“{heading.text.strip()}”出现不止一次，可能少了一个项目标题"
+        draft.issues.append(Issue(Severity.ERROR, "statement-part-repeated", message, heading.place))
     for passage in passages_of(before):
         draft.warn("outside-the-parts", f"项目“{statement.name}”有文字不在七个部分之内", passage.place)
 
@@ -211,7 +237,11 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
     assert isinstance(table, OfficialTable) and piece.heading is not None
     for title in (piece.heading, *piece.repeated):
         draft.own(title.place, f"table {table.number}: title")
-    if any(found.table is table for found in draft.tables):
+    before = next((found for found in draft.tables if found.table is table), None)
+    if before is not None and not before.lines:  # an entry of a list of contents without numbers
+        draft.tables.remove(before)
+        before = None
+    if before is not None:
         draft.warn("table-repeated", f"表{table.number}出现不止一次，只取第一处", piece.heading.place)
         return
     preparer, unit, notes = _read_captions(piece, table, draft)
@@ -239,11 +269,18 @@ def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[s
         if named:
             preparer = named["name"]
         if united:
+            if unit not in (None, Unit(united["unit"])):
+                draft.warn(
+                    "unit-contradicts", f"表{table.number}印了两种单位，以最后一个为准", paragraph.place
+                )
             unit = Unit(united["unit"])
         owner = "caption"
         if not named and not united:
             notes.append(paragraph.text)
             owner = "note"
+            if len([word for word in paragraph.text.split() if is_amount(word)]) > 1:
+                message = f"表{table.number}下有一行文字里有多个金额，可能是没有读成表格的一行"
+                draft.issues.append(Issue(Severity.ERROR, "note-with-amounts", message, paragraph.place))
         draft.own(paragraph.place, f"table {table.number}: {owner}")
     if unit is None:
         assert piece.heading is not None

@@ -62,7 +62,7 @@ def cut(document: Document) -> list[Piece]:
     """The document's pieces in printed order; every block but page furniture is in exactly one of them."""
     pieces = [Piece("cover", None)]
     for block in _blocks(document):
-        heading = _heading(block, pieces[-1])
+        heading = _heading(block, pieces)
         if heading is None or not isinstance(block, Paragraph):
             pieces[-1].blocks.append(block)
         elif isinstance(heading, OfficialTable) and heading is pieces[-1].what:
@@ -115,18 +115,24 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _heading(block: Paragraph | Grid, current: Piece) -> SectionKey | OfficialTable | str | None:
+def _heading(block: Paragraph | Grid, pieces: list[Piece]) -> SectionKey | OfficialTable | str | None:
     """What heading the block is, None when it is none."""
     if not isinstance(block, Paragraph):
         return None
     text = squeeze(block.text)
+    # A list of contents stands once, before everything else.
     if _CONTENTS.fullmatch(text):
-        return "contents"
-    if current.what == "contents" and _CONTENTS_ENTRY.fullmatch(text):
+        return "contents" if [piece.what for piece in pieces] == ["cover"] else None
+    if pieces[-1].what == "contents" and is_contents_entry(text):
         return None
     if len(text) > _LONGEST_HEADING:
         return None
     return next(_kinds_of_heading(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text), None)
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether a line can stand in the list of contents: numbered, or with leaders to a page number."""
+    return bool(_CONTENTS_ENTRY.fullmatch(squeeze(text)))
 
 
 def _kinds_of_heading(text: str) -> Iterator[SectionKey | OfficialTable | str]:

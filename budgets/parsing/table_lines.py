@@ -61,6 +61,10 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
         pages = _stitched(pages, body)
     for page in pages:
         for row in page.header:
+            if any(is_amount(text) for text in texts_of(row)):
+                message = f"表{table.number}的表头之间有一行金额，没有读入"
+                body.report("amount-among-headings", message, row, Severity.ERROR)
+                continue
             body.own(row, "furniture: column headings")
             body.heading_texts |= set(filter(None, texts_of(row)))
         _READERS[table.form](table, page, unit, body)
@@ -246,9 +250,26 @@ def _read_two_sided(table: OfficialTable, page: Page, unit: Unit, body: TableBod
         except AmountError as error:
             body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
             continue
-        body.lines.extend(line for line in lines if line is not None)
-        if any(lines):
-            body.own(row, f"line {number}")
+        _add_entries(table, [line for line in lines if line is not None], row, body)
+
+
+def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body: TableBody) -> None:
+    """The one or two entries of a printed row; a row printed twice alike is read once."""
+    same = [next((x for x in body.lines if (x.side, x.name) == (e.side, e.name)), None) for e in entries]
+    if entries and all(
+        x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures]
+        for x, e in zip(same, entries, strict=True)
+    ):
+        body.report("line-repeated", f"表{table.number}的“{entries[0].name}”一行印了两次，只取一次", row)
+        body.own(row, "line, printed again")
+        return
+    for entry, before in zip(entries, same, strict=True):
+        if before is not None and entry.name:
+            message = f"表{table.number}的“{entry.name}”印了两行，金额不同，两行都保留"
+            body.report("entry-repeated", message, row, Severity.ERROR)
+        body.lines.append(entry)
+    if entries:
+        body.own(row, f"line {entries[0].number}")
 
 
 def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) -> TableLine | None:
@@ -277,6 +298,7 @@ def _read_single_row(table: OfficialTable, page: Page, unit: Unit, body: TableBo
             page.body[0],
         )
     if columns and not page.body:
+        body.report("table-without-amounts", f"表{table.number}没有印出任何金额", page.header[-1])
         _add_single_row(table, columns, page.header[-1], unit, body)
     for row in page.body:
         unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
@@ -344,32 +366,32 @@ def _coded_level(table: OfficialTable, line: TableLine, lines: list[TableLine]) 
 
 
 _TOP_NUMBER = re.compile(r"[一二三四五六七八九十]+、")
+_SUB_NUMBER = re.compile(r"\d+\s*[.．、]|[（(][一二三四五六七八九十\d]+[）)]")
 
 
 def _side_level(line: TableLine, lines: list[TableLine]) -> TableLine:
     """合计 for the total row, 小计 for an entry whose sub-entries print amounts, else 明细.
 
-    Top entries are numbered 一、二、; what stands between one and the next belongs to it.
+    Top entries are numbered 一、二、; entries numbered 1. 2. or （一） below one belong to it. An entry without any
+    number stands for itself.
     """
-    if line.name.replace(" ", "").endswith(("总计", TOTAL)):
+    if _is_side_total(line):
         return replace(line, level=Level.TOTAL)
-    if not _TOP_NUMBER.match(line.name):
-        parent = next((top for top in reversed(lines) if _is_above(top, line)), None)
-        return replace(line, lowest=parent is None or bool(line.figures) or _any_part_prints(parent, lines))
-    if _any_part_prints(line, lines):
+    parent = _entry_above(line, lines)
+    parts = [x for x in lines if x.figures and _entry_above(x, lines) == line.number and x.side is line.side]
+    if parent is None and parts:
         return replace(line, level=Level.SUBTOTAL)
-    return replace(line, lowest=True)
+    printed = any(x.figures for x in lines if x.side is line.side and _entry_above(x, lines) == parent)
+    return replace(line, lowest=parent is None or printed, parent=parent)
 
 
-def _is_above(top: TableLine, line: TableLine) -> bool:
-    return top.side is line.side and top.number < line.number and bool(_TOP_NUMBER.match(top.name))
+def _is_side_total(line: TableLine) -> bool:
+    return line.name.replace(" ", "").endswith(("总计", TOTAL))
 
 
-def _any_part_prints(top: TableLine, lines: list[TableLine]) -> bool:
-    """Whether an entry numbered below this one (1. 2. 3.) prints an amount, before the next top entry."""
-    for line in (other for other in lines if other.side is top.side and other.number > top.number):
-        if _TOP_NUMBER.match(line.name) or line.name.endswith("总计"):
-            return False
-        if line.figures:
-            return True
-    return False
+def _entry_above(line: TableLine, lines: list[TableLine]) -> int | None:
+    """The number of the top entry that a sub-entry stands under; None for a top entry or the total."""
+    if not _SUB_NUMBER.match(line.name):
+        return None
+    tops = (x for x in lines if x.side is line.side and x.number < line.number and _TOP_NUMBER.match(x.name))
+    return max((top.number for top in tops), default=None)

@@ -268,7 +268,7 @@ def three_public_and_basic(report: BudgetReport) -> Iterator[CheckResult]:
         yield compare_at_most(check, smaller, total_term(eight, "running"), Unit.WAN)
     for key, code, name in _TABLE_9_FLOORS:
         line, floor = cells.get(nine.table.column(key).title), code_term(eight, code, "total")
-        if line is not None and line.figures and floor.yuan is not None:
+        if line is not None and floor.yuan is not None:
             check = _check(f"soft.floor.{key}", f"参考：表8 {code} {name} ≤ 表9 {name}")
             yield compare_at_most(check, floor, term(nine, line, key), Unit.WAN)
 

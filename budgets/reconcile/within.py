@@ -74,17 +74,10 @@ def _side_checks(
     table: PrintedTable, side: Side, entries: list[TableLine], key: str
 ) -> Iterator[CheckResult]:
     n = table.table.number
-    top: list[TableLine] = []
-    below: dict[int, list[TableLine]] = {}
-    for entry in entries:
-        # What follows a 小计 entry and is numbered below it belongs to it.
-        if top and _numbered_below(entry, top[-1]):
-            below.setdefault(top[-1].number, []).append(entry)
-        else:
-            top.append(entry)
+    top = [entry for entry in entries if entry.parent is None]
     for entry in top:
         if entry.level is Level.SUBTOTAL:
-            parts = [term(table, part, key) for part in below[entry.number]]
+            parts = [term(table, part, key) for part in entries if part.parent == entry.number]
             title = f"表{n} {entry.name} 的{column_label(table, key)} = 下列各项之和"
             check = _check(f"parts.t{n}.{side.name.lower()}.{entry.number}.{key}", title)
             yield compare_sum(check, term(table, entry, key), parts, table.unit)
@@ -93,10 +86,6 @@ def _side_checks(
     yield compare_sum(
         check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
     )
-
-
-def _numbered_below(entry: TableLine, top: TableLine) -> bool:
-    return "、" in top.name[:4] and not ("、" in entry.name[:4] and not entry.name[:1].isdigit())
 
 
 def rows_across(report: BudgetReport) -> Iterator[CheckResult]:

@@ -8,7 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
+from budgets.parsing.issues import Severity
 from budgets.readers.document import UnreadableDocument
+from budgets.reading import ReadBudget
 from budgets.vocabulary import Verdict
 
 FINDINGS = 3
@@ -17,7 +19,7 @@ FINDINGS = 3
 class Command(BaseCommand):
     help = (
         "Read and check a published budget without storing anything. Exit code 0: everything has its place and "
-        "agrees up to rounding; 1: the file was refused; 3: something differs or belongs to nothing."
+        "agrees up to rounding; 1: the file was refused; 3: something differs, cannot be checked, could not be read or belongs to nothing."
     )
     requires_system_checks: list[str] = []
 
@@ -31,5 +33,15 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from None
         for line in details(budget):
             self.stdout.write(line)
-        if budget.report.unowned or any(check.verdict is Verdict.DIFFERS for check in budget.checks):
+        if _has_findings(budget):
             sys.exit(FINDINGS)
+
+
+def _has_findings(budget: ReadBudget) -> bool:
+    """Whether anything differs, cannot be checked, could not be read or belongs to nothing."""
+    report = budget.report
+    return (
+        bool(report.unowned)
+        or any(check.verdict in (Verdict.DIFFERS, Verdict.UNKNOWN) for check in budget.checks)
+        or any(issue.severity is Severity.ERROR for issue in report.issues)
+    )
