@@ -24,6 +24,9 @@ from budgets.vocabulary import Level, Nature, Precision, Side
 SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of the next order, aria-sort
 
 MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
+ALIGNED_DECIMALS = 2
+FIGURE_SPACE, POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"  # as wide as a digit and as a point
+LONGEST_IN_LIST = 40  # characters of a text that a list repeats
 LEVEL_CLASSES = {level.value: f"level-{level.name.lower()}" for level in Level}
 
 
@@ -111,8 +114,10 @@ class LeanTable(django_tables2.Table):
         label: str,
         sort_link: SortLink,
         fold: bool = False,
+        pairs: bool = False,
     ) -> None:
-        css = "ledger ledger--fold" if fold else "ledger"
+        """`fold`: each row becomes a card on a phone; `pairs`: with a line for every amount."""
+        css = "ledger" + (" ledger--fold" if fold else "") + (" ledger--pairs" if pairs else "")
         super().__init__(data=list(rows), extra_columns=columns, orderable=False, attrs={"class": css})
         self.caption = caption
         self.label = label
@@ -131,9 +136,23 @@ class LeanTable(django_tables2.Table):
         return self.data.data
 
 
-def amount(yuan: Decimal | None, unit: Unit) -> str:
-    """Exact digits with separators in that unit; "" for a blank cell."""
-    return "" if yuan is None else format_amount(yuan, unit).replace("-", MINUS)
+def amount(yuan: Decimal | None, unit: Unit, decimals: int = 0, *, zero: str = "0", point: str = ".") -> str:
+    """Exact digits with separators in that unit, at least so many decimals; "" for a blank cell.
+
+    `zero` and `point` are what fills up to the decimals asked for.
+    """
+    if yuan is None:
+        return ""
+    digits = format_amount(yuan, unit).replace("-", MINUS)
+    whole, printed, fraction = digits.partition(".")
+    missing = zero * (decimals - len(fraction))
+    return digits if not missing else f"{whole}{printed or point}{fraction}{missing}"
+
+
+def decimals_of(column: Iterable[Decimal | None], unit: Unit) -> int:
+    """How many decimals put a column's points in one line: those of its longest, two at least in 万元."""
+    longest = max((len(amount(yuan, unit).partition(".")[2]) for yuan in column), default=0)
+    return max(longest, ALIGNED_DECIMALS) if unit is Unit.WAN else longest
 
 
 def place_words(page: int | None, line: int | None) -> str:
@@ -150,6 +169,17 @@ def _figure_hint(figure: Figure | None) -> str:
     return _("原文%(place)s：%(text)s %(unit)s") % {"place": where, "text": figure.text, "unit": figure.unit}
 
 
+# Table 9 is printed under a tree of headings: how deep each of its columns stands there.
+AGENCY = "agency_operating"
+THREE_PUBLIC_CLASSES = {
+    "overseas_travel": "level-section",
+    "hospitality": "level-section",
+    "vehicles": "level-section",
+    "vehicle_purchase": "level-item",
+    "vehicle_running": "level-item",
+    AGENCY: "level-class",
+}
+
 # ---- official tables -----------------------------------------------------------------------------------
 
 
@@ -165,7 +195,9 @@ class LineTables:
     label: str
 
     def build(self, lines: Sequence[Line]) -> list[LeanTable]:
-        """One table; two for the halves of a two-sided table."""
+        """One table; two for the halves of a two-sided table, and for “三公” beside 机关运行经费."""
+        if self.table.form is Form.SINGLE_ROW:
+            return self._three_public(lines)
         if self.table.form is not Form.TWO_SIDED:
             return [self._table(lines, self.fields, self.label)]
         halves = []
@@ -175,14 +207,42 @@ class LineTables:
             halves.append(self._table(own, fields, f"{self.label} {_(side.value)}"))
         return halves
 
-    def _table(self, lines: Iterable[Line], fields: Sequence[AmountField], label: str) -> LeanTable:
-        rows = [self._row(line, fields) for line in lines]
-        caption = _("单位：%(unit)s") % {"unit": self.unit.value}
-        if scope := _one_scope(fields):
-            caption = f"{_('资金口径：%(scope)s') % {'scope': _(scope)}}；{caption}"
+    def _three_public(self, lines: Sequence[Line]) -> list[LeanTable]:
+        """Table 9 in two parts that cannot be added up: the first, and what its total leaves out."""
+        parts = (
+            (_("“三公”经费"), [line for line in lines if _column_key(line) != AGENCY]),
+            (
+                _("机关运行经费（不含在“三公”合计内）"),
+                [line for line in lines if _column_key(line) == AGENCY],
+            ),
+        )
+        return [self._table(own, self.fields, f"{self.label} {name}", name) for name, own in parts if own]
+
+    def _table(
+        self, lines: Sequence[Line], fields: Sequence[AmountField], label: str, part: str = ""
+    ) -> LeanTable:
+        decimals = {f.name: decimals_of((getattr(line, f.name) for line in lines), self.unit) for f in fields}
+        rows = [self._row(line, fields, decimals) for line in lines]
+        scopes = self._scopes(lines, fields)
+        words = _("资金口径：%(scope)s；单位：%(unit)s") if len(scopes) < 2 else self._mixed_words()
+        caption = words % {"scope": "、".join(_(scope) for scope in scopes), "unit": self.unit.value}
         if self.table.form is Form.TWO_SIDED:
-            caption = f"{label.rpartition(' ')[2]}。{caption}"
+            part = label.rpartition(" ")[2]
+        caption = f"{part}。{caption}" if part else caption
         return LeanTable(self._columns(fields), rows, caption=caption, label=label, sort_link=self.sort_link)
+
+    def _scopes(self, lines: Iterable[Line], fields: Iterable[AmountField]) -> list[str]:
+        """Whose money the amounts are, each scope once: by column, in table 9 by line."""
+        if self.table.form is Form.SINGLE_ROW:
+            return list(dict.fromkeys(self._line_scope(line) for line in lines))
+        return list(dict.fromkeys(field.scope.value for field in fields if field.scope))
+
+    def _line_scope(self, line: Line) -> str:
+        return self.table.column(_column_key(line)).scope.value
+
+    @staticmethod
+    def _mixed_words() -> str:
+        return _("资金口径：%(scope)s（见各栏）；单位：%(unit)s")
 
     def _columns(self, fields: Sequence[AmountField]) -> list[tuple[str, LeanColumn]]:
         coded = self.table.form is Form.CODED
@@ -192,23 +252,33 @@ class LineTables:
         for field in fields:
             note = _(field.scope.value) if mixed and field.scope else ""
             columns.append((field.name, LeanColumn(_(field.title), note=note, css="num", sort=field.name)))
+        if self.table.form is Form.SINGLE_ROW:
+            columns.append(("scope", LeanColumn(_("资金口径"))))
         return [*columns, ("place", LeanColumn(_("原文位置"), css="code"))]
 
-    def _row(self, line: Line, fields: Sequence[AmountField]) -> LeanRow:
+    def _row(self, line: Line, fields: Sequence[AmountField], decimals: Mapping[str, int]) -> LeanRow:
         cells = [Cell(_spaced_code(line), "code")] if isinstance(line, CodedLine) else []
         looked_up = isinstance(line, CodedLine) and line.name_looked_up
-        note = _("名称按编码查得") if looked_up else ""
+        key = _column_key(line)
+        note = _("名称按编码查得") if looked_up else _("不含在“三公”合计内") if key == AGENCY else ""
         cells.append(Cell(line.name, "name", note=note, head=True))
-        cells += [self._amount(line, field) for field in fields]
+        cells += [self._amount(line, field, decimals[field.name]) for field in fields]
+        if self.table.form is Form.SINGLE_ROW:
+            cells.append(Cell(_(self._line_scope(line)), "muted"))
         cells.append(Cell(place_words(line.place_page, line.place_line), "code"))
         anchor = row_anchor(line.number, getattr(line, "side", ""))
-        return LeanRow(anchor, LEVEL_CLASSES[line.level], tuple(cells))
+        return LeanRow(anchor, THREE_PUBLIC_CLASSES.get(key, LEVEL_CLASSES[line.level]), tuple(cells))
 
-    def _amount(self, line: Line, field: AmountField) -> Cell:
+    def _amount(self, line: Line, field: AmountField, decimals: int) -> Cell:
         keys = field.columns or (getattr(line, "column", ""),)
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
-        text = amount(getattr(line, field.name), self.unit)
+        text = amount(getattr(line, field.name), self.unit, decimals)
         return Cell(text, "num", hint=_figure_hint(figure), label=_(field.title))
+
+
+def _column_key(line: Line) -> str:
+    """Which printed column of table 9 the line is; "" in the other tables."""
+    return getattr(line, "column", "")
 
 
 def _one_scope(fields: Iterable[AmountField]) -> str:
@@ -229,31 +299,37 @@ def figure_table(
     figures: Iterable[Figure], unit: Unit, address: Callable[[Figure], str], sort_link: SortLink
 ) -> LeanTable:
     """Every figure with its table, row, column, scope, printed text and place."""
+    figures = list(figures)
+    money = _("金额（%(unit)s）") % {"unit": unit.value}
+    decimals = decimals_of((figure.yuan for figure in figures), unit)
     columns = [
         ("table", LeanColumn(_("表"))),
         ("code", LeanColumn(_("编码"), css="code", sort="code")),
         ("name", LeanColumn(_("名称"), sort="name")),
         ("column", LeanColumn(_("栏目"))),
-        ("yuan", LeanColumn(_("金额（%(unit)s）") % {"unit": unit.value}, css="num", sort="yuan")),
+        ("yuan", LeanColumn(money, css="num", sort="yuan")),
         ("text", LeanColumn(_("原文"), css="num")),
         ("scope", LeanColumn(_("资金口径"))),
         ("lowest", LeanColumn(_("末级"))),
         ("place", LeanColumn(_("原文位置"), css="code")),
     ]
-    rows = [_figure_row(figure, unit, address(figure)) for figure in figures]
+    rows = [
+        _figure_row(figure, Cell(amount(figure.yuan, unit, decimals), "num", label=money), address(figure))
+        for figure in figures
+    ]
     label = _("九张表里的每一个数字")
-    caption = _("单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit.value}
+    caption = _("资金口径见各行；单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit.value}
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
-def _figure_row(figure: Figure, unit: Unit, href: str) -> LeanRow:
+def _figure_row(figure: Figure, money: Cell, href: str) -> LeanRow:
     table = BY_NUMBER[figure.table_number]
     cells = (
         Cell(_("表%(n)s") % {"n": table.number}, "why", hint=table.title),
         Cell(" ".join(_code_parts(figure.code)), "code"),
         Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
         Cell(_(column_title(table.number, figure.column))),
-        Cell(amount(figure.yuan, unit), "num"),
+        money,
         Cell(f"{figure.text} {figure.unit}", "num muted", label=_("原文")),
         Cell(_(figure.scope)),
         Cell(_("是") if figure.lowest else _("否"), label=_("末级")),
@@ -269,10 +345,17 @@ def _code_parts(code: str) -> tuple[str, ...]:
 # ---- project statements --------------------------------------------------------------------------------
 
 
+MONEY = ("fiscal", "self_raised", "total")
+
+
 def statement_table(
     statements: Iterable[ProjectStatement], unit: Unit, address: Callable[[Any], str], sort_link: SortLink
 ) -> LeanTable:
     """The project statements as a list; on a phone each becomes a small card."""
+    statements = list(statements)
+    decimals = {
+        name: decimals_of((getattr(statement, name) for statement in statements), unit) for name in MONEY
+    }
     titles = {
         "fiscal": _("财政资金"),
         "self_raised": _("自筹资金"),
@@ -281,35 +364,62 @@ def statement_table(
         "start": _("实施周期"),
     }
     columns = [("name", LeanColumn(_("项目名称"), sort="name")), ("implementer", LeanColumn(_("实施主体")))]
-    for name in ("fiscal", "self_raised", "total"):
+    for name in MONEY:
         columns.append((name, LeanColumn(titles[name], note=unit.value, css="num", sort=name)))
     columns.append(("nature", LeanColumn(titles["nature"])))
     columns.append(("start", LeanColumn(titles["start"], sort="start")))
-    rows = [_statement_row(statement, unit, address(statement), titles) for statement in statements]
+    rows = [
+        _statement_row(
+            statement,
+            [_money(statement, name, titles[name], unit, decimals[name]) for name in MONEY],
+            address,
+        )
+        for statement in statements
+    ]
     label = _("项目经费情况说明")
-    caption = _("单位：%(unit)s；空白表示原文没有写明") % {"unit": unit.value}
-    return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
+    caption = _("项目说明所列资金，来源见各栏；单位：%(unit)s；空白表示原文没有写明") % {"unit": unit.value}
+    return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True, pairs=True)
 
 
-def _statement_row(statement: ProjectStatement, unit: Unit, href: str, titles: Mapping[str, str]) -> LeanRow:
+def _money(statement: ProjectStatement, name: str, title: str, unit: Unit, decimals: int) -> Cell:
+    """An amount of a statement; one that is printed with 约 gets no zeros, which would make it look exact."""
+    yuan = getattr(statement, name)
+    label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit.value}
+    if not statement.approximate or name != "total" or yuan is None:
+        return Cell(amount(yuan, unit, decimals), "num", label=label)
+    about = amount(yuan, unit, decimals, zero=FIGURE_SPACE, point=POINT_SPACE)
+    return Cell(_("约 ") + about, "num", label=label)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_IN_LIST else f"{text[:LONGEST_IN_LIST].rstrip('，、；。 ')}…"
+
+
+def _statement_row(
+    statement: ProjectStatement, money: Sequence[Cell], address: Callable[[Any], str]
+) -> LeanRow:
     unit_name = statement.budget_unit.name if statement.budget_unit else ""
     note = (
         _("预算单位：%(name)s") % {"name": unit_name} if unit_name not in ("", statement.implementer) else ""
     )
-    sources = [
-        Cell(amount(getattr(statement, name), unit), "num", label=titles[name])
-        for name in ("fiscal", "self_raised")
-    ]
-    about = _("约 ") if statement.approximate and statement.total is not None else ""
     cells = (
-        Cell(statement.name, "name", href=href, head=True),
-        Cell(statement.implementer, "why", note=note),
-        *sources,
-        Cell(about + amount(statement.total, unit), "num", label=titles["total"]),
+        Cell(
+            statement.name or _unnamed(statement),
+            "name" if statement.name else "name muted",
+            href=address(statement),
+            head=True,
+        ),
+        Cell(_shortened(statement.implementer), "why", note=note),
+        *money,
         Cell(_(statement.nature), "" if statement.nature == Nature.STATED.value else "muted"),
         Cell(_period(statement), "code"),
     )
     return LeanRow(f"statement-{statement.number}", "", cells)
+
+
+def _unnamed(statement: ProjectStatement) -> str:
+    """What a statement without a printed name is called on pages; downloads keep the blank."""
+    return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": statement.number}
 
 
 def _period(statement: ProjectStatement) -> str:

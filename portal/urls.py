@@ -2,8 +2,8 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import include, path, re_path
 
@@ -15,9 +15,10 @@ def icon(request: HttpRequest) -> HttpResponse:
     return redirect(static("budgets/img/icon.svg"))
 
 
-def not_translated_yet(request: HttpRequest, rest: str = "") -> HttpResponse:
+def not_translated_yet(request: HttpRequest, rest: str | None = None) -> HttpResponse:
     """`/en/` is kept free: until English is complete it is a 404, never a Chinese page that says English."""
-    raise Http404("No English pages yet")
+    # One slash in front: “//host” would lead to another site.
+    return render(request, "404.html", {"chinese_address": "/" + (rest or "").lstrip("/\\")}, status=404)
 
 
 urlpatterns = [

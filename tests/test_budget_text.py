@@ -1,6 +1,8 @@
 """The template filters: what a reader sees of an amount."""
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.template import Context, Template
@@ -37,11 +39,10 @@ def test_speakable_takes_the_unit_that_people_say(yuan: str, shown: str) -> None
     assert text.speakable(Decimal(yuan)) == shown
 
 
-def test_a_change_has_its_sign_its_word_and_its_class() -> None:
+def test_a_change_has_its_sign_and_its_word() -> None:
     more, less, same = Decimal("771300"), Decimal("-448100"), Decimal(0)
     assert [text.signed(v) for v in (more, less, same)] == ["+77.13", "−44.81", "0.00"]
     assert [text.change_word(v) for v in (more, less, same)] == ["增加", "减少", "持平"]
-    assert [text.change_class(v) for v in (more, less, same)] == ["up", "down", ""]
     assert text.speakable_size(less) == "44.81 万元"
 
 
@@ -56,8 +57,26 @@ def test_percent_drops_the_zeros_of_the_database() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "change_class", "percent"],
+    ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "percent"],
 )
 def test_what_is_missing_shows_as_nothing(name: str) -> None:
     template = Template("{% load budget_text %}[{{ nothing|" + name + " }}{{ missing.value|" + name + " }}]")
     assert template.render(Context({"nothing": None})) == "[]"
+
+
+def test_numbered_items_stand_apart_and_keep_every_character() -> None:
+    words = "1. 2025年协调 2. 服务：1. 5万元；3. 26.07万元 & 其他"
+    shown = str(text.numbered(words))
+    assert re.findall(r'<span class="item">([^<]*)</span>', shown) == [
+        "1. 2025年协调 ",
+        "2. 服务：1. 5万元；",
+        "3. 26.07万元 &amp; 其他",
+    ]
+    assert unescape(re.sub(r"<[^>]+>", "", shown)) == words
+
+
+@pytest.mark.parametrize("words", ["", "1. 只有一条", "2025年第1.2节；3. 不从一开始", "预算1.5万元，2.5万元"])
+def test_text_without_a_list_stays_one_piece(words: str) -> None:
+    assert re.findall(r'<span class="item">([^<]*)</span>', str(text.numbered(words))) == [words] * bool(
+        words
+    )

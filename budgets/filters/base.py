@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -11,11 +12,24 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budgets.amounts import Unit, plain_digits
-from budgets.filters.fields import AmountInput, TextField, TickBox, WordField, Words, choices_of
+from budgets.amounts import AmountError, Unit, parse_amount, plain_digits
+from budgets.filters.fields import (
+    QUOTED,
+    AmountInput,
+    OrderField,
+    TextField,
+    TickBox,
+    WordField,
+    Words,
+    choices_of,
+    word_of,
+)
 
 RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)  # the first is meant when the address does not say
 LARGEST = Decimal(10) ** 17  # yuan; more fits in no column, and is more money than there is
+
+PRINTED_ORDER = _("原文顺序")
+WORD_COLUMNS = frozenset({"name", "code"})  # columns that are words, not amounts or days
 
 Filters = dict[str, django_filters.Filter]
 Rows = QuerySet[Model]
@@ -68,28 +82,70 @@ class SearchFilter(django_filters.Filter):
 
     def filter(self, queryset: Rows, value: str) -> Rows:
         """The rows that the words are about."""
+        return queryset.filter(self.wanted(value)) if value else queryset
+
+    def wanted(self, value: str) -> Q:
+        """What the words ask for."""
         wanted = Q()
         for word in value.split():
             wanted &= Q(name__icontains=word)
         digits = re.sub(r"[-.·]", "", plain_digits(value))
         if self.coded and re.fullmatch("[0-9]+", digits):
             wanted |= Q(code__startswith=digits)
-        return queryset.filter(wanted)
+        return wanted
+
+
+class FigureSearchFilter(SearchFilter):
+    """Like SearchFilter; a number is also looked for among the amounts, read in 元, 万元 and 亿元.
+
+    A figure is printed in one of the three, so this finds it as printed too, with and without separators.
+    """
+
+    def wanted(self, value: str) -> Q:
+        """What the words or the amount ask for."""
+        amounts = _amounts_meant(value)
+        named = super().wanted(value)
+        return named | Q(yuan__in=amounts) if amounts else named
+
+
+def _amounts_meant(text: str) -> list[Decimal]:
+    """Yuan that a number can mean: in the unit written behind it, else in each; [] when it is no number."""
+    digits = plain_digits(text)
+    named = next((unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN) if digits.endswith(unit.value)), None)
+    number = digits.removesuffix(named.value) if named else digits
+    try:
+        read = [parse_amount(number, unit) for unit in ([named] if named else Unit)]
+    except AmountError:
+        return []
+    return [yuan for yuan in read if yuan is not None and _can_be_stored(yuan)]
+
+
+def _can_be_stored(yuan: Decimal) -> bool:
+    return abs(yuan) <= LARGEST and yuan == yuan.quantize(Decimal("0.01"))
 
 
 class SortFilter(django_filters.Filter):
-    """The order of the rows. Blank amounts come last in both directions, equal rows as in the document."""
+    """The order of the rows. Blank amounts come last in both directions, equal rows as in `original`.
 
-    field_class = WordField
+    `blank` is what the original order is called; words are in order or not, everything else is small or large.
+    """
 
-    def __init__(self, *, fields: Mapping[str, Words], original: Sequence[Any], **kwargs: Any) -> None:
-        both_ways = {name: (_("%(column)s，从小到大"), _("%(column)s，从大到小")) for name in fields}
+    field_class = OrderField
+
+    def __init__(
+        self,
+        *,
+        fields: Mapping[str, Words],
+        original: Sequence[Any],
+        blank: Words = PRINTED_ORDER,
+        **kwargs: Any,
+    ) -> None:
         choices = [
-            (sign + name, both_ways[name][sign == "-"] % {"column": fields[name]})
-            for name in fields
-            for sign in ("-", "")
+            (sign + name, _direction(name, sign) % {"column": title})
+            for name, title in fields.items()
+            for sign in ("", "-")
         ]
-        super().__init__(choices=choices, blank=_("原文顺序"), label=_("排序"), **kwargs)
+        super().__init__(choices=choices, blank=blank, label=_("排序"), **kwargs)
         self.original = original
 
     def filter(self, queryset: Rows, value: str) -> Rows:
@@ -99,6 +155,22 @@ class SortFilter(django_filters.Filter):
         field = F(value.lstrip("-"))
         first = field.desc(nulls_last=True) if value.startswith("-") else field.asc(nulls_last=True)
         return queryset.order_by(first, *self.original)
+
+
+def _direction(name: str, sign: str) -> Words:
+    """How an order is called: words run forwards or backwards, amounts and days from small to large."""
+    if name in WORD_COLUMNS:
+        return _("%(column)s，倒序") if sign else _("%(column)s，正序")
+    return _("%(column)s，从大到小") if sign else _("%(column)s，从小到大")
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One condition in use: its name in the query string, what it is called, and what the reader gave."""
+
+    name: str
+    label: Words
+    value: str
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -125,15 +197,66 @@ class StrictFilterSet(django_filters.FilterSet):
         ]
 
     @property
+    def notes(self) -> list[str]:
+        """One sentence for what is not understood and takes no row away: an order that does not exist."""
+        asked = str(self.data.get("sort", "")).strip()
+        field = self.form.fields.get("sort")
+        if not asked or not isinstance(field, OrderField) or field.knows(asked):
+            return []
+        words = gettext("排序：没有“%(value)s”这种排法，仍按%(order)s列出。")
+        return [words % {"value": asked[:QUOTED], "order": str(field.terms[0][1]).removeprefix("按")}]
+
+    @property
     def active(self) -> dict[str, str]:
         """What the reader has asked for: names and values of the query string, blanks and defaults left out."""
         given = {name: str(self.data.get(name, "")).strip() for name in self.filters}
-        return {name: value for name, value in given.items() if value and not self._is_default(name, value)}
+        return {name: value for name, value in given.items() if value and not self._says_nothing(name, value)}
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Names of the query string that could as well be left out: blank, a form's default, without effect."""
+        given = {name: str(self.data[name]).strip() for name in self.filters if name in self.data}
+        return frozenset(name for name, value in given.items() if not value or self._is_default(name, value))
+
+    def _says_nothing(self, name: str, value: str) -> bool:
+        field = self.form.fields[name]
+        return self._is_default(name, value) or (isinstance(field, OrderField) and not field.knows(value))
 
     def _is_default(self, name: str, value: str) -> bool:
         """Whether a form sends this by itself: the first choice of a field without an empty one."""
         field = self.form.fields[name]
         return isinstance(field, WordField) and value == field.terms[0][0]
+
+    @property
+    def conditions(self) -> list[Condition]:
+        """The conditions in use, in the order of the form; how the rows are ordered is none."""
+        return [
+            Condition(name, self.form.fields[name].label or name, self._said(name, value))
+            for name, value in self.active.items()
+            if name not in ("sort", "range_unit")
+        ]
+
+    def _said(self, name: str, value: str) -> str:
+        field = self.form.fields[name]
+        if isinstance(field.widget, TickBox):
+            return "" if value == "1" else value[:QUOTED]
+        return field.said(value) if isinstance(field, WordField) else value[:QUOTED]
+
+    def without(self, name: str) -> dict[str, str]:
+        """The query string's names and values without that condition, and without what then has no effect."""
+        left = {key: value for key, value in self.active.items() if key != name}
+        return {
+            key: value
+            for key, value in left.items()
+            if not self._needs(key) or self._needs(key) & left.keys()
+        }
+
+    def _needs(self, name: str) -> frozenset[str]:
+        """The conditions of which one must be given for that setting to have an effect; none: it has by itself."""
+        return frozenset()
+
+    def shown_in(self, unit: Unit) -> None:
+        """Amounts are shown in that unit: what is typed next is meant in it."""
 
     @property
     def is_filtered(self) -> bool:
@@ -161,10 +284,56 @@ class StrictFilterSet(django_filters.FilterSet):
         return bool(self.active.keys() - set(self.main) - {"sort"})
 
 
+class RangeForm(forms.Form):
+    """The form of a set with an amount range."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a range that nothing can be in."""
+        given = super().clean() or self.cleaned_data
+        smallest, largest = given.get("min"), given.get("max")
+        if smallest is not None and largest is not None and smallest > largest:
+            self.add_error("max", gettext("最小值大于最大值"))
+        return given
+
+
 class AmountRangeFilterSet(StrictFilterSet):
     """A set with an amount range. It means any of `amounts` unless a column is chosen."""
 
     amounts: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        form = RangeForm
+
+    def _needs(self, name: str) -> frozenset[str]:
+        return {
+            "range_unit": frozenset({"min", "max"}),
+            "column": frozenset({"min", "max", "nonzero"}),
+        }.get(name, frozenset())
+
+    def _says_nothing(self, name: str, value: str) -> bool:
+        return super()._says_nothing(name, value) or self._has_no_effect(name, value)
+
+    def _is_default(self, name: str, value: str) -> bool:
+        return super()._is_default(name, value) or self._has_no_effect(name, value)
+
+    def _has_no_effect(self, name: str, value: str) -> bool:
+        """Whether it is about a range that nobody gave; what is not understood is never passed over."""
+        needs, field = self._needs(name), self.form.fields[name]
+        given = any(str(self.data.get(need, "")).strip() for need in needs)
+        return bool(needs) and not given and isinstance(field, WordField) and field.knows(value)
+
+    def _said(self, name: str, value: str) -> str:
+        said = super()._said(name, value)
+        if name not in ("min", "max") or name in self.form.errors:
+            return said
+        unit = self.form["range_unit"].value() or word_of(RANGE_UNITS[0])
+        field = self.form.fields["range_unit"]
+        return f"{said} {field.said(str(unit)) if isinstance(field, WordField) else unit}"
+
+    def shown_in(self, unit: Unit) -> None:
+        """With no range in the address the form proposes that unit; an address keeps its meaning."""
+        if not {"min", "max", "range_unit"} & self.active.keys():
+            self.form.data = {**dict(self.data.items()), "range_unit": word_of(unit)}
 
     def filter_queryset(self, queryset: Rows) -> Rows:
         """The rows in the range that meet every other condition."""

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -39,11 +39,35 @@ class WordField(forms.ChoiceField):
     """One of a few fixed terms, by the machine's word or as printed.
 
     `blank` is what the empty choice is called; without it the first choice is what an empty value means.
+    `counts` are shown beside the choices; a choice that counts nothing is understood but not offered.
     """
 
-    def __init__(self, *, choices: Choices = (), blank: Words | None = ALL, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *,
+        choices: Choices = (),
+        blank: Words | None = ALL,
+        counts: Mapping[str, int] | None = None,
+        show_counts: bool = True,
+        **kwargs: Any,
+    ) -> None:
         self.terms = [*([("", blank)] if blank else []), *choices]
-        super().__init__(choices=self.terms, **kwargs)
+        super().__init__(
+            choices=self.terms if counts is None else self._offered(counts, show_counts), **kwargs
+        )
+
+    def _offered(self, counts: Mapping[str, int], show: bool) -> list[tuple[str, Words]]:
+        words = "%(label)s（%(n)s）" if show else "%(label)s"
+        return [
+            (key, words % {"label": label, "n": counts[key]} if key else label)
+            for key, label in self.terms
+            if not key or key in counts
+        ]
+
+    def said(self, value: str) -> str:
+        """What a value of the query string is called."""
+        word = self.to_python(value)
+        return next((str(label) for key, label in self.terms if key == word), value[:QUOTED])
 
     def to_python(self, value: Any) -> str:
         """The machine's word for what was given; a value that is no choice comes back as it is."""
@@ -52,8 +76,21 @@ class WordField(forms.ChoiceField):
 
     def validate(self, value: str) -> None:
         """Refuse what is no choice."""
-        if value and value not in (key for key, _label in self.terms):
+        if value and not self.knows(value):
             raise ValidationError(gettext("没有“%(value)s”这个选项") % {"value": value[:QUOTED]})
+
+    def knows(self, value: str) -> bool:
+        """Whether a value, as people write it, is one of the terms."""
+        return any(value in (key, str(label)) for key, label in self.terms)
+
+
+class OrderField(WordField):
+    """An order of rows; one that is not known is the original order, so that no row is lost for it."""
+
+    def to_python(self, value: Any) -> str:
+        """The machine's word for the order; "" for the original one."""
+        word = super().to_python(value)
+        return word if word in (key for key, _label in self.terms) else ""
 
 
 class TickBox(forms.CheckboxInput):

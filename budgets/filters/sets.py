@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.filters.base import (
     AmountRangeFilterSet,
+    FigureSearchFilter,
     Filters,
     Rows,
     SearchFilter,
@@ -22,8 +23,8 @@ from budgets.filters.base import (
 from budgets.filters.fields import Choices, DayInput, TextField, Words, word_of
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Form, OfficialTable
-from budgets.queries.checks import about_table, checks_of
-from budgets.queries.projects import active_between, statements_of, units_with_statements, with_words
+from budgets.queries.checks import about_table, checks_of, counts_of
+from budgets.queries.projects import active_between, statements_of, statements_of_units, with_words
 from budgets.queries.tables import (
     AmountField,
     amount_fields,
@@ -35,6 +36,8 @@ from budgets.queries.tables import (
 from budgets.vocabulary import CheckKind, Level, Nature, Scope, Side, Verdict
 
 Query = Mapping[str, str]
+
+NO_UNIT = "none"  # statements whose budget unit could not be told
 
 
 def _term_filter(field: str, members: Iterable[Any], label: Words) -> WordFilter:
@@ -97,7 +100,7 @@ def figure_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     """The filters over every printed figure of the nine tables."""
     headings = dict.fromkeys(column.title for table in OFFICIAL_TABLES for column in table.columns)
     filters: Filters = {
-        "q": SearchFilter(label=_("名称或编码")),
+        "q": FigureSearchFilter(label=_("名称、编码或金额")),
         "table": WordFilter(field_name="table_number", choices=_table_choices(), label=_("表")),
         "heading": WordFilter(
             field_name="column_title",
@@ -158,7 +161,13 @@ class StatementFilterSet(AmountRangeFilterSet):
 
 def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     """The filters over the project statements of an edition."""
-    units = [(str(number), name) for number, name in units_with_statements(version)]
+    units, without_unit = statements_of_units(version)
+    words: dict[str, Words] = {str(number): name for number, name, _count in units}
+    counts = {str(number): count for number, _name, count in units}
+    numbers: dict[str, int | None] = {str(number): number for number, _name, _count in units}
+    words[NO_UNIT], numbers[NO_UNIT] = _("未能确定"), None
+    if without_unit:
+        counts[NO_UNIT] = without_unit
     sortable = {
         "total": _("预算合计"),
         "fiscal": _("财政资金"),
@@ -169,7 +178,13 @@ def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     }
     filters: Filters = {
         "q": _WordsFilter(label=_("文字")),
-        "budget_unit": WordFilter(field_name="budget_unit__number", choices=units, label=_("预算单位")),
+        "budget_unit": WordFilter(
+            field_name="budget_unit__number",
+            choices=list(words.items()),
+            stored=numbers,
+            counts=counts,
+            label=_("预算单位"),
+        ),
         "implementer": _ImplementerFilter(label=_("实施主体")),
         **amount_range(),
         "nature": _term_filter("nature", Nature, _("金额性质")),
@@ -197,9 +212,20 @@ def check_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
         "verdict": {word_of(v): gettext(v.value) for v in Verdict},
         "kind": {word_of(k): gettext(k.value) for k in CheckKind},
     }
+    found = dict(
+        zip(("verdict", "kind"), counts_of(version), strict=True)
+    )  # what does not occur is not offered
     filters: Filters = {
-        "verdict": WordFilter(field_name="verdict", choices=list(words["verdict"].items()), label=_("结论")),
-        "kind": WordFilter(field_name="kind", choices=list(words["kind"].items()), label=_("种类")),
+        name: WordFilter(
+            field_name=name,
+            choices=list(words[name].items()),
+            counts=found[name],
+            show_counts=False,
+            label=label,
+        )
+        for name, label in {"verdict": _("结论"), "kind": _("种类")}.items()
+    }
+    filters |= {
         "table": _AboutTableFilter(field_name="table", choices=_table_choices(), label=_("表")),
     }
     shape = {**filters, "main": ("verdict", "kind", "table")}

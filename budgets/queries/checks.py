@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, QuerySet, When
+from django.db.models import Case, Count, IntegerField, QuerySet, When
 
 from budgets.models import CheckResult, EditionVersion, Figure
 from budgets.queries.tables import row_anchor
@@ -19,6 +19,17 @@ def checks_of(version: EditionVersion) -> QuerySet[CheckResult]:
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
     return CheckResult.objects.filter(version=version).order_by(rank, "position")
+
+
+def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
+    """How many checks there are of each verdict and of each kind that occurs; one query."""
+    verdicts: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    rows = CheckResult.objects.filter(version=version).order_by().values_list("verdict", "kind")
+    for verdict, kind, count in rows.annotate(Count("pk")):
+        verdicts[verdict] = verdicts.get(verdict, 0) + count
+        kinds[kind] = kinds.get(kind, 0) + count
+    return verdicts, kinds
 
 
 def about_table(checks: QuerySet[CheckResult], number: int) -> QuerySet[CheckResult]:

@@ -1,5 +1,7 @@
 """Finding bodies, editions and their published versions."""
 
+from django.db.models import QuerySet
+
 from budgets.models import Body, Edition, EditionVersion
 
 Status = EditionVersion.Status
@@ -17,24 +19,23 @@ def published_version(body_slug: str, year: int, kind: str) -> EditionVersion | 
     )
 
 
-def published_versions() -> list[EditionVersion]:
-    """Every live version, by body and then the latest year first."""
-    return list(
-        EditionVersion.objects.select_related("edition__body")
-        .filter(status=Status.PUBLISHED)
-        .order_by("edition__body__name", "-edition__year", "edition__kind")
-    )
+def published_versions() -> QuerySet[EditionVersion]:
+    """Every live version with its edition and body, in no order."""
+    return EditionVersion.objects.select_related("edition__body").filter(status=Status.PUBLISHED).order_by()
 
 
-def body_with_editions(slug: str) -> tuple[Body, list[EditionVersion]] | None:
-    """A body and its live versions, latest first; None when nothing of it is published."""
-    versions = [v for v in published_versions() if v.edition.body.slug == slug]
-    return (versions[0].edition.body, versions) if versions else None
+def only_body() -> Body | None:
+    """The one body of which anything is published; None when there is none, or more than one."""
+    bodies = Body.objects.filter(editions__versions__status=Status.PUBLISHED).distinct()[:2]
+    return bodies[0] if len(bodies) == 1 else None
+
+
+def editions_of(body: Body) -> list[Edition]:
+    """The live editions of a body: departmental budgets before unit budgets, the earliest year first."""
+    live = Edition.objects.filter(body=body, versions__status=Status.PUBLISHED)
+    return list(live.select_related("body").order_by("kind", "year"))
 
 
 def anything_published() -> bool:
     """Whether the site has an edition to show."""
     return EditionVersion.objects.filter(status=Status.PUBLISHED).exists()
-
-
-__all__ = ["Edition", "anything_published", "body_with_editions", "published_version", "published_versions"]

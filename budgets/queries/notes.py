@@ -187,9 +187,14 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
 
 def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[Paragraph, ...]:
     """The passages without those that only name a listed unit: the list below shows them."""
-    names = {unit.name for unit in listed}
-    shown = (p.text for p in passages if re.sub(r"^\d+[.．、]\s*", "", p.text) not in names)
+    names = {_bare(unit.name) for unit in listed}
+    shown = (p.text for p in passages if _bare(p.text) not in names)
     return tuple(Paragraph(text, bool(_HEADING.fullmatch(text))) for text in shown)
+
+
+def _bare(text: str) -> str:
+    """A listed unit's name without its number and the stop that ends the line: 1. 某中心。"""
+    return re.sub(r"^\d+[.．、]\s*", "", text).rstrip("。；;")
 
 
 # ---- Definitions ----
@@ -234,14 +239,33 @@ def _defined(core: str, definitions: Iterable[Definition]) -> Term | None:
     return next((Term(d.term, d.text) for d in definitions if core in d.term), None)
 
 
-def glossary() -> tuple[Term, ...]:
-    """Every definition of the live editions; one entry where several editions give the same words."""
+@dataclass(frozen=True)
+class GlossaryEntry:
+    """One defined term with every wording that live editions give it."""
+
+    term: str
+    wordings: tuple[Term, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The term's place on the glossary page."""
+        return term_anchor(self.term)
+
+
+def glossary() -> tuple[GlossaryEntry, ...]:
+    """Every definition of the live editions: each term once, under it each wording and the editions with it."""
     definitions = (
         Definition.objects.filter(version__status=Status.PUBLISHED)
         .select_related("version__edition__body")
         .order_by("number", "-version__edition__year", "version__edition__body__name")
     )
-    found: dict[tuple[str, str], list[EditionVersion]] = {}
+    found: dict[str, dict[str, list[Definition]]] = {}
     for definition in definitions:
-        found.setdefault((definition.term, definition.text), []).append(definition.version)
-    return tuple(Term(term, text, tuple(versions)) for (term, text), versions in found.items())
+        wordings = found.setdefault(term_anchor(definition.term), {})
+        wordings.setdefault(definition.text, []).append(definition)
+    return tuple(_glossary_entry(list(wordings.values())) for wordings in found.values())
+
+
+def _glossary_entry(wordings: Sequence[Sequence[Definition]]) -> GlossaryEntry:
+    terms = [Term(same[0].term, same[0].text, tuple(d.version for d in same)) for same in wordings]
+    return GlossaryEntry(terms[0].term, tuple(terms))

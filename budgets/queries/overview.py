@@ -96,13 +96,6 @@ def _grand_total(version: EditionVersion) -> Decimal | None:
     return lines.filter(expenditure__isnull=False).values_list("expenditure", flat=True).first()
 
 
-def totals_by_version(versions: Iterable[EditionVersion]) -> dict[int, Decimal | None]:
-    """The printed total of table 3 for each of those versions, in one query."""
-    ids = [version.pk for version in versions]
-    lines = ExpenditureLine.objects.filter(version__in=ids, level=Level.TOTAL.value)
-    return dict(lines.values_list("version_id", "total"))
-
-
 def of_every_hundred(lines: Sequence[ExpenditureLine]) -> tuple[Part, ...]:
     """What every 100 yuan are spent on, largest first, beginning where no part is above 80 %.
 
@@ -164,6 +157,12 @@ def fiscal_change(facts: Iterable[StatedFact]) -> StatedFact | None:
     stated = [f for f in facts if f.topic == Topic.NARRATIVE.name.lower() and f.change is not None]
     order = ("fiscal_expenditure", "fiscal_appropriation_income", "general_public")
     return next((f for key in order for f in stated if f.key == key), None)
+
+
+def states_total_change(facts: Iterable[StatedFact]) -> bool:
+    """Whether the narrative gives a change of all funds, not of fiscal appropriation alone."""
+    totals = ("income_total", "expenditure_total")
+    return any(f.key in totals and f.change is not None for f in facts)
 
 
 def facts_of(version: EditionVersion) -> list[StatedFact]:

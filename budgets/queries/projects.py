@@ -52,18 +52,20 @@ def part_field(key: PartKey) -> str:
     return f"part_{key.name.lower()}"
 
 
-def units_with_statements(version: EditionVersion) -> list[tuple[int, str]]:
-    """The listed budget units that have a statement: number and name."""
-    units = BudgetUnit.objects.filter(version=version, statements__isnull=False)
-    return list(units.order_by("number").values_list("number", "name").distinct())
+def statements_of_units(version: EditionVersion) -> tuple[list[tuple[int, str, int]], int]:
+    """Every listed budget unit with its number of statements, and how many statements belong to none."""
+    units = BudgetUnit.objects.filter(version=version).annotate(count=Count("statements"))
+    loose = ProjectStatement.objects.filter(version=version, budget_unit=None).count()
+    return list(units.order_by("number").values_list("number", "name", "count")), loose
 
 
 @dataclass(frozen=True)
 class Explained:
     """What the statements add up to beside the project expenditure that the tables print, like with like.
 
-    `count` statements state an amount. Without their self-raised money they are measured against table 5
-    (一般公共预算), with it against table 3 (全部资金). Amounts are yuan; shares are per cent.
+    `count` statements state an amount; `fiscal_count` of them name fiscal money, `unnamed_count` no source at
+    all. Named fiscal money, and all money without what is named as self-raised, are measured against table 5
+    (一般公共预算), everything against table 3 (全部资金). Amounts are yuan; shares are per cent.
     """
 
     count: int
@@ -72,6 +74,8 @@ class Explained:
     self_raised: Decimal
     fiscal_count: int
     fiscal: Decimal
+    unnamed_count: int
+    unnamed: Decimal
     general_public: Decimal | None
     all_funds: Decimal | None
 
@@ -81,8 +85,13 @@ class Explained:
         return self.with_self_raised - self.self_raised
 
     @property
+    def fiscal_share_of_general_public(self) -> Decimal | None:
+        """Named fiscal money in per cent of table 5's project expenditure."""
+        return share(self.fiscal, self.general_public) if self.general_public else None
+
+    @property
     def share_of_general_public(self) -> Decimal | None:
-        """Per cent of table 5's project expenditure."""
+        """All listed money without self-raised, in per cent of table 5's project expenditure."""
         return share(self.without_self_raised, self.general_public) if self.general_public else None
 
     @property
@@ -93,21 +102,27 @@ class Explained:
 
 def explained(version: EditionVersion) -> Explained:
     """How much of project expenditure the statements explain; three queries."""
+    unnamed = Q(fiscal__isnull=True, self_raised__isnull=True)
+    # No alias is the name of a field: a later aggregate would mean the alias.
     sums = ProjectStatement.objects.filter(version=version, total__isnull=False).aggregate(
-        count=Count("pk"),
-        total=Sum("total"),
-        with_self=Count("self_raised"),
-        self_raised=Sum("self_raised"),
-        with_fiscal=Count("fiscal"),
-        fiscal=Sum("fiscal"),
+        n=Count("pk"),
+        n_self=Count("self_raised"),
+        n_fiscal=Count("fiscal"),
+        n_unnamed=Count("pk", filter=unnamed),
+        of_all=Sum("total"),
+        of_self=Sum("self_raised"),
+        of_fiscal=Sum("fiscal"),
+        of_unnamed=Sum("total", filter=unnamed),
     )
     return Explained(
-        sums["count"],
-        sums["with_self"],
-        sums["total"] or Decimal(0),
-        sums["self_raised"] or Decimal(0),
-        sums["with_fiscal"],
-        sums["fiscal"] or Decimal(0),
+        sums["n"],
+        sums["n_self"],
+        sums["of_all"] or Decimal(0),
+        sums["of_self"] or Decimal(0),
+        sums["n_fiscal"],
+        sums["of_fiscal"] or Decimal(0),
+        sums["n_unnamed"],
+        sums["of_unnamed"] or Decimal(0),
         total_of(version, BY_NUMBER[5], "project"),
         total_of(version, BY_NUMBER[3], "project"),
     )

@@ -53,6 +53,20 @@ class NestedPart:
     part: AmountPart
     inside: tuple[AmountPart, ...]
 
+    @property
+    def derived(self) -> Decimal | None:
+        """Our sum of the parts inside (推算) where the document gives no amount; None when one of them has none."""
+        amounts = [p.amount for p in self.inside]
+        if self.part.amount is not None or not amounts:
+            return None
+        known = [a for a in amounts if a is not None]
+        return sum(known, Decimal()) if len(known) == len(amounts) else None
+
+    @property
+    def derived_approximate(self) -> bool:
+        """Whether the document says 约 of any part inside."""
+        return any(p.approximate for p in self.inside)
+
 
 @dataclass(frozen=True)
 class FullStatement:
@@ -65,6 +79,11 @@ class FullStatement:
     milestones: tuple[Milestone, ...]
     previous: ProjectStatement | None
     next: ProjectStatement | None
+
+    @property
+    def has_derived_parts(self) -> bool:
+        """Whether any part of the amount is our sum."""
+        return any(part.derived is not None for part in self.amount_parts)
 
     @property
     def first_parts(self) -> tuple[StatementPart, ...]:

@@ -158,6 +158,13 @@ def table_total(version: EditionVersion, table: OfficialTable) -> Decimal | None
     return lines.values_list(spent, flat=True).first()
 
 
+def total_scope(table: OfficialTable) -> Scope:
+    """Which money `table_total` counts."""
+    if table.form is Form.TWO_SIDED:
+        return next(column.scope for column in table.columns if column.side is Side.EXPENDITURE)
+    return table.column("total").scope
+
+
 def lowest_sums(lines: QuerySet[Line], fields: Sequence[str]) -> tuple[int, dict[str, Decimal | None]]:
     """How many of the lines are of the lowest level, and what these add up to in each column."""
     lowest = lines.filter(lowest=True).order_by()

@@ -3,9 +3,12 @@
 All take Decimal yuan and give "" for None, and for the "" that a template makes of `missing.value`.
 """
 
+import re
 from decimal import Decimal
 
 from django import template
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from budgets.amounts import Unit, format_amount, format_speakable
 from budgets.amounts import share as share_of_whole
@@ -14,6 +17,7 @@ register = template.Library()
 
 MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
 ALIGNED_DECIMALS = 2
+ITEM_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s。；;：:]))([1-9]\d?)(?:[.．](?!\d)|、)")
 
 Value = Decimal | int | str | None
 
@@ -75,15 +79,6 @@ def change_word(yuan: Value) -> str:
 
 
 @register.filter
-def change_class(yuan: Value) -> str:
-    """The style sheet's word for it; the sign says the same without colour."""
-    number = _number(yuan)
-    if not number:
-        return ""
-    return "up" if number > 0 else "down"
-
-
-@register.filter
 def percent(value: Value) -> str:
     """A printed percentage without the zeros that the database adds: 20%, 5.74%."""
     digits = amount(value)
@@ -96,3 +91,27 @@ def share(part: Value, whole: Value) -> str:
     number, total = _number(part), _number(whole)
     result = share_of_whole(number, total) if number is not None and total is not None else None
     return "" if result is None else f"{_typeset(str(result))}%"
+
+
+@register.filter
+def numbered(text: str) -> SafeString:
+    """A paragraph of “1. … 2. … 3. …” with each item in a span of its own: every character stays as printed.
+
+    Only numbers that run from 1 without a gap count, so that an amount or a year never starts an item.
+    """
+    starts = [0]
+    expected = 1
+    for found in ITEM_NUMBER.finditer(text):
+        if int(found[1]) == expected:
+            expected += 1
+            starts.append(found.start())
+    if expected <= 2:  # one number makes no list
+        starts = [0]
+    pieces = (text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
+    return format_html_join("", '<span class="item">{}</span>', ((piece,) for piece in pieces if piece))
+
+
+@register.filter
+def one_line(text: SafeString) -> SafeString:
+    """An included piece without the line break that ends its file; Chinese needs no space in its place."""
+    return SafeString(text.strip())

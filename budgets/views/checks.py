@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,10 +19,11 @@ from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.checks import FINE, coverage, line_anchors
 from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Choice, Listing, address, send
-from budgets.vocabulary import Verdict
+from budgets.views.listing import Choice, Listing, address, send, tidy_address
+from budgets.vocabulary import CheckKind, Verdict
 
 ROWS = 100
+WITHIN = CheckKind.WITHIN.name.lower()
 
 # What each kind of check asks, for readers.
 QUESTIONS: Mapping[str, str | Promise] = {
@@ -45,23 +47,35 @@ class ShownPlace:
 
 @dataclass(frozen=True)
 class ShownCheck:
-    """One check as the page prints it; the sides are exact, in `unit`."""
+    """One check as the page prints it: what was compared in words, and the difference, exact in its unit."""
 
     result: CheckResult
+    sides: str
     left: str
-    right: str
     difference: str
     places: tuple[ShownPlace, ...]
 
 
 @dataclass(frozen=True)
+class KindGroup:
+    """Checks of one kind under one verdict, with what that kind of check asks."""
+
+    question: str | Promise
+    checks: tuple[ShownCheck, ...]
+
+
+@dataclass(frozen=True)
 class Group:
-    """Checks of one verdict and kind."""
+    """Checks of one verdict, by kind."""
 
     verdict: str
     label: str
-    question: str | Promise
-    checks: tuple[ShownCheck, ...]
+    kinds: tuple[KindGroup, ...]
+
+    @property
+    def count(self) -> int:
+        """All checks of the group that this page of the list has."""
+        return sum(len(kind.checks) for kind in self.kinds)
 
     @property
     def folded(self) -> bool:
@@ -73,7 +87,10 @@ class Group:
 @of_published_version
 def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """How much was checked, then what does not agree, then what does."""
-    listing = Listing(request, check_filters(version, request.GET), per_page=ROWS)
+    filters = check_filters(version, request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    listing = Listing(request, filters, per_page=ROWS)
     covered = coverage(version)
     files = {"CSV": "checks-csv", "JSON": "checks-json"}
     context = {
@@ -106,8 +123,10 @@ def checks_json(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
 
 
 def _file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    rows: Any = check_filters(version, request.GET).qs
-    return send(request, check_sheet(version, rows), suffix, address("checks", version))
+    filters = check_filters(version, request.GET)
+    rows: Any = filters.qs
+    page = address("checks", version)
+    return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
 
 
 def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
@@ -131,9 +150,11 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Gro
     groups = []
     for verdict, same in by_verdict:
         ranked = sorted(same, key=lambda result: order.index(result.kind))
-        for kind, members in groupby(ranked, key=lambda result: result.kind):
-            shown = tuple(_shown(result, rows) for result in members)
-            groups.append(Group(verdict, _(Verdict[verdict.upper()].value), QUESTIONS[kind], shown))
+        kinds = tuple(
+            KindGroup(QUESTIONS[kind], tuple(_shown(result, rows) for result in members))
+            for kind, members in groupby(ranked, key=lambda result: result.kind)
+        )
+        groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
     return groups
 
 
@@ -147,9 +168,23 @@ def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
 
 
 def _shown(result: CheckResult, rows: Mapping[tuple[int, str], str]) -> ShownCheck:
-    places = tuple(ShownPlace(place_text(place), _place_address(place, rows)) for place in result.places)
-    left, right, difference = (_side(value) for value in (result.left, result.right, result.difference))
-    return ShownCheck(result, left, right, difference, places)
+    places = tuple(ShownPlace(_place_words(place), _place_address(place, rows)) for place in result.places)
+    return ShownCheck(result, _sides(result), _side(result.left), _side(result.difference), places)
+
+
+def _place_words(place: Mapping[str, Any]) -> str:
+    """A place in words; a cell that prints nothing is called blank."""
+    return place_text(place if place.get("text") else {**place, "text": _("空白")})
+
+
+def _sides(result: CheckResult) -> str:
+    """What stands against what: a printed total against our sum, or two printed figures; "" without figures."""
+    if result.left is None and result.right is None:
+        return ""
+    left, right = (_side(value) or _("空白") for value in (result.left, result.right))
+    summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
+    words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
+    return (words % {"left": left, "right": right, "unit": result.unit}).strip()
 
 
 def _side(value: Any) -> str:

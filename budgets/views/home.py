@@ -1,50 +1,94 @@
 """The home page and the page of a body."""
 
+from itertools import groupby
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from budgets.models import EditionVersion
-from budgets.queries.editions import body_with_editions, published_version, published_versions
-from budgets.queries.overview import totals_by_version
+from budgets.body_tables import body_table, trend_table
+from budgets.charts import class_trend
+from budgets.filters import body_filters
+from budgets.models import Body
+from budgets.queries.bodies import versions_of_body
+from budgets.queries.editions import anything_published, editions_of, only_body, published_version
+from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
 from budgets.views.edition_pages import render_edition_page
+from budgets.views.listing import Listing, address
+
+BODIES = 50
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
     """Every body with its latest edition; with one body only, that body's story at once."""
-    latest = _latest_of_each_body(published_versions())
-    if len(latest) == 1:
-        return _story(request, latest[0])
-    totals = totals_by_version(latest)
-    rows = [(version, totals.get(version.pk)) for version in latest]
-    return render(request, "budgets/home.html", {"rows": rows})
+    only = only_body()
+    if only is not None:
+        return _story(request, only)
+    listing = Listing(request, body_filters(request.GET), per_page=BODIES)
+    context = {
+        "listing": listing,
+        "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],
+        "anything": listing.count > 0 or anything_published(),
+    }
+    return render(request, "budgets/home.html", context)
+
+
+def _body_page(version: Any) -> str:
+    return reverse("budgets:body", args=[version.edition.body.slug])
+
+
+def _edition_page(version: Any) -> str:
+    return address("edition", version)
 
 
 def body(request: HttpRequest, body: str) -> HttpResponseBase:
-    """A body and its editions, latest first."""
-    found = body_with_editions(body)
-    if found is None:
+    """A body: its editions, departmental and unit budgets apart, and what each class got over the years."""
+    versions = versions_of_body(body)
+    if not versions:
         raise Http404
-    its_body, versions = found
-    totals = totals_by_version(versions)
-    rows = [(version, totals.get(version.pk)) for version in versions]
-    return render(request, "budgets/body.html", {"body": its_body, "rows": rows})
+    by_kind = sorted(versions, key=lambda version: version.edition.kind)
+    kinds = [(kind, list(own)) for kind, own in groupby(by_kind, key=lambda version: version.edition.kind)]
+    context = {
+        "body": versions[0].edition.body,
+        "count": len(versions),
+        "kinds": kinds,
+        "trends": [_shown(trend) for trend in trends_of(versions)],
+    }
+    return render(request, "budgets/body.html", context)
 
 
-def _latest_of_each_body(versions: list[EditionVersion]) -> list[EditionVersion]:
-    """The versions come latest first within a body, the departmental budget before a unit's."""
-    latest: dict[int, EditionVersion] = {}
-    for version in versions:
-        latest.setdefault(version.edition.body_id, version)
-    return list(latest.values())
+def _shown(trend: Trend) -> dict[str, Any]:
+    """A trend as the page shows it: heading, chart and table."""
+    latest = next(year.version for year in reversed(trend.years) if year.version)
+    words = {
+        "first": trend.years[0].year,
+        "last": trend.years[-1].year,
+        "kind": latest.edition.get_kind_display(),
+    }
+    heading = _("%(first)s—%(last)s年的支出") % words
+    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s表%(table)s") % {
+        **words,
+        "body": latest.edition.body.name,
+        "table": trend.table,
+    }
+    return {
+        "trend": trend,
+        "heading": heading,
+        "kind": words["kind"],
+        "chart": class_trend(trend, source),
+        "table": trend_table(trend, f"{words['kind']} {heading}"),
+    }
 
 
-def _story(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    edition = version.edition
-    whole = published_version(edition.body.slug, edition.year, edition.kind)
-    if whole is None:  # withdrawn between the two queries
+def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
+    """The latest edition of the only body; of one year's two, the departmental budget."""
+    edition = min(editions_of(body), key=lambda edition: (-edition.year, edition.kind), default=None)
+    whole = published_version(body.slug, edition.year, edition.kind) if edition else None
+    if edition is None or whole is None:  # withdrawn between the queries
         raise Http404
-    own_address = reverse("budgets:edition", args=[edition.body.slug, edition.segment])
+    own_address = reverse("budgets:edition", args=[body.slug, edition.segment])
     context = overview_context(whole) | {"cite_path": own_address}
     return render_edition_page(request, whole, "budgets/edition.html", context)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from budgets.amounts import Unit
 from budgets.exports import FORMATS, Sheet
 from budgets.exports.response import download
 from budgets.filters import StrictFilterSet
+from budgets.filters.base import WORD_COLUMNS, Condition
 from budgets.models import EditionVersion
 
 LARGEST_PAGE = 200  # rows, however many are asked for
@@ -40,12 +41,13 @@ class Listing:
     ) -> None:
         self.path = request.path
         self.filters = filters
-        self.problems = filters.problems
+        self.problems = [*filters.problems, *filters.notes]
         self.default_unit = unit
         self.default_per_page = per_page
         self.unit = self._unit(request.GET.get("unit", ""))
         self.per_page = self._per_page(request.GET.get("per_page", ""))
         self.page = self._page(filters.qs, request.GET.get("page", ""))
+        filters.shown_in(self.unit)
 
     # ---- reading the query string ----
 
@@ -121,9 +123,13 @@ class Listing:
         return f"{path}?{text}" if text else path
 
     def sort_link(self, name: str) -> tuple[str, str]:
-        """A column heading's link to its next order, and how the column is sorted now."""
+        """A column heading's link to its next order, and how the column is sorted now.
+
+        The first click gives what is asked for most: words forwards, amounts and days from the largest.
+        """
         now = self.filters.sort
-        following = {f"-{name}": name, name: ""}.get(now, f"-{name}")
+        first, second = (name, f"-{name}") if name in WORD_COLUMNS else (f"-{name}", name)
+        following = {first: second, second: ""}.get(now, first)
         state = {f"-{name}": "descending", name: "ascending"}.get(now, "")
         return self.link(sort=following), state
 
@@ -173,9 +179,29 @@ class Listing:
         return self.link(page=str(self.page.number + 1)) if self.page.has_next() else ""
 
     @property
+    def conditions(self) -> list[tuple[Condition, str]]:
+        """The conditions in use, each with the address of this list without it."""
+        return [
+            (condition, self._address(self.path, {**self.filters.without(condition.name), **self.view_state}))
+            for condition in self.filters.conditions
+        ]
+
+    @property
     def reset(self) -> str:
         """The whole list, as it is without filters."""
         return self._address(self.path, self.view_state)
+
+
+def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:
+    """The address without what a form sends for nothing; "" when it is tidy. No query is needed for it."""
+    settings = {name for name in ("unit", "per_page", "page") if request.GET.get(name, "-") == ""}
+    idle = filters.idle | settings
+    if not idle:
+        return ""
+    query = request.GET.copy()
+    for name in idle:
+        del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _number(text: str) -> int:
@@ -195,8 +221,15 @@ def address(name: str, version: EditionVersion, **more: str) -> str:
     return reverse(f"budgets:{name}", kwargs={"body": edition.body.slug, "edition": edition.segment, **more})
 
 
-def send(request: HttpRequest, sheet: Sheet, suffix: str, page: str) -> HttpResponseBase:
-    """The sheet in that format, with links to its page and to the edition that names the source document."""
+def send(
+    request: HttpRequest, sheet: Sheet, suffix: str, page: str, *, filtered: bool = False
+) -> HttpResponseBase:
+    """The sheet in that format, with links to its page and to the edition that names the source document.
+
+    A part of the rows has another file name than the whole, so that neither is taken for the other.
+    """
+    if filtered:
+        sheet = replace(sheet, name=f"{sheet.name}-filtered", title=f"{sheet.title}-{_('筛选')}")
     query = request.META.get("QUERY_STRING", "")
     here = request.build_absolute_uri(page) + (f"?{query}" if query.isascii() and query else "")
     return download(

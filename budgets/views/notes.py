@@ -21,10 +21,12 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     facts = queries.facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = queries.three_public_rows(version, facts)
     kinds = [row for row in rows if row.level == "class" or row.key == "vehicles"]
+    total = next((row for row in rows if row.key == "total"), None)
     context = {
         "rows": rows,
-        "total": next((row for row in rows if row.key == "total"), None),
-        "kinds": _with_bars(kinds, [row.yuan for row in kinds]),
+        "total": total,
+        "kinds": _with_bars(kinds, [row.yuan for row in kinds], total.yuan if total else None),
+        "reasons": any(row.fact and row.fact.reason for row in rows),
         "additions": queries.three_public_additions(rows),
         "agency_operating": queries.agency_operating(version),
         "agency_fact": queries.fact(facts, Topic.AGENCY_OPERATING, "total"),
@@ -44,7 +46,7 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
     context = {
         "facts": facts,
         "total": total,
-        "kinds": _with_bars(kinds, [f.value for f in kinds]),
+        "kinds": _with_bars(kinds, [f.value for f in kinds], total.value if total else None),
         "addition": queries.addition([f.value for f in kinds], total.value if total else None),
         "reserved": _with_bars(reserved, [f.value for f in reserved], total.value if total else None),
         "cite_title": _("政府采购"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
@@ -13,7 +14,7 @@ from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.projects import explained, statements_of
 from budgets.tables import statement_table
 from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Listing, address, send
+from budgets.views.listing import Listing, address, send, tidy_address
 
 ROWS = 50
 
@@ -26,7 +27,10 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     def page_of(statement: ProjectStatement) -> str:
         return address("statement", version, project=statement.slug)
 
-    listing = Listing(request, statement_filters(version, request.GET), unit=Unit.WAN, per_page=ROWS)
+    filters = statement_filters(version, request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    listing = Listing(request, filters, unit=Unit.WAN, per_page=ROWS)
     context = {
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, listing.sort_link)],
@@ -49,5 +53,7 @@ def _whole(listing: Listing) -> list[Any]:
 @of_published_version
 def projects_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same statements as a file, with their seven parts word for word."""
-    rows: Any = statement_filters(version, request.GET).qs
-    return send(request, statement_sheet(version, rows), "csv", address("projects", version))
+    filters = statement_filters(version, request.GET)
+    rows: Any = filters.qs
+    page = address("projects", version)
+    return send(request, statement_sheet(version, rows), "csv", page, filtered=filters.is_filtered)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from budgets import charts
 from budgets.models import EditionVersion
@@ -23,17 +24,23 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
 
 def statement_context(full: FullStatement) -> dict[str, object]:
     """What the statement's page shows."""
+    bars, of_whole = instalment_bars(full.plan, full.statement.total)
     return {
         "full": full,
         "statement": full.statement,
-        "instalments": list(zip(full.plan.instalments, instalment_bars(full.plan), strict=True)),
-        "cite_title": full.statement.name,
+        "instalments": list(zip(full.plan.instalments, bars, strict=True)),
+        "of_whole": of_whole,
+        "cite_title": full.statement.name or _("第 %(n)s 份项目说明") % {"n": full.statement.number},
     }
 
 
-def instalment_bars(plan: SpendingPlan) -> tuple[str, ...]:
-    """Bars of the amounts where each instalment states one, else of the percentages out of a hundred."""
+def instalment_bars(plan: SpendingPlan, total: Decimal | None) -> tuple[tuple[str, ...], bool]:
+    """A bar for each instalment, and whether its full length is the whole: of the percentages, else of the amount.
+
+    Without either whole the amounts are measured against the largest.
+    """
+    percents = [i.percent for i in plan.instalments]
     amounts = [i.amount for i in plan.instalments]
-    if amounts and all(a is not None for a in amounts):
-        return charts.widths(amounts)
-    return charts.widths([i.percent for i in plan.instalments], HUNDRED_PER_CENT)
+    if any(p is not None for p in percents) and not (total and all(a is not None for a in amounts)):
+        return charts.widths(percents, HUNDRED_PER_CENT), True
+    return charts.widths(amounts, total), total is not None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,10 +22,11 @@ from budgets.queries.tables import (
     row_anchor,
     table_summaries,
     table_total,
+    total_scope,
 )
 from budgets.tables import LineTables, figure_table, place_words
 from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Listing, address, send
+from budgets.views.listing import Listing, address, send, tidy_address
 from budgets.vocabulary import Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
@@ -48,16 +50,21 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
     record = printed_table(version, official.number)
     filters = table_filters(version, official, request.GET)
     unit = Unit(record.unit) if record else official.unit
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
     listing = Listing(request, filters, unit=unit, per_page=ROWS_OF_A_TABLE)
     context = {
         "table": official,
         "record": record,
         "listing": listing,
         "tables": _line_tables(version, official, listing),
+        "empty": record is None or record.is_empty,
         "total": table_total(version, official),
+        "total_title": _total_title(official),
+        "total_scope": _(total_scope(official).value),
         "findings": _findings(version, official.number),
-        "two_sided": official.form is Form.TWO_SIDED,
-        "side_by_side": len(amount_fields(official, version.edition.form_kind)) == 1,
+        "side_by_side": official.form is Form.TWO_SIDED
+        and len(amount_fields(official, version.edition.form_kind)) == 1,
         **_narrative(version, record),
         **_sums(version, official, listing),
         "downloads": _downloads(version, "table-csv", listing, table=official.slug),
@@ -72,16 +79,21 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 def table_csv(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
     """The same rows in the same order as a file."""
     official = _official(table)
-    lines: Any = table_filters(version, official, request.GET).qs
+    filters = table_filters(version, official, request.GET)
+    lines: Any = filters.qs
     page = address("table", version, table=official.slug)
-    return send(request, table_sheet(version, official, lines), "csv", page)
+    sheet = table_sheet(version, official, lines)
+    return send(request, sheet, "csv", page, filtered=filters.is_filtered)
 
 
 @require_safe
 @of_published_version
 def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Every printed figure with its place in the document."""
-    listing = Listing(request, figure_filters(version, request.GET), per_page=ROWS_OF_FIGURES)
+    filters = figure_filters(version, request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    listing = Listing(request, filters, per_page=ROWS_OF_FIGURES)
 
     def row_of(figure: Figure) -> str:
         table_page = address("table", version, table=BY_NUMBER[figure.table_number].slug)
@@ -99,14 +111,20 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @of_published_version
 def figures_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same figures as a file."""
-    rows: Any = figure_filters(version, request.GET).qs
-    return send(request, figure_sheet(version, rows), "csv", address("figures", version))
+    filters = figure_filters(version, request.GET)
+    rows: Any = filters.qs
+    page = address("figures", version)
+    return send(request, figure_sheet(version, rows), "csv", page, filtered=filters.is_filtered)
 
 
 def _official(slug: str) -> OfficialTable:
     if slug not in BY_SLUG:
         raise Http404
     return BY_SLUG[slug]
+
+
+def _total_title(official: OfficialTable) -> str:
+    return {Form.TWO_SIDED: _("支出总计"), Form.SINGLE_ROW: _("“三公”经费合计")}.get(official.form, _("合计"))
 
 
 def _line_tables(version: EditionVersion, official: OfficialTable, listing: Listing) -> list[Any]:

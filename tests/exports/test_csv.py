@@ -238,13 +238,24 @@ def test_byte_order_mark_can_be_left_out(published: EditionVersion, client: Clie
 def test_a_download_names_its_edition_and_where_it_is_from(published: EditionVersion, client: Client) -> None:
     response = client.get(f"{EDITION}tables/revenue.csv?q=205")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
-    name = quote("上海市科学技术委员会-2025部门预算-收入预算总表-v1.csv", safe="")
+    name = quote("上海市科学技术委员会-2025部门预算-收入预算总表-筛选-v1.csv", safe="")
     assert response["Content-Disposition"] == (
-        f"attachment; filename=\"shanghai-stc-2025-revenue-v1.csv\"; filename*=UTF-8''{name}"
+        f"attachment; filename=\"shanghai-stc-2025-revenue-filtered-v1.csv\"; filename*=UTF-8''{name}"
     )
     page, source = response["Link"].split(", ")
     assert page == f'<http://testserver{EDITION}tables/revenue/?q=205>; rel="describedby"; type="text/html"'
     assert source.startswith(f'<http://testserver{EDITION}>; rel="via"; title*=UTF-8')
+
+
+def test_a_part_has_another_file_name_than_the_whole(published: EditionVersion, client: Client) -> None:
+    def name(path: str) -> str:
+        return client.get(EDITION + path)["Content-Disposition"].split('"')[1]
+
+    assert name("tables/revenue.csv") == "shanghai-stc-2025-revenue-v1.csv"
+    assert name("tables/revenue.csv?sort=-total") == "shanghai-stc-2025-revenue-v1.csv"  # the order alone
+    assert name("projects.csv?q=科技馆") == "shanghai-stc-2025-projects-filtered-v1.csv"
+    assert name("figures.csv?table=3") == "shanghai-stc-2025-figures-filtered-v1.csv"
+    assert name("checks.json?verdict=equal") == "shanghai-stc-2025-checks-filtered-v1.json"
 
 
 def test_a_download_is_streamed(published: EditionVersion, client: Client) -> None:

@@ -112,6 +112,23 @@ def test_projects_are_filtered_by_amount_and_period(published: EditionVersion) -
     assert projects(published, "from=2031") == []
 
 
+def test_projects_are_filtered_by_budget_unit(published: EditionVersion, client: Client) -> None:
+    page = client.get(f"{EDITION}projects/").content.decode()
+    select = re.search(r'<select name="budget_unit".*?</select>', page, re.DOTALL)
+    assert select
+    labels = [
+        re.sub("<[^>]*>", "", option).strip() for option in re.findall(r"<option.*?</option>", select[0])
+    ]
+    assert len(labels) == 1 + 27 + 1  # 全部, the units of 机构设置, and those that cannot be told
+    assert sum(int(n) for n in re.findall(r"（(\d+)）$", "\n".join(labels), re.MULTILINE)) == 29
+    assert labels[-1] == "未能确定（10）"
+    assert len(projects(published, "budget_unit=none")) == 10
+    assert "能源保障" in projects(published, "budget_unit=none")
+    assert projects(published, "budget_unit=上海市研发公共服务平台管理中心") == projects(
+        published, "budget_unit=9"
+    )
+
+
 def page_and_file(client: Client, page: str, file: str, query: str) -> tuple[list[str], int]:
     shown = re.findall(r'<tr id="[^"]+"', client.get(f"{EDITION}{page}?{query}").content.decode())
     answer = client.get(f"{EDITION}{file}?{query}&bom=0")
@@ -186,7 +203,7 @@ def test_hostile_query_strings_never_break_a_page(
     [
         ("level=x", "层级：没有“x”这个选项。"),
         ("min=abc", "金额不少于：“abc”不是金额。"),
-        ("sort=nothing", "排序：没有“nothing”这个选项。"),
+        ("min=5&max=1", "金额不多于：最小值大于最大值。"),
         ("q=" + "长" * 101, "名称或编码：文字太长，最多 100 个字。"),
     ],
 )
@@ -212,6 +229,102 @@ def test_a_page_never_has_more_than_two_hundred_rows(published: EditionVersion, 
     for asked in ("2147483648", "all", "201"):
         page = client.get(f"{EDITION}figures/?per_page={asked}").content.decode()
         assert page.count('<tr id="figure-') == 200, asked
+
+
+def test_an_order_that_does_not_exist_loses_no_row(published: EditionVersion, client: Client) -> None:
+    page = client.get(f"{EDITION}tables/revenue/?sort=nothing").content.decode()
+    assert "排序：没有“nothing”这种排法，仍按原文顺序列出。" in page
+    assert page.count('<tr id="row-') == 54
+    assert "因此没有列出任何行" not in page
+    assert len(b"".join(client.get(f"{EDITION}tables/revenue.csv?sort=nothing")).splitlines()) == 55
+
+
+def test_a_wrong_value_is_explained_under_its_field(published: EditionVersion, client: Client) -> None:
+    page = client.get(f"{EDITION}tables/revenue/?min=abc").content.decode()
+    field = re.search(r'<input[^>]*name="min"[^>]*>(<p[^>]*id="id_min_error">.*?</p>)', page)
+    assert field and 'aria-describedby="id_min_error"' in field[0] and "“abc”不是金额。" in field[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # lines 105 (table 1), 125 (table 2) and 201 (table 3) print the same number
+        ("6,864,921,425", {(1, "二、科学技术支出"), (2, "科学技术支出"), (3, "科学技术支出")}),
+        ("6864921425", {(1, "二、科学技术支出"), (2, "科学技术支出"), (3, "科学技术支出")}),
+        ("６８６４９２１４２５元", {(1, "二、科学技术支出"), (2, "科学技术支出"), (3, "科学技术支出")}),
+        ("530.88", {(9, "因公出国（境）费")}),
+        ("1,188.26万元", {(9, "合计")}),
+        ("1188.26 万元", {(9, "合计")}),
+        ("0.11882600亿元", {(9, "合计")}),
+        ("1,188.26元", set()),
+    ],
+)
+def test_a_figure_is_found_by_its_amount(
+    published: EditionVersion, words: str, expected: set[tuple[int, str]]
+) -> None:
+    rows: Any = figure_filters(published, QueryDict(f"q={words}")).qs
+    assert {(row.table_number, row.name) for row in rows} == expected
+
+
+def test_a_code_still_finds_its_figures(published: EditionVersion) -> None:
+    rows: Any = figure_filters(published, QueryDict("q=2050802&table=3")).qs
+    assert [row.text for row in rows] == ["50,894,811", "38,801,015", "12,093,796"]
+
+
+def test_a_range_is_proposed_in_the_unit_shown_and_an_address_keeps_its_meaning(
+    published: EditionVersion, client: Client
+) -> None:
+    def chosen(query: str) -> str:
+        page = client.get(f"{EDITION}figures/{query}").content.decode()
+        select = re.search(r'<select name="range_unit".*?</select>', page, re.DOTALL)
+        assert select
+        return (re.findall(r'value="(\w+)" selected', select[0]) or ["wan"])[-1]  # the first, unless told
+
+    assert [chosen(query) for query in ("", "?unit=wan", "?unit=yi")] == ["yuan", "wan", "yi"]
+    assert chosen("?min=100&unit=yi") == "wan"
+    assert chosen("?min=1&range_unit=yi") == "yi"
+
+
+def test_conditions_can_be_taken_away_one_by_one(published: EditionVersion, client: Client) -> None:
+    page = client.get(
+        f"{EDITION}tables/revenue/?level=item&min=100&range_unit=yi&sort=-total&unit=wan"
+    ).content.decode()
+    chips = re.findall(r'<li><a href="([^"]+)" aria-label="去掉条件 [^"]+">(.*?) <small', page)
+    path = f"{EDITION}tables/revenue/"
+    assert chips == [
+        (f"{path}?min=100&amp;range_unit=yi&amp;sort=-total&amp;unit=wan#results", "层级：项"),
+        (f"{path}?level=item&amp;sort=-total&amp;unit=wan#results", "金额不少于：100 亿元"),
+    ]
+    assert 'class="list-head section-head" id="results"' in page
+    assert f'action="{path}#results"' in page
+    assert page.count("<button>查看</button>") == 2
+
+
+def test_what_a_form_sends_for_nothing_leaves_the_address(published: EditionVersion, client: Client) -> None:
+    sent = "q=&class_code=205&level=&lowest=&column=total&min=&max=&range_unit=yuan&sort=&unit=wan&page="
+    answer = client.get(f"{EDITION}tables/revenue/?{sent}")
+    assert answer.status_code == 302
+    assert answer["Location"] == f"{EDITION}tables/revenue/?class_code=205&unit=wan"
+    assert client.get(answer["Location"]).status_code == 200
+    for page in ("figures/", "projects/", "checks/"):
+        assert client.get(f"{EDITION}{page}?q=&verdict=&table=&nothing=").status_code == 302, page
+        assert client.get(f"{EDITION}{page}?nothing=").status_code == 200, page
+    kept = f"{EDITION}figures/?min=1&range_unit=yuan"
+    assert client.get(kept).status_code == 200
+    assert client.get(f"{EDITION}tables/revenue.csv?q=").status_code == 200
+
+
+def test_orders_run_upwards_first_and_words_are_clicked_forwards(
+    published: EditionVersion, client: Client
+) -> None:
+    page = client.get(f"{EDITION}tables/revenue/").content.decode()
+    orders = re.search(r'<select name="sort".*?</select>', page, re.DOTALL)
+    assert orders
+    assert re.findall('value="([^"]*)"', orders[0])[:7] == [
+        "", "code", "-code", "name", "-name", "total", "-total"
+    ]  # fmt: skip
+    headings = re.findall(r'<th scope="col"[^>]*><a href="[^"]*sort=([^"#&]+)', page)
+    assert headings[:3] == ["code", "name", "-total"]
 
 
 def test_what_a_form_sends_by_itself_is_no_filter(published: EditionVersion) -> None:

@@ -47,5 +47,37 @@ def test_checks_are_filtered_by_table_kind_and_verdict(published: EditionVersion
     assert "没有符合条件的核对" in page(client, "?verdict=differs")
 
 
+def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
+    published: EditionVersion, client: Client
+) -> None:
+    headings = [
+        re.sub("<[^>]*>|\\s+", "", found)
+        for found in re.findall(r"<h[23][^>]*>.*?</h[23]>", page(client, "?per_page=200"), re.DOTALL)
+        if "项" in found or "吗？" in found
+    ]
+    assert headings[:2] == ["四舍五入17项（本页）", "表内：各级金额加得起来吗？"]
+    verdicts = [heading for heading in headings if "项（" in heading]
+    assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == ["四舍五入", "一致"]
+
+
+def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) -> None:
+    """206 of table 2 prints 6,864,921,425; its sections of line 126 and below add up to one yuan less."""
+    text = page(client, "?verdict=rounding&table=2")
+    assert "原文印 6,864,921,425，相加得 6,864,921,424 元" in text
+    assert "左" not in re.sub("<[^>]*>", "", text.split('id="results"')[1])
+    CheckResult.objects.filter(code="between.total.t1-t2").update(verdict="differs", right=7181860499)
+    CheckResult.objects.filter(code="within.balance.t1").update(verdict="differs", right=None)
+    text = page(client, "?verdict=differs")
+    assert "7,181,860,500 与 7,181,860,499 元" in text
+    assert "7,181,860,500 与 空白 元" in text
+
+
+def test_only_what_occurs_can_be_chosen(published: EditionVersion, client: Client) -> None:
+    select = re.search(r'<select name="kind".*?</select>', page(client), re.DOTALL)
+    assert select
+    assert re.findall('value="([^"]*)"', select[0]) == ["", "within", "between"]
+    assert "没有符合条件的核对" in page(client, "?kind=form")
+
+
 def test_agreeing_checks_open_when_asked_for(published: EditionVersion, client: Client) -> None:
     assert "<details open><summary>一致" in page(client, "?verdict=equal")

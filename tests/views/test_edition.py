@@ -80,6 +80,20 @@ def test_a_section_above_80_per_cent_is_opened_too() -> None:
     assert [p.name for p in overview.of_every_hundred(lines)] == ["2010101", "2010102", "20102、208"]
 
 
+def test_a_blank_source_shows_what_the_narrative_says_of_it(page: str) -> None:
+    assert "原表空白，编制说明写 0万元" in page
+
+
+def test_bars_fill_their_share_of_the_whole(page: str) -> None:
+    for share in ("85.79%", "9.65%", "4.56%", "13.33%", "86.67%"):
+        assert f'<rect width="{share}"' in page
+
+
+def test_the_change_is_said_to_be_of_fiscal_appropriation_alone(page: str) -> None:
+    assert "原文只写明财政拨款的增减和原因，没有写明全部资金的增减。所写原因提到机构改革。" in page
+    assert '<th scope="col" class="num">比2024年预算</th>' in page
+
+
 def test_largest_projects_lead_to_their_pages(page: str) -> None:
     assert 'href="/shanghai-stc/2025/projects/%E7%A7%91%E6%8A%80%E5%88%9B%E6%96%B0%E5%8F%91%E5%B1%95%' in page
     assert "全部 29 份项目说明" in page

@@ -42,10 +42,9 @@ def test_three_public_shows_each_printed_change_with_base_and_reason(
 def test_three_public_is_seen_to_add_up(client: Client, published: EditionVersion) -> None:
     page = _text(client, "three-public")
     assert (
-        "530.88 + 230.41 + 426.97 = 1,188.26 万元，与印出的合计一致；各项增减相加 +77.13 万元，也一致。"
-        in page
+        "530.88 + 230.41 + 426.97 = 1,188.26 万元，与原文合计一致；各项增减相加 +77.13 万元，也一致。" in page
     )
-    assert "174.57 + 252.40 = 426.97 万元，与印出的合计一致；各项增减相加 −44.81 万元，也一致。" in page
+    assert "174.57 + 252.40 = 426.97 万元，与原文合计一致；各项增减相加 −44.81 万元，也一致。" in page
 
 
 def test_what_does_not_add_up_is_said(published: EditionVersion) -> None:
@@ -74,7 +73,7 @@ def test_procurement_shows_its_six_numbers_and_that_they_add_up(
     page = _text(client, "procurement")
     for key in ("total", "goods", "works", "services", "reserved_for_sme", "reserved_for_small_and_micro"):
         assert FACTS["procurement"][key]["text"].removesuffix("万元") in page
-    assert "7,488.62 + 15,727.68 + 35,209.99 = 58,426.29 万元，与印出的合计一致。" in page
+    assert "7,488.62 + 15,727.68 + 35,209.99 = 58,426.29 万元，与原文合计一致。" in page
 
 
 def test_assets_show_stock_with_its_date_and_planned_purchases(

@@ -1,6 +1,7 @@
 """One project statement: its words, and beside them what they state plainly."""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -77,6 +78,17 @@ def test_parts_inside_parts_stand_under_their_own(client: Client, published: Edi
     assert "原文只写到月" in page
 
 
+def test_a_part_without_an_amount_shows_the_sum_of_its_own(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "生物医药中小企业服务")
+    for amount in ("100,000", "137,000"):  # 42,000 + 51,000 + 7,000; 10,000 + 105,000 + 22,000
+        assert f'<td class="num">{amount} <span class="muted">推算</span></td>' in page
+
+
+def test_numbers_inside_a_paragraph_begin_a_line(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "生物医药中小企业服务")
+    assert '<span class="item">2. 为生物医药科技型企业提供科技创新服务：预算金额10万元' in page
+
+
 def test_about_is_kept(client: Client, published: EditionVersion) -> None:
     assert "约 54,000" in _page(client, "博士后科研工作站建设")
 
@@ -85,9 +97,10 @@ def test_neighbours_and_citation(client: Client, published: EditionVersion) -> N
     page = _page(client, "展示运行")
     assert 'rel="prev"' in page
     assert 'rel="next"' in page
-    assert (
-        "《上海市2025年市级部门预算》，展示运行，第 1 版。http://testserver/shanghai-stc/2025/projects/"
-        in page
+    assert re.search(
+        r"《上海市2025年市级部门预算》，展示运行，本站第 1 版，\d{4}年\d+月\d+日载入。"
+        r"http://testserver/shanghai-stc/2025/projects/",
+        page,
     )
     assert 'rel="prev"' not in _page(client, "能源保障")
 

@@ -32,6 +32,7 @@ def test_the_index_lists_nine_tables_with_their_size(published: EditionVersion, 
     assert "54 行，173 个数字；单位：元" in html
     assert "单位：万元" in html
     assert html.count("原表为空，未附说明") == 2
+    assert html.count('.csv" download') == 10  # nine tables and the figures
 
 
 def test_a_line_shows_code_name_amounts_and_place(published: EditionVersion, client: Client) -> None:
@@ -54,6 +55,14 @@ def test_the_scope_is_said(published: EditionVersion, client: Client) -> None:
     assert "资金口径：全部资金；单位：元" in page(client, "tables/expenditure/")
     assert "资金口径：一般公共预算；单位：元" in page(client, "tables/general-public-budget/")
     assert "财政拨款</small>" in page(client, "tables/revenue/")
+    assert "资金口径：全部资金、财政拨款（见各栏）；单位：元" in page(client, "tables/revenue/")
+    fiscal = page(client, "tables/fiscal-appropriation/")
+    assert "<caption>收入。资金口径：财政拨款；单位：元" in fiscal
+    scopes = "财政拨款、一般公共预算、政府性基金预算、国有资本经营预算"
+    assert f"<caption>支出。资金口径：{scopes}（见各栏）；单位：元" in fiscal
+    assert "资金口径见各行；单位：元" in page(client, "figures/")
+    assert "支出总计（财政拨款）" in fiscal
+    assert "合计（全部资金）" in page(client, "tables/expenditure/")
 
 
 def test_a_name_that_the_page_lost_is_marked_as_looked_up(published: EditionVersion, client: Client) -> None:
@@ -67,6 +76,18 @@ def test_the_unit_can_be_changed_for_reading(published: EditionVersion, client: 
     assert row(html, "row-3")[2:5] == ["5,089.4811", "4,679.8052", "409.6759"]
     assert "单位：万元" in html
     assert row(page(client, "tables/revenue/?unit=亿元"), "row-3")[2] == "0.50894811"
+    assert "7,181,860,500 元" in html
+
+
+def test_the_points_of_a_column_stand_in_line(published: EditionVersion, client: Client) -> None:
+    """7,181,860,500 元 under 50,894,811 元 in 万元, and 其他收入 of table 2."""
+    html = page(client, "tables/revenue/?unit=wan")
+    assert row(html, "row-54")[2] == "718,186.0500"
+    for unit in ("wan", "yi"):
+        html = page(client, f"tables/revenue/?unit={unit}")
+        for column in range(2, 7):
+            texts = [row(html, f"row-{n}")[column] for n in range(1, 55)]
+            assert len({len(text.partition(".")[2]) for text in texts if text}) <= 1, (unit, column)
 
 
 def test_both_halves_of_table_1_are_shown_as_printed(published: EditionVersion, client: Client) -> None:
@@ -82,12 +103,38 @@ def test_table_9_is_in_the_unit_it_is_printed_in(published: EditionVersion, clie
     assert "单位：万元" in html
 
 
+def test_table_9_stands_in_its_levels_with_the_scope_of_each_line(
+    published: EditionVersion, client: Client
+) -> None:
+    """Line 440: 1,188.26  530.88  230.41  426.97  174.57  252.40  1,701.03."""
+    html = page(client, "tables/three-public/")
+    levels = dict(re.findall(r'<tr id="(row-\d)" class="([\w-]+)"', html))
+    assert levels == {
+        "row-1": "level-total", "row-2": "level-section", "row-3": "level-section", "row-4": "level-section",
+        "row-5": "level-item", "row-6": "level-item", "row-7": "level-class",
+    }  # fmt: skip
+    assert row(html, "row-6")[:3] == ["公务用车运行费", "252.40", "财政拨款"]
+    assert row(html, "row-7")[:3] == ["机关运行经费 不含在“三公”合计内", "1,701.03", "一般公共预算"]
+    captions = re.findall("<caption>(.*?)</caption>", html)
+    assert captions == [
+        "“三公”经费。资金口径：财政拨款；单位：万元",
+        "机关运行经费（不含在“三公”合计内）。资金口径：一般公共预算；单位：万元",
+    ]
+    assert "“三公”经费合计（财政拨款）" in html
+    assert "1,188.26 万元" in html
+    assert "11,882,600 元" in html
+
+
 @pytest.mark.parametrize("slug", ["government-managed-funds", "state-capital"])
 def test_an_empty_table_says_what_is_there(published: EditionVersion, client: Client, slug: str) -> None:
     html = page(client, f"tables/{slug}/")
     assert "原表为空，未附说明；编制说明写" in html
     assert "0万元" in html
     assert "支出总计" not in html
+    assert 'class="filter-form"' not in html
+    assert "unit-switch" not in html
+    assert row(html, "row-1")[1] == "合计"
+    assert f"/tables/{slug}.csv" in html
 
 
 def test_a_note_under_an_empty_table_is_quoted(published: EditionVersion, client: Client) -> None:
@@ -123,7 +170,7 @@ def test_links_keep_filters_and_the_download_is_of_the_same_rows(
 ) -> None:
     html = page(client, "tables/revenue/?q=206&level=item&unit=wan&nothing=1")
     assert 'href="/shanghai-stc/2025/tables/revenue.csv?q=206&amp;level=item"' in html
-    assert "nothing=1" not in html
+    assert not re.search(r'(href|action)="[^"]*nothing=1', html)
     assert "sort=-total" in html
 
 

@@ -1,0 +1,21 @@
+"""Every chart: rows in, Chart out. The only place where an amount becomes a float, for drawing alone.
+
+Colours are tokens of site.css (“var(--c1)”), which charts.js replaces; exact amounts stand in the rows.
+"""
+
+from budgets.charts.base import Chart, ChartRow
+from budgets.charts.breakdown import functional_breakdown
+from budgets.charts.projects import projects_by_amount
+from budgets.charts.simple import Segment, strip, widths
+from budgets.charts.trend import class_trend
+
+__all__ = [
+    "Chart",
+    "ChartRow",
+    "Segment",
+    "class_trend",
+    "functional_breakdown",
+    "projects_by_amount",
+    "strip",
+    "widths",
+]

@@ -1,0 +1,143 @@
+"""Where the money goes: classes, sections, items."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from budgets.amounts import Unit, format_amount, format_speakable, share
+from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.models import ExpenditureLine
+from budgets.queries.overview import Part, children_of, total_line
+from budgets.vocabulary import Level, Scope
+
+GROUND = "var(--wash)"
+LEVELS_AT_ONCE = 4  # the total, 类, 款 and 项
+
+
+@dataclass(frozen=True)
+class _Area:
+    """One area of the nested picture. Only lowest areas have a size, so that no parent can fail to fit."""
+
+    key: str
+    parent: str
+    line: ExpenditureLine
+    size: Decimal
+    colour: str
+
+
+def functional_breakdown(
+    lines: Sequence[ExpenditureLine],
+    parts: Sequence[Part],
+    source: str,
+    address: Callable[[str], str] | None = None,
+) -> Chart | None:
+    """Table 3 as nested areas, 合计 → 类 → 款 → 项, opened by a click; None when nothing is printed.
+
+    The document rounds: some parents are printed 1 yuan above or below their children. Areas are therefore
+    as large as their lowest lines together, and every label shows the printed amount. `address` gives the
+    page of a code, which a lowest area leads to.
+    """
+    whole = total_line(lines)
+    if whole is None or not whole.total:
+        return None
+    areas = _areas(lines, whole, _colours(parts))
+    return Chart(
+        name="functions",
+        title=_("支出按功能分类"),
+        sentence=_breakdown_sentence(lines, whole.total),
+        unit=Unit.YUAN,
+        scope=Scope.ALL_FUNDS.value,
+        source=source,
+        figure=figure_of(_treemap(areas, whole.total), {"uniformtext": {"mode": "hide", "minsize": 12}}),
+        columns=(_("科目"), _("合计（元）"), _("占比")),
+        rows=tuple(_line_row(line, whole.total) for line in lines),
+        links={a.key: address(a.line.code) for a in areas if a.size} if address else {},
+    )
+
+
+def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
+    return go.Treemap(
+        ids=[a.key for a in areas],
+        parents=[a.parent for a in areas],
+        labels=[a.line.name for a in areas],
+        values=[float(a.size) for a in areas],
+        text=[format_speakable(a.line.total or Decimal()) for a in areas],
+        customdata=[_hover(a.line, whole) for a in areas],
+        textinfo="label+text",
+        hovertemplate="<b>%{label}</b><br>%{customdata}<extra></extra>",
+        branchvalues="remainder",
+        maxdepth=LEVELS_AT_ONCE,
+        sort=True,
+        marker={"colors": [a.colour for a in areas]},
+    )
+
+
+def _hover(line: ExpenditureLine, whole: Decimal) -> str:
+    yuan = line.total or Decimal()
+    words = {"exact": format_amount(yuan, Unit.YUAN), "share": share(yuan, whole)}
+    return _("%(exact)s 元<br>占全部支出 %(share)s%%") % words
+
+
+def _areas(
+    lines: Sequence[ExpenditureLine], whole: ExpenditureLine, colours: Mapping[int, str]
+) -> list[_Area]:
+    """The total, then every coded line under the nearest line above it that is printed."""
+    keys = {"": "total"}
+    areas = [_Area("total", "", whole, Decimal(), GROUND)]
+    colour_of = {"total": GROUND}
+    for line in lines:
+        if line is whole or not line.code or not line.total or line.total < 0:
+            continue
+        above = (code for code in (line.code[:5], line.code[:3]) if code in keys and code != line.code)
+        parent = keys[next(above, "")]
+        key = line.code if line.code not in keys else f"{line.code}-{line.number}"
+        keys.setdefault(line.code, key)
+        colour_of[key] = colours.get(line.pk) or colour_of[parent]
+        size = Decimal() if _has_parts(line, lines) else line.total
+        areas.append(_Area(key, parent, line, size, colour_of[key]))
+    return areas
+
+
+def _has_parts(line: ExpenditureLine, lines: Sequence[ExpenditureLine]) -> bool:
+    """Whether a line further down in the classification divides this one."""
+    return any(ln.code != line.code and ln.code.startswith(line.code) and (ln.total or 0) > 0 for ln in lines)
+
+
+def _colours(parts: Sequence[Part]) -> dict[int, str]:
+    """The colour of each line that is a part of its own or in a group, the same as in the strip."""
+    return {line.pk: f"var(--c{n})" for n, part in enumerate(parts, start=1) for line in part.lines}
+
+
+def _breakdown_sentence(lines: Sequence[ExpenditureLine], whole: Decimal) -> str:
+    largest = _largest(line for line in lines if line.level == Level.CLASS.value)
+    if largest is None:
+        return ""
+    first = _("按功能分类，最大的一类是%(name)s，%(amount)s，占 %(share)s%%。") % _words(largest, whole)
+    section = _largest(children_of(largest, lines))
+    if section is None:
+        return first
+    second = _("其中最大的一款是%(name)s，%(amount)s，占全部支出的 %(share)s%%。")
+    return first + second % _words(section, whole)
+
+
+def _largest(lines: Iterable[ExpenditureLine]) -> ExpenditureLine | None:
+    return max((line for line in lines if line.total), key=lambda line: line.total or Decimal(), default=None)
+
+
+def _words(line: ExpenditureLine, whole: Decimal) -> dict[str, object]:
+    yuan = line.total or Decimal()
+    return {"name": line.name, "amount": format_speakable(yuan), "share": share(yuan, whole)}
+
+
+_ROW_LEVELS = {level.value: level.name.lower() for level in Level}
+
+
+def _line_row(line: ExpenditureLine, whole: Decimal) -> ChartRow:
+    name = f"{line.code} {line.name}".strip()
+    if line.total is None:
+        return ChartRow(name, ("", ""), _ROW_LEVELS[line.level])
+    cells = (format_amount(line.total, Unit.YUAN), f"{share(line.total, whole)}%")
+    return ChartRow(name, cells, _ROW_LEVELS[line.level])
