@@ -114,7 +114,7 @@ class FigureAdmin(OfVersionAdmin):
 class LineAdmin(OfVersionAdmin):
     """One official table: code, name and every amount column."""
 
-    list_filter: tuple[str, ...] = ("level", *BY_EDITION)
+    list_filter = ("level", *BY_EDITION)
     search_fields = ("name",)
 
 
@@ -160,13 +160,15 @@ class StatementDetailAdmin(ReadOnlyAdmin):
 
 
 @admin.register(models.Instalment)
-class InstalmentAdmin(StatementDetailAdmin):
+class InstalmentAdmin(ReadOnlyAdmin):
     list_display = ("statement", "label", "kind", "amount", "percent", "start", "end")
+    list_select_related = ("statement",)
 
 
 @admin.register(models.AmountPart)
-class AmountPartAdmin(StatementDetailAdmin):
+class AmountPartAdmin(ReadOnlyAdmin):
     list_display = ("statement", "label", "amount", "parent")
+    list_select_related = ("statement",)
 
 
 @admin.register(models.BudgetUnit, models.Definition, models.Passage, models.SourceLineRecord)

@@ -5,30 +5,49 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budgets', '0002_target_forms'),
+        ("budgets", "0002_target_forms"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='amountpart',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='budgets.projectstatement', verbose_name='项目说明'),
+            model_name="amountpart",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="budgets.projectstatement",
+                verbose_name="项目说明",
+            ),
         ),
         migrations.AlterField(
-            model_name='instalment',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='budgets.projectstatement', verbose_name='项目说明'),
+            model_name="instalment",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="budgets.projectstatement",
+                verbose_name="项目说明",
+            ),
         ),
         migrations.AlterField(
-            model_name='milestone',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='budgets.projectstatement', verbose_name='项目说明'),
+            model_name="milestone",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="budgets.projectstatement",
+                verbose_name="项目说明",
+            ),
         ),
         migrations.AlterField(
-            model_name='statementpart',
-            name='statement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='budgets.projectstatement', verbose_name='项目说明'),
+            model_name="statementpart",
+            name="statement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(class)ss",
+                to="budgets.projectstatement",
+                verbose_name="项目说明",
+            ),
         ),
     ]
