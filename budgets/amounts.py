@@ -26,14 +26,28 @@ class Unit(Enum):
 
 _YUAN = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
 
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 # A lone dash is how some offices print an empty cell.
 _BLANK = re.compile(r"[-—–－]*")
+# More digits than any budget has: what is longer is no amount, but something that was run together.
+_LONGEST = 20
+# Full-width forms are how the same digits are typed in Chinese; ² and ① are other signs and no digits.
+_HALF_WIDTH = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"})
+_LINE_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 
 
 def plain_digits(text: str) -> str:
     """Half-width, without white space: digits that wrapped in a narrow cell become one number again."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+
+
+def _one_number(text: str) -> str:
+    """The text of a cell as half-width signs, a wrapped number joined; spaces inside stay, as they part numbers."""
+    return _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
+
+
+def _is_number(number: str) -> bool:
+    return bool(_NUMBER.fullmatch(number)) and sum(map(str.isdigit, number)) <= _LONGEST
 
 
 def parse_amount(text: str, unit: Unit) -> Decimal | None:
@@ -43,22 +57,22 @@ def parse_amount(text: str, unit: Unit) -> Decimal | None:
     parse_amount("530.88", Unit.WAN) gives Decimal("5308800.00").
     Raises AmountError, quoting the text, when it is neither blank nor a number.
     """
-    digits = plain_digits(text)
-    if _BLANK.fullmatch(digits):
+    number = _one_number(text)
+    if _BLANK.fullmatch(number):
         return None
-    if not _NUMBER.fullmatch(digits):
+    if not _is_number(number):
         raise AmountError(f"“{text}”不是金额")
-    return Decimal(digits.replace(",", "")) * unit.yuan
+    return Decimal(number.replace(",", "")) * unit.yuan
 
 
 def is_amount(text: str) -> bool:
     """Whether the text is a printed number (a blank is not)."""
-    return bool(_NUMBER.fullmatch(plain_digits(text)))
+    return _is_number(_one_number(text))
 
 
 def last_digit(text: str, unit: Unit) -> Decimal:
     """What one unit of the last printed digit is worth, in yuan: "530.88" in 万元 gives Decimal("100.00")."""
-    return printed_step(Decimal(plain_digits(text).replace(",", "")), unit)
+    return printed_step(Decimal(_one_number(text).replace(",", "")), unit)
 
 
 def printed_step(number: Decimal, unit: Unit) -> Decimal:
@@ -123,29 +137,67 @@ class ProseAmount:
     @property
     def step(self) -> Decimal:
         """What one unit of the last printed digit is worth, in yuan."""
-        number = _NUMBER.search(plain_digits(self.text))
+        number = _NUMBER.search(_one_number(self.text))
         assert number is not None
         return last_digit(number.group(), self.unit)
 
 
+_DIGIT = "[0-9０-９]"
 # 万 without 元 is money too (55万), unless it counts something else (10万人): what may follow is listed.
+_MONEY_UNIT = r"(?:亿元|万元|元|[亿万](?=[，,。；;、）)]|$|\s))"
 _PROSE_AMOUNT = re.compile(
-    r"(?P<about>约\s*)?(?P<number>[-−－]?\d[\d,，]*(?:\.\d+)?)\s*"
-    r"(?P<unit>亿元|万元|元(?!/)|[亿万](?=[，,。；;、）)]|$|\s))"
+    r"(?P<about>约\s*)?(?:(?<![^\s：:，,；;。、（(])(?P<sign>[-−－]))?"
+    rf"(?<!{_DIGIT})(?P<number>(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)\s*"
+    rf"(?P<unit>{_MONEY_UNIT})"
+    # 12元/天 and 5万元×10人 are prices; 30元万, 12元角 and 30元5角 are not what the words before them say.
+    rf"(?!\s*[/／×*＊]|[角分亿万千百]|{_DIGIT}+[角分])"
 )
+# Whatever ends in a money unit, readable or not: ranges, 300余万元, 12,34万元, 伍拾万元.
+_NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千万亿两几数余多壹贰叁肆伍陆柒捌玖拾佰仟.．,，]"
+_MENTION = re.compile(
+    rf"(?:(?<!{_DIGIT}){_DIGIT}[0-9０-９.．,，]*\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*)?"
+    rf"(?:[-−－]?(?<!{_DIGIT}){_DIGIT}{_NUMERAL}*?|(?<!{_NUMERAL}){_NUMERAL}+?)\s*{_MONEY_UNIT}"
+)
+_RANGE = re.compile(
+    rf"{_DIGIT}\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*{_DIGIT}[0-9０-９.．,，]*\s*{_MONEY_UNIT}"
+)
+# A digit before the number, with or without a point, comma or space between: the number is the rest of another.
+_CUT_NUMBER = re.compile(rf"{_DIGIT}[.．,，·]?[^\S\t]*$|{_DIGIT}[.．,，·]$|[^\s：:，,；;。、（(][-−－]$")
+_FOREIGN = re.compile(r"(?:美元|美金|港币|港元|欧元|日元|英镑|外币|\$|€|£)\s*(?:约\s*)?$")
 
 
 def find_amounts(text: str) -> tuple[ProseAmount, ...]:
     """Every amount of Chinese money in running text, in order: 1577.5万元, 4,232,663.00元, 55万, 3亿元.
 
-    Foreign money (4000亿欧元) and counts of other things (10万人) are not amounts.
+    Foreign money (4000亿欧元), counts of other things (10万人), ranges (12-15万元), prices (500元/天) and
+    numbers that are not well formed (12,34万元) are not amounts.
     """
-    return tuple(_prose_amount(match) for match in _PROSE_AMOUNT.finditer(text))
+    ranges = [(m.start(), m.end()) for m in _RANGE.finditer(text)]
+    return tuple(
+        _prose_amount(match)
+        for match in _PROSE_AMOUNT.finditer(text)
+        if not _is_cut(text, match)
+        and _is_number(_one_number(match["number"]))
+        and not any(match.start() < end and start < match.end() for start, end in ranges)
+    )
+
+
+def _is_cut(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands before makes the digits only the end of another expression, or foreign money."""
+    before = text[max(0, match.start() - 8) : match.start()]
+    return bool(_CUT_NUMBER.search(before) or _FOREIGN.search(before))
+
+
+def find_unreadable(text: str) -> tuple[tuple[int, int], ...]:
+    """Where money is named that find_amounts does not read: ranges, prices, 300余万元, 12,34万元, 伍拾万元."""
+    read = [(amount.start, amount.end) for amount in find_amounts(text)]
+    found = ((m.start(), m.end()) for m in _MENTION.finditer(text))
+    return tuple((s, e) for s, e in found if not any(s < end and start < e for start, end in read))
 
 
 def _prose_amount(match: re.Match[str]) -> ProseAmount:
     unit = next(u for u in (Unit.YI, Unit.WAN, Unit.YUAN) if match["unit"][0] == u.value[0])
-    number = Decimal(plain_digits(match["number"]).replace(",", "").replace("，", ""))
+    number = Decimal(_one_number(match["number"]).replace(",", "")) * (-1 if match["sign"] else 1)
     return ProseAmount(
         match.group(), number * unit.yuan, unit, bool(match["about"]), match.start(), match.end()
     )

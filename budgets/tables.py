@@ -137,16 +137,20 @@ class LeanTable(django_tables2.Table):
 
 
 def amount(yuan: Decimal | None, unit: Unit, decimals: int = 0, *, zero: str = "0", point: str = ".") -> str:
-    """Exact digits with separators in that unit, at least so many decimals; "" for a blank cell.
+    """Exact digits with separators in that unit, filled up to so many decimals; "" for a blank cell.
 
-    `zero` and `point` are what fills up to the decimals asked for.
+    `zero` and `point` fill up to two decimals, as amounts in 万元 are printed; what is further missing to the
+    longest of the column is room, so that no zero looks more exact than the document.
     """
     if yuan is None:
         return ""
     digits = format_amount(yuan, unit).replace("-", MINUS)
     whole, printed, fraction = digits.partition(".")
-    missing = zero * (decimals - len(fraction))
-    return digits if not missing else f"{whole}{printed or point}{fraction}{missing}"
+    if len(fraction) >= decimals:
+        return digits
+    zeros = zero * (min(decimals, ALIGNED_DECIMALS) - len(fraction))
+    room = FIGURE_SPACE * (decimals - max(len(fraction), min(decimals, ALIGNED_DECIMALS)))
+    return f"{whole}{printed or point}{fraction}{zeros}{room}"
 
 
 def decimals_of(column: Iterable[Decimal | None], unit: Unit) -> int:

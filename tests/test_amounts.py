@@ -6,6 +6,7 @@ from budgets.amounts import (
     AmountError,
     Unit,
     find_amounts,
+    find_unreadable,
     format_amount,
     format_speakable,
     last_digit,
@@ -37,7 +38,9 @@ def test_a_blank_cell_is_not_zero(text: str) -> None:
     assert parse_amount(text, Unit.YUAN) is None
 
 
-@pytest.mark.parametrize("text", ["教育支出", "1,23", "12万", "1.2.3", "10%", "1e3"])
+@pytest.mark.parametrize(
+    "text", ["教育支出", "1,23", "12万", "1.2.3", "10%", "1e3", "²", "①", "٣", "1 2 3", "1　2", "9" * 21]
+)
 def test_what_is_no_number_is_refused_with_its_text(text: str) -> None:
     with pytest.raises(AmountError, match="不是金额"):
         parse_amount(text, Unit.YUAN)
@@ -63,10 +66,38 @@ def test_the_last_printed_digit_has_a_worth(text: str, unit: Unit, worth: str) -
         ("人才超过10万人", []),
         ("涉及3亿元", ["300000000"]),
         ("每人500元/天", []),
+        # A hyphen is a sign only at the start or behind a delimiter; between two numbers it makes a range.
+        ("结余：-5万元", ["-50000"]),
+        ("设备费-30万元", []),
+        ("12-15万元", []),
+        ("1,000万元至1,200万元", []),
+        ("10万至15万元", []),
+        # Not well formed, or only the end of another number.
+        ("12,34万元", []),
+        ("1,2,3元", []),
+        ("1.2.3万元", []),
+        ("1 200万元", []),
+        ("12元角", []),
+        ("30元5角", []),
+        ("30元万", []),
+        ("300余万元", []),
+        ("300多万元", []),
+        ("9" * 21 + "元", []),
+        ("港币30万元", []),
+        ("5．5万元", ["55000"]),
+        ("2025年1-3月\t8.98万元\t10%", ["89800"]),
     ],
 )
 def test_amounts_in_prose_in_four_notations(text: str, yuan: list[str]) -> None:
     assert [a.yuan for a in find_amounts(text)] == [Decimal(y) for y in yuan]
+
+
+@pytest.mark.parametrize(
+    "text", ["12-15万元", "12,34万元", "300余万元", "伍拾万元", "1,000万元至1,200万元", "数十万元"]
+)
+def test_money_that_cannot_be_read_is_seen(text: str) -> None:
+    assert [text[start:end] for start, end in find_unreadable(text)] == [text]
+    assert find_unreadable("财政资金1577.5万元，共10人。") == ()
 
 
 def test_about_is_kept() -> None:

@@ -11,7 +11,8 @@ from budgets.amounts import find_amounts
 from budgets.parsing.records import Definition, Institutions, Passage, StatedFact
 from budgets.vocabulary import Topic
 
-_AMOUNT = r"\d[\d,，]*(?:\.\d+)?(?:亿元|万元|元)"
+# Well formed as in amounts.find_amounts, so that what is matched here is always an amount there.
+_AMOUNT = r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,20})(?:\.\d+)?(?:亿元|万元|元)"
 # 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
 _CHANGE = (
     r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"

@@ -1,251 +1,429 @@
 """Part 六 of a project statement (年度预算安排): what it states plainly, and nothing that it does not.
 
-The words come in many forms. What is read here, in this order: money by source (财政, 自筹), a total, the
-spending plan over the year, numbered blocks with their own amounts, named parts. Where two readings are
-possible there is no amount and an issue says so.
+Every amount is put into one role by the words of its own clause: source, total, part, context (another year,
+a contract, a comparison), price or bound, or unread; the steps of the spending plan are read apart
+(statement_plan.py). A total is stated only if there is exactly one for the budget year, and derived only if
+nothing is left unread. Else there is no amount and a reason.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import Enum, auto
 
-from budgets.amounts import ProseAmount, find_amounts
-from budgets.parsing.dates import Span, find_spans
-from budgets.parsing.records import AmountPart, Instalment, StatementAmounts
-from budgets.vocabulary import InstalmentKind, Nature
+from budgets.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.parsing.dates import follows_other_time, names_other_time
+from budgets.parsing.records import AmountPart, StatementAmounts
+from budgets.parsing.statement_plan import Plan, read_plan
+from budgets.vocabulary import Nature
 
-_FISCAL = re.compile(
-    r"财政(?:拨款|预算资金|预算|资金|经费)(?:安排)?(?:总额|金额)?(?:为|约|共计|合计|：)?\s*$"
-)
-_SELF_RAISED = re.compile(r"自筹(?:资金|经费)?(?:安排)?(?:总额|金额)?(?:为|约|共计|合计|：)?\s*$")
-_TOTAL = re.compile(
-    r"(?:预算(?:金额|经费|资金|安排|总额|总计|合计|共计)?|经费|资金|投入|金额|合计|共计|总计)"
-    r"(?:共计|合计|总计|总额|金额|安排|为|：|人民币|约|\d{4}年|年度)*\s*$"
-)
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
-# "1. 2025年…" begins a block, "1.54万元" does not: a digit may follow the point only after a space.
-_BLOCK = re.compile(
-    r"(?<![\d.])(?P<number>\d{1,2})(?:[.．](?:\s+|(?=[^\d\s]))|、)|[（(](?P<bracketed>\d{1,2})[）)]"
-)
-_WITHIN = re.compile(r"其中[:：]?")
+_NO_AMOUNT = "没有写明年度预算金额"
+# Many times what any known part 六 has; a longer text is not one, and reading it would take long.
+_LONGEST = 5_000
+
+
+class _Role(Enum):
+    """What an amount is, by the words of its clause."""
+
+    FISCAL = auto()
+    SELF_RAISED = auto()
+    OTHER_SOURCE = auto()
+    TOTAL = auto()  # of this year, in words that say so or say no year
+    OVERALL = auto()  # 总预算, 总经费: this year's only if nothing else is
+    CONTEXT = auto()  # another year, a contract, a comparison: understood, and not this year's budget
+    PRICE = auto()  # a price, a bound or a number that cannot be read
+    SHARE = auto()  # 80%即3.12万元 repeats a share of an amount printed before it
+    REST = auto()  # a part, if it can be shown to be one; else unread
 
 
 @dataclass(frozen=True)
-class _Reading:
-    """The amounts of a text by what they are; positions are kept so that nothing is read twice."""
+class _Found:
+    """One amount, or None where money is named that cannot be read; its role, and the words before it."""
 
-    fiscal: tuple[ProseAmount, ...]
-    self_raised: tuple[ProseAmount, ...]
-    totals: tuple[ProseAmount, ...]
-    rest: tuple[ProseAmount, ...]
+    role: _Role
+    amount: ProseAmount | None
+    text: str
+    start: int
+    end: int
+    cue: str
+    this_year: bool  # the words before it name the budget year
+    later: bool  # only words behind it speak of money of the budget year
+
+    @property
+    def yuan(self) -> Decimal:
+        """The amount in yuan; only asked of amounts that were read."""
+        assert self.amount is not None
+        return self.amount.yuan
+
+    @property
+    def step(self) -> Decimal:
+        """What one unit of the last printed digit is worth, in yuan."""
+        assert self.amount is not None
+        return self.amount.step
+
+    @property
+    def approximate(self) -> bool:
+        """Whether it is printed with 约."""
+        return self.amount is not None and self.amount.approximate
 
 
 def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
     """What a part 六 states, in yuan, and "" or the reason (Chinese) why its amount was not taken."""
-    instalments, plan = _instalments(text, year)
-    outside = tuple(a for a in find_amounts(text) if not any(b <= a.start < e for b, e in plan))
-    blocks = _blocks(text) if not instalments else []
-    if blocks:
-        return _from_blocks(text, blocks)
-    reading = _classify(text, outside)
-    fiscal, self_raised = _only(reading.fiscal), _only(reading.self_raised)
-    total, doubt = _total(reading, text)
-    parts = _parts(text, reading, total or fiscal)
+    if len(text) > _LONGEST:
+        return StatementAmounts(), f"文字超过{_LONGEST}个字，没有读取金额"
+    plan = read_plan(text, year)
+    blocks = [] if plan.stretches else _blocks(text, year)
+    return _from_blocks(blocks) if blocks else _decide(text, _Words(text, year, plan).classified(), plan)
+
+
+# ---- roles --------------------------------------------------------------------------------------------
+
+_LINK = r"(?:安排|申请|预算)?(?:总额|金额)?(?:为|约|共计|合计|共|是|[:：]|人民币)*\s*$"
+_FISCAL = re.compile(r"(?<!非)(?<!非同级)(?<!非本级)财政(?:预算|专项)?(?:拨款|资金|经费)?" + _LINK)
+_SELF_RAISED = re.compile(r"自筹(?:资金|经费)?" + _LINK)
+_OTHER_SOURCE = re.compile(
+    r"(?:非(?:同级|本级)?财政|专户|配套|(?:社会|其他|单位|企业|上级)(?:资金|资本|投[资入]|来源|收入|补助|出资|经费)"
+    r"|(?:中央|市级|区级|县级|镇级|街道)(?:资金|经费)|事业收入|经营收入|捐赠|贷款|债券|基金)[^，,。；;\d]{0,8}$"
+)
+# 经费, 资金, 投入 and 金额 say a total only with a word that says of what: 会议经费 is a part.
+_TOTAL = re.compile(
+    r"(?:预算|共计|合计|总计|(?:^|项目|专项|总|年度?|本年|所需|申请|安排)(?:经费|资金|费用|金额)"
+    r"|(?:^|项目|计划|预计|拟|共|共计|合计|总计|年度?)投入)"
+    r"(?:金额|经费|资金|安排|总额|总计|合计|共计|投入|为|是|[:：]|人民币|约|\d{4}年|年度)*\s*$"
+)
+_OVERALL = re.compile(r"总(?:项目)?(?:预算|经费|资金|金额|费用|额|概算|计划)|概算")
+_NEUTRAL = (
+    r"(?:本?项目|计划|拟|预计|共计|共|合计|申请|安排|投入|使用|支付|支出|下达|需要?|为|是|[:：]|约|人民币"
+    r"|预算|经费|资金|金额|总额|年度|度|市级|区级|专项)"
+)
+_CONTEXT = re.compile(
+    r"累计|合同|总投[资入]|核[减增定]|节约|结[转余]|注册|原预算|调整前|同比|带动|撬动|拉动|引导|吸引"
+    r"|已(?:经)?(?:执行|支出|投入|使用|支付|完成|拨付|下达|安排)"
+    r"|(?:较|比(?![例重赛])).*(?:增|减|上升|下降|提高|压缩)"
+)
+_CHANGE = re.compile(
+    r"(?:增加|减少|增长|下降|调增|调减|压减|压缩|追加|减)(?:了|预算|经费|资金|金额)*[:：为约]*\s*$"
+)
+_PRICE_WORDS = re.compile(r"每(?!一?个?季度)|单价|人均|平均|均价|户均|场均|次均|限额|标准[^，,]{0,3}$")
+_BOUND_BEFORE = re.compile(
+    r"(?:不(?:超过|低于|高于|少于|多于|大于|小于)|至少|至多|最[高低多少]|超过?|近|逾|达到?|[<>≤≥])[为约]?\s*$"
+)
+_BOUND_AFTER = re.compile(r"\s*(?:（含）|\(含\))?\s*(?:以[上下内外]|起|左右|上下)")
+_PRICE_AFTER = re.compile(r"\s*[/／×*＊]")
+_SHARE = re.compile(r"(?:即|(?<![合共总预])计)\s*$")
+_WITHIN = re.compile("其中")
+_CLAUSE_END = re.compile(r"[，,；;。！？]|(?<![：:])\n")
+_BLOCK = re.compile(
+    # "1. 2025年…" begins a block, "1.54万元" does not: a digit may follow the point only after a space.
+    r"(?<![\d.])(?P<number>\d{1,2})(?:[.．](?:\s+|(?=[^\d\s]))|、)|[（(](?P<bracketed>\d{1,2})[）)]"
+)
+_MARKER = re.compile(rf"^(?:{_BLOCK.pattern})\s*")
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """The words around one amount.
+
+    `cue` stands before it, from the amount or the delimiter before; `whole` is the clause without other
+    amounts; `before` is the text up to the clause; `after` the text behind the amount.
+    """
+
+    cue: str
+    whole: str
+    before: str
+    after: str
+
+
+class _Words:
+    """A text with all its money, and the words that speak of each amount."""
+
+    def __init__(self, text: str, year: int, plan: Plan) -> None:
+        self.text, self.year, self.plan = text, year, plan
+        self.amounts = {amount.start: amount for amount in find_amounts(text)}
+        self.places = sorted([(a.start, a.end) for a in self.amounts.values()] + list(find_unreadable(text)))
+        self.masked = _blank(text, self.places)
+        brackets = [m.span() for m in re.finditer(r"[（(][^（()）]*[）)]", self.masked)]
+        self.brackets = [(b, e) for b, e in brackets if "¤" in self.masked[b:e]]
+        self.bare = _blank(self.masked, self.brackets)
+        steps = _blank(self.masked, plan.stretches, "。")
+        self.within = text.find("其中")
+        told = re.finditer(rf"(?:{year}年|本年|今年|当年)(?!度?与)[^。\n]*?[%％¤]", steps)
+        self.last_told = max((m.end() for m in told), default=0)
+
+    def classified(self) -> list[_Found]:
+        """Every amount outside the plan, read or not, in order, with its role."""
+        places = enumerate(self.places)
+        return [self._found(n, start, end) for n, (start, end) in places if not self.plan.holds(start)]
+
+    def _found(self, n: int, start: int, end: int) -> _Found:
+        clause = self._clause(n)
+        amount = self.amounts.get(start)
+        this_year = _says_this_year(clause.whole, self.year)
+        # 总预算500万元，2025年支付40%: the year's money is told only behind, so this may be for several years.
+        later = not this_year and self.last_told > end
+        role = _role(clause, amount, self.year)
+        if role in (_Role.FISCAL, _Role.SELF_RAISED) and later:
+            role = _Role.REST
+        if amount and self.text.strip(" 。\n") == amount.text:
+            role = _Role.TOTAL
+        elif role is _Role.TOTAL and -1 < self.within < start and not _explicit(clause.cue, self.year):
+            role = _Role.REST
+        elif role is _Role.TOTAL and not this_year and (later or _OVERALL.search(clause.cue)):
+            role = _Role.OVERALL
+        said = _says_this_year(clause.cue, self.year)
+        return _Found(role, amount, self.text[start:end], start, end, clause.cue, said, later)
+
+    def _clause(self, n: int) -> _Clause:
+        """The words around the n-th amount; a bracket with other money in it says nothing about this one."""
+        start, end = self.places[n]
+        words = self.bare
+        for begin, stop in self.brackets:
+            if begin < start < stop:
+                words = words[:begin] + self.masked[begin:stop] + words[stop:]
+        begin = max((m.end() for m in _CLAUSE_END.finditer(words, 0, start)), default=0)
+        stop_at = _CLAUSE_END.search(words, end)
+        cue = self.text[max(begin, self.places[n - 1][1] if n else 0) : start].lstrip()
+        return _Clause(
+            _MARKER.sub("", cue).lstrip("、和及 \t\n"),
+            words[begin : stop_at.start() if stop_at else len(words)],
+            words[:begin],
+            self.text[end : end + 10],
+        )
+
+
+def _blank(text: str, places: Iterable[tuple[int, int]], sign: str = "¤") -> str:
+    """The text with those stretches as signs without meaning, so that positions stay."""
+    pieces, at = [], 0
+    for start, end in sorted(places):
+        pieces += [text[at:start], sign * (end - max(at, start))]
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
+
+
+def _role(clause: _Clause, amount: ProseAmount | None, year: int) -> _Role:
+    """What the words of its clause make of an amount; the rest of the text may still change it."""
+    if names_other_time(clause.whole, year) or _CONTEXT.search(clause.whole) or _CHANGE.search(clause.cue):
+        return _Role.CONTEXT
+    if not _says_this_year(clause.whole, year) and follows_other_time(clause.before, year):
+        return _Role.CONTEXT
+    if _is_price(clause):
+        return _Role.PRICE
+    if amount is None or amount.yuan < 0:
+        return _Role.REST
+    if _SHARE.search(clause.cue):
+        return _Role.SHARE
+    sources = (
+        (_Role.FISCAL, _FISCAL),
+        (_Role.SELF_RAISED, _SELF_RAISED),
+        (_Role.OTHER_SOURCE, _OTHER_SOURCE),
+    )
+    source = next((role for role, words in sources if words.search(clause.cue)), None)
+    if source:
+        return _Role.REST if re.search("另|其余|差额|不足", clause.cue) else source
+    return _Role.TOTAL if _explicit(clause.cue, year) or _TOTAL.search(clause.cue) else _Role.REST
+
+
+def _explicit(cue: str, year: int) -> bool:
+    """Whether nothing but the budget year and empty words stand before the amount: 2025年安排."""
+    return bool(re.search(rf"(?:{year}年|本年|今年|当年){_NEUTRAL}*\s*$", cue))
+
+
+def _is_price(clause: _Clause) -> bool:
+    """Whether the amount is a price, a term of a multiplication or a bound."""
+    return bool(
+        _PRICE_WORDS.search(clause.cue)
+        or re.search(r"[×xX*＊=＝]", clause.whole)
+        or _PRICE_AFTER.match(clause.after)
+        or _BOUND_BEFORE.search(clause.cue)
+        or _BOUND_AFTER.match(clause.after)
+    )
+
+
+def _says_this_year(words: str, year: int) -> bool:
+    """Whether the words name the budget year: 2025年, 本年, 年度预算."""
+    return bool(re.search(rf"{year}年|{year}全年|本年|今年|当年|年度(?:预算|安排|投入|经费|资金)", words))
+
+
+# ---- the amount ---------------------------------------------------------------------------------------
+
+
+def _decide(text: str, found: list[_Found], plan: Plan) -> tuple[StatementAmounts, str]:
+    """The statement's amount from what its amounts are; every doubt leaves it out."""
+    fiscal, own = _only(_with(found, _Role.FISCAL)), _only(_with(found, _Role.SELF_RAISED))
+    total, doubt = _total(found)
+    whole = total or (None if own else fiscal)
+    parts = _parts(text, found, whole)
     plain = StatementAmounts(
         fiscal.yuan if fiscal else None,
-        self_raised.yuan if self_raised else None,
-        instalments=instalments,
-        parts=parts,
+        own.yuan if own else None,
+        instalments=plan.instalments,
+        parts=tuple(_part(text, f) for f in parts),
     )
-    if len({a.yuan for a in reading.fiscal}) > 1 or len({a.yuan for a in reading.self_raised}) > 1:
-        return _replaced(plain, None, Nature.MISSING), "同一资金来源写了不同的金额"
+    if any(len({f.yuan for f in _with(found, r)}) > 1 for r in (_Role.FISCAL, _Role.SELF_RAISED)):
+        return plain, "同一资金来源写了不同的金额"
+    unread = _unread(text, found, parts, whole)
+    doubt = doubt or (f"有的金额看不出是什么：{'、'.join(f.text for f in unread)}" if unread else "")
+    if total is not None and not doubt:
+        doubt = _contradiction(found, total.yuan)
+        if doubt:
+            plain = replace(plain, fiscal=None, self_raised=None)
     if doubt:
-        return _replaced(plain, None, Nature.MISSING), doubt
-    if total is not None:
-        return _replaced(plain, total.yuan, Nature.STATED, total.approximate), ""
-    return _derived(plain, fiscal, self_raised)
+        return plain, doubt
+    amounts, doubt = _stated(plain, total) if total else _derived(plain, found, fiscal, own, plan)
+    if amounts.total and plan.total and abs(amounts.total - plan.total) > amounts.total / 100:
+        return plain, "各期金额加起来与预算金额不一致"
+    return amounts, doubt
+
+
+def _stated(plain: StatementAmounts, total: _Found) -> tuple[StatementAmounts, str]:
+    return replace(plain, total=total.yuan, nature=Nature.STATED, approximate=total.approximate), ""
 
 
 def _derived(
-    plain: StatementAmounts, fiscal: ProseAmount | None, self_raised: ProseAmount | None
+    plain: StatementAmounts, found: list[_Found], fiscal: _Found | None, own: _Found | None, plan: Plan
 ) -> tuple[StatementAmounts, str]:
-    """The amount where no total is printed: the one source, the sum of two, or the sum of the instalments."""
-    if fiscal and self_raised:
-        about = fiscal.approximate or self_raised.approximate
-        return _replaced(plain, fiscal.yuan + self_raised.yuan, Nature.DERIVED, about), ""
+    """The amount where no total is printed: the one source, the sum of two, or the sum of the plan."""
+    if _with(found, _Role.OTHER_SOURCE):
+        return plain, "还写了其他资金来源，没有推算合计"
+    if (fiscal or own or plan.total) and _with(found, _Role.PRICE, _Role.OVERALL):
+        return plain, "还写了单价、限额或总预算，没有推算合计"
+    if fiscal and own:
+        about = fiscal.approximate or own.approximate
+        return replace(plain, total=fiscal.yuan + own.yuan, nature=Nature.DERIVED, approximate=about), ""
     if fiscal:
-        return _replaced(plain, fiscal.yuan, Nature.STATED, fiscal.approximate), ""
-    amounts = [
-        i.amount for i in plain.instalments if i.kind is InstalmentKind.INCREMENT and i.amount is not None
-    ]
-    if amounts and len(amounts) == len(plain.instalments):
-        if not _covers_the_year(plain.instalments):
-            return plain, "各期金额加起来不足全年，没有推算合计"
-        about = any(i.approximate for i in plain.instalments)
-        return _replaced(plain, sum(amounts, Decimal(0)), Nature.DERIVED, about), ""
-    return plain, "没有写明年度预算金额"
+        return _stated(plain, fiscal)
+    if own:
+        return plain, "只写了自筹资金"
+    if plan.total is not None:
+        about = any(i.approximate for i in plan.instalments)
+        return replace(plain, total=plan.total, nature=Nature.DERIVED, approximate=about), ""
+    return plain, plan.doubt or _NO_AMOUNT
 
 
-def _covers_the_year(instalments: tuple[Instalment, ...]) -> bool:
-    """Whether printed percentages, if every instalment has one, come to the whole; 100.01 is rounding."""
-    percents = [i.percent for i in instalments if i.percent is not None]
-    if len(percents) < len(instalments):
-        return True
-    return abs(sum(percents, Decimal(0)) - 100) <= Decimal(len(percents) + 1) / 2
+def _with(found: Iterable[_Found], *roles: _Role) -> list[_Found]:
+    return [f for f in found if f.role in roles]
 
 
-def _replaced(
-    plain: StatementAmounts, total: Decimal | None, nature: Nature, approximate: bool = False
-) -> StatementAmounts:
-    return StatementAmounts(
-        plain.fiscal, plain.self_raised, total, nature, approximate, plain.instalments, plain.parts
-    )
+def _only(found: list[_Found]) -> _Found | None:
+    return found[0] if len({f.yuan for f in found}) == 1 else None
 
 
-# ---- sources and total --------------------------------------------------------------------------------
+def _total(found: list[_Found]) -> tuple[_Found | None, str]:
+    """The one printed total of the year, or why there is none.
 
-
-def _classify(text: str, amounts: tuple[ProseAmount, ...]) -> _Reading:
-    fiscal, own, totals, rest = [], [], [], []
-    within = _WITHIN.search(text)
-    for amount in amounts:
-        before = text[: amount.start]
-        if _FISCAL.search(before):
-            fiscal.append(amount)
-        elif _SELF_RAISED.search(before):
-            own.append(amount)
-        elif amount.text == text.strip(" 。") or (
-            _TOTAL.search(before) and not (within and within.start() < amount.start)
-        ):
-            totals.append(amount)
-        else:
-            rest.append(amount)
-    return _Reading(tuple(fiscal), tuple(own), tuple(totals), tuple(rest))
-
-
-def _only(amounts: tuple[ProseAmount, ...]) -> ProseAmount | None:
-    return amounts[0] if len({a.yuan for a in amounts}) == 1 else None
-
-
-def _total(reading: _Reading, text: str) -> tuple[ProseAmount | None, str]:
-    """The printed total, or why there is none: several that differ are no total unless one is all the others' sum."""
-    values = {a.yuan for a in reading.totals}
+    Of several, the first or the last is the total if it is the sum of all the others; beside 总预算, which may
+    be for several years, a smaller amount that names the budget year is the total.
+    """
+    totals, overall = _with(found, _Role.TOTAL), _with(found, _Role.OVERALL)
+    values = {f.yuan for f in (*totals, *overall)}
+    if not totals and any(f.later for f in overall):
+        return None, "写的预算不一定只是本年度的：" + "、".join(f.text for f in overall)
     if len(values) <= 1:
-        return _only(reading.totals), ""
-    first = reading.totals[0]
-    others = sum((a.yuan for a in reading.totals[1:]), Decimal(0)) + sum(
-        (a.yuan for a in reading.rest), Decimal(0)
-    )
-    if first.yuan == others:
-        return first, ""
-    return None, "写了不止一个预算金额：" + "、".join(a.text for a in reading.totals)
+        return _only([*totals, *overall]), ""
+    terms = [f for f in found if f.role in (_Role.TOTAL, _Role.OVERALL, _Role.REST) and f.amount]
+    for candidate in (terms[0], terms[-1]):
+        if candidate.role is not _Role.REST and 2 * candidate.yuan == sum(f.yuan for f in terms):
+            return candidate, ""
+    one = _only(totals)
+    if one and all(f.this_year for f in totals) and all(f.yuan > one.yuan for f in overall):
+        return one, ""
+    return None, "写了不止一个预算金额：" + "、".join(f.text for f in (*totals, *overall))
 
 
-# ---- the spending plan --------------------------------------------------------------------------------
+def _contradiction(found: list[_Found], total: Decimal) -> str:
+    """Why the printed sources do not fit the printed total; "" when they do."""
+    sources = {r: _only(_with(found, r)) for r in (_Role.FISCAL, _Role.SELF_RAISED)}
+    others = _with(found, _Role.OTHER_SOURCE)
+    known = sum((f.yuan for f in sources.values() if f), Decimal(0)) + sum(f.yuan for f in others)
+    complete = all(sources.values()) and not others
+    return "各资金来源加起来与预算金额不一致" if known > total or (complete and known != total) else ""
 
 
-def _instalments(text: str, year: int) -> tuple[tuple[Instalment, ...], list[tuple[int, int]]]:
-    """The steps of the plan, and the stretches of text that they were read from."""
-    steps: list[tuple[Span, str]] = []
-    stretches: list[tuple[int, int]] = []
-    spans = find_spans(text, year)
-    for n, span in enumerate(spans):
-        following = next((other.begin for other in spans[n + 1 :] if other.begin > span.begin), len(text))
-        end = _step_end(text, span.finish, following)
-        words = text[span.finish : end]
-        if find_amounts(words) or _PERCENT.search(words):
-            steps.append((span, words))
-            stretches.append((span.begin, end))
-    kinds = _kinds([words for _, words in steps])
-    return tuple(_instalment(s, w, k) for (s, w), k in zip(steps, kinds, strict=True)), stretches
+_INSIDE = re.compile("其中|用于|包括|包含|含")
+_IN_WORDS = re.compile(r"^整?[（(](?:大写|人民币|[:：])*$")  # 50万元（大写：伍拾万元整）
+_BESIDE = re.compile("其余|另|剩余|不足|差额|自筹")
 
 
-def _step_end(text: str, begin: int, limit: int) -> int:
-    """Where a step's words end: at the sentence's end, or where the words turn to the whole (共计, 合计)."""
-    found = re.compile(r"[。；;\n]|[，,](?=共计|合计|总计|用于)").search(text, begin, limit)
-    return found.start() if found else limit
-
-
-def _instalment(span: Span, words: str, kind: InstalmentKind) -> Instalment:
-    amounts = find_amounts(words)
-    percent = _PERCENT.search(words)
-    return Instalment(
-        span.label,
-        kind,
-        amounts[0].yuan if amounts else None,
-        Decimal(percent.group(1)) if percent else None,
-        bool(amounts) and amounts[0].approximate,
-        span.start,
-        span.end,
-        (span.label + words).strip(" ，,\t"),
-    )
-
-
-_AT_LEAST = re.compile(r"不(?:低|少)于|不小于|至少|以上|≥")
-
-
-def _kinds(steps: list[str]) -> list[InstalmentKind]:
-    """“不低于50%” is a lower bound of what is spent by then; percentages that only rise and pass 100 in sum
-    are progress so far; everything else is what is spent in the step itself."""
-    percents = [Decimal(m.group(1)) for words in steps if (m := _PERCENT.search(words))]
-    rising = len(percents) == len(steps) and sum(percents) > 101 and percents == sorted(percents)
-    bounded = any(_AT_LEAST.search(words) for words in steps)
-    said = any("累计" in words for words in steps)
-    return [
-        InstalmentKind.LOWER_BOUND
-        if _AT_LEAST.search(words)
-        else InstalmentKind.CUMULATIVE
-        if rising or bounded or said
-        else InstalmentKind.INCREMENT
-        for words in steps
-    ]
+def _unread(text: str, found: list[_Found], parts: list[_Found], whole: _Found | None) -> list[_Found]:
+    """The amounts without a role, except what is plainly inside the whole (其中, 用于) or repeats it."""
+    left = []
+    for item in _with(found, _Role.REST):
+        if item in parts:
+            continue
+        if whole is not None and item.start > whole.start:
+            between = text[whole.end : item.start] + text[item.end : item.end + 6]
+            inside = _INSIDE.search(between) and not _BESIDE.search(between)
+            if inside and (item.amount is None or item.yuan <= whole.yuan):
+                continue
+            if item.amount is None and _IN_WORDS.search(text[whole.end : item.start]):
+                continue
+        if whole is not None and item.amount and item.yuan == whole.yuan:
+            continue
+        left.append(item)
+    return left
 
 
 # ---- named parts --------------------------------------------------------------------------------------
 
-# 80%即3.12万元 repeats a share of an amount that is printed before it.
-_REPEATED = re.compile(r"(?:即|计)\s*$")
 
-
-def _parts(text: str, reading: _Reading, whole: ProseAmount | None) -> tuple[AmountPart, ...]:
-    """The named parts, if what is left of the amounts adds up to the whole (one unit of rounding each)."""
-    counted = {id(a) for a in (*reading.fiscal, *reading.self_raised)} | ({id(whole)} if whole else set())
-    left = [a for a in (*reading.totals, *reading.rest) if id(a) not in counted]
+def _parts(text: str, found: list[_Found], whole: _Found | None) -> list[_Found]:
+    """The named parts, if they add up to the whole (one unit of rounding each) or stand inside it (其中)."""
     left = [
-        a
-        for a in sorted(left, key=lambda a: a.start)
-        if not _REPEATED.search(text[: a.start]) and not (whole and a.yuan == whole.yuan)
+        f
+        for f in _with(found, _Role.REST, _Role.TOTAL)
+        if whole and f is not whole and f.amount and f.yuan != whole.yuan
     ]
     if whole is None or len(left) < 2:
-        return ()
-    gap = abs(sum((a.yuan for a in left), Decimal(0)) - whole.yuan)
-    if gap > max(a.step for a in left) * (len(left) + 1) / 2 and not _WITHIN.search(text):
-        return ()
-    return tuple(_part(text, amount) for amount in left)
+        return []
+    within = all(_WITHIN.search(text, whole.end, f.start) for f in left)
+    if _adds_up(left, whole) or (within and sum(f.yuan for f in left) < whole.yuan):
+        return left
+    return []
 
 
-def _part(text: str, amount: ProseAmount, parent: int | None = None) -> AmountPart:
-    label = part_label(text, amount)
-    return AmountPart(label, amount.yuan, amount.approximate, (label + amount.text).strip(), parent)
+def _adds_up(items: list[_Found], whole: _Found) -> bool:
+    """Whether the items are the whole but for one unit of rounding each."""
+    gap = abs(sum((f.yuan for f in items), Decimal(0)) - whole.yuan)
+    return gap <= max(f.step for f in items) * (len(items) + 1) / 2
 
 
-def part_label(text: str, amount: ProseAmount) -> str:
-    """The words that name an amount: from the delimiter before it, without what only links."""
-    before = text[: amount.start]
+def _part(text: str, found: _Found, parent: int | None = None) -> AmountPart:
+    label = part_label(text, found)
+    return AmountPart(label, found.yuan, found.approximate, (label + found.text).strip(), parent)
+
+
+def part_label(text: str, found: _Found) -> str:
+    """The words that name an amount: from the delimiter or amount before it, without what only links."""
     # 年报撰写：12.0万元 — the colon joins name and amount; 展会、咨询会费3万元 — 、 joins names of one item.
-    stem = re.sub(r"[:：(（]\s*$", "", before)
-    start = max((m.end() for m in re.finditer(r"[，,；;。：:\n]", stem)), default=0)
-    label = re.sub(r"^[、\s]+", "", stem[start:])
-    label = re.sub(r"^.*元和", "", label)
+    stem = re.sub(r"[:：(（]\s*$", "", found.cue)
+    label = re.split(r"[，,；;。：:\n]", stem)[-1]
+    label = _MARKER.sub("", re.sub(r"^[、和及\s]+", "", label))
     label = re.sub(r"^(?:其中|(?:项目)?经费中|主要用于|用于支付|用于|支付)+", "", label)
     return re.sub(r"(?:预算经费|预算金额|预算|金额)(?:约|为)*$", "", label).strip()
 
 
 # ---- numbered blocks ----------------------------------------------------------------------------------
 
+# A block so named is no item of a list: it is a sum, a source, a price, or the heading of a year.
+_NO_ITEM = re.compile(
+    r"合计|小计|共计|总计|总预算|总经费|来源|财政|自筹|每|单价|其中|预算安排|年度预算|执行情况|^共"
+    r"|^\d{4}年度?(?:预算|安排|资金|经费|执行|计划)*$"
+)
+_ITEM_ROLES = (_Role.REST, _Role.TOTAL, _Role.OVERALL, _Role.PRICE, _Role.SHARE)
 
-def _blocks(text: str) -> list[tuple[str, int]]:
-    """The stretches of a text that is nothing but numbered blocks 1. 2. 3. ..., each with an amount."""
+
+@dataclass(frozen=True)
+class _Block:
+    """One numbered item: its words, its name, and its amounts."""
+
+    words: str
+    title: str
+    found: list[_Found]
+
+
+def _blocks(text: str, year: int) -> list[_Block]:
+    """The items of a text that is nothing but numbered items 1. 2. 3. ..., each with an amount; else none."""
     starts: list[re.Match[str]] = []
     for found in _BLOCK.finditer(text):
         if int(found["number"] or found["bracketed"]) == len(starts) + 1:
@@ -253,35 +431,41 @@ def _blocks(text: str) -> list[tuple[str, int]]:
     if len(starts) < 2 or text[: starts[0].start()].strip():
         return []
     ends = [found.start() for found in starts[1:]] + [len(text)]
-    blocks = [(text[found.end() : end], found.end()) for found, end in zip(starts, ends, strict=True)]
-    return blocks if all(find_amounts(words) for words, _ in blocks) else []
+    blocks = [_block(text[found.end() : end], year) for found, end in zip(starts, ends, strict=True)]
+    return blocks if all(_is_item(block) for block in blocks) else []
 
 
-_BLOCK_AMOUNT = re.compile(r"(?:预算|金额|经费|资金)(?:金额|经费|总额)?(?:为|共计|合计|约|：)*\s*$")
+def _block(words: str, year: int) -> _Block:
+    title, colon, _ = words.partition("：")
+    found = _Words(words, year, Plan()).classified()
+    if found and (not colon or found[0].start < len(title)):
+        title = part_label(words, found[0])
+    return _Block(words.strip(), title.strip(), found)
 
 
-def _from_blocks(text: str, blocks: list[tuple[str, int]]) -> tuple[StatementAmounts, str]:
+def _is_item(block: _Block) -> bool:
+    """Whether a block is one item of a list, with money that is its own."""
+    sums = any(re.search("合计|小计|共计|总计", f.cue) for f in block.found)
+    known = all(f.role in _ITEM_ROLES for f in block.found)
+    return bool(block.found) and known and not sums and not _NO_ITEM.search(block.title)
+
+
+def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
     """Each block's own amount, or else the sum of its items; the total is ours (推算)."""
     parts: list[AmountPart] = []
     total = Decimal(0)
-    approximate = False
-    for words, _ in blocks:
-        title, _, rest = words.partition("：")
-        amounts = find_amounts(rest)
-        stated = amounts[0] if _BLOCK_AMOUNT.search(rest[: amounts[0].start]) else None
-        items = [a for a in amounts if a is not stated]
+    for block in blocks:
+        stated, doubt = _total(block.found)
+        if stated is None and len(block.found) == 1:
+            stated = block.found[0]
+        items = [f for f in _with(block.found, _Role.REST, _Role.TOTAL) if f is not stated]
+        unclear = any(f.amount is None or f.role is _Role.PRICE for f in block.found)
+        if doubt or unclear or (stated and items and not _adds_up(items, stated)) or not (stated or items):
+            return StatementAmounts(), f"“{block.title}”的金额不明确，没有推算合计"
         parent = len(parts) + 1
-        parts.append(
-            AmountPart(
-                title.strip(),
-                stated.yuan if stated else None,
-                bool(stated and stated.approximate),
-                words.strip(),
-            )
-        )
-        parts += [_part(rest, item, parent) for item in items]
+        about = bool(stated and stated.approximate)
+        parts.append(AmountPart(block.title, stated.yuan if stated else None, about, block.words))
+        parts += [_part(block.words, item, parent) for item in items]
         total += stated.yuan if stated else sum((item.yuan for item in items), Decimal(0))
-        approximate = approximate or any(a.approximate for a in amounts)
-    return StatementAmounts(
-        total=total, nature=Nature.DERIVED, approximate=approximate, parts=tuple(parts)
-    ), ""
+    about = any(f.approximate for block in blocks for f in block.found)
+    return StatementAmounts(total=total, nature=Nature.DERIVED, approximate=about, parts=tuple(parts)), ""

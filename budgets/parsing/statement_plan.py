@@ -1,0 +1,177 @@
+"""The spending plan in part 六 of a project statement: quarters, half years and months with an amount or a per cent."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from budgets.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.parsing.dates import Span, find_plan_spans, follows_other_time, names_other_time
+from budgets.parsing.records import Instalment
+from budgets.vocabulary import InstalmentKind
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+# A step ends with its sentence, or where the words turn to the whole or to what is in it.
+_STEP_END = re.compile(
+    r"[。；;\n]|[，,](?=\s*(?:共|合计|总|用于|全年|本年|今年|当年|本项目|项目|预算|其中|\d{4}年(?!\d*[月第\d])))"
+)
+_AT_LEAST = re.compile(r"不(?:低|少)于|不小于|至少|以上|≥")
+_AT_MOST = re.compile(r"不超过|不高于|不大于|最[高多]|以内|以下|≤")
+# 第一季度末达到, 6月底前完成至, 截至一季度: what is spent by then, not in that time.
+_BY_THEN = re.compile(r"^\s*份?(?:末|底|前)|累计|达到|达\d|(?:完成|执行|支出|使用)至")
+# Money that is not simply what the step spends: prices, bounds, what is left of something else.
+_OTHER_MONEY = re.compile(
+    r"每|人均|平均|单价|[×xX*＊=＝]|结[转余]|节约|核减|其余|合同(?:总?金?额|总?价)|较|超过|近\d|左右"
+)
+_UNTIL = re.compile(r"(?:截至|截止|至|到|累计)\s*$")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The steps of a plan, the stretches of text they were read from, and what the steps add up to.
+
+    `total` is None unless the steps are certainly the whole year's money, each counted once; `doubt` says why.
+    """
+
+    instalments: tuple[Instalment, ...] = ()
+    stretches: tuple[tuple[int, int], ...] = ()
+    total: Decimal | None = None
+    doubt: str = ""
+
+    def holds(self, position: int) -> bool:
+        """Whether the position lies in words that a step was read from."""
+        return any(begin <= position < end for begin, end in self.stretches)
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One step: its span, the words behind the label, and where it stops."""
+
+    span: Span
+    words: str
+    end: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The one printed percentage; two different ones decide nothing."""
+        found = {Decimal(text) for text in _PERCENT.findall(self.words)}
+        return found.pop() if len(found) == 1 else None
+
+    @property
+    def amount(self) -> ProseAmount | None:
+        """The one readable amount; several amounts (设备费10万元、人员费5万元) or a bound decide nothing."""
+        amounts = find_amounts(self.words)
+        if len(amounts) != 1 or find_unreadable(self.words):
+            return None
+        unclear = _AT_MOST.search(self.words) or _OTHER_MONEY.search(self.words)
+        return None if unclear or names_other_time(self.words, self.span.start.year) else amounts[0]
+
+
+def read_plan(text: str, year: int) -> Plan:
+    """The plan of a part 六; empty where there is none, or where amounts stand before their periods."""
+    steps = _steps(text, year)
+    if not steps or _reversed(text, steps[0].span):
+        return Plan()
+    stretches = tuple((step.span.begin, step.end) for step in steps)
+    current = [
+        step
+        for step in steps
+        if step.span.start.year == step.span.end.year == year
+        and not follows_other_time(_UNTIL.sub("", text[: step.span.begin]), year)
+    ]
+    kinds = _kinds(text, current)
+    instalments = tuple(_instalment(step, kind) for step, kind in zip(current, kinds, strict=True))
+    if len(current) < len(steps):
+        return Plan(instalments, stretches, doubt="分期金额涉及其他年度，没有推算合计")
+    total, doubt = _sum(instalments)
+    return Plan(instalments, stretches, total, doubt)
+
+
+def _steps(text: str, year: int) -> list[_Step]:
+    steps: list[_Step] = []
+    spans = find_plan_spans(text, year)
+    for n, span in enumerate(spans):
+        following = next((other.begin for other in spans[n + 1 :] if other.begin > span.begin), len(text))
+        found = _STEP_END.search(text, span.finish, following)
+        end = found.start() if found else following
+        words = text[span.finish : end]
+        if find_amounts(words) or find_unreadable(words) or _PERCENT.search(words):
+            steps.append(_Step(span, words, end))
+    return steps
+
+
+def _reversed(text: str, first: Span) -> bool:
+    """20万元用于一季度，30万元用于二季度: the amount stands before its period, so no step can be read forwards."""
+    clause = re.split(r"[，,。；;：:（(\n](?!\d{3})", text[: first.begin])[-1]
+    return bool(find_amounts(clause) or find_unreadable(clause))
+
+
+def _instalment(step: _Step, kind: InstalmentKind) -> Instalment:
+    amount = step.amount
+    return Instalment(
+        step.span.label,
+        kind,
+        amount.yuan if amount else None,
+        step.percent,
+        amount is not None and amount.approximate,
+        step.span.start,
+        step.span.end,
+        (step.span.label + step.words).strip(" ，,\t"),
+    )
+
+
+def _kinds(text: str, steps: Sequence[_Step]) -> list[InstalmentKind]:
+    """“不低于50%” is a lower bound of what is spent by then; progress so far is never added up.
+
+    Progress shows in words (末, 达到, 累计), in spans that begin together and end later and later, or in
+    percentages that only rise and pass 100 in sum. Everything else is what is spent in the step itself.
+    """
+    cumulative = _is_cumulative(text, steps)
+    return [
+        InstalmentKind.LOWER_BOUND
+        if _AT_LEAST.search(step.words)
+        else InstalmentKind.CUMULATIVE
+        if cumulative
+        else InstalmentKind.INCREMENT
+        for step in steps
+    ]
+
+
+def _is_cumulative(text: str, steps: Sequence[_Step]) -> bool:
+    if not steps:
+        return False
+    lead = re.split(r"[。；;]", text[: steps[0].span.begin])[-1]
+    said = "累计" in lead or any(
+        _BY_THEN.search(s.words) or _AT_LEAST.search(s.words) or _UNTIL.search(text[: s.span.begin])
+        for s in steps
+    )
+    percents = [step.percent for step in steps if step.percent is not None]
+    rising = len(percents) == len(steps) and sum(percents) > 101 and percents == sorted(percents)
+    front = any(step.span.label.startswith("前") for step in steps)
+    starts = [step.span.start for step in steps]
+    return said or rising or front or len(set(starts)) < len(starts)
+
+
+def _sum(instalments: tuple[Instalment, ...]) -> tuple[Decimal | None, str]:
+    """The steps' sum, if each has an amount, none is counted twice and together they are the whole year."""
+    if any(i.kind is not InstalmentKind.INCREMENT for i in instalments):
+        return None, "各期写的是累计进度，没有推算合计"
+    amounts = [i.amount for i in instalments if i.amount is not None]
+    if len(amounts) < len(instalments):
+        return None, "有的分期没有写明一个确定的金额，没有推算合计"
+    ordered = sorted(instalments, key=lambda i: str(i.start))
+    if any(str(a.end) >= str(b.start) for a, b in pairwise(ordered)):
+        return None, "分期的时间有重叠，没有推算合计"
+    if not _is_whole(instalments):
+        return None, "各期金额加起来不足全年，没有推算合计"
+    return sum(amounts, Decimal(0)), ""
+
+
+def _is_whole(instalments: tuple[Instalment, ...]) -> bool:
+    """Whether percentages, if every step has one, come to 100 (100.01 is rounding), or else all 12 months are there."""
+    percents = [i.percent for i in instalments if i.percent is not None]
+    if len(percents) == len(instalments):
+        return abs(sum(percents, Decimal(0)) - 100) <= Decimal(len(percents) + 1) / 2
+    months = {m for i in instalments if i.start and i.end for m in range(i.start.month, i.end.month + 1)}
+    return len(months) == 12
