@@ -58,9 +58,9 @@ def test_a_statement_shows_who_how_much_and_when(published: EditionVersion, clie
 
 
 def test_about_is_kept(published: EditionVersion, client: Client) -> None:
-    """约27万元 is not made to look exact by zeros; blanks of their width keep the column in line."""
+    """约27万元 is not made to look exact by zeros, nor 22668.4万元 beyond two; blanks keep the column in line."""
     assert "约 27\u2008\u2007\u2007<" in page(client, "?q=博士后科研工作站")
-    assert ">22,668.4000<" in page(client)
+    assert ">22,668.40\u2007\u2007<" in page(client)
 
 
 def test_months_are_not_turned_into_days(published: EditionVersion, client: Client) -> None:

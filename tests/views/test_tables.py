@@ -22,7 +22,7 @@ def row(html: str, anchor: str) -> list[str]:
     found = re.search(rf'<tr id="{anchor}".*?</tr>', html, re.DOTALL)
     assert found, anchor
     cells = re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", found.group(), re.DOTALL)
-    return [re.sub(r"<[^>]+>", "", cell).strip() for cell in cells]
+    return [re.sub(r"<[^>]+>", "", cell).strip(" \n") for cell in cells]
 
 
 def test_the_index_lists_nine_tables_with_their_size(published: EditionVersion, client: Client) -> None:
@@ -82,7 +82,7 @@ def test_the_unit_can_be_changed_for_reading(published: EditionVersion, client: 
 def test_the_points_of_a_column_stand_in_line(published: EditionVersion, client: Client) -> None:
     """7,181,860,500 元 under 50,894,811 元 in 万元, and 其他收入 of table 2."""
     html = page(client, "tables/revenue/?unit=wan")
-    assert row(html, "row-54")[2] == "718,186.0500"
+    assert row(html, "row-54")[2] == "718,186.05\u2007\u2007"
     for unit in ("wan", "yi"):
         html = page(client, f"tables/revenue/?unit={unit}")
         for column in range(2, 7):
