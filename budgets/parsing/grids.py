@@ -12,6 +12,7 @@ from budgets.vocabulary import Side
 
 Row = tuple[Cell, ...]
 TOTAL = "合计"
+_TOTAL_WORDS = (TOTAL, "总计")
 _JOINED_CODE = re.compile(r"\d{3}[-. ]?\d{2}(?:[-. ]?\d{2})?")
 
 
@@ -31,11 +32,17 @@ class Layout:
     name: int | None
     amounts: tuple[tuple[int, Column], ...]
     misplaced: bool = False  # the heading cells do not stand over their data
+    unknown: tuple[tuple[int, str], ...] = ()  # columns with a heading that the form does not know
 
 
 def text_of(row: Row, index: int) -> str:
     """The cell's text without white space; "" beyond the row's end or under a merged neighbour."""
     return squeeze(row[index].text or "") if 0 <= index < len(row) else ""
+
+
+def is_total(text: str) -> bool:
+    """Whether a cell's text is the name of a coded table's total row."""
+    return text in _TOTAL_WORDS
 
 
 def split_page(grid: Grid, form: Form) -> Page:
@@ -66,8 +73,8 @@ def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _is_coded_row(row: Row) -> bool:
     first, *rest = [text for text in texts_of(row) if text]
-    if first == TOTAL:  # a heading row may begin with 合计 too, but it goes on with words
-        return all(is_amount(text) for text in rest)
+    if is_total(first):  # a heading row may begin with 合计 too, but it goes on with words
+        return all(is_amount(text) or not text.strip("-—–－") for text in rest)
     return first.isdigit() or is_amount(first) or bool(_JOINED_CODE.fullmatch(first))
 
 
@@ -87,9 +94,13 @@ _BODY_ROW: dict[Form, Callable[[Row], bool]] = {
 
 
 def normal_title(text: str) -> str:
-    """A column title for comparing: brackets half width, no white space, no year, no word for 'budgeted'."""
-    words = re.sub(r"^\d{4}年", "", squeeze(text)).replace("（", "(").replace("）", ")")
-    return words.removesuffix("预算数") or words
+    """A column title for comparing: brackets half width, no white space, no year, no word for 'budgeted'.
+
+    政府性基金, 政府性基金预算 and 政府性基金预算财政拨款 are one column; 运行维护费 is 运行费.
+    """
+    words = re.sub(r"^\d{4}年度?", "", squeeze(text)).replace("（", "(").replace("）", ")")
+    words = words.removesuffix("预算数") or words
+    return re.sub(r"(?<=.)预算(?:财政)?(?:拨款)?$", "", words).replace("运行维护费", "运行费")
 
 
 def named_columns(header: tuple[Row, ...], columns: tuple[Column, ...]) -> list[tuple[int, Column]]:
@@ -118,6 +129,12 @@ def coded_layout(page: Page, table: OfficialTable) -> Layout | None:
     """
     named = named_columns(page.header, table.columns)
     width = max((len(row) for row in page.body), default=0)
+    wider = _layout_with_unknown(page, table, named)
+    if wider is not None:
+        return wider
+    last = named[-1][0] + 1 if named else width
+    if last < width and _stands_at(named, last) and not any(any(texts_of(row)[last:]) for row in page.body):
+        width = last
     first_amount = width - len(named)
     if not named or not 1 <= first_amount <= len(table.code_levels) + 1:
         return None
@@ -130,18 +147,47 @@ def coded_layout(page: Page, table: OfficialTable) -> Layout | None:
     return Layout(codes, name, amounts, misplaced)
 
 
+def _stands_at(named: list[tuple[int, Column]], end: int) -> bool:
+    """Whether the named columns stand side by side up to there."""
+    return [index for index, _ in named] == list(range(end - len(named), end))
+
+
+def _layout_with_unknown(page: Page, table: OfficialTable, named: list[tuple[int, Column]]) -> Layout | None:
+    """A page with columns that the form does not know: each heading must stand over its own data.
+
+    That is so where every cell right of the name has a heading and no heading is left over.
+    """
+    titles = leaf_titles(page.header)
+    at = next((i for i, title in titles.items() if title.endswith("科目名称")), None)
+    if at is None or not named or not 1 <= at <= len(table.code_levels):
+        return None
+    width = max(titles) + 1
+    if any(any(texts_of(row)[width:]) for row in page.body):
+        return None
+    right = range(at + 1, width)
+    if any(index not in titles or is_amount(titles[index]) for index in right) or named[0][0] <= at:
+        return None
+    if any(not _may_be_code(text_of(row, i)) for row in page.body for i in range(at)):
+        return None
+    known = {index for index, _ in named}
+    unknown = tuple((index, titles[index]) for index in right if index not in known)
+    if not unknown:
+        return None
+    return Layout(tuple(range(at)), at, tuple(named), unknown=unknown)
+
+
 def _name_column(page: Page, left: int, depth: int) -> int | None:
     """Of the columns left of the amounts, the one that holds words; by position on a page that names nothing."""
     words = [sum(not _may_be_code(text_of(row, i)) for row in page.body) for i in range(left)]
     if max(words) > 0:
         return words.index(max(words))
-    only_total = not any(text_of(row, 0) != TOTAL for row in page.body)
+    only_total = all(is_total(text_of(row, 0)) for row in page.body)
     return depth if only_total and left == depth + 1 else None
 
 
 def _may_be_code(text: str) -> bool:
     """Whether a cell left of the amounts can be (part of) a code, blank, or the word 合计."""
-    return not text or text == TOTAL or re.sub(r"[-. ]", "", text).isdigit()
+    return not text or is_total(text) or text.isdigit() or bool(_JOINED_CODE.fullmatch(text))
 
 
 def read_codes(texts: list[str], above: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
@@ -153,6 +199,8 @@ def read_codes(texts: list[str], above: tuple[str, ...]) -> tuple[tuple[str, ...
     digits = [re.sub(r"[-. ]", "", text) for text in texts]
     whole = next((d for d in reversed(digits) if len(d) in (5, 7)), None)
     if whole is not None:
+        if whole[0] not in "235":  # functions begin with 2, economic classes with 3 or 5: this is an amount
+            return (), False
         return (whole[:3], *(whole[i : i + 2] for i in range(3, len(whole), 2))), False
     if not any(digits):
         return (), False

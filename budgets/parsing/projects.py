@@ -11,20 +11,57 @@ from budgets.parsing.statement_amounts import read_amounts
 from budgets.readers.document import Grid, Paragraph, row_text
 from budgets.vocabulary import PartKey, Precision
 
-_PART_HEADING = re.compile(r"[一二三四五六七]、(?P<title>.{2,10}?)[：:]?")
+_PART_HEADING = re.compile(
+    r"(?:(?P<number>[一二三四五六七]、)|(?P<bracket>[（(][一二三四五六七][）)]))?(?P<title>.{2,10}?)[：:]?"
+)
 _PART_TITLES = {key.value: key for key in PartKey} | {"项目概况": PartKey.OVERVIEW}
 _HEADING_TAIL = re.compile(r"\s*(项目)?经费情况说明\s*$")
 
 
 def statement_name(heading: str) -> str:
     """The project's printed name: the heading without the fixed words 项目经费情况说明 and outer spaces."""
-    return _HEADING_TAIL.sub("", heading).strip()
+    return re.sub(r"^[一二三四五六七八九十]+、\s*", "", _HEADING_TAIL.sub("", heading).strip())
 
 
-def part_key(paragraph: Paragraph) -> PartKey | None:
-    """Which of the seven parts a paragraph is the heading of; numbered lines inside a part are none."""
-    heading = _PART_HEADING.fullmatch(squeeze(paragraph.text))
-    return _PART_TITLES.get(heading["title"]) if heading else None
+def part_key(block: Paragraph | Grid, style: str | None = None) -> PartKey | None:
+    """Which of the seven parts a block is the heading of; numbered lines inside a part are none.
+
+    A statement numbers its parts 一、 or （一） or not at all, in one style: other words are text.
+    """
+    heading = _PART_HEADING.fullmatch(squeeze(block.text)) if isinstance(block, Paragraph) else None
+    if heading is None or style not in (None, _style(heading)):
+        return None
+    return _PART_TITLES.get(heading["title"])
+
+
+def _style(heading: re.Match[str]) -> str:
+    return "number" if heading["number"] else "bracket" if heading["bracket"] else "plain"
+
+
+def part_style(blocks: list[Paragraph | Grid]) -> str | None:
+    """How the statement's first part heading is numbered; None where it has none."""
+    for block in blocks:
+        if part_key(block) is not None and isinstance(block, Paragraph):
+            heading = _PART_HEADING.fullmatch(squeeze(block.text))
+            return _style(heading) if heading else None
+    return None
+
+
+_SUB_HEADING = re.compile(
+    r"(?:(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])?项目名称[：:](?P<named>[^。；]{2,50})"
+    r"|(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.．、])(?P<numbered>[^。；：]{2,50}))"
+)
+
+
+def project_heading(blocks: list[Paragraph | Grid], index: int) -> str:
+    """The project's name if that block is its heading under 项目经费情况说明: 项目名称：… or 一、… right above 项目概述."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph) or part_key(block) is not None or index + 1 == len(blocks):
+        return ""
+    found = _SUB_HEADING.fullmatch(squeeze(block.text))
+    if found is None or part_key(blocks[index + 1]) is not PartKey.OVERVIEW:
+        return ""
+    return statement_name(found["named"] or found["numbered"])
 
 
 def passages_of(blocks: list[Paragraph | Grid]) -> tuple[Passage, ...]:
@@ -48,8 +85,9 @@ def split_parts(
     repeated: list[Paragraph] = []
     before: list[Paragraph | Grid] = []
     found: list[tuple[PartKey, Paragraph, list[Paragraph | Grid]]] = []
+    style = part_style(blocks)
     for block in blocks:
-        key = part_key(block) if isinstance(block, Paragraph) else None
+        key = part_key(block, style)
         if key is not None and isinstance(block, Paragraph) and key not in {k for k, _, _ in found}:
             found.append((key, block, []))
         else:
@@ -61,7 +99,7 @@ def split_parts(
 
 
 def read_statement(
-    number: int, heading: Paragraph, parts: tuple[StatementPart, ...], year: int
+    number: int, heading: Paragraph, parts: tuple[StatementPart, ...], year: int, name: str = ""
 ) -> tuple[ProjectStatement, list[Issue]]:
     """One statement with what its parts state plainly, and what could not be decided."""
     words = {part.key: part.text for part in parts}
@@ -69,7 +107,7 @@ def read_statement(
     plan = next((part.passages for part in parts if part.key is PartKey.PLAN), ())
     statement = ProjectStatement(
         number,
-        statement_name(heading.text),
+        name or statement_name(heading.text),
         heading.text.strip(),
         parts,
         find_implementer(words.get(PartKey.IMPLEMENTING_BODY, "")),

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from budgets.amounts import Unit, is_amount
 from budgets.official_tables import OfficialTable
@@ -14,7 +15,7 @@ from budgets.parsing.narrative import (
     read_narrative_facts,
     read_note_facts,
 )
-from budgets.parsing.projects import passages_of, read_statement, split_parts
+from budgets.parsing.projects import passages_of, project_heading, read_statement, split_parts
 from budgets.parsing.records import (
     BudgetReport,
     Passage,
@@ -25,9 +26,17 @@ from budgets.parsing.records import (
     StatedFact,
     TableLine,
 )
-from budgets.parsing.sections import Piece, cut, is_contents_entry, squeeze
+from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of, squeeze
 from budgets.parsing.table_lines import read_table_lines
-from budgets.readers.document import PAGE_FURNITURE, Document, Paragraph, Place, UnreadableDocument, row_text
+from budgets.readers.document import (
+    PAGE_FURNITURE,
+    Document,
+    Grid,
+    Paragraph,
+    Place,
+    UnreadableDocument,
+    row_text,
+)
 from budgets.vocabulary import Kind, Level, SectionKey
 
 
@@ -60,7 +69,7 @@ def parse_report(document: Document) -> BudgetReport:
     """
     draft = _Draft()
     pieces = cut(document)
-    _identify(document, draft)
+    _identify(pieces, draft)
     for piece in pieces:
         _reader_of(piece)(piece, draft)
     for page in document.picture_pages:
@@ -134,29 +143,46 @@ def _lines(document: Document, draft: _Draft) -> Iterator[SourceLine]:
 
 # The name ends at a space, or where the unit follows without one: 编制单位：某局单位：元
 _PREPARER = re.compile(
-    r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门)[：:]\s*(?P<name>[^\s：:]+?)(?=\s|(?:金额)?单位[：:]|$)"
+    r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门|部门名称|单位名称)\s*[：:]\s*(?P<name>[^\s：:]+?)(?=\s|(?:金额)?单位\s*[：:]|$)"
 )
-_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位[：:]\s*(?:人民币)?(?P<unit>元|万元)\s*[）)]?\s*$")
+_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位\s*[：:]\s*(?:人民币)?(?P<unit>元|万\s*元)\s*[）)]?\s*$")
 _FINAL_ACCOUNT = re.compile(r"决算(公开|报告|说明|情况|总表|表)?$")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
 
 
-def _identify(document: Document, draft: _Draft) -> None:
+def _identify(pieces: list[Piece], draft: _Draft) -> None:
     """Body, year and kind from the cover or, failing that, from the table titles and 编制部门 lines."""
-    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    paragraphs = [
+        paragraph
+        for piece in pieces
+        for paragraph in (*filter(None, (piece.heading,)), *piece.repeated, *piece.paragraphs)
+    ]
     titles = [p for p in paragraphs if _is_document_title(p.text)]
     if any(_FINAL_ACCOUNT.search(squeeze(p.text)) for p in (*paragraphs[:10], *titles) if len(p.text) < 60):
         raise UnreadableDocument("这是决算文件，本站只收预算；请改传部门预算或单位预算。")
     title = next(iter(titles), None)
-    year = next((m for p in titles if (m := _YEAR.search(p.text))), None)
+    dated = [*titles, *(p for p in paragraphs[:10] if _COVER_YEAR.fullmatch(squeeze(p.text)))]
+    year = next((m for p in dated if (m := _YEAR.search(p.text))), None)
+    title = title or next(
+        (p for p in paragraphs[:10] if year and _COVER_LINE.fullmatch(squeeze(p.text))), None
+    )
     preparer = next((m for p in paragraphs if (m := _PREPARER.search(p.text))), None)
     if title is None or year is None or preparer is None:
         raise UnreadableDocument("文件里看不出是哪个单位、哪一年的预算，请确认它有封面或“编制部门”一行。")
     draft.title = title.text.strip()
     draft.year = int(year["year"])
-    draft.body = preparer["name"]
-    is_unit = "单位预算" in draft.title or "预算单位" in draft.title or "编制单位" in preparer.group()
+    draft.body = _whole_name(preparer["name"], paragraphs)
+    words = squeeze(draft.title)
+    is_unit = "单位预算" in words or "预算单位" in words or "编制单位" in preparer.group()
     draft.kind = Kind.UNIT if is_unit else Kind.DEPARTMENTAL
+
+
+def _whole_name(name: str, paragraphs: list[Paragraph]) -> str:
+    """The name on the cover, with its rest where the line was too short for it and every table prints it whole."""
+    printed = [m["name"] for p in paragraphs if (m := _PREPARER.search(p.text))][1:]
+    if len(set(printed)) == 1 and len(printed) > 1 and printed[0].startswith(name):
+        return printed[0]
+    return name
 
 
 def _is_document_title(text: str) -> bool:
@@ -175,9 +201,21 @@ def _reader_of(piece: Piece) -> Callable[[Piece, _Draft], None]:
     return {"cover": _read_cover, "contents": _read_contents, "statement": _read_statement}[piece.what]
 
 
+# 2025年 · 上海市市级部门预算 · 上海市2025年度市级部门预算
+_COVER_YEAR = re.compile(r"20\d\d年度?")
+_COVER_LINE = re.compile(r"20\d\d年度?|[^。，；：]{0,50}(?:部门|单位)预算(?:公开)?")
+
+
 def _read_cover(piece: Piece, draft: _Draft) -> None:
     for paragraph in piece.paragraphs:
-        if paragraph.text.strip() == draft.title or _PREPARER.search(paragraph.text):
+        words = squeeze(paragraph.text)
+        is_rest = len(words) > 1 and draft.body.endswith(words)  # of a name in two lines, or the name itself
+        if (
+            is_rest
+            or _PREPARER.search(paragraph.text)
+            or _COVER_LINE.fullmatch(words)
+            or paragraph.text.strip() == draft.title
+        ):
             draft.own(paragraph.place, "cover")
 
 
@@ -186,7 +224,7 @@ def _read_contents(piece: Piece, draft: _Draft) -> None:
     assert piece.heading is not None
     draft.own(piece.heading.place, "furniture: contents")
     for paragraph in piece.paragraphs:
-        if is_contents_entry(paragraph.text):
+        if is_contents_entry(paragraph.text) or kind_of(paragraph) is not None:
             draft.own(paragraph.place, "furniture: contents")
 
 
@@ -212,19 +250,33 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
 
 
 def _read_statement(piece: Piece, draft: _Draft) -> None:
+    """One heading with one statement, or with several that have a heading each (项目名称：…)."""
     assert piece.heading is not None
-    before, parts, repeated = split_parts(piece.blocks)
+    starts = [n for n in range(len(piece.blocks)) if project_heading(piece.blocks, n)]
+    if not starts or starts[0] > 0:
+        _read_one_statement(piece.heading, "", piece.blocks[: starts[0]] if starts else piece.blocks, draft)
+    else:
+        draft.own(piece.heading.place, f"statement {len(draft.statements) + 1}")
+    for start, stop in pairwise([*starts, len(piece.blocks)]):
+        heading = piece.blocks[start]
+        assert isinstance(heading, Paragraph)
+        name = project_heading(piece.blocks, start)
+        _read_one_statement(heading, name, piece.blocks[start + 1 : stop], draft)
+
+
+def _read_one_statement(heading: Paragraph, name: str, blocks: list[Paragraph | Grid], draft: _Draft) -> None:
+    before, parts, repeated = split_parts(blocks)
     number = len(draft.statements) + 1
-    statement, issues = read_statement(number, piece.heading, parts, draft.year)
+    statement, issues = read_statement(number, heading, parts, draft.year, name)
     draft.statements.append(statement)
     draft.issues += issues
-    draft.own(piece.heading.place, f"statement {number}")
+    draft.own(heading.place, f"statement {number}")
     for part in parts:
         for place in (part.place, *(p.place for p in part.passages)):
             draft.own(place, f"statement {number}: {part.key.name.lower()}")
-    for heading in repeated:
-        message = f"项目“{statement.name}”的“{heading.text.strip()}”出现不止一次，可能少了一个项目标题"
-        draft.issues.append(Issue(Severity.ERROR, "statement-part-repeated", message, heading.place))
+    for again in repeated:
+        message = f"项目“{statement.name}”的“{again.text.strip()}”出现不止一次，可能少了一个项目标题"
+        draft.issues.append(Issue(Severity.ERROR, "statement-part-repeated", message, again.place))
     for passage in passages_of(before):
         draft.warn("outside-the-parts", f"项目“{statement.name}”有文字不在七个部分之内", passage.place)
 
@@ -269,11 +321,12 @@ def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[s
         if named:
             preparer = named["name"]
         if united:
-            if unit not in (None, Unit(united["unit"])):
+            printed = Unit(squeeze(united["unit"]))
+            if unit not in (None, printed):
                 draft.warn(
                     "unit-contradicts", f"表{table.number}印了两种单位，以最后一个为准", paragraph.place
                 )
-            unit = Unit(united["unit"])
+            unit = printed
         owner = "caption"
         if not named and not united:
             notes.append(paragraph.text)

@@ -6,7 +6,7 @@ of contents, that is nothing but a heading.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
@@ -45,11 +45,13 @@ _PROSE_HEADINGS = (
     (SectionKey.TARGET_FORMS, re.compile(r"(?!详?见)[^。；，]*绩效目标(填报|申报|公开)?表")),
 )
 # What is asked after a section's number has been taken off: 一、名词解释 is the same heading.
-_NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]")
+_NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?")
 _STATEMENT = re.compile(r".*经费情况说明")
 _CONTENTS = re.compile(r"目录")
+_PAGE_REFERENCE = re.compile(r"[.…·]*\d*$")
 _CONTENTS_ENTRY = re.compile(
-    r"([一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]).*|.*[.…·]{3,}\d*"
+    r"([一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+部分).*"
+    r"|.*[.…·]{3,}\d*|(部门|单位)?预算表"
 )
 
 
@@ -61,8 +63,14 @@ def squeeze(text: str) -> str:
 def cut(document: Document) -> list[Piece]:
     """The document's pieces in printed order; every block but page furniture is in exactly one of them."""
     pieces = [Piece("cover", None)]
-    for block in _blocks(document):
-        heading = _heading(block, pieces)
+    blocks = list(_blocks(document))
+    listed: set[SectionKey | OfficialTable | str] = set()  # what the list of contents names
+    for number, block in enumerate(blocks):
+        heading = _heading(block, pieces, listed)
+        is_new = heading is not None and pieces[-1].what == "contents" and heading not in listed
+        if is_new and heading is not None and _comes_again(heading, blocks[number + 1 :]):
+            listed.add(heading)
+            heading = None
         if heading is None or not isinstance(block, Paragraph):
             pieces[-1].blocks.append(block)
         elif isinstance(heading, OfficialTable) and heading is pieces[-1].what:
@@ -72,7 +80,16 @@ def cut(document: Document) -> list[Piece]:
     return pieces
 
 
-_CAPTION = re.compile(r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门|金额单位|单位)[：:].*")
+def _comes_again(heading: SectionKey | OfficialTable | str, blocks: list[Paragraph | Grid]) -> bool:
+    """Whether an entry without a number stands in the list of contents: its heading follows, or another entry."""
+    if heading == "statement":
+        return bool(blocks) and isinstance(blocks[0], Paragraph) and kind_of(blocks[0]) is not None
+    return any(isinstance(block, Paragraph) and kind_of(block) is heading for block in blocks)
+
+
+_CAPTION = re.compile(
+    r"(?:部门名称|单位名称|预算主管部门|预算单位|编制部门|编制单位|预算部门|金额单位|单位)[：:].*"
+)
 
 
 def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
@@ -115,7 +132,9 @@ def _is_title(text: str) -> bool:
     )
 
 
-def _heading(block: Paragraph | Grid, pieces: list[Piece]) -> SectionKey | OfficialTable | str | None:
+def _heading(
+    block: Paragraph | Grid, pieces: list[Piece], listed: set[SectionKey | OfficialTable | str]
+) -> SectionKey | OfficialTable | str | None:
     """What heading the block is, None when it is none."""
     if not isinstance(block, Paragraph):
         return None
@@ -124,7 +143,18 @@ def _heading(block: Paragraph | Grid, pieces: list[Piece]) -> SectionKey | Offic
     if _CONTENTS.fullmatch(text):
         return "contents" if [piece.what for piece in pieces] == ["cover"] else None
     if pieces[-1].what == "contents" and is_contents_entry(text):
+        kind = kind_of(replace(block, text=_PAGE_REFERENCE.sub("", text)))
+        # The same numbered heading a second time is no entry any more: the document begins.
+        if kind in listed and kind != "statement" and isinstance(kind, SectionKey):
+            return kind
+        listed |= {kind} if kind is not None else set()
         return None
+    return kind_of(block)
+
+
+def kind_of(block: Paragraph) -> SectionKey | OfficialTable | str | None:
+    """What heading the words of a paragraph are, wherever it stands."""
+    text = squeeze(block.text)
     if len(text) > _LONGEST_HEADING:
         return None
     return next(_kinds_of_heading(_NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text), None)
@@ -136,6 +166,7 @@ def is_contents_entry(text: str) -> bool:
 
 
 def _kinds_of_heading(text: str) -> Iterator[SectionKey | OfficialTable | str]:
+    text = text.strip("《》")
     if text.endswith("表"):
         yield from (table for table in OFFICIAL_TABLES if text.endswith(table.core))
     yield from (key for key, pattern in _PROSE_HEADINGS if pattern.fullmatch(text))

@@ -16,6 +16,7 @@ from budgets.parsing.grids import (
     Row,
     coded_layout,
     is_body_row,
+    is_total,
     leaf_titles,
     named_columns,
     read_codes,
@@ -26,6 +27,7 @@ from budgets.parsing.grids import (
 )
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import PrintedFigure, TableLine
+from budgets.parsing.sections import squeeze
 from budgets.readers.document import Cell, Grid, Place
 from budgets.vocabulary import Level, Side
 
@@ -99,7 +101,7 @@ def _stitched(pages: list[Page], body: TableBody) -> list[Page]:
 
 
 def _is_cut(first: Row, rest: Row) -> bool:
-    return len(first) == len(rest) and not text_of(rest, 0) and text_of(first, 0) != TOTAL
+    return len(first) == len(rest) and not text_of(rest, 0) and not is_total(text_of(first, 0))
 
 
 def _figures(row: Row, layout: Layout, unit: Unit) -> tuple[PrintedFigure, ...]:
@@ -120,7 +122,7 @@ def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
 
 def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
     """Whether every cell that prints something is a code, a name or an amount of one of the layouts."""
-    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in x.amounts))}
+    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in (*x.amounts, *x.unknown)))}
     return all(index in read for index, text in enumerate(texts_of(row)) if text)
 
 
@@ -128,6 +130,8 @@ def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
 
 
 def _read_coded(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+    if not page.header and not page.body:
+        return
     layout = _coded_layout(table, page, body)
     if layout is None:
         if page.body:
@@ -152,19 +156,24 @@ def _coded_layout(table: OfficialTable, page: Page, body: TableBody) -> Layout |
 
 
 def _fits(row: Row, layout: Layout) -> bool:
-    return len(row) == layout.amounts[-1][0] + 1 or _is_short_total(row, layout)
+    width = max(index for index, _ in (*layout.amounts, *layout.unknown)) + 1
+    return (len(row) >= width and not any(texts_of(row)[width:])) or _is_short_total(row, layout)
 
 
 def _is_short_total(row: Row, layout: Layout) -> bool:
     """A total row alone on its page may come without the cells that 合计 spans: 合计 and the amounts."""
-    return text_of(row, 0) == TOTAL and len(row) == len(layout.amounts) + 1
+    return is_total(text_of(row, 0)) and len(row) == len(layout.amounts) + 1
 
 
 def _report_layout(table: OfficialTable, page: Page, layout: Layout, body: TableBody) -> None:
     row = (*page.header, *page.body)[0]
+    if layout.unknown and any(text_of(r, index) for r in page.body for index, _ in layout.unknown):
+        titles = "、".join(title for _, title in layout.unknown)
+        message = f"表{table.number}有官方表式之外的栏目（{titles}），这些栏目的金额没有读入"
+        body.report("column-unknown", message, row, Severity.ERROR)
     if layout.misplaced:
         body.report("header-misplaced", f"表{table.number}有一页的表头错位，已按数据的位置读取", row)
-    if layout.name is None and any(text_of(row, 0) != TOTAL for row in page.body):
+    if layout.name is None and any(not is_total(text_of(row, 0)) for row in page.body):
         body.report("name-column-missing", f"表{table.number}有一页缺少科目名称一列，名称按编码查得", row)
 
 
@@ -178,7 +187,7 @@ def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, 
         body.report("cell-unread", message, row, Severity.ERROR)
         return
     try:
-        line, restored = _coded_line(row, shape, unit, len(body.lines) + 1, body.above)
+        line, restored = _coded_line(table, row, shape, unit, len(body.lines) + 1, body.above)
     except AmountError as error:
         body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
         return
@@ -215,14 +224,14 @@ def _short_total_layout(layout: Layout) -> Layout:
 
 
 def _coded_line(
-    row: Row, layout: Layout, unit: Unit, number: int, above: tuple[str, ...]
+    table: OfficialTable, row: Row, layout: Layout, unit: Unit, number: int, above: tuple[str, ...]
 ) -> tuple[TableLine | None, bool]:
     """One line, and whether a lost zero was put back; None when the row has neither a code nor the word 合计."""
     figures = _figures(row, layout, unit)
-    if text_of(row, 0) == TOTAL:
+    if is_total(text_of(row, 0)):
         return TableLine(number, TOTAL, Level.TOTAL, figures, row[0].place), False
     codes, restored = read_codes([text_of(row, index) for index in layout.codes], above)
-    if not codes:
+    if not codes or len([code for code in codes if code]) > len(table.code_levels):
         return None, False
     name = "" if layout.name is None else text_of(row, layout.name)
     padded = (*codes, "", "")[:3]
@@ -376,22 +385,54 @@ def _side_level(line: TableLine, lines: list[TableLine]) -> TableLine:
     number stands for itself.
     """
     if _is_side_total(line):
-        return replace(line, level=Level.TOTAL)
+        level = Level.SUBTOTAL if _is_before_grand_total(line, lines) else Level.TOTAL
+        return replace(line, level=level)
     parent = _entry_above(line, lines)
     parts = [x for x in lines if x.figures and _entry_above(x, lines) == line.number and x.side is line.side]
     if parent is None and parts:
-        return replace(line, level=Level.SUBTOTAL)
+        return replace(line, level=Level.SUBTOTAL, parent=_year_total_below(line, lines))
     printed = any(x.figures for x in lines if x.side is line.side and _entry_above(x, lines) == parent)
-    return replace(line, lowest=parent is None or printed, parent=parent)
+    lowest = parent is None or printed
+    return replace(line, lowest=lowest, parent=parent or _year_total_below(line, lines))
 
 
 def _is_side_total(line: TableLine) -> bool:
-    return line.name.replace(" ", "").endswith(("总计", TOTAL))
+    return _words(line).endswith(("总计", TOTAL))
+
+
+def _is_before_grand_total(line: TableLine, lines: list[TableLine]) -> bool:
+    """本年收入合计 where 收入总计 stands too: a sum of the entries above it, not the total of the side."""
+    later = [x for x in lines if x.side is line.side and x.number > line.number and _is_side_total(x)]
+    if _words(line).startswith("本年"):
+        return bool(later)
+    return _words(line).endswith(TOTAL) and any(_words(x).endswith("总计") for x in later)
+
+
+def _year_total_below(line: TableLine, lines: list[TableLine]) -> int | None:
+    """The number of the 本年收入合计 that an entry above it belongs to."""
+    return next(
+        (
+            x.number
+            for x in lines
+            if x.side is line.side and x.number > line.number and _is_before_grand_total(x, lines)
+        ),
+        None,
+    )
+
+
+def _words(line: TableLine) -> str:
+    return squeeze(line.name)
 
 
 def _entry_above(line: TableLine, lines: list[TableLine]) -> int | None:
     """The number of the top entry that a sub-entry stands under; None for a top entry or the total."""
-    if not _SUB_NUMBER.match(line.name):
+    if _TOP_NUMBER.match(line.name) or _is_side_total(line):
         return None
-    tops = (x for x in lines if x.side is line.side and x.number < line.number and _TOP_NUMBER.match(x.name))
-    return max((top.number for top in tops), default=None)
+    before = [x for x in lines if x.side is line.side and x.number < line.number]
+    top = max((x.number for x in before if _TOP_NUMBER.match(x.name)), default=None)
+    if _SUB_NUMBER.match(line.name):
+        return top
+    # 其中：一般公共预算资金, and entries without a number right below it
+    group = [x for x in (*before, line) if top is not None and x.number > top]
+    is_part = any(x.name.startswith("其中") for x in group) and not any(_is_side_total(x) for x in group)
+    return top if is_part else None
