@@ -4,10 +4,13 @@ The files lie in the `samples` folder beside the official documents (BUDGET_DOCU
 """
 
 from functools import cache
+from io import BytesIO
 
 import pytest
 
+from budgets.actions import create_draft
 from budgets.parsing.records import BudgetReport
+from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import read
 from budgets.vocabulary import Level
@@ -53,6 +56,19 @@ def test_the_nine_tables_alone(filename: str, text: BudgetReport) -> None:
     assert len(shorter) == (0 if filename.endswith("xlsx") else 7)
     assert all(whole.endswith(cut) for cut, whole in shorter)
     assert [line.text for line in report.unowned] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("filename", [*WHOLE, *TABLES_ONLY, "income-table-gb18030.txt"])
+def test_what_is_stored_gives_back_every_paragraph_and_cell(filename: str) -> None:
+    content = (SAMPLES / filename).read_bytes()
+    budget = read(content, filename)
+    document = read_document(BytesIO(content), filename)
+    version = create_draft(budget.report, budget.checks, content)
+    stored = version.sourcelinerecords.values_list("text", flat=True)
+    assert list(stored) == [text for text, _ in document.printed_lines() if text.strip()]
+    # Each figure has a page, a line, or the cell of a Word table or Excel sheet.
+    assert not version.figures.filter(place_page=None, place_line=None, place_table=None).exists()
 
 
 def test_one_table_in_gb18030() -> None:
