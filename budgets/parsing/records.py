@@ -77,6 +77,7 @@ class PrintedTable:
     lines: tuple[TableLine, ...]
     place: Place
     notes: tuple[str, ...] = ()
+    complete: bool = True  # False when it prints amount columns that the form does not know, left unread
 
     @property
     def is_empty(self) -> bool:

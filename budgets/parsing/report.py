@@ -307,7 +307,14 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
         draft.warn("table-without-lines", f"表{table.number}没有读到任何一行", piece.heading.place)
     draft.tables.append(
         PrintedTable(
-            table, piece.heading.text.strip(), preparer, unit, tuple(body.lines), piece.heading.place, notes
+            table,
+            piece.heading.text.strip(),
+            preparer,
+            unit,
+            tuple(body.lines),
+            piece.heading.place,
+            notes,
+            complete=not any(issue.code == "column-unknown" for issue in body.issues),
         )
     )
 

@@ -311,7 +311,8 @@ def _read_single_row(table: OfficialTable, page: Page, unit: Unit, body: TableBo
         _add_single_row(table, columns, page.header[-1], unit, body)
     for row in page.body:
         unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
-        if body.lines or unnamed or not all(is_amount(c.text or "") for c in row if (c.text or "").strip()):
+        printed = [text for text in texts_of(row) if text.strip("-—–－")]
+        if body.lines or unnamed or not all(is_amount(text) for text in printed):
             message = f"表{table.number}有一行不是“三公”经费的金额，没有读入"
             body.report("row-unreadable", message, row, Severity.ERROR)
             continue

@@ -91,7 +91,9 @@ def _classes_by_name(
     entries = {
         plain_name(line.name): line
         for line in two_sided.lines
-        if line.side is Side.EXPENDITURE and line.level is not Level.TOTAL
+        if line.side is Side.EXPENDITURE
+        and line.level is not Level.TOTAL
+        and not plain_name(line.name).endswith("合计")  # 本年支出合计 is a sum of classes, not one
     }
     for name in dict.fromkeys((*entries, *classes)):
         left = term(two_sided, entries[name], key) if name in entries else absent(two_sided, name, key)

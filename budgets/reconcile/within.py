@@ -75,7 +75,7 @@ def _side_checks(
 ) -> Iterator[CheckResult]:
     n = table.table.number
     top = [entry for entry in entries if entry.parent is None]
-    for entry in top:
+    for entry in entries:
         if entry.level is Level.SUBTOTAL:
             parts = [term(table, part, key) for part in entries if part.parent == entry.number]
             title = f"表{n} {entry.name} 的{column_label(table, key)} = 下列各项之和"
@@ -93,6 +93,10 @@ def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
     for table in _tables(report, Form.CODED, Form.TWO_SIDED):
         whole, parts = _across(table)
         if not set(parts) & set(column_keys(table)):
+            continue
+        if not table.complete:
+            title = f"表{table.table.number} 有官方表式之外的栏目，各行的合计无从核对"
+            yield unknown(_check(f"across.t{table.table.number}", title), table.unit)
             continue
         side = table.table.column(whole).side
         for line in (x for x in table.lines if x.side is side):

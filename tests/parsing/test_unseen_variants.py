@@ -164,3 +164,20 @@ def test_two_statements_under_one_heading(style: str, heading: str) -> None:
 def test_the_kind_of_a_title_printed_with_spaces() -> None:
     report = _report("某市 2026 年 市级 单 位 预 算\n\n预算主管部门：某局\n\n" + _expenditure())
     assert report.kind is Kind.UNIT
+
+
+def test_a_dash_in_table_9_is_nothing() -> None:
+    header = (
+        "合计\t因公出国（境）费\t公务接待费\t公务用车购置及运行维护费\t购置费\t运行费\t机关运行经费预算数\n"
+    )
+    nine = f"2026年部门“三公”经费和机关运行经费预算表\n\n单位：万元\n\n{header}3\t1\t-\t2\t－\t2\t9\n"
+    report = _report(COVER + nine)
+    assert [[str(f.text) for f in line.figures] for line in report.tables[0].lines] == [
+        ["3"],
+        ["1"],
+        [],
+        ["2"],
+        [],
+        ["2"],
+        ["9"],
+    ]
