@@ -174,7 +174,15 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     draft.body = _whole_name(preparer["name"], paragraphs)
     words = squeeze(draft.title)
     is_unit = "单位预算" in words or "预算单位" in words or "编制单位" in preparer.group()
+    # A cover that says neither: the form's own headings say whose it is, (单位)机构设置 or 2025年预算单位收入预算总表.
+    if not is_unit and "部门" not in words:
+        is_unit = any(_UNIT_HEADING.search(squeeze(p.text)) for p in paragraphs if len(p.text) < 60)
     draft.kind = Kind.UNIT if is_unit else Kind.DEPARTMENTAL
+
+
+_UNIT_HEADING = re.compile(
+    r"单位预算编制说明$|[（(]单位[）)](主要职能|主要职责|机构设置)$|预算单位[^：:]*预算.*表$"
+)
 
 
 def _whole_name(name: str, paragraphs: list[Paragraph]) -> str:

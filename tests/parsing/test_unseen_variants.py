@@ -181,3 +181,9 @@ def test_a_dash_in_table_9_is_nothing() -> None:
         ["2"],
         ["9"],
     ]
+
+
+def test_a_unit_budget_whose_cover_does_not_say_so() -> None:
+    cover = "某中心2026年预算\n\n预算主管部门：某中心\n\n某中心（单位）机构设置\n\n设三个部门。\n\n"
+    assert _report(cover + _expenditure()).kind is Kind.UNIT
+    assert _report(COVER + _expenditure()).kind is Kind.DEPARTMENTAL
