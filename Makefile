@@ -2,6 +2,7 @@
 # make test    every check and test, on SQLite and on PostgreSQL
 # make lint    style and types alone          make fmt       put the style right
 # make bench   measurements                   make messages  collect the texts for locale/en
+# make pictures   the clerk's manual in docs/, with pictures taken from the running site
 # make pins    renew requirements.txt and tests/requirements.txt
 # make clean   remove what was installed and cached; var/, which holds the database, stays
 
@@ -10,7 +11,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .NOTPARALLEL:
-.PHONY: help serve test bench lint fmt messages pins clean port venv site tools
+.PHONY: help serve test bench lint fmt messages pictures pins clean port venv site tools
 
 PORT ?= 8000
 export PORT
@@ -18,6 +19,7 @@ PY := .venv/bin/python
 # Wheels only: nothing is compiled here, so no build tool can come in without a hash.
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes
 COMPILE := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-strip-extras \
   --no-header --no-annotate --no-emit-index-url
 
 help:
@@ -46,6 +48,9 @@ messages: site
 	$(PY) manage.py makemessages --locale en --no-wrap --add-location file \
 	  --ignore .venv --ignore var --ignore tests --ignore frontend
 	$(PY) manage.py compilemessages --locale en --ignore .venv
+
+pictures: tools
+	$(PY) -m docs.manual
 
 pins: tools
 	$(COMPILE) --upgrade requirements.in -o requirements.txt

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 
-from budgets.views import checks, edition, home, notes, projects, site, statement, tables
+from budgets.views import checks, edition, home, notes, projects, site, statement, tables, versions
 
 
 class EditionConverter:
@@ -39,6 +39,7 @@ of_edition: list[URLPattern | URLResolver] = [
     path("checks.csv", checks.checks_csv, name="checks-csv"),
     path("checks.json", checks.checks_json, name="checks-json"),
 ]
+of_a_version = include(of_edition)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -46,5 +47,9 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     path("robots.txt", site.robots, name="robots"),
     path("<slug:body>/", home.body, name="body"),
-    path("<slug:body>/<edition:edition>/", include(of_edition)),
+    # The same pages under three addresses: a draft, a version by its number, and what is live.
+    path("preview/<str:key>/", of_a_version),
+    path("<slug:body>/<edition:edition>/v<int:number>/", of_a_version),
+    path("<slug:body>/<edition:edition>/versions/", versions.versions, name="versions"),
+    path("<slug:body>/<edition:edition>/", of_a_version),
 ]

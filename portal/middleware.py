@@ -1,5 +1,7 @@
 """What every request passes through beside Django's own middleware."""
 
+import contextlib
+import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
@@ -12,6 +14,23 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 NULL = "\x00"
 ENCODED_NULL = "%00"
 ENCODED_REPLACEMENT = "%EF%BF%BD"  # U+FFFD, which Django also puts in the place of broken UTF-8
+
+
+class ClientAddressMiddleware:
+    """Behind a proxy (HTTPS=1) the reader's address is the last one in X-Forwarded-For: the proxy itself wrote it.
+
+    What stands before it came from outside and is believed by no one. The lock-out and the log use the address.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if settings.HTTPS:
+            last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            with contextlib.suppress(ValueError):
+                request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(last))
+        return self.get_response(request)
 
 
 class NullCharacterMiddleware:

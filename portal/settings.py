@@ -11,6 +11,7 @@ What differs between a laptop and a city comes from the environment:
     DEBUG=1        for development only
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -27,7 +28,7 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
     "budgets",  # first, so that its templates and translations come before those of the libraries
-    "django.contrib.admin",
+    "budgets.apps.DeskConfig",  # django.contrib.admin
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -36,9 +37,14 @@ INSTALLED_APPS = [
     "django_tables2",
     "django_filters",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
@@ -53,8 +59,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "budgets.middleware.PublishDueMiddleware",
+    "axes.middleware.AxesMiddleware",  # last, as it asks
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -160,7 +169,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 if HTTPS:
-    # The proxy says how the reader came; it must set this header itself and drop one sent from outside.
+    # The proxy says how the reader came; it must set this header itself and drop one sent from outside. It
+    # must also append the reader's address to X-Forwarded-For (portal/middleware.py), as all of them do.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the proxy itself, without TLS
@@ -175,6 +185,27 @@ if HTTPS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# ---- The desk: who may publish, and how they prove who they are ------------------------------------------
+
+PUBLISH_NEEDS_TWO = env.flag("PUBLISH_NEEDS_TWO")  # whoever uploaded a draft cannot publish it
+SECOND_FACTOR = env.flag("SECOND_FACTOR")  # a code from a telephone besides the password
+OTP_TOTP_ISSUER = "预算公开"
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it stops who has tried too often
+    "django.contrib.auth.backends.ModelBackend",
+]
+# A name is locked for the address that tried it, so that nobody can lock a clerk out from elsewhere.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/budgets/locked.html"
+AXES_ENABLE_ADMIN = False
+AXES_DISABLE_ACCESS_LOG = True  # the desk keeps a log of its own
+AXES_VERBOSE = False
 
 # ---- Import: what one document may cost, so that no file can take the site down -----------------------
 
@@ -191,5 +222,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # Without handlers of its own Django's log goes to the same console, errors with their traceback.
-    "loggers": {"django": {"handlers": [], "level": "INFO"}},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "axes": {"level": "WARNING"}},
 }

@@ -24,6 +24,7 @@ def not_translated_yet(request: HttpRequest, rest: str | None = None) -> HttpRes
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", icon),
+    path("admin/", include("budgets.admin.urls")),
     path("admin/", admin.site.urls),
     # Take this line away when locale/en is complete: i18n_patterns below then answers under /en/.
     re_path(r"^en(?:/(?P<rest>.*))?$", not_translated_yet),

@@ -17,8 +17,11 @@ MAY_IMPORT = {
     "parsing": {"readers.document", *PURE},
     "reconcile": {"parsing.records", *PURE},
     "models": PURE,
-    "queries": {"models", "parsing.records", *PURE},
-    "templatetags": PURE,
+    "comparison": PURE,
+    "sensitive": set(),
+    "queries": {"models", "parsing.records", "comparison", *PURE},
+    "templatetags": {"models", *PURE},
+    "access": {"models"},
     "actions": {"models", "queries", "parsing.records", "readers.document", "reconcile", *PURE},
     "reading": {"readers", "parsing", "reconcile", *PURE},
     "importing": {"reading", "readers.document", "actions", "models", *PURE},
@@ -26,9 +29,39 @@ MAY_IMPORT = {
     "tables": {"queries", "models", *PURE},
     "body_tables": {"tables", "queries", "models", *PURE},
     "charts": {"queries", "models", *PURE},
-    "exports": {"queries", "models", *PURE},
-    "views": {"queries", "filters", "tables", "body_tables", "charts", "exports", "actions", "models", *PURE},
-    "admin": {"queries", "actions", "importing", "models", *PURE},
+    "exports": {
+        "queries",
+        "models",
+        "sensitive",
+        "reading",
+        "readers.document",
+        "parsing.records",
+        *PURE,
+    },
+    "views": {
+        "access",
+        "queries",
+        "filters",
+        "tables",
+        "body_tables",
+        "charts",
+        "exports",
+        "actions",
+        "models",
+        *PURE,
+    },
+    "admin": {
+        "access",
+        "comparison",
+        "queries",
+        "actions",
+        "importing",
+        "reading",
+        "readers.document",
+        "exports",
+        "models",
+        *PURE,
+    },
     "management": {
         "queries",
         "actions",
@@ -41,9 +74,21 @@ MAY_IMPORT = {
         *PURE,
     },
     "urls": {"views"},
-    "apps": set(),
+    "middleware": {"actions"},
+    "apps": {"admin"},
 }
-KNOWS_DJANGO = set(MAY_IMPORT) - PURE - {"readers", "parsing", "reconcile", "reading"}
+KNOWS_DJANGO = (
+    set(MAY_IMPORT)
+    - PURE
+    - {
+        "readers",
+        "parsing",
+        "reconcile",
+        "comparison",
+        "sensitive",
+        "reading",
+    }
+)
 
 
 def _imports(path: Path) -> set[str]:

@@ -1,5 +1,4 @@
-"""The admin site: whoever may log in looks at everything; nothing that is stored can be changed here."""
+"""The admin site: the desk, where documents are checked, uploaded, previewed and published, and the stored records.
 
-from budgets.admin.records import ReadOnlyAdmin
-
-__all__ = ["ReadOnlyAdmin"]
+Nothing is imported here: Django asks for `site` before the records can be registered on it (budgets/apps.py).
+"""

@@ -8,13 +8,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from budgets import models
+from budgets import access, models
 from budgets.amounts import Unit, format_amount
 from budgets.official_tables import BY_NUMBER
 
-admin.site.site_header = _("预算公开 · 管理")
-admin.site.site_title = _("预算公开")
-admin.site.index_title = _("已存入的内容（只供查看）")
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
 
@@ -41,7 +38,8 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 def _may_look(request: HttpRequest) -> bool:
-    return request.user.is_active and request.user.is_staff
+    """Records hold drafts of everyone: they are for those who may see every draft."""
+    return access.may(request.user, access.PUBLISH)
 
 
 class OfVersionAdmin(ReadOnlyAdmin):
@@ -187,6 +185,27 @@ class CheckResultAdmin(OfVersionAdmin):
     list_display = ("code", "kind", "title", "verdict", "left", "right", "difference", "unit")
     list_filter = ("verdict", "kind", *BY_EDITION)
     search_fields = ("code", "title")
+
+
+@admin.register(models.Explanation)
+class ExplanationAdmin(ReadOnlyAdmin):
+    list_display = ("result", "text", "created_at", "author")
+    list_select_related = ("result",)
+
+
+@admin.register(models.LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """Every act. Only administrators read who did what from where."""
+
+    list_display = ("at", "act", "who", "address", "subject", "version_number", "filename", "detail")
+    list_filter = ("act", "at")
+    search_fields = ("who", "address", "subject", "filename", "sha256", "detail")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may(request.user, access.ADMINISTER)
 
 
 @admin.register(models.ImportIssue)

@@ -24,7 +24,7 @@ def download(
 def _disposition(sheet: Sheet, suffix: str) -> str:
     """The file's name for every program: in ASCII, and in Chinese for those that know RFC 5987."""
     edition, number = sheet.version.edition, sheet.version.number
-    ending = f"v{number}.{suffix}"
+    ending = f"v{number}.{suffix}" if number else f"draft.{suffix}"
     plain = f"{edition.body.slug}-{edition.segment}-{sheet.name}-{ending}"
     full = f"{edition.body.name}-{edition.year}{edition.form_kind.value}-{sheet.title}-{ending}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"

@@ -3,20 +3,18 @@
 Columns and their order are the contract of the downloads (docs and the files of earlier versions keep to it).
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from django.db.models import IntegerField, QuerySet, TextField, Value
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Field, Sheet, day, exact, flag, number, term, text, yuan
+from budgets.exports.words import Place, place_text
 from budgets.models import CheckResult, EditionVersion, Figure, Line, ProjectStatement
 from budgets.official_tables import Form, OfficialTable
 from budgets.queries.projects import part_field, with_part_texts
 from budgets.queries.tables import amount_fields
 from budgets.vocabulary import CheckKind, PartKey, Verdict
-
-Place = Mapping[str, Any]
 
 
 def table_sheet(version: EditionVersion, table: OfficialTable, lines: QuerySet[Line]) -> Sheet:
@@ -119,20 +117,8 @@ def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet
         Field("places", _("位置"), "places", _places_text, list, is_text=True),
         text("explanation", _("部门说明")),
     )
-    # Explanations of the body come beside the checks, never into them; until then the column is empty.
-    return Sheet("checks", _("核对"), version, fields, checks.annotate(explanation=Value(None, TextField())))
+    return Sheet("checks", _("核对"), version, fields, checks)
 
 
 def _places_text(places: Iterable[Place]) -> str:
     return "；".join(map(place_text, places))
-
-
-def place_text(place: Place) -> str:
-    """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
-    table = _("表%(n)s") % {"n": place["table"]} if place.get("table") else ""
-    name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
-    page = _("第%(n)s页") % {"n": place["page"]} if place.get("page") else ""
-    line = _("第%(n)s行") % {"n": place["line"]} if place.get("line") else ""
-    printed = place.get("text") or ""
-    inside = "：".join(word for word in (page + line, printed) if word)
-    return f"{name}（{inside}）" if inside else name

@@ -1,6 +1,6 @@
 """The stored form of a published budget."""
 
-from budgets.models.checks import CheckResult, ImportIssue
+from budgets.models.checks import CheckResult, Explanation, ImportIssue
 from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
 from budgets.models.figures import Figure
 from budgets.models.lines import (
@@ -19,8 +19,10 @@ from budgets.models.lines import (
     ThreePublicLine,
     TwoSidedLine,
 )
+from budgets.models.log import LogEntry
 from budgets.models.narrative import BudgetUnit, Definition, Passage, SourceLineRecord, StatedFact
 from budgets.models.projects import AmountPart, Instalment, Milestone, ProjectStatement, StatementPart
+from budgets.models.uploads import ReadingProgress
 
 __all__ = [
     "LINE_MODELS",
@@ -34,17 +36,20 @@ __all__ = [
     "Edition",
     "EditionVersion",
     "ExpenditureLine",
+    "Explanation",
     "Figure",
     "FiscalAppropriationLine",
     "GeneralPublicBudgetLine",
     "ImportIssue",
     "Instalment",
     "Line",
+    "LogEntry",
     "ManagedFundsLine",
     "Milestone",
     "Passage",
     "PrintedTableRecord",
     "ProjectStatement",
+    "ReadingProgress",
     "RevenueExpenditureLine",
     "RevenueLine",
     "SourceDocument",

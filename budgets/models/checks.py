@@ -36,6 +36,28 @@ class CheckResult(OfVersion):
         return self.title
 
 
+class Explanation(models.Model):
+    """部门说明: what the body says of a finding, public and dated. It changes no verdict.
+
+    Nothing is overwritten: the newest counts, and an empty one takes the one before back.
+    """
+
+    result = models.ForeignKey(
+        CheckResult, models.CASCADE, related_name="explanations", verbose_name=_("核对结果")
+    )
+    text = models.TextField(_("部门说明"), blank=True)
+    created_at = models.DateTimeField(_("写于"))
+    author = models.CharField(_("经办"), max_length=150)
+
+    class Meta:
+        verbose_name = _("部门说明")
+        verbose_name_plural = _("部门说明")
+        ordering = ["result", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
 class ImportIssue(OfVersion):
     """Something the parser noticed: what and where."""
 

@@ -1,6 +1,10 @@
 """Who published what, when, and from which file."""
 
+from typing import Any
+
+from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from budgets.vocabulary import Kind
@@ -74,7 +78,10 @@ class SourceDocument(models.Model):
 
 
 class EditionVersion(models.Model):
-    """One reading of one source file. A published version never changes; a draft has no number."""
+    """One reading of one source file. A published version never changes; a draft has no number.
+
+    `replaces` is the version that was live when this one was published, or will be at `publish_at`.
+    """
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")
@@ -93,7 +100,30 @@ class EditionVersion(models.Model):
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     approved_on = models.DateField(_("批复日期"), null=True, blank=True)
     disclosed_on = models.DateField(_("公开日期"), null=True, blank=True)
-    reason = models.TextField(_("更正或撤回原因"), blank=True)
+    reason = models.TextField(_("更正原因"), blank=True)
+    replaces = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("更正的版本")
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("上传人"),
+    )
+    preview_key = models.CharField(_("预览密钥"), max_length=43, unique=True, null=True, blank=True)
+    publish_at = models.DateTimeField(_("定时发布"), null=True, blank=True, db_index=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("定时发布人"),
+    )
+    withdrawal_reason = models.TextField(_("撤回原因"), blank=True)
+    withdrawn_from = models.CharField(_("撤回前状态"), max_length=10, choices=Status.choices, blank=True)
     administrative_count = models.PositiveIntegerField(_("行政单位数"), null=True, blank=True)
     public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)
 
@@ -101,6 +131,11 @@ class EditionVersion(models.Model):
         verbose_name = _("版本")
         verbose_name_plural = _("版本")
         ordering = ["edition", "-number"]
+        permissions = [
+            ("upload_document", _("预检、上传和预览自己的草稿")),
+            ("publish_version", _("发布、更正、恢复、撤回和说明")),
+            ("administer_portal", _("管理账号、网址名和操作记录")),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["edition", "number"], name="version_number_once_per_edition"),
             models.UniqueConstraint(
@@ -119,6 +154,25 @@ class EditionVersion(models.Model):
         return (
             f"{self.edition} v{self.number}" if self.number else f"{self.edition} {self.get_status_display()}"
         )
+
+    # Set on a version that is read at its own address, …/v<n>/: the links of its pages then stay there.
+    pinned = False
+
+    def page(self, name: str, **more: str) -> str:
+        """The address of one of its pages: the preview of a draft; the edition's own while live, else …/v<n>/."""
+        if self.status == self.Status.DRAFT:
+            return reverse(f"budgets:{name}", kwargs={"key": self.preview_key, **more})
+        own: dict[str, Any] = {"body": self.edition.body.slug, "edition": self.edition.segment}
+        if self.pinned or self.status != self.Status.PUBLISHED:
+            own["number"] = self.number
+        return reverse(f"budgets:{name}", kwargs=own | more)
+
+    @property
+    def days_to_disclosure(self) -> int | None:
+        """Days from 批复 to 公开; None while either date is unknown."""
+        if self.approved_on is None or self.disclosed_on is None:
+            return None
+        return (self.disclosed_on - self.approved_on).days
 
 
 class OfVersion(models.Model):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Case, Count, IntegerField, QuerySet, When
+from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import NullIf
 
-from budgets.models import CheckResult, EditionVersion, Figure
+from budgets.models import CheckResult, EditionVersion, Explanation, Figure
 from budgets.queries.tables import row_anchor
 from budgets.vocabulary import Verdict
 
@@ -14,11 +16,19 @@ UNCHECKED = Verdict.UNKNOWN.name.lower()
 FINE = Verdict.EQUAL.name.lower()
 
 
-def checks_of(version: EditionVersion) -> QuerySet[CheckResult]:
-    """Every check, worst verdict first, then in the order in which they were made."""
+def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
+    """Every check, worst verdict first, then in the order in which they were made.
+
+    Each has `explanation` and `explained_at`, what the body says of it now; null where it says nothing.
+    """
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
-    return CheckResult.objects.filter(version=version).order_by(rank, "position")
+    newest = Explanation.objects.filter(result=OuterRef("pk")).order_by("-pk")
+    checks = CheckResult.objects.filter(version=version).annotate(
+        explanation=NullIf(Subquery(newest.values("text")[:1]), Value("", TextField())),
+        explained_at=Subquery(newest.values("created_at")[:1]),
+    )
+    return checks.order_by(rank, "position")
 
 
 def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
@@ -69,13 +79,19 @@ class Coverage:
 
 def coverage(version: EditionVersion) -> Coverage:
     """What the checks of a version covered; two queries."""
+    results = CheckResult.objects.filter(version=version).values_list("verdict", "places")
+    return coverage_of(results, Figure.objects.filter(version=version).count())
+
+
+def coverage_of(results: Iterable[tuple[str, Iterable[dict]]], figures: int) -> Coverage:
+    """The same of checks as verdict and places, over so many figures."""
     verdicts = dict.fromkeys(WORST_FIRST, 0)
     cells = set()
-    for verdict, places in CheckResult.objects.filter(version=version).values_list("verdict", "places"):
+    for verdict, places in results:
         verdicts[verdict] += 1
         if verdict != UNCHECKED:
             cells |= {_cell(place) for place in places if place.get("table") and place.get("text")}
-    return Coverage(verdicts, Figure.objects.filter(version=version).count(), len(cells))
+    return Coverage(verdicts, figures, len(cells))
 
 
 def _cell(place: dict) -> tuple:

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from budgets.models import Body, Edition, EditionVersion
+from budgets.models import Body, Edition, EditionVersion, LogEntry
 
 Status = EditionVersion.Status
 
@@ -17,6 +17,57 @@ def published_version(body_slug: str, year: int, kind: str) -> EditionVersion | 
         )
         .first()
     )
+
+
+def numbered_version(body_slug: str, year: int, kind: str, number: int) -> EditionVersion | None:
+    """The version of that number, live, superseded or withdrawn; None when there is none."""
+    return (
+        EditionVersion.objects.select_related("edition__body", "source")
+        .defer("source__content")
+        .filter(edition__body__slug=body_slug, edition__year=year, edition__kind=kind, number=number)
+        .first()
+    )
+
+
+def previewed_version(key: str) -> EditionVersion | None:
+    """The version that was uploaded under that preview key, whatever became of it."""
+    versions = EditionVersion.objects.select_related("edition__body", "source").defer("source__content")
+    return versions.filter(preview_key=key).first()
+
+
+def withdrawn_version(body_slug: str, year: int, kind: str) -> EditionVersion | None:
+    """The newest withdrawn version of an edition of which nothing is live."""
+    versions = EditionVersion.objects.select_related("edition__body").filter(
+        edition__body__slug=body_slug, edition__year=year, edition__kind=kind
+    )
+    if versions.filter(status=Status.PUBLISHED).exists():
+        return None
+    return versions.filter(status=Status.WITHDRAWN).order_by("-number").first()
+
+
+def withdrawn_editions(body_slug: str) -> list[EditionVersion]:
+    """The newest withdrawn version of each edition of a body of which nothing is live, latest year first."""
+    live = Edition.objects.filter(versions__status=Status.PUBLISHED)
+    versions = (
+        EditionVersion.objects.select_related("edition__body")
+        .filter(edition__body__slug=body_slug, status=Status.WITHDRAWN)
+        .exclude(edition__in=live)
+        .order_by("-edition__year", "edition__kind", "-number")
+    )
+    return list({version.edition_id: version for version in reversed(versions)}.values())[::-1]
+
+
+def public_versions(edition: Edition) -> list[EditionVersion]:
+    """Every version that was ever published, newest first."""
+    versions = edition.versions.exclude(number=None).select_related("edition__body", "source", "replaces")
+    return list(versions.defer("source__content").order_by("-number"))
+
+
+def public_log(edition: Edition) -> list[LogEntry]:
+    """What the public may know of what happened to an edition, newest first: no names, no addresses."""
+    entries = LogEntry.objects.filter(edition=edition, act__in=LogEntry.PUBLIC_ACTS)
+    # What was explained on a draft stands with its date beside the finding.
+    return list(entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None).order_by("-pk"))
 
 
 def published_versions() -> QuerySet[EditionVersion]:

@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 
 from budgets.amounts import Unit, format_amount, format_speakable
 from budgets.amounts import share as share_of_whole
+from budgets.models import EditionVersion
 
 register = template.Library()
 
@@ -29,6 +30,12 @@ def _number(value: Value) -> Decimal | None:
 def _typeset(digits: str) -> str:
     """The same digits with a true minus sign."""
     return digits.replace("-", MINUS)
+
+
+@register.simple_tag(name="page")
+def version_page(name: str, version: EditionVersion, **more: str) -> str:
+    """The address of a page of that version: {% page "table" version table="revenue" %}."""
+    return version.page(name, **more)
 
 
 @register.filter

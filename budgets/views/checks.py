@@ -9,32 +9,19 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from budgets.amounts import Unit, format_amount
-from budgets.exports.sheets import check_sheet, place_text
+from budgets.exports.sheets import check_sheet
+from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text
 from budgets.filters import check_filters
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.checks import FINE, coverage, line_anchors
-from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Choice, Listing, address, send, tidy_address
-from budgets.vocabulary import CheckKind, Verdict
+from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.listing import Choice, Listing, send, tidy_address
+from budgets.vocabulary import Verdict
 
 ROWS = 100
-WITHIN = CheckKind.WITHIN.name.lower()
-
-# What each kind of check asks, for readers.
-QUESTIONS: Mapping[str, str | Promise] = {
-    "form": gettext_lazy("格式：该有的都有吗？"),
-    "within": gettext_lazy("表内：各级金额加得起来吗？"),
-    "between": gettext_lazy("表间：同一笔钱对得上吗？"),
-    "narrative": gettext_lazy("文字与表：说法和表格一致吗？"),
-    "statements": gettext_lazy("项目说明：前后一致吗？"),
-    "notes": gettext_lazy("其他说明：数字对得上吗？"),
-    "text": gettext_lazy("文字：有没有明显的错漏？"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,7 +71,7 @@ class Group:
 
 
 @require_safe
-@of_published_version
+@of_version
 def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """How much was checked, then what does not agree, then what does."""
     filters = check_filters(version, request.GET)
@@ -101,7 +88,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         "verdicts": _verdict_links(listing, covered.verdicts),
         "open": listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value),
         "downloads": [
-            {"label": label, "href": address(name, version) + listing.download_query()}
+            {"label": label, "href": version.page(name) + listing.download_query()}
             for label, name in files.items()
         ],
     }
@@ -109,14 +96,14 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
 
 
 @require_safe
-@of_published_version
+@of_version
 def checks_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same checks as a CSV file."""
     return _file(request, version, "csv")
 
 
 @require_safe
-@of_published_version
+@of_version
 def checks_json(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same checks as a JSON list."""
     return _file(request, version, "json")
@@ -125,7 +112,7 @@ def checks_json(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
 def _file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     filters = check_filters(version, request.GET)
     rows: Any = filters.qs
-    page = address("checks", version)
+    page = version.page("checks")
     return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
 
 
@@ -160,7 +147,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Gro
 
 def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
     """Where each printed row is shown, by table number and the row's name; under "" the table itself."""
-    pages = {number: address("table", version, table=table.slug) for number, table in BY_NUMBER.items()}
+    pages = {number: version.page("table", table=table.slug) for number, table in BY_NUMBER.items()}
     rows = {(number, ""): page for number, page in pages.items()}
     return rows | {
         (number, row): f"{pages[number]}#{anchor}" for (number, row), anchor in line_anchors(version).items()
@@ -169,27 +156,14 @@ def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
 
 def _shown(result: CheckResult, rows: Mapping[tuple[int, str], str]) -> ShownCheck:
     places = tuple(ShownPlace(_place_words(place), _place_address(place, rows)) for place in result.places)
-    return ShownCheck(result, _sides(result), _side(result.left), _side(result.difference), places)
+    return ShownCheck(
+        result, sides_text(result), side_text(result.left), side_text(result.difference), places
+    )
 
 
 def _place_words(place: Mapping[str, Any]) -> str:
     """A place in words; a cell that prints nothing is called blank."""
     return place_text(place if place.get("text") else {**place, "text": _("空白")})
-
-
-def _sides(result: CheckResult) -> str:
-    """What stands against what: a printed total against our sum, or two printed figures; "" without figures."""
-    if result.left is None and result.right is None:
-        return ""
-    left, right = (_side(value) or _("空白") for value in (result.left, result.right))
-    summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
-    words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
-    return (words % {"left": left, "right": right, "unit": result.unit}).strip()
-
-
-def _side(value: Any) -> str:
-    """A side as printed here: separators, nothing rounded; it is in the check's own unit already."""
-    return "" if value is None else format_amount(value, Unit.YUAN).replace("-", "\N{MINUS SIGN}")
 
 
 def _place_address(place: Mapping[str, Any], rows: Mapping[tuple[int, str], str]) -> str:

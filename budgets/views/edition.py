@@ -5,7 +5,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets import charts
@@ -13,14 +12,14 @@ from budgets.models import EditionVersion, StatedFact
 from budgets.official_tables import BY_NUMBER
 from budgets.queries import notes
 from budgets.queries import overview as story
-from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.vocabulary import Topic
 
 LARGEST_PROJECTS = 8
 REORGANISATION = "机构改革"  # the document's word for it
 
 
-@of_published_version
+@of_version
 def overview(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """How much, from where, for what, what changed and why, and what the checks found."""
     return render_edition_page(request, version, "budgets/edition.html", overview_context(version))
@@ -52,8 +51,7 @@ def overview_context(version: EditionVersion) -> dict[str, Any]:
 
 def _line_page(version: EditionVersion) -> Callable[[str], str]:
     """The page of table 3 that shows the line of a code."""
-    edition = version.edition
-    table = reverse("budgets:table", args=[edition.body.slug, edition.segment, BY_NUMBER[3].slug])
+    table = version.page("table", table=BY_NUMBER[3].slug)
     return lambda code: f"{table}?q={code}"
 
 

@@ -13,11 +13,17 @@ from budgets.charts import class_trend
 from budgets.filters import body_filters
 from budgets.models import Body
 from budgets.queries.bodies import versions_of_body
-from budgets.queries.editions import anything_published, editions_of, only_body, published_version
+from budgets.queries.editions import (
+    anything_published,
+    editions_of,
+    only_body,
+    published_version,
+    withdrawn_editions,
+)
 from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
-from budgets.views.edition_pages import render_edition_page
-from budgets.views.listing import Listing, address
+from budgets.views.edition_pages import gone, render_edition_page
+from budgets.views.listing import Listing
 
 BODIES = 50
 
@@ -41,13 +47,16 @@ def _body_page(version: Any) -> str:
 
 
 def _edition_page(version: Any) -> str:
-    return address("edition", version)
+    return version.page("edition")
 
 
 def body(request: HttpRequest, body: str) -> HttpResponseBase:
     """A body: its editions, departmental and unit budgets apart, and what each class got over the years."""
     versions = versions_of_body(body)
     if not versions:
+        withdrawn = withdrawn_editions(body)
+        if withdrawn:
+            return gone(request, withdrawn[0])
         raise Http404
     by_kind = sorted(versions, key=lambda version: version.edition.kind)
     kinds = [(kind, list(own)) for kind, own in groupby(by_kind, key=lambda version: version.edition.kind)]
@@ -89,6 +98,5 @@ def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
     whole = published_version(body.slug, edition.year, edition.kind) if edition else None
     if edition is None or whole is None:  # withdrawn between the queries
         raise Http404
-    own_address = reverse("budgets:edition", args=[body.slug, edition.segment])
-    context = overview_context(whole) | {"cite_path": own_address}
+    context = overview_context(whole) | {"cite_path": whole.page("edition")}
     return render_edition_page(request, whole, "budgets/edition.html", context)

@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,6 @@ from budgets.exports import FORMATS, Sheet
 from budgets.exports.response import download
 from budgets.filters import StrictFilterSet
 from budgets.filters.base import WORD_COLUMNS, Condition
-from budgets.models import EditionVersion
 
 LARGEST_PAGE = 200  # rows, however many are asked for
 PAGE_SIZES = (25, 50, 100, 200)
@@ -215,12 +213,6 @@ def _number(text: str) -> int:
 # ---- downloads -----------------------------------------------------------------------------------------
 
 
-def address(name: str, version: EditionVersion, **more: str) -> str:
-    """The address of a page of that edition."""
-    edition = version.edition
-    return reverse(f"budgets:{name}", kwargs={"body": edition.body.slug, "edition": edition.segment, **more})
-
-
 def send(
     request: HttpRequest, sheet: Sheet, suffix: str, page: str, *, filtered: bool = False
 ) -> HttpResponseBase:
@@ -237,7 +229,7 @@ def send(
         FORMATS[suffix],
         request.GET,
         page=_link_target(here),
-        source=request.build_absolute_uri(address("edition", sheet.version)),
+        source=request.build_absolute_uri(sheet.version.page("edition")),
     )
 
 

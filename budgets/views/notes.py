@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from budgets import charts
 from budgets.models import EditionVersion, StatedFact
 from budgets.queries import notes as queries
-from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.vocabulary import Topic
 
 PROCUREMENT_KINDS = ("goods", "works", "services")
 
 
-@of_published_version
+@of_version
 def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Table 9 with the printed changes, bases and reasons; sums seen to add up."""
     facts = queries.facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
@@ -36,7 +36,7 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     return render_edition_page(request, version, "budgets/three_public.html", context)
 
 
-@of_published_version
+@of_version
 def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Planned procurement by kind, and what is reserved for small and medium enterprises."""
     facts = queries.facts_about(version, Topic.PROCUREMENT)
@@ -54,7 +54,7 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
     return render_edition_page(request, version, "budgets/procurement.html", context)
 
 
-@of_published_version
+@of_version
 def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """State-owned assets in use, with their date, and what is to be bought."""
     facts = queries.facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
@@ -68,7 +68,7 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "budgets/assets.html", context)
 
 
-@of_published_version
+@of_version
 def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Duties, institutions, definitions, narrative and other notes, as published."""
     context = {"sections": queries.prose_sections(version), "cite_title": _("说明")}

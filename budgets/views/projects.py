@@ -13,19 +13,19 @@ from budgets.filters import statement_filters
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.projects import explained, statements_of
 from budgets.tables import statement_table
-from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Listing, address, send, tidy_address
+from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.listing import Listing, send, tidy_address
 
 ROWS = 50
 
 
 @require_safe
-@of_published_version
+@of_version
 def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The statements, filtered and sorted, as a chart and a table, and what share of the money they explain."""
 
     def page_of(statement: ProjectStatement) -> str:
-        return address("statement", version, project=statement.slug)
+        return version.page("statement", project=statement.slug)
 
     filters = statement_filters(version, request.GET)
     if tidy := tidy_address(request, filters):
@@ -38,7 +38,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "explained": explained(version),
         "statement_count": statements_of(version).count(),
         "downloads": [
-            {"label": "CSV", "href": address("projects-csv", version) + listing.download_query()},
+            {"label": "CSV", "href": version.page("projects-csv") + listing.download_query()},
         ],
     }
     return render_edition_page(request, version, "budgets/projects.html", context)
@@ -50,10 +50,10 @@ def _whole(listing: Listing) -> list[Any]:
 
 
 @require_safe
-@of_published_version
+@of_version
 def projects_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same statements as a file, with their seven parts word for word."""
     filters = statement_filters(version, request.GET)
     rows: Any = filters.qs
-    page = address("projects", version)
+    page = version.page("projects")
     return send(request, statement_sheet(version, rows), "csv", page, filtered=filters.is_filtered)

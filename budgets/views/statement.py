@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from budgets import charts
 from budgets.models import EditionVersion
 from budgets.queries.statements import FullStatement, SpendingPlan, full_statement
-from budgets.views.edition_pages import of_published_version, render_edition_page
+from budgets.views.edition_pages import of_version, render_edition_page
 
 HUNDRED_PER_CENT = Decimal(100)
 
 
-@of_published_version
+@of_version
 def statement(request: HttpRequest, version: EditionVersion, project: str) -> HttpResponseBase:
     """The seven parts word for word, and beside them what they state plainly."""
     full = full_statement(version, project)

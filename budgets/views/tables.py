@@ -25,8 +25,8 @@ from budgets.queries.tables import (
     total_scope,
 )
 from budgets.tables import LineTables, figure_table, place_words
-from budgets.views.edition_pages import of_published_version, render_edition_page
-from budgets.views.listing import Listing, address, send, tidy_address
+from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.listing import Listing, send, tidy_address
 from budgets.vocabulary import Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
@@ -34,7 +34,7 @@ ROWS_OF_FIGURES = 50
 
 
 @require_safe
-@of_published_version
+@of_version
 def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The nine tables: what each is called in the document, its size, and whether it is empty."""
     summaries = table_summaries(version)
@@ -43,7 +43,7 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 
 @require_safe
-@of_published_version
+@of_version
 def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
     """One official table, filtered and sorted, in the unit that the reader likes."""
     official = _official(table)
@@ -75,19 +75,19 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 
 
 @require_safe
-@of_published_version
+@of_version
 def table_csv(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
     """The same rows in the same order as a file."""
     official = _official(table)
     filters = table_filters(version, official, request.GET)
     lines: Any = filters.qs
-    page = address("table", version, table=official.slug)
+    page = version.page("table", table=official.slug)
     sheet = table_sheet(version, official, lines)
     return send(request, sheet, "csv", page, filtered=filters.is_filtered)
 
 
 @require_safe
-@of_published_version
+@of_version
 def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Every printed figure with its place in the document."""
     filters = figure_filters(version, request.GET)
@@ -96,7 +96,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     listing = Listing(request, filters, per_page=ROWS_OF_FIGURES)
 
     def row_of(figure: Figure) -> str:
-        table_page = address("table", version, table=BY_NUMBER[figure.table_number].slug)
+        table_page = version.page("table", table=BY_NUMBER[figure.table_number].slug)
         return f"{table_page}#{row_anchor(figure.line_number, figure.side)}"
 
     context = {
@@ -108,12 +108,12 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 
 @require_safe
-@of_published_version
+@of_version
 def figures_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same figures as a file."""
     filters = figure_filters(version, request.GET)
     rows: Any = filters.qs
-    page = address("figures", version)
+    page = version.page("figures")
     return send(request, figure_sheet(version, rows), "csv", page, filtered=filters.is_filtered)
 
 
@@ -142,7 +142,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
 
 def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
     """Checks about the table that do not simply agree, each verdict with its number and its list."""
-    page = address("checks", version)
+    page = version.page("checks")
     return [
         {
             "verdict": word,
@@ -175,4 +175,4 @@ def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) ->
 
 
 def _downloads(version: EditionVersion, name: str, listing: Listing, **more: str) -> list[dict[str, str]]:
-    return [{"label": "CSV", "href": address(name, version, **more) + listing.download_query()}]
+    return [{"label": "CSV", "href": version.page(name, **more) + listing.download_query()}]

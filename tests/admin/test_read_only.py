@@ -1,8 +1,8 @@
-"""Accounts look at everything; nothing stored can be changed, by no one."""
+"""Those who publish look at every stored record, administrators at the log; no one changes either."""
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 from django.urls import reverse
 
@@ -13,16 +13,22 @@ pytestmark = pytest.mark.django_db
 OURS = [model for model in admin.site._registry if model._meta.app_label == "budgets"]
 
 
+# How far a reading has come: a number that lives for seconds, under a key that only one page knows.
+NOT_RECORDS = {models.ReadingProgress}
+
+
 @pytest.fixture
 def clerk(client: Client) -> Client:
-    """An account without any permission of its own that may log in to the admin site."""
-    client.force_login(User.objects.create_user("clerk", is_staff=True))
+    """An account that may publish, and read the log."""
+    user = User.objects.create_user("clerk", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=["发布员", "管理员"]))
+    client.force_login(user)
     return client
 
 
 def test_every_stored_model_can_be_looked_at() -> None:
     stored = {getattr(models, name) for name in models.__all__ if isinstance(getattr(models, name), type)}
-    assert {m for m in stored if not m._meta.abstract} == set(OURS)
+    assert {m for m in stored if not m._meta.abstract} - NOT_RECORDS == set(OURS)
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda m: m.__name__)

@@ -2,22 +2,16 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, NoReturn
-from urllib.error import URLError
 from urllib.parse import urlsplit
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-TOP = Path(__file__).resolve().parents[2]
+from tests.live_site import Server, running
+
 FLAGS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",
@@ -26,18 +20,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running site with the bundled edition, on a database and a folder of its own."""
-
-    url: str
-    environment: dict[str, str]
-
-    def manage(self, *arguments: str) -> None:
-        """Run a management command on its database."""
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=TOP, env=self.environment, check=True)
 
 
 @dataclass
@@ -51,35 +33,8 @@ class Seen:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    site = {"DATA_DIR": str(folder), "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "PORT": port}
-    environment = os.environ | site | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
-    subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=TOP, env=environment, check=True)
-
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "portal.wsgi"]
-    url = f"http://127.0.0.1:{port}"
-    log = folder / "log"
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=TOP, env=environment, stdout=output, stderr=output)
-    try:
-        if not _answers(f"{url}/healthz", seconds=30):
-            pytest.fail(f"The server does not start:\n{log.read_text()}", pytrace=False)
-        yield Server(url, environment)
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def _answers(address: str, seconds: int) -> bool:
-    for _ in range(seconds * 10):
-        try:
-            with urlopen(address, timeout=5):
-                return True
-        except URLError:
-            time.sleep(0.1)
-    return False
+    with running(folder, f"sqlite:///{folder}/db.sqlite3") as site:
+        yield site
 
 
 @pytest.fixture(scope="session")

@@ -76,4 +76,4 @@ def publish_edition(
         issues=(),
         lines=(),
     )
-    return publish(create_draft(small, (), content, slug))
+    return publish(create_draft(small, (), content, slug), "更正")

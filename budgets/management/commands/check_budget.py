@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from budgets.exports.checked import checked_file, checked_report
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
 from budgets.parsing.issues import Severity
@@ -25,10 +26,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--html", type=Path, metavar="OUT", help="write the same as a page to that file")
 
-    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, html: Path | None, **options: Any) -> None:
         try:
-            budget, _content = read_file(file, progress_bar(file.name))
+            budget, content = read_file(file, progress_bar(file.name))
+            if html is not None:
+                html.write_text(checked_file(checked_report(budget, len(content))))
         except (UnreadableDocument, OSError) as error:
             raise CommandError(str(error)) from None
         for line in details(budget):

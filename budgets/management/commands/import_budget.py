@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 
 from budgets import actions
 from budgets.importing import draft_of, read_file
@@ -25,10 +26,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--publish", action="store_true", help="publish at once instead of leaving drafts"
         )
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why a published edition is corrected; public, needed for a correction",
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anything is published")
 
     def handle(
-        self, *args: Any, path: Path, slug: str, publish: bool, if_empty: bool, **options: Any
+        self, *args: Any, path: Path, slug: str, publish: bool, reason: str, if_empty: bool, **options: Any
     ) -> None:
         if if_empty and anything_published():
             return
@@ -37,7 +43,7 @@ class Command(BaseCommand):
         documents = documents_in(path)
         if not documents:
             raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
-        refused = [line for document in documents if (line := self._import(document, slug, publish))]
+        refused = [line for document in documents if (line := self._import(document, slug, publish, reason))]
         if len(documents) > 1:
             self.stdout.write(
                 f"共 {len(documents)} 份，存入 {len(documents) - len(refused)}，拒绝 {len(refused)}"
@@ -45,13 +51,14 @@ class Command(BaseCommand):
         if refused:
             raise CommandError("\n".join(refused))
 
-    def _import(self, document: Path, slug: str, publish: bool) -> str:
-        """Store one document; "" or the sentence that says why it was refused."""
+    def _import(self, document: Path, slug: str, publish: bool, reason: str) -> str:
+        """Store one document; "" or the sentence that says why it was refused, and then nothing is stored."""
         try:
             budget, content = read_file(document, progress_bar(document.name))
-            version = draft_of(budget, content, slug)
-            if publish:
-                version = actions.publish(version)
+            with transaction.atomic():
+                version = draft_of(budget, content, slug)
+                if publish:
+                    version = actions.publish(version, reason)
         except (UnreadableDocument, actions.ActionRefused, OSError) as error:
             return f"{document.name}：{error}"
         self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")

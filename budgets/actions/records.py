@@ -1,115 +1,26 @@
-"""Everything that writes: drafts from reports, and what happens to them. Nothing else in the portal writes."""
+"""The rows of a draft: every record of a report, stored in printed order."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
-from django.db.models import Max
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
 from budgets import models
-from budgets.models import Body, Edition, EditionVersion, SourceDocument
+from budgets.models import EditionVersion
 from budgets.official_tables import Form, scope_of
 from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckResult
-from budgets.vocabulary import Kind
 
-# First path segments of the site's own: a body of that name would hide a page.
-RESERVED_SLUGS = frozenset(
-    [
-        "en",
-        "api",
-        "admin",
-        "compare",
-        "search",
-        "data",
-        "glossary",
-        "about",
-        "static",
-        "preview",
-        "healthz",
-        "readyz",
-        "jsi18n",
-        "i18n",
-    ]
-)
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _BATCH = 500
 
 
-class ActionRefused(Exception):
-    """The action cannot be done; the message says why and what to do, for the person who asked."""
-
-
-# ---- drafts -------------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def create_draft(
-    report: BudgetReport, checks: Iterable[CheckResult], content: bytes, slug: str = ""
-) -> EditionVersion:
-    """Store a report and its checks as a new draft of its edition; nothing that is published changes.
-
-    `slug` names a body that is seen for the first time; a known name keeps its body and address.
-    Raises ActionRefused when the slug cannot be used.
-    """
-    edition, _created = Edition.objects.get_or_create(
-        body=_body(report.body, slug),
-        year=report.year,
-        kind=Edition.EditionKind.UNIT if report.kind is Kind.UNIT else Edition.EditionKind.DEPARTMENTAL,
-    )
-    version = EditionVersion.objects.create(
-        edition=edition,
-        source=_source(report, content),
-        title=report.title,
-        administrative_count=report.institutions.administrative,
-        public_institution_count=report.institutions.public_institutions,
-    )
+def write_records(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckResult]) -> None:
+    """Store everything that the report and the checks say, as rows of that version."""
     _write_tables(version, report)
     _write_prose(version, report)
     _write_statements(version, report)
     _write_findings(version, report, checks)
-    return version
-
-
-def _body(name: str, slug: str) -> Body:
-    known = Body.objects.filter(name=name).first()
-    if known is not None:
-        if slug and slug != known.slug:
-            raise ActionRefused(
-                _("“%(name)s”已经使用网址名 %(slug)s，请不要另起。") % {"name": name, "slug": known.slug}
-            )
-        return known
-    if slug and (not _SLUG.fullmatch(slug) or slug in RESERVED_SLUGS or re.fullmatch(r"v\d+", slug)):
-        raise ActionRefused(
-            _("网址名“%(slug)s”不能用：请用小写字母、数字和连字符，并避开本站自用的词。") % {"slug": slug}
-        )
-    if slug and Body.objects.filter(slug=slug).exists():
-        raise ActionRefused(_("网址名“%(slug)s”已经属于另一个单位，请换一个。") % {"slug": slug})
-    return Body.objects.create(name=name, slug=slug or _free_slug())
-
-
-def _free_slug() -> str:
-    """body-<n>, the first that is free; an admin can change it until something is published under it."""
-    taken = set(Body.objects.filter(slug__startswith="body-").values_list("slug", flat=True))
-    return next(slug for n in range(1, len(taken) + 2) if (slug := f"body-{n}") not in taken)
-
-
-def _source(report: BudgetReport, content: bytes) -> SourceDocument:
-    source, _created = SourceDocument.objects.get_or_create(
-        sha256=report.sha256,
-        defaults={
-            "filename": report.filename,
-            "format": report.format,
-            "size": len(content),
-            "content": content,
-        },
-    )
-    return source
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -377,27 +288,3 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
         )
         for n, issue in enumerate(report.issues, 1)
     )
-
-
-# ---- publishing ---------------------------------------------------------------------------------------
-
-
-@transaction.atomic
-def publish(version: EditionVersion, reason: str = "") -> EditionVersion:
-    """Make a draft the live version of its edition; the one before becomes superseded.
-
-    Raises ActionRefused when it is no draft any more.
-    """
-    # The edition's row is the lock: two publishers of one edition wait for each other.
-    Edition.objects.select_for_update().get(pk=version.edition_id)
-    version = EditionVersion.objects.select_for_update().get(pk=version.pk)
-    if version.status != EditionVersion.Status.DRAFT:
-        raise ActionRefused(_("这一份已经不是草稿，不能再发布。"))
-    others = EditionVersion.objects.filter(edition_id=version.edition_id).exclude(number=None)
-    others.filter(status=EditionVersion.Status.PUBLISHED).update(status=EditionVersion.Status.SUPERSEDED)
-    version.number = 1 + (others.aggregate(latest=Max("number"))["latest"] or 0)
-    version.status = EditionVersion.Status.PUBLISHED
-    version.published_at = timezone.now()
-    version.reason = reason
-    version.save(update_fields=["number", "status", "published_at", "reason"])
-    return version

@@ -1,0 +1,88 @@
+"""Bodies and the address names that they live under."""
+
+import re
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from budgets.actions.log import ActionRefused, Actor, record
+from budgets.models import Body, EditionVersion, LogEntry
+
+# First path segments of the site's own: a body of that name would hide a page.
+RESERVED_SLUGS = frozenset(
+    [
+        "en",
+        "api",
+        "admin",
+        "compare",
+        "search",
+        "data",
+        "glossary",
+        "about",
+        "static",
+        "preview",
+        "healthz",
+        "readyz",
+        "jsi18n",
+        "i18n",
+    ]
+)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def body_for(name: str, slug: str) -> Body:
+    """The body of that name; one seen for the first time gets the address name, or body-<n> without one.
+
+    Raises ActionRefused when the address name cannot be used.
+    """
+    known = Body.objects.filter(name=name).first()
+    if known is None:
+        check_slug(slug)
+        return Body.objects.create(name=name, slug=slug or _free_slug())
+    if slug and slug != known.slug:
+        raise ActionRefused(
+            _("“%(name)s”已经使用网址名 %(slug)s，请不要另起。") % {"name": name, "slug": known.slug}
+        )
+    return known
+
+
+def check_slug_form(slug: str) -> None:
+    """Raise ActionRefused when no body can have that address name; "" is always fine."""
+    longest = Body._meta.get_field("slug").max_length or 0
+    if not slug:
+        return
+    own = slug in RESERVED_SLUGS or re.fullmatch(r"v\d+", slug)
+    if not _SLUG.fullmatch(slug) or own or len(slug) > longest:
+        raise ActionRefused(
+            _("网址名“%(slug)s”不能用：请用小写字母、数字和连字符，并避开本站自用的词。")
+            % {"slug": slug[:60]}
+        )
+
+
+def check_slug(slug: str) -> None:
+    """Raise ActionRefused when a new body cannot take that address name; "" is always fine."""
+    check_slug_form(slug)
+    if slug and Body.objects.filter(slug=slug).exists():
+        raise ActionRefused(_("网址名“%(slug)s”已经属于另一个单位，请换一个。") % {"slug": slug})
+
+
+def _free_slug() -> str:
+    """body-<n>, the first that is free; an admin can change it until something is published under it."""
+    taken = set(Body.objects.filter(slug__startswith="body-").values_list("slug", flat=True))
+    return next(slug for n in range(1, len(taken) + 2) if (slug := f"body-{n}") not in taken)
+
+
+@transaction.atomic
+def rename_body(body: Body, slug: str, by: Actor) -> None:
+    """Give a body another address name. Raises ActionRefused once anything was published under the old one."""
+    body = Body.objects.select_for_update().get(pk=body.pk)
+    if slug == body.slug:
+        return
+    if not slug:
+        raise ActionRefused(_("请填写网址名。"))
+    if EditionVersion.objects.filter(edition__body=body).exclude(number=None).exists():
+        raise ActionRefused(_("“%(name)s”已有公开过的预算，网址名不能再改。") % {"name": body.name})
+    check_slug(slug)
+    was, body.slug = body.slug, slug
+    body.save(update_fields=["slug"])
+    record(LogEntry.Act.RENAMED, by, subject=body.name, detail=f"{was} → {slug}")

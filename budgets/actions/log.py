@@ -1,0 +1,59 @@
+"""Who acts, and the log that every action writes to."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from budgets.models import Edition, EditionVersion, LogEntry
+
+
+class ActionRefused(Exception):
+    """The action cannot be done; the message says why and what to do, for the person who asked."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who does something and from which network address; without an account it is the operator's command line.
+
+    `claimed` is the name that someone gave who has not proved to be its owner.
+    """
+
+    user: User | None = None
+    address: str = ""
+    claimed: str = ""
+
+    @property
+    def name(self) -> str:
+        """The account's name as it stands in the log."""
+        return self.user.get_username() if self.user else self.claimed or _("命令行")
+
+
+OPERATOR = Actor()
+
+
+def record(act: LogEntry.Act, by: Actor, **what: Any) -> LogEntry:
+    """Add one entry to the log."""
+    return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, **what)
+
+
+def record_version(
+    act: LogEntry.Act, by: Actor, version: EditionVersion, detail: str = "", number: int | None = None
+) -> LogEntry:
+    """Add an entry about a version: its edition, its number and its file."""
+    return record(
+        act,
+        by,
+        edition=version.edition,
+        subject=str(version.edition),
+        version_number=number or version.number,
+        filename=version.source.filename,
+        sha256=version.source.sha256,
+        detail=detail,
+    )
+
+
+def record_edition(act: LogEntry.Act, by: Actor, edition: Edition, detail: str = "") -> LogEntry:
+    """Add an entry about a whole edition."""
+    return record(act, by, edition=edition, subject=str(edition), detail=detail)

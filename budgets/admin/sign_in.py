@@ -1,0 +1,38 @@
+"""Signing in, failing to, and being locked out, in the log."""
+
+from typing import Any
+
+from axes.signals import user_locked_out
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from budgets import actions
+from budgets.actions import Actor
+from budgets.models import LogEntry
+
+
+def _address(request: HttpRequest | None) -> str:
+    return request.META.get("REMOTE_ADDR", "") if request is not None else ""
+
+
+@receiver(user_logged_in)
+def logged_in(sender: Any, request: HttpRequest, user: User, **more: Any) -> None:
+    """The password was right."""
+    actions.record(LogEntry.Act.LOGGED_IN, Actor(user, _address(request)))
+
+
+@receiver(user_login_failed)
+def login_failed(
+    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any
+) -> None:
+    """The password was wrong, or the name is locked."""
+    claimed = str(credentials.get("username", ""))
+    actions.record(LogEntry.Act.LOGIN_FAILED, Actor(None, _address(request), claimed))
+
+
+@receiver(user_locked_out)
+def locked_out(sender: Any, request: HttpRequest, username: str, **more: Any) -> None:
+    """Too many wrong passwords."""
+    actions.record(LogEntry.Act.LOCKED_OUT, Actor(None, _address(request), username or ""))

@@ -1,0 +1,43 @@
+"""The admin site's own class: who counts as signed in, and which accounts' records it shows."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from budgets import access
+
+# Libraries that register tables of their own; their records are no one's business here.
+NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
+
+
+class DeskSite(AdminSite):
+    """Django's admin for accounts that have shown every factor that the site asks for."""
+
+    site_header = _("预算公开 · 管理")
+    site_title = _("预算公开 · 管理")
+    index_title = _("存入的内容")
+    login_template = "admin/budgets/login.html"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return access.is_signed_in(request.user)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The password; whoever has given it and owes the second factor is led there."""
+        if request.method == "GET" and access.owes_second_factor(request.user):
+            query = urlencode({"next": request.GET.get("next", "")})
+            return redirect(f"{reverse('desk:second-factor')}?{query}")
+        return super().login(request, extra_context)
+
+    def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
+        """Register models, but none of the libraries' own, and not Django's own forms for accounts and groups."""
+        form = args[0] if args else options.get("admin_class")
+        if form is not None and form.__module__ == "django.contrib.auth.admin":
+            return
+        models = model_or_iterable if isinstance(model_or_iterable, list | tuple) else [model_or_iterable]
+        shown = [model for model in models if model._meta.app_label not in NOT_SHOWN]
+        super().register(shown, *args, **options)

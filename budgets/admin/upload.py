@@ -1,0 +1,72 @@
+"""上传: a published document becomes a draft that is seen by its uploader and by those who publish."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from budgets import access, actions
+from budgets.admin.forms import UploadForm
+from budgets.admin.pages import actor, desk_page, render_desk
+from budgets.admin.reading import read_form, sha256_of
+from budgets.models import EditionVersion
+from budgets.queries.desk import versions_of_file
+
+Status = EditionVersion.Status
+
+
+@desk_page(access.UPLOAD)
+def upload(request: HttpRequest) -> HttpResponseBase:
+    """Choose the file and its dates; read it; go on to the preview of the new draft."""
+    if request.method != "POST":
+        return render_desk(request, "admin/budgets/upload.html", {"form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
+    if form.is_valid():
+        own = _recognised(request, form)
+        version = own or (_new_draft(request, form) if form.is_valid() else None)
+        if version is not None:
+            return redirect("desk:draft", version.pk)
+    return render_desk(request, "admin/budgets/upload.html", {"form": form}, status=422)
+
+
+def _recognised(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
+    """One's own draft of the very same bytes; for another version of them the form asks whether to go on."""
+    if form.cleaned_data["again"]:
+        return None
+    versions = versions_of_file(sha256_of(form))
+    for version in versions:
+        if version.status == Status.DRAFT and version.uploaded_by_id == request.user.pk:
+            messages.info(request, _("这个文件您已经上传过，这就是那份草稿；没有重复读取。"))
+            return version
+    public = next((version for version in versions if version.number), None)
+    if public is not None:
+        words = {"edition": public.edition, "n": public.number, "status": public.get_status_display()}
+        form.add_error(
+            "again",
+            _(
+                "这个文件与“%(edition)s”第 %(n)s 版（%(status)s）一字节不差，没有可更正的内容；要重新读取请勾选。"
+            )
+            % words,
+        )
+    return None
+
+
+def _new_draft(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
+    """The stored draft; None when the file or the address name is refused."""
+    file = form.cleaned_data["file"]
+    digest = sha256_of(form)
+    found = read_form(form)
+    if found is None:
+        actions.refused_upload(file.name, digest, str(form.errors["file"][0]), actor(request))
+        return None
+    budget, content = found
+    dates = {name: form.cleaned_data[name] for name in ("approved_on", "disclosed_on")}
+    arguments = (budget.report, budget.checks, content)
+    try:
+        return actions.create_draft(*arguments, form.cleaned_data["slug"], by=actor(request), **dates)
+    except actions.ActionRefused as refusal:
+        # Only now is it known whose budget this is. The file has been read: the draft is kept, the name can wait.
+        version = actions.create_draft(*arguments, by=actor(request), **dates)
+        words = {"refusal": refusal, "slug": version.edition.body.slug}
+        messages.warning(request, _("%(refusal)s草稿已存，网址名用 %(slug)s。") % words)
+        return version

@@ -1,0 +1,158 @@
+"""Accounts and their roles, for administrators. Nothing here makes a superuser: that is for the command line."""
+
+from typing import Any
+
+from axes.utils import reset
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from budgets import access, actions
+from budgets.admin import sign_in  # noqa: F401  connects the log to signing in
+from budgets.admin.pages import actor
+from budgets.models import LogEntry
+
+
+class AccountForm(UserChangeForm):
+    """An account; `acting` is the administrator who changes it."""
+
+    acting: User
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk == self.acting.pk:
+            self._keep_oneself(cleaned)
+        return cleaned
+
+    def _keep_oneself(self, cleaned: dict[str, Any]) -> None:
+        """Nobody shuts themselves out."""
+        if not cleaned.get("is_active", True):
+            self.add_error("is_active", _("不能停用自己的账号，请由另一位管理员来做。"))
+        kept = {group.name for group in cleaned.get("groups", [])}
+        if not self.acting.is_superuser and access.ROLES[-1] not in kept:
+            self.add_error("groups", _("不能取消自己的管理员角色，请由另一位管理员来做。"))
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Names, roles, active or not. Accounts are never deleted: the log names them."""
+
+    form = AccountForm
+    add_form = UserCreationForm
+    list_display = ("username", "full_name", "roles", "is_active", "last_login")
+    list_filter = ("is_active", "groups")
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (gettext_lazy("本人"), {"fields": ("last_name", "first_name", "email")}),
+        (gettext_lazy("权限"), {"fields": ("is_active", "groups")}),
+    )
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        (gettext_lazy("本人"), {"fields": ("last_name", "first_name")}),
+        (gettext_lazy("权限"), {"fields": ("groups",)}),
+    )
+    actions = ["unlock", "reset_second_factor"]
+
+    @admin.display(description=gettext_lazy("姓名"))
+    def full_name(self, user: User) -> str:
+        """Family name first, as it is said."""
+        return f"{user.last_name}{user.first_name}"
+
+    @admin.display(description=gettext_lazy("角色"))
+    def roles(self, user: User) -> str:
+        """The roles in words."""
+        names = [group.name for group in user.groups.all()]
+        return "、".join([_("超级管理员"), *names] if user.is_superuser else names)
+
+    # ---- who may ----
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A superuser's account is changed by superusers alone."""
+        above = (
+            isinstance(obj, User) and obj.is_superuser and not getattr(request.user, "is_superuser", False)
+        )
+        return access.may(request.user, access.ADMINISTER) and not above
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    # ---- forms ----
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_form(self, request: HttpRequest, obj: Any | None = None, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, *args, **kwargs)
+        return type("AccountForm", (form,), {"acting": request.user})
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The three roles as boxes to tick, and no other group."""
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return forms.ModelMultipleChoiceField(
+            Group.objects.filter(name__in=access.ROLES).order_by("pk"),
+            label=_("角色"),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("没有角色的账号不能进入管理。"),
+        )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """An account with a role may come in, one without may not."""
+        obj.is_staff = obj.is_superuser or bool(form.cleaned_data.get("groups"))
+        super().save_model(request, obj, form, change)
+
+    # ---- the log ----
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return self._logged(request, super().log_addition(request, obj, message))
+
+    def log_change(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        return self._logged(request, super().log_change(request, obj, message))
+
+    def _logged(self, request: HttpRequest, entry: Any) -> Any:
+        detail = entry.get_change_message()
+        actions.record(LogEntry.Act.ACCOUNT, actor(request), subject=entry.object_repr, detail=detail)
+        return entry
+
+    # ---- help for those who cannot come in ----
+
+    @admin.action(description=gettext_lazy("解除登录锁定"))
+    def unlock(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Forget the wrong passwords."""
+        for user in users:
+            reset(username=user.username)
+            self._helped(request, user, _("解除登录锁定"))
+
+    @admin.action(description=gettext_lazy("重置二次验证"))
+    def reset_second_factor(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """Forget the telephone and the recovery codes: the next login enrols anew."""
+        for user in users:
+            if not self.has_change_permission(request, user):
+                messages.error(request, _("不能改动超级管理员“%(name)s”。") % {"name": user.username})
+                continue
+            for device in (TOTPDevice, StaticDevice):
+                device.objects.filter(user=user).delete()
+            self._helped(request, user, _("重置二次验证"))
+
+    def _helped(self, request: HttpRequest, user: User, detail: str) -> None:
+        actions.record(LogEntry.Act.ACCOUNT, actor(request), subject=user.username, detail=detail)
+        messages.success(request, _("%(name)s：%(detail)s") % {"name": user.username, "detail": detail})

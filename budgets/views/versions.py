@@ -1,0 +1,21 @@
+"""The public log of an edition: every version, and what happened when and why."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from budgets.queries.editions import public_log, public_versions, published_version, withdrawn_version
+from budgets.views.edition_pages import gone, render_edition_page, year_and_kind
+
+
+@require_safe
+def versions(request: HttpRequest, body: str, edition: str) -> HttpResponseBase:
+    """Versions, corrections, withdrawals and explanations, with dates and reasons; 410 when all is withdrawn."""
+    found = (body, *year_and_kind(edition))
+    version = published_version(*found)
+    if version is None:
+        withdrawn = withdrawn_version(*found)
+        if withdrawn is None:
+            raise Http404
+        return gone(request, withdrawn)
+    context = {"versions": public_versions(version.edition), "log": public_log(version.edition)}
+    return render_edition_page(request, version, "budgets/versions.html", context)

@@ -1,0 +1,9 @@
+"""What a reader is told when a form cannot be trusted."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or old: signed in again elsewhere, or the cookie is gone."""
+    return render(request, "403_csrf.html", status=403)
