@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from budgets.actions import create_draft
@@ -30,7 +31,7 @@ def read_file(path: Path, progress: Progress | None = None) -> tuple[ReadBudget,
     Raises UnreadableDocument (one sentence for the user) and OSError when the file cannot be opened.
     """
     if path.stat().st_size > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
-        raise _too_large(path.name)
+        raise too_large(path.name)
     content = path.read_bytes()
     return read_budget(content, path.name, progress), content
 
@@ -41,7 +42,7 @@ def read_budget(content: bytes, filename: str, progress: Progress | None = None)
     Raises UnreadableDocument with one sentence: what is wrong and what to do.
     """
     if len(content) > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
-        raise _too_large(filename)
+        raise too_large(filename)
     arguments = {"filename": filename, "megabytes": settings.IMPORT_MEMORY_MEGABYTES}
     # Not -m: the child's classes must be budgets.reading's, not __main__'s, for the parent to unpickle them.
     command = [sys.executable, "-c", "from budgets.reading import main; main()"]
@@ -123,13 +124,24 @@ def _outcome(message: tuple[Any, ...], filename: str, late: bool) -> ReadBudget:
     )
 
 
-def _too_large(filename: str) -> UnreadableDocument:
+def too_large(filename: str) -> UnreadableDocument:
+    """The refusal of a file that is over the limit."""
     return UnreadableDocument(
         _("文件“%(name)s”超过 %(megabytes)s MB，请压缩图片或拆小后再试。")
         % {"name": filename, "megabytes": settings.IMPORT_MAX_MEGABYTES}
     )
 
 
-def draft_of(budget: ReadBudget, content: bytes, slug: str = "") -> EditionVersion:
-    """Store what was read as a draft."""
-    return create_draft(budget.report, budget.checks, content, slug)
+def draft_of(budget: ReadBudget, content: bytes, slug: str = "", **more: Any) -> EditionVersion:
+    """Store what was read as a draft; `more` is what create_draft knows besides.
+
+    Raises UnreadableDocument with one sentence when the database cannot hold it, and then nothing is stored.
+    """
+    try:
+        return create_draft(budget.report, budget.checks, content, slug, **more)
+    except DatabaseError as error:
+        logger.exception("Storing %s", budget.report.filename)
+        raise UnreadableDocument(
+            _("程序没能存下文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。")
+            % {"name": budget.report.filename}
+        ) from error

@@ -1,6 +1,7 @@
 """The addresses of DESIGN's contract. They survive re-import, correction and upgrade."""
 
 from django.urls import URLPattern, URLResolver, include, path, register_converter
+from django.urls.converters import IntConverter
 
 from budgets.views import checks, edition, home, notes, projects, site, statement, tables, versions
 
@@ -17,7 +18,14 @@ class EditionConverter:
         return value
 
 
+class VersionConverter(IntConverter):
+    """The number of a version, in one spelling."""
+
+    regex = "[1-9][0-9]{0,4}"
+
+
 register_converter(EditionConverter, "edition")
+register_converter(VersionConverter, "version")
 
 app_name = "budgets"
 
@@ -49,7 +57,7 @@ urlpatterns = [
     path("<slug:body>/", home.body, name="body"),
     # The same pages under three addresses: a draft, a version by its number, and what is live.
     path("preview/<str:key>/", of_a_version),
-    path("<slug:body>/<edition:edition>/v<int:number>/", of_a_version),
+    path("<slug:body>/<edition:edition>/v<version:number>/", of_a_version),
     path("<slug:body>/<edition:edition>/versions/", versions.versions, name="versions"),
     path("<slug:body>/<edition:edition>/", of_a_version),
 ]

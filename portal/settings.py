@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "budgets.middleware.UploadSizeMiddleware",
     "portal.middleware.NullCharacterMiddleware",  # inside the two above: its own 404 carries their headers
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
     # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "queries": {"models", "parsing.records", "comparison", *PURE},
     "templatetags": {"models", *PURE},
     "access": {"models"},
-    "actions": {"models", "queries", "parsing.records", "readers.document", "reconcile", *PURE},
+    "actions": {"access", "models", "queries", "parsing.records", "readers.document", "reconcile", *PURE},
     "reading": {"readers", "parsing", "reconcile", *PURE},
     "importing": {"reading", "readers.document", "actions", "models", *PURE},
     "filters": {"queries", "models", *PURE},

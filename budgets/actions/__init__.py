@@ -1,16 +1,21 @@
-"""Everything that writes: drafts from reports, and what happens to them. Nothing else in the portal writes."""
+"""Everything that writes: drafts from reports, and what happens to them. Nothing else in the portal writes.
 
-from budgets.actions.bodies import RESERVED_SLUGS, check_slug_form, rename_body
-from budgets.actions.drafts import create_draft, discard, set_dates
+Every action runs alone (`locks.one_writer`), so none of them locks anything by itself.
+"""
+
+from budgets.actions.bodies import RESERVED_SLUGS, check_slug_form
+from budgets.actions.drafts import change_draft, create_draft, discard, explain_draft, set_dates
 from budgets.actions.explanations import explain
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record
 from budgets.actions.publishing import (
     NONE_LIVE,
+    Seen,
     cancel_schedule,
     is_due,
     publish,
     publish_due,
     reinstate,
+    reinstate_version,
     restore,
     schedule,
     withdraw,
@@ -24,11 +29,14 @@ __all__ = [
     "RESERVED_SLUGS",
     "ActionRefused",
     "Actor",
+    "Seen",
     "cancel_schedule",
+    "change_draft",
     "check_slug_form",
     "create_draft",
     "discard",
     "explain",
+    "explain_draft",
     "forget_progress",
     "is_due",
     "publish",
@@ -36,7 +44,7 @@ __all__ = [
     "record",
     "refused_upload",
     "reinstate",
-    "rename_body",
+    "reinstate_version",
     "report_progress",
     "restore",
     "schedule",

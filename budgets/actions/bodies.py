@@ -2,9 +2,9 @@
 
 import re
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from budgets import access
 from budgets.actions.log import ActionRefused, Actor, record
 from budgets.models import Body, EditionVersion, LogEntry
 
@@ -72,17 +72,23 @@ def _free_slug() -> str:
     return next(slug for n in range(1, len(taken) + 2) if (slug := f"body-{n}") not in taken)
 
 
-@transaction.atomic
-def rename_body(body: Body, slug: str, by: Actor) -> None:
-    """Give a body another address name. Raises ActionRefused once anything was published under the old one."""
-    body = Body.objects.select_for_update().get(pk=body.pk)
+def rename_body(body: Body, slug: str, by: Actor) -> bool:
+    """Give a body another address name; whether it is another one.
+
+    Part of an action. Raises ActionRefused once anything was published under the old name, and for an uploader
+    when others have drafts of the body.
+    """
     if slug == body.slug:
-        return
+        return False
     if not slug:
         raise ActionRefused(_("请填写网址名。"))
     if EditionVersion.objects.filter(edition__body=body).exclude(number=None).exists():
         raise ActionRefused(_("“%(name)s”已有公开过的预算，网址名不能再改。") % {"name": body.name})
+    others = EditionVersion.objects.filter(edition__body=body).exclude(uploaded_by=by.user)
+    if others.exists() and by.user is not None and not by.user.has_perm(access.PUBLISH):
+        raise ActionRefused(_("这个单位还有别人的草稿，网址名请由发布员来改。"))
     check_slug(slug)
     was, body.slug = body.slug, slug
     body.save(update_fields=["slug"])
     record(LogEntry.Act.RENAMED, by, subject=body.name, detail=f"{was} → {slug}")
+    return True

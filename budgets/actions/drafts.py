@@ -4,37 +4,50 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgets.actions.bodies import body_for
-from budgets.actions.explanations import carry_over
+from budgets.actions.bodies import body_for, rename_body
+from budgets.actions.explanations import explain
+from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_version
 from budgets.actions.records import write_records
-from budgets.models import Body, Edition, EditionVersion, LogEntry, SourceDocument
+from budgets.models import (
+    Body,
+    CheckResult,
+    Edition,
+    EditionVersion,
+    Explanation,
+    LogEntry,
+    SourceDocument,
+)
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckResult as FoundCheck
 from budgets.vocabulary import Kind
 
 Status = EditionVersion.Status
 
 
-@transaction.atomic
+@one_writer
 def create_draft(
     report: BudgetReport,
-    checks: Iterable[CheckResult],
+    checks: Iterable[FoundCheck],
     content: bytes,
     slug: str = "",
     *,
     by: Actor = OPERATOR,
     approved_on: date | None = None,
     disclosed_on: date | None = None,
+    once: bool = False,
 ) -> EditionVersion:
     """Store a report and its checks as a new draft of its edition; nothing that is published changes.
 
-    `slug` names a body that is seen for the first time; a known name keeps its body and address.
+    `slug` names a body that is seen for the first time; a known name keeps its body and address. With `once`
+    the account's own draft of the very same bytes, if there is one, is given instead.
     Raises ActionRefused when the slug cannot be used.
     """
+    own = _own_draft(report.sha256, by) if once else None
+    if own is not None:
+        return own
     edition, _created = Edition.objects.get_or_create(
         body=body_for(report.body, slug),
         year=report.year,
@@ -43,6 +56,7 @@ def create_draft(
     version = EditionVersion.objects.create(
         edition=edition,
         source=_source(report, content),
+        filename=report.filename[:255],
         title=report.title,
         administrative_count=report.institutions.administrative,
         public_institution_count=report.institutions.public_institutions,
@@ -52,9 +66,13 @@ def create_draft(
         disclosed_on=disclosed_on,
     )
     write_records(version, report, checks)
-    carry_over(edition.versions.filter(status=Status.PUBLISHED).first(), version)
     record_version(LogEntry.Act.UPLOADED, by, version)
     return version
+
+
+def _own_draft(sha256: str, by: Actor) -> EditionVersion | None:
+    drafts = EditionVersion.objects.filter(status=Status.DRAFT, source__sha256=sha256, uploaded_by=by.user)
+    return drafts.first() if by.user else None
 
 
 def _source(report: BudgetReport, content: bytes) -> SourceDocument:
@@ -70,43 +88,97 @@ def _source(report: BudgetReport, content: bytes) -> SourceDocument:
     return source
 
 
-def locked_draft(version: EditionVersion) -> EditionVersion:
-    """The draft with its edition locked until the transaction ends: whoever else acts on the edition waits.
+def current_draft(version: EditionVersion) -> EditionVersion:
+    """The draft as it is now. Part of an action: nobody else writes beside it.
 
     Raises ActionRefused when it is no draft any more, or is gone.
     """
-    Edition.objects.select_for_update().filter(pk=version.edition_id).first()
-    found = EditionVersion.objects.select_for_update(of=("self",)).filter(pk=version.pk).first()
+    versions = EditionVersion.objects.select_related("edition__body", "source", "scheduled_by")
+    found = versions.defer("source__content").filter(pk=version.pk).first()
     if found is None:
         raise ActionRefused(_("这份草稿已被丢弃。"))
     if found.status != Status.DRAFT:
-        raise ActionRefused(_("这一份已经不是草稿，不能再发布。"))
+        raise ActionRefused(_("这一份已经不是草稿。"))
     return found
 
 
-@transaction.atomic
-def set_dates(
-    version: EditionVersion, approved_on: date | None, disclosed_on: date | None, by: Actor
+def unschedule(version: EditionVersion, note: str = "") -> None:
+    """Take the set time of a draft back; `note` is why it was not kept. Part of an action."""
+    version.publish_at, version.replaces, version.publish_note = None, None, note
+    version.save(update_fields=["publish_at", "replaces", "publish_note"])
+
+
+def _touched(version: EditionVersion, by: Actor) -> None:
+    """Something of the draft is another now: whoever looked before has to look again, a set time is off."""
+    version.draft_revision += 1
+    version.save(update_fields=["draft_revision"])
+    if version.publish_at is not None:
+        unschedule(version, _("定好时间以后草稿又改过，请看过再定。"))
+        record_version(LogEntry.Act.UNSCHEDULED, by, version)
+
+
+@one_writer
+def change_draft(
+    version: EditionVersion,
+    approved_on: date | None,
+    disclosed_on: date | None,
+    by: Actor,
+    slug: str | None = None,
 ) -> EditionVersion:
-    """Write the dates of 批复 and 公开 on a draft. Raises ActionRefused when it is no draft any more."""
-    version = locked_draft(version)
-    version.approved_on, version.disclosed_on = approved_on, disclosed_on
-    version.save(update_fields=["approved_on", "disclosed_on"])
-    words = _("批复日期 %(approved)s，公开日期 %(disclosed)s") % {
-        "approved": approved_on or "—",
-        "disclosed": disclosed_on or "—",
-    }
-    record_version(LogEntry.Act.CHANGED, by, version, words)
+    """Write the dates of 批复 and 公开, and with `slug` the address name of a body of which nothing was public.
+
+    Raises ActionRefused when it is no draft any more, and for an address name that cannot be used.
+    """
+    version = current_draft(version)
+    body = version.edition.body
+    if slug is not None and rename_body(body, slug, by):
+        for other in EditionVersion.objects.filter(edition__body=body, status=Status.DRAFT):
+            _touched(current_draft(other), by)
+        version = current_draft(version)
+    if _dated(version, approved_on, disclosed_on, by, LogEntry.Act.CHANGED):
+        _touched(version, by)
     return version
 
 
-@transaction.atomic
+def _dated(
+    version: EditionVersion, approved_on: date | None, disclosed_on: date | None, by: Actor, act: LogEntry.Act
+) -> bool:
+    """Write the dates; whether they are others."""
+    if (version.approved_on, version.disclosed_on) == (approved_on, disclosed_on):
+        return False
+    version.approved_on, version.disclosed_on = approved_on, disclosed_on
+    version.save(update_fields=["approved_on", "disclosed_on"])
+    words = {"approved": approved_on or "—", "disclosed": disclosed_on or "—"}
+    said = _("批复日期 %(approved)s，公开日期 %(disclosed)s") % words
+    record_version(act, by, version, said)
+    return True
+
+
+@one_writer
+def set_dates(
+    version: EditionVersion, approved_on: date | None, disclosed_on: date | None, by: Actor
+) -> None:
+    """Put the dates of a published version right. They stand beside the document and are in none of its files."""
+    found = EditionVersion.objects.select_related("edition__body", "source").defer("source__content")
+    _dated(found.get(pk=version.pk), approved_on, disclosed_on, by, LogEntry.Act.DATED)
+
+
+@one_writer
+def explain_draft(result: CheckResult, text: str, by: Actor) -> Explanation | None:
+    """The same as `explain`, on a draft: whoever looked at the draft before has to look again."""
+    written = explain(result, text, by, draft_only=True)
+    if written is not None:
+        _touched(current_draft(result.version), by)
+    return written
+
+
+@one_writer
 def discard(version: EditionVersion, by: Actor) -> None:
     """Delete a draft with everything that came with it alone: its file, a new edition, a new body.
 
     Raises ActionRefused when it is no draft any more.
     """
-    version = locked_draft(version)
+    version = current_draft(version)
     edition, source = version.edition, version.source
     record_version(LogEntry.Act.DISCARDED, by, version)
     version.delete()

@@ -1,12 +1,13 @@
 """Who acts, and the log that every action writes to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from budgets.models import Edition, EditionVersion, LogEntry
+from budgets.models import EditionVersion, LogEntry
 
 
 class ActionRefused(Exception):
@@ -48,12 +49,24 @@ def record_version(
         edition=version.edition,
         subject=str(version.edition),
         version_number=number or version.number,
-        filename=version.source.filename,
+        filename=version.filename,
         sha256=version.source.sha256,
         detail=detail,
     )
 
 
-def record_edition(act: LogEntry.Act, by: Actor, edition: Edition, detail: str = "") -> LogEntry:
-    """Add an entry about a whole edition."""
-    return record(act, by, edition=edition, subject=str(edition), detail=detail)
+def record_edition(
+    act: LogEntry.Act, by: Actor, versions: Sequence[EditionVersion], detail: str = ""
+) -> LogEntry:
+    """Add an entry about a whole edition: these versions of it; the file is that of the newest."""
+    newest = max(versions, key=lambda version: version.number or 0)
+    edition, source = newest.edition, newest.source
+    return record(
+        act,
+        by,
+        edition=edition,
+        subject=str(edition),
+        filename=newest.filename,
+        sha256=source.sha256,
+        detail=detail,
+    )

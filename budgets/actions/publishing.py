@@ -1,36 +1,54 @@
 """What makes an edition live, and what takes it back. Each action is one transaction under the edition's lock."""
 
+import logging
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgets.actions.drafts import locked_draft
+from budgets import access
+from budgets.actions.drafts import current_draft, unschedule
+from budgets.actions.explanations import carry_over
+from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
 from budgets.models import Edition, EditionVersion, LogEntry
 
 Act = LogEntry.Act
 Status = EditionVersion.Status
 NONE_LIVE = 0  # what a publisher saw when no version was live
+WITHDRAWAL = ["status", "withdrawn_from", "withdrawal_reason", "withdrawn_alone"]
+
+logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Seen:
+    """What somebody looked at before they decided: the key of the live version, and the draft's revision."""
+
+    live: int
+    revision: int
+
+
+@one_writer
 def publish(
-    version: EditionVersion, reason: str = "", by: Actor = OPERATOR, *, seen_live: int | None = None
+    version: EditionVersion, reason: str = "", by: Actor = OPERATOR, *, seen: Seen | None = None
 ) -> EditionVersion:
     """Make a draft the live version of its edition; the one before becomes superseded.
 
-    `seen_live` is the key of the version that was live when the publisher looked (NONE_LIVE for none); None
-    does not ask. Raises ActionRefused when it is no draft any more, when another version went live since,
-    when a correction lacks its reason, and when the setting asks for a second person.
+    `seen` is what the publisher looked at; None does not ask. Raises ActionRefused when it is no draft any more,
+    when it or the live version is another one since, when a correction lacks its reason, and when the setting
+    asks for a second person.
     """
-    version = locked_draft(version)
+    version = current_draft(version)
     live = _live(version.edition)
-    _may_publish(version, live, reason, by, seen_live)
+    _may_publish(version, live, reason, by, seen)
+    carry_over(version)
     if live is not None:
         live.status = Status.SUPERSEDED
         live.save(update_fields=["status"])
@@ -39,8 +57,18 @@ def publish(
     version.published_at = timezone.now()
     version.reason = reason.strip() if version.number > 1 else ""
     version.replaces = live
-    version.publish_at = None
-    version.save(update_fields=["number", "status", "published_at", "reason", "replaces", "publish_at"])
+    version.publish_at, version.publish_note = None, ""
+    version.save(
+        update_fields=[
+            "number",
+            "status",
+            "published_at",
+            "reason",
+            "replaces",
+            "publish_at",
+            "publish_note",
+        ]
+    )
     act = Act.CORRECTED if version.number > 1 else Act.PUBLISHED
     record_version(act, by, version, version.reason)
     return version
@@ -51,12 +79,14 @@ def _live(edition: Edition) -> EditionVersion | None:
 
 
 def _may_publish(
-    version: EditionVersion, live: EditionVersion | None, reason: str, by: Actor, seen_live: int | None
+    version: EditionVersion, live: EditionVersion | None, reason: str, by: Actor, seen: Seen | None
 ) -> None:
-    if seen_live is not None and seen_live != (live.pk if live else NONE_LIVE):
+    if seen is not None and seen.live != (live.pk if live else NONE_LIVE):
         raise ActionRefused(
             _("您查看预览以后，这份预算的现行版本变了；草稿还在，请重新看过“会改变什么”再发布。")
         )
+    if seen is not None and seen.revision != version.draft_revision:
+        raise ActionRefused(_("您查看预览以后，草稿的日期、网址名或说明又改过；请重新看过再发布。"))
     if settings.PUBLISH_NEEDS_TWO and by.user is not None and version.uploaded_by_id == by.user.pk:
         raise ActionRefused(_("本站要求两人分工：这份草稿是您上传的，请由另一位有发布权限的同事发布。"))
     published_before = version.edition.versions.exclude(number=None).exists()
@@ -67,39 +97,34 @@ def _may_publish(
 # ---- at a set time --------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@one_writer
 def schedule(
-    version: EditionVersion, at: datetime, reason: str, by: Actor, *, seen_live: int | None = None
+    version: EditionVersion, at: datetime, reason: str, by: Actor, *, seen: Seen | None = None
 ) -> EditionVersion:
     """Set the time at which a draft goes live by itself, over the version that is live now.
 
     Raises ActionRefused for what publish refuses, and for a time that is past.
     """
-    version = locked_draft(version)
+    version = current_draft(version)
     live = _live(version.edition)
-    _may_publish(version, live, reason, by, seen_live)
+    _may_publish(version, live, reason, by, seen)
     if at <= timezone.now():
         raise ActionRefused(_("定时发布的时间已经过去，请选一个以后的时间，或直接发布。"))
     version.publish_at, version.scheduled_by = at, by.user
-    version.reason, version.replaces = reason.strip(), live
-    version.save(update_fields=["publish_at", "scheduled_by", "reason", "replaces"])
+    version.reason, version.replaces, version.publish_note = reason.strip(), live, ""
+    version.save(update_fields=["publish_at", "scheduled_by", "reason", "replaces", "publish_note"])
     record_version(Act.SCHEDULED, by, version, f"{timezone.localtime(at):%Y-%m-%d %H:%M} {version.reason}")
     return version
 
 
-@transaction.atomic
+@one_writer
 def cancel_schedule(version: EditionVersion, by: Actor) -> EditionVersion:
     """Take the set time back; the draft stays."""
-    version = locked_draft(version)
+    version = current_draft(version)
     if version.publish_at is not None:
-        _unschedule(version)
+        unschedule(version)
         record_version(Act.UNSCHEDULED, by, version)
     return version
-
-
-def _unschedule(version: EditionVersion) -> None:
-    version.publish_at, version.replaces, version.reason = None, None, ""
-    version.save(update_fields=["publish_at", "replaces", "reason"])
 
 
 def is_due(now: datetime | None = None) -> bool:
@@ -110,17 +135,32 @@ def is_due(now: datetime | None = None) -> bool:
 def publish_due(now: datetime | None = None) -> list[EditionVersion]:
     """Publish every draft whose time has come, each on its own, and give those that went live.
 
-    One that cannot go live loses its time and stays a draft; the log says why.
+    One that cannot go live loses its time and stays a draft; the draft and the log say why.
     """
     due = EditionVersion.objects.filter(status=Status.DRAFT, publish_at__lte=now or timezone.now())
-    done = (_publish_on_time(version) for version in due.order_by("publish_at", "pk"))
-    return [version for version in done if version is not None]
+    done = []
+    for version in due.order_by("publish_at", "pk"):
+        try:
+            published = _publish_on_time(version)
+        except Exception:  # whatever it is, it must not come again at every request
+            logger.exception("Draft %s was not published at its time", version.pk)
+            _give_up(version, _("程序出错，没有发布；请告诉网站的管理员。"))
+        else:
+            done += [published] if published else []
+    return done
 
 
-@transaction.atomic
+@one_writer
+def _give_up(version: EditionVersion, note: str) -> None:
+    version = current_draft(version)
+    unschedule(version, note)
+    record_version(Act.NOT_PUBLISHED, Actor(version.scheduled_by), version, note)
+
+
+@one_writer
 def _publish_on_time(version: EditionVersion) -> EditionVersion | None:
     try:
-        version = locked_draft(version)
+        version = current_draft(version)
     except ActionRefused:
         return None  # someone else was first
     if version.publish_at is None:
@@ -128,18 +168,27 @@ def _publish_on_time(version: EditionVersion) -> EditionVersion | None:
     by = Actor(version.scheduled_by)
     try:
         with transaction.atomic():
-            return publish(version, version.reason, by, seen_live=version.replaces_id or NONE_LIVE)
+            _still_may(version.scheduled_by)
+            seen = Seen(version.replaces_id or NONE_LIVE, version.draft_revision)
+            return publish(version, version.reason, by, seen=seen)
     except ActionRefused as refusal:
-        _unschedule(version)
-        record_version(Act.NOT_PUBLISHED, by, version, str(refusal))
+        _give_up(version, str(refusal))
         return None
+
+
+def _still_may(user: User | None) -> None:
+    """Raise ActionRefused when whoever set the time could not publish now."""
+    if user is None or not user.is_active or not user.has_perm(access.PUBLISH):
+        raise ActionRefused(_("设定时间的账号已经停用或没有发布权限，草稿还在，请由有权限的同事发布。"))
 
 
 # ---- back -----------------------------------------------------------------------------------------------
 
 
-def _locked(edition: Edition) -> Edition:
-    return Edition.objects.select_for_update().get(pk=edition.pk)
+def _of_edition(edition: Edition) -> QuerySet[EditionVersion]:
+    """Its versions as they are now, without the bytes of their files."""
+    versions = EditionVersion.objects.filter(edition=edition).select_related("edition__body", "source")
+    return versions.defer("source__content")
 
 
 def _said(reason: str) -> str:
@@ -149,7 +198,7 @@ def _said(reason: str) -> str:
     return reason
 
 
-@transaction.atomic
+@one_writer
 def restore(
     version: EditionVersion, reason: str, by: Actor, *, seen_live: int | None = None
 ) -> EditionVersion:
@@ -159,9 +208,8 @@ def restore(
     Raises ActionRefused without a reason, when another version went live since, and for what is not superseded.
     """
     reason = _said(reason)
-    edition = _locked(version.edition)
-    version = EditionVersion.objects.get(pk=version.pk)
-    live = _live(edition)
+    version = _of_edition(version.edition).get(pk=version.pk)
+    live = _live(version.edition)
     if seen_live is not None and seen_live != (live.pk if live else NONE_LIVE):
         raise ActionRefused(_("您打开页面以后，这份预算的现行版本变了，请看过现在的版本再决定。"))
     if version.status != Status.SUPERSEDED:
@@ -175,61 +223,77 @@ def restore(
     return version
 
 
-@transaction.atomic
+@one_writer
 def withdraw(edition: Edition, reason: str, by: Actor) -> None:
     """Take a whole edition off the site: every version answers 410 with the reason. Drafts lose their set time.
 
     Raises ActionRefused without a reason, and when nothing is public.
     """
     reason = _said(reason)
-    edition = _locked(edition)
-    public = list(edition.versions.filter(status__in=(Status.PUBLISHED, Status.SUPERSEDED)))
+    public = list(_of_edition(edition).filter(status__in=(Status.PUBLISHED, Status.SUPERSEDED)))
     if not public:
         raise ActionRefused(_("这份预算现在没有公开的版本。"))
-    for draft in edition.versions.filter(status=Status.DRAFT).exclude(publish_at=None):
-        _unschedule(draft)
+    for draft in _of_edition(edition).filter(status=Status.DRAFT).exclude(publish_at=None):
+        unschedule(draft, _("这份预算撤回了，请看过再定。"))
         record_version(Act.UNSCHEDULED, by, draft)
     _withdraw(public, reason)
-    record_edition(Act.WITHDRAWN, by, edition, reason)
+    record_edition(Act.WITHDRAWN, by, public, reason)
 
 
-@transaction.atomic
+@one_writer
 def withdraw_version(version: EditionVersion, reason: str, by: Actor) -> None:
     """Take one earlier version off the site, for instance one that a correction replaced for privacy.
 
     Raises ActionRefused without a reason, and for a version that is not superseded.
     """
     reason = _said(reason)
-    _locked(version.edition)
-    version = EditionVersion.objects.get(pk=version.pk)
+    version = _of_edition(version.edition).get(pk=version.pk)
     if version.status != Status.SUPERSEDED:
         raise ActionRefused(_("单独撤回只用于旧版；现行版本请撤回整份预算，或先发布更正。"))
-    _withdraw([version], reason)
+    _withdraw([version], reason, alone=True)
     record_version(Act.WITHDRAWN, by, version, reason)
 
 
-def _withdraw(versions: Iterable[EditionVersion], reason: str) -> None:
+def _withdraw(versions: Iterable[EditionVersion], reason: str, *, alone: bool = False) -> None:
     for version in versions:
         version.withdrawn_from, version.status = version.status, Status.WITHDRAWN
-        version.withdrawal_reason = reason
-        version.save(update_fields=["withdrawn_from", "status", "withdrawal_reason"])
+        version.withdrawal_reason, version.withdrawn_alone = reason, alone
+        version.save(update_fields=WITHDRAWAL)
 
 
-@transaction.atomic
+@one_writer
 def reinstate(edition: Edition, reason: str, by: Actor) -> None:
-    """Take a withdrawal back: every withdrawn version is again what it was.
+    """Take the withdrawal of an edition back: every version that it took is again what it was.
 
+    A version that was withdrawn alone, for a reason of its own, stays withdrawn.
     Raises ActionRefused without a reason, and when nothing is withdrawn.
     """
     reason = _said(reason)
-    edition = _locked(edition)
-    withdrawn = list(edition.versions.filter(status=Status.WITHDRAWN))
+    withdrawn = list(_of_edition(edition).filter(status=Status.WITHDRAWN, withdrawn_alone=False))
     if not withdrawn:
         raise ActionRefused(_("这份预算没有撤回的版本。"))
     live = _live(edition)
     for version in withdrawn:
         was_live = version.withdrawn_from == Status.PUBLISHED
-        version.status = Status.PUBLISHED if was_live and live is None else Status.SUPERSEDED
-        version.withdrawn_from, version.withdrawal_reason = "", ""
-        version.save(update_fields=["withdrawn_from", "status", "withdrawal_reason"])
-    record_edition(Act.REINSTATED, by, edition, reason)
+        _reinstate(version, Status.PUBLISHED if was_live and live is None else Status.SUPERSEDED)
+    record_edition(Act.REINSTATED, by, withdrawn, reason)
+
+
+@one_writer
+def reinstate_version(version: EditionVersion, reason: str, by: Actor) -> None:
+    """Take the withdrawal of one earlier version back.
+
+    Raises ActionRefused without a reason, and for a version that was not withdrawn alone.
+    """
+    reason = _said(reason)
+    version = _of_edition(version.edition).get(pk=version.pk)
+    if version.status != Status.WITHDRAWN or not version.withdrawn_alone:
+        raise ActionRefused(_("第 %(n)s 版不是单独撤回的。") % {"n": version.number})
+    _reinstate(version, Status.SUPERSEDED)
+    record_version(Act.REINSTATED, by, version, reason)
+
+
+def _reinstate(version: EditionVersion, status: str) -> None:
+    version.status = status
+    version.withdrawn_from, version.withdrawal_reason, version.withdrawn_alone = "", "", False
+    version.save(update_fields=WITHDRAWAL)

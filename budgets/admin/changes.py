@@ -29,8 +29,11 @@ from budgets.queries.comparison import (
     previous_edition_version,
     verdict_changes,
 )
+from budgets.queries.desk import last_public_version
 
 MOST = 400  # rows that a page shows; more are counted
+# How much may be compared word by word for one page, in pairs of characters: about a second at the worst.
+WORD_BY_WORD = 30_000_000
 
 
 @dataclass(frozen=True)
@@ -58,9 +61,10 @@ class YearLine:
 
 
 def changes_for(version: EditionVersion, live: EditionVersion | None) -> dict[str, Any]:
-    """What the preview's section on changes shows."""
-    if live is not None:
-        return {"compared": live, "same_edition": True, **_corrections(live, version)}
+    """What the preview's section on changes shows: against the live version, or the last one that was."""
+    base = live or last_public_version(version.edition)
+    if base is not None:
+        return {"compared": base, "same_edition": True, **_corrections(base, version)}
     before = previous_edition_version(version)
     if before is None:
         return {"compared": None}
@@ -72,9 +76,14 @@ def changes_for(version: EditionVersion, live: EditionVersion | None) -> dict[st
 
 def _corrections(live: EditionVersion, draft: EditionVersion) -> dict[str, Any]:
     changes = changes_between(live, draft)
+    budget = WordBudget(WORD_BY_WORD)
     units = dict(draft.printedtablerecords.values_list("number", "unit"))
     groups = [
-        (group.title, units.get(group.table.number, "") if group.table else "", [_shown(c) for c in own])
+        (
+            group.title,
+            units.get(group.table.number, "") if group.table else "",
+            [_shown(c, budget) for c in own],
+        )
         for group, own in groupby(changes[:MOST], key=lambda change: change.entry.group)
     ]
     return {
@@ -87,10 +96,26 @@ def _corrections(live: EditionVersion, draft: EditionVersion) -> dict[str, Any]:
     }
 
 
-def _shown(change: Change) -> ShownChange:
+class WordBudget:
+    """Marks altered words while it lasts; then a changed text is shown whole, before and after."""
+
+    def __init__(self, pairs: int) -> None:
+        self.left = pairs
+
+    def words(self, change: Change) -> tuple[Span, ...]:
+        """What was taken out and put in; () for an amount, for what is new or gone, and when it costs too much."""
+        if change.before is None or change.after is None or change.entry.yuan is not None:
+            return ()
+        cost = len(change.before.text) * len(change.after.text)
+        if cost > self.left:
+            return ()
+        self.left -= cost
+        return tuple(spans(change.before.text, change.after.text))
+
+
+def _shown(change: Change, budget: WordBudget) -> ShownChange:
     entry = change.entry
-    long = change.before is not None and change.after is not None and entry.yuan is None
-    words = tuple(spans(change.before.text, change.after.text)) if long else ()  # type: ignore[union-attr]
+    words = budget.words(change)
     column = "" if entry.aspect == NAME and change.kind is not ChangeKind.CHANGED else entry.column
     return ShownChange(
         entry.label,

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from budgets import access, actions
 from budgets.admin.changes import changes_for
-from budgets.admin.forms import DatesForm, PublishForm
+from budgets.admin.editions import show as show_edition
+from budgets.admin.forms import DraftForm, PublishForm
 from budgets.admin.pages import actor, desk_page, render_desk
 from budgets.exports.checked import checked_html, checked_version
 from budgets.models import EditionVersion
@@ -35,11 +36,18 @@ def of_version(view: VersionView) -> VersionView:
         if version is None:
             messages.warning(request, _("没有这份草稿，可能已被丢弃。"))
             return redirect("desk:home")
-        if version.status == Status.DRAFT and not access.may_see_draft(request.user, version):
+        if not _may_see(request, version):
             raise Http404
         return view(request, version, **kwargs)
 
     return find
+
+
+def _may_see(request: HttpRequest, version: EditionVersion) -> bool:
+    """A draft is for its uploader and for those who publish, what was withdrawn for the latter alone."""
+    if version.status == Status.DRAFT:
+        return access.may_see_draft(request.user, version)
+    return version.status != Status.WITHDRAWN or access.may(request.user, access.PUBLISH)
 
 
 def of_draft(view: VersionView) -> VersionView:
@@ -48,11 +56,19 @@ def of_draft(view: VersionView) -> VersionView:
     @wraps(view)
     def find(request: HttpRequest, version: EditionVersion, **kwargs: Any) -> HttpResponseBase:
         if version.status != Status.DRAFT:
-            messages.info(request, _("这一份已经发布，是第 %(n)s 版。") % {"n": version.number})
+            messages.info(request, _became(version))
             return redirect("desk:edition", version.edition_id)
         return view(request, version, **kwargs)
 
     return of_version(find)
+
+
+def _became(version: EditionVersion) -> str:
+    """What became of a draft."""
+    words = {"n": version.number, "status": version.get_status_display()}
+    if version.status == Status.PUBLISHED:
+        return _("这一份已经发布，是第 %(n)s 版。") % words
+    return _("这一份发布过，是第 %(n)s 版，现在%(status)s。") % words
 
 
 def on_post(view: VersionView) -> VersionView:
@@ -80,25 +96,33 @@ def draft(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 def show(
     request: HttpRequest,
     version: EditionVersion,
-    dates: DatesForm | None = None,
+    dates: DraftForm | None = None,
     publishing: PublishForm | None = None,
+    typed: dict[int, str] | None = None,
 ) -> HttpResponseBase:
-    """The preview, with the forms as they were filled in when one of them was refused."""
+    """The preview, with the forms as they were filled in when one of them was refused.
+
+    `typed` is the explanation that was refused, by the key of its finding.
+    """
     live = live_version(version.edition)
     explain = reverse("desk:explain", args=[version.pk])
     document = checked_version(version)
     csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
-    shown = {"approved_on": version.approved_on, "disclosed_on": version.disclosed_on}
-    seen = {"seen_live": live.pk if live else actions.NONE_LIVE, "reason": version.reason}
-    publishing = publishing or PublishForm(initial=seen)
+    shown = {
+        "approved_on": version.approved_on,
+        "disclosed_on": version.disclosed_on,
+        "slug": version.edition.body.slug,
+    }
+    seen = _seen(version, live)
+    publishing = publishing or PublishForm(initial=seen | {"reason": version.reason})
     correction = version.edition.versions.exclude(number=None).exists()
     publishing.fields["reason"].required = correction  # so that the page says so; the action asks for it
     context = {
         "version": version,
         "live": live,
         "document": document,
-        "checked": checked_html(document, explain=explain, csrf=csrf),
-        "dates": dates or DatesForm(initial=shown),
+        "checked": checked_html(document, explain=explain, csrf=csrf, typed=typed or {}),
+        "dates": dates or DraftForm(initial=shown),
         "publishing": publishing,
         "correction": correction,
         "new_body": not was_public(version.edition.body),
@@ -106,15 +130,30 @@ def show(
         "two": settings.PUBLISH_NEEDS_TWO,
         **changes_for(version, live),
     }
-    failed = any(form is not None and form.errors for form in (dates, publishing))
+    failed = typed or any(form is not None and form.errors for form in (dates, publishing))
     return render_desk(request, "admin/budgets/draft.html", context, status=422 if failed else 200)
+
+
+def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
+    """What the page shows, for the form that publishes."""
+    return {
+        "seen_live": live.pk if live else actions.NONE_LIVE,
+        "seen_revision": version.draft_revision,
+    }
 
 
 @desk_page(access.UPLOAD)
 @of_version
 def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """发布核对单: one A4 page to print and sign."""
-    context = {"version": version, "document": checked_version(version), "printed_at": timezone.now()}
+    live = live_version(version.edition)
+    changes = changes_for(version, live) if version.status == Status.DRAFT else {}
+    context = {
+        "version": version,
+        "document": checked_version(version),
+        "printed_at": timezone.now(),
+        **changes,
+    }
     return render_desk(request, "admin/budgets/sheet.html", context)
 
 
@@ -126,18 +165,16 @@ def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @on_post
 def dates(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Write the dates, and the address name of a new body."""
-    form = DatesForm(request.POST)
+    form = DraftForm(request.POST)
     if not form.is_valid():
         return show(request, version, dates=form)
+    given = form.cleaned_data
+    slug = given["slug"].strip() if "slug" in request.POST else None
     try:
-        if "slug" in request.POST:
-            actions.rename_body(version.edition.body, request.POST["slug"].strip(), actor(request))
-        actions.set_dates(
-            version, form.cleaned_data["approved_on"], form.cleaned_data["disclosed_on"], actor(request)
-        )
+        actions.change_draft(version, given["approved_on"], given["disclosed_on"], actor(request), slug)
     except actions.ActionRefused as refusal:
-        form.add_error(None, str(refusal))
-        return show(request, version, dates=form)
+        form.add_error("slug" if slug is not None else None, str(refusal))
+        return show(request, version_for_desk(version.pk) or version, dates=form)
     messages.success(request, _("已保存。"))
     return redirect("desk:draft", version.pk)
 
@@ -154,16 +191,29 @@ def explain(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     result = finding(version, int(key)) if key.isascii() and key.isdigit() and len(key) < 19 else None
     if result is None:
         raise Http404
+    text = request.POST.get("text", "")
+    act = actions.explain_draft if draft else actions.explain
     try:
-        written = actions.explain(result, request.POST.get("text", ""), actor(request))
+        written = act(result, text, actor(request))
     except actions.ActionRefused as refusal:
         messages.error(request, str(refusal))
-    else:
-        said = _("说明已保存。") if written and written.text else _("说明已收回。")
-        messages.success(request, said if written else _("说明没有改动。"))
-    if draft:
-        return redirect(reverse("desk:draft", args=[version.pk]) + "#findings")
-    return redirect(reverse("desk:edition", args=[version.edition_id]) + "#findings")
+        return _explanation_refused(request, version, {result.pk: text})
+    said = _("说明已保存。") if written and written.text else _("说明已收回。")
+    messages.success(request, said if written else _("说明没有改动。"))
+    page = ("desk:draft", version.pk) if draft else ("desk:edition", version.edition_id)
+    return redirect(*page)
+
+
+def _explanation_refused(
+    request: HttpRequest, version: EditionVersion, typed: dict[int, str]
+) -> HttpResponseBase:
+    """The page again, with what was typed in its place."""
+    now = version_for_desk(version.pk)
+    if now is None:
+        return redirect("desk:home")
+    if now.status == Status.DRAFT:
+        return show(request, now, typed=typed)
+    return show_edition(request, now.edition, typed=typed)
 
 
 @desk_page(access.PUBLISH)
@@ -175,7 +225,8 @@ def publish(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     if not form.is_valid():
         return show(request, version, publishing=form)
     given = form.cleaned_data
-    more: dict[str, Any] = {"by": actor(request), "seen_live": given["seen_live"]}
+    seen = actions.Seen(given["seen_live"], given["seen_revision"])
+    more: dict[str, Any] = {"by": actor(request), "seen": seen}
     try:
         if given["publish_at"]:
             version = actions.schedule(version, given["publish_at"], given["reason"], **more)
@@ -200,14 +251,15 @@ def _refused(
         messages.warning(request, sentence)
         return redirect("desk:home")
     if now.status != Status.DRAFT:
-        messages.info(request, _("这一份已经发布，是第 %(n)s 版。") % {"n": now.number})
+        messages.info(request, _became(now))
         return redirect("desk:edition", now.edition_id)
     form.add_error(None, sentence)
-    live = live_version(now.edition)
     form.data = form.data.copy()  # type: ignore[attr-defined]
-    # What they see from now on is the present state: the next click is about that.
-    form.data.pop("reviewed", None)  # type: ignore[attr-defined]
-    form.data["seen_live"] = str(live.pk if live else actions.NONE_LIVE)  # type: ignore[index]
+    # What they see from now on is the present state: if it is another one, they have to look again.
+    for name, value in _seen(now, live_version(now.edition)).items():
+        if form.data[name] != str(value):
+            form.data.pop("reviewed", None)  # type: ignore[attr-defined]
+            form.data[name] = str(value)  # type: ignore[index]
     return show(request, now, publishing=form)
 
 

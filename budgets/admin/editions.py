@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from budgets import access, actions
-from budgets.admin.forms import ReasonForm
+from budgets.admin.forms import DatesForm, ReasonForm
 from budgets.admin.pages import actor, desk_page, render_desk
 from budgets.exports.checked import checked_html, checked_version
 from budgets.models import Edition, EditionVersion
@@ -35,25 +35,39 @@ def _edition(pk: int) -> Edition:
     return found
 
 
-def show(request: HttpRequest, edition: Edition, refused: ReasonForm | None = None) -> HttpResponseBase:
-    """The page, with the form as it was filled in when it was refused."""
+def show(
+    request: HttpRequest,
+    edition: Edition,
+    refused: ReasonForm | None = None,
+    typed: dict[int, str] | None = None,
+    dates: DatesForm | None = None,
+) -> HttpResponseBase:
+    """The page, with the form or the explanation (by finding) as it was filled in when it was refused.
+
+    Only the very form that was sent is open again: none that would do the same to another version.
+    """
     live = live_version(edition)
     publisher = access.may(request.user, access.PUBLISH)
     context: dict[str, Any] = {
         "edition": edition,
         "live": live,
         "versions": public_versions(edition),
-        "withdrawn": edition.versions.filter(status=Status.WITHDRAWN).exists(),
-        "log": log_of(edition),
+        "withdrawn": edition.versions.filter(status=Status.WITHDRAWN, withdrawn_alone=False).exists(),
+        # Drafts of others are no one's business but the publishers'.
+        "log": log_of(edition, None if publisher else request.user.get_username()),
         "form": refused or ReasonForm(),
+        "opened": request.path if refused else "",
         "seen_live": live.pk if live else actions.NONE_LIVE,
     }
     if live is not None:
+        shown = {"approved_on": live.approved_on, "disclosed_on": live.disclosed_on}
+        context["dates"] = dates or DatesForm(initial=shown)
         document = checked_version(live)
         csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
         explain = reverse("desk:explain", args=[live.pk]) if publisher else ""
-        context["checked"] = checked_html(document, explain=explain, csrf=csrf)
-    return render_desk(request, "admin/budgets/edition.html", context, status=422 if refused else 200)
+        context["checked"] = checked_html(document, explain=explain, csrf=csrf, typed=typed or {})
+    status = 422 if refused or typed or dates else 200
+    return render_desk(request, "admin/budgets/edition.html", context, status)
 
 
 def _with_reason(
@@ -96,7 +110,8 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     found = _edition(pk)
     version = get_object_or_404(found.versions, number=number)
     seen = request.POST.get("seen_live", "")
-    seen_live = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else None
+    # Without it nothing is known of what was seen: then it is not what is live.
+    seen_live = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else -1
     said = _("第 %(n)s 版重新成为现行版本，内容和文件与当时一样。") % {"n": number}
     return _with_reason(
         request,
@@ -115,3 +130,30 @@ def withdraw_version(request: HttpRequest, pk: int, number: int) -> HttpResponse
     return _with_reason(
         request, found, lambda reason: actions.withdraw_version(version, reason, actor(request)), said
     )
+
+
+@desk_page(access.PUBLISH)
+def reinstate_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Take the withdrawal of one earlier version back."""
+    found = _edition(pk)
+    version = get_object_or_404(found.versions, number=number)
+    said = _("第 %(n)s 版重新可以查阅，仍是旧版。") % {"n": number}
+    return _with_reason(
+        request, found, lambda reason: actions.reinstate_version(version, reason, actor(request)), said
+    )
+
+
+@desk_page(access.PUBLISH)
+def dates(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put the dates of the live version right; they are not part of the document."""
+    found = _edition(pk)
+    live = live_version(found)
+    form = DatesForm(request.POST)
+    if request.method != "POST" or live is None:
+        return redirect("desk:edition", found.pk)
+    if not form.is_valid():
+        return show(request, found, dates=form)
+    given = form.cleaned_data
+    actions.set_dates(live, given["approved_on"], given["disclosed_on"], actor(request))
+    messages.success(request, _("日期已保存。"))
+    return redirect("desk:edition", found.pk)

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import actions
+from budgets.importing import too_large
 
 EARLIEST = date(2000, 1, 1)
 NOT_A_DATE = gettext_lazy("日期写不对：请写成 2025-02-14 这样。")
@@ -37,9 +39,23 @@ class DatesForm(forms.Form):
         for name, day in (("approved_on", approved), ("disclosed_on", disclosed)):
             if day and not EARLIEST <= day <= date(timezone.localdate().year + 1, 12, 31):
                 self.add_error(name, _("年份不像是这份预算的：请检查 %(day)s。") % {"day": day})
+        if approved and approved > timezone.localdate():
+            self.add_error("approved_on", _("批复日期还没有到，请检查 %(day)s。") % {"day": approved})
         if approved and disclosed and disclosed < approved:
             self.add_error("disclosed_on", _("公开日期早于批复日期，请检查是不是填反了。"))
         return cleaned
+
+
+class DraftForm(DatesForm):
+    """The dates of a draft, and the address name of a body of which nothing was public yet."""
+
+    slug = forms.CharField(
+        label=gettext_lazy("网址名"),
+        required=False,
+        max_length=60,
+        error_messages={"max_length": gettext_lazy("网址名请不要超过 60 个字符。")},
+        help_text=gettext_lazy("公开以后就不能再改。用小写字母、数字和连字符。"),
+    )
 
 
 class CheckForm(forms.Form):
@@ -60,6 +76,13 @@ class CheckForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("token", secrets.token_urlsafe(16))
+
+    def clean_file(self) -> Any:
+        """The file; one over the limit is refused before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
+            raise forms.ValidationError(str(too_large(file.name)))
+        return file
 
 
 class UploadForm(DatesForm, CheckForm):
@@ -103,7 +126,9 @@ class PublishForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("时间写不对：请写成 2025-02-14 09:00 这样。")},
     )
+    # What the publisher looks at: the live version and the draft's revision (actions.Seen).
     seen_live = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reviewed = forms.BooleanField(
         label=gettext_lazy("我看过了识别结果、核对、会改变的内容和预览页面，与公开的文件一致"),
         error_messages={"required": gettext_lazy("请先看过预览，再勾选“我看过了……”。")},

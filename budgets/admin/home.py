@@ -7,7 +7,7 @@ from budgets import access
 from budgets.admin.pages import desk_page, render_desk
 from budgets.queries.desk import drafts, public_editions
 
-EDITIONS = 30
+ROWS = 30
 
 
 @desk_page(access.UPLOAD)
@@ -15,12 +15,12 @@ def home(request: HttpRequest) -> HttpResponseBase:
     """The steps, one's drafts (all of them for those who publish), and the public editions."""
     every = access.may(request.user, access.PUBLISH)
     words = request.GET.get("q", "").strip()[:60]
-    pages = Paginator(public_editions(words), EDITIONS)
+    open_drafts = drafts(None if every else request.user.pk, words)
     context = {
-        "drafts": drafts(None if every else request.user.pk),
+        "drafts": Paginator(open_drafts, ROWS).get_page(request.GET.get("drafts")),
         "every": every,
         "words": words,
-        "editions": pages.get_page(request.GET.get("page")),
+        "editions": Paginator(public_editions(words), ROWS).get_page(request.GET.get("page")),
     }
     return render_desk(request, "admin/budgets/home.html", context)
 

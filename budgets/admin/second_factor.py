@@ -53,7 +53,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _code(request: HttpRequest) -> str:
-    return "".join(request.POST.get("code", "").split())[:20]
+    return "".join(request.POST.get("code", "").split())[:20].lower()
 
 
 def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponseBase:
@@ -81,7 +81,7 @@ def _refused(request: HttpRequest, user: User) -> str:
     actions.record(LogEntry.Act.LOGIN_FAILED, actor(request), detail=_("第二重验证"))
     if all(device.verify_is_allowed()[0] for device in devices_for_user(user)):
         return _("验证码不对，或已经用过；请等验证器显示下一个数字再试。")
-    return _("验证码不对；连续输错要等一会儿，请隔一分钟再试。")
+    return _("验证码不对；连续输错要等一会儿，请等一会儿再试。")
 
 
 # ---- an account that has none yet -----------------------------------------------------------------------
@@ -93,7 +93,9 @@ def _enrol(request: HttpRequest, user: User) -> HttpResponseBase:
     )
     shown: dict[str, Any] = {
         # Drawn with attributes alone: the site's policy lets no style through.
-        "picture": SafeString(segno.make(device.config_url, error="m").svg_inline(scale=4, light="#fff")),
+        "picture": SafeString(
+            segno.make(device.config_url, error="m").svg_inline(omitsize=True, light="#fff")
+        ),
         "secret": b32encode(device.bin_key).decode().rstrip("="),
     }
     if request.method != "POST":

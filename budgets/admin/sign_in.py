@@ -4,9 +4,10 @@ from typing import Any
 
 from axes.signals import user_locked_out
 from django.contrib.auth.models import User
-from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from budgets import actions
 from budgets.actions import Actor
@@ -23,16 +24,28 @@ def logged_in(sender: Any, request: HttpRequest, user: User, **more: Any) -> Non
     actions.record(LogEntry.Act.LOGGED_IN, Actor(user, _address(request)))
 
 
+@receiver(user_logged_out)
+def logged_out(sender: Any, request: HttpRequest, user: User | None, **more: Any) -> None:
+    """Left."""
+    if user is not None:
+        actions.record(LogEntry.Act.LOGGED_OUT, Actor(user, _address(request)))
+
+
 @receiver(user_login_failed)
 def login_failed(
     sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any
 ) -> None:
     """The password was wrong, or the name is locked."""
-    claimed = str(credentials.get("username", ""))
-    actions.record(LogEntry.Act.LOGIN_FAILED, Actor(None, _address(request), claimed))
+    actions.record(LogEntry.Act.LOGIN_FAILED, _someone(str(credentials.get("username", "")), request))
 
 
 @receiver(user_locked_out)
 def locked_out(sender: Any, request: HttpRequest, username: str, **more: Any) -> None:
     """Too many wrong passwords."""
-    actions.record(LogEntry.Act.LOCKED_OUT, Actor(None, _address(request), username or ""))
+    actions.record(LogEntry.Act.LOCKED_OUT, _someone(username or "", request))
+
+
+def _someone(claimed: str, request: HttpRequest | None) -> Actor:
+    """Whoever gave that name. One that no account has is not kept: it may be a password in the wrong field."""
+    known = User.objects.filter(username=claimed[:150]).exists()
+    return Actor(None, _address(request), claimed if known else _("（不存在的账号）"))

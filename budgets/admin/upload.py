@@ -1,18 +1,36 @@
 """上传: a published document becomes a draft that is seen by its uploader and by those who publish."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets import access, actions
 from budgets.admin.forms import UploadForm
 from budgets.admin.pages import actor, desk_page, render_desk
 from budgets.admin.reading import read_form, sha256_of
+from budgets.importing import draft_of
 from budgets.models import EditionVersion
 from budgets.queries.desk import versions_of_file
+from budgets.readers.document import UnreadableDocument
+from budgets.reading import ReadBudget
 
 Status = EditionVersion.Status
+# What is said of a file whose very bytes were published before.
+KNOWN_BYTES: dict[str, Any] = {
+    Status.PUBLISHED: gettext_lazy(
+        "这个文件与“%(edition)s”现行的第 %(n)s 版一字节不差，没有可更正的内容；要重新读取请勾选。"
+    ),
+    Status.SUPERSEDED: gettext_lazy(
+        "这个文件就是“%(edition)s”已被更正的第 %(n)s 版；要退回那一版，请在管理页恢复它，不必上传；要重新读取请勾选。"
+    ),
+    Status.WITHDRAWN: gettext_lazy(
+        "这个文件就是“%(edition)s”已撤回的第 %(n)s 版；要重新公开那一版，请在管理页解除撤回；要重新读取请勾选。"
+    ),
+}
 
 
 @desk_page(access.UPLOAD)
@@ -40,14 +58,8 @@ def _recognised(request: HttpRequest, form: UploadForm) -> EditionVersion | None
             return version
     public = next((version for version in versions if version.number), None)
     if public is not None:
-        words = {"edition": public.edition, "n": public.number, "status": public.get_status_display()}
-        form.add_error(
-            "again",
-            _(
-                "这个文件与“%(edition)s”第 %(n)s 版（%(status)s）一字节不差，没有可更正的内容；要重新读取请勾选。"
-            )
-            % words,
-        )
+        words = {"edition": public.edition, "n": public.number}
+        form.add_error("again", str(KNOWN_BYTES[public.status]) % words)
     return None
 
 
@@ -61,12 +73,23 @@ def _new_draft(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
         return None
     budget, content = found
     dates = {name: form.cleaned_data[name] for name in ("approved_on", "disclosed_on")}
-    arguments = (budget.report, budget.checks, content)
+    more = {"by": actor(request), "once": not form.cleaned_data["again"], **dates}
     try:
-        return actions.create_draft(*arguments, form.cleaned_data["slug"], by=actor(request), **dates)
+        return _stored(request, (budget, content), form.cleaned_data["slug"], more)
+    except UnreadableDocument as refusal:
+        form.add_error("file", str(refusal))
+        actions.refused_upload(file.name, digest, str(refusal), actor(request))
+        return None
+
+
+def _stored(
+    request: HttpRequest, found: tuple[ReadBudget, bytes], slug: str, more: dict[str, Any]
+) -> EditionVersion:
+    """The draft. Only now is it known whose budget this is: a wrong name does not cost what was read."""
+    try:
+        return draft_of(*found, slug, **more)
     except actions.ActionRefused as refusal:
-        # Only now is it known whose budget this is. The file has been read: the draft is kept, the name can wait.
-        version = actions.create_draft(*arguments, by=actor(request), **dates)
+        version = draft_of(*found, **more)
         words = {"refusal": refusal, "slug": version.edition.body.slug}
         messages.warning(request, _("%(refusal)s草稿已存，网址名用 %(slug)s。") % words)
         return version

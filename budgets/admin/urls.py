@@ -21,8 +21,10 @@ urlpatterns = [
     path("drafts/<int:pk>/discard/", drafts.discard, name="discard"),
     path("drafts/<int:pk>/sheet/", drafts.sheet, name="sheet"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
+    path("editions/<int:pk>/dates/", editions.dates, name="edition-dates"),
     path("editions/<int:pk>/withdraw/", editions.withdraw, name="withdraw"),
     path("editions/<int:pk>/reinstate/", editions.reinstate, name="reinstate"),
     path("editions/<int:pk>/v<int:number>/restore/", editions.restore, name="restore"),
     path("editions/<int:pk>/v<int:number>/withdraw/", editions.withdraw_version, name="withdraw-version"),
+    path("editions/<int:pk>/v<int:number>/reinstate/", editions.reinstate_version, name="reinstate-version"),
 ]

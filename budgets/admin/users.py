@@ -41,6 +41,14 @@ class AccountForm(UserChangeForm):
             self.add_error("groups", _("不能取消自己的管理员角色，请由另一位管理员来做。"))
 
 
+def _in_words(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if hasattr(value, "__iter__") and not isinstance(value, str):
+        return "、".join(map(str, value)) or "—"
+    return str(value or "—")
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Names, roles, active or not. Accounts are never deleted: the log names them."""
@@ -122,6 +130,19 @@ class AccountAdmin(UserAdmin):
 
     # ---- the log ----
 
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """What was and what is, field by field; a password is only said to be another."""
+        if form.is_bound and not add and "password1" in form.fields:
+            return _("重设密码")
+        changes = [
+            f"{form.fields[name].label}：{_in_words(form.initial.get(name))} → {_in_words(form.cleaned_data.get(name))}"
+            for name in form.changed_data
+            if "password" not in name
+        ]
+        return "；".join(changes)
+
     def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
         return self._logged(request, super().log_addition(request, obj, message))
 
@@ -129,7 +150,7 @@ class AccountAdmin(UserAdmin):
         return self._logged(request, super().log_change(request, obj, message))
 
     def _logged(self, request: HttpRequest, entry: Any) -> Any:
-        detail = entry.get_change_message()
+        detail = entry.change_message
         actions.record(LogEntry.Act.ACCOUNT, actor(request), subject=entry.object_repr, detail=detail)
         return entry
 

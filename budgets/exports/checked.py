@@ -5,7 +5,7 @@ The same piece is the answer to a pre-check (预检), the middle of a draft's pr
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -19,7 +19,15 @@ from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text, 
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES
 from budgets.parsing.records import BudgetReport
-from budgets.queries.checks import FINE, WORST_FIRST, Coverage, checks_of, coverage, coverage_of
+from budgets.queries.checks import (
+    FINE,
+    WORST_FIRST,
+    Coverage,
+    carried_explanations,
+    checks_of,
+    coverage,
+    coverage_of,
+)
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.sensitive import Sign, signs
@@ -66,6 +74,7 @@ class Finding:
     places: tuple[str, ...]
     key: int | None = None
     explanation: str = ""
+    carried: bool = False  # the explanation is the live version's, of the very same finding
 
 
 @dataclass(frozen=True)
@@ -116,9 +125,19 @@ class CheckedDocument:
         return self.coverage.verdicts["differs"]
 
     @property
+    def unexplained(self) -> tuple[RecognisedTable, ...]:
+        """Empty tables without the note that the rules ask for."""
+        return tuple(table for table in self.tables if table.empty and not table.notes)
+
+    @property
+    def to_notice(self) -> int:
+        """How many things the reading stumbled over."""
+        return len(self.noticed) + len(self.unowned)
+
+    @property
     def clean(self) -> bool:
         """Whether nothing at all asks for a look."""
-        return not (self.open_findings or self.noticed or self.unowned or self.signs or self.missing)
+        return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
 
 
 def checked_html(document: CheckedDocument, **more: Any) -> str:
@@ -223,7 +242,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         version.edition.year,
         version.edition.get_kind_display(),
         version.title,
-        version.source.filename,
+        version.filename,
         version.source.format,
         version.source.size,
         version.source.sha256,
@@ -235,7 +254,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
             version.projectstatements.count(),
         ),
         stored_totals(version),
-        _findings(checks_of(version)),
+        _with_carried(_findings(checks_of(version)), version),
         coverage(version),
         tuple(
             Noticed(
@@ -245,6 +264,17 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         ),
         tuple(Noticed("error", "", _where(_stored_place(s)), s.text) for s in lines if not s.owner),
         signs((line.text, _stored_place(line), line.owner) for line in lines),
+    )
+
+
+def _with_carried(findings: Iterable[Finding], version: EditionVersion) -> tuple[Finding, ...]:
+    """The findings of a draft with the explanations that will be carried over from the live version."""
+    carried = carried_explanations(version)
+    return tuple(
+        replace(finding, explanation=carried[finding.key].text, carried=True)
+        if finding.key in carried
+        else finding
+        for finding in findings
     )
 
 

@@ -1,4 +1,6 @@
-"""The three roles of the desk, and a first log entry for every version that was published before there was a log."""
+"""The three roles of the desk, and what versions from before it lack: file name, preview key, a first log entry."""
+
+import secrets
 
 from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
@@ -35,6 +37,15 @@ def add_roles(apps: Apps, schema_editor: object) -> None:
         )
 
 
+def complete_earlier_versions(apps: Apps, schema_editor: object) -> None:
+    versions = apps.get_model("budgets", "EditionVersion").objects.select_related("source")
+    for version in versions.defer("source__content"):
+        version.filename = version.source.filename
+        if version.status == "draft":
+            version.preview_key = secrets.token_urlsafe(32)
+        version.save(update_fields=["filename", "preview_key"])
+
+
 def log_earlier_versions(apps: Apps, schema_editor: object) -> None:
     version_model, entry = apps.get_model("budgets", "EditionVersion"), apps.get_model("budgets", "LogEntry")
     kinds = {"departmental": "部门预算", "unit": "单位预算"}
@@ -61,5 +72,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(add_roles, migrations.RunPython.noop),
+        migrations.RunPython(complete_earlier_versions, migrations.RunPython.noop),
         migrations.RunPython(log_earlier_versions, migrations.RunPython.noop),
     ]

@@ -81,6 +81,8 @@ class EditionVersion(models.Model):
     """One reading of one source file. A published version never changes; a draft has no number.
 
     `replaces` is the version that was live when this one was published, or will be at `publish_at`.
+    `draft_revision` counts what was changed of a draft beside its file: whoever publishes says which one they saw.
+    The file's name is the version's own: two people may upload the same bytes under two names.
     """
 
     class Status(models.TextChoices):
@@ -122,7 +124,11 @@ class EditionVersion(models.Model):
         related_name="+",
         verbose_name=_("定时发布人"),
     )
+    filename = models.CharField(_("上传时的文件名"), max_length=255, blank=True)
+    draft_revision = models.PositiveIntegerField(_("草稿改动次数"), default=0)
+    publish_note = models.TextField(_("定时发布未成的原因"), blank=True)
     withdrawal_reason = models.TextField(_("撤回原因"), blank=True)
+    withdrawn_alone = models.BooleanField(_("单独撤回"), default=False)
     withdrawn_from = models.CharField(_("撤回前状态"), max_length=10, choices=Status.choices, blank=True)
     administrative_count = models.PositiveIntegerField(_("行政单位数"), null=True, blank=True)
     public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)

@@ -36,8 +36,10 @@ class LogEntry(models.Model):
         WITHDRAWN = "withdrawn", _("撤回")
         REINSTATED = "reinstated", _("解除撤回")
         EXPLAINED = "explained", _("部门说明")
+        DATED = "dated", _("更新日期")
         RENAMED = "renamed", _("改网址名")
         LOGGED_IN = "logged_in", _("登录")
+        LOGGED_OUT = "logged_out", _("退出")
         LOGIN_FAILED = "login_failed", _("登录失败")
         LOCKED_OUT = "locked_out", _("登录锁定")
         ACCOUNT = "account", _("账号")
@@ -50,6 +52,7 @@ class LogEntry(models.Model):
         Act.WITHDRAWN,
         Act.REINSTATED,
         Act.EXPLAINED,
+        Act.DATED,
     )
 
     at = models.DateTimeField(_("时间"), default=timezone.now, db_index=True)

@@ -31,6 +31,36 @@ def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     return checks.order_by(rank, "position")
 
 
+def carried_explanations(draft: EditionVersion) -> dict[int, Explanation]:
+    """What the live version of a draft's edition explains of findings that say the very same in the draft.
+
+    By the key of the draft's finding; a finding that the draft itself explains, or took back, is left out.
+    """
+    if draft.status != EditionVersion.Status.DRAFT:
+        return {}
+    live = Explanation.objects.filter(
+        result__version__edition=draft.edition_id,
+        result__version__status=EditionVersion.Status.PUBLISHED,
+    )
+    newest = {e.result.code: e for e in live.select_related("result").order_by("pk")}
+    own = CheckResult.objects.filter(version=draft, code__in=newest, explanations=None)
+    return {
+        result.pk: newest[result.code]
+        for result in own
+        if newest[result.code].text and _says_the_same(newest[result.code].result, result)
+    }
+
+
+def _says_the_same(one: CheckResult, other: CheckResult) -> bool:
+    """Whether two findings are the same: also in what is printed at their places, wherever these are by now."""
+    return _said(one) == _said(other)
+
+
+def _said(result: CheckResult) -> tuple[Any, ...]:
+    places = [(place.get("row"), place.get("column"), place.get("text")) for place in result.places]
+    return result.verdict, result.title, result.left, result.right, result.difference, places
+
+
 def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
     """How many checks there are of each verdict and of each kind that occurs; one query."""
     verdicts: dict[str, int] = {}

@@ -257,6 +257,7 @@ class VerdictChanges:
 
     worse: tuple[VerdictChange, ...]  # a worse verdict, or a new check that does not agree
     better: tuple[VerdictChange, ...]
+    altered: tuple[VerdictChange, ...]  # the same verdict, not a good one, over other figures
     gone: tuple[VerdictChange, ...]
 
 
@@ -271,6 +272,7 @@ def verdict_changes(before: EditionVersion, after: EditionVersion) -> VerdictCha
     return VerdictChanges(
         tuple(change for change in changes if _is_worse(change)),
         tuple(change for change in changes if _is_better(change)),
+        tuple(change for change in changes if _is_altered(change)),
         tuple(VerdictChange(result, None) for code, result in olds.items() if code not in news),
     )
 
@@ -288,6 +290,13 @@ def _is_better(change: VerdictChange) -> bool:
     assert change.after is not None
     same = change.before is None or change.after.verdict == change.before.verdict
     return not same and not _is_worse(change)
+
+
+def _is_altered(change: VerdictChange) -> bool:
+    before, after = change.before, change.after
+    if before is None or after is None or after.verdict == FINE or after.verdict != before.verdict:
+        return False
+    return (before.left, before.right) != (after.left, after.right)
 
 
 def _badness(result: CheckResult) -> int:

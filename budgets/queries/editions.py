@@ -1,5 +1,8 @@
 """Finding bodies, editions and their published versions."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from budgets.models import Body, Edition, EditionVersion, LogEntry
@@ -63,11 +66,43 @@ def public_versions(edition: Edition) -> list[EditionVersion]:
     return list(versions.defer("source__content").order_by("-number"))
 
 
-def public_log(edition: Edition) -> list[LogEntry]:
-    """What the public may know of what happened to an edition, newest first: no names, no addresses."""
+@dataclass(frozen=True)
+class PublicAct:
+    """One line of the public log: no names, no addresses."""
+
+    act: str
+    number: int | None
+    at: datetime
+    detail: str
+
+
+def public_log(edition: Edition) -> list[PublicAct]:
+    """What the public may know of what happened to an edition, newest first.
+
+    The words of an explanation stand beside its finding and nowhere else, and of what is withdrawn only the
+    reasons of the withdrawal are said: what was taken off the site must not go on in its log.
+    """
+    statuses = dict(edition.versions.exclude(number=None).values_list("number", "status"))
+    gone = Status.PUBLISHED not in statuses.values()
     entries = LogEntry.objects.filter(edition=edition, act__in=LogEntry.PUBLIC_ACTS)
     # What was explained on a draft stands with its date beside the finding.
-    return list(entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None).order_by("-pk"))
+    entries = entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None)
+    return [
+        PublicAct(
+            entry.get_act_display(),
+            entry.version_number,
+            entry.at,
+            entry.detail if _is_said(entry, gone, statuses) else "",
+        )
+        for entry in entries.order_by("-pk")
+    ]
+
+
+def _is_said(entry: LogEntry, gone: bool, statuses: dict[int | None, str]) -> bool:
+    if entry.act == LogEntry.Act.WITHDRAWN:
+        return True
+    withdrawn = gone or statuses.get(entry.version_number) == Status.WITHDRAWN
+    return entry.act != LogEntry.Act.EXPLAINED and not withdrawn
 
 
 def published_versions() -> QuerySet[EditionVersion]:

@@ -1,5 +1,8 @@
 """A BudgetReport in, check results out: every rule, every time. No rule knows a particular document."""
 
+from collections import Counter
+from dataclasses import replace
+
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import between, within
 from budgets.reconcile.verdicts import CheckResult
@@ -8,8 +11,17 @@ RULES = (*within.RULES, *between.RULES)
 
 
 def run_checks(report: BudgetReport) -> tuple[CheckResult, ...]:
-    """Every check that the document allows, in the order of the rules."""
-    return tuple(result for rule in RULES for result in rule(report))
+    """Every check that the document allows, in the order of the rules, each under a code of its own.
+
+    A document that prints a line twice gives a rule two checks of one code: the second is …#2.
+    """
+    seen: Counter[str] = Counter()
+    results = []
+    for result in (result for rule in RULES for result in rule(report)):
+        seen[result.code] += 1
+        n = seen[result.code]
+        results.append(result if n == 1 else replace(result, code=f"{result.code}#{n}"))
+    return tuple(results)
 
 
 __all__ = ["CheckResult", "run_checks"]

@@ -4,7 +4,9 @@ All take Decimal yuan and give "" for None, and for the "" that a template makes
 """
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.html import format_html_join
@@ -36,6 +38,12 @@ def _typeset(digits: str) -> str:
 def version_page(name: str, version: EditionVersion, **more: str) -> str:
     """The address of a page of that version: {% page "table" version table="revenue" %}."""
     return version.page(name, **more)
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+    """What a mapping has under a key that is a variable."""
+    return mapping.get(key, "")
 
 
 @register.filter

@@ -76,7 +76,10 @@ def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "log": public_log(edition),
         "alone": edition in editions_of(edition.body),
     }
-    return render(request, "410.html", context, status=410)
+    response = render(request, "410.html", context, status=410)
+    # A browser keeps a 410 for ever unless told otherwise; a withdrawal can be taken back.
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _preview(request: HttpRequest, key: str, view: VersionView, kwargs: dict[str, Any]) -> HttpResponseBase:

@@ -64,6 +64,7 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         "body": versions[0].edition.body,
         "count": len(versions),
         "kinds": kinds,
+        "withdrawn": withdrawn_editions(body),
         "trends": [_shown(trend) for trend in trends_of(versions)],
     }
     return render(request, "budgets/body.html", context)

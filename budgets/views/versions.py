@@ -17,5 +17,12 @@ def versions(request: HttpRequest, body: str, edition: str) -> HttpResponseBase:
         if withdrawn is None:
             raise Http404
         return gone(request, withdrawn)
-    context = {"versions": public_versions(version.edition), "log": public_log(version.edition)}
+    versions = public_versions(version.edition)
+    # The rule's 20 days run to the first publication; a correction comes later by its nature.
+    dated = [v for v in versions if v.days_to_disclosure is not None]
+    context = {
+        "versions": versions,
+        "first": dated[-1] if dated else None,
+        "log": public_log(version.edition),
+    }
     return render_edition_page(request, version, "budgets/versions.html", context)

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from budgets import actions
 from budgets.actions import Actor
-from budgets.models import EditionVersion
+from budgets.models import Body, Edition, EditionVersion, Explanation
 from tests.admin.conftest import ADMINISTRATOR, PUBLISHER, UPLOADER, Account
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +38,8 @@ DESK = {
     "reinstate": PUBLISH,
     "restore": PUBLISH,
     "withdraw-version": PUBLISH,
+    "reinstate-version": PUBLISH,
+    "edition-dates": PUBLISH,
 }
 # Any account that is signed in; these hold nothing of the documents.
 FOR_EVERYONE = {
@@ -94,9 +96,9 @@ def _path(address: str, version: EditionVersion, user: User) -> str:
         numbers = {"draft", "dates", "explain", "sheet", "discard", "publish", "unschedule"}
         if name in numbers:
             return reverse(address, args=[version.pk])
-        if name in ("restore", "withdraw-version"):
+        if name in ("restore", "withdraw-version", "reinstate-version"):
             return reverse(address, args=[version.edition_id, 1])
-        if name in ("edition", "withdraw", "reinstate"):
+        if name in ("edition", "edition-dates", "withdraw", "reinstate"):
             return reverse(address, args=[version.edition_id])
         return reverse(address, args=["t" * 22] if name == "progress" else [])
     if name == "auth_user_password_change":
@@ -152,7 +154,7 @@ def test_an_account_without_a_role_sees_no_document(published: EditionVersion, a
 
 def test_writing_is_for_the_same_roles(draft: EditionVersion, account: Account) -> None:
     """What a form sends is refused like the page that it stands on, and nothing changes."""
-    before = EditionVersion.objects.values().get()
+    before = _all_of_it()
     uploader = account("lu", UPLOADER)
     for name, least in DESK.items():
         path = _path(f"desk:{name}", draft, User.objects.get(username="lu"))
@@ -161,4 +163,8 @@ def test_writing_is_for_the_same_roles(draft: EditionVersion, account: Account) 
             assert uploader.post(path).status_code == 403, name
         elif name in ("draft", "dates", "explain", "sheet", "discard"):
             assert uploader.post(path).status_code == 404, name  # it is someone else's draft
-    assert EditionVersion.objects.values().get() == before
+    assert _all_of_it() == before
+
+
+def _all_of_it() -> list[list[dict]]:
+    return [list(model.objects.values()) for model in (Body, Edition, EditionVersion, Explanation)]

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -42,12 +43,20 @@ def upload(client: Client, content: bytes | None = None, **more: str) -> Edition
     return EditionVersion.objects.get(pk=int(response["Location"].split("/")[3]))
 
 
+def seen_of(page: str) -> dict[str, str]:
+    """What the page says that its reader looks at."""
+    seen = dict(re.findall(r'name="(seen_live|seen_revision)" value="(\d+)"', page))
+    assert seen.keys() == {"seen_live", "seen_revision"}
+    return seen
+
+
+NOTHING_LIVE = {"seen_live": "0", "seen_revision": "0"}
+
+
 def publish(client: Client, draft: EditionVersion, **more: str) -> str:
     """Send the publishing form as the preview shows it; the words of the page that follows."""
     page = client.get(f"/admin/drafts/{draft.pk}/").content.decode()
-    seen = re.search(r'name="seen_live" value="(\d+)"', page)
-    assert seen is not None
-    form = {"seen_live": seen[1], "reviewed": "on", **more}
+    form = {**seen_of(page), "reviewed": "on", **more}
     return client.post(f"/admin/drafts/{draft.pk}/publish/", form, follow=True).content.decode()
 
 
@@ -255,7 +264,7 @@ def test_an_uploader_cannot_publish_and_is_told_who_can(uploader: Client) -> Non
     draft = upload(uploader)
     page = uploader.get(f"/admin/drafts/{draft.pk}/").content.decode()
     assert "请把这一页的网址发给有发布权限的同事" in page and "seen_live" not in page
-    response = uploader.post(f"/admin/drafts/{draft.pk}/publish/", {"seen_live": "0", "reviewed": "on"})
+    response = uploader.post(f"/admin/drafts/{draft.pk}/publish/", {**NOTHING_LIVE, "reviewed": "on"})
     assert response.status_code == 403
     assert EditionVersion.objects.get().status == "draft"
 
@@ -266,7 +275,7 @@ def test_two_different_people_where_the_site_asks_for_them(
     settings.PUBLISH_NEEDS_TWO = True
     draft = upload(publisher)
     assert "请由另一位" in publisher.get(f"/admin/drafts/{draft.pk}/").content.decode()
-    form = {"seen_live": "0", "reviewed": "on"}
+    form = {**NOTHING_LIVE, "reviewed": "on"}
     response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", form)
     assert response.status_code == 422 and "两人分工" in response.content.decode()
     form["publish_at"] = "2099-01-01T09:00"
@@ -277,7 +286,7 @@ def test_two_different_people_where_the_site_asks_for_them(
 
 def test_who_did_not_say_that_they_looked_is_asked_to_look(uploader: Client, publisher: Client) -> None:
     draft = upload(uploader)
-    response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", {"seen_live": "0"})
+    response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", NOTHING_LIVE)
     assert response.status_code == 422 and "请先看过预览" in response.content.decode()
 
 
@@ -295,7 +304,7 @@ def test_a_draft_from_before_another_correction_is_not_published_unseen(
     stale = upload(uploader, altered(*ONE_DIGIT))
     seen = str(EditionVersion.objects.get(status="published").pk)
     publish(publisher, upload(uploader, altered("\n1,188.26\t", "\n1,188.28\t")), reason="一")
-    form = {"seen_live": seen, "reviewed": "on", "reason": "二"}
+    form = {"seen_live": seen, "seen_revision": "0", "reviewed": "on", "reason": "二"}
     response = publisher.post(f"/admin/drafts/{stale.pk}/publish/", form)
     page = response.content.decode()
     assert response.status_code == 422 and "现行版本变了" in page and "\n二</textarea>" in page
@@ -306,7 +315,7 @@ def test_a_draft_from_before_another_correction_is_not_published_unseen(
 def test_a_second_click_on_publish_says_what_the_first_did(uploader: Client, publisher: Client) -> None:
     draft = upload(uploader)
     publish(publisher, draft)
-    form = {"seen_live": "0", "reviewed": "on"}
+    form = {**NOTHING_LIVE, "reviewed": "on"}
     response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", form, follow=True)
     assert "这一份已经发布，是第 1 版" in response.content.decode()
     # The back button, and then any other button of the preview
@@ -319,7 +328,7 @@ def test_a_second_click_on_publish_says_what_the_first_did(uploader: Client, pub
 def test_an_ended_session_loses_no_draft_and_leads_back(uploader: Client, publisher: Client) -> None:
     draft = upload(uploader)
     publisher.logout()
-    form = {"seen_live": "0", "reviewed": "on"}
+    form = {**NOTHING_LIVE, "reviewed": "on"}
     response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", form)
     assert response.status_code == 302
     assert response["Location"] == f"/admin/login/?next=/admin/drafts/{draft.pk}/publish/"
@@ -377,6 +386,18 @@ def test_a_set_time_over_a_version_that_nobody_saw_stays_a_draft_and_says_why(
     assert EditionVersion.objects.get(status="published").number == 2
 
 
+def test_a_set_time_of_someone_who_may_no_longer_publish_is_not_kept(
+    uploader: Client, publisher: Client
+) -> None:
+    draft = upload(uploader)
+    publish(publisher, draft, publish_at="2099-01-01T09:00")
+    User.objects.filter(username="fa").update(is_active=False)
+    assert actions.publish_due(timezone.now() + timedelta(days=40_000)) == []
+    draft.refresh_from_db()
+    assert (draft.status, draft.publish_at) == ("draft", None)
+    assert "已经停用或没有发布权限" in LogEntry.objects.get(act="not_published").detail
+
+
 # ---- explanations ---------------------------------------------------------------------------------------
 
 
@@ -393,13 +414,16 @@ def test_an_explanation_of_a_draft_is_public_with_it_and_follows_the_same_findin
     assert "逐级四舍五入。" in Client().get(f"{EDITION}checks/").content.decode()
     # A correction elsewhere keeps it, with its date; a finding that changed would not.
     later = upload(uploader, altered(*ONE_DIGIT))
+    assert "沿用现行版本的部门说明" in uploader.get(f"/admin/drafts/{later.pk}/").content.decode()
+    assert not Explanation.objects.filter(result__version=later).exists()
+    publish(publisher, later, reason="更正")
     carried = Explanation.objects.get(result__version=later)
     first = Explanation.objects.get(result__version=draft)
     assert (carried.text, carried.created_at) == (first.text, first.created_at)
     # On what is public an uploader writes nothing.
-    assert uploader.post(f"/admin/drafts/{draft.pk}/explain/", sent).status_code == 404
-    sent["text"] = "改过的说明。"
-    publisher.post(f"/admin/drafts/{draft.pk}/explain/", sent)
+    sent = {"result": str(carried.result_id), "text": "改过的说明。"}
+    assert uploader.post(f"/admin/drafts/{later.pk}/explain/", sent).status_code == 404
+    publisher.post(f"/admin/drafts/{later.pk}/explain/", sent)
     assert "改过的说明。" in Client().get(f"{EDITION}checks/").content.decode()
     assert LogEntry.objects.filter(act="explained").count() == 2
 

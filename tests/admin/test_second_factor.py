@@ -64,7 +64,9 @@ def test_the_password_alone_opens_nothing(fa: User, draft: EditionVersion) -> No
         assert response.redirect_chain[-1][0].startswith(FACTOR), path
     assert client.get("/admin/budgets/figure/", follow=True).redirect_chain[-1][0].startswith(FACTOR)
     assert (
-        client.post(f"/admin/drafts/{draft.pk}/publish/", {"seen_live": "0", "reviewed": "on"}).status_code
+        client.post(
+            f"/admin/drafts/{draft.pk}/publish/", {"seen_live": "0", "seen_revision": "0", "reviewed": "on"}
+        ).status_code
         == 302
     )
     draft.refresh_from_db()
@@ -103,7 +105,7 @@ def test_guessing_is_slowed_down_and_said(fa: User) -> None:
     client = with_password()
     for _n in range(4):
         page = client.post(FACTOR, {"code": "123456"}).content.decode()
-    assert "请隔一分钟再试" in page
+    assert "请等一会儿再试" in page
     assert client.post(FACTOR, {"code": f"{totp(key):06d}"}).status_code == 422  # not even the right one
 
 

@@ -34,6 +34,12 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (form.method !== "post") return;
+  const first = document.getElementById(form.dataset.after);
+  if (first && [...first.elements].some((field) => field.type !== "hidden" && field.value !== field.defaultValue)) {
+    event.preventDefault();
+    form.querySelector("[data-unsaved]").hidden = false;
+    return;
+  }
   form.dataset.sent = "yes";
   if ("upload" in form.dataset) follow(form);
 });
