@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import urlopen
 
 TOP = Path(__file__).resolve().parents[1]
@@ -71,6 +70,6 @@ def _answers(address: str, seconds: int) -> bool:
         try:
             with urlopen(address, timeout=5):
                 return True
-        except URLError:
+        except OSError:  # refused, or too busy to answer in time
             time.sleep(0.1)
     return False
