@@ -15,7 +15,8 @@ MAY_IMPORT = {
     "official_tables": {"amounts", "vocabulary"},
     "readers": set(),
     "parsing": {"readers.document", *PURE},
-    "reconcile": {"parsing.records", *PURE},
+    "classification": set(),
+    "reconcile": {"parsing.records", "classification", *PURE},
     "models": PURE,
     "comparison": PURE,
     "sensitive": set(),
@@ -83,6 +84,7 @@ KNOWS_DJANGO = (
     - {
         "readers",
         "parsing",
+        "classification",
         "reconcile",
         "comparison",
         "sensitive",

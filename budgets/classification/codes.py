@@ -1,0 +1,79 @@
+"""The codes of data/*.csv, read once. data/README.md gives each file's standing and source."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+_DATA = Path(__file__).parent / "data"
+_CLASS = "类"
+
+
+class Standing(Enum):
+    """How sure a name is: from an official list, as seen in published budgets, or still to be verified."""
+
+    OFFICIAL = "官方"
+    OBSERVED = "实见"
+    PENDING = "待核"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code: its joined digits, level (类, 款, 项), the code above it ("" for a class), name and standing."""
+
+    code: str
+    level: str
+    parent: str
+    name: str
+    standing: Standing
+
+
+@cache
+def functional() -> Mapping[str, Code]:
+    """功能分类 by code, as observed; classes in the official order come first, some of them to be verified."""
+    classes = (
+        Code(row["code"], _CLASS, "", row["name"], Standing(row["basis"]))
+        for row in _rows("functional_lei_official_order.csv")
+    )
+    codes = {code.code: code for code in classes}
+    for code in _codes("functional_observed.csv", Standing.OBSERVED):
+        codes.setdefault(code.code, code)
+    return MappingProxyType(codes)
+
+
+@cache
+def economic() -> Mapping[str, Code]:
+    """部门预算经济分类 by code, from the official form."""
+    return MappingProxyType(
+        {c.code: c for c in _codes("economic_department_official.csv", Standing.OFFICIAL)}
+    )
+
+
+def code_of(code: str) -> Code | None:
+    """The code 2060702 or 30101 with all that is known of it; None when it is in no list."""
+    return functional().get(code) or economic().get(code)
+
+
+def name_of(code: str) -> str | None:
+    """The name of a code; None when it is in no list."""
+    found = code_of(code)
+    return found.name if found else None
+
+
+def standing(code: str) -> Standing | None:
+    """How sure the name of a code is; None when it is in no list."""
+    found = code_of(code)
+    return found.standing if found else None
+
+
+def _codes(filename: str, standing: Standing) -> Iterator[Code]:
+    for row in _rows(filename):
+        yield Code(row["code"], row["level"], row["parent"], row["name"], standing)
+
+
+def _rows(filename: str) -> Iterator[dict[str, str]]:
+    with (_DATA / filename).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
