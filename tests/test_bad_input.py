@@ -140,7 +140,7 @@ def test_a_document_cut_off_in_the_middle_is_read_and_said_to_be_incomplete(
     call_command("import_budget", str(half), "--slug", "half")
     version = EditionVersion.objects.get()
     unknown = set(version.checkresults.filter(verdict="unknown").values_list("code", flat=True))
-    missing = {n for n in range(1, 10) if f"between.missing.t{n}" in unknown}
+    missing = {n for n in range(1, 10) if f"form.table.t{n}" in unknown}
     assert missing == set(range(max(version.printedtablerecords.values_list("number", flat=True)) + 1, 10))
     last = max(version.printedtablerecords.values_list("number", flat=True))
     named = f"表{last}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import NullIf
 
+from budgets.amounts import is_amount
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure
 from budgets.queries.tables import row_anchor
 from budgets.vocabulary import Verdict
@@ -120,7 +121,9 @@ def coverage_of(results: Iterable[tuple[str, Iterable[dict]]], figures: int) -> 
     for verdict, places in results:
         verdicts[verdict] += 1
         if verdict != UNCHECKED:
-            cells |= {_cell(place) for place in places if place.get("table") and place.get("text")}
+            cells |= {
+                _cell(place) for place in places if place.get("table") and is_amount(place.get("text") or "")
+            }
     return Coverage(verdicts, figures, len(cells))
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 from dataclasses import replace
 
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import between, within
+from budgets.reconcile import between, form, within
 from budgets.reconcile.verdicts import CheckResult
 
-RULES = (*within.RULES, *between.RULES)
+RULES = (*form.RULES, *within.RULES, *between.RULES)
 
 
 def run_checks(report: BudgetReport) -> tuple[CheckResult, ...]:

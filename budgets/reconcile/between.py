@@ -14,7 +14,6 @@ from budgets.reconcile.verdicts import (
     compare_same,
     compare_sum,
     compare_sums,
-    unknown,
 )
 from budgets.vocabulary import CheckKind, Level, Side
 
@@ -32,14 +31,6 @@ def _check(code: str, title: str) -> Check:
 def _both(report: BudgetReport, first: int, second: int) -> tuple[PrintedTable, PrintedTable] | None:
     a, b = report.table(first), report.table(second)
     return (a, b) if a is not None and b is not None else None
-
-
-def missing_tables(report: BudgetReport) -> Iterator[CheckResult]:
-    """A table that is not in the document cannot be compared with its neighbours; that is said, not passed over."""
-    for number in range(1, 10):
-        if report.table(number) is None:
-            title = f"文件里没有表{number}，与其他表的核对无法进行"
-            yield unknown(_check(f"missing.t{number}", title), Unit.YUAN)
 
 
 def overall_totals(report: BudgetReport) -> Iterator[CheckResult]:
@@ -276,7 +267,6 @@ def three_public_and_basic(report: BudgetReport) -> Iterator[CheckResult]:
 
 
 RULES = (
-    missing_tables,
     overall_totals,
     sources_of_revenue,
     classes_of_expenditure,
