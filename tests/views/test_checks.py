@@ -26,7 +26,8 @@ def test_the_first_sentence_says_how_much_was_checked(published: EditionVersion,
 def test_what_agrees_is_folded_and_what_does_not_is_open(published: EditionVersion, client: Client) -> None:
     text = page(client)
     before, after = text.split("<details><summary>一致", 1)
-    assert before.count('<li id="check-') == 17
+    # 17 roundings; table 3's heading; table 5's names, and no note under tables 6 and 7
+    assert before.count('<li id="check-') == 17 + 1 + 3
     assert "6,864,921,424" in before
     assert '<li id="check-' in after
 
@@ -44,7 +45,7 @@ def test_checks_are_filtered_by_table_kind_and_verdict(published: EditionVersion
     }
     assert found == {2: 4, 3: 4, 5: 5, 8: 4}
     assert page(client, "?verdict=rounding&kind=between").count('id="check-') == 0
-    assert "没有符合条件的核对" in page(client, "?verdict=differs")
+    assert "没有符合条件的核对" in page(client, "?verdict=differs&kind=within")
 
 
 def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
@@ -55,9 +56,14 @@ def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
         for found in re.findall(r"<h[23][^>]*>.*?</h[23]>", page(client, "?per_page=200"), re.DOTALL)
         if "项" in found or "吗？" in found
     ]
-    assert headings[:2] == ["四舍五入17项（本页）", "表内：各级金额加得起来吗？"]
+    assert headings[:4] == [
+        "不一致1项（本页）",
+        "格式：该有的都有吗？",
+        "四舍五入17项（本页）",
+        "表内：各级金额加得起来吗？",
+    ]
     verdicts = [heading for heading in headings if "项（" in heading]
-    assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == ["四舍五入", "一致"]
+    assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == ["不一致", "四舍五入", "无法核对", "一致"]
 
 
 def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) -> None:
@@ -75,8 +81,8 @@ def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) 
 def test_only_what_occurs_can_be_chosen(published: EditionVersion, client: Client) -> None:
     select = re.search(r'<select name="kind".*?</select>', page(client), re.DOTALL)
     assert select
-    assert re.findall('value="([^"]*)"', select[0]) == ["", "within", "between"]
-    assert "没有符合条件的核对" in page(client, "?kind=form")
+    assert re.findall('value="([^"]*)"', select[0]) == ["", "form", "within", "between"]
+    assert "没有符合条件的核对" in page(client, "?kind=notes")
 
 
 def test_agreeing_checks_open_when_asked_for(published: EditionVersion, client: Client) -> None:
