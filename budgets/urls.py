@@ -3,7 +3,18 @@
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import IntConverter
 
-from budgets.views import checks, edition, home, notes, projects, site, statement, tables, versions
+from budgets.views import (
+    checks,
+    disclosure,
+    edition,
+    home,
+    notes,
+    projects,
+    site,
+    statement,
+    tables,
+    versions,
+)
 
 
 class EditionConverter:
@@ -46,6 +57,7 @@ of_edition: list[URLPattern | URLResolver] = [
     path("checks/", checks.check_list, name="checks"),
     path("checks.csv", checks.checks_csv, name="checks-csv"),
     path("checks.json", checks.checks_json, name="checks-json"),
+    path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]
 of_a_version = include(of_edition)
 

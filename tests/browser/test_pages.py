@@ -21,7 +21,7 @@ PAGES = [
     "/about/",
     EDITION,
     *(f"{EDITION}{page}/" for page in ("tables", "figures", "projects", "three-public", "procurement")),
-    *(f"{EDITION}{page}/" for page in ("assets", "notes", "checks")),
+    *(f"{EDITION}{page}/" for page in ("assets", "notes", "checks", "disclosure")),
     *(
         f"{EDITION}tables/{slug}/"
         for slug in (
@@ -53,6 +53,7 @@ ANSWERS = {
     f"{EDITION}assets/": "64",
     f"{EDITION}notes/": "沪杏科技图书馆",
     f"{EDITION}checks/": "5,890,464,696",
+    f"{EDITION}disclosure/": "比2024年预算增加84.88万元",
     "/glossary/": "指事业单位开展专业业务活动及其辅助活动取得的收入",
 }
 

@@ -63,7 +63,12 @@ def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
         "表内：各级金额加得起来吗？",
     ]
     verdicts = [heading for heading in headings if "项（" in heading]
-    assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == ["不一致", "四舍五入", "无法核对", "一致"]
+    assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == [
+        "不一致",
+        "四舍五入",
+        "无法核对",
+        "一致",
+    ]
 
 
 def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) -> None:

@@ -39,6 +39,7 @@ PAGES = [
     "checks/",
     "checks.csv",
     "checks.json",
+    "disclosure/",
 ]
 
 
