@@ -205,12 +205,26 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
                 yield Item(title, standing, words, _place(line), "three-public")
     stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
     for key in _KINDS:
-        yield _reason(table.column(key).title, stated.get(key))
+        yield _reason(table.column(key).title, stated.get(key), _parts_that_say(key, stated))
 
 
-def _reason(name: str, fact: StatedFact | None) -> Item:
+def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
+    """Purchase and running, where the notes compare both with the year before and not their sum."""
+    fact = stated.get(key)
+    if key != "vehicles" or (fact is not None and fact.change_text):
+        return []
+    parts = [stated[part] for part in ("vehicle_purchase", "vehicle_running") if part in stated]
+    return parts if len(parts) == 2 and all(part.change_text for part in parts) else []
+
+
+def _reason(name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> Item:
     """Why one kind of expense changes, as far as the notes say."""
     title = _("%(name)s增减的原因") % {"name": name}
+    if parts:
+        said = [_reason(part.label, part, ()) for part in parts]
+        worst = next((item for item in said if item.standing is Standing.MISSING), said[0])
+        words = "；".join(f"{part.label}{item.words}" for part, item in zip(parts, said, strict=True))
+        return Item(title, worst.standing, words, worst.place, worst.page)
     if fact is None:
         return Item(
             title, Standing.MISSING, _("说明里没有找到这一项的预算数"), page="notes", anchor="other_notes"
