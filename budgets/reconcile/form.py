@@ -199,7 +199,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
 def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
     """A table or section that follows, but that a contents list of tables and sections leaves out."""
     entries = [_entry_words(entry.text) for entry in _entries(report)]
-    numbers = {table.number for words in entries if (table := _official(words))}
+    numbers = {official.number for words in entries if (official := _official(words))}
     for table in report.tables if numbers else ():
         n = table.table.number
         if n not in numbers:
@@ -347,13 +347,12 @@ def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckResul
     """The prose states no amount for a table that prints none."""
     stated: dict[int, StatedFact] = {}
     for fact in report.facts:
-        number = _STATED.get((fact.topic, fact.key))
-        if number is not None:
-            stated.setdefault(number, fact)
+        if (fact.topic, fact.key) in _STATED:
+            stated.setdefault(_STATED[fact.topic, fact.key], fact)
     for table in report.tables:
-        fact = stated.get(table.table.number) if table.is_empty else None
-        if fact is not None:
-            n = table.table.number
+        number = table.table.number
+        if table.is_empty and number in stated:
+            fact, n = stated[number], number
             title = (
                 f"表{n} 为空表，文字说明的{fact.label}也是0"
                 if not fact.value
