@@ -79,7 +79,7 @@ def order_of_tables(report: BudgetReport) -> Iterator[CheckResult]:
         if table is not due
     ]
     printed = "、".join(str(table.table.number) for table in report.tables)
-    title = f"各表按官方表式的顺序排列（原文的顺序：表{printed}）" if moved else "各表按官方表式的顺序排列"
+    title = f"各表没有按官方表式的顺序排列，原文的顺序：表{printed}" if moved else "各表按官方表式的顺序排列"
     yield _found("order", title, _equal_if(not moved), *(_title_of(table) for table in moved))
 
 
@@ -89,7 +89,7 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckResult]:
         year = _year_in(table.title)
         if year is not None:
             n = table.table.number
-            title = f"表{n} 标题的年份 = 文件的年份 {report.year}"
+            title = f"表{n} 标题的年份{'是' if year == report.year else '不是'}文件的年份 {report.year}"
             yield _found(f"year.t{n}", title, _equal_if(year == report.year), _title_of(table))
 
 
@@ -161,24 +161,23 @@ def _entry_checks(
     for code, target in _named_targets(report, words):
         named = True
         places = [target] if target else follows
-        title = f"目录所列“{words}”在正文里"
+        title = f"目录所列“{words}”，正文里{'有' if places else '没有找到'}"
         yield _found(f"contents.{code}", title, _equal_if(bool(places)), here, *places)
     if not named:
-        title = f"目录所列“{words}”在正文里" if follows else f"目录所列“{words}”，看不出是正文的哪一部分"
+        title = f"目录所列“{words}”，{'正文里有' if follows else '看不出是正文的哪一部分'}"
         verdict = Verdict.EQUAL if follows else Verdict.UNKNOWN
         yield _found(f"contents.{words[:40]}", title, verdict, here, *follows)
 
 
 def _table_entry(report: BudgetReport, official: OfficialTable, here: ComparedPlace) -> Iterator[CheckResult]:
     table = report.table(official.number)
-    title = f"目录所列表{official.number}（{official.title}）在正文里"
+    title = f"目录所列表{official.number}（{official.title}），"
     if table is None:
-        yield _found(f"contents.t{official.number}", title, Verdict.DIFFERS, here)
+        yield _found(f"contents.t{official.number}", f"{title}正文里没有找到", Verdict.DIFFERS, here)
         return
     listed, printed = _year_in(here.text), _year_in(table.title)
     same = listed is None or printed is None or listed == printed
-    if not same:
-        title += "，年份相同"
+    title += "正文里有" if same else "年份与正文里的标题不同"
     yield _found(f"contents.t{official.number}", title, _equal_if(same), here, _title_of(table))
 
 
@@ -240,7 +239,7 @@ def order_of_contents(report: BudgetReport) -> Iterator[CheckResult]:
         moved = [a for a, b in zip(expected, [x for x in printed if x in listed], strict=True) if a != b]
         if len(expected) > 1:
             places = [place for name in moved for place in (listed[name], printed[name])]
-            title = f"{kind}的顺序与目录相同"
+            title = f"{kind}的顺序与目录{'不同' if moved else '相同'}"
             yield _found(f"contents.order.{code}", title, _equal_if(not moved), *places)
 
 
@@ -260,7 +259,9 @@ def headings_over_data(report: BudgetReport) -> Iterator[CheckResult]:
             if issue.code in noticed and at is not None and at.owner.startswith(f"table {n}:"):
                 noticed[issue.code].append(_place_of(at.place, at.text.strip(), n))
         misplaced, nameless = noticed.values()
-        title = f"表{n} 的栏目标题与数据上下对齐"
+        title = (
+            f"表{n} {'有一页' if misplaced else ''}的栏目标题{'没有对着' if misplaced else '对着'}各自的数据"
+        )
         yield _found(f"header.t{n}", title, _equal_if(not misplaced), *(misplaced or [_title_of(table)]))
         if nameless:
             title = f"表{n} 有一页没有印科目名称一栏，这一页的名称无从核对"
@@ -386,8 +387,8 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckResult]:
     for code, lines in _printed_names(report).items():
         if len(lines) > 1:
             names = _names(lines)
-            title = f"科目 {code} 在各表的名称相同" + (
-                "" if len(names) == 1 else f"（印有“{'”“'.join(names)}”）"
+            title = f"科目 {code} 在各表的名称" + (
+                "相同" if len(names) == 1 else f"不同：“{'”“'.join(names)}”"
             )
             places = (_name_place(*line) for line in lines)
             yield _found(f"name.{code}", title, _equal_if(len(names) == 1), *places)
@@ -408,7 +409,7 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
         if other:
             certain = known.standing is Standing.OFFICIAL or len(_names(lines)) > 1
             verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
-        title = f"科目 {code} 的名称 = 科目表的“{known.name}”（{known.standing.value}）"
+        title = f"科目 {code} 的名称{'不' if other else ''}是科目表的“{known.name}”（{known.standing.value}）"
         yield _found(f"class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1]))
 
 

@@ -315,3 +315,19 @@ def test_a_class_still_to_be_verified_is_unknown() -> None:
 )
 def test_brackets_and_white_space_make_no_other_name(same: Callable[[str], str]) -> None:
     assert _new(same(TEXT)) == {}
+
+
+AMOUNTS_9 = "1,188.26\t530.88\t230.41\t426.97\t174.57\t252.40\t1,701.03\n"
+
+
+def test_table_9_without_its_amounts() -> None:
+    """It has no note, and the prose still states 1,188.26万元."""
+    text = _once(AMOUNTS_9, "\t" * 6 + "\n")
+    new = _new(text)
+    assert {code: check.verdict for code, check in new.items()} == {
+        "form.empty.t9": Verdict.UNKNOWN,
+        "form.stated.t9": Verdict.DIFFERS,
+    }
+    assert _names(new["form.stated.t9"], None, _line_of("2025年“三公”经费预算数为", text), "1,188.26万元")
+    note = "注：本部门2025年无“三公”经费和机关运行经费预算，故本表为空表。"
+    assert _new(_once(AMOUNTS_9, "\t" * 6 + f"\n\n{note}\n")).keys() == {"form.stated.t9"}
