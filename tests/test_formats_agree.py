@@ -13,7 +13,8 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import read
-from budgets.vocabulary import Level
+from budgets.reconcile import run_checks
+from budgets.vocabulary import CheckKind, Level
 from tests.conftest import SAMPLE
 from tests.test_real_documents import DOCUMENTS, _comparable
 
@@ -41,6 +42,21 @@ def test_the_whole_document_in_another_format(filename: str, text: BudgetReport)
     for part in expected:
         assert found[part] == expected[part], part
     assert [line.text for line in report.unowned] == []
+
+
+@pytest.mark.parametrize("filename", WHOLE)
+def test_the_checks_of_another_format_say_the_same(filename: str) -> None:
+    """Every check of the statements and of the text: code, verdict, both sides, and the words quoted."""
+    kinds = (CheckKind.STATEMENTS, CheckKind.TEXT)
+    found, expected = (
+        [
+            (c.code, c.title, c.verdict, c.left, c.right, [p.text for p in c.places])
+            for c in run_checks(report)
+            if c.kind in kinds
+        ]
+        for report in (_report(filename), read(SAMPLE.read_bytes(), SAMPLE.name).report)
+    )
+    assert found == expected
 
 
 @pytest.mark.parametrize("filename", TABLES_ONLY)

@@ -80,10 +80,26 @@ NINE = (
     "公务用车运行费",
     "机关运行经费",
 )
-# What the documents get wrong, read on their pages.
+# What these documents get wrong, each read on its page: code, what is printed, what it should agree with.
 DIFFERS = {
-    "putuo-wanli-2024-bumen": {"form.note.t9"}
-}  # “…故本表为空表” under a table that prints 47.91 and more
+    "putuo-wanli-2023-bumen": {
+        # The parts' changes are 1421.25, 1421.25 and 持平; the managed funds are 0 万元 and yet “增加1421.25万元”.
+        ("narrative.change.fiscal-expenditure", Decimal("1421.25"), Decimal("2842.50")),
+        ("narrative.base.managed_funds", Decimal("1421.25"), Decimal(0)),
+        # Entry 16: “220.63万元 … 2023年预算安排441.25万元”, the amount of entry 15.
+        ("narrative.twice.2080506", Decimal("220.63"), Decimal("441.25")),
+        # Entry 3: 45.41 over 11.67 is not 314.82 %; entry 16: 220.63 over 132.59 is not 60.54 %, entry 15's.
+        ("narrative.percent.2012902", Decimal("314.82"), Decimal("289.12")),
+        ("narrative.percent.2080506", Decimal("60.54"), Decimal("66.40")),
+        # 公共服务设施运行经费: 年度资金申请总额 beside 当年财政拨款
+        ("statements.form.f5.year", Decimal("10903043.00"), Decimal("11419043.00")),
+    },
+    "putuo-wanli-2024-bumen": {
+        # Entry 31: “350.35万元 … 2024年预算安排352.67万元”, the amount of the year before.
+        ("narrative.twice.2210201", Decimal("350.35"), Decimal("352.67")),
+        ("form.note.t9", None, None),  # “…故本表为空表” under a table that prints 47.91 and more
+    },
+}
 # Tables 6 and 7 are empty and no note says why.
 WITHOUT_NOTE = {"sh-czj-2025-danwei": {"form.empty.t6", "form.empty.t7"}}
 CASES = [pytest.param(name, suffix, id=f"{name}.{suffix}") for name in EXPECTED for suffix in FORMATS]
@@ -135,9 +151,8 @@ def test_nothing_is_lost_and_every_sum_holds(name: str, suffix: str) -> None:
     """No line belongs to nothing, and items, sections, classes and totals agree up to rounding in all columns."""
     budget = _read(name, suffix)
     assert [line.text for line in budget.report.unowned] == []
-    assert {check.code for check in budget.checks if check.verdict is Verdict.DIFFERS} == DIFFERS.get(
-        name, set()
-    )
+    differing = {(c.code, c.left, c.right) for c in budget.checks if c.verdict is Verdict.DIFFERS}
+    assert differing == DIFFERS.get(name, set())
     assert [issue for issue in budget.report.issues if issue.severity.value == "error"] == []
 
 
@@ -149,6 +164,19 @@ def test_what_the_form_rules_find_is_the_same_in_both_formats(name: str, suffix:
     said = {check.code: (check.title, check.verdict, len(check.places)) for check in checks}
     other = [check for check in _read(name, "txt").checks if check.kind is CheckKind.FORM]
     assert said == {check.code: (check.title, check.verdict, len(check.places)) for check in other}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_statements_and_text_are_judged_alike_in_both_formats(name: str) -> None:
+    found = [
+        [
+            (check.code, check.verdict, check.left, check.right)
+            for check in _read(name, suffix).checks
+            if check.kind in (CheckKind.STATEMENTS, CheckKind.TEXT)
+        ]
+        for suffix in FORMATS
+    ]
+    assert found[0] == found[1]
 
 
 def test_a_unit_budget_has_seven_columns_in_table_1() -> None:
@@ -209,6 +237,15 @@ def _comparable(report: BudgetReport) -> dict[str, object]:
             for s in report.statements
         ],
     }
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_text_and_pdf_give_the_same_verdicts(name: str) -> None:
+    text, pdf = (
+        [(c.code, c.title, c.verdict, c.left, c.right) for c in _read(name, suffix).checks]
+        for suffix in FORMATS
+    )
+    assert pdf == text
 
 
 @pytest.mark.parametrize("name", EXPECTED)

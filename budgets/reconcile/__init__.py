@@ -4,10 +4,18 @@ from collections import Counter
 from dataclasses import replace
 
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import between, form, within
+from budgets.reconcile import between, form, narrative, notes, statements, text, within
 from budgets.reconcile.verdicts import CheckResult
 
-RULES = (*form.RULES, *within.RULES, *between.RULES)
+RULES = (
+    *form.RULES,
+    *within.RULES,
+    *between.RULES,
+    *narrative.RULES,
+    *statements.RULES,
+    *notes.RULES,
+    *text.RULES,
+)
 
 
 def run_checks(report: BudgetReport) -> tuple[CheckResult, ...]:

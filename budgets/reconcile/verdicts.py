@@ -6,14 +6,31 @@
 - A sum of n >= 2 rounded parts against its printed total: up to (n + 1) / 2 units of the last printed digit is
   rounding. n counts the parts that print a number. A single part is the same figure.
 - An inequality is compared at the coarser side's last printed digit: it holds or it differs.
+- Percentages that should come to 100 are a sum of rounded parts. A share is one figure printed as an amount and as a
+  percentage: equal if the finer one rounds to the coarser one's printed digits; one unit of the coarser is rounding.
+- In prose a total of 15 beside parts of 12.0 and 3.0: half a unit of each number's own last digit, which is less.
+- An amount printed with 约 may be off by one unit of its last digit more; within that, nothing can be said.
+- A percentage against the two printed amounts that give it: equal if they round to its printed digits; up to
+  (2 + 1) / 2 units of its last digit is rounding; what only the rounding of the two amounts could explain cannot
+  be checked; more differs.
+- What is counted (vehicles, units) is exact: its step is 0, and it has no tolerance.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
-from budgets.amounts import Unit
+from budgets.amounts import Unit, printed_step
 from budgets.vocabulary import CheckKind, Verdict
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit that is no money (家, 辆, %): one of it is worth itself."""
+
+    value: str
+    yuan: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -33,11 +50,12 @@ class Term:
     """One printed number in a check: yuan, its printed unit, and what one unit of its last digit is worth in yuan.
 
     A blank cell or a line that is not there is a Term without yuan: it counts nothing, but its place is named.
+    A step of 0 is a number that is not rounded: a count, or the 0 that 持平 says.
     """
 
     yuan: Decimal | None
     step: Decimal
-    unit: Unit
+    unit: Unit | Measure
     place: ComparedPlace
 
 
@@ -65,18 +83,21 @@ class Check:
     title: str
 
 
+PERCENT = Measure("%")
+
+
 def total_of(terms: Iterable[Term]) -> Decimal | None:
     """The sum of the terms that print a number; None when none does."""
     printed = [term.yuan for term in terms if term.yuan is not None]
     return sum(printed, Decimal(0)) if printed else None
 
 
-def compare_same(check: Check, left: Term, right: Term, unit: Unit) -> CheckResult:
+def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckResult:
     """The same figure printed in two places."""
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 
-def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit) -> CheckResult:
+def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | Measure) -> CheckResult:
     """A printed total (left) against the sum of its rounded parts (right)."""
     terms = tuple(parts)
     printed = [term for term in terms if term.yuan is not None]
@@ -87,11 +108,13 @@ def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit) ->
         verdict = _one_side_blank(total.yuan, right)
     else:
         step = max(term.step for term in (*printed, total))
-        verdict = _sum(abs(total.yuan - right), len(printed), step)
+        verdict = _sum(abs(total.yuan - right), sum(term.step > 0 for term in printed), step)
     return _result(check, total.yuan, right, verdict, unit, (total, *terms))
 
 
-def compare_sums(check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit) -> CheckResult:
+def compare_sums(
+    check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit | Measure
+) -> CheckResult:
     """Two sums that are the same money; together they may be off by what either may."""
     lefts, rights = tuple(left), tuple(right)
     printed = [term for term in (*lefts, *rights) if term.yuan is not None]
@@ -107,7 +130,7 @@ def compare_sums(check: Check, left: Iterable[Term], right: Iterable[Term], unit
     return _result(check, a, b, verdict, unit, (*lefts, *rights))
 
 
-def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit) -> CheckResult:
+def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckResult:
     """An inequality: the left side is not more than the right one."""
     verdict = Verdict.UNKNOWN
     if smaller.yuan is not None:
@@ -117,9 +140,109 @@ def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit) -> Ch
     return _result(check, smaller.yuan, larger.yuan, verdict, unit, (smaller, larger))
 
 
-def unknown(check: Check, unit: Unit) -> CheckResult:
-    """A check that cannot be made because something it compares is not in the document."""
-    return _result(check, None, None, Verdict.UNKNOWN, unit, ())
+def compare_about(
+    check: Check, total: Term, parts: Iterable[Term], unit: Unit, about: Decimal
+) -> CheckResult:
+    """A sum in prose, whose numbers are printed to different digits: half a unit of each number's own last digit.
+
+    That is (n + 1) / 2 units where all print the same digits, and less where the parts print finer ones.
+    `about` is one unit of the last digit of each number printed with 约, in sum.
+    """
+    terms = tuple(parts)
+    result = compare_sum(check, total, terms, unit)
+    right = total_of(terms)
+    if result.verdict not in (Verdict.DIFFERS, Verdict.ROUNDING) or total.yuan is None or right is None:
+        return result
+    steps = [term.step for term in (total, *terms) if term.yuan is not None]
+    gap = abs(total.yuan - right)
+    verdict: Verdict
+    if len(steps) == 2:
+        alike = about and _rounded(total.yuan, max(steps)) == _rounded(right, max(steps))
+        verdict = Verdict.EQUAL if alike else result.verdict
+        allowed = Decimal(0)
+    else:
+        allowed = sum(steps, Decimal(0)) / 2
+        verdict = Verdict.ROUNDING if gap <= allowed else Verdict.DIFFERS
+    if verdict is Verdict.DIFFERS and about and gap <= allowed + about:
+        verdict = Verdict.UNKNOWN
+    return replace(result, verdict=verdict)
+
+
+def compare_hundred(
+    check: Check, percents: Iterable[tuple[Decimal, ComparedPlace]], *, complete: bool = True
+) -> CheckResult:
+    """Percentages of all parts come to 100; where parts may be left out, less than 100 cannot be judged."""
+    printed = tuple(percents)
+    total = sum((percent for percent, _ in printed), Decimal(0))
+    step = max(printed_step(percent, Unit.YUAN) for percent, _ in printed)
+    verdict = _sum(abs(total - 100), len(printed), step)
+    if verdict is Verdict.DIFFERS and total < 100 and not complete:
+        verdict = Verdict.UNKNOWN
+    places = tuple(place for _, place in printed)
+    return CheckResult(
+        check.code, check.kind, check.title, verdict, total, Decimal(100), total - 100, "%", places
+    )
+
+
+def compare_share(
+    check: Check, percent: Decimal, amount: Term, whole: Iterable[Term], unit: Unit
+) -> CheckResult:
+    """A part printed as an amount (left) and as a percentage of the whole (right, in money)."""
+    wholes = tuple(whole)
+    base = total_of(wholes)
+    if base is None or not base or amount.yuan is None:
+        return unknown(check, unit)
+    percent_step = printed_step(percent, Unit.YUAN)
+    expected = base * percent / 100
+    coarse = percent_step * base / 100
+    if coarse > amount.step:
+        gap = abs(_rounded(amount.yuan / base * 100, percent_step) - percent) / percent_step
+    else:
+        gap = abs(_rounded(expected, amount.step) - amount.yuan) / amount.step
+    verdict = Verdict.EQUAL if gap == 0 else Verdict.ROUNDING if gap == 1 else Verdict.DIFFERS
+    right = _rounded(expected, amount.step)
+    return _result(check, amount.yuan, right, verdict, unit, (amount, *wholes))
+
+
+def compare_percent(
+    check: Check,
+    printed: Term,
+    terms: tuple[Term, Term],
+    percent_of: Callable[[Decimal, Decimal], Decimal],
+) -> CheckResult:
+    """A printed percentage (left) against what `percent_of` makes of two printed amounts (right, to the same digits).
+
+    Where the gap is wider than rounding, but amounts that print as these two could give it, nothing can be said.
+    """
+    first, second = terms
+    assert printed.yuan is not None and first.yuan is not None and second.yuan is not None
+    right = _rounded(percent_of(first.yuan, second.yuan), printed.step)
+    verdict = _sum(abs(printed.yuan - right), 2, printed.step)
+    if verdict is Verdict.DIFFERS and _could_print(printed, first, second, percent_of):
+        verdict = Verdict.UNKNOWN
+        check = replace(check, title=f"{check.title}（两个金额印出的位数太少，无法核对）")
+    return _result(check, printed.yuan, right, verdict, PERCENT, (printed, first, second))
+
+
+def _could_print(
+    printed: Term, first: Term, second: Term, percent_of: Callable[[Decimal, Decimal], Decimal]
+) -> bool:
+    assert printed.yuan is not None and first.yuan is not None and second.yuan is not None
+    halves = (Decimal(-1) / 2, Decimal(1) / 2)
+    try:
+        corners = [
+            percent_of(first.yuan + a * first.step, second.yuan + b * second.step)
+            for a, b in product(halves, halves)
+        ]
+    except ArithmeticError:  # an amount that may be zero is no base
+        return True
+    half = printed.step / 2
+    return min(corners) - half <= printed.yuan <= max(corners) + half
+
+
+def unknown(check: Check, unit: Unit | Measure, terms: Iterable[Term] = ()) -> CheckResult:
+    """A check that cannot be made because something it compares is not in the document; the terms are what is."""
+    return replace(_result(check, None, None, Verdict.UNKNOWN, unit, tuple(terms)), difference=None)
 
 
 def _same(left: Term, right: Term) -> Verdict:
@@ -148,6 +271,8 @@ def _one_side_blank(left: Decimal | None, right: Decimal | None) -> Verdict:
 
 
 def _rounded(yuan: Decimal, step: Decimal) -> Decimal:
+    if not step:
+        return yuan
     return (yuan / step).quantize(Decimal(1), ROUND_HALF_UP) * step
 
 
@@ -156,7 +281,7 @@ def _result(
     left: Decimal | None,
     right: Decimal | None,
     verdict: Verdict,
-    unit: Unit,
+    unit: Unit | Measure,
     terms: tuple[Term, ...],
 ) -> CheckResult:
     known = left is not None or right is not None
@@ -174,5 +299,5 @@ def _result(
     )
 
 
-def _in_unit(yuan: Decimal | None, unit: Unit) -> Decimal | None:
+def _in_unit(yuan: Decimal | None, unit: Unit | Measure) -> Decimal | None:
     return None if yuan is None else yuan / unit.yuan

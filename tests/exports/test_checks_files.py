@@ -48,7 +48,8 @@ def test_a_check_in_json_has_the_fields_of_the_contract(published: EditionVersio
 def test_the_files_have_every_check_worst_first(published: EditionVersion, client: Client) -> None:
     verdicts = [check["verdict"] for check in checks_of(client)]
     assert len(verdicts) == CheckResult.objects.count()
-    assert verdicts.count("rounding") == 17
+    # 17 in the tables, two sums of the narrative in 万元, the percentages of 100.01 in a statement
+    assert verdicts.count("rounding") == 17 + 2 + 1
     assert verdicts == sorted(verdicts, key=["differs", "rounding", "unknown", "equal"].index)
 
 

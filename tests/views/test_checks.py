@@ -26,8 +26,9 @@ def test_the_first_sentence_says_how_much_was_checked(published: EditionVersion,
 def test_what_agrees_is_folded_and_what_does_not_is_open(published: EditionVersion, client: Client) -> None:
     text = page(client)
     before, after = text.split("<details><summary>一致", 1)
-    # 17 roundings; table 3's heading; table 5's names, and no note under tables 6 and 7
-    assert before.count('<li id="check-') == 17 + 1 + 3
+    # differs: table 3's heading and ten faults of the prose; rounding: 17 in tables, 2 in the narrative, 1 in a
+    # statement; unknown: table 5's names, no note under tables 6 and 7, two sentences that end two items
+    assert before.count('<li id="check-') == 11 + 20 + 4
     assert "6,864,921,424" in before
     assert '<li id="check-' in after
 
@@ -56,11 +57,15 @@ def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
         for found in re.findall(r"<h[23][^>]*>.*?</h[23]>", page(client, "?per_page=200"), re.DOTALL)
         if "项" in found or "吗？" in found
     ]
-    assert headings[:4] == [
-        "不一致1项（本页）",
+    assert headings[:8] == [
+        "不一致11项（本页）",
         "格式：该有的都有吗？",
-        "四舍五入17项（本页）",
+        "项目说明：前后一致吗？",
+        "文字：有没有明显的错漏？",
+        "四舍五入20项（本页）",
         "表内：各级金额加得起来吗？",
+        "文字与表：说法和表格一致吗？",
+        "项目说明：前后一致吗？",
     ]
     verdicts = [heading for heading in headings if "项（" in heading]
     assert [re.sub("[0-9].*", "", heading) for heading in verdicts] == [
@@ -86,8 +91,17 @@ def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) 
 def test_only_what_occurs_can_be_chosen(published: EditionVersion, client: Client) -> None:
     select = re.search(r'<select name="kind".*?</select>', page(client), re.DOTALL)
     assert select
-    assert re.findall('value="([^"]*)"', select[0]) == ["", "form", "within", "between"]
-    assert "没有符合条件的核对" in page(client, "?kind=notes")
+    assert re.findall('value="([^"]*)"', select[0]) == [
+        "",
+        "form",
+        "within",
+        "between",
+        "narrative",
+        "statements",
+        "notes",
+        "text",
+    ]
+    assert "没有符合条件的核对" in page(client, "?kind=notes&verdict=differs")
 
 
 def test_agreeing_checks_open_when_asked_for(published: EditionVersion, client: Client) -> None:

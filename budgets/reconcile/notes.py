@@ -1,0 +1,289 @@
+"""Kind 6, the other notes: procurement, vehicles, units named and listed, money and projects with performance targets."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgets.amounts import Unit
+from budgets.parsing.records import BudgetReport, Passage
+from budgets.reconcile.stated import Words, count, facts_of, joined, money, quoted, words_of
+from budgets.reconcile.terms import total_line, total_term
+from budgets.reconcile.verdicts import (
+    Check,
+    CheckResult,
+    Measure,
+    Term,
+    compare_at_most,
+    compare_sum,
+    unknown,
+)
+from budgets.vocabulary import CheckKind, PartKey, SectionKey, Topic
+
+VEHICLES, UNITS, PIECES = Measure("辆"), Measure("家"), Measure("个")
+
+
+def _check(code: str, title: str) -> Check:
+    return Check(f"notes.{code}", CheckKind.NOTES, title)
+
+
+# ---- procurement ---------------------------------------------------------------------------------------
+
+_PROCUREMENT_PARTS = ("goods", "works", "services")
+
+
+def procurement_parts(report: BudgetReport) -> Iterator[CheckResult]:
+    """政府采购预算 = goods + works + services."""
+    facts = facts_of(report, Topic.PROCUREMENT)
+    parts = [facts[key] for key in _PROCUREMENT_PARTS if key in facts]
+    if "total" not in facts or not parts:
+        return
+    total, terms = money(report, facts["total"]), [money(report, part) for part in parts]
+    title = f"{facts['total'].label} = 货物 + 工程 + 服务"
+    result = compare_sum(_check("procurement.sum", title), total, terms, Unit.WAN)
+    if result.difference and len(parts) < len(_PROCUREMENT_PARTS):
+        check = _check("procurement.sum", f"{title}（没有写全三类，无法核对）")
+        result = unknown(check, Unit.WAN, (total, *terms))
+    yield result
+
+
+def procurement_reserves(report: BudgetReport) -> Iterator[CheckResult]:
+    """Reserved for small and micro enterprises ≤ reserved for small and medium ones ≤ 政府采购预算."""
+    facts = facts_of(report, Topic.PROCUREMENT)
+    for smaller, larger in (("small_micro", "sme_reserved"), ("sme_reserved", "total")):
+        if smaller in facts and larger in facts:
+            a, b = facts[smaller], facts[larger]
+            check = _check(f"procurement.{smaller.replace('_', '-')}", f"{a.label} ≤ {b.label}")
+            yield compare_at_most(check, money(report, a), money(report, b), Unit.WAN)
+
+
+# ---- vehicles ------------------------------------------------------------------------------------------
+
+
+def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckResult]:
+    """The vehicles of each kind add up to the stated number, in use and to be bought."""
+    for topic, code in ((Topic.ASSETS, "in-use"), (Topic.PLANNED_PURCHASES, "to-buy")):
+        total = facts_of(report, topic).get("vehicles_total")
+        if total is None:
+            continue
+        kinds = [f for f in report.facts if (f.topic, f.key, f.place) == (topic, "vehicles", total.place)]
+        if kinds:
+            title = f"{topic.value}：{total.label}总数 = 各类用车之和"
+            terms = [count(report, kind, VEHICLES) for kind in kinds]
+            yield compare_sum(
+                _check(f"vehicles.{code}", title), count(report, total, VEHICLES), terms, VEHICLES
+            )
+
+
+# ---- units ---------------------------------------------------------------------------------------------
+
+_UNIT_KIND = re.compile(
+    r"(?:^|[，、；。：:\s])(?P<text>(?P<kind>[\u4e00-\u9fff]{0,12}(?:单位|机关|企业))\s*(?P<number>\d+)\s*家)"
+)
+_HEAD_AND = re.compile(r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>\d+)\s*家)")
+
+
+def _institutions(report: BudgetReport) -> Words:
+    """The words of 机构设置 before its list; what stands in brackets is an aside."""
+    listed = {unit.place for unit in report.institutions.units}
+    for section in report.sections:
+        if section.key is SectionKey.INSTITUTIONS:
+            return joined([p for p in section.passages if p.place not in listed])
+    return joined([])
+
+
+def _without_brackets(text: str) -> str:
+    return re.sub(r"[（(][^）)]*[）)]", lambda aside: "·" * len(aside.group()), text)
+
+
+def _units(row: str, piece: Passage, text: str, number: int) -> Term:
+    return Term(Decimal(number), Decimal(0), UNITS, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
+
+
+def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:
+    """行政单位2家，事业单位25家, and whether that is all: a number behind 其中 is a part of the one before."""
+    words = _institutions(report)
+    kinds: dict[str, Term] = {}
+    all_read = True
+    for match in _UNIT_KIND.finditer(_without_brackets(words.text)):
+        kind = match["kind"].removeprefix("其中")
+        aside = bool(kinds) and (
+            match["kind"].startswith("其中")
+            or words.text[: match.start("text")].endswith(("其中，", "其中："))
+        )
+        if not aside and not kind.endswith("预算单位"):
+            piece = words.piece(match.start("number"))
+            all_read = all_read and kind not in kinds
+            kinds.setdefault(kind, _units(kind, piece, match["text"], int(match["number"])))
+        else:
+            all_read = False
+    numbers = len(re.findall(r"\d+\s*家", _without_brackets(_HEAD_AND.sub("", words.text))))
+    return kinds, all_read and numbers == len(kinds)
+
+
+def _listed(report: BudgetReport) -> Term | None:
+    """How many units the list names; its last one is quoted. None without a list."""
+    units = report.institutions.units
+    return _units("所列单位", units[-1], units[-1].text, len(units)) if units else None
+
+
+def units_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
+    """行政单位2家，事业单位25家，具体包括：as many units follow."""
+    (kinds, all_read), listed = _named_kinds(report), _listed(report)
+    if not kinds:
+        return
+    title = "机构设置：所列单位的个数 = " + " + ".join(kinds)
+    if listed is None:
+        check = _check("units.kinds", f"{title}（没有读到单位清单，无法核对）")
+        yield unknown(check, UNITS, kinds.values())
+    else:
+        result = compare_sum(_check("units.kinds", title), listed, kinds.values(), UNITS)
+        if result.difference and not all_read:
+            check = _check("units.kinds", f"{title}（还写到其他家数，无法核对）")
+            result = unknown(check, UNITS, (listed, *kinds.values()))
+        yield result
+
+
+def head_and_its_units(report: BudgetReport) -> Iterator[CheckResult]:
+    """本部以及所属26家预算单位: with the head itself, as many units follow."""
+    words, listed = _institutions(report), _listed(report)
+    match = _HEAD_AND.search(words.text)
+    if match is None or listed is None:
+        return
+    head = _units("本部", words.piece(match.start("head")), match["head"], 1)
+    rest = _units("所属单位", words.piece(match.start("number")), match["text"], int(match["number"]))
+    check = _check("units.head", "机构设置：所列单位的个数 = 本部 + 所属单位的家数")
+    yield compare_sum(check, listed, [head, rest], UNITS)
+
+
+_OPERATING_UNITS = (
+    ("agencies", "机关", r"\d+\s*家机关", ("行政单位",)),
+    ("civil-servant-law", "参公单位", r"\d+\s*家(?:参公|参照)[^，。；]*?单位", ("参公单位", "参公事业单位")),
+    ("public-institutions", "事业单位", r"\d+\s*家事业单位", ("事业单位",)),
+)
+
+
+def units_in_the_notes(report: BudgetReport) -> Iterator[CheckResult]:
+    """The units whose operating costs are stated are among those that 机构设置 names, kind by kind."""
+    fact, (kinds, _) = facts_of(report, Topic.AGENCY_OPERATING).get("total"), _named_kinds(report)
+    if fact is None:
+        return
+    words = words_of(report, fact)
+    for code, name, pattern, like in _OPERATING_UNITS:
+        match = re.search(pattern, words.text)
+        kind = next((kind for kind in like if kind in kinds), None)
+        if match is not None and kind is not None:
+            number = Decimal(re.match(r"\d+", match.group()).group())  # type: ignore[union-attr]
+            place = quoted(fact.topic.value, name, words.piece(match.start()), match.group())
+            check = _check(f"units.{code}", f"机关运行经费涉及的{name}数 ≤ 机构设置的{kind}数")
+            yield compare_at_most(check, Term(number, Decimal(0), UNITS, place), kinds[kind], UNITS)
+
+
+_OFFICES = re.compile(r"设\s*(?P<number>\d+)\s*个内设机构")
+_NUMERALS = "一二三四五六七八九十"
+_LISTED_OFFICE = re.compile(rf"(?:(?<=[。；：:])|^)\s*[（(](?P<numeral>[{_NUMERALS}]+)[）)]")
+
+
+def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
+    """设10个内设机构，包括：（一）……（十）: as many entries follow, where they are numbered."""
+    words = _institutions(report)
+    match, entries = _OFFICES.search(words.text), list(_LISTED_OFFICE.finditer(words.text))
+    if match is None or not entries:
+        return
+    title = "机构设置：写明的内设机构个数 = 所列内设机构的个数"
+    stated = _offices("内设机构", words.piece(match.start()), match.group(), int(match["number"]))
+    last = entries[-1]
+    listed = _offices("所列内设机构", words.piece(last.end()), last.group().strip(), len(entries))
+    if [entry["numeral"] for entry in entries] != [_numeral(n) for n in range(1, len(entries) + 1)]:
+        check = _check("units.offices", f"{title}（清单的编号不连续，无法核对）")
+        yield unknown(check, PIECES, (stated, listed))
+    else:
+        yield compare_sum(_check("units.offices", title), stated, [listed], PIECES)
+
+
+def _offices(row: str, piece: Passage, text: str, number: int) -> Term:
+    return Term(Decimal(number), Decimal(0), PIECES, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
+
+
+def _numeral(number: int) -> str:
+    """1 to 99 as 一, 十一, 二十."""
+    tens, ones = divmod(number, 10)
+    return ("" if not tens else ("" if tens == 1 else _NUMERALS[tens - 1]) + "十") + (
+        _NUMERALS[ones - 1] if ones else ""
+    )
+
+
+def units_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+    """The budget units that set performance targets are among the listed ones."""
+    fact, listed = facts_of(report, Topic.PERFORMANCE).get("units"), _listed(report)
+    if fact is not None and listed is not None:
+        check = _check("units.performance", "编报绩效目标的预算单位数 ≤ 机构设置所列单位的个数")
+        yield compare_at_most(check, count(report, fact, UNITS), listed, UNITS)
+
+
+# ---- performance targets -------------------------------------------------------------------------------
+
+
+def money_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+    """The money of the projects with performance targets is within the project expenditure of table 3."""
+    fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(3)
+    if fact is None:
+        return
+    title = f"{fact.label} ≤ 表3 合计的项目支出"
+    stated = money(report, fact)
+    if table is None or total_line(table) is None:
+        check = _check("performance.money", f"{title}（文件里没有表3的合计，无法核对）")
+        yield unknown(check, Unit.WAN, (stated,))
+    else:
+        check = _check("performance.money", title)
+        yield compare_at_most(check, stated, total_term(table, "project"), Unit.WAN)
+
+
+_TARGET_FORM = re.compile(r"[^。；，]*绩效目标(?:填报|申报|公开)?表\s*")
+
+
+def projects_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+    """Published target forms, and statements with a performance target, are not more than the projects that have one."""
+    fact = facts_of(report, Topic.PERFORMANCE).get("projects")
+    if fact is None:
+        return
+    for code, name, shown in (
+        ("forms", "公开的绩效目标表张数", _target_forms(report)),
+        ("statements", "写明绩效目标的项目经费情况说明数", _statements_with_targets(report)),
+    ):
+        if shown:
+            place = quoted(name, f"共{len(shown)}份", shown[-1], shown[-1].text.strip()[:80])
+            term = Term(Decimal(len(shown)), Decimal(0), PIECES, place)
+            check = _check(f"performance.{code}", f"{name} ≤ 编报绩效目标的项目数")
+            yield compare_at_most(check, term, count(report, fact, PIECES), PIECES)
+
+
+def _target_forms(report: BudgetReport) -> list[Passage]:
+    return [
+        passage
+        for section in report.sections
+        if section.key is SectionKey.TARGET_FORMS
+        for passage in (Passage(section.heading, section.place), *section.passages)
+        if _TARGET_FORM.fullmatch(passage.text)
+    ]
+
+
+def _statements_with_targets(report: BudgetReport) -> list[Passage]:
+    return [
+        Passage(statement.name or statement.heading, statement.place)
+        for statement in report.statements
+        if (part := statement.part(PartKey.PERFORMANCE_TARGET)) is not None and part.text.strip()
+    ]
+
+
+RULES = (
+    procurement_parts,
+    procurement_reserves,
+    vehicles_by_kind,
+    units_named_and_listed,
+    head_and_its_units,
+    offices_named_and_listed,
+    units_in_the_notes,
+    units_with_targets,
+    money_with_targets,
+    projects_with_targets,
+)

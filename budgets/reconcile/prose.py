@@ -1,0 +1,145 @@
+"""Words of a section or a part of a statement, with the place of any stretch of them, and the dates in them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import accumulate
+
+from budgets.parsing.records import BudgetReport, Passage, ProjectStatement, StatementPart
+from budgets.reconcile.verdicts import ComparedPlace
+from budgets.vocabulary import SectionKey
+
+_LONGEST_QUOTE = 60
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The words of one section or part as one text, a passage a line; `code` is its piece of a check's code."""
+
+    code: str
+    row: str
+    column: str
+    passages: tuple[Passage, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All words, one passage a line."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each passage begins in the text."""
+        return [0, *accumulate(len(passage.text) + 1 for passage in self.passages)][:-1]
+
+    def place(self, start: int, end: int) -> ComparedPlace:
+        """The place of the characters start..end, with these words as quotation."""
+        printed = self.passages[max(bisect_right(self.starts, start) - 1, 0)].place
+        quote = " ".join(self.text[start:end].split())
+        return ComparedPlace(None, self.row, self.column, printed.page, printed.line, quote)
+
+    def around(self, start: int, end: int, before: int = 12, after: int = 12) -> ComparedPlace:
+        """The place of start..end, quoted with a few words around it of the same passage."""
+        text = self.text
+        begin = max(text.rfind("\n", 0, start) + 1, start - before)
+        line_end = text.find("\n", end)
+        stop = min(line_end if line_end >= 0 else len(text), end + after)
+        place = self.place(start, end)
+        quote = " ".join(text[begin:stop].split())
+        return ComparedPlace(None, place.row, place.column, place.page, place.line, quote)
+
+
+def statement_label(statement: ProjectStatement) -> str:
+    """How a statement is called in a check: the project's name, or its number where it prints none."""
+    return statement.name or f"第{statement.number}个项目"
+
+
+def part_prose(statement: ProjectStatement, part: StatementPart) -> Prose:
+    """One part of a statement."""
+    code = f"s{statement.number}.{part.key.name.lower()}"
+    return Prose(code, statement_label(statement), part.key.value, part.passages)
+
+
+def heading_place(statement: ProjectStatement, part: StatementPart | None, column: str) -> ComparedPlace:
+    """The place of a part's heading, or of the statement's own."""
+    printed = part.place if part else statement.place
+    words = part.heading if part else statement.heading
+    row = statement_label(statement)
+    return ComparedPlace(None, row, column, printed.page, printed.line, words[:_LONGEST_QUOTE])
+
+
+def statement_proses(report: BudgetReport) -> Iterator[Prose]:
+    """The parts of every statement, each led by the statement's heading."""
+    for statement in report.statements:
+        heading = Passage(statement.heading, statement.place)
+        yield Prose(f"s{statement.number}.heading", statement_label(statement), "标题", (heading,))
+        yield from (part_prose(statement, part) for part in statement.parts if part.passages)
+
+
+def section_proses(report: BudgetReport) -> Iterator[Prose]:
+    """The prose sections; performance target forms are forms and no prose."""
+    for section in report.sections:
+        if section.key is not SectionKey.TARGET_FORMS and section.passages:
+            yield Prose(section.key.name.lower(), section.key.value, "", section.passages)
+
+
+# ---- dates --------------------------------------------------------------------------------------------
+
+_DATES = (
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"),
+    re.compile(
+        r"(?<![\d./A-Za-z])(?<![A-Za-z]-)(?<!第)(?P<y>(?:19|20)\d{2})(?P<sep>[./-])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d.]*\d|号)"
+    ),
+    re.compile(r"(?<!\d)(?P<y>\d{4})\s*年\s*(?P<m>\d{1,2})\s*月(?!\s*\d{1,2}\s*日)"),
+    re.compile(r"(?<![\d年])(?<!年 )(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日"),
+)
+_LEAP_YEAR = 2024  # 2月29日 without a year may exist
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date in running text at characters start..end; `exists` is False for 2025.02.31 and 2025年13月."""
+
+    start: int
+    end: int
+    exists: bool
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """Every date in a text, in order."""
+    found = []
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            parts = match.groupdict()
+            exists = _exists(int(parts.get("y") or _LEAP_YEAR), int(parts["m"]), int(parts.get("d") or 1))
+            found.append(PrintedDate(match.start(), match.end(), exists))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+# From a date to a date, each with its year: 2025.03.01-2025.05.31
+_RANGE = re.compile(
+    r"(?<![\d.\-/])(?P<y1>\d{4})\s*[年./-]\s*(?P<m1>\d{1,2})\s*[月./-]\s*(?P<d1>\d{1,2})?\s*日?"
+    r"\s*(?:至|到|[-—–~～－]+)\s*"
+    r"(?P<y2>\d{4})\s*[年./-]\s*(?P<m2>\d{1,2})\s*[月./-]\s*(?P<d2>\d{1,2})?\s*日?"
+)
+
+
+def backward_ranges(text: str) -> list[tuple[int, int]]:
+    """Where a printed stretch of time ends before it begins; dates that do not exist are another matter."""
+    found = []
+    for match in _RANGE.finditer(text):
+        first = (int(match["y1"]), int(match["m1"]), int(match["d1"] or 1))
+        last = (int(match["y2"]), int(match["m2"]), int(match["d2"] or 31))
+        if first > last:
+            found.append(match.span())
+    return found

@@ -1,0 +1,104 @@
+"""Turns what the prose states into the terms of a check, each at the place where its words are printed."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.amounts import ProseAmount, find_amounts
+from budgets.parsing.records import BudgetReport, Passage, StatedFact
+from budgets.reconcile.verdicts import PERCENT, ComparedPlace, Measure, Term
+from budgets.vocabulary import SectionKey, Topic
+
+_ENDS = tuple("。；：！？…”）》")
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Running text that a line or page break may have cut, and where each piece of it begins and is printed."""
+
+    text: str
+    pieces: tuple[tuple[int, Passage], ...]
+
+    def piece(self, offset: int) -> Passage:
+        """The piece in which the sign at that offset is printed."""
+        return next(piece for start, piece in reversed(self.pieces) if start <= offset)
+
+
+def joined(passages: Iterable[Passage]) -> Words:
+    """Passages as one running text."""
+    text, pieces = "", []
+    for passage in passages:
+        pieces.append((len(text), passage))
+        text += passage.text.strip()
+    return Words(text, tuple(pieces))
+
+
+def words_of(report: BudgetReport, fact: StatedFact) -> Words:
+    """The passage that a fact is read from, with its rest where a break cut it in mid-sentence."""
+    for section in report.sections:
+        if section.key in (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES):
+            for n, passage in enumerate(section.passages):
+                if passage.place == fact.place:
+                    return joined(_with_its_rest(section.passages[n:]))
+    return joined([Passage(fact.text, fact.place)])
+
+
+def _with_its_rest(passages: tuple[Passage, ...]) -> list[Passage]:
+    whole = [passages[0]]
+    for passage in passages[1:]:
+        if whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text):
+            break
+        whole.append(passage)
+    return whole
+
+
+def facts_of(report: BudgetReport, topic: Topic) -> dict[str, StatedFact]:
+    """The first fact of each key, without the functions, which share one key."""
+    found: dict[str, StatedFact] = {}
+    for fact in report.facts:
+        if fact.topic is topic and fact.key != "function":
+            found.setdefault(fact.key, fact)
+    return found
+
+
+def quoted(topic: str, row: str, piece: Passage, text: str) -> ComparedPlace:
+    """A place in the prose: no table, the name of the note as its column, and the printed words."""
+    return ComparedPlace(None, row, topic, piece.place.page, piece.place.line, text)
+
+
+def money(report: BudgetReport, fact: StatedFact) -> Term:
+    """The stated amount."""
+    words = words_of(report, fact)
+    amount = find_amounts(fact.text)[0]
+    piece = words.piece(max(words.text.find(fact.text), 0))
+    return Term(fact.value, amount.step, amount.unit, quoted(fact.topic.value, fact.label, piece, fact.text))
+
+
+def other_money(fact: StatedFact, words: Words, amount: ProseAmount, start: int) -> Term:
+    """A second amount of the same words, quoted from `start` on."""
+    text = words.text[start : amount.end]
+    place = quoted(fact.topic.value, fact.label, words.piece(amount.start), text)
+    return Term(amount.yuan, amount.step, amount.unit, place)
+
+
+def change(report: BudgetReport, fact: StatedFact) -> Term:
+    """The stated change, signed; 持平 is a 0 that nobody rounded; without yuan where none is printed in money."""
+    words = words_of(report, fact)
+    start = max(words.text.find(fact.change_text, max(words.text.find(fact.text), 0)), 0)
+    amounts = find_amounts(fact.change_text)
+    place = quoted(fact.topic.value, fact.label, words.piece(start), fact.change_text)
+    if not fact.change_text:
+        return Term(
+            None, Decimal(0), PERCENT, ComparedPlace(None, fact.label, fact.topic.value, None, None, "")
+        )
+    step, unit = (amounts[-1].step, amounts[-1].unit) if amounts else (Decimal(0), PERCENT)
+    return Term(fact.change, step, unit, place)
+
+
+def count(report: BudgetReport, fact: StatedFact, measure: Measure) -> Term:
+    """A stated number of things."""
+    words = words_of(report, fact)
+    piece = words.piece(max(words.text.find(fact.text), 0))
+    return Term(fact.value, Decimal(0), measure, quoted(fact.topic.value, fact.label, piece, fact.text))

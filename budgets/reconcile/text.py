@@ -1,0 +1,310 @@
+"""Kind 7, defects of the text itself: foreign words, punctuation, quotes and brackets, dates, passages printed twice.
+
+What is found is certain or is left out; one check a rule says that nothing was found.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from budgets.parsing.records import BudgetReport
+from budgets.reconcile.prose import Prose, find_dates, section_proses, statement_proses
+from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.vocabulary import CheckKind, Verdict
+
+
+@dataclass(frozen=True)
+class _Defect:
+    """What is wrong where; `code` is the piece of prose, `unsure` makes it a hint and no finding."""
+
+    code: str
+    title: str
+    places: tuple[ComparedPlace, ...]
+    unsure: bool = False
+
+
+# A file with more defects of one kind is no budget any more; listing them all would help nobody.
+_MOST_DEFECTS = 500
+
+
+def _results(rule: str, clean: str, defects: Iterable[_Defect]) -> Iterator[CheckResult]:
+    """One result a defect, numbered within its piece of prose; one that says so where there is none."""
+    counts: dict[str, int] = {}
+    for number, defect in enumerate(defects):
+        if number == _MOST_DEFECTS:
+            code, title = f"text.{rule}.more", f"同类问题多于{_MOST_DEFECTS}处，其余没有逐一列出"
+            yield CheckResult(code, CheckKind.TEXT, title, Verdict.UNKNOWN, None, None, None, "", ())
+            break
+        counts[defect.code] = counts.get(defect.code, 0) + 1
+        code = f"text.{rule}.{defect.code}.{counts[defect.code]}"
+        verdict = Verdict.UNKNOWN if defect.unsure else Verdict.DIFFERS
+        yield CheckResult(code, CheckKind.TEXT, defect.title, verdict, None, None, None, "", defect.places)
+    if not counts:
+        code = f"text.{rule}"
+        yield CheckResult(code, CheckKind.TEXT, clean, Verdict.EQUAL, None, None, None, "", ())
+
+
+def _proses(report: BudgetReport) -> Iterator[Prose]:
+    yield from section_proses(report)
+    yield from statement_proses(report)
+
+
+# ---- foreign words ------------------------------------------------------------------------------------
+
+# Words that say nothing but what a Chinese word would say. Names, abbreviations, units and terms of art
+# (AI, app, mm, web) are not among them, and a phrase with any other word (Internet of Things) is a name.
+_LINKING_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        and or of the in on at to for from by with without but not as is are was were be this that these those it its
+        their our his her we they he she you will would can could should may must has have had do does did if when
+        which who whose what where than then so also only all any some each every other such more most about into
+        over under between among during before after through per via both either neither
+        """,
+    )
+)
+_PLAIN_NOUNS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        project projects budget budgets expenditure expenditures revenue income fund funds funding total amount year
+        quarter month government department committee institute company service services work works management
+        development research technology science scientific public national plan target targets purpose support
+        provide provides improve promote including according based related various number part parts
+        """,
+    )
+)
+_RUN = re.compile(
+    r"(?<![A-Za-z0-9&/.'’@_\-])[A-Za-z]+(?:[^\S\n]+[A-Za-z]+)*(?![A-Za-z0-9&/.'’@_\-])(?!\.[A-Za-z])"
+)
+_CHINESE = r"[\u4e00-\u9fff]"
+_BEFORE = re.compile(rf"(?:{_CHINESE}|[”》）】〕、，。；])\s*$")
+_AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
+
+
+def foreign_words(report: BudgetReport) -> Iterator[CheckResult]:
+    """An English word that stands for a Chinese one between Chinese words: 思想 and 习近平."""
+    yield from _results("foreign", "文字里没有夹着代替中文的外文单词", _each(report, _foreign))
+
+
+def _foreign(prose: Prose) -> Iterator[_Defect]:
+    text = prose.text
+    for found in _RUN.finditer(text):
+        words = found.group().split()
+        plain = all(_is_plain(word) for word in words)
+        between = _BEFORE.search(text[max(0, found.start() - 4) : found.start()]) and _AFTER.match(
+            text, found.end()
+        )
+        if plain and between:
+            title = f"中文句子里夹着外文单词“{found.group()}”"
+            yield _Defect(prose.code, title, (prose.around(*found.span()),))
+
+
+def _is_plain(word: str) -> bool:
+    """and, And, project; but IT and OR may be abbreviations, and Science a name."""
+    if word.islower():
+        return word in _LINKING_WORDS or word in _PLAIN_NOUNS
+    return word.istitle() and len(word) > 2 and word.lower() in _LINKING_WORDS
+
+
+# ---- punctuation --------------------------------------------------------------------------------------
+
+# Two marks of which one is too many. …… and —— are single marks; ？！ and a row of three or more is emphasis or an ellipsis.
+_DOUBLED = re.compile(
+    r"(?<![，。、；：])[，。、；：][^\S\n]*[，。、；：](?![^\S\n]*[，。、；：])|(?<!,),[^\S\n]?,(?!,)|(?<!;);;(?!;)"
+)
+_ROW = re.compile(r"([，、；：])(?:[^\S\n]*[，。、；：]){2,}")
+
+
+def doubled_punctuation(report: BudgetReport) -> Iterator[CheckResult]:
+    """Two marks side by side of which one is too many: ，， 。。 ，、 ；。"""
+    yield from _results("punctuation", "文字里没有多余的标点", _each(report, _punctuation))
+
+
+def _punctuation(prose: Prose) -> Iterator[_Defect]:
+    found = [*_DOUBLED.finditer(prose.text), *_ROW.finditer(prose.text)]
+    for match in sorted(found, key=lambda m: m.start()):
+        marks = "".join(match.group().split())
+        yield _Defect(prose.code, f"标点重复：“{marks}”", (prose.around(*match.span()),))
+
+
+# ---- quotes and brackets ------------------------------------------------------------------------------
+
+_PAIRS = (
+    ("“", "”", "引号"),
+    ("‘", "’", "单引号"),
+    ("《", "》", "书名号"),
+    ("（(", "）)", "括号"),
+    ("【", "】", "方括号"),
+    ("〔", "〕", "六角括号"),
+    ("[［", "]］", "方括号"),
+    ("「", "」", "引号"),
+    ("『", "』", "引号"),
+)
+# 1） and a) number an item, ’ behind a letter is an apostrophe.
+_ITEM_NUMBER = re.compile(
+    r"(?:^|[\s，。；：、！？“（(])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*$"
+)
+
+
+def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckResult]:
+    """A quote or bracket without its other half in the same part; one that runs over passages is none."""
+    yield from _results("quotes", "引号、书名号和括号都成对", _each(report, _quotes))
+
+
+def _quotes(prose: Prose) -> Iterator[_Defect]:
+    text = prose.text
+    lonely: list[tuple[int, str, str]] = []
+    for opening, closing, name in _PAIRS:
+        opened: list[int] = []
+        for found in re.finditer(f"[{re.escape(opening + closing)}]", text):
+            position = found.start()
+            if found.group() in opening:
+                opened.append(position)
+            elif opened:
+                opened.pop()
+            elif not _is_other_sign(text, position):
+                lonely.append((position, name, "前"))
+        # A quotation of several passages opens each of them and closes with the last.
+        leading = {m.end() - 1 for m in re.finditer(rf"(?:^|\n)\s*[{re.escape(opening)}]", text)}
+        last = max(leading, default=-1)
+        lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
+    for position, name, half in sorted(lonely):
+        title = f"{name}“{text[position]}”缺少{half}一半"
+        yield _Defect(prose.code, title, (prose.around(position, position + 1),))
+
+
+def _is_other_sign(text: str, position: int) -> bool:
+    before = text[max(0, position - 8) : position]
+    if text[position] == "’":
+        return bool(re.search(r"[A-Za-z]$", before))
+    if position > len(before):
+        before = text[position - len(before) - 1] + before  # not the beginning of the text
+    return text[position] in "）)" and bool(_ITEM_NUMBER.search(before))
+
+
+# ---- dates --------------------------------------------------------------------------------------------
+
+
+def impossible_dates(report: BudgetReport) -> Iterator[CheckResult]:
+    """A date that no calendar has, in the sections; those of the statements belong to kind 5."""
+    defects = (defect for prose in section_proses(report) for defect in _dates(prose))
+    yield from _results("dates", "各节文字里的日期都存在", defects)
+
+
+def _dates(prose: Prose) -> Iterator[_Defect]:
+    for found in find_dates(prose.text):
+        if not found.exists:
+            words = prose.place(found.start, found.end).text
+            yield _Defect(prose.code, f"写了不存在的日期：{words}", (prose.around(found.start, found.end),))
+
+
+# ---- passages printed twice ---------------------------------------------------------------------------
+
+_SHORTEST_RUN = 20  # Chinese characters of a run of passages; shorter ones are headings and formulas
+_SHORTEST_PASSAGE = 40  # of a single passage in one part
+_SHORTEST_SENTENCES = 60  # of sentences inside of passages
+
+
+def doubled_passages(report: BudgetReport) -> Iterator[CheckResult]:
+    """Two or more passages on end, or a long one, printed twice within a section or part."""
+    yield from _results("doubled", "没有整段重复印出的文字", _doubled(report))
+
+
+def _doubled(report: BudgetReport) -> Iterator[_Defect]:
+    for prose in section_proses(report):
+        yield from _doubled_in(prose)
+    for prose in statement_proses(report):
+        yield from _doubled_in(prose)
+    yield from _doubled_statements(report)
+
+
+def _doubled_in(prose: Prose) -> Iterator[_Defect]:
+    keys = [_key(passage.text) for passage in prose.passages]
+    found = False
+    for first, again, length in _runs(keys, 1):
+        shortest = _SHORTEST_RUN if length > 1 else _SHORTEST_PASSAGE
+        if _letters("".join(keys[first : first + length])) >= shortest:
+            found = True
+            places = tuple(_passage_place(prose, n) for n in (first, again))
+            title = f"同样的文字印了两遍（{length}段）"
+            yield _Defect(prose.code, title, places)
+    if not found and prose.code.startswith("s") and "." in prose.code:
+        yield from _doubled_sentences(prose)
+
+
+def _doubled_sentences(prose: Prose) -> Iterator[_Defect]:
+    """Two or more sentences on end that stand twice in one part: perhaps on purpose."""
+    spans = [m.span() for m in re.finditer(r"[^。！？\n]+[。！？]?", prose.text)]
+    keys = [_key(prose.text[start:end]) for start, end in spans]
+    for first, again, length in _runs(keys, 2):
+        if _letters("".join(keys[first : first + length])) >= _SHORTEST_SENTENCES:
+            places = tuple(prose.place(spans[n][0], spans[n + length - 1][1]) for n in (first, again))
+            yield _Defect(prose.code, "同一部分里有两句以上的文字印了两遍", places, unsure=True)
+
+
+def _doubled_statements(report: BudgetReport) -> Iterator[_Defect]:
+    """A whole statement that is printed twice."""
+    seen: dict[str, ComparedPlace] = {}
+    for statement in report.statements:
+        words = "".join(_key(part.text) for part in statement.parts)
+        printed = statement.place
+        place = ComparedPlace(None, statement.name, "标题", printed.page, printed.line, statement.heading)
+        key = _key(statement.name) + words
+        if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
+            title = f"项目“{statement.name}”的说明印了两遍"
+            yield _Defect(f"s{statement.number}", title, (seen[key], place))
+        seen.setdefault(key, place)
+
+
+# Of a line that stands there again and again (略) only the first few copies are followed.
+_MOST_COPIES = 8
+
+
+def _runs(keys: Sequence[str], shortest: int) -> Iterator[tuple[int, int, int]]:
+    """Stretches of keys that come again, each as long as can be: first place, second place, length."""
+    seen: dict[str, list[int]] = {}
+    skip_to = 0
+    for again, key in enumerate(keys):
+        copies = seen.setdefault(key, [])
+        if again >= skip_to:
+            length, first = max(((_length(keys, n, again), n) for n in copies), default=(0, 0))
+            if length >= shortest:
+                yield first, again, length
+                skip_to = again + length
+        if len(copies) < _MOST_COPIES:
+            copies.append(again)
+
+
+def _length(keys: Sequence[str], first: int, again: int) -> int:
+    length = 0
+    while (
+        first + length < again
+        and again + length < len(keys)
+        and keys[first + length]
+        and keys[first + length] == keys[again + length]
+    ):
+        length += 1
+    return length
+
+
+def _passage_place(prose: Prose, number: int) -> ComparedPlace:
+    start = prose.starts[number]
+    return prose.place(start, start + min(len(prose.passages[number].text), 60))
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _letters(text: str) -> int:
+    return len(re.findall(_CHINESE, text))
+
+
+def _each(report: BudgetReport, find: Callable[[Prose], Iterator[_Defect]]) -> Iterator[_Defect]:
+    for prose in _proses(report):
+        yield from find(prose)
+
+
+RULES = (foreign_words, doubled_punctuation, unbalanced_quotes, impossible_dates, doubled_passages)
