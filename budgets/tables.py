@@ -48,7 +48,9 @@ class Cell:
         tag = "th" if self.head else "td"
         words: str = escape(self.text)
         if self.href:
-            words = f'<a href="{escape(self.href)}">{words}</a>'
+            # What is said of the words is said of the link: it is what a keyboard reaches.
+            hint = f' title="{escape(self.hint)}"' if self.hint else ""
+            words = f'<a href="{escape(self.href)}"{hint}>{words}</a>'
         if self.note:
             words = f'{words} <small class="muted">{escape(self.note)}</small>'
         return f"<{tag}{self._attributes()}>{words}</{tag}>"
@@ -57,7 +59,7 @@ class Cell:
         given = {
             "scope": "row" if self.head else "",
             "class": self.css,
-            "title": self.hint,
+            "title": "" if self.href else self.hint,
             "data-label": self.label if self.text else "",
         }
         return "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
@@ -159,18 +161,15 @@ def decimals_of(column: Iterable[Decimal | None], unit: Unit) -> int:
     return max(longest, ALIGNED_DECIMALS) if unit is Unit.WAN else longest
 
 
-def place_words(page: int | None, line: int | None) -> str:
-    """Where something is printed: 第3页, 第112行."""
-    parts = [_("第%(n)s页") % {"n": page} if page else "", _("第%(n)s行") % {"n": line} if line else ""]
-    return "".join(parts)
-
-
 def _figure_hint(figure: Figure | None) -> str:
     """What the document prints in that cell, and where."""
     if figure is None:
         return ""
-    where = place_words(figure.place_page, figure.place_line)
-    return _("原文%(place)s：%(text)s %(unit)s") % {"place": where, "text": figure.text, "unit": figure.unit}
+    return _("原文%(place)s：%(text)s %(unit)s") % {
+        "place": figure.where,
+        "text": figure.printed,
+        "unit": figure.unit,
+    }
 
 
 # Table 9 is printed under a tree of headings: how deep each of its columns stands there.
@@ -189,7 +188,10 @@ THREE_PUBLIC_CLASSES = {
 
 @dataclass(frozen=True)
 class LineTables:
-    """How lines of one official table become tables: its columns, unit, figures and orders."""
+    """How lines of one official table become tables: its columns, unit, figures and orders.
+
+    `source` is the address of the document's own page, where each figure leads.
+    """
 
     table: OfficialTable
     fields: tuple[AmountField, ...]
@@ -197,6 +199,7 @@ class LineTables:
     figures: Mapping[tuple[int, str], Figure]
     sort_link: SortLink
     label: str
+    source: str
 
     def build(self, lines: Sequence[Line]) -> list[LeanTable]:
         """One table; two for the halves of a two-sided table, and for “三公” beside 机关运行经费."""
@@ -269,7 +272,7 @@ class LineTables:
         cells += [self._amount(line, field, decimals[field.name]) for field in fields]
         if self.table.form is Form.SINGLE_ROW:
             cells.append(Cell(_(self._line_scope(line)), "muted"))
-        cells.append(Cell(place_words(line.place_page, line.place_line), "code"))
+        cells.append(Cell(line.where, "code"))
         anchor = row_anchor(line.number, getattr(line, "side", ""))
         return LeanRow(anchor, THREE_PUBLIC_CLASSES.get(key, LEVEL_CLASSES[line.level]), tuple(cells))
 
@@ -277,7 +280,8 @@ class LineTables:
         keys = field.columns or (getattr(line, "column", ""),)
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
         text = amount(getattr(line, field.name), self.unit, decimals)
-        return Cell(text, "num", hint=_figure_hint(figure), label=_(field.title))
+        href = self.source + figure.in_source if figure else ""
+        return Cell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title))
 
 
 def _column_key(line: Line) -> str:
@@ -300,9 +304,12 @@ def _spaced_code(line: CodedLine) -> str:
 
 
 def figure_table(
-    figures: Iterable[Figure], unit: Unit, address: Callable[[Figure], str], sort_link: SortLink
+    figures: Iterable[Figure], unit: Unit, address: Callable[[Figure], str], source: str, sort_link: SortLink
 ) -> LeanTable:
-    """Every figure with its table, row, column, scope, printed text and place."""
+    """Every figure with its table, row, column, scope, printed text and place.
+
+    `address` gives the row on its table's page, `source` is the page of the document itself.
+    """
     figures = list(figures)
     money = _("金额（%(unit)s）") % {"unit": unit.value}
     decimals = decimals_of((figure.yuan for figure in figures), unit)
@@ -318,7 +325,9 @@ def figure_table(
         ("place", LeanColumn(_("原文位置"), css="code")),
     ]
     rows = [
-        _figure_row(figure, Cell(amount(figure.yuan, unit, decimals), "num", label=money), address(figure))
+        _figure_row(
+            figure, Cell(amount(figure.yuan, unit, decimals), "num", label=money), address(figure), source
+        )
         for figure in figures
     ]
     label = _("九张表里的每一个数字")
@@ -326,7 +335,7 @@ def figure_table(
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
-def _figure_row(figure: Figure, money: Cell, href: str) -> LeanRow:
+def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
     table = BY_NUMBER[figure.table_number]
     cells = (
         Cell(_("表%(n)s") % {"n": table.number}, "why", hint=table.title),
@@ -334,10 +343,10 @@ def _figure_row(figure: Figure, money: Cell, href: str) -> LeanRow:
         Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
         Cell(_(column_title(table.number, figure.column))),
         money,
-        Cell(f"{figure.text} {figure.unit}", "num muted", label=_("原文")),
+        Cell(f"{figure.printed} {figure.unit}", "num muted", label=_("原文")),
         Cell(_(figure.scope)),
         Cell(_("是") if figure.lowest else _("否"), label=_("末级")),
-        Cell(place_words(figure.place_page, figure.place_line), "code"),
+        Cell(figure.where, "code", href=source + figure.in_source),
     )
     return LeanRow(f"figure-{figure.position}", "", cells)
 

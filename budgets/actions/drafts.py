@@ -3,9 +3,12 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from budgets import page_images
 from budgets.actions.bodies import body_for, rename_body
 from budgets.actions.explanations import explain
 from budgets.actions.locks import one_writer
@@ -183,6 +186,7 @@ def discard(version: EditionVersion, by: Actor) -> None:
     record_version(LogEntry.Act.DISCARDED, by, version)
     version.delete()
     if not source.versions.exists():
+        transaction.on_commit(partial(page_images.forget, source.sha256))
         source.delete()
     if not edition.versions.exists():
         edition.delete()

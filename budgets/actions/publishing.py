@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgets import access
+from budgets import access, page_images
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
 from budgets.actions.locks import one_writer
@@ -259,6 +260,7 @@ def _withdraw(versions: Iterable[EditionVersion], reason: str, *, alone: bool = 
         version.withdrawn_from, version.status = version.status, Status.WITHDRAWN
         version.withdrawal_reason, version.withdrawn_alone = reason, alone
         version.save(update_fields=WITHDRAWAL)
+        transaction.on_commit(partial(page_images.forget, version.source.sha256))
 
 
 @one_writer

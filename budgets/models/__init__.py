@@ -2,7 +2,7 @@
 
 from budgets.models.checks import CheckResult, Explanation, ImportIssue
 from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
-from budgets.models.figures import Figure
+from budgets.models.figures import Figure, Placed
 from budgets.models.lines import (
     LINE_MODELS,
     BasicExpenditureLine,
@@ -47,6 +47,7 @@ __all__ = [
     "ManagedFundsLine",
     "Milestone",
     "Passage",
+    "Placed",
     "PrintedTableRecord",
     "ProjectStatement",
     "ReadingProgress",

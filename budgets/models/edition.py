@@ -173,6 +173,13 @@ class EditionVersion(models.Model):
             own["number"] = self.number
         return reverse(f"budgets:{name}", kwargs=own | more)
 
+    def lasting_page(self, name: str, **more: str) -> str:
+        """The address of one of its pages that means this version for ever: …/v<n>/; the preview of a draft."""
+        if self.number is None:
+            return self.page(name, **more)
+        own = {"body": self.edition.body.slug, "edition": self.edition.segment, "number": self.number}
+        return reverse(f"budgets:{name}", kwargs=own | more)
+
     @property
     def days_to_disclosure(self) -> int | None:
         """Days from 批复 to 公开; None while either date is unknown."""

@@ -1,6 +1,7 @@
 """Every printed amount of the nine tables, with the cell it was printed in."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models.edition import OfVersion
@@ -19,6 +20,34 @@ class Placed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def where(self) -> str:
+        """Where it is printed, in words: 第3页, 第112行; in a file without either, 第2张表第5行."""
+        page = gettext("第%(n)s页") % {"n": self.place_page} if self.place_page else ""
+        line = gettext("第%(n)s行") % {"n": self.place_line} if self.place_line else ""
+        if page or line or not self.place_table:
+            return page + line
+        cell = {"table": self.place_table, "row": self.place_row}
+        return gettext("第%(table)s张表第%(row)s行") % cell
+
+    @property
+    def anchor(self) -> str:
+        """Its id on the source page: L112 a line, T3R5 a row of a table, P6Y117 what begins there on a page."""
+        if self.place_table and not self.place_line:
+            return f"T{self.place_table}R{self.place_row}"
+        if self.place_page:
+            return f"P{self.place_page}Y{round(self.place_box[1]) if self.place_box else 0}"
+        return f"L{self.place_line}" if self.place_line else ""
+
+    @property
+    def in_source(self) -> str:
+        """What leads to it on the source page: ?line=112#L112; "" when the format gives no place."""
+        if self.place_page:
+            return f"?page={self.place_page}#{self.anchor}"
+        if self.place_line:
+            return f"?line={self.place_line}#{self.anchor}"
+        return f"?row={self.place_table}.{self.place_row}#{self.anchor}" if self.place_table else ""
 
 
 SIDES = [(side.value, side.value) for side in Side]
@@ -54,3 +83,13 @@ class Figure(OfVersion, Placed):
 
     def __str__(self) -> str:
         return f"表{self.table_number} {self.name} {self.text}{self.unit}"
+
+    @property
+    def printed(self) -> str:
+        """The digits as printed, without the line break of a narrow cell."""
+        return "".join(self.text.split())
+
+    @property
+    def in_source(self) -> str:
+        """What leads to exactly its cell on the source page."""
+        return f"?figure={self.position}#marked"

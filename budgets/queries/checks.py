@@ -9,7 +9,7 @@ from django.db.models.functions import NullIf
 
 from budgets.amounts import is_amount
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure
-from budgets.queries.tables import row_anchor
+from budgets.queries.tables import column_title, row_anchor
 from budgets.vocabulary import Verdict
 
 WORST_FIRST = tuple(verdict.name.lower() for verdict in Verdict)
@@ -137,6 +137,16 @@ def line_anchors(version: EditionVersion) -> dict[tuple[int, str], str]:
     fields = lines.values_list("table_number", "code", "name", "line_number", "side")
     return {
         (table, row_label(code, name)): row_anchor(number, side) for table, code, name, number, side in fields
+    }
+
+
+def figure_positions(version: EditionVersion) -> dict[tuple[int, str, str], int]:
+    """The number of each printed figure by table, the row's name in a check, and the column's title."""
+    figures = Figure.objects.filter(version=version).order_by("-position")  # the first of two alike stays
+    fields = figures.values_list("table_number", "code", "name", "column", "position")
+    return {
+        (table, row_label(code, name), column_title(table, column)): position
+        for table, code, name, column, position in fields
     }
 
 

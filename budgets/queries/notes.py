@@ -165,6 +165,7 @@ class ProseSection:
     key: str
     heading: str
     paragraphs: tuple[Paragraph, ...]
+    place: Passage  # its first passage, where the document prints it
     units: tuple[BudgetUnit, ...] = ()
 
     @property
@@ -181,7 +182,7 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
     for key in dict.fromkeys(p.section for p in passages):
         own = [p for p in passages if p.section == key]
         listed = units if key == SectionKey.INSTITUTIONS.name.lower() else ()
-        sections.append(ProseSection(key, own[0].heading, _paragraphs(own, listed), listed))
+        sections.append(ProseSection(key, own[0].heading, _paragraphs(own, listed), own[0], listed))
     return tuple(sections)
 
 

@@ -8,6 +8,7 @@ from budgets.models import AmountPart, EditionVersion, Instalment, Milestone, Pr
 from budgets.vocabulary import InstalmentKind, PartKey
 
 _PURPOSE = PartKey.OVERVIEW.name.lower()
+_BUDGET = PartKey.BUDGET.name.lower()
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,11 @@ class FullStatement:
     def has_derived_parts(self) -> bool:
         """Whether any part of the amount is our sum."""
         return any(part.derived is not None for part in self.amount_parts)
+
+    @property
+    def budget_part(self) -> StatementPart | None:
+        """年度预算安排, where the amounts and instalments are printed."""
+        return next((part for part in self.parts if part.key == _BUDGET), None)
 
     @property
     def first_parts(self) -> tuple[StatementPart, ...]:

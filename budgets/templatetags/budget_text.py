@@ -9,12 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from budgets.amounts import Unit, format_amount, format_speakable
 from budgets.amounts import share as share_of_whole
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, Placed
 
 register = template.Library()
 
@@ -38,6 +39,18 @@ def _typeset(digits: str) -> str:
 def version_page(name: str, version: EditionVersion, **more: str) -> str:
     """The address of a page of that version: {% page "table" version table="revenue" %}."""
     return version.page(name, **more)
+
+
+@register.simple_tag
+def source_link(placed: Placed | None, version: EditionVersion, words: str = "") -> SafeString:
+    """A link to where something is printed, in the words 原文第112行 or those given; "" when no place is known."""
+    if not placed or not placed.in_source:
+        return SafeString("")
+    where = gettext("原文%(place)s") % {"place": placed.where}
+    address = version.page("source") + placed.in_source
+    if not words:
+        return format_html('<a class="to-source" href="{}">{}</a>', address, where)
+    return format_html('<a href="{}" title="{}">{}</a>', address, where, words)
 
 
 @register.filter

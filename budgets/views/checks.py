@@ -16,7 +16,7 @@ from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text
 from budgets.filters import check_filters
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
-from budgets.queries.checks import FINE, coverage, line_anchors
+from budgets.queries.checks import FINE, coverage, figure_positions, line_anchors
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
 from budgets.vocabulary import Verdict
@@ -26,10 +26,29 @@ ROWS = 100
 
 @dataclass(frozen=True)
 class ShownPlace:
-    """One place that a check compared, in words, with a link to the row where it is shown."""
+    """One place that a check compared, in words, with links to the row where it is shown and to the document."""
 
     words: str
     href: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where places are shown: rows of the tables' pages, and figures by number on the page of the document."""
+
+    source: str
+    rows: Mapping[tuple[int, str], str]
+    figures: Mapping[tuple[int, str, str], int]
+
+    def in_source(self, place: Mapping[str, Any]) -> str:
+        """The very cell of a figure, else its line or page; "" where neither is known."""
+        cell = (place.get("table") or 0, place.get("row") or "", place.get("column") or "")
+        if place.get("text") and cell in self.figures:
+            return f"{self.source}?figure={self.figures[cell]}#marked"
+        if place.get("line") and not place.get("page"):
+            return f"{self.source}?line={place['line']}#L{place['line']}"
+        return f"{self.source}?page={place['page']}" if place.get("page") else ""
 
 
 @dataclass(frozen=True)
@@ -131,14 +150,14 @@ def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
 
 def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Group]:
     """The checks of one page of the list, worst first, under the question that each kind asks."""
-    rows = _row_addresses(version)
+    addresses = Addresses(version.page("source"), _row_addresses(version), figure_positions(version))
     order = list(QUESTIONS)
     by_verdict = groupby(results, key=lambda result: result.verdict)
     groups = []
     for verdict, same in by_verdict:
         ranked = sorted(same, key=lambda result: order.index(result.kind))
         kinds = tuple(
-            KindGroup(QUESTIONS[kind], tuple(_shown(result, rows) for result in members))
+            KindGroup(QUESTIONS[kind], tuple(_shown(result, addresses) for result in members))
             for kind, members in groupby(ranked, key=lambda result: result.kind)
         )
         groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
@@ -154,8 +173,11 @@ def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
     }
 
 
-def _shown(result: CheckResult, rows: Mapping[tuple[int, str], str]) -> ShownCheck:
-    places = tuple(ShownPlace(_place_words(place), _place_address(place, rows)) for place in result.places)
+def _shown(result: CheckResult, addresses: Addresses) -> ShownCheck:
+    places = tuple(
+        ShownPlace(_place_words(place), _place_address(place, addresses.rows), addresses.in_source(place))
+        for place in result.places
+    )
     return ShownCheck(
         result, sides_text(result), side_text(result.left), side_text(result.difference), places
     )

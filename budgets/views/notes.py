@@ -62,6 +62,7 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "assets": _holdings(facts, Topic.ASSETS),
         "planned": _holdings(facts, Topic.PLANNED_PURCHASES),
         "vehicles": queries.vehicle_rows(facts),
+        "any_fact": next(iter(facts), None),
         "as_of": next((f.as_of for f in facts if f.as_of), None),
         "cite_title": _("国有资产占有使用"),
     }

@@ -24,7 +24,7 @@ from budgets.queries.tables import (
     table_total,
     total_scope,
 )
-from budgets.tables import LineTables, figure_table, place_words
+from budgets.tables import LineTables, figure_table
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Listing, send, tidy_address
 from budgets.vocabulary import Verdict
@@ -101,7 +101,9 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
     context = {
         "listing": listing,
-        "tables": [figure_table(listing.rows, listing.unit, row_of, listing.sort_link)],
+        "tables": [
+            figure_table(listing.rows, listing.unit, row_of, version.page("source"), listing.sort_link)
+        ],
         "downloads": _downloads(version, "figures-csv", listing),
     }
     return render_edition_page(request, version, "budgets/figures.html", context)
@@ -136,6 +138,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         figures=figures_of_lines(version, official.number, numbers),
         sort_link=listing.sort_link,
         label=official.title,
+        source=version.page("source"),
     )
     return build.build(list(listing.rows))
 
@@ -159,8 +162,7 @@ def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> di
     fact = narrative_about(version, record.number) if record and record.is_empty else None
     if fact is None:
         return {}
-    place = place_words(fact.place_page, fact.place_line)
-    return {"narrative": fact, "narrative_words": fact.text, "narrative_place": place}
+    return {"narrative": fact, "narrative_words": fact.text}
 
 
 def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any]:

@@ -1,0 +1,103 @@
+"""Reading the document itself: its lines part by part, and which line a figure or a place stands in."""
+
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet
+
+from budgets.models import EditionVersion, Figure, PrintedTableRecord, SourceDocument, SourceLineRecord
+
+LINES_OF_A_PART = 200  # of a document without pages: what a telephone shows without effort
+
+
+@dataclass(frozen=True)
+class Part:
+    """One page of a PDF, or so many lines of another document; `number` counts from 1."""
+
+    number: int
+    count: int
+    lines: tuple[SourceLineRecord, ...]
+
+
+def has_pages(version: EditionVersion) -> bool:
+    """Whether the document has pages of its own."""
+    return version.source.format == "pdf"
+
+
+def part_count(version: EditionVersion) -> int:
+    """How many parts the document has: its last page with words, else its lines by the two hundred."""
+    if has_pages(version):
+        return _lines(version).aggregate(last=Max("place_page"))["last"] or 1
+    last = _lines(version).aggregate(last=Max("position"))["last"] or 1
+    return _part_of(last)
+
+
+def part(version: EditionVersion, number: int, count: int) -> Part:
+    """The part of that number, one of `count`."""
+    if has_pages(version):
+        lines = _lines(version).filter(place_page=number)
+    else:
+        first = (number - 1) * LINES_OF_A_PART
+        lines = _lines(version).filter(position__gt=first, position__lte=first + LINES_OF_A_PART)
+    return Part(number, count, tuple(lines.order_by("position")))
+
+
+def part_of(line: SourceLineRecord) -> int:
+    """The number of the part that the line stands in."""
+    return line.place_page or _part_of(line.position)
+
+
+def figure_at(version: EditionVersion, position: int) -> Figure | None:
+    """The printed figure of that number in document order."""
+    return Figure.objects.filter(version=version, position=position).first()
+
+
+def figure_count(version: EditionVersion) -> int:
+    """How many figures the nine tables print."""
+    return Figure.objects.filter(version=version).count()
+
+
+def line_with(figure: Figure) -> SourceLineRecord | None:
+    """The stored line that the figure's cell belongs to."""
+    same_row = {
+        "place_page": figure.place_page,
+        "place_line": figure.place_line,
+        "place_table": figure.place_table,
+        "place_row": figure.place_row,
+    }
+    lines = SourceLineRecord.objects.filter(version_id=figure.version_id, **same_row)
+    # A row of a sheet may be stored as several lines: what stands alone beside the table has its own column.
+    return lines.filter(place_column__lte=figure.place_column or 1).order_by("-place_column").first()
+
+
+def cell_index(line: SourceLineRecord, column: int | None) -> int:
+    """Which of the line's cells stands in that column, from 0."""
+    return (column or 1) - (line.place_column or 1)
+
+
+def line_numbered(version: EditionVersion, number: int) -> SourceLineRecord | None:
+    """The line of that number, or the last one before it where the document leaves it blank."""
+    lines = _lines(version).filter(place_line__lte=number)
+    return lines.order_by("-place_line").first()
+
+
+def line_of_row(version: EditionVersion, table: int, row: int) -> SourceLineRecord | None:
+    """The row of the file's n-th table or sheet."""
+    return _lines(version).filter(place_table=table, place_row=row).order_by("position").first()
+
+
+def tables_found(version: EditionVersion) -> list[PrintedTableRecord]:
+    """The official tables of the document with their places, in its order."""
+    return list(PrintedTableRecord.objects.filter(version=version).order_by("number"))
+
+
+def original_bytes(version: EditionVersion) -> bytes:
+    """The file as uploaded."""
+    return bytes(SourceDocument.objects.values_list("content", flat=True).get(pk=version.source_id))
+
+
+def _lines(version: EditionVersion) -> QuerySet[SourceLineRecord]:
+    return SourceLineRecord.objects.filter(version=version)
+
+
+def _part_of(position: int) -> int:
+    return (position - 1) // LINES_OF_A_PART + 1

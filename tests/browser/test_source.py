@@ -1,0 +1,153 @@
+"""From a figure to the document, in a real browser: the box is on the number that was asked for.
+
+The page is read here by pdfplumber and drawn by pdfium once more, in this process, from the file itself.
+"""
+
+import logging
+import random
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pdfplumber
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image, ImageChops, ImageFilter, ImageStat
+from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
+
+from budgets.official_tables import BY_NUMBER
+from budgets.parsing.records import PrintedFigure
+from budgets.reading import read
+from tests.live_site import Server, running
+from tests.test_real_documents import DOCUMENTS
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})"),
+]
+
+DOCUMENT = DOCUMENTS / "putuo-wanli-2025-bumen.pdf"
+EDITION = "/wanli/2025/"
+TEXT = "/shanghai-stc/2025/"
+SEED = 20251124
+DARK = 110  # of 255: ink
+
+Box = tuple[float, float, float, float]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A site of its own, with a PDF edition beside the bundled text."""
+    folder = tmp_path_factory.mktemp("source")
+    with running(folder, f"sqlite:///{folder}/db.sqlite3") as site:
+        site.manage("import_budget", str(DOCUMENT), "--publish", "--slug", "wanli")
+        yield site
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[tuple[int, str, PrintedFigure]]:
+    """Every figure of the document in its order: number, slug of its table, and what is printed."""
+    report = read(DOCUMENT.read_bytes(), DOCUMENT.name).report
+    found = [
+        (BY_NUMBER[table.table.number].slug, figure)
+        for table in report.tables
+        for line in table.lines
+        for figure in line.figures
+    ]
+    return [(number, slug, figure) for number, (slug, figure) in enumerate(found, 1)]
+
+
+def _boxes(page: Page) -> tuple[Box, Box]:
+    """The picture and the box on the screen, in pixels: left, top, width, height."""
+    measure = "e => { const r = e.getBoundingClientRect(); return [r.x, r.y, r.width, r.height] }"
+    picture = page.locator(".sheet svg").evaluate(measure)
+    return tuple(picture), tuple(page.locator("#marked").evaluate(measure))
+
+
+def test_ten_figures_of_a_pdf_lead_to_the_box_around_them(
+    new_page: Callable[..., Page], figures: list[tuple[int, str, PrintedFigure]]
+) -> None:
+    page = new_page(viewport={"width": 1280, "height": 900}, device_scale_factor=2)
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    drawn = PdfDocument(DOCUMENT.read_bytes())
+    distinct = list({item[2].text: item for item in figures}.values())
+    seen: dict[str, Image.Image] = {}
+    expected: dict[str, Image.Image] = {}
+    with pdfplumber.open(DOCUMENT) as printed:
+        for number, slug, figure in random.Random(SEED).sample(distinct, 10):
+            page.goto(f"{EDITION}tables/{slug}/?per_page=all")
+            page.click(f'a[href="{EDITION}source/?figure={number}#marked"]')
+            page.wait_for_load_state("networkidle")
+            assert f"{figure.text} " in page.inner_text(".lede")
+            (x, y, width, height), (left, top, box_width, box_height) = _boxes(page)
+            assert 0 <= top <= 900 - box_height and 0 <= left <= 1280 - box_width  # in sight
+
+            # Where the box stands on the paper, from where it stands on the screen.
+            paper = printed.pages[figure.place.page - 1]
+            scale = width / float(paper.width)
+            assert height / float(paper.height) == pytest.approx(scale, rel=0.01)
+            on_paper = [(left - x) / scale, (top - y) / scale]
+            on_paper += [on_paper[0] + box_width / scale, on_paper[1] + box_height / scale]
+            inside = paper.crop(on_paper, strict=False).extract_text() or ""
+            assert "".join(inside.split()) == figure.text, (number, inside)
+
+            # What is seen there, once the tint is taken off, is what the file has there: ink, and of the ten
+            # cells it looks like this one.
+            page.locator("#marked").evaluate("e => { e.style.visibility = 'hidden' }")
+            clip = {"x": left, "y": top, "width": box_width, "height": box_height}
+            seen[figure.text] = Image.open(BytesIO(page.screenshot(clip=clip))).convert("L")
+            paper_picture = drawn[figure.place.page - 1].render(scale=4).to_pil().convert("L")
+            expected[figure.text] = paper_picture.crop([round(4 * at) for at in on_paper])
+            assert sum(seen[figure.text].histogram()[:DARK]) > 20, number
+    drawn.close()
+    assert len(seen) == 10
+    for text, picture in seen.items():
+        differences = {other: _difference(picture, expected[other]) for other in expected}
+        assert min(differences, key=differences.__getitem__) == text, differences
+
+
+def _difference(seen: Image.Image, expected: Image.Image) -> float:
+    """How unlike two pictures are, the finest lines aside: 0 to 255."""
+    soft = [picture.resize((240, 60)).filter(ImageFilter.GaussianBlur(1.5)) for picture in (seen, expected)]
+    return ImageStat.Stat(ImageChops.difference(*soft)).mean[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
+)
+def test_nothing_hinders_a_reader(new_page: Callable[..., Page], width: int, scheme: str) -> None:
+    page = new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)
+    axe = Axe()
+    for address in (
+        f"{TEXT}source/",
+        f"{TEXT}source/?figure=200#marked",
+        f"{TEXT}tables/revenue/",
+        f"{TEXT}figures/",
+        f"{EDITION}source/?figure=100#marked",
+        f"{EDITION}source/?page=99",
+        f"{TEXT}projects/能源保障/",
+    ):
+        response = page.goto(address)
+        assert response is not None and response.status == 200, address
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+        found = axe.run(page)
+        assert found.violations_count == 0, f"{address}\n{found.generate_report()}"
+
+
+def test_the_number_in_a_text_is_scrolled_to_without_scripts(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.goto(f"{TEXT}tables/revenue/")
+    page.locator(".ledger .num a").nth(60).click()
+    box = page.locator("#marked").bounding_box()
+    assert box and 0 <= box["y"] <= 800 and box["x"] >= 0
+
+
+def test_on_a_telephone_the_box_is_in_sight_and_readable(new_page: Callable[..., Page]) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{EDITION}source/?figure=100#marked")
+    page.wait_for_load_state("networkidle")
+    _picture, (left, top, width, height) = _boxes(page)
+    assert left >= 0 and left + width <= 390
+    assert top >= 0 and top + height <= 844
+    assert height >= 12  # the print is not shrunk to nothing

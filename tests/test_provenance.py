@@ -1,0 +1,184 @@
+"""Every stored figure stands in the document at the place that is stored with it, in every format.
+
+Each file is read here by other means than the readers: a text by its lines, a PDF by pdfplumber's characters
+inside the box, a Word or Excel file by the XML in its archive. White space aside the words are the same.
+"""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from zipfile import ZipFile
+
+import pytest
+
+from budgets.actions import create_draft
+from budgets.models import Figure, SourceLineRecord
+from budgets.queries.source import cell_index, line_with
+from budgets.reading import ReadBudget, read
+from tests.conftest import SAMPLE
+from tests.test_real_documents import DOCUMENTS, EXPECTED
+
+Printed = Callable[[Path], Callable[[Figure], str]]
+
+SAMPLES = DOCUMENTS.parent / "samples"
+# The number of printed figures, counted in the documents.
+FIGURES = {
+    SAMPLE: 542,
+    SAMPLES / "budget-2025.md": 542,
+    SAMPLES / "budget-2025.docx": 542,
+    SAMPLES / "budget-2025.pdf": 542,
+    SAMPLES / "budget-2025-tables.xlsx": 542,
+    SAMPLES / "budget-2025-tables.pdf": 542,
+} | {
+    DOCUMENTS / f"{name}.{suffix}": count
+    for name, count in zip(EXPECTED, (263, 638, 875, 875, 221, 231), strict=True)
+    for suffix in ("txt", "pdf")
+}
+
+
+@cache
+def budget_of(path: Path) -> ReadBudget:
+    if not path.exists():
+        pytest.skip(f"no {path.name} beside the checkout")
+    return read(path.read_bytes(), path.name)
+
+
+# ---- the same file, read by other means ----------------------------------------------------------------
+
+
+def in_text(path: Path) -> Callable[[Figure], str]:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return lambda figure: lines[figure.place_line - 1].split("\t")[figure.place_column - 1]
+
+
+def in_markdown(path: Path) -> Callable[[Figure], str]:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return lambda figure: lines[figure.place_line - 1].split("|")[figure.place_column]
+
+
+def in_pdf(path: Path) -> Callable[[Figure], str]:
+    import pdfplumber
+
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    pdf = pdfplumber.open(path)
+
+    @cache
+    def characters(page: int) -> list[dict[str, Any]]:
+        return pdf.pages[page - 1].chars
+
+    def printed(figure: Figure) -> str:
+        left, top, right, bottom = figure.place_box
+        return "".join(
+            c["text"]
+            for c in characters(figure.place_page)
+            if left <= (c["x0"] + c["x1"]) / 2 <= right and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+        )
+
+    return printed
+
+
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def in_word(path: Path) -> Callable[[Figure], str]:
+    with ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    body = root.find(f"{WORD}body")
+    assert body is not None
+    tables = [list(_word_rows(table)) for table in body.findall(f"{WORD}tbl")]
+    return lambda figure: tables[figure.place_table - 1][figure.place_row - 1][figure.place_column]
+
+
+def _word_rows(table: ElementTree.Element) -> Iterator[dict[int, str]]:
+    """The cells of each row by column, counted from 1; a cell over several columns has the number of its first."""
+    for row in table.findall(f"{WORD}tr"):
+        cells, column = {}, 1
+        for cell in row.findall(f"{WORD}tc"):
+            span = cell.find(f"{WORD}tcPr/{WORD}gridSpan")
+            cells[column] = "".join(text.text or "" for text in cell.iter(f"{WORD}t"))
+            column += 1 if span is None else int(span.get(f"{WORD}val", "1"))
+        yield cells
+
+
+def in_excel(path: Path) -> Callable[[Figure], str]:
+    """What a cell shows: its text, or its number under its number format."""
+    with ZipFile(path) as archive:
+
+        def tree(name: str) -> ElementTree.Element:
+            return ElementTree.fromstring(archive.read(name))
+
+        targets = {r.get("Id"): r.get("Target") for r in tree("xl/_rels/workbook.xml.rels")}
+        sheets = [
+            tree(f"xl/{targets[sheet.get(RELATION)]}")
+            for sheet in tree("xl/workbook.xml").iter(f"{SHEET}sheet")
+        ]
+        shared = ["".join(t.text or "" for t in s.iter(f"{SHEET}t")) for s in tree("xl/sharedStrings.xml")]
+        styles = tree("xl/styles.xml")
+    named = {f.get("numFmtId"): f.get("formatCode", "") for f in styles.iter(f"{SHEET}numFmt")}
+    used = [x.get("numFmtId") for x in styles.findall(f"{SHEET}cellXfs/{SHEET}xf")]
+    formats = [{"3": "#,##0", "4": "#,##0.00", "0": ""}.get(i or "0") or named.get(i, "") for i in used]
+    cells = [{c.get("r"): c for c in sheet.iter(f"{SHEET}c")} for sheet in sheets]
+
+    def printed(figure: Figure) -> str:
+        cell = cells[figure.place_table - 1][f"{chr(64 + figure.place_column)}{figure.place_row}"]
+        value = cell.findtext(f"{SHEET}v") or ""
+        if cell.get("t") == "s":
+            return shared[int(value)]
+        decimals = len(re.sub(r"[^0]", "", formats[int(cell.get("s", "0"))].partition(".")[2]))
+        return f"{Decimal(value):,.{decimals}f}"
+
+    return printed
+
+
+BY_OTHER_MEANS: dict[str, Printed] = {
+    ".txt": in_text,
+    ".md": in_markdown,
+    ".pdf": in_pdf,
+    ".docx": in_word,
+    ".xlsx": in_excel,
+}
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in FIGURES])
+def test_every_figure_is_printed_where_it_says(path: Path) -> None:
+    """In the file; and in the stored lines, which the page of the source shows with that cell marked."""
+    budget = budget_of(path)
+    version = create_draft(budget.report, budget.checks, path.read_bytes())
+    figures = list(version.figures.order_by("position"))
+    assert len(figures) == FIGURES[path]
+
+    printed = BY_OTHER_MEANS[path.suffix](path)
+    misses = [
+        (figure.table_number, figure.name, figure.column, figure.text, found)
+        for figure in figures
+        if squeezed(found := printed(figure)) != squeezed(figure.text)
+    ]
+    assert misses == []
+
+    marked = [(figure, line_with(figure)) for figure in figures]
+    misses = [
+        (figure.table_number, figure.name, figure.column, figure.text, line and line.text)
+        for figure, line in marked
+        if line is None or squeezed(_cell(line, figure)) != squeezed(figure.text)
+    ]
+    assert misses == []
+    cells = {(line.pk, figure.place_column) for figure, line in marked if line}
+    assert len(cells) == len(figures)  # no two figures share a cell
+
+
+def _cell(line: SourceLineRecord, figure: Figure) -> str:
+    cells = line.text.split("\t")
+    index = cell_index(line, figure.place_column)
+    return cells[index] if 0 <= index < len(cells) else ""
