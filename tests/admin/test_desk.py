@@ -245,7 +245,7 @@ def test_the_sheet_to_sign_holds_what_is_signed(uploader: Client) -> None:
         "经办",
         "复核",
         "542",
-        "四舍五入 19",
+        "四舍五入 20",
     ):
         assert words in page, words
 

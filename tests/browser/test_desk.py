@@ -136,8 +136,14 @@ def test_from_the_first_check_to_a_correction_undone_and_a_withdrawal(
     assert citizen.request.get(EDITION).status == 404
     assert citizen.goto(lu.url) is not None and "/admin/login/" in citizen.url
 
-    # The second person looks and publishes; a citizen sees it.
+    # The second person looks. A date that was changed and not saved is not lost silently.
     fa.goto(draft)
+    fa.fill("[name=disclosed_on]", "2024-02-19")
+    fa.check("[name=reviewed]")
+    fa.click("#publish ~ form button[type=submit]")
+    expect(fa.locator("[data-unsaved]")).to_be_visible()
+    fa.fill("[name=disclosed_on]", "2024-02-20")
+    # And publishes; a citizen sees it.
     publish(fa)
     expect(fa.locator(".messages")).to_contain_text("已发布，是第 1 版")
     citizen.goto(f"{EDITION}tables/three-public/")

@@ -35,7 +35,8 @@ document.addEventListener("submit", (event) => {
   }
   if (form.method !== "post") return;
   const first = document.getElementById(form.dataset.after);
-  if (first && [...first.elements].some((field) => field.type !== "hidden" && field.value !== field.defaultValue)) {
+  const changed = (field) => "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
+  if (first && [...first.elements].some(changed)) {
     event.preventDefault();
     form.querySelector("[data-unsaved]").hidden = false;
     return;
