@@ -28,6 +28,7 @@ class ClientAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if settings.HTTPS:
             last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+            last = last.partition("%")[0]  # an IPv6 zone: PostgreSQL takes none, and it may be of any length
             with contextlib.suppress(ValueError):
                 request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(last))
         return self.get_response(request)

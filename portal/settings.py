@@ -8,6 +8,8 @@ What differs between a laptop and a city comes from the environment:
     CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
     DATA_DIR       where the site keeps what it makes               (default: var/)
     SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
+    PUBLISH_NEEDS_TWO=1  whoever uploaded a draft cannot publish it
+    SECOND_FACTOR=1      accounts show a code from a telephone besides the password
     DEBUG=1        for development only
 """
 
@@ -203,6 +205,8 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
+# A try during these minutes does not start them anew: the page says how long it takes.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "admin/budgets/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # the desk keeps a log of its own

@@ -23,7 +23,16 @@ TOP = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
 # The developer's own settings must not change what is tested.
-SITE_VARIABLES = ("ALLOWED_HOSTS", "CACHE_URL", "DATABASE_URL", "DEBUG", "HTTPS", "SECRET_KEY")
+SITE_VARIABLES = (
+    "ALLOWED_HOSTS",
+    "CACHE_URL",
+    "DATABASE_URL",
+    "DEBUG",
+    "HTTPS",
+    "PUBLISH_NEEDS_TWO",
+    "SECOND_FACTOR",
+    "SECRET_KEY",
+)
 
 
 class Unavailable(Exception):

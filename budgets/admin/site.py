@@ -67,6 +67,7 @@ class DeskSite(AdminSite):
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
         """Register models, but none of the libraries' own, and not Django's own forms for accounts and groups."""
+        # Django registers its own after ours (BudgetsConfig.ready), so that unregistering would come too early.
         form = args[0] if args else options.get("admin_class")
         if form is not None and form.__module__ == "django.contrib.auth.admin":
             return

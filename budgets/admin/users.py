@@ -6,7 +6,7 @@ from axes.utils import reset
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -26,6 +26,11 @@ class AccountForm(UserChangeForm):
 
     acting: User
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = self.initial.get("groups", [])
+        self.initial["groups"] = [group for group in groups if group.name in access.ROLES]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.instance.pk == self.acting.pk:
@@ -39,6 +44,14 @@ class AccountForm(UserChangeForm):
         kept = {group.name for group in cleaned.get("groups", [])}
         if not self.acting.is_superuser and access.ROLES[-1] not in kept:
             self.add_error("groups", _("不能取消自己的管理员角色，请由另一位管理员来做。"))
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """A new password. An account is closed by making it inactive, not by taking its password away."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
 
 
 def _in_words(value: Any) -> str:
@@ -55,6 +68,7 @@ class AccountAdmin(UserAdmin):
 
     form = AccountForm
     add_form = UserCreationForm
+    change_password_form = PasswordForm
     list_display = ("username", "full_name", "roles", "is_active", "last_login")
     list_filter = ("is_active", "groups")
     filter_horizontal = ()
@@ -127,6 +141,12 @@ class AccountAdmin(UserAdmin):
         """An account with a role may come in, one without may not."""
         obj.is_staff = obj.is_superuser or bool(form.cleaned_data.get("groups"))
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The boxes hold the three roles; groups beside them, if there are any, stay."""
+        others = list(form.instance.groups.exclude(name__in=access.ROLES))
+        super().save_related(request, form, formsets, change)
+        form.instance.groups.add(*others)
 
     # ---- the log ----
 

@@ -94,6 +94,25 @@ def test_other_groups_cannot_be_given(administrator: Client, clerk: User) -> Non
     assert page.status_code == 200 and not clerk.groups.filter(pk=other.pk).exists()
 
 
+def test_a_group_beside_the_roles_is_neither_seen_nor_taken_away(administrator: Client, clerk: User) -> None:
+    other = Group.objects.create(name="others")
+    clerk.groups.add(other)
+    role = Group.objects.get(name=PUBLISHER).pk
+    address = f"/admin/auth/user/{clerk.pk}/change/"
+    assert administrator.post(address, form_of(clerk, groups=[role])).status_code == 302
+    assert {group.name for group in clerk.groups.all()} == {"others", PUBLISHER}
+    assert LogEntry.objects.latest("pk").detail == "角色：录入员 → 发布员"
+
+
+def test_a_password_is_set_and_never_taken_away(administrator: Client, clerk: User) -> None:
+    address = f"/admin/auth/user/{clerk.pk}/password/"
+    page = administrator.get(address)
+    assert page.status_code == 200 and 'name="usable_password"' not in page.content.decode()
+    administrator.post(address, {"password1": "", "password2": "", "usable_password": "false"})
+    clerk.refresh_from_db()
+    assert clerk.check_password(PASSWORD)
+
+
 def test_nobody_shuts_themselves_out(administrator: Client) -> None:
     own = User.objects.get(username="guan")
     address = f"/admin/auth/user/{own.pk}/change/"

@@ -6,8 +6,9 @@ from base64 import b32decode
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from pytest_django import Settings
 
@@ -52,9 +53,7 @@ def enrol(client: Client) -> tuple[bytes, list[str]]:
 
 def forget_the_last_step() -> None:
     """As if half a minute had passed: a code counts once."""
-    calm = {"throttling_failure_count": 0, "throttling_failure_timestamp": None}
-    TOTPDevice.objects.update(last_t=-1, **calm)
-    StaticDevice.objects.update(**calm)
+    TOTPDevice.objects.update(last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None)
 
 
 def test_the_password_alone_opens_nothing(fa: User, draft: EditionVersion) -> None:
@@ -89,7 +88,6 @@ def test_enrolling_then_codes_and_each_recovery_code_once(fa: User) -> None:
     )
     assert later.get("/admin/").status_code == 200
 
-    forget_the_last_step()
     third = with_password()
     assert third.post(FACTOR, {"code": codes[0]}).status_code == 302
     fourth = with_password()
@@ -103,10 +101,73 @@ def test_guessing_is_slowed_down_and_said(fa: User) -> None:
     key, _codes = enrol(with_password())
     forget_the_last_step()
     client = with_password()
-    for _n in range(4):
-        page = client.post(FACTOR, {"code": "123456"}).content.decode()
-    assert "请等一会儿再试" in page
-    assert client.post(FACTOR, {"code": f"{totp(key):06d}"}).status_code == 422  # not even the right one
+    page = client.post(FACTOR, {"code": "123456"}).content.decode()
+    assert "验证码不对" in page and "暂停验证" not in page
+    for count, said in ((6, "秒再试"), (11, "请等 18 分钟再试")):
+        TOTPDevice.objects.update(throttling_failure_count=count, throttling_failure_timestamp=timezone.now())
+        response = client.post(FACTOR, {"code": f"{totp(key):06d}"})  # not even the right one
+        assert response.status_code == 422 and said in response.content.decode()
+
+
+def test_wrong_codes_leave_the_recovery_codes_alone(fa: User) -> None:
+    _key, codes = enrol(with_password())
+    client = with_password()
+    for code in ("123456", "12345", ""):
+        assert client.post(FACTOR, {"code": code}).status_code == 422
+    assert not StaticDevice.objects.filter(throttling_failure_count__gt=0).exists()
+    assert client.post(FACTOR, {"code": codes[0]}).status_code == 302  # the telephone is lost
+
+
+def test_a_code_counts_however_it_is_typed(fa: User) -> None:
+    key, codes = enrol(with_password())
+    assert with_password().post(FACTOR, {"code": f" {codes[0].upper()} "}).status_code == 302
+    forget_the_last_step()
+    wide = f"{totp(key):06d}".translate({ord("0") + n: ord("０") + n for n in range(10)})
+    assert with_password().post(FACTOR, {"code": f"{wide[:3]} {wide[3:]}"}).status_code == 302
+
+
+def test_a_key_seen_earlier_with_the_password_never_becomes_the_owners(fa: User) -> None:
+    def shown(client: Client) -> str:
+        found = re.search(r'<code class="break">([A-Z2-7]+)</code>', client.get(FACTOR).content.decode())
+        assert found is not None
+        return found[1]
+
+    thief, owner = with_password(), with_password()
+    seen = shown(thief)
+    assert shown(owner) == shown(owner) != seen  # its own, and the same when the page is loaded again
+    enrol(owner)
+    assert TOTPDevice.objects.filter(user=fa).count() == 1
+    code = f"{totp(b32decode(seen + '=' * (-len(seen) % 8))):06d}"
+    assert thief.post(FACTOR, {"code": code}).status_code == 422
+    assert thief.get("/admin/").status_code == 302
+
+
+def test_recovery_codes_alone_also_bar_enrolling(fa: User) -> None:
+    device = StaticDevice.objects.create(user=fa, name="from the operator")
+    StaticToken.objects.create(device=device, token="abcd2345")
+    client = with_password()
+    assert 'class="qr"' not in client.get(FACTOR).content.decode()
+    assert client.post(FACTOR, {"code": "abcd2345"}).status_code == 302
+
+
+def test_a_wrong_code_at_enrolling_is_told_and_logged(fa: User) -> None:
+    client = with_password()
+    client.get(FACTOR)
+    response = client.post(FACTOR, {"code": "000000"})
+    assert response.status_code == 422 and "手机的时间准不准" in response.content.decode()
+    entry = LogEntry.objects.latest("pk")
+    assert (entry.act, entry.who, entry.detail) == ("login_failed", "fa", "第二重验证")
+    assert not TOTPDevice.objects.filter(confirmed=True).exists()
+
+
+def test_a_session_seen_before_the_code_is_worth_nothing(fa: User) -> None:
+    client = with_password()
+    before = client.cookies["sessionid"].value
+    enrol(client)
+    other = Client()
+    other.cookies["sessionid"] = before
+    assert other.get("/admin/").status_code == 302
+    assert client.get("/admin/").status_code == 200
 
 
 def test_it_leads_to_no_other_site(fa: User) -> None:

@@ -17,6 +17,7 @@ from portal.middleware import ClientAddressMiddleware
             "203.0.113.9",
         ),  # the first was sent by the reader, the last by the proxy
         (True, "203.0.113.9, 2001:db8::1", "2001:db8::1"),
+        (True, "fe80::1%eth0", "fe80::1"),
         (True, "", "127.0.0.1"),
         (True, "1.2.3.4, nonsense", "127.0.0.1"),
         (False, "203.0.113.9", "127.0.0.1"),  # no proxy: whoever asks may write what they like
