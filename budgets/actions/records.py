@@ -259,22 +259,7 @@ def _statement_slugs(statements: Iterable[ProjectStatement]) -> list[str]:
 
 def _write_findings(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckResult]) -> None:
     models.CheckResult.objects.bulk_create(
-        [
-            models.CheckResult(
-                version=version,
-                position=n,
-                code=check.code,
-                kind=check.kind.name.lower(),
-                title=check.title,
-                verdict=check.verdict.name.lower(),
-                left=check.left,
-                right=check.right,
-                difference=check.difference,
-                unit=check.unit,
-                places=[asdict(place) for place in check.places],
-            )
-            for n, check in enumerate(checks, 1)
-        ],
+        [models.CheckResult.of(check, version=version, position=n) for n, check in enumerate(checks, 1)],
         _BATCH,
     )
     models.ImportIssue.objects.bulk_create(

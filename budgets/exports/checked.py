@@ -159,7 +159,7 @@ def checked_file(document: CheckedDocument) -> str:
 def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocument:
     """A document as it was just read."""
     report = budget.report
-    results = [_unsaved(check) for check in budget.checks]
+    results = [CheckResult.of(check) for check in budget.checks]
     quotes = _quotes((line.place, line.text) for line in report.lines)
     figures = sum(len(line.figures) for table in report.tables for line in table.lines)
     return CheckedDocument(
@@ -198,20 +198,6 @@ def _recognised(number: int, report: BudgetReport) -> RecognisedTable:
     notes = "\n".join(table.notes)
     return RecognisedTable(
         number, official, table.title, table.unit.value, len(table.lines), figures, table.is_empty, notes
-    )
-
-
-def _unsaved(check: Any) -> CheckResult:
-    return CheckResult(
-        code=check.code,
-        kind=check.kind.name.lower(),
-        title=check.title,
-        verdict=check.verdict.name.lower(),
-        left=check.left,
-        right=check.right,
-        difference=check.difference,
-        unit=check.unit,
-        places=[asdict(place) for place in check.places],
     )
 
 

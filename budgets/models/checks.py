@@ -1,5 +1,8 @@
 """What the checks found, stored with the version and shown to the public; and what the parser noticed."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +37,18 @@ class CheckResult(OfVersion):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def of(cls, check: Any, **more: Any) -> "CheckResult":
+        """A check as the rules give it (budgets.reconcile.CheckResult) as an unsaved row."""
+        same = ("code", "title", "left", "right", "difference", "unit")
+        return cls(
+            kind=check.kind.name.lower(),
+            verdict=check.verdict.name.lower(),
+            places=[asdict(place) for place in check.places],
+            **{name: getattr(check, name) for name in same},
+            **more,
+        )
 
 
 class Explanation(models.Model):

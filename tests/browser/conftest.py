@@ -12,6 +12,18 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from tests.live_site import Server, running
 
+# The addresses of the nine official tables.
+TABLES = (
+    "revenue-expenditure",
+    "revenue",
+    "expenditure",
+    "fiscal-appropriation",
+    "general-public-budget",
+    "government-managed-funds",
+    "state-capital",
+    "basic-expenditure",
+    "three-public",
+)
 FLAGS = [
     "--no-sandbox",  # CI runs as root
     "--disable-gpu",

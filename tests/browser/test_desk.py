@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Seen
+from tests.browser.conftest import TABLES, Seen
 from tests.live_site import PASSWORD, Server, running
 from tests.pdf_edit import with_number_altered
 from tests.test_real_documents import DOCUMENTS
@@ -28,20 +28,7 @@ FILES = [
     "projects.csv",
     "checks.csv",
     "checks.json",
-    *(
-        f"tables/{slug}.csv"
-        for slug in (
-            "revenue-expenditure",
-            "revenue",
-            "expenditure",
-            "fiscal-appropriation",
-            "general-public-budget",
-            "government-managed-funds",
-            "state-capital",
-            "basic-expenditure",
-            "three-public",
-        )
-    ),
+    *(f"tables/{slug}.csv" for slug in TABLES),
 ]
 
 

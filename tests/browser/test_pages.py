@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.conftest import TABLES
+
 pytestmark = pytest.mark.browser
 
 EDITION = "/shanghai-stc/2025/"
@@ -22,20 +24,7 @@ PAGES = [
     EDITION,
     *(f"{EDITION}{page}/" for page in ("tables", "figures", "projects", "three-public", "procurement")),
     *(f"{EDITION}{page}/" for page in ("assets", "notes", "checks", "disclosure")),
-    *(
-        f"{EDITION}tables/{slug}/"
-        for slug in (
-            "revenue-expenditure",
-            "revenue",
-            "expenditure",
-            "fiscal-appropriation",
-            "general-public-budget",
-            "government-managed-funds",
-            "state-capital",
-            "basic-expenditure",
-            "three-public",
-        )
-    ),
+    *(f"{EDITION}tables/{slug}/" for slug in TABLES),
     f"{EDITION}projects/科技馆建筑体大修/",
     f"{EDITION}projects/生物医药中小企业服务/",
 ]

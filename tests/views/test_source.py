@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 from PIL import Image
 from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks, Settings
@@ -317,16 +317,6 @@ def test_a_chinese_file_name_survives(published: EditionVersion, client: Client)
 # ---- who may see what ----------------------------------------------------------------------------------
 
 ADDRESSES = ("source/", "source/?figure=1", "source/original", "source/pages/7.png")
-
-
-@pytest.fixture
-def account() -> Callable[..., User]:
-    def make(name: str, *roles: str) -> User:
-        user = User.objects.create_user(name, is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=roles))
-        return user
-
-    return make
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

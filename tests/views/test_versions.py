@@ -6,7 +6,7 @@ from collections.abc import Callable
 from io import BytesIO, StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
 from budgets import actions
@@ -51,16 +51,6 @@ def correction(published: EditionVersion) -> EditionVersion:
     content = text.replace("\n1,188.26\t", "\n1,198.26\t").encode()
     report = parse_report(read_document(BytesIO(content), "更正.txt"))
     return actions.create_draft(report, run_checks(report), content)
-
-
-@pytest.fixture
-def account() -> Callable[..., User]:
-    def make(name: str, *roles: str) -> User:
-        user = User.objects.create_user(name, is_staff=True)
-        user.groups.set(Group.objects.filter(name__in=roles))
-        return user
-
-    return make
 
 
 def _content(client: Client, address: str) -> str:
