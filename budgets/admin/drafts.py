@@ -22,9 +22,12 @@ from budgets.admin.pages import actor, desk_page, render_desk
 from budgets.exports.checked import checked_html, checked_version
 from budgets.models import EditionVersion
 from budgets.queries.desk import finding, live_version, version_for_desk, was_public
+from budgets.vocabulary import Verdict
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
+ON_THE_SHEET = 8  # changes, and findings: more would not fit one page with what is signed; all are counted
+DIFFERS = Verdict.DIFFERS.name.lower()
 
 
 def of_version(view: VersionView) -> VersionView:
@@ -148,11 +151,16 @@ def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """发布核对单: one A4 page to print and sign."""
     live = live_version(version.edition)
     changes = changes_for(version, live) if version.status == Status.DRAFT else {}
+    document = checked_version(version)
+    rows = [(title, unit, row) for title, unit, own in changes.get("changes", []) for row in own]
+    differs = [finding for finding in document.findings if finding.verdict == DIFFERS]
     context = {
         "version": version,
-        "document": checked_version(version),
+        "document": document,
         "printed_at": timezone.now(),
         **changes,
+        "listed_changes": rows[:ON_THE_SHEET],
+        "listed_findings": differs[:ON_THE_SHEET],
     }
     return render_desk(request, "admin/budgets/sheet.html", context)
 

@@ -4,11 +4,13 @@ Log in, pre-check, upload, preview, a second person publishes, public; correct, 
 """
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from tests.browser.conftest import TABLES, Seen
 from tests.live_site import PASSWORD, Server, running
@@ -149,6 +151,12 @@ def test_from_the_first_check_to_a_correction_undone_and_a_withdrawal(
     # The checks that broke: the total against its parts, 0 + 1.35 + 46.56 = 47.91
     expect(changes).to_contain_text("“三公”经费合计")
     expect(lu.locator("section[aria-labelledby=findings]")).to_contain_text("不一致")
+    # The sheet to sign is one page, also with changes and findings on it.
+    correction = lu.url
+    lu.click("text=打印发布核对单")
+    expect(lu.locator(".sheet")).to_contain_text("47.91 → 57.91")
+    assert len(PdfReader(BytesIO(lu.pdf(format="A4"))).pages) == 1
+    lu.goto(correction)
     assert files(citizen) == first  # nothing public has changed
     fa.goto(lu.url)
     publish(fa, "合计误印")
