@@ -56,6 +56,15 @@ class OfficialTable:
                 return column
         raise KeyError(key)
 
+    def label_of(self, key: str) -> str:
+        """How checks call a column: 收入预算数 where both sides print 预算数; in table 9 the columns are rows."""
+        if self.form is Form.SINGLE_ROW:
+            return "预算数"
+        column = self.column(key)
+        return (
+            f"{column.side.value}{column.title}" if column.side and column.title == "预算数" else column.title
+        )
+
 
 _FUNCTIONAL = (Level.CLASS, Level.SECTION, Level.ITEM)
 _ECONOMIC = (Level.CLASS, Level.SECTION)

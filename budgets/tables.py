@@ -16,8 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount
+from budgets.mark_links import mark_link
 from budgets.models import CodedLine, Figure, Line, ProjectStatement
 from budgets.official_tables import BY_NUMBER, Form, OfficialTable
+from budgets.queries.marks import Marks
 from budgets.queries.tables import AmountField, column_title, row_anchor
 from budgets.vocabulary import Level, Nature, Precision, Side
 
@@ -41,6 +43,7 @@ class Cell:
     note: str = ""
     label: str = ""
     head: bool = False
+    mark: SafeString | str = ""  # the sign of a finding at the figure, as markup
 
     @property
     def html(self) -> str:
@@ -51,6 +54,8 @@ class Cell:
             # What is said of the words is said of the link: it is what a keyboard reaches.
             hint = f' title="{escape(self.hint)}"' if self.hint else ""
             words = f'<a href="{escape(self.href)}"{hint}>{words}</a>'
+        if self.mark:
+            words = f"{self.mark} {words}"
         if self.note:
             words = f'{words} <small class="muted">{escape(self.note)}</small>'
         return f"<{tag}{self._attributes()}>{words}</{tag}>"
@@ -190,7 +195,8 @@ THREE_PUBLIC_CLASSES = {
 class LineTables:
     """How lines of one official table become tables: its columns, unit, figures and orders.
 
-    `source` is the address of the document's own page, where each figure leads.
+    `source` is the address of the document's own page, where each figure leads; `marks` are the findings, and
+    `checks` the page that lists them.
     """
 
     table: OfficialTable
@@ -200,6 +206,8 @@ class LineTables:
     sort_link: SortLink
     label: str
     source: str
+    marks: Marks
+    checks: str
 
     def build(self, lines: Sequence[Line]) -> list[LeanTable]:
         """One table; two for the halves of a two-sided table, and for “三公” beside 机关运行经费."""
@@ -281,7 +289,8 @@ class LineTables:
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
         text = amount(getattr(line, field.name), self.unit, decimals)
         href = self.source + figure.in_source if figure else ""
-        return Cell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title))
+        sign = mark_link(self.marks.at(figure), self.checks)
+        return Cell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
 
 
 def _column_key(line: Line) -> str:
@@ -304,11 +313,17 @@ def _spaced_code(line: CodedLine) -> str:
 
 
 def figure_table(
-    figures: Iterable[Figure], unit: Unit, address: Callable[[Figure], str], source: str, sort_link: SortLink
+    figures: Iterable[Figure],
+    unit: Unit,
+    address: Callable[[Figure], str],
+    source: str,
+    sort_link: SortLink,
+    mark: Callable[[Figure], SafeString],
 ) -> LeanTable:
     """Every figure with its table, row, column, scope, printed text and place.
 
-    `address` gives the row on its table's page, `source` is the page of the document itself.
+    `address` gives the row on its table's page, `source` is the page of the document itself, `mark` the sign
+    of a finding.
     """
     figures = list(figures)
     money = _("金额（%(unit)s）") % {"unit": unit.value}
@@ -326,7 +341,10 @@ def figure_table(
     ]
     rows = [
         _figure_row(
-            figure, Cell(amount(figure.yuan, unit, decimals), "num", label=money), address(figure), source
+            figure,
+            Cell(amount(figure.yuan, unit, decimals), "num", label=money, mark=mark(figure)),
+            address(figure),
+            source,
         )
         for figure in figures
     ]

@@ -7,19 +7,20 @@ from typing import Any
 import pytest
 
 from budgets import charts
-from budgets.models import EditionVersion, ExpenditureLine, ProjectStatement
+from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries import overview
+from budgets.queries.functional import FunctionalLine, functional_lines
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines(published: EditionVersion) -> list[ExpenditureLine]:
-    return overview.expenditure_lines(published)
+def lines(published: EditionVersion) -> list[FunctionalLine]:
+    return functional_lines(published)
 
 
 @pytest.fixture
-def breakdown(lines: list[ExpenditureLine]) -> charts.Chart:
+def breakdown(lines: list[FunctionalLine]) -> charts.Chart:
     chart = charts.functional_breakdown(lines, overview.of_every_hundred(lines), "表3")
     assert chart is not None
     return chart
@@ -50,7 +51,7 @@ def test_labels_show_the_printed_amounts_not_the_sums(breakdown: charts.Chart) -
     trace = _trace(breakdown)
     at = trace["ids"].index("206")
     assert trace["labels"][at] == "科学技术支出"
-    assert trace["customdata"][at] == "6,864,921,425 元<br>占全部支出 95.59%"
+    assert trace["customdata"][at] == "6,864,921,425 元<br>占全部 95.59%"
 
 
 def test_breakdown_table_has_the_numbers_of_table_3(breakdown: charts.Chart) -> None:
@@ -88,9 +89,9 @@ def test_no_chart_without_amounts() -> None:
 
 def test_a_line_whose_parent_is_not_printed_hangs_on_the_nearest_one_above() -> None:
     lines = [
-        ExpenditureLine(pk=1, number=1, name="教育支出", level="类", code="205", total=Decimal(5)),
-        ExpenditureLine(pk=2, number=2, name="干部教育", level="项", code="2050802", total=Decimal(5)),
-        ExpenditureLine(pk=3, number=3, name="合计", level="合计", total=Decimal(5)),
+        FunctionalLine("205", "教育支出", "类", Decimal(5)),
+        FunctionalLine("2050802", "干部教育", "项", Decimal(5)),
+        FunctionalLine("", "合计", "合计", Decimal(5)),
     ]
     chart = charts.functional_breakdown(lines, (), "")
     assert chart is not None
@@ -112,7 +113,7 @@ def test_colours_are_tokens_of_the_style_sheet(breakdown: charts.Chart) -> None:
     assert all(colour.startswith("var(--") for colour in _trace(breakdown)["marker"]["colors"])
 
 
-def test_strip_fills_the_whole_width_in_order(lines: list[ExpenditureLine]) -> None:
+def test_strip_fills_the_whole_width_in_order(lines: list[FunctionalLine]) -> None:
     segments = charts.strip(overview.of_every_hundred(lines))
     assert segments[0].x == "0.00%"
     ends = [float(s.x[:-1]) + float(s.width[:-1]) for s in segments]

@@ -24,7 +24,8 @@ MAY_IMPORT = {
     "page_images": {"models"},
     "source_lines": {"models", "queries"},
     "queries": {"models", "parsing.records", "comparison", *PURE},
-    "templatetags": {"models", *PURE},
+    "mark_links": {"queries", "vocabulary"},
+    "templatetags": {"mark_links", "models", "queries", *PURE},
     "access": {"models"},
     "actions": {
         "access",
@@ -39,7 +40,7 @@ MAY_IMPORT = {
     "reading": {"readers", "parsing", "reconcile", *PURE},
     "importing": {"reading", "readers.document", "actions", "models", *PURE},
     "filters": {"queries", "models", *PURE},
-    "tables": {"queries", "models", *PURE},
+    "tables": {"mark_links", "queries", "models", *PURE},
     "body_tables": {"tables", "queries", "models", *PURE},
     "charts": {"queries", "models", *PURE},
     "exports": {
@@ -57,6 +58,7 @@ MAY_IMPORT = {
         "filters",
         "tables",
         "body_tables",
+        "mark_links",
         "source_lines",
         "page_images",
         "charts",

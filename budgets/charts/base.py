@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,12 +16,21 @@ plotly.io.templates.default = None  # its own looks would add 6.5 kB to every fi
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One row of the table that goes with a chart; `cells` are exact and ready to read."""
+    """One row of the table that goes with a chart; `cells` are exact and ready to read.
+
+    `sources` are the addresses of the printed cells, "" where an amount is not printed as such.
+    """
 
     name: str
     cells: tuple[str, ...]
     level: str = ""
     link: str = ""
+    sources: tuple[str, ...] = ()
+
+    @property
+    def linked(self) -> list[tuple[str, str]]:
+        """Each cell with the address where it is printed, "" for none."""
+        return list(zip_longest(self.cells, self.sources, fillvalue=""))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount, format_speakable, share
 from budgets.charts.base import Chart, ChartRow, figure_of
-from budgets.models import ExpenditureLine
-from budgets.queries.overview import Part, children_of, total_line
+from budgets.queries.functional import FunctionalLine, children_of, total_line
+from budgets.queries.overview import Part
 from budgets.vocabulary import Level, Scope
 
 GROUND = "var(--wash)"
@@ -23,22 +23,25 @@ class _Area:
 
     key: str
     parent: str
-    line: ExpenditureLine
+    line: FunctionalLine
     size: Decimal
     colour: str
 
 
 def functional_breakdown(
-    lines: Sequence[ExpenditureLine],
+    lines: Sequence[FunctionalLine],
     parts: Sequence[Part],
     source: str,
-    address: Callable[[str], str] | None = None,
+    *,
+    scope: Scope = Scope.ALL_FUNDS,
+    address: Callable[[FunctionalLine], str] | None = None,
+    source_page: str = "",
 ) -> Chart | None:
-    """Table 3 as nested areas, 合计 → 类 → 款 → 项, opened by a click; None when nothing is printed.
+    """The functional classification as nested areas, 合计 → 类 → 款 → 项, opened by a click; None for nothing.
 
     The document rounds: some parents are printed 1 yuan above or below their children. Areas are therefore
     as large as their lowest lines together, and every label shows the printed amount. `address` gives the
-    page of a code, which a lowest area leads to.
+    page of a line, which a lowest area leads to; `source_page` is the page of the document itself.
     """
     whole = total_line(lines)
     if whole is None or not whole.total:
@@ -47,14 +50,14 @@ def functional_breakdown(
     return Chart(
         name="functions",
         title=_("支出按功能分类"),
-        sentence=_breakdown_sentence(lines, whole.total),
+        sentence=_breakdown_sentence(lines, whole.total, scope),
         unit=Unit.YUAN,
-        scope=Scope.ALL_FUNDS.value,
+        scope=_(scope.value),
         source=source,
         figure=figure_of(_treemap(areas, whole.total), {"uniformtext": {"mode": "hide", "minsize": 12}}),
         columns=(_("科目"), _("合计（元）"), _("占比")),
-        rows=tuple(_line_row(line, whole.total) for line in lines),
-        links={a.key: address(a.line.code) for a in areas if a.size} if address else {},
+        rows=tuple(_line_row(line, whole.total, source_page) for line in lines),
+        links={a.key: address(a.line) for a in areas if a.size} if address else {},
     )
 
 
@@ -75,14 +78,14 @@ def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
     )
 
 
-def _hover(line: ExpenditureLine, whole: Decimal) -> str:
+def _hover(line: FunctionalLine, whole: Decimal) -> str:
     yuan = line.total or Decimal()
     words = {"exact": format_amount(yuan, Unit.YUAN), "share": share(yuan, whole)}
-    return _("%(exact)s 元<br>占全部支出 %(share)s%%") % words
+    return _("%(exact)s 元<br>占全部 %(share)s%%") % words
 
 
 def _areas(
-    lines: Sequence[ExpenditureLine], whole: ExpenditureLine, colours: Mapping[int, str]
+    lines: Sequence[FunctionalLine], whole: FunctionalLine, colours: Mapping[FunctionalLine, str]
 ) -> list[_Area]:
     """The total, then every coded line under the nearest line above it that is printed."""
     keys = {"": "total"}
@@ -93,41 +96,44 @@ def _areas(
             continue
         above = (code for code in (line.code[:5], line.code[:3]) if code in keys and code != line.code)
         parent = keys[next(above, "")]
-        key = line.code if line.code not in keys else f"{line.code}-{line.number}"
+        key = line.code if line.code not in keys else f"{line.code}-{len(areas)}"
         keys.setdefault(line.code, key)
-        colour_of[key] = colours.get(line.pk) or colour_of[parent]
+        colour_of[key] = colours.get(line) or colour_of[parent]
         size = Decimal() if _has_parts(line, lines) else line.total
         areas.append(_Area(key, parent, line, size, colour_of[key]))
     return areas
 
 
-def _has_parts(line: ExpenditureLine, lines: Sequence[ExpenditureLine]) -> bool:
+def _has_parts(line: FunctionalLine, lines: Sequence[FunctionalLine]) -> bool:
     """Whether a line further down in the classification divides this one."""
     return any(ln.code != line.code and ln.code.startswith(line.code) and (ln.total or 0) > 0 for ln in lines)
 
 
-def _colours(parts: Sequence[Part]) -> dict[int, str]:
+def _colours(parts: Sequence[Part]) -> dict[FunctionalLine, str]:
     """The colour of each line that is a part of its own or in a group, the same as in the strip."""
-    return {line.pk: f"var(--c{n})" for n, part in enumerate(parts, start=1) for line in part.lines}
+    return {line: f"var(--c{n})" for n, part in enumerate(parts, start=1) for line in part.lines}
 
 
-def _breakdown_sentence(lines: Sequence[ExpenditureLine], whole: Decimal) -> str:
+def _breakdown_sentence(lines: Sequence[FunctionalLine], whole: Decimal, scope: Scope) -> str:
     largest = _largest(line for line in lines if line.level == Level.CLASS.value)
     if largest is None:
         return ""
-    first = _("按功能分类，最大的一类是%(name)s，%(amount)s，占 %(share)s%%。") % _words(largest, whole)
+    first = _("按功能分类，%(scope)s支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。") % {
+        **_words(largest, whole),
+        "scope": _(scope.value),
+    }
     section = _largest(children_of(largest, lines))
     if section is None:
         return first
-    second = _("其中最大的一款是%(name)s，%(amount)s，占全部支出的 %(share)s%%。")
+    second = _("其中最大的一款是%(name)s，%(amount)s，占全部的 %(share)s%%。")
     return first + second % _words(section, whole)
 
 
-def _largest(lines: Iterable[ExpenditureLine]) -> ExpenditureLine | None:
+def _largest(lines: Iterable[FunctionalLine]) -> FunctionalLine | None:
     return max((line for line in lines if line.total), key=lambda line: line.total or Decimal(), default=None)
 
 
-def _words(line: ExpenditureLine, whole: Decimal) -> dict[str, object]:
+def _words(line: FunctionalLine, whole: Decimal) -> dict[str, object]:
     yuan = line.total or Decimal()
     return {"name": line.name, "amount": format_speakable(yuan), "share": share(yuan, whole)}
 
@@ -135,9 +141,11 @@ def _words(line: ExpenditureLine, whole: Decimal) -> dict[str, object]:
 _ROW_LEVELS = {level.value: level.name.lower() for level in Level}
 
 
-def _line_row(line: ExpenditureLine, whole: Decimal) -> ChartRow:
+def _line_row(line: FunctionalLine, whole: Decimal, source_page: str) -> ChartRow:
     name = f"{line.code} {line.name}".strip()
     if line.total is None:
         return ChartRow(name, ("", ""), _ROW_LEVELS[line.level])
-    cells = (format_amount(line.total, Unit.YUAN), f"{share(line.total, whole)}%")
-    return ChartRow(name, cells, _ROW_LEVELS[line.level])
+    derived = _("（推算）") if line.derived else ""
+    cells = (format_amount(line.total, Unit.YUAN) + derived, f"{share(line.total, whole)}%")
+    printed = source_page + line.figure.in_source if line.figure else ""
+    return ChartRow(name, cells, _ROW_LEVELS[line.level], sources=(printed,))

@@ -9,7 +9,8 @@ from django.db.models.functions import NullIf
 
 from budgets.amounts import is_amount
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure
-from budgets.queries.tables import column_title, row_anchor
+from budgets.official_tables import BY_NUMBER
+from budgets.queries.tables import row_anchor
 from budgets.vocabulary import Verdict
 
 WORST_FIRST = tuple(verdict.name.lower() for verdict in Verdict)
@@ -141,11 +142,11 @@ def line_anchors(version: EditionVersion) -> dict[tuple[int, str], str]:
 
 
 def figure_positions(version: EditionVersion) -> dict[tuple[int, str, str], int]:
-    """The number of each printed figure by table, the row's name in a check, and the column's title."""
+    """The number of each printed figure by table, and the row's and the column's names in a check."""
     figures = Figure.objects.filter(version=version).order_by("-position")  # the first of two alike stays
     fields = figures.values_list("table_number", "code", "name", "column", "position")
     return {
-        (table, row_label(code, name), column_title(table, column)): position
+        (table, row_label(code, name), column_label(table, column)): position
         for table, code, name, column, position in fields
     }
 
@@ -154,3 +155,8 @@ def row_label(code: str, name: str) -> str:
     """A row as checks call it: 205-08-02 干部教育."""
     dashed = "-".join(part for part in (code[:3], code[3:5], code[5:]) if part)
     return f"{dashed} {name}".strip()
+
+
+def column_label(number: int, key: str) -> str:
+    """A column as checks call it: 收入预算数."""
+    return BY_NUMBER[number].label_of(key)

@@ -5,8 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.models import BudgetUnit, Definition, EditionVersion, Passage, StatedFact, ThreePublicLine
+from budgets.models import (
+    BudgetUnit,
+    Definition,
+    EditionVersion,
+    Figure,
+    Passage,
+    StatedFact,
+    ThreePublicLine,
+)
 from budgets.official_tables import BY_NUMBER
+from budgets.queries.tables import figures_by_cell
 from budgets.vocabulary import Level, SectionKey, Topic
 
 Status = EditionVersion.Status
@@ -35,6 +44,12 @@ class ThreePublicRow:
     level: str
     yuan: Decimal | None
     fact: StatedFact | None
+    figure: Figure | None = None
+
+    @property
+    def printed(self) -> Figure | StatedFact | None:
+        """Where the amount is printed: the cell of table 9, or the words of the notes."""
+        return self.figure or self.fact
 
     @property
     def change(self) -> Decimal | None:
@@ -79,8 +94,15 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
     """
     lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
     stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    figures = {figure.column: figure for figure in figures_by_cell(version, (9,)).values()}
     rows = (
-        _three_public_row(column.key, column.title, lines.get(column.key), stated.get(column.key))
+        _three_public_row(
+            column.key,
+            column.title,
+            lines.get(column.key),
+            stated.get(column.key),
+            figures.get(column.key),
+        )
         for column in BY_NUMBER[9].columns
         if column.key != "agency_operating"
     )
@@ -88,11 +110,12 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
 
 
 def _three_public_row(
-    key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None
+    key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None, figure: Figure | None
 ) -> ThreePublicRow:
     printed = line.amount if line else None
     yuan = printed if printed is not None or stated is None else stated.value
-    return ThreePublicRow(key, name, _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).name.lower(), yuan, stated)
+    level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).name.lower()
+    return ThreePublicRow(key, name, level, yuan, stated, figure)
 
 
 def three_public_additions(
@@ -115,10 +138,9 @@ def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition
     return Addition(values, total) if total is not None and len(values) > 1 else None
 
 
-def agency_operating(version: EditionVersion) -> Decimal | None:
-    """机关运行经费 of table 9, in yuan; None when the cell is blank."""
-    lines = ThreePublicLine.objects.filter(version=version, column="agency_operating")
-    return lines.values_list("amount", flat=True).first()
+def agency_operating(version: EditionVersion) -> Figure | None:
+    """机关运行经费 of table 9; None when the cell is blank."""
+    return Figure.objects.filter(version=version, table_number=9, column="agency_operating").first()
 
 
 # ---- Assets ----
@@ -129,8 +151,8 @@ class VehicleRow:
     """One kind of official vehicle: how many there are and are to be bought; None where not said."""
 
     name: str
-    held: Decimal | None
-    planned: Decimal | None
+    held: StatedFact | None
+    planned: StatedFact | None
 
 
 def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
@@ -141,8 +163,8 @@ def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
     return tuple(VehicleRow(name, held.get(name), planned.get(name)) for name in names)
 
 
-def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, Decimal]:
-    return {f.label: f.value for f in facts if f.topic == topic.name.lower() and f.key == "vehicles"}
+def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, StatedFact]:
+    return {f.label: f for f in facts if f.topic == topic.name.lower() and f.key == "vehicles"}
 
 
 # ---- Prose ----

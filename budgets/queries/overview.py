@@ -1,23 +1,28 @@
 """What the first page of an edition tells: totals, sources, uses, changes, and what the checks found."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, F, QuerySet
 
 from budgets.amounts import share
 from budgets.models import (
+    LINE_MODELS,
     EditionVersion,
-    ExpenditureLine,
+    Figure,
+    FiscalAppropriationLine,
     PrintedTableRecord,
     ProjectStatement,
-    RevenueExpenditureLine,
     RevenueLine,
     StatedFact,
 )
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Column
-from budgets.vocabulary import Level, Topic, Verdict
+from budgets.queries.functional import FunctionalLine, children_of, total_line
+from budgets.queries.projects import STATEMENT_AMOUNT
+from budgets.queries.tables import figures_by_cell
+from budgets.vocabulary import Level, Scope, Side, Topic, Verdict
 
 TELLS_NOTHING = Decimal(80)  # per cent: a part above this hides all others, so its parts are shown instead
 NAMED_PARTS = 5
@@ -31,33 +36,60 @@ class Part:
     name: str
     yuan: Decimal
     of_hundred: Decimal  # so many of every 100 yuan
-    lines: tuple[ExpenditureLine, ...]
+    lines: tuple[FunctionalLine, ...]
     within: str = ""  # the class that a section was taken out of
 
     @property
     def grouped(self) -> bool:
         """Whether the amount is our sum of several printed ones (推算)."""
-        return len(self.lines) > 1
+        return self.terms > 1
+
+    @property
+    def terms(self) -> int:
+        """How many printed lines the amount counts."""
+        return sum(len(line.tables) for line in self.lines)
+
+    @property
+    def figure(self) -> Figure | None:
+        """Where the amount is printed; None for our sum."""
+        return None if self.grouped else self.lines[0].figure
 
 
 @dataclass(frozen=True)
 class Source:
-    """One source of money, as table 2 names it, with its printed total."""
+    """One source of money, as table 2 or 4 names it, with its printed amount and the cell."""
 
     name: str
     key: str
     yuan: Decimal | None
+    figure: Figure | None
 
 
 @dataclass(frozen=True)
 class Totals:
-    """The printed totals of one edition; None where the document prints none."""
+    """The printed totals of one edition in one scope; None where the document prints none.
 
+    `fiscal` is fiscal appropriation within all funds, of table 2's total row; in the scope of fiscal
+    appropriation it is the total itself. `spent` is the total row of the expenditure.
+    """
+
+    scope: Scope
     total: Decimal | None
+    figure: Figure | None
     fiscal: Decimal | None
-    basic: Decimal | None
-    project: Decimal | None
+    fiscal_figure: Figure | None
+    spent: FunctionalLine | None
     sources: tuple[Source, ...]
+
+    @property
+    def basic(self) -> Decimal | None:
+        """基本支出."""
+        return self.spent.basic if self.spent else None
+
+    @property
+    def project(self) -> Decimal | None:
+        """项目支出."""
+        return self.spent.project if self.spent else None
 
     @property
     def other_sources(self) -> tuple[Source, ...]:
@@ -65,38 +97,64 @@ class Totals:
         return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
 
 
-def expenditure_lines(version: EditionVersion) -> list[ExpenditureLine]:
-    """Table 3, every line in printed order."""
-    return list(ExpenditureLine.objects.filter(version=version).order_by("number"))
+def totals_of(version: EditionVersion, lines: Sequence[FunctionalLine], scope: Scope) -> Totals:
+    """The totals in that scope: of tables 1, 2 and 3, or of tables 4 and 5 to 7."""
+    return (_fiscal_totals if scope is Scope.FISCAL else _all_totals)(version, total_line(lines))
 
 
-def total_line(lines: Iterable[ExpenditureLine]) -> ExpenditureLine | None:
-    """The 合计 row of table 3; None when the document prints none."""
-    return next((line for line in lines if line.level == Level.TOTAL.value), None)
-
-
-def totals_of(version: EditionVersion, lines: Sequence[ExpenditureLine]) -> Totals:
-    """The totals of tables 2 and 3, and table 1's grand total where table 3 has none."""
-    spent = total_line(lines)
+def _all_totals(version: EditionVersion, spent: FunctionalLine | None) -> Totals:
+    """Table 3's total, or table 1's where table 3 has none; the sources as the total row of table 2 names them."""
+    figures = figures_by_cell(version, (1, 2))
     received = RevenueLine.objects.filter(version=version, level=Level.TOTAL.value).first()
     sources = tuple(
-        Source(column.title, column.key, getattr(received, column.key))
+        Source(
+            column.title,
+            column.key,
+            getattr(received, column.key),
+            figures.get((2, received.number, column.key)),
+        )
         for column in BY_NUMBER[2].columns
         if column.key != "total" and received is not None
     )
-    fiscal = received.fiscal_appropriation if received else None
-    if spent is None:
-        return Totals(_grand_total(version), fiscal, None, None, sources)
-    return Totals(spent.total, fiscal, spent.basic, spent.project, sources)
+    fiscal = next((s for s in sources if s.key == "fiscal_appropriation"), None)
+    total, figure = (spent.total, spent.figure) if spent else _grand_total(version, 1, "expenditure", figures)
+    return Totals(
+        Scope.ALL_FUNDS,
+        total,
+        figure,
+        fiscal.yuan if fiscal else None,
+        fiscal.figure if fiscal else None,
+        spent,
+        sources,
+    )
 
 
-def _grand_total(version: EditionVersion) -> Decimal | None:
-    """支出总计 of table 1."""
-    lines = RevenueExpenditureLine.objects.filter(version=version, level=Level.TOTAL.value)
-    return lines.filter(expenditure__isnull=False).values_list("expenditure", flat=True).first()
+def _fiscal_totals(version: EditionVersion, spent: FunctionalLine | None) -> Totals:
+    """支出总计 of table 4, or the total of tables 5 to 7; the sources are the lowest revenue entries of table 4."""
+    figures = figures_by_cell(version, (4,))
+    entries = FiscalAppropriationLine.objects.filter(version=version, side=Side.REVENUE.value, lowest=True)
+    sources = tuple(
+        Source(line.name, "", line.revenue, figures.get((4, line.number, "revenue")))
+        for line in entries.order_by("number")
+    )
+    total, figure = _grand_total(version, 4, "total", figures)
+    if total is None and spent:
+        total, figure = spent.total, spent.figure
+    return Totals(Scope.FISCAL, total, figure, total, figure, spent, sources)
 
 
-def of_every_hundred(lines: Sequence[ExpenditureLine]) -> tuple[Part, ...]:
+def _grand_total(
+    version: EditionVersion, number: int, column: str, figures: Mapping[tuple[int, int, str], Figure]
+) -> tuple[Decimal | None, Figure | None]:
+    """支出总计 of table 1 or 4, and its cell."""
+    lines: Any = LINE_MODELS[number]._default_manager.filter(
+        version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value
+    )
+    line = lines.filter(**{f"{column}__isnull": False}).order_by("number").first()
+    return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
+
+
+def of_every_hundred(lines: Sequence[FunctionalLine]) -> tuple[Part, ...]:
     """What every 100 yuan are spent on, largest first, beginning where no part is above 80 %.
 
     A class of 95 % tells nothing, so its sections take its place (and, if need be, their items theirs);
@@ -114,11 +172,11 @@ def of_every_hundred(lines: Sequence[ExpenditureLine]) -> tuple[Part, ...]:
 
 
 def _first_telling_level(
-    lines: Sequence[ExpenditureLine], total: Decimal
-) -> tuple[list[ExpenditureLine], list[ExpenditureLine], str]:
+    lines: Sequence[FunctionalLine], total: Decimal
+) -> tuple[list[FunctionalLine], list[FunctionalLine], str]:
     """The lines to show, largest first; those beside the class that was opened; and that class's name."""
     chosen = _largest_first(line for line in lines if line.level == Level.CLASS.value)
-    beside: list[ExpenditureLine] = []
+    beside: list[FunctionalLine] = []
     within = ""
     while chosen and (chosen[0].total or 0) * HUNDRED > total * TELLS_NOTHING:
         parts = _largest_first(children_of(chosen[0], lines))
@@ -130,7 +188,7 @@ def _first_telling_level(
     return chosen, beside, within
 
 
-def _largest_first(lines: Iterable[ExpenditureLine]) -> list[ExpenditureLine]:
+def _largest_first(lines: Iterable[FunctionalLine]) -> list[FunctionalLine]:
     return sorted(
         (line for line in lines if line.total and line.total > 0),
         key=lambda line: line.total or Decimal(),
@@ -138,13 +196,7 @@ def _largest_first(lines: Iterable[ExpenditureLine]) -> list[ExpenditureLine]:
     )
 
 
-def children_of(parent: ExpenditureLine, lines: Sequence[ExpenditureLine]) -> list[ExpenditureLine]:
-    """The lines one level below: 款 of a 类, 项 of a 款."""
-    below = {Level.CLASS.value: Level.SECTION.value, Level.SECTION.value: Level.ITEM.value}.get(parent.level)
-    return [line for line in lines if line.level == below and line.code.startswith(parent.code)]
-
-
-def _part(group: Sequence[ExpenditureLine], total: Decimal, within: str) -> Part:
+def _part(group: Sequence[FunctionalLine], total: Decimal, within: str) -> Part:
     yuan = sum((line.total or Decimal() for line in group), Decimal())
     names = "、".join(line.name.removesuffix("支出") for line in group)
     name = group[0].name if len(group) == 1 else names
@@ -170,10 +222,10 @@ def facts_of(version: EditionVersion) -> list[StatedFact]:
     return list(StatedFact.objects.filter(version=version).order_by("position"))
 
 
-def statements_by_amount(version: EditionVersion) -> QuerySet[ProjectStatement]:
-    """The project statements, largest amount first; those without an amount last."""
+def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[ProjectStatement]:
+    """The project statements, largest amount first; those without an amount in that scope last."""
     statements = ProjectStatement.objects.filter(version=version).select_related("budget_unit")
-    return statements.order_by(F("total").desc(nulls_last=True), "number")
+    return statements.order_by(F(STATEMENT_AMOUNT[scope]).desc(nulls_last=True), "number")
 
 
 @dataclass(frozen=True)

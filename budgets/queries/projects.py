@@ -11,9 +11,12 @@ from budgets.amounts import share
 from budgets.models import BudgetUnit, EditionVersion, ProjectStatement, StatementPart
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.tables import total_of
-from budgets.vocabulary import PartKey
+from budgets.vocabulary import PartKey, Scope
 
 Statements = QuerySet[ProjectStatement]
+
+# What a statement counts in either scope: all the money that it lists, or what it names as fiscal.
+STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}
 
 
 def statements_of(version: EditionVersion) -> Statements:

@@ -141,6 +141,12 @@ def figures_of_lines(
     return {(figure.line_number, figure.column): figure for figure in figures}
 
 
+def figures_by_cell(version: EditionVersion, tables: Iterable[int]) -> dict[tuple[int, int, str], Figure]:
+    """Every printed figure of those tables by table, line number and column key."""
+    figures = Figure.objects.filter(version=version, table_number__in=tuple(tables))
+    return {(figure.table_number, figure.line_number, figure.column): figure for figure in figures}
+
+
 def total_of(version: EditionVersion, table: OfficialTable, field: str) -> Decimal | None:
     """What the printed 合计 line of the table says in that column."""
     lines = _lines(version, table).filter(level=Level.TOTAL.value)

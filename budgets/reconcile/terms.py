@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from budgets.amounts import last_digit
-from budgets.official_tables import Form
 from budgets.parsing.records import PrintedTable, TableLine
 from budgets.reconcile.verdicts import ComparedPlace, Term
 from budgets.vocabulary import Level, Side
@@ -16,20 +15,17 @@ def row_label(line: TableLine) -> str:
 
 def column_label(table: PrintedTable, key: str) -> str:
     """How a column is called in a check."""
-    column = table.table.column(key)
-    return f"{column.side.value}{column.title}" if column.side and column.title == "预算数" else column.title
+    return table.table.label_of(key)
 
 
 def term(table: PrintedTable, line: TableLine, column: str) -> Term:
     """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
     figure = line.figure(column)
     printed_at = figure.place if figure else line.place
-    # Table 9 turns columns into lines: the row of a cell is its name there.
-    label = "预算数" if table.table.form is Form.SINGLE_ROW else column_label(table, column)
     place = ComparedPlace(
         table.table.number,
         row_label(line),
-        label,
+        column_label(table, column),
         printed_at.page,
         printed_at.line,
         figure.text if figure else "",

@@ -15,7 +15,9 @@ from django.utils.translation import gettext
 
 from budgets.amounts import Unit, format_amount, format_speakable
 from budgets.amounts import share as share_of_whole
-from budgets.models import EditionVersion, Placed
+from budgets.mark_links import mark_link
+from budgets.models import EditionVersion, Figure, Placed, StatedFact
+from budgets.queries.marks import Marks
 
 register = template.Library()
 
@@ -43,14 +45,23 @@ def version_page(name: str, version: EditionVersion, **more: str) -> str:
 
 @register.simple_tag
 def source_link(placed: Placed | None, version: EditionVersion, words: str = "") -> SafeString:
-    """A link to where something is printed, in the words 原文第112行 or those given; "" when no place is known."""
+    """A link to where something is printed, in the words 原文第112行 or those given.
+
+    Without a known place the words given stand alone.
+    """
     if not placed or not placed.in_source:
-        return SafeString("")
+        return format_html("{}", words)
     where = gettext("原文%(place)s") % {"place": placed.where}
     address = version.page("source") + placed.in_source
     if not words:
         return format_html('<a class="to-source" href="{}">{}</a>', address, where)
     return format_html('<a href="{}" title="{}">{}</a>', address, where, words)
+
+
+@register.simple_tag
+def mark(marks: Marks, printed: Figure | StatedFact | None, version: EditionVersion) -> SafeString:
+    """The sign of the worst finding at a printed number, leading to it; "" where nothing was found."""
+    return mark_link(marks.at(printed), version.page("checks")) if marks else SafeString("")
 
 
 @register.filter

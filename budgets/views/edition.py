@@ -1,6 +1,5 @@
 """The first page of an edition: its story."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +8,15 @@ from django.utils.translation import gettext as _
 
 from budgets import charts
 from budgets.models import EditionVersion, StatedFact
-from budgets.official_tables import BY_NUMBER
+from budgets.official_tables import BY_NUMBER, OfficialTable
 from budgets.queries import notes
 from budgets.queries import overview as story
+from budgets.queries.functional import FunctionalLine, functional_lines
+from budgets.queries.marks import marks_of
+from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.vocabulary import Topic
+from budgets.views.scopes import asked_scope, scope_context
+from budgets.vocabulary import Scope, Topic
 
 LARGEST_PROJECTS = 8
 REORGANISATION = "机构改革"  # the document's word for it
@@ -22,37 +25,55 @@ REORGANISATION = "机构改革"  # the document's word for it
 @of_version
 def overview(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """How much, from where, for what, what changed and why, and what the checks found."""
-    return render_edition_page(request, version, "budgets/edition.html", overview_context(version))
+    return render_edition_page(request, version, "budgets/edition.html", overview_context(request, version))
 
 
-def overview_context(version: EditionVersion) -> dict[str, Any]:
+def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str, Any]:
     """Everything that the overview shows; the home page of a site with one body shows the same."""
-    lines = story.expenditure_lines(version)
-    totals = story.totals_of(version, lines)
+    scope = asked_scope(request)
+    lines = functional_lines(version, scope)
+    totals = story.totals_of(version, lines, scope)
     parts = story.of_every_hundred(lines)
     facts = story.facts_of(version)
     return {
+        **scope_context(request),
         "totals": totals,
         "sources": _sources(totals, facts),
         "uses": _uses(totals),
+        "spent_tables": _tables_of(lines),
         "parts": list(zip(parts, charts.strip(parts), strict=True)),
-        "breakdown": charts.functional_breakdown(lines, parts, chart_source(version, 3), _line_page(version)),
+        "breakdown": _breakdown(version, lines, parts, scope),
         "opened": next((part.within for part in parts if part.within), ""),
         "grouped": any(part.grouped for part in parts),
+        "marks": marks_of(version),
         **_change(facts),
         **_three_public(version, facts),
         "performance": {key: notes.fact(facts, Topic.PERFORMANCE, key) for key in ("projects", "amount")},
         "checks": story.check_summary(version),
         "tables": story.table_entries(version),
         "terms": notes.terms_of(version),
-        **_projects(version),
+        **_projects(version, scope),
     }
 
 
-def _line_page(version: EditionVersion) -> Callable[[str], str]:
-    """The page of table 3 that shows the line of a code."""
-    table = version.page("table", table=BY_NUMBER[3].slug)
-    return lambda code: f"{table}?q={code}"
+def _breakdown(
+    version: EditionVersion, lines: list[FunctionalLine], parts: Any, scope: Scope
+) -> charts.Chart | None:
+    """The nested areas; a lowest one leads to the line's table, each number of the table to its cell."""
+    numbers = [table.number for table in _tables_of(lines)]
+    return charts.functional_breakdown(
+        lines,
+        parts,
+        chart_source(version, *numbers),
+        scope=scope,
+        address=lambda line: f"{version.page('table', table=BY_NUMBER[line.tables[0]].slug)}?q={line.code}",
+        source_page=version.page("source"),
+    )
+
+
+def _tables_of(lines: list[FunctionalLine]) -> list[OfficialTable]:
+    """The official tables that print the lines."""
+    return [BY_NUMBER[number] for number in sorted({number for line in lines for number in line.tables})]
 
 
 def _change(facts: list[StatedFact]) -> dict[str, Any]:
@@ -84,19 +105,27 @@ def _three_public(version: EditionVersion, facts: list[StatedFact]) -> dict[str,
 
 def _uses(totals: story.Totals) -> list[tuple[Any, str]]:
     """Basic and project expenditure with their bars."""
+    spent = totals.spent
     uses = [
-        {"name": _("基本支出"), "term": "term-基本支出预算", "yuan": totals.basic},
-        {"name": _("项目支出"), "term": "term-项目支出预算", "yuan": totals.project},
+        {"name": _("基本支出"), "yuan": totals.basic, "figure": spent.cell("basic") if spent else None},
+        {"name": _("项目支出"), "yuan": totals.project, "figure": spent.cell("project") if spent else None},
     ]
     return with_bars(uses, [totals.basic, totals.project], totals.total)
 
 
-def _projects(version: EditionVersion) -> dict[str, Any]:
-    """The largest statements with their bars, and how many there are; the first ones when none has an amount."""
-    statements = list(story.statements_by_amount(version))
-    stated = [s for s in statements if s.total is not None]
+def _projects(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+    """The largest statements with their amounts and bars, and how many there are; the first when none has one."""
+    statements = [
+        (statement, getattr(statement, STATEMENT_AMOUNT[scope]))
+        for statement in story.statements_by_amount(version, scope)
+    ]
+    stated = [pair for pair in statements if pair[1] is not None]
     largest = (stated or statements)[:LARGEST_PROJECTS]
-    return {"largest": with_bars(largest, [s.total for s in largest]), "statement_count": len(statements)}
+    bars = charts.widths([yuan for _statement, yuan in largest])
+    return {
+        "largest": [(statement, yuan, bar) for (statement, yuan), bar in zip(largest, bars, strict=True)],
+        "statement_count": len(statements),
+    }
 
 
 def with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
@@ -104,7 +133,8 @@ def with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tupl
     return list(zip(rows, charts.widths(values, whole), strict=True))
 
 
-def chart_source(version: EditionVersion, table: int) -> str:
+def chart_source(version: EditionVersion, *tables: int) -> str:
     """What a chart says about where its numbers are printed."""
-    words = {"body": version.edition.body.name, "title": version.title, "table": table}
-    return _("来源：%(body)s《%(title)s》表%(table)s") % words
+    names = "、".join(_("表%(n)s") % {"n": number} for number in tables)
+    words = {"body": version.edition.body.name, "title": version.title, "tables": names}
+    return _("来源：%(body)s《%(title)s》%(tables)s") % words

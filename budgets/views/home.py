@@ -99,5 +99,5 @@ def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
     whole = published_version(body.slug, edition.year, edition.kind) if edition else None
     if edition is None or whole is None:  # withdrawn between the queries
         raise Http404
-    context = overview_context(whole) | {"cite_path": whole.page("edition")}
+    context = overview_context(request, whole) | {"cite_path": whole.page("edition")}
     return render_edition_page(request, whole, "budgets/edition.html", context)

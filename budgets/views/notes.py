@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from budgets import charts
 from budgets.models import EditionVersion, StatedFact
 from budgets.queries import notes as queries
+from budgets.queries.marks import marks_of
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.vocabulary import Topic
 
@@ -24,6 +25,7 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     total = next((row for row in rows if row.key == "total"), None)
     context = {
         "rows": rows,
+        "marks": marks_of(version),
         "total": total,
         "kinds": _with_bars(kinds, [row.yuan for row in kinds], total.yuan if total else None),
         "reasons": any(row.fact and row.fact.reason for row in rows),
@@ -45,6 +47,7 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
     total = queries.fact(facts, Topic.PROCUREMENT, "total")
     context = {
         "facts": facts,
+        "marks": marks_of(version),
         "total": total,
         "kinds": _with_bars(kinds, [f.value for f in kinds], total.value if total else None),
         "addition": queries.addition([f.value for f in kinds], total.value if total else None),
@@ -60,6 +63,7 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     facts = queries.facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
     context = {
         "assets": _holdings(facts, Topic.ASSETS),
+        "marks": marks_of(version),
         "planned": _holdings(facts, Topic.PLANNED_PURCHASES),
         "vehicles": queries.vehicle_rows(facts),
         "any_fact": next(iter(facts), None),

@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 from budgets.amounts import Unit
 from budgets.exports.sheets import figure_sheet, table_sheet
 from budgets.filters import figure_filters, table_filters
+from budgets.mark_links import mark_link
 from budgets.models import EditionVersion, Figure, PrintedTableRecord
 from budgets.official_tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
 from budgets.queries.checks import findings_of_table
+from budgets.queries.marks import marks_of
 from budgets.queries.tables import (
     amount_fields,
     figures_of_lines,
@@ -99,10 +101,18 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         table_page = version.page("table", table=BY_NUMBER[figure.table_number].slug)
         return f"{table_page}#{row_anchor(figure.line_number, figure.side)}"
 
+    marks, checks = marks_of(version), version.page("checks")
     context = {
         "listing": listing,
         "tables": [
-            figure_table(listing.rows, listing.unit, row_of, version.page("source"), listing.sort_link)
+            figure_table(
+                listing.rows,
+                listing.unit,
+                row_of,
+                version.page("source"),
+                listing.sort_link,
+                lambda figure: mark_link(marks.at(figure), checks),
+            )
         ],
         "downloads": _downloads(version, "figures-csv", listing),
     }
@@ -139,6 +149,8 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         sort_link=listing.sort_link,
         label=official.title,
         source=version.page("source"),
+        marks=marks_of(version),
+        checks=version.page("checks"),
     )
     return build.build(list(listing.rows))
 

@@ -1,12 +1,14 @@
 """The overview, on its own address and as the home page of a site with one body."""
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.test import Client
 
-from budgets.models import EditionVersion, ExpenditureLine
+from budgets.models import EditionVersion, Figure
 from budgets.queries import overview
+from budgets.queries.functional import FunctionalLine, functional_lines, merged_lines
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/shanghai-stc/2025/"
@@ -17,10 +19,17 @@ def page(client: Client, published: EditionVersion) -> str:
     return client.get(ADDRESS).content.decode()
 
 
+def words_of(page: str) -> str:
+    """What the page says, without its markup."""
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", "", page))
+
+
 def test_headline_says_the_total_with_the_exact_one_and_its_scope(page: str) -> None:
     assert "2025年，上海市科学技术委员会计划支出 <em>71.82 亿元</em>" in page
-    assert "7,181,860,500 元 · 全部资金" in page
-    assert "<b>61.61 亿元</b>（6,160,978,836 元，占 85.79%）是财政拨款，其余是事业收入和其他收入。" in page
+    assert "7,181,860,500 元 · 全部资金" in words_of(page)
+    assert "其中 61.61 亿元（6,160,978,836 元，占 85.79%）是财政拨款，其余是事业收入和其他收入。" in words_of(
+        page
+    )
 
 
 def test_change_stands_with_its_printed_base_and_reason(page: str) -> None:
@@ -32,12 +41,12 @@ def test_change_stands_with_its_printed_base_and_reason(page: str) -> None:
 
 
 def test_sources_show_a_blank_cell_as_blank(page: str) -> None:
-    assert "693,265,828 元，9.65%" in page
+    assert "693,265,828 元，9.65%" in words_of(page)
     assert "原表空白" in page  # 事业单位经营收入
 
 
 def test_hundred_yuan_begin_where_no_part_is_above_80_per_cent(published: EditionVersion) -> None:
-    parts = overview.of_every_hundred(overview.expenditure_lines(published))
+    parts = overview.of_every_hundred(functional_lines(published))
     assert [(p.name, str(p.of_hundred)) for p in parts[:5]] == [
         ("基础研究", "33.43"),
         ("应用研究", "25.81"),
@@ -53,8 +62,8 @@ def test_hundred_yuan_begin_where_no_part_is_above_80_per_cent(published: Editio
     assert (beside.yuan, beside.within) == (Decimal(316_939_075), "")
 
 
-def _line(code: str, level: str, yuan: int) -> ExpenditureLine:
-    return ExpenditureLine(name=code or "合计", code=code, level=level, total=Decimal(yuan))
+def _line(code: str, level: str, yuan: int) -> FunctionalLine:
+    return FunctionalLine(code, code or "合计", level, Decimal(yuan), tables=(3,))
 
 
 def test_classes_stand_as_they_are_when_none_is_above_80_per_cent() -> None:
@@ -101,7 +110,7 @@ def test_largest_projects_lead_to_their_pages(page: str) -> None:
 
 
 def test_three_public_and_checks_have_a_line_each(page: str) -> None:
-    assert "<b>1,188.26 万元</b>，比2024年预算增加 77.13 万元。" in page
+    assert "1,188.26 万元，比2024年预算增加 77.13 万元。" in words_of(page)
     assert "11 处不一致</b>，20 处是四舍五入的差别，4 处无法核对" in page
 
 
@@ -146,3 +155,70 @@ def test_a_year_that_is_not_published_is_404(client: Client, published: EditionV
 
 def test_a_draft_has_no_page(client: Client, draft: EditionVersion) -> None:
     assert client.get(ADDRESS).status_code == 404
+
+
+# ---- scope ---------------------------------------------------------------------------------------------
+
+
+def test_the_switch_shows_fiscal_appropriation_alone(client: Client, published: EditionVersion) -> None:
+    """Lines 278 (table 4), 289 to 346 (table 5) of the document."""
+    page = client.get(f"{ADDRESS}?scope=fiscal").content.decode()
+    words = words_of(page)
+    assert "上海市科学技术委员会用财政拨款支出 61.61 亿元" in words
+    assert "6,160,978,836 元 · 财政拨款" in words
+    assert "802,700,558 元，13.03%" in words  # basic: 802,700,558 of 6,160,978,836
+    assert "5,358,278,279 元，86.97%" in words
+    # what no fiscal money is may not stand on this page: table 3's total and its project expenditure
+    assert "7,181,860,500" not in words
+    assert "6,224,557,559" not in words
+    assert "5,890,464,695" in words  # 206 of table 5, in the chart's table
+    assert f'href="{ADDRESS}projects/?scope=fiscal"' in page
+
+
+def test_either_scope_is_one_tap_away_and_an_unknown_one_is_said(
+    client: Client, published: EditionVersion
+) -> None:
+    switch = re.search(r'<p class="chips scope-switch">.*?</p>', client.get(ADDRESS).content.decode())
+    assert switch
+    assert re.findall(r'href="([^"]*)"( aria-current)?', switch[0]) == [
+        (ADDRESS, " aria-current"),
+        (f"{ADDRESS}?scope=fiscal", ""),
+    ]
+    assert "没有“x”这个资金口径，列出的是全部资金。" in words_of(
+        client.get(f"{ADDRESS}?scope=x").content.decode()
+    )
+
+
+def test_fiscal_lines_of_several_tables_are_added_by_code_and_marked_as_ours() -> None:
+    five = [
+        FunctionalLine("212", "城乡社区支出", "类", Decimal(50), Decimal(30), Decimal(20), (5,)),
+        FunctionalLine("221", "住房保障支出", "类", Decimal(10), Decimal(10), None, (5,)),
+        FunctionalLine("", "合计", "合计", Decimal(60), Decimal(40), Decimal(20), (5,)),
+    ]
+    six = [
+        FunctionalLine("212", "城乡社区支出", "类", Decimal(7), None, Decimal(7), (6,)),
+        FunctionalLine("", "合计", "合计", Decimal(7), None, Decimal(7), (6,)),
+    ]
+    merged = merged_lines([five, six])
+    assert [(line.code, line.total, line.basic, line.project, line.derived) for line in merged] == [
+        ("212", 57, 30, 27, True),
+        ("221", 10, 10, None, False),
+        ("", 67, 40, 27, True),
+    ]
+    # without table 6's total there is no total of both
+    assert [line.code for line in merged_lines([five, six[:1]])] == ["212", "221"]
+
+
+def test_each_amount_leads_to_its_cell(page: str, published: EditionVersion) -> None:
+    figures = {
+        (f.table_number, f.name, f.column): f.position for f in Figure.objects.filter(version=published)
+    }
+    for cell in (
+        (3, "合计", "total"),
+        (2, "合计", "fiscal_appropriation"),
+        (2, "合计", "service_revenue"),
+        (3, "合计", "basic"),
+        (3, "基础研究", "total"),
+        (9, "公务接待费", "hospitality"),
+    ):
+        assert f'href="{ADDRESS}source/?figure={figures[cell]}#marked"' in page, cell

@@ -1,0 +1,126 @@
+"""Expenditure by the functional classification, of all funds or of fiscal appropriation.
+
+All funds are table 3. Fiscal appropriation is tables 5, 6 and 7 together: a code that only one of them prints
+keeps its printed amount, a code of several is our sum (推算).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from budgets.models import LINE_MODELS, CodedLine, EditionVersion, Figure
+from budgets.queries.tables import figures_by_cell
+from budgets.vocabulary import Level, Scope
+
+TABLES_OF_SCOPE = {Scope.ALL_FUNDS: (3,), Scope.FISCAL: (5, 6, 7)}
+COLUMNS = ("total", "basic", "project")
+
+
+@dataclass(frozen=True, eq=False)
+class FunctionalLine:
+    """One line of the classification: its amounts in yuan (None where blank) and the figures they come from.
+
+    `tables` are those that print it, `figures` by column what is printed there: one figure, or the terms of
+    our sum.
+    """
+
+    code: str
+    name: str
+    level: str
+    total: Decimal | None = None
+    basic: Decimal | None = None
+    project: Decimal | None = None
+    tables: tuple[int, ...] = ()
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    @property
+    def derived(self) -> bool:
+        """Whether the amounts are our sums of what several tables print."""
+        return len(self.tables) > 1
+
+    @property
+    def figure(self) -> Figure | None:
+        """Where its total is printed; None where it is blank or our sum."""
+        return self.cell("total")
+
+    def cell(self, column: str) -> Figure | None:
+        """Where its amount in that column is printed; None where it is blank or our sum."""
+        return None if self.derived else next(iter(self.figures.get(column, ())), None)
+
+
+def functional_lines(version: EditionVersion, scope: Scope = Scope.ALL_FUNDS) -> list[FunctionalLine]:
+    """Every line in the order of print; of several tables in the order of the codes, the total last."""
+    tables = TABLES_OF_SCOPE[scope]
+    figures = figures_by_cell(version, tables)
+    printed = {number: _lines_of(version, number, figures) for number in tables}
+    used = [lines for lines in printed.values() if any(line.total is not None for line in lines)]
+    return used[0] if len(used) == 1 else merged_lines(used)
+
+
+def _lines_of(
+    version: EditionVersion, number: int, figures: Mapping[tuple[int, int, str], Figure]
+) -> list[FunctionalLine]:
+    lines: Any = LINE_MODELS[number]._default_manager.filter(version=version).order_by("number")
+    return [_line(line, number, figures) for line in lines]
+
+
+def _line(line: CodedLine, number: int, figures: Mapping[tuple[int, int, str], Figure]) -> FunctionalLine:
+    cells = {column: figures.get((number, line.number, column)) for column in COLUMNS}
+    return FunctionalLine(
+        line.code,
+        line.name,
+        line.level,
+        **{column: getattr(line, column) for column in COLUMNS},
+        tables=(number,),
+        figures={column: (figure,) for column, figure in cells.items() if figure},
+    )
+
+
+def merged_lines(tables: Sequence[Sequence[FunctionalLine]]) -> list[FunctionalLine]:
+    """The lines of several tables added up by code; the same code twice in one table stays two lines.
+
+    Without a printed total in each of the tables there is no total.
+    """
+    same: dict[tuple[str, str, int], list[FunctionalLine]] = defaultdict(list)
+    for lines in tables:
+        seen: dict[tuple[str, str], int] = defaultdict(int)
+        for line in lines:
+            key = (line.level, line.code or line.name)
+            same[(*key, seen[key])].append(line)
+            seen[key] += 1
+    merged = [_sum(lines) for lines in same.values()]
+    if sum(line.level == Level.TOTAL.value for lines in tables for line in lines) < len(tables):
+        merged = [line for line in merged if line.level != Level.TOTAL.value]  # a part is no total
+    return sorted(merged, key=lambda line: (line.level == Level.TOTAL.value, line.code))
+
+
+def _sum(lines: Sequence[FunctionalLine]) -> FunctionalLine:
+    if len(lines) == 1:
+        return lines[0]
+    first = lines[0]
+    return FunctionalLine(
+        first.code,
+        first.name,
+        first.level,
+        **{column: _added([getattr(line, column) for line in lines]) for column in COLUMNS},
+        tables=tuple(number for line in lines for number in line.tables),
+        figures={c: tuple(f for line in lines for f in line.figures.get(c, ())) for c in COLUMNS},
+    )
+
+
+def _added(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def total_line(lines: Iterable[FunctionalLine]) -> FunctionalLine | None:
+    """The 合计 row; None when the document prints none."""
+    return next((line for line in lines if line.level == Level.TOTAL.value), None)
+
+
+def children_of(parent: FunctionalLine, lines: Sequence[FunctionalLine]) -> list[FunctionalLine]:
+    """The lines one level below: 款 of a 类, 项 of a 款."""
+    below = {Level.CLASS.value: Level.SECTION.value, Level.SECTION.value: Level.ITEM.value}.get(parent.level)
+    return [line for line in lines if line.level == below and line.code.startswith(parent.code)]

@@ -1,0 +1,71 @@
+"""Where findings stand: each printed figure that a check is not content with, and the worst such check."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
+from budgets.queries.checks import FINE, WORST_FIRST, column_label, row_label
+from budgets.vocabulary import Topic
+
+# Table (0 outside the tables), the row's name in a check, the column's title, the printed text.
+Cell = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The worst finding about a figure, what it says, how many there are, and its number in the list of checks."""
+
+    verdict: str
+    title: str
+    position: int
+    rank: int  # in the whole list, worst first, from 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Every mark of a version by the cell that it stands at."""
+
+    cells: Mapping[Cell, Mark]
+
+    def at(self, printed: Figure | StatedFact | None) -> Mark | None:
+        """The mark at a figure of the nine tables, or at a number that the notes state or its printed change."""
+        if isinstance(printed, Figure):
+            row = row_label(printed.code, printed.name)
+            column = column_label(printed.table_number, printed.column)
+            return self.cells.get((printed.table_number, row, column, _squeezed(printed.text)))
+        if isinstance(printed, StatedFact):
+            topic = Topic[printed.topic.upper()].value
+            quotes = (printed.text, printed.change_text)
+            found = (self.cells.get((0, printed.label, topic, _squeezed(quote))) for quote in quotes)
+            return next((mark for mark in found if mark), None)
+        return None
+
+
+def marks_of(version: EditionVersion) -> Marks:
+    """The marks of a version; one query. Agreement leaves no mark, and a blank cell can carry none."""
+    findings = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by("position")
+    cells: dict[Cell, Mark] = {}
+    rows = findings.values_list("verdict", "title", "position", "places")
+    ranked = enumerate(sorted(rows, key=lambda row: WORST_FIRST.index(row[0])))
+    for rank, (verdict, title, position, places) in ranked:
+        for cell in {_cell(place) for place in places if place.get("text")}:
+            worst = cells.get(cell)
+            cells[cell] = (
+                replace(worst, count=worst.count + 1) if worst else Mark(verdict, title, position, rank)
+            )
+    return Marks(cells)
+
+
+def _cell(place: Mapping[str, object]) -> Cell:
+    table = place.get("table")
+    return (
+        int(str(table)) if table else 0,
+        str(place.get("row") or ""),
+        str(place.get("column") or ""),
+        _squeezed(str(place["text"])),
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
