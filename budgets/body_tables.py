@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_speakable
+from budgets.models import EditionVersion, Figure
 from budgets.queries.trends import Entry, Trend, TrendRow, TrendYear
 from budgets.tables import MINUS, Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount
 
@@ -66,9 +67,15 @@ def _spoken(yuan: Decimal | None, label: str) -> Cell:
 # ---- the years of one body -----------------------------------------------------------------------------
 
 
-def trend_table(trend: Trend, label: str) -> LeanTable:
-    """A line for each class, a column for each year, and the change between the last two printed years."""
-    coded = trend.table == 3
+InSource = Callable[[EditionVersion, Figure], str]
+
+
+def trend_table(trend: Trend, label: str, in_source: InSource) -> LeanTable:
+    """A line for each class, a column for each year, and the change between the last two printed years.
+
+    `in_source` gives the address where a figure of a version is printed.
+    """
+    coded = trend.coded
     before, latest = trend.printed_years[-2:]
     columns = [("code", LeanColumn(_("科目编码"), css="code"))] if coded else []
     columns.append(("name", LeanColumn(_("科目名称"))))
@@ -76,8 +83,10 @@ def trend_table(trend: Trend, label: str) -> LeanTable:
     against = _("%(year)s年比%(before)s年") % {"year": latest, "before": before}
     columns.append(("change", LeanColumn(_("增减"), note=against, css="num")))
     columns.append(("share", LeanColumn(_("增减比例"), css="num")))
-    rows = [_trend_row(trend, row, coded) for row in (*trend.rows, *([trend.total] if trend.total else []))]
-    caption = _("单位：元")
+    rows = [
+        _trend_row(trend, row, in_source) for row in (*trend.rows, *([trend.total] if trend.total else []))
+    ]
+    caption = _("资金口径：%(scope)s；单位：元") % {"scope": _(trend.scope.value)}
     return LeanTable(
         columns, rows, caption=caption, label=label, sort_link=lambda name: ("", ""), fold=True, pairs=True
     )
@@ -93,21 +102,27 @@ def gap_words(year: TrendYear) -> str:
     return _("原文没有此表") if year.version else _("本站没有")
 
 
-def _trend_row(trend: Trend, row: TrendRow, coded: bool) -> LeanRow:
+def _trend_row(trend: Trend, row: TrendRow, in_source: InSource) -> LeanRow:
     entry = row.latest
-    cells = [Cell(entry.code, "code")] if coded else []
+    cells = [Cell(entry.code, "code")] if trend.coded else []
     cells.append(Cell(entry.name, "name stacked", note=_row_note(row), head=True))
-    cells += [_year_cell(year, printed) for year, printed in zip(trend.years, row.entries, strict=True)]
+    cells += [
+        _year_cell(year, printed, in_source) for year, printed in zip(trend.years, row.entries, strict=True)
+    ]
     cells += [_change(row), Cell(_signed(row.change_share, "%"), "num", label=_("增减比例"))]
     return LeanRow("", "level-total" if entry.is_total else "", tuple(cells))
 
 
-def _year_cell(year: TrendYear, printed: Entry | None) -> Cell:
+def _year_cell(year: TrendYear, printed: Entry | None, in_source: InSource) -> Cell:
     """The printed amount; blank where nothing is printed, a dash where the whole year is missing."""
     label = _("%(year)s年") % {"year": year.year}
     if not year.printed:
         return Cell("—", "num gap", hint=gap_words(year), label=f"{label} {gap_words(year)}")
-    return Cell(amount(printed.yuan, Unit.YUAN) if printed else "", "num", label=label)
+    if printed is None or year.version is None:
+        return Cell("", "num", label=label)
+    href = in_source(year.version, printed.figure) if printed.figure else ""
+    note = _("推算") if printed.derived else ""
+    return Cell(amount(printed.yuan, Unit.YUAN), "num", href=href, note=note, label=label)
 
 
 def _row_note(row: TrendRow) -> str:

@@ -26,6 +26,6 @@ def mark_link(mark: Mark | None, checks_page: str) -> SafeString:
         mark.verdict,
         f"{checks_page}{query}#check-{mark.position}",
         words,
-        words,
+        _("核对提示：%(verdict)s") % {"verdict": _(verdict.value)},
         SIGNS[verdict],
     )

@@ -63,7 +63,7 @@ def test_breakdown_table_has_the_numbers_of_table_3(breakdown: charts.Chart) -> 
 
 def test_projects_are_ranked_and_agree_with_their_table(published: EditionVersion) -> None:
     statements = ProjectStatement.objects.filter(version=published)
-    chart = charts.projects_by_amount(statements, "", lambda s: f"/{s.number}/")
+    chart = charts.projects_by_amount(statements, address=lambda s: f"/{s.number}/")
     assert chart is not None
     trace = _trace(chart)
     assert trace["y"][:2] == ["科技创新发展保障资金", "科技馆展区更新改造"]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from budgets.amounts import Unit, convert, format_amount, format_speakable
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.queries.trends import Trend, TrendRow
-from budgets.vocabulary import Scope
 
 # A line is known by its colour, its marks and its dashes: as many as site.css has colours.
 SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
@@ -26,7 +25,7 @@ def class_trend(trend: Trend, source: str) -> Chart:
         title=_("历年各类支出"),
         sentence=_sentence(trend) + _left_out(len(trend.rows) - len(drawn), len(drawn)),
         unit=Unit.WAN,
-        scope=Scope.ALL_FUNDS.value,
+        scope=_(trend.scope.value),
         source=source,
         figure=figure_of([_line(row, years, n) for n, row in enumerate(drawn)], _layout(years)),
         columns=(_("科目"), *(_("%(year)s（元）") % {"year": year} for year in years)),

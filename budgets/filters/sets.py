@@ -24,7 +24,13 @@ from budgets.filters.fields import Choices, DayInput, TextField, Words, word_of
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Form, OfficialTable
 from budgets.queries.checks import about_table, checks_of, counts_of
-from budgets.queries.projects import active_between, statements_of, statements_of_units, with_words
+from budgets.queries.projects import (
+    STATEMENT_AMOUNT,
+    active_between,
+    statements_of,
+    statements_of_units,
+    with_words,
+)
 from budgets.queries.tables import (
     AmountField,
     amount_fields,
@@ -142,6 +148,14 @@ class _ImplementerFilter(django_filters.Filter):
         return queryset.filter(implementer__icontains=value) if value else queryset
 
 
+class _ScopeFilter(WordFilter):
+    """Only the statements that state an amount in that scope; all of them for all funds."""
+
+    def filter(self, queryset: Any, value: str) -> Rows:
+        """The statements that name fiscal money, where that is asked for."""
+        return queryset.filter(fiscal__isnull=False) if value == word_of(Scope.FISCAL) else queryset
+
+
 class _DaySetting(Setting):
     field_class = DayInput
 
@@ -149,8 +163,18 @@ class _DaySetting(Setting):
 class StatementFilterSet(AmountRangeFilterSet):
     """The filters over the project statements; `from` and `to` are days on which a project runs."""
 
-    amounts: ClassVar[tuple[str, ...]] = ("total",)
     main: ClassVar[tuple[str, ...]] = ("q", "budget_unit")
+
+    @property
+    def scope(self) -> Scope:
+        """Whether amounts mean all the money that a statement lists, or what it names as fiscal."""
+        asked = self.form.cleaned_data.get("scope") if self.is_valid() else ""
+        return Scope[asked.upper()] if asked else Scope.ALL_FUNDS
+
+    @property
+    def amounts(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The amount that a range means: that of the scope."""
+        return (STATEMENT_AMOUNT[self.scope],)
 
     def filter_queryset(self, queryset: Any) -> Rows:
         """The statements that meet every condition."""
@@ -178,6 +202,14 @@ def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     }
     filters: Filters = {
         "q": _WordsFilter(label=_("文字")),
+        "scope": _ScopeFilter(
+            choices=[
+                (word_of(Scope.ALL_FUNDS), _("全部所列资金")),
+                (word_of(Scope.FISCAL), _("写明的财政资金")),
+            ],
+            blank=None,
+            label=_("资金口径"),
+        ),
         "budget_unit": WordFilter(
             field_name="budget_unit__number",
             choices=list(words.items()),

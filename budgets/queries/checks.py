@@ -8,7 +8,7 @@ from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subq
 from django.db.models.functions import NullIf
 
 from budgets.amounts import is_amount
-from budgets.models import CheckResult, EditionVersion, Explanation, Figure
+from budgets.models import CheckResult, EditionVersion, Explanation, Figure, ProjectStatement
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.tables import row_anchor
 from budgets.vocabulary import Verdict
@@ -93,6 +93,17 @@ def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
     checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE)
     verdicts = [v for v, places in checks.values_list("verdict", "places") if _in_table(places, number)]
     return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
+
+
+def findings_of_statement(statement: ProjectStatement) -> list[CheckResult]:
+    """The checks that do not simply agree and quote that statement, worst first; its name is their row."""
+    name = statement.name or f"第{statement.number}个项目"
+    findings = checks_of(statement.version).exclude(verdict=FINE)
+    return [
+        finding
+        for finding in findings
+        if any(not place.get("table") and place.get("row") == name for place in finding.places)
+    ]
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from budgets.models import LINE_MODELS, CodedLine, EditionVersion, Figure
-from budgets.queries.tables import figures_by_cell
+from budgets.models import LINE_MODELS, EditionVersion, Figure
 from budgets.vocabulary import Level, Scope
 
 TABLES_OF_SCOPE = {Scope.ALL_FUNDS: (3,), Scope.FISCAL: (5, 6, 7)}
@@ -52,22 +51,42 @@ class FunctionalLine:
 
 def functional_lines(version: EditionVersion, scope: Scope = Scope.ALL_FUNDS) -> list[FunctionalLine]:
     """Every line in the order of print; of several tables in the order of the codes, the total last."""
-    tables = TABLES_OF_SCOPE[scope]
-    figures = figures_by_cell(version, tables)
-    printed = {number: _lines_of(version, number, figures) for number in tables}
-    used = [lines for lines in printed.values() if any(line.total is not None for line in lines)]
-    return used[0] if len(used) == 1 else merged_lines(used)
+    return lines_of_versions([version], scope).get(version.pk, [])
 
 
-def _lines_of(
-    version: EditionVersion, number: int, figures: Mapping[tuple[int, int, str], Figure]
-) -> list[FunctionalLine]:
-    lines: Any = LINE_MODELS[number]._default_manager.filter(version=version).order_by("number")
-    return [_line(line, number, figures) for line in lines]
+def lines_of_versions(
+    versions: Iterable[EditionVersion], scope: Scope, levels: Sequence[Level] = tuple(Level)
+) -> dict[int, list[FunctionalLine]]:
+    """The lines of those levels by version; a version without amounts is left out. One query for each table."""
+    printed: dict[int, dict[int, list[FunctionalLine]]] = defaultdict(dict)
+    keys = [version.pk for version in versions]
+    figures = _figures(keys, scope)
+    for number in TABLES_OF_SCOPE[scope]:
+        model: Any = LINE_MODELS[number]
+        lines = model.objects.filter(version__in=keys, level__in=[level.value for level in levels])
+        for line in lines.order_by("number"):
+            printed[line.version_id].setdefault(number, []).append(_line(line, number, figures))
+    used = {
+        version: [lines for lines in tables.values() if any(line.total is not None for line in lines)]
+        for version, tables in printed.items()
+    }
+    return {
+        version: tables[0] if len(tables) == 1 else merged_lines(tables)
+        for version, tables in used.items()
+        if tables
+    }
 
 
-def _line(line: CodedLine, number: int, figures: Mapping[tuple[int, int, str], Figure]) -> FunctionalLine:
-    cells = {column: figures.get((number, line.number, column)) for column in COLUMNS}
+Figures = Mapping[tuple[int, int, int, str], Figure]  # by version, table, line and column
+
+
+def _figures(versions: Sequence[int], scope: Scope) -> Figures:
+    figures = Figure.objects.filter(version__in=versions, table_number__in=TABLES_OF_SCOPE[scope])
+    return {(f.version_id, f.table_number, f.line_number, f.column): f for f in figures}
+
+
+def _line(line: Any, number: int, figures: Figures) -> FunctionalLine:
+    cells = {column: figures.get((line.version_id, number, line.number, column)) for column in COLUMNS}
     return FunctionalLine(
         line.code,
         line.name,

@@ -147,10 +147,9 @@ def _grand_total(
     version: EditionVersion, number: int, column: str, figures: Mapping[tuple[int, int, str], Figure]
 ) -> tuple[Decimal | None, Figure | None]:
     """支出总计 of table 1 or 4, and its cell."""
-    lines: Any = LINE_MODELS[number]._default_manager.filter(
-        version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value
-    )
-    line = lines.filter(**{f"{column}__isnull": False}).order_by("number").first()
+    model: Any = LINE_MODELS[number]
+    totals = model.objects.filter(version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
+    line = totals.filter(**{f"{column}__isnull": False}).order_by("number").first()
     return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
 
 

@@ -1,30 +1,43 @@
-"""The years of one body side by side: what each printed for every class 类 of expenditure, all funds.
+"""The years of one body side by side: what each printed for every class 类 of expenditure, in one scope.
 
-Years of one kind only: a unit budget is part of its department's. All years come from the same table: table 3,
-whose lines have codes; table 1, whose lines have names alone, where a year lacks table 3.
+Years of one kind only: a unit budget is part of its department's. All years come from the same tables: table 3
+(of fiscal appropriation tables 5 to 7), whose lines have codes; table 1 (table 4), whose lines have names
+alone, where a year lacks those.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from budgets.amounts import share
-from budgets.models import EditionVersion, ExpenditureLine, RevenueExpenditureLine
-from budgets.vocabulary import Level, Side
+from budgets.models import (
+    EditionVersion,
+    Figure,
+    FiscalAppropriationLine,
+    RevenueExpenditureLine,
+    TwoSidedLine,
+)
+from budgets.queries.functional import lines_of_versions
+from budgets.vocabulary import Level, Scope, Side
 
 
 @dataclass(frozen=True)
 class Entry:
-    """What one year prints for a class, or as its total; the amount is None where the cell is blank."""
+    """What one year prints for a class, or as its total; the amount is None where the cell is blank.
+
+    `figure` is where it is printed, None also where the amount is our sum of several tables (`derived`).
+    """
 
     key: str
     code: str
     name: str
     yuan: Decimal | None
     is_total: bool
+    figure: Figure | None = None
+    derived: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,10 +110,21 @@ class Trend:
     """Two or more years of one kind: a row for each class, the latest year's order first, and the printed total."""
 
     kind: str
-    table: int
+    scope: Scope
+    tables: tuple[int, ...]
     years: tuple[TrendYear, ...]
     rows: tuple[TrendRow, ...]
     total: TrendRow | None
+
+    @property
+    def coded(self) -> bool:
+        """Whether classes are known by their codes; else by their names."""
+        return not {1, 4} & set(self.tables)
+
+    @property
+    def derived(self) -> bool:
+        """Whether any amount is our sum of several tables."""
+        return any(entry.derived for row in self.rows for entry in row.entries if entry)
 
     @property
     def printed_years(self) -> tuple[int, ...]:
@@ -118,47 +142,55 @@ class Trend:
         return any(row.other_names for row in self.rows)
 
 
-def trends_of(versions: Sequence[EditionVersion]) -> list[Trend]:
-    """A trend for each kind of which two years print figures; two queries, whatever the number of years."""
-    by_code, by_name = _entries_of_table_3(versions), _entries_of_table_1(versions)
+def trends_of(versions: Sequence[EditionVersion], scope: Scope = Scope.ALL_FUNDS) -> list[Trend]:
+    """A trend for each kind of which two years print figures; a few queries, whatever the number of years."""
+    by_code, by_name = _coded_entries(versions, scope), _named_entries(versions, scope)
     trends = []
     for kind in sorted({version.edition.kind for version in versions}):
         own = sorted(
             (version for version in versions if version.edition.kind == kind),
             key=lambda version: version.edition.year,
         )
-        table, entries = (3, by_code) if _all_printed(own, by_code, by_name) else (1, by_name)
-        trend = _trend(kind, table, own, entries)
+        trend = _trend(kind, scope, own, by_code if _serves(own, by_code, by_name) else by_name)
         if len(trend.printed_years) > 1:
             trends.append(trend)
     return trends
 
 
-Entries = Mapping[int, Sequence[Entry]]  # by version
+@dataclass(frozen=True)
+class Entries:
+    """The entries of each version that prints any, and the tables they come from."""
+
+    tables: tuple[int, ...]
+    of: Mapping[int, Sequence[Entry]]
 
 
-def _all_printed(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -> bool:
-    """Whether table 3 serves every year, or table 1 would not serve more."""
-    codes, names = (sum(version.pk in found for version in own) for found in (by_code, by_name))
+def _serves(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -> bool:
+    """Whether the tables with codes serve as many years as the one with names alone."""
+    codes, names = (sum(version.pk in found.of for version in own) for found in (by_code, by_name))
     return codes >= names
 
 
-def _trend(kind: str, table: int, own: Sequence[EditionVersion], entries: Entries) -> Trend:
-    years = _years(own, entries)
+def _trend(kind: str, scope: Scope, own: Sequence[EditionVersion], entries: Entries) -> Trend:
+    years = _years(own, entries.of)
     by_year = [
-        {entry.key: entry for entry in entries.get(year.version.pk, ())} if year.version else {}
+        {entry.key: entry for entry in entries.of.get(year.version.pk, ())} if year.version else {}
         for year in years
     ]
     keys = dict.fromkeys(key for year in reversed(by_year) for key in year)
     rows = [TrendRow(years, tuple(year.get(key) for year in by_year)) for key in keys]
-    classes = [row for row in rows if not row.latest.is_total]
-    if table == 3:
-        classes.sort(key=lambda row: row.latest.key)
     total = next((row for row in rows if row.latest.is_total), None)
-    return Trend(kind, table, years, tuple(classes), total)
+    trend = Trend(
+        kind, scope, entries.tables, years, tuple(row for row in rows if not row.latest.is_total), total
+    )
+    return replace(trend, rows=tuple(sorted(trend.rows, key=_code))) if trend.coded else trend
 
 
-def _years(own: Sequence[EditionVersion], entries: Entries) -> tuple[TrendYear, ...]:
+def _code(row: TrendRow) -> str:
+    return row.latest.key
+
+
+def _years(own: Sequence[EditionVersion], entries: Mapping[int, Sequence[Entry]]) -> tuple[TrendYear, ...]:
     """Every year from the first to the last that prints figures, those without an edition too."""
     published = {version.edition.year: version for version in own}
     printed = [year for year, version in published.items() if version.pk in entries]
@@ -168,40 +200,70 @@ def _years(own: Sequence[EditionVersion], entries: Entries) -> tuple[TrendYear, 
     return tuple(TrendYear(year, published.get(year), printed=year in printed) for year in years)
 
 
-def _entries_of_table_3(versions: Iterable[EditionVersion]) -> Entries:
-    """The classes and the total of table 3 by version; a version without classes is left out."""
-    levels = (Level.CLASS.value, Level.TOTAL.value)
-    lines = ExpenditureLine.objects.filter(version__in=versions, level__in=levels).order_by("number")
-    fields = ("version_id", "level", "class_code", "name", "total")
+def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
+    """The classes and the total by version; a version without classes is left out."""
+    lines = lines_of_versions(versions, scope, (Level.CLASS, Level.TOTAL))
+    tables = sorted({number for own in lines.values() for line in own for number in line.tables})
     return _by_version(
-        (version, level == Level.TOTAL.value, code, name, yuan)
-        for version, level, code, name, yuan in lines.values_list(*fields)
+        tables,
+        (
+            (
+                version,
+                Entry("", line.code[:3], line.name, line.total, _is_total(line), line.figure, line.derived),
+            )
+            for version, own in lines.items()
+            for line in own
+        ),
     )
 
 
-def _entries_of_table_1(versions: Iterable[EditionVersion]) -> Entries:
-    """The entries and the total of table 1's expenditure by version, known by their names."""
-    lines = RevenueExpenditureLine.objects.filter(version__in=versions, side=Side.EXPENDITURE.value)
+def _is_total(line: Any) -> bool:
+    return line.level == Level.TOTAL.value
+
+
+# The table whose entries have names alone, and its amount column.
+_NAMED: dict[Scope, tuple[int, type[TwoSidedLine], str]] = {
+    Scope.ALL_FUNDS: (1, RevenueExpenditureLine, "expenditure"),
+    Scope.FISCAL: (4, FiscalAppropriationLine, "total"),
+}
+
+
+def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
+    """The entries and the total of the expenditure side of table 1 or 4 by version, known by their names."""
+    number, model, column = _NAMED[scope]
+    lines: Any = model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
+    figures = Figure.objects.filter(version__in=versions, table_number=number, column=column)
+    printed = {(figure.version_id, figure.line_number): figure for figure in figures}
     wanted = [
-        (line.version_id, line.level == Level.TOTAL.value, "", _ORDINAL.sub("", line.name), line.expenditure)
+        (
+            line.version_id,
+            Entry(
+                "",
+                "",
+                _ORDINAL.sub("", line.name),
+                getattr(line, column),
+                _is_total(line),
+                printed.get((line.version_id, line.number)),
+            ),
+        )
         for line in lines.order_by("number")
-        if line.lowest or line.level == Level.TOTAL.value
+        if line.lowest or _is_total(line)
     ]
-    return _by_version(wanted)
+    return _by_version([number], wanted)
 
 
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
 
 
-def _by_version(lines: Iterable[tuple[int, bool, str, str, Any]]) -> Entries:
+def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, Entry]]) -> Entries:
     """Entries by version. One that is printed twice in a year stands twice: which of them is meant is not for us."""
     found: dict[int, list[Entry]] = {}
-    for version, is_total, code, name, yuan in lines:
-        entries = found.setdefault(version, [])
-        key = "total" if is_total else code or _comparable(name)
-        again = sum(entry.key.split("#")[0] == key for entry in entries)
-        entries.append(Entry(f"{key}#{again + 1}" if again else key, code, name, yuan, is_total))
-    return {version: entries for version, entries in found.items() if any(not e.is_total for e in entries)}
+    for version, entry in entries:
+        own = found.setdefault(version, [])
+        key = "total" if entry.is_total else entry.code or _comparable(entry.name)
+        again = sum(other.key.split("#")[0] == key for other in own)
+        own.append(replace(entry, key=f"{key}#{again + 1}" if again else key))
+    return Entries(tuple(tables), {v: own for v, own in found.items() if any(not e.is_total for e in own)})
 
 
 def _comparable(name: str) -> str:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from budgets.exports.sheets import check_sheet
 from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text
 from budgets.filters import check_filters
+from budgets.mark_links import CHECKS_OF_A_PAGE
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.checks import FINE, coverage, figure_positions, line_anchors
@@ -21,7 +22,9 @@ from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
 from budgets.vocabulary import Verdict
 
-ROWS = 100
+ROWS = CHECKS_OF_A_PAGE
+DIFFERS = Verdict.DIFFERS.name.lower()
+QUOTED_PLACES = 4
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class ShownCheck:
     difference: str
     places: tuple[ShownPlace, ...]
 
+    @property
+    def quoted(self) -> bool:
+        """Whether its places stand in sight: what differs is quoted at once, as far as that is short."""
+        return self.result.verdict == DIFFERS and len(self.places) <= QUOTED_PLACES
+
 
 @dataclass(frozen=True)
 class KindGroup:
@@ -98,14 +106,16 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS)
     covered = coverage(version)
+    agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
     files = {"CSV": "checks-csv", "JSON": "checks-json"}
     context = {
         "listing": listing,
-        "groups": _groups(version, listing.rows),
+        "groups": _groups(version, listing.rows, agreeing),
         "coverage": covered,
         "equal_count": covered.verdicts[FINE],
         "verdicts": _verdict_links(listing, covered.verdicts),
-        "open": listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value),
+        "open": agreeing,
+        "agreeing_page": listing.link(verdict=FINE),
         "downloads": [
             {"label": label, "href": version.page(name) + listing.download_query()}
             for label, name in files.items()
@@ -148,8 +158,11 @@ def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
     return links
 
 
-def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Group]:
-    """The checks of one page of the list, worst first, under the question that each kind asks."""
+def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: bool) -> list[Group]:
+    """The checks of one page of the list, worst first, under the question that each kind asks.
+
+    What agrees comes with its places only where it was asked for: beside findings they would be most of the page.
+    """
     addresses = Addresses(version.page("source"), _row_addresses(version), figure_positions(version))
     order = list(QUESTIONS)
     by_verdict = groupby(results, key=lambda result: result.verdict)
@@ -157,7 +170,10 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult]) -> list[Gro
     for verdict, same in by_verdict:
         ranked = sorted(same, key=lambda result: order.index(result.kind))
         kinds = tuple(
-            KindGroup(QUESTIONS[kind], tuple(_shown(result, addresses) for result in members))
+            KindGroup(
+                QUESTIONS[kind],
+                tuple(_shown(result, addresses, agreeing or verdict != FINE) for result in members),
+            )
             for kind, members in groupby(ranked, key=lambda result: result.kind)
         )
         groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
@@ -173,10 +189,10 @@ def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
     }
 
 
-def _shown(result: CheckResult, addresses: Addresses) -> ShownCheck:
+def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> ShownCheck:
     places = tuple(
         ShownPlace(_place_words(place), _place_address(place, addresses.rows), addresses.in_source(place))
-        for place in result.places
+        for place in (result.places if with_places else ())
     )
     return ShownCheck(
         result, sides_text(result), side_text(result.left), side_text(result.difference), places

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from budgets.body_tables import body_table, trend_table
 from budgets.charts import class_trend
 from budgets.filters import body_filters
-from budgets.models import Body
+from budgets.models import Body, EditionVersion, Figure
+from budgets.official_tables import BY_NUMBER
 from budgets.queries.bodies import versions_of_body
 from budgets.queries.editions import (
     anything_published,
@@ -24,6 +25,7 @@ from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
 from budgets.views.edition_pages import gone, render_edition_page
 from budgets.views.listing import Listing
+from budgets.views.scopes import asked_scope, scope_context
 
 BODIES = 50
 
@@ -60,12 +62,14 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         raise Http404
     by_kind = sorted(versions, key=lambda version: version.edition.kind)
     kinds = [(kind, list(own)) for kind, own in groupby(by_kind, key=lambda version: version.edition.kind)]
+    trends = trends_of(versions, asked_scope(request))
     context = {
         "body": versions[0].edition.body,
         "count": len(versions),
         "kinds": kinds,
         "withdrawn": withdrawn_editions(body),
-        "trends": [_shown(trend) for trend in trends_of(versions)],
+        "trends": [_shown(trend) for trend in trends],
+        **scope_context(request),
     }
     return render(request, "budgets/body.html", context)
 
@@ -79,18 +83,24 @@ def _shown(trend: Trend) -> dict[str, Any]:
         "kind": latest.edition.get_kind_display(),
     }
     heading = _("%(first)s—%(last)s年的支出") % words
-    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s表%(table)s") % {
+    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % {
         **words,
         "body": latest.edition.body.name,
-        "table": trend.table,
+        "tables": "、".join(_("表%(n)s") % {"n": number} for number in trend.tables),
     }
     return {
         "trend": trend,
         "heading": heading,
         "kind": words["kind"],
+        "tables": [BY_NUMBER[number] for number in trend.tables],
         "chart": class_trend(trend, source),
-        "table": trend_table(trend, f"{words['kind']} {heading}"),
+        "table": trend_table(trend, f"{words['kind']} {heading}", _in_source),
     }
+
+
+def _in_source(version: EditionVersion, figure: Figure) -> str:
+    """Where a figure of that version is printed."""
+    return version.page("source") + figure.in_source
 
 
 def _story(request: HttpRequest, body: Body) -> HttpResponseBase:

@@ -14,7 +14,9 @@ from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.projects import explained, statements_of
 from budgets.tables import statement_table
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.views.listing import Listing, send, tidy_address
+from budgets.views.listing import Choice, Listing, send, tidy_address
+from budgets.views.scopes import scope_query
+from budgets.vocabulary import Scope
 
 ROWS = 50
 
@@ -34,7 +36,15 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     context = {
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, listing.sort_link)],
-        "chart": projects_by_amount(_whole(listing), source=version.title, address=page_of),
+        "chart": projects_by_amount(
+            _whole(listing), source=version.title, scope=filters.scope, address=page_of
+        ),
+        "fiscal_only": filters.scope is Scope.FISCAL,
+        "scope_choices": [
+            Choice(label, listing.link(scope=word) + "#results", filters.scope.name.lower() == word)
+            for word, label in filters.form.fields["scope"].choices
+        ],
+        "scope_query": scope_query(filters.scope),
         "explained": explained(version),
         "statement_count": statements_of(version).count(),
         "downloads": [

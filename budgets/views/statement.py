@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from budgets import charts
 from budgets.models import EditionVersion
+from budgets.queries.checks import findings_of_statement
 from budgets.queries.statements import FullStatement, SpendingPlan, full_statement
 from budgets.views.edition_pages import of_version, render_edition_page
 
@@ -19,7 +20,8 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
     full = full_statement(version, project)
     if full is None:
         raise Http404
-    return render_edition_page(request, version, "budgets/statement.html", statement_context(full))
+    context = {**statement_context(full), "findings": findings_of_statement(full.statement)}
+    return render_edition_page(request, version, "budgets/statement.html", context)
 
 
 def statement_context(full: FullStatement) -> dict[str, object]:

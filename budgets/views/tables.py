@@ -28,7 +28,7 @@ from budgets.queries.tables import (
 )
 from budgets.tables import LineTables, figure_table
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.views.listing import Listing, send, tidy_address
+from budgets.views.listing import Choice, Listing, send, tidy_address
 from budgets.vocabulary import Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
@@ -64,6 +64,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "total": table_total(version, official),
         "total_title": _total_title(official),
         "total_scope": _(total_scope(official).value),
+        "scope_choices": _other_scopes(version, official),
         "findings": _findings(version, official.number),
         "side_by_side": official.form is Form.TWO_SIDED
         and len(amount_fields(official, version.edition.form_kind)) == 1,
@@ -153,6 +154,27 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         checks=version.page("checks"),
     )
     return build.build(list(listing.rows))
+
+
+# Which tables say the same of all funds and of fiscal appropriation.
+_OTHER_SCOPE = {1: (4,), 2: (4,), 3: (5, 6, 7), 4: (1,), 5: (3,), 6: (3,), 7: (3,)}
+
+
+def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choice]:
+    """This table and those that print the same in the other scope, all funds first; [] where none does."""
+    printed = PrintedTableRecord.objects.filter(version=version, is_empty=False)
+    numbers = set(printed.values_list("number", flat=True)) & set(_OTHER_SCOPE.get(official.number, ()))
+    if not numbers:
+        return []
+    words = _("%(scope)s（表%(n)s）")
+    return [
+        Choice(
+            words % {"scope": _(total_scope(table).value), "n": table.number},
+            version.page("table", table=table.slug),
+            table is official,
+        )
+        for table in (BY_NUMBER[number] for number in sorted({official.number, *numbers}))
+    ]
 
 
 def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:

@@ -21,15 +21,16 @@ def _figures(column: str, yuan: int | None) -> tuple[PrintedFigure, ...]:
     return () if yuan is None else (PrintedFigure(column, str(yuan), Decimal(yuan), PLACE),)
 
 
-def expenditure_table(classes: Classes) -> PrintedTable:
-    """Table 3 with these classes and their total."""
+def expenditure_table(classes: Classes, number: int = 3) -> PrintedTable:
+    """Table 3 (or 5, 6, 7) with these classes and their total."""
     lines = [
         TableLine(n, name, Level.CLASS, _figures("total", yuan), PLACE, codes=(code,), lowest=True)
         for n, (code, (name, yuan)) in enumerate(classes.items(), 1)
     ]
     total = sum(yuan or 0 for _name, yuan in classes.values())
     lines.append(TableLine(len(lines) + 1, "合计", Level.TOTAL, _figures("total", total), PLACE))
-    return PrintedTable(BY_NUMBER[3], "支出预算总表", "", Unit.YUAN, tuple(lines), PLACE)
+    table = BY_NUMBER[number]
+    return PrintedTable(table, table.title, "", Unit.YUAN, tuple(lines), PLACE)
 
 
 def revenue_table(fiscal: int) -> PrintedTable:

@@ -228,10 +228,41 @@ def test_table_1_by_name_stands_in_where_a_year_lacks_table_3(client: Client, re
     assert "增加最多的一类是科学技术支出（10 元）" in text
 
 
+def test_the_trend_of_fiscal_appropriation_adds_tables_5_to_7_and_says_so(
+    client: Client, report: BudgetReport
+) -> None:
+    """2024: 212 has 70 in table 5 and 30 in table 6; 2023 prints table 5 alone. Table 3 counts other money too."""
+    community = "城乡社区支出"
+    for year, tables in (
+        (2023, (expenditure_table({"212": (community, 90)}, 5),)),
+        (
+            2024,
+            (
+                expenditure_table({"205": ("教育支出", 5), "212": (community, 70)}, 5),
+                expenditure_table({"212": (community, 30)}, 6),
+            ),
+        ),
+    ):
+        whole = expenditure_table({"212": (community, 900)})
+        publish_edition(report, STREET, year, whole, *tables, slug="street" if year == 2023 else "")
+    text = words(client.get("/street/?scope=fiscal").content.decode())
+    assert "资金口径：财政拨款；单位：元" in text
+    assert "212 城乡社区支出 90 100 推算 +10 +11.11%" in text
+    assert "合计 90 105 推算 +15 +16.67%" in text
+    assert "来源：各年表5 一般公共预算支出功能分类预算表、表6 政府性基金预算支出功能分类预算表" in text
+    assert "900" not in text.split("2023—2024年的支出")[1]
+    assert "212 城乡社区支出 900 900 持平" in words(client.get("/street/").content.decode())
+
+
+def test_each_amount_of_the_trend_leads_to_its_cell(client: Client, several: None) -> None:
+    page = client.get("/street/").content.decode()
+    assert re.search(r'<a href="/street/2024/source/\?figure=\d+#marked">100,000,350</a>', page)
+
+
 def test_the_page_of_a_body_takes_few_queries(
     client: Client, several: None, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(7):
         client.get("/street/")
 
 
@@ -269,7 +300,8 @@ def test_a_unit_budget_shows_its_seven_columns(client: Client, report: BudgetRep
     )
     assert lines[0] == "方向,行号,项目,末级,预算数（元）,人员经费（元）,公用经费（元）,项目支出（元）"
     assert version.edition.segment == "2025-unit"
-    assert "7,181,860,500 元 · 全部资金 · 单位预算" in client.get("/unit/2025-unit/").content.decode()
+    page = client.get("/unit/2025-unit/").content.decode()
+    assert "7,181,860,500 元 · 全部资金 · 单位预算" in words(page)
 
 
 def test_a_statement_without_a_printed_name_is_called_by_its_number(
