@@ -38,7 +38,10 @@ WORD_BY_WORD = 30_000_000
 
 @dataclass(frozen=True)
 class ShownChange:
-    """One changed thing in words. `words` marks what was taken out of a text and put in."""
+    """One changed thing in words. `words` marks what was taken out of a text and put in.
+
+    `was_at` and `is_at` lead to where it is printed in either document, "" where it is not.
+    """
 
     label: str
     column: str
@@ -47,6 +50,8 @@ class ShownChange:
     after: str
     difference: Decimal | None
     place: str
+    was_at: str
+    is_at: str
     words: tuple[Span, ...] = ()
 
 
@@ -125,6 +130,8 @@ def _shown(change: Change, budget: WordBudget) -> ShownChange:
         change.after.text if change.after else "",
         change.difference,
         _where(entry),
+        change.before.place.in_source if change.before else "",
+        change.after.place.in_source if change.after else "",
         words,
     )
 

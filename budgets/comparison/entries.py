@@ -56,7 +56,8 @@ class EntryPlace:
     """Where an entry stands in its file, and what a link to it on the site needs.
 
     `page` to `column` are the file's own, as in readers.document.Place. `number`, `line_number` and `side` name a
-    line of an official table on its page, `slug` the page of a project statement.
+    line of an official table on its page, `slug` the page of a project statement; `in_source` is what leads to
+    it on the page of the document itself.
     """
 
     page: int | None = None
@@ -68,6 +69,7 @@ class EntryPlace:
     line_number: int | None = None
     side: str = ""
     slug: str = ""
+    in_source: str = ""
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def entries_of(version: EditionVersion) -> list[Entry]:
 
 def _place(row: Placed, **more: Any) -> EntryPlace:
     place = (row.place_page, row.place_line, row.place_table, row.place_row, row.place_column)
-    return EntryPlace(*place, **more)
+    return EntryPlace(*place, in_source=row.in_source, **more)
 
 
 # ---- prose ----------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What must not happen at the desk: unseen changes going public, what was withdrawn coming back, leaks between people."""
 
 import logging
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -210,5 +211,7 @@ def test_a_withdrawn_edition_is_compared_with_what_was_withdrawn(uploader: Clien
     draft = upload(uploader, altered(*ONE_DIGIT))
     page = uploader.get(f"/admin/drafts/{draft.pk}/").content.decode()
     assert "与第 1 版（已撤回）逐格对比" in page and "1,198.26" in page
+    # the new amount leads to its cell in the draft's document
+    assert re.search(r'href="/preview/[^"]*/source/\?figure=\d+#marked">1,198.26</a>', page)
     assert uploader.get(f"/admin/drafts/{live.pk}/sheet/").status_code == 404
     assert publisher.get(f"/admin/drafts/{live.pk}/sheet/").status_code == 200
