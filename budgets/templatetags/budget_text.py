@@ -55,7 +55,7 @@ def source_link(placed: Placed | None, version: EditionVersion, words: str = "")
     address = version.page("source") + placed.in_source
     if not words:
         return format_html('<a class="to-source" href="{}">{}</a>', address, where)
-    return format_html('<a class="printed" href="{}" title="{}">{}</a>', address, where, words)
+    return format_html('<a class="at-cell" href="{}" title="{}">{}</a>', address, where, words)
 
 
 @register.simple_tag
