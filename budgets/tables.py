@@ -21,7 +21,7 @@ from budgets.models import CodedLine, Figure, Line, ProjectStatement
 from budgets.official_tables import BY_NUMBER, Form, OfficialTable
 from budgets.queries.marks import Marks
 from budgets.queries.tables import AmountField, column_title, row_anchor
-from budgets.vocabulary import Level, Nature, Precision, Side
+from budgets.vocabulary import Level, LinkState, Nature, Precision, Side
 
 SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of the next order, aria-sort
 
@@ -429,10 +429,6 @@ def _shortened(text: str) -> str:
 def _statement_row(
     statement: ProjectStatement, money: Sequence[Cell], address: Callable[[Any], str]
 ) -> LeanRow:
-    unit_name = statement.budget_unit.name if statement.budget_unit else ""
-    note = (
-        _("预算单位：%(name)s") % {"name": unit_name} if unit_name not in ("", statement.implementer) else ""
-    )
     cells = (
         Cell(
             statement.name or _unnamed(statement),
@@ -440,12 +436,25 @@ def _statement_row(
             href=address(statement),
             head=True,
         ),
-        Cell(_shortened(statement.implementer), "why", note=note),
+        Cell(_shortened(statement.implementer), "why", note=_link_note(statement)),
         *money,
         Cell(_(statement.nature), "" if statement.nature == Nature.STATED.value else "muted"),
         Cell(_period(statement), "code"),
     )
     return LeanRow(f"statement-{statement.number}", "", cells)
+
+
+def _link_note(statement: Any) -> str:
+    """How the implementer stands to the listed units: state, day, unit and words, without saying a name twice."""
+    words = [_(statement.state_now)]
+    if statement.confirmed_on:
+        words.append(f"{statement.confirmed_on:%Y-%m-%d}")
+    note = " ".join(words)
+    if statement.linked_name and statement.linked_name != statement.implementer:
+        note = _("%(state)s：%(unit)s") % {"state": note, "unit": statement.linked_name}
+    if statement.link_state == LinkState.UNNAMED.value or statement.link_words in ("", statement.implementer):
+        return note
+    return _("%(link)s（原文“%(words)s”）") % {"link": note, "words": _shortened(statement.link_words)}
 
 
 def _unnamed(statement: ProjectStatement) -> str:

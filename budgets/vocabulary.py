@@ -99,6 +99,22 @@ class InstalmentKind(Enum):
     LOWER_BOUND = "累计不低于"
 
 
+class LinkState(Enum):
+    """How the words of 实施主体 stand to the list of budget units. Containing a unit's name is not being it."""
+
+    LISTED = "名单内单位"
+    PART = "名单内单位的部门"
+    ABBREVIATION = "名单内单位的简称"
+    NOT_LISTED = "名单中没有"
+    SEVERAL = "写了几个主体"
+    AMBIGUOUS = "简称可指几个单位"
+    UNNAMED = "没有单独写明名称"
+    NO_LIST = "原文没有单位名单"
+    UNDETERMINED = "未判断"
+    CONFIRMED = "本站管理员确认"
+    CONFIRMED_NONE = "本站管理员确认不对应"
+
+
 class CheckKind(Enum):
     """种类 of a check; the name in lower case is the machine's word for it."""
 

@@ -35,7 +35,13 @@ def test_an_earlier_database_is_upgraded_and_served(kept: Path, tmp_path: Path) 
     assert served.stdout.split() == ["200", "543"]  # the heading and 542 figures
     with sqlite3.connect(database) as connection:
         (bytes_kept,) = connection.execute("select size from budgets_sourcedocument").fetchone()
+        links = connection.execute(
+            "select link_state, link_unit_id is budget_unit_id, link_words = implementer, count(*)"
+            " from budgets_projectstatement group by 1, 2, 3 order by 4"
+        ).fetchall()
     assert bytes_kept == 133979
+    # 19 statements had the very name of a listed unit; of the other 10 nothing is made up.
+    assert links == [("未判断", 1, 0, 10), ("名单内单位", 1, 1, 19)]
 
 
 def test_there_is_an_earlier_database() -> None:

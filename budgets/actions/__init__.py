@@ -6,6 +6,7 @@ Every action runs alone (`locks.one_writer`), so none of them locks anything by 
 from budgets.actions.bodies import RESERVED_SLUGS, check_slug_form
 from budgets.actions.drafts import change_draft, create_draft, discard, explain_draft, set_dates
 from budgets.actions.explanations import explain
+from budgets.actions.implementers import confirm_implementer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record
 from budgets.actions.publishing import (
     NONE_LIVE,
@@ -33,6 +34,7 @@ __all__ = [
     "cancel_schedule",
     "change_draft",
     "check_slug_form",
+    "confirm_implementer",
     "create_draft",
     "discard",
     "explain",

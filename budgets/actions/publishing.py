@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from budgets import access, page_images
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
+from budgets.actions.implementers import carry_confirmations
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
 from budgets.models import Edition, EditionVersion, LogEntry
@@ -50,6 +51,7 @@ def publish(
     live = _live(version.edition)
     _may_publish(version, live, reason, by, seen)
     carry_over(version)
+    carry_confirmations(version, live)
     if live is not None:
         live.status = Status.SUPERSEDED
         live.save(update_fields=["status"])

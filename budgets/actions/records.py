@@ -11,6 +11,7 @@ from budgets.official_tables import Form, scope_of
 from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckResult
+from budgets.vocabulary import LinkState
 
 _BATCH = 500
 
@@ -169,9 +170,10 @@ def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
 
 
 def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
-    units = {_comparable(unit.name): unit for unit in version.budgetunits.all()}
+    units = {unit.name: unit for unit in version.budgetunits.all()}
     slugs = _statement_slugs(report.statements)
     for statement, slug in zip(report.statements, slugs, strict=True):
+        link = statement.link
         stored = models.ProjectStatement.objects.create(
             version=version,
             number=statement.number,
@@ -179,8 +181,11 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
             name=statement.name,
             heading=statement.heading,
             implementer=statement.implementer,
-            # Containing a unit's name is not being it: only the very name makes the link.
-            budget_unit=units.get(_comparable(statement.implementer)),
+            # Containing a unit's name is not being it: only the very name makes a budget unit.
+            budget_unit=units.get(link.unit) if link.state is LinkState.LISTED else None,
+            link_state=link.state.value,
+            link_unit=units.get(link.unit),
+            link_words=link.words,
             start=statement.period.start if statement.period else None,
             end=statement.period.end if statement.period else None,
             precision=statement.period.precision.value if statement.period else "",
@@ -237,11 +242,6 @@ def _write_statement_details(stored: models.ProjectStatement, statement: Project
         )
         for n, step in enumerate(statement.milestones, 1)
     )
-
-
-def _comparable(name: str) -> str:
-    """A name for comparing: brackets are alike in half and full width, spaces do not count."""
-    return re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）").rstrip("。")
 
 
 def _statement_slugs(statements: Iterable[ProjectStatement]) -> list[str]:

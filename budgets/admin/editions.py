@@ -18,6 +18,7 @@ from budgets.exports.checked import checked_html, checked_version
 from budgets.models import Edition, EditionVersion
 from budgets.queries.desk import live_version, log_of
 from budgets.queries.editions import public_versions
+from budgets.queries.implementers import listed_units, not_surely_listed
 
 Status = EditionVersion.Status
 
@@ -61,6 +62,7 @@ def show(
     }
     if live is not None:
         shown = {"approved_on": live.approved_on, "disclosed_on": live.disclosed_on}
+        context["open_links"], context["units"] = not_surely_listed(live), listed_units(live)
         context["dates"] = dates or DatesForm(initial=shown)
         document = checked_version(live)
         csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))

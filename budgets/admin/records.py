@@ -146,9 +146,15 @@ class PrintedTableAdmin(OfVersionAdmin):
 
 @admin.register(models.ProjectStatement)
 class ProjectStatementAdmin(OfVersionAdmin):
-    list_display = ("number", "name", "implementer", "total", "nature", "start", "end")
-    list_filter = ("nature", *BY_EDITION)
+    list_display = ("number", "name", "implementer", "link_state", "total", "nature", "start", "end")
+    list_filter = ("nature", "link_state", *BY_EDITION)
     search_fields = ("name", "implementer")
+
+
+@admin.register(models.ImplementerConfirmation)
+class ImplementerConfirmationAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "decision", "unit", "created_at", "author")
+    list_select_related = ("statement", "unit")
 
 
 @admin.register(models.StatementPart, models.Milestone)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budgets.admin import check, drafts, editions, home, reading, second_factor, upload
+from budgets.admin import check, drafts, editions, home, implementers, reading, second_factor, upload
 
 app_name = "desk"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("drafts/<int:pk>/sheet/", drafts.sheet, name="sheet"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/dates/", editions.dates, name="edition-dates"),
+    path("editions/<int:pk>/implementers/", implementers.confirm, name="implementers"),
     path("editions/<int:pk>/withdraw/", editions.withdraw, name="withdraw"),
     path("editions/<int:pk>/reinstate/", editions.reinstate, name="reinstate"),
     path("editions/<int:pk>/v<int:number>/restore/", editions.restore, name="restore"),

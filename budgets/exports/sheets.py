@@ -87,7 +87,7 @@ def statement_sheet(version: EditionVersion, statements: QuerySet[ProjectStateme
     fields = (
         text("name", _("项目名称")),
         text("implementer", _("实施主体")),
-        text("budget_unit", _("预算单位"), "budget_unit__name"),
+        text("budget_unit", _("预算单位"), "unit_name"),
         day("start", _("开始日期")),
         day("end", _("结束日期")),
         yuan("fiscal", "财政资金"),
@@ -97,6 +97,10 @@ def statement_sheet(version: EditionVersion, statements: QuerySet[ProjectStateme
         flag("approximate", _("约数")),
         term("precision", _("日期精度")),
         *(text(part_field(key), _(key.value)) for key in PartKey if key is not PartKey.IMPLEMENTING_BODY),
+        term("link_state", _("对应情况"), source="state_now"),
+        text("link_unit", _("对应单位"), "linked_name"),
+        text("link_words", _("对应依据")),
+        day("confirmed_on", _("确认日期")),
     )
     return Sheet("projects", _("项目"), version, fields, with_part_texts(statements))
 

@@ -211,7 +211,7 @@ def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
             label=_("资金口径"),
         ),
         "budget_unit": WordFilter(
-            field_name="budget_unit__number",
+            field_name="unit_number",
             choices=list(words.items()),
             stored=numbers,
             counts=counts,

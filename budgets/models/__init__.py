@@ -21,7 +21,14 @@ from budgets.models.lines import (
 )
 from budgets.models.log import LogEntry
 from budgets.models.narrative import BudgetUnit, Definition, Passage, SourceLineRecord, StatedFact
-from budgets.models.projects import AmountPart, Instalment, Milestone, ProjectStatement, StatementPart
+from budgets.models.projects import (
+    AmountPart,
+    ImplementerConfirmation,
+    Instalment,
+    Milestone,
+    ProjectStatement,
+    StatementPart,
+)
 from budgets.models.uploads import ReadingProgress
 
 __all__ = [
@@ -40,6 +47,7 @@ __all__ = [
     "Figure",
     "FiscalAppropriationLine",
     "GeneralPublicBudgetLine",
+    "ImplementerConfirmation",
     "ImportIssue",
     "Instalment",
     "Line",

@@ -36,6 +36,7 @@ class LogEntry(models.Model):
         WITHDRAWN = "withdrawn", _("撤回")
         REINSTATED = "reinstated", _("解除撤回")
         EXPLAINED = "explained", _("部门说明")
+        LINKED = "linked", _("确认实施主体")
         DATED = "dated", _("更新日期")
         RENAMED = "renamed", _("改网址名")
         LOGGED_IN = "logged_in", _("登录")
@@ -52,6 +53,7 @@ class LogEntry(models.Model):
         Act.WITHDRAWN,
         Act.REINSTATED,
         Act.EXPLAINED,
+        Act.LINKED,
         Act.DATED,
     )
 

@@ -7,13 +7,23 @@ from budgets.models.edition import OfVersion
 from budgets.models.figures import Placed
 from budgets.models.lines import amount_field
 from budgets.models.narrative import BudgetUnit
-from budgets.vocabulary import InstalmentKind, Nature, PartKey, Precision
+from budgets.vocabulary import InstalmentKind, LinkState, Nature, PartKey, Precision
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
+# What a document says; that an administrator confirmed something stands beside it.
+LINK_STATES = [
+    (state.value, state.value)
+    for state in LinkState
+    if state not in (LinkState.CONFIRMED, LinkState.CONFIRMED_NONE)
+]
 
 
 class ProjectStatement(OfVersion, Placed):
-    """One project statement. Amounts are yuan and come from 年度预算安排 alone."""
+    """One project statement. Amounts are yuan and come from 年度预算安排 alone.
+
+    `budget_unit` is the listed unit that the implementer certainly is; `link_unit` is the one that `link_words`
+    point to in the way of `link_state`: the same, the one whose office it is, or the one that a short name means.
+    """
 
     number = models.PositiveIntegerField(_("序号"))
     slug = models.CharField(_("网址名"), max_length=120)
@@ -28,6 +38,16 @@ class ProjectStatement(OfVersion, Placed):
         related_name="statements",
         verbose_name=_("预算单位"),
     )
+    link_state = models.CharField(
+        _("对应情况"),
+        max_length=20,
+        choices=LINK_STATES,
+        default=LinkState.UNDETERMINED.value,
+    )
+    link_unit = models.ForeignKey(
+        BudgetUnit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("对应单位")
+    )
+    link_words = models.TextField(_("对应依据"), blank=True)
     start = models.DateField(_("开始日期"), null=True, blank=True)
     end = models.DateField(_("结束日期"), null=True, blank=True)
     precision = models.CharField(_("日期精度"), max_length=2, choices=PRECISIONS, blank=True)
@@ -47,6 +67,43 @@ class ProjectStatement(OfVersion, Placed):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ImplementerConfirmation(models.Model):
+    """What an administrator of this site says of a statement's implementer: ours, dated, beside the version.
+
+    Nothing is overwritten: the newest counts, and one that takes back leaves what the document says alone.
+    """
+
+    class Decision(models.TextChoices):
+        UNIT = "unit", _("对应")
+        NONE = "none", _("不对应")
+        TAKEN_BACK = "taken_back", _("收回")
+
+    statement = models.ForeignKey(
+        ProjectStatement, models.CASCADE, related_name="confirmations", verbose_name=_("项目说明")
+    )
+    decision = models.CharField(_("结论"), max_length=10, choices=Decision.choices)
+    unit = models.ForeignKey(
+        BudgetUnit, models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("对应单位")
+    )
+    created_at = models.DateTimeField(_("确认时间"))
+    author = models.CharField(_("经办"), max_length=150)
+
+    class Meta:
+        verbose_name = _("实施主体确认")
+        verbose_name_plural = _("实施主体确认")
+        ordering = ["statement", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(decision="unit", unit__isnull=False)
+                | ~models.Q(decision="unit") & models.Q(unit__isnull=True),
+                name="a_unit_is_confirmed_with_its_unit",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_decision_display()} {self.unit or ''}".strip()
 
 
 class OfStatement(models.Model):

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from budgets.parsing.dates import find_period, find_spans, last_day
+from budgets.parsing.implementers import find_implementer
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import Milestone, Passage, ProjectStatement, StatementPart
 from budgets.parsing.sections import squeeze
@@ -138,31 +139,6 @@ def _issues(statement: ProjectStatement, doubt: str) -> list[Issue]:
             message = f"项目“{statement.name}”写了不存在的日期：{milestone.label}"
             issues.append(Issue(Severity.WARNING, "impossible-date", message, statement.place))
     return issues
-
-
-# ---- 实施主体 ------------------------------------------------------------------------------------------
-
-_LONGEST_NAME = 60
-_BODY = r"[^，。；：、]{2,40}?(?:中心|馆|院|所|局|校|公司|委员会|办公室|协会|学会|支队|总队|站|镇|街道)"
-_IMPLEMENTER_WORDS = (
-    re.compile(r"(?:实施|责任)主体(?:是|为|：)(?P<name>[^，。；\n]+)"),
-    re.compile(rf"由(?P<name>{_BODY})(?:负责)?(?:组织|具体)?(?:负责)?实施"),
-    re.compile(rf"^(?P<name>{_BODY})(?:是|系|内设)"),
-)
-
-
-def find_implementer(text: str) -> str:
-    """The implementing body's name where the words are nothing but names or say it plainly, else all words."""
-    words = text.strip()
-    only_names = words.rstrip("。")
-    if (
-        "\n" not in words
-        and len(only_names) <= _LONGEST_NAME
-        and not re.search(r"[，；：。是为由]", only_names)
-    ):
-        return only_names
-    found = (pattern.search(words) for pattern in _IMPLEMENTER_WORDS)
-    return next((match["name"] for match in found if match), words)
 
 
 # ---- dated steps of the plan --------------------------------------------------------------------------

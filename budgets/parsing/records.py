@@ -15,6 +15,7 @@ from budgets.vocabulary import (
     InstalmentKind,
     Kind,
     Level,
+    LinkState,
     Nature,
     PartKey,
     Precision,
@@ -216,6 +217,19 @@ class StatementAmounts:
 
 
 @dataclass(frozen=True)
+class ImplementerLink:
+    """How the implementer stands to the list of budget units.
+
+    `unit` is the name of a listed unit as printed, "" where none is meant for certain; `words` quote what of
+    the statement says so.
+    """
+
+    state: LinkState = LinkState.UNDETERMINED
+    unit: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class ProjectStatement:
     """项目经费情况说明: one project, its seven parts, and what they state plainly.
 
@@ -231,6 +245,7 @@ class ProjectStatement:
     amounts: StatementAmounts
     milestones: tuple[Milestone, ...]
     place: Place
+    link: ImplementerLink = ImplementerLink()
 
     def part(self, key: PartKey) -> StatementPart | None:
         """The part of that key; None when the statement lacks it."""

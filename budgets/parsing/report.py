@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from budgets.amounts import Unit, is_amount
 from budgets.official_tables import OfficialTable
+from budgets.parsing.implementers import with_links
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.narrative import (
     read_definitions,
@@ -104,6 +105,7 @@ def _compare_unit_count(draft: _Draft) -> None:
 
 def _finished(document: Document, draft: _Draft) -> BudgetReport:
     sections = {section.key: section.passages for section in draft.sections}
+    institutions = read_institutions(sections.get(SectionKey.INSTITUTIONS, ()))
     return BudgetReport(
         document.filename,
         document.format,
@@ -114,10 +116,10 @@ def _finished(document: Document, draft: _Draft) -> BudgetReport:
         draft.title,
         tuple(draft.tables),
         tuple(draft.sections),
-        read_institutions(sections.get(SectionKey.INSTITUTIONS, ())),
+        institutions,
         read_definitions(sections.get(SectionKey.DEFINITIONS, ())),
         tuple(_facts(sections)),
-        tuple(draft.statements),
+        with_links(draft.statements, [unit.text for unit in institutions.units], draft.body),
         tuple(draft.issues),
         tuple(_lines(document, draft)),
     )

@@ -20,6 +20,7 @@ from budgets.models import (
 )
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Column
 from budgets.queries.functional import FunctionalLine, children_of, total_line
+from budgets.queries.implementers import with_units
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.queries.tables import figures_by_cell
 from budgets.vocabulary import Level, Scope, Side, Topic, Verdict
@@ -223,7 +224,7 @@ def facts_of(version: EditionVersion) -> list[StatedFact]:
 
 def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[ProjectStatement]:
     """The project statements, largest amount first; those without an amount in that scope last."""
-    statements = ProjectStatement.objects.filter(version=version).select_related("budget_unit")
+    statements = with_units(ProjectStatement.objects.filter(version=version))
     return statements.order_by(F(STATEMENT_AMOUNT[scope]).desc(nulls_last=True), "number")
 
 

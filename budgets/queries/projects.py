@@ -1,17 +1,18 @@
 """Reading the project statements as a list, and how much of project expenditure they explain."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from budgets.amounts import share
-from budgets.models import BudgetUnit, EditionVersion, ProjectStatement, StatementPart
-from budgets.official_tables import BY_NUMBER
-from budgets.queries.tables import total_of
-from budgets.vocabulary import PartKey, Scope
+from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
+from budgets.queries.implementers import listed_units, with_units
+from budgets.vocabulary import Level, PartKey, Scope
 
 Statements = QuerySet[ProjectStatement]
 
@@ -20,8 +21,8 @@ STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}
 
 
 def statements_of(version: EditionVersion) -> Statements:
-    """Every project statement in printed order, with its budget unit."""
-    return ProjectStatement.objects.filter(version=version).select_related("budget_unit").order_by("number")
+    """Every project statement in printed order, with the unit that its implementer is (`with_units`)."""
+    return with_units(ProjectStatement.objects.filter(version=version)).order_by("number")
 
 
 def with_words(statements: Statements, words: Iterable[str]) -> Statements:
@@ -57,9 +58,9 @@ def part_field(key: PartKey) -> str:
 
 def statements_of_units(version: EditionVersion) -> tuple[list[tuple[int, str, int]], int]:
     """Every listed budget unit with its number of statements, and how many statements belong to none."""
-    units = BudgetUnit.objects.filter(version=version).annotate(count=Count("statements"))
-    loose = ProjectStatement.objects.filter(version=version, budget_unit=None).count()
-    return list(units.order_by("number").values_list("number", "name", "count")), loose
+    statements: Any = statements_of(version)
+    counts = Counter(statements.values_list("unit_number", flat=True))
+    return [(unit.number, unit.name, counts[unit.number]) for unit in listed_units(version)], counts[None]
 
 
 @dataclass(frozen=True)
@@ -67,8 +68,9 @@ class Explained:
     """What the statements add up to beside the project expenditure that the tables print, like with like.
 
     `count` statements state an amount; `fiscal_count` of them name fiscal money, `unnamed_count` no source at
-    all. Named fiscal money, and all money without what is named as self-raised, are measured against table 5
-    (一般公共预算), everything against table 3 (全部资金). Amounts are yuan; shares are per cent.
+    all. Named fiscal money, and all money without what is named as self-raised, are measured against table 5 and
+    those of tables 6 and 7 that print project expenditure (财政拨款), everything against table 3 (全部资金).
+    Amounts are yuan; shares are per cent.
     """
 
     count: int
@@ -79,8 +81,18 @@ class Explained:
     fiscal: Decimal
     unnamed_count: int
     unnamed: Decimal
-    general_public: Decimal | None
-    all_funds: Decimal | None
+    fiscal_figures: tuple[Figure, ...]  # 合计 of 项目支出, as tables 5, 6 and 7 print it
+    all_funds_figure: Figure | None  # the same of table 3
+
+    @property
+    def fiscal_project(self) -> Decimal | None:
+        """Project expenditure from fiscal appropriation; our sum where more than one table prints some."""
+        return sum((f.yuan for f in self.fiscal_figures), Decimal()) if self.fiscal_figures else None
+
+    @property
+    def all_funds(self) -> Decimal | None:
+        """Project expenditure from all funds, as table 3 prints it."""
+        return self.all_funds_figure.yuan if self.all_funds_figure else None
 
     @property
     def without_self_raised(self) -> Decimal:
@@ -88,14 +100,14 @@ class Explained:
         return self.with_self_raised - self.self_raised
 
     @property
-    def fiscal_share_of_general_public(self) -> Decimal | None:
-        """Named fiscal money in per cent of table 5's project expenditure."""
-        return share(self.fiscal, self.general_public) if self.general_public else None
+    def fiscal_share(self) -> Decimal | None:
+        """Named fiscal money in per cent of fiscal project expenditure."""
+        return share(self.fiscal, self.fiscal_project) if self.fiscal_project else None
 
     @property
-    def share_of_general_public(self) -> Decimal | None:
-        """All listed money without self-raised, in per cent of table 5's project expenditure."""
-        return share(self.without_self_raised, self.general_public) if self.general_public else None
+    def share_of_fiscal(self) -> Decimal | None:
+        """All listed money without self-raised, in per cent of fiscal project expenditure."""
+        return share(self.without_self_raised, self.fiscal_project) if self.fiscal_project else None
 
     @property
     def share_of_all_funds(self) -> Decimal | None:
@@ -104,7 +116,8 @@ class Explained:
 
 
 def explained(version: EditionVersion) -> Explained:
-    """How much of project expenditure the statements explain; three queries."""
+    """How much of project expenditure the statements explain; two queries."""
+    printed = _project_totals(version)
     unnamed = Q(fiscal__isnull=True, self_raised__isnull=True)
     # No alias is the name of a field: a later aggregate would mean the alias.
     sums = ProjectStatement.objects.filter(version=version, total__isnull=False).aggregate(
@@ -126,6 +139,12 @@ def explained(version: EditionVersion) -> Explained:
         sums["of_fiscal"] or Decimal(0),
         sums["n_unnamed"],
         sums["of_unnamed"] or Decimal(0),
-        total_of(version, BY_NUMBER[5], "project"),
-        total_of(version, BY_NUMBER[3], "project"),
+        tuple(figure for figure in printed if figure.table_number != 3),
+        next((figure for figure in printed if figure.table_number == 3), None),
     )
+
+
+def _project_totals(version: EditionVersion) -> list[Figure]:
+    """What tables 3, 5, 6 and 7 print as the total of 项目支出; a blank or a zero carries no projects."""
+    totals = Figure.objects.filter(version=version, level=Level.TOTAL.value, column="project")
+    return list(totals.filter(table_number__in=(3, 5, 6, 7)).exclude(yuan=0).order_by("table_number"))

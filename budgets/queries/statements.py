@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.models import AmountPart, EditionVersion, Instalment, Milestone, ProjectStatement, StatementPart
-from budgets.vocabulary import InstalmentKind, PartKey
+from budgets.queries.implementers import with_units
+from budgets.vocabulary import InstalmentKind, LinkState, PartKey
 
 _PURPOSE = PartKey.OVERVIEW.name.lower()
 _BUDGET = PartKey.BUDGET.name.lower()
+_IMPLEMENTING_BODY = PartKey.IMPLEMENTING_BODY.name.lower()
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,21 @@ class FullStatement:
         return next((part for part in self.parts if part.key == _BUDGET), None)
 
     @property
+    def implementing_part(self) -> StatementPart | None:
+        """实施主体, where the implementer is printed."""
+        return next((part for part in self.parts if part.key == _IMPLEMENTING_BODY), None)
+
+    @property
+    def state_now(self) -> str:
+        """The link state that counts, with what an administrator confirmed."""
+        return str(vars(self.statement)["state_now"])
+
+    @property
+    def link_words(self) -> str:
+        """The words that made the link; "" where they are a whole text, which stands on the page anyway."""
+        return "" if self.statement.link_state == LinkState.UNNAMED.value else self.statement.link_words
+
+    @property
     def first_parts(self) -> tuple[StatementPart, ...]:
         """What the project is for: it stands before all figures."""
         return tuple(part for part in self.parts if part.key == _PURPOSE)
@@ -104,9 +121,7 @@ class FullStatement:
 
 def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
     """The statement at that address; None when the edition has none."""
-    statement = (
-        ProjectStatement.objects.filter(version=version, slug=slug).select_related("budget_unit").first()
-    )
+    statement = with_units(ProjectStatement.objects.filter(version=version, slug=slug)).first()
     if statement is None:
         return None
     previous, following = _neighbours(statement)

@@ -11,7 +11,8 @@ from budgets.charts import projects_by_amount
 from budgets.exports.sheets import statement_sheet
 from budgets.filters import statement_filters
 from budgets.models import EditionVersion, ProjectStatement
-from budgets.queries.projects import explained, statements_of
+from budgets.queries.project_coverage import project_coverage
+from budgets.queries.projects import explained
 from budgets.tables import statement_table
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
@@ -32,6 +33,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     filters = statement_filters(version, request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
+    coverage = project_coverage(version)
     listing = Listing(request, filters, unit=Unit.WAN, per_page=ROWS)
     context = {
         "listing": listing,
@@ -46,7 +48,8 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         ],
         "scope_query": scope_query(filters.scope),
         "explained": explained(version),
-        "statement_count": statements_of(version).count(),
+        "coverage": coverage,
+        "statement_count": coverage.statements,
         "downloads": [
             {"label": "CSV", "href": version.page("projects-csv") + listing.download_query()},
         ],

@@ -4,14 +4,33 @@ from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets import charts
 from budgets.models import EditionVersion
 from budgets.queries.checks import findings_of_statement
 from budgets.queries.statements import FullStatement, SpendingPlan, full_statement
 from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.vocabulary import LinkState
 
 HUNDRED_PER_CENT = Decimal(100)
+LINK_MEANINGS = {
+    LinkState.LISTED: gettext_lazy("名称与机构设置所列单位相同，或只差“本部”“本级”“机关”。"),
+    LinkState.PART: gettext_lazy(
+        "名称以这家单位的名称或简称开头，像是它的部门；原文没有说明隶属关系，不算作这家单位。"
+    ),
+    LinkState.ABBREVIATION: gettext_lazy("所列单位里只有这一家与这个简称相符；不是全称，不算作这家单位。"),
+    LinkState.NOT_LISTED: gettext_lazy("机构设置所列单位里没有这个名称。"),
+    LinkState.SEVERAL: gettext_lazy("不止一个名称，不归到其中哪一家。"),
+    LinkState.AMBIGUOUS: gettext_lazy("所列单位里不止一家与这个简称相符，不猜是哪一家。"),
+    LinkState.UNNAMED: gettext_lazy("原文是一段话，没有单独写明由哪家单位实施。"),
+    LinkState.NO_LIST: gettext_lazy("原文的机构设置没有列出单位，无从对应。"),
+    LinkState.UNDETERMINED: gettext_lazy("这一版载入时本站还不作这项判断。"),
+    LinkState.CONFIRMED: gettext_lazy("由本站管理员确认，不是原文写明的。"),
+    LinkState.CONFIRMED_NONE: gettext_lazy(
+        "本站管理员确认：不对应机构设置所列的任何一家单位；不是原文写明的。"
+    ),
+}
 
 
 @of_version
@@ -30,6 +49,7 @@ def statement_context(full: FullStatement) -> dict[str, object]:
     return {
         "full": full,
         "statement": full.statement,
+        "link_meaning": LINK_MEANINGS[LinkState(full.state_now)],
         "instalments": list(zip(full.plan.instalments, bars, strict=True)),
         "of_whole": of_whole,
         "cite_title": full.statement.name or _("第 %(n)s 份项目说明") % {"n": full.statement.number},

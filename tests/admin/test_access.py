@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from budgets import actions
 from budgets.actions import Actor
-from budgets.models import Body, Edition, EditionVersion, Explanation
+from budgets.models import Body, Edition, EditionVersion, Explanation, ImplementerConfirmation
 from tests.admin.conftest import ADMINISTRATOR, PUBLISHER, UPLOADER, Account
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ DESK = {
     "withdraw-version": PUBLISH,
     "reinstate-version": PUBLISH,
     "edition-dates": PUBLISH,
+    "implementers": PUBLISH,
 }
 # Any account that is signed in; these hold nothing of the documents.
 FOR_EVERYONE = {
@@ -98,7 +99,7 @@ def _path(address: str, version: EditionVersion, user: User) -> str:
             return reverse(address, args=[version.pk])
         if name in ("restore", "withdraw-version", "reinstate-version"):
             return reverse(address, args=[version.edition_id, 1])
-        if name in ("edition", "edition-dates", "withdraw", "reinstate"):
+        if name in ("edition", "edition-dates", "implementers", "withdraw", "reinstate"):
             return reverse(address, args=[version.edition_id])
         return reverse(address, args=["t" * 22] if name == "progress" else [])
     if name == "auth_user_password_change":
@@ -124,11 +125,18 @@ def _came_in(client: Client, path: str) -> bool:
     return not asked and response.status_code != 403
 
 
+def _beside(version: EditionVersion) -> None:
+    """One of everything that is written beside a version, so that its record has an address."""
+    actions.explain(version.checkresults.filter(verdict="rounding")[0], "说明。", Actor())
+    statement = version.projectstatements.get(number=9)
+    actions.confirm_implementer(statement, ImplementerConfirmation.Decision.NONE, None, Actor())
+
+
 @pytest.mark.parametrize("address", [a for a in ADDRESSES if a.partition(":")[2] not in ABSENT])
 def test_an_address_lets_in_the_roles_that_it_is_for(
     address: str, published: EditionVersion, account: Account
 ) -> None:
-    actions.explain(published.checkresults.filter(verdict="rounding")[0], "说明。", Actor())
+    _beside(published)
     least = _least(address)
     other = User.objects.create_user("other", is_staff=True)
     path = _path(address, published, other)
@@ -142,7 +150,7 @@ def test_an_address_lets_in_the_roles_that_it_is_for(
 
 
 def test_an_account_without_a_role_sees_no_document(published: EditionVersion, account: Account) -> None:
-    actions.explain(published.checkresults.filter(verdict="rounding")[0], "说明。", Actor())
+    _beside(published)
     client = account("without")
     for address in ADDRESSES:
         if address.partition(":")[2] in FOR_EVERYONE | ABSENT:
@@ -167,4 +175,5 @@ def test_writing_is_for_the_same_roles(draft: EditionVersion, account: Account) 
 
 
 def _all_of_it() -> list[list[dict]]:
-    return [list(model.objects.values()) for model in (Body, Edition, EditionVersion, Explanation)]
+    kept = (Body, Edition, EditionVersion, Explanation, ImplementerConfirmation)
+    return [list(model.objects.values()) for model in kept]

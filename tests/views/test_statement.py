@@ -114,3 +114,23 @@ def test_a_statement_takes_at_most_15_queries(
 ) -> None:
     with django_assert_max_num_queries(15):  # type: ignore[operator]
         _page(client, "生物医药中小企业服务")
+
+
+@pytest.mark.parametrize(
+    ("slug", "words"),
+    [
+        ("脑智发育平台", ("名单内单位", "依据原文：“上海脑科学与类脑研究中心”")),
+        ("科技馆建筑体大修", ("名单内单位的部门</span> 上海科技馆", "依据原文：“上海科技馆更新改造指挥部”")),
+        ("生物医药中小企业服务", ("名单内单位的简称", "依据原文：“生药中心是上海市科委直属事业单位”")),
+        ("创-在上海-国际创新创业大赛", ("名单中没有", "依据原文：“上海市科技创业中心”")),
+        ("展示运行", ("写了几个主体", "不归到其中哪一家")),
+        ("纳米科技高端人才建设", ("没有单独写明名称", "原文是一段话")),
+    ],
+)
+def test_the_link_to_a_listed_unit_is_said_with_its_words(
+    client: Client, published: EditionVersion, slug: str, words: tuple[str, ...]
+) -> None:
+    page = _page(client, slug)
+    for each in words:
+        assert each in page, each
+    assert ("<dt>预算单位</dt>" in page) == (slug == "脑智发育平台")
