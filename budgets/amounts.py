@@ -146,7 +146,7 @@ _DIGIT = "[0-9０-９]"
 # 万 without 元 is money too (55万), unless it counts something else (10万人): what may follow is listed.
 _MONEY_UNIT = r"(?:亿元|万元|元|[亿万](?=[，,。；;、）)]|$|\s))"
 _PROSE_AMOUNT = re.compile(
-    r"(?P<about>约\s*)?(?:(?<![^\s：:，,；;。、（(])(?P<sign>[-−－]))?"
+    r"(?P<about>(?:大约|大概|约)\s*)?(?:(?<![^\s：:，,；;。、（(])(?P<sign>[-−－]))?"
     rf"(?<!{_DIGIT})(?P<number>(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)\s*"
     rf"(?P<unit>{_MONEY_UNIT})"
     # 12元/天 and 5万元×10人 are prices; 30元万, 12元角 and 30元5角 are not what the words before them say.
@@ -193,6 +193,18 @@ def find_unreadable(text: str) -> tuple[tuple[int, int], ...]:
     read = [(amount.start, amount.end) for amount in find_amounts(text)]
     found = ((m.start(), m.end()) for m in _MENTION.finditer(text))
     return tuple((s, e) for s, e in found if not any(s < end and start < e for start, end in read))
+
+
+_CURRENCY = r"(?:美元|美金|港币|港元|欧元|日元|英镑|外币|韩元|澳元|加元|瑞士法郎|卢布|新加坡元|新台币)"
+_FOREIGN_AMOUNT = re.compile(
+    rf"(?<!{_DIGIT}){_DIGIT}[0-9０-９.．,，]*\s*[十百千万亿]*\s*{_CURRENCY}"
+    rf"|(?:{_CURRENCY}|[$€£])\s*(?:约\s*)?{_DIGIT}[0-9０-９.．,，]*\s*[十百千万亿]*元?"
+)
+
+
+def find_foreign(text: str) -> tuple[tuple[int, int], ...]:
+    """Where an amount of foreign money stands: 80万美元, $3,000."""
+    return tuple((match.start(), match.end()) for match in _FOREIGN_AMOUNT.finditer(text))
 
 
 def _prose_amount(match: re.Match[str]) -> ProseAmount:

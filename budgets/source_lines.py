@@ -11,19 +11,21 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from budgets.models import SourceLineRecord
+from budgets.models import MARKED, SourceLineRecord
 from budgets.queries.source import cell_index
-
-MARKED = "marked"  # the id of the one cell that was asked for
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The cell to be marked: its line and column. `here` is False where something else bears the id (a picture)."""
+    """The cell to be marked: its line and column, or the whole line.
+
+    `here` is False where something else bears the id (a picture).
+    """
 
     line: SourceLineRecord
     column: int | None
     here: bool = True
+    whole: bool = False
 
 
 def numbered_lines(lines: Iterable[SourceLineRecord], mark: Mark | None) -> SafeString:
@@ -49,7 +51,7 @@ def _cells_of_text(line: SourceLineRecord, mark: Mark | None) -> str:
 def _marked_at(line: SourceLineRecord, mark: Mark | None, index: int, cell: str) -> str:
     """The cell's words, marked when it is the one that was asked for."""
     words = str(escape(cell))
-    if mark is None or mark.line.pk != line.pk or index != cell_index(line, mark.column):
+    if mark is None or mark.whole or mark.line.pk != line.pk or index != cell_index(line, mark.column):
         return words
     name = f' id="{MARKED}"' if mark.here else ""
     return f"<mark{name}>{words}</mark>"
@@ -78,7 +80,9 @@ def _name(line: SourceLineRecord, seen: set[str]) -> str:
 
 def _paragraph(line: SourceLineRecord, mark: Mark | None, seen: set[str]) -> str:
     furniture = ' class="muted"' if line.owner.startswith("furniture") else _css(line, mark)
-    return f"<p{_name(line, seen)}{furniture}>{escape(line.text)}</p>"
+    asked = mark is not None and not mark.whole and mark.here and mark.line.pk == line.pk
+    words = f'<mark id="{MARKED}">{escape(line.text)}</mark>' if asked else escape(line.text)
+    return f"<p{_name(line, seen)}{furniture}>{words}</p>"
 
 
 def _table(number: int, lines: Sequence[SourceLineRecord], mark: Mark | None, seen: set[str]) -> str:
@@ -101,6 +105,10 @@ def _cells(row: Sequence[SourceLineRecord], mark: Mark | None) -> str:
     """The cells of one row; of a sheet it may be stored in several lines, each beginning in its own column."""
     cells: list[str] = []
     for line in row:
-        cells += [""] * ((line.place_column or 1) - 1 - len(cells))
-        cells += [_marked_at(line, mark, n, cell) for n, cell in enumerate(line.text.split("\t"))]
+        own = [_marked_at(line, mark, n, cell) for n, cell in enumerate(line.text.split("\t"))]
+        if (
+            cells and line.place_column and line.place_column <= len(cells)
+        ):  # one more line inside the same cell
+            cells[-1] += f"<br>{own.pop(0)}"
+        cells += [""] * ((line.place_column or 1) - 1 - len(cells)) + own
     return "".join(f"<td>{cell}</td>" for cell in cells)

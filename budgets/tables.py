@@ -53,7 +53,8 @@ class Cell:
         if self.href:
             # What is said of the words is said of the link: it is what a keyboard reaches.
             hint = f' title="{escape(self.hint)}"' if self.hint else ""
-            words = f'<a href="{escape(self.href)}"{hint}>{words}</a>'
+            bare = self.text.rstrip()  # what only aligns the digits is not underlined
+            words = f'<a href="{escape(self.href)}"{hint}>{escape(bare)}</a>{escape(self.text[len(bare) :])}'
         if self.mark:
             words = f"{self.mark} {words}"
         if self.note:
@@ -380,9 +381,17 @@ MONEY = ("fiscal", "self_raised", "total")
 
 
 def statement_table(
-    statements: Iterable[ProjectStatement], unit: Unit, address: Callable[[Any], str], sort_link: SortLink
+    statements: Iterable[ProjectStatement],
+    unit: Unit,
+    address: Callable[[Any], str],
+    printed_at: Callable[[Any, str], tuple[str, str]],
+    sort_link: SortLink,
 ) -> LeanTable:
-    """The project statements as a list; on a phone each becomes a small card."""
+    """The project statements as a list; on a phone each becomes a small card.
+
+    `printed_at` gives the address of the words that state an amount and says where they are, both "" where it is
+    not printed as such.
+    """
     statements = list(statements)
     decimals = {
         name: decimals_of((getattr(statement, name) for statement in statements), unit) for name in MONEY
@@ -402,7 +411,10 @@ def statement_table(
     rows = [
         _statement_row(
             statement,
-            [_money(statement, name, titles[name], unit, decimals[name]) for name in MONEY],
+            [
+                _money(statement, name, titles[name], unit, decimals[name], printed_at(statement, name))
+                for name in MONEY
+            ],
             address,
         )
         for statement in statements
@@ -412,14 +424,17 @@ def statement_table(
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True, pairs=True)
 
 
-def _money(statement: ProjectStatement, name: str, title: str, unit: Unit, decimals: int) -> Cell:
+def _money(
+    statement: ProjectStatement, name: str, title: str, unit: Unit, decimals: int, printed: tuple[str, str]
+) -> Cell:
     """An amount of a statement; one that is printed with 约 gets no zeros, which would make it look exact."""
     yuan = getattr(statement, name)
     label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit.value}
+    href, hint = printed if yuan is not None else ("", "")
     if not statement.approximate or name != "total" or yuan is None:
-        return Cell(amount(yuan, unit, decimals), "num", label=label)
+        return Cell(amount(yuan, unit, decimals), "num", hint, href, label=label)
     about = amount(yuan, unit, decimals, zero=FIGURE_SPACE, point=POINT_SPACE)
-    return Cell(_("约 ") + about, "num", label=label)
+    return Cell(_("约 ") + about, "num", hint, href, label=label)
 
 
 def _shortened(text: str) -> str:

@@ -115,6 +115,46 @@ class LinkState(Enum):
     CONFIRMED_NONE = "本站管理员确认不对应"
 
 
+class QuoteUse(Enum):
+    """What the words of a project statement gave: a value, or an amount that was understood and not counted."""
+
+    TOTAL = "预算合计"
+    FISCAL = "财政资金"
+    SELF_RAISED = "自筹资金"
+    INSTALMENT = "分期"
+    PART = "金额构成"
+    PERIOD = "实施周期"
+    MILESTONE = "进度"
+    UNCOUNTED = "未计入"
+
+
+class Uncounted(Enum):
+    """Why an amount in 年度预算安排 is not counted as this year's budget of the project."""
+
+    OTHER_YEAR = "其他年度的金额"
+    SEVERAL_YEARS = "多年合计"
+    PROGRESS = "累计或已执行"
+    CONTRACT = "合同金额"
+    INVESTMENT = "总投资"
+    CHANGE = "与其他年度比较的增减"
+    CARRIED = "结转结余"
+    REDUCED = "核减或节约"
+    DRAWN = "带动的其他资金"
+    OTHER_SOURCE = "其他来源的资金"
+    FOREIGN = "外币"
+    PRICE = "单价或计算过程"
+    BOUND = "上限、下限或约略的范围"
+    UNREADABLE = "写法无法换算成一个金额"
+    OVERALL = "总额，不一定只是本年度"
+    SHARE = "已写明金额的一部分，复述"
+    REPEATED = "复述"
+    INSIDE = "已含在合计之内"
+    OUTSIDE = "项目以外的金额（产值、营业收入、注册资金等）"
+    CONFLICT = "与另一处写法不一致"
+    DOUBT = "同一段里另有不明的金额，没有取数"
+    UNCLEAR = "看不出是什么金额"
+
+
 class CheckKind(Enum):
     """种类 of a check; the name in lower case is the machine's word for it."""
 

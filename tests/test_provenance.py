@@ -1,4 +1,4 @@
-"""Every stored figure stands in the document at the place that is stored with it, in every format.
+"""Every stored figure, and every word that a value was read from, stands in the document at the stored place.
 
 Each file is read here by other means than the readers: a text by its lines, a PDF by pdfplumber's characters
 inside the box, a Word or Excel file by the XML in its archive. White space aside the words are the same.
@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
 
 from budgets.actions import create_draft
-from budgets.models import Figure, SourceLineRecord
+from budgets.models import EditionVersion, Figure, Placed, Quotation, SourceLineRecord
 from budgets.queries.source import cell_index, line_with
 from budgets.reading import ReadBudget, read
 from tests.conftest import SAMPLE
@@ -61,7 +61,7 @@ def in_markdown(path: Path) -> Callable[[Figure], str]:
     return lambda figure: lines[figure.place_line - 1].split("|")[figure.place_column]
 
 
-def in_pdf(path: Path) -> Callable[[Figure], str]:
+def in_pdf(path: Path) -> Callable[[Placed], str]:
     import pdfplumber
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -71,7 +71,7 @@ def in_pdf(path: Path) -> Callable[[Figure], str]:
     def characters(page: int) -> list[dict[str, Any]]:
         return pdf.pages[page - 1].chars
 
-    def printed(figure: Figure) -> str:
+    def printed(figure: Placed) -> str:
         left, top, right, bottom = figure.place_box
         return "".join(
             c["text"]
@@ -182,3 +182,92 @@ def _cell(line: SourceLineRecord, figure: Figure) -> str:
     cells = line.text.split("\t")
     index = cell_index(line, figure.place_column)
     return cells[index] if 0 <= index < len(cells) else ""
+
+
+# ---- words: the facts of the notes, and what the project statements state -------------------------------
+
+# How many facts are stored, and how many words quoted from project statements. The same in every format.
+WORDS = {
+    SAMPLE: (51, 156),
+    SAMPLES / "budget-2025.md": (51, 156),
+    SAMPLES / "budget-2025.docx": (51, 156),
+    SAMPLES / "budget-2025.pdf": (51, 156),
+} | {
+    DOCUMENTS / f"{name}.{suffix}": counts
+    for name, counts in zip(EXPECTED, ((45, 0), (67, 4), (79, 4), (79, 4), (58, 1), (57, 0)), strict=True)
+    for suffix in ("txt", "pdf")
+}
+
+
+class Quoted(NamedTuple):
+    """Words that a page leads to the document with, and the place stored with them."""
+
+    text: str
+    place: Placed
+
+
+def quoted(version: EditionVersion) -> tuple[list[Quoted], list[Quoted]]:
+    """The facts, then the words of the statements: amounts, instalments, parts, dates, and what is not counted."""
+    facts = [Quoted(fact.text, fact) for fact in version.statedfacts.order_by("position")]
+    quotations = Quotation.objects.filter(statement__version=version).order_by("statement", "position")
+    return facts, [Quoted(q.text, q) for q in quotations]
+
+
+def line_of_text(path: Path) -> Callable[[Placed], str]:
+    lines = path.read_text("utf-8-sig").splitlines()
+    return lambda place: lines[place.place_line - 1].replace("|", " ")
+
+
+def line_of_word(path: Path) -> Callable[[Placed], str]:
+    """A paragraph by its number among those outside the tables that print something; or a row of a table."""
+    with ZipFile(path) as archive:
+        root = ElementTree.fromstring(archive.read("word/document.xml"))
+    body = root.find(f"{WORD}body")
+    assert body is not None
+    tables = [list(_word_rows(table)) for table in body.findall(f"{WORD}tbl")]
+    texts = ["".join(t.text or "" for t in p.iter(f"{WORD}t")) for p in body.findall(f"{WORD}p")]
+    paragraphs = [text for text in texts if text.strip()]
+
+    def printed(place: Placed) -> str:
+        if not place.place_table:
+            return paragraphs[place.place_line - 1]
+        row = tables[place.place_table - 1][place.place_row - 1]
+        return row[place.place_column] if place.place_column else "".join(row.values())
+
+    return printed
+
+
+LINE_BY_OTHER_MEANS = {".txt": line_of_text, ".md": line_of_text, ".pdf": in_pdf, ".docx": line_of_word}
+_NUMBER = re.compile(r"[\d,.]+(?:亿元|万元|元|%|辆|台|家|个)?")
+
+
+def holds(found: str, words: str) -> bool:
+    """Whether the place prints the words; of words over a page break their end, with the last number whole."""
+    found, words = squeezed(found), squeezed(words)
+    last = [match.start() for match in _NUMBER.finditer(words)]
+    return words in found or any(found.startswith(words[n:]) for n in range(1, last[-1] + 1 if last else 1))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.name) for path in WORDS])
+def test_every_quoted_word_is_printed_where_it_says(path: Path) -> None:
+    budget = budget_of(path)
+    version = create_draft(budget.report, budget.checks, path.read_bytes())
+    facts, words = quoted(version)
+    printed = LINE_BY_OTHER_MEANS[path.suffix](path)
+    assert [(q.text, found) for q in (*facts, *words) if not holds(found := printed(q.place), q.text)] == []
+    assert (len(facts), len(words)) == WORDS[path]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", [pytest.param(path, id=path.name) for path in WORDS if path.suffix == ".pdf"]
+)
+def test_the_box_of_words_is_around_their_lines_and_no_more(path: Path) -> None:
+    """Not the paragraph: the lines that hold an amount and the change printed behind it."""
+    budget = budget_of(path)
+    version = create_draft(budget.report, budget.checks, path.read_bytes())
+    for fact in version.statedfacts.all():
+        left, top, right, bottom = fact.place_box
+        lines = 1 + len(fact.text + fact.change_text) // 10
+        assert 0 < bottom - top < 40 * lines and left < right, fact.text

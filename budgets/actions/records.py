@@ -160,7 +160,7 @@ def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
             reason=fact.reason,
             purpose=fact.purpose,
             as_of=fact.as_of,
-            **_place(fact.place),
+            **_place(fact.words_at or fact.place),
         )
         for n, fact in enumerate(report.facts, 1)
     )
@@ -229,6 +229,18 @@ def _write_statement_details(stored: models.ProjectStatement, statement: Project
     models.AmountPart.objects.bulk_create(
         models.AmountPart(statement=stored, position=n, **asdict(part))
         for n, part in enumerate(statement.amounts.parts, 1)
+    )
+    models.Quotation.objects.bulk_create(
+        models.Quotation(
+            statement=stored,
+            position=n,
+            use=quote.use.name.lower(),
+            number=quote.number,
+            text=quote.text,
+            reason=quote.reason,
+            **_place(quote.place),
+        )
+        for n, quote in enumerate(statement.quotes, 1)
     )
     models.Milestone.objects.bulk_create(
         models.Milestone(

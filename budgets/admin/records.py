@@ -169,6 +169,13 @@ class InstalmentAdmin(ReadOnlyAdmin):
     list_select_related = ("statement",)
 
 
+@admin.register(models.Quotation)
+class QuotationAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "use", "text", "reason", "place_page", "place_line")
+    list_filter = ("use",)
+    list_select_related = ("statement",)
+
+
 @admin.register(models.AmountPart)
 class AmountPartAdmin(ReadOnlyAdmin):
     list_display = ("statement", "label", "amount", "parent")

@@ -271,7 +271,7 @@ def _stored_place(record: Any) -> Place:
 
 
 def _json_place(place: Mapping[str, Any]) -> Place:
-    return Place(**{**place, "box": tuple(place["box"]) if place.get("box") else None})
+    return Place(**{**place, "box": tuple(place["box"]) if place.get("box") else None, "piece": None})
 
 
 def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:

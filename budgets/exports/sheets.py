@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Field, Sheet, day, exact, flag, number, term, text, yuan
 from budgets.exports.words import Place, place_text
-from budgets.models import CheckResult, EditionVersion, Figure, Line, ProjectStatement
+from budgets.models import (
+    AmountPart,
+    CheckResult,
+    EditionVersion,
+    Figure,
+    Instalment,
+    Line,
+    ProjectStatement,
+    Quotation,
+)
 from budgets.official_tables import Form, OfficialTable
 from budgets.queries.projects import part_field, with_part_texts
 from budgets.queries.tables import amount_fields
@@ -103,6 +112,54 @@ def statement_sheet(version: EditionVersion, statements: QuerySet[ProjectStateme
         day("confirmed_on", _("确认日期")),
     )
     return Sheet("projects", _("项目"), version, fields, with_part_texts(statements))
+
+
+def instalment_sheet(version: EditionVersion, instalments: QuerySet[Instalment]) -> Sheet:
+    """The steps of the spending plans; only those marked 当期 may be added up."""
+    fields = (
+        text("name", _("项目名称"), "statement__name"),
+        text("label", _("时段")),
+        term("kind", _("含义")),
+        yuan("amount", "金额"),
+        exact("percent", _("百分比")),
+        flag("approximate", _("约数")),
+        day("start", _("开始日期")),
+        day("end", _("结束日期")),
+        *_printed_at(),
+    )
+    return Sheet("instalments", _("分期"), version, fields, instalments)
+
+
+def amount_part_sheet(version: EditionVersion, parts: QuerySet[AmountPart]) -> Sheet:
+    """The named parts of the statements' amounts; a part with a 上级序号 is inside another one."""
+    fields = (
+        text("name", _("项目名称"), "statement__name"),
+        number("position", _("序号")),
+        number("parent", _("上级序号")),
+        text("label", _("用途")),
+        yuan("amount", "金额"),
+        flag("approximate", _("约数")),
+        *_printed_at(),
+    )
+    return Sheet("amount-parts", _("金额构成"), version, fields, parts)
+
+
+def uncounted_sheet(version: EditionVersion, quotations: QuerySet[Quotation]) -> Sheet:
+    """The amounts in 年度预算安排 that are not counted as the year's budget, each with the reason."""
+    fields = (
+        text("name", _("项目名称"), "statement__name"),
+        term("reason", _("未计入的原因")),
+        *_printed_at(),
+    )
+    return Sheet("uncounted-amounts", _("未计入的金额"), version, fields, quotations)
+
+
+def _printed_at() -> tuple[Field, ...]:
+    return (
+        text("text", _("原文")),
+        number("place_page", _("来源页")),
+        number("place_line", _("来源行")),
+    )
 
 
 def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:

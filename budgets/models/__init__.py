@@ -2,7 +2,7 @@
 
 from budgets.models.checks import CheckResult, Explanation, ImportIssue
 from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
-from budgets.models.figures import Figure, Placed
+from budgets.models.figures import MARKED, Figure, Placed
 from budgets.models.lines import (
     LINE_MODELS,
     BasicExpenditureLine,
@@ -27,12 +27,14 @@ from budgets.models.projects import (
     Instalment,
     Milestone,
     ProjectStatement,
+    Quotation,
     StatementPart,
 )
 from budgets.models.uploads import ReadingProgress
 
 __all__ = [
     "LINE_MODELS",
+    "MARKED",
     "AmountPart",
     "BasicExpenditureLine",
     "Body",
@@ -58,6 +60,7 @@ __all__ = [
     "Placed",
     "PrintedTableRecord",
     "ProjectStatement",
+    "Quotation",
     "ReadingProgress",
     "RevenueExpenditureLine",
     "RevenueLine",

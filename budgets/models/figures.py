@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from budgets.models.edition import OfVersion
 from budgets.vocabulary import Level, Scope, Side
 
+MARKED = "marked"  # the id of what an address asks for, on the page of the document
+
 
 class Placed(models.Model):
     """Something with a place in the source file; counting starts at 1, empty where the format has none."""
@@ -34,7 +36,7 @@ class Placed(models.Model):
     @property
     def anchor(self) -> str:
         """Its id on the source page: L112 a line, T3R5 a row of a table, P6Y117 what begins there on a page."""
-        if self.place_table and not self.place_line:
+        if self.place_table and self.place_row and not self.place_line:
             return f"T{self.place_table}R{self.place_row}"
         if self.place_page:
             return f"P{self.place_page}Y{round(self.place_box[1]) if self.place_box else 0}"
@@ -42,12 +44,23 @@ class Placed(models.Model):
 
     @property
     def in_source(self) -> str:
-        """What leads to it on the source page: ?line=112#L112; "" when the format gives no place."""
+        """What leads to it on the source page, marked there; "" when the format gives no place.
+
+        ?line=112#L112 a line of a text, ?page=6&box=…#marked a stretch of a PDF page, ?row=2.5.3#marked a cell.
+        """
+        if self.place_page and self.place_box:
+            box = ",".join(format(edge, ".2f") for edge in self.place_box)
+            return f"?page={self.place_page}&box={box}#{MARKED}"
         if self.place_page:
             return f"?page={self.place_page}#{self.anchor}"
         if self.place_line:
             return f"?line={self.place_line}#{self.anchor}"
-        return f"?row={self.place_table}.{self.place_row}#{self.anchor}" if self.place_table else ""
+        if not self.place_table or not self.place_row:
+            return ""
+        row = f"{self.place_table}.{self.place_row}"
+        return (
+            f"?row={row}.{self.place_column}#{MARKED}" if self.place_column else f"?row={row}#{self.anchor}"
+        )
 
 
 SIDES = [(side.value, side.value) for side in Side]
@@ -92,4 +105,4 @@ class Figure(OfVersion, Placed):
     @property
     def in_source(self) -> str:
         """What leads to exactly its cell on the source page."""
-        return f"?figure={self.position}#marked"
+        return f"?figure={self.position}#{MARKED}"

@@ -7,7 +7,7 @@ from budgets.models.edition import OfVersion
 from budgets.models.figures import Placed
 from budgets.models.lines import amount_field
 from budgets.models.narrative import BudgetUnit
-from budgets.vocabulary import InstalmentKind, LinkState, Nature, PartKey, Precision
+from budgets.vocabulary import InstalmentKind, LinkState, Nature, PartKey, Precision, QuoteUse
 
 PRECISIONS = [(p.value, p.value) for p in Precision]
 # What a document says; that an administrator confirmed something stands beside it.
@@ -169,6 +169,25 @@ class AmountPart(OfStatement):
 
     def __str__(self) -> str:
         return self.label
+
+
+class Quotation(OfStatement, Placed):
+    """Words from which something of the statement was read, or an amount that was not counted, and their place.
+
+    `number` is the position of the instalment, part or milestone; only what is not counted has a reason.
+    """
+
+    use = models.CharField(_("内容"), max_length=12, choices=[(u.name.lower(), u.value) for u in QuoteUse])
+    number = models.PositiveIntegerField(_("所属序号"), null=True, blank=True)
+    text = models.TextField(_("原文"))
+    reason = models.CharField(_("未计入的原因"), max_length=40, blank=True)
+
+    class Meta(OfStatement.Meta):
+        verbose_name = _("出处")
+        verbose_name_plural = _("出处")
+
+    def __str__(self) -> str:
+        return self.text[:40]
 
 
 class Milestone(OfStatement):

@@ -150,7 +150,7 @@ def _months(year: int, first: int, last: int) -> tuple[date, date]:
 
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = (
-    r"(?:(?:19|20)\d{2}(?=\s*(?:年|财年|全年|度|预算|[-—–~～－/至到、和及]\s*\d|\.\d{1,2}\.\d))"
+    r"(?:(?:19|20)\d{2}(?=\s*(?:年|财年|全年|度|预算|[-—–~～－/至到、和及]\s*\d|\.\d{1,2}(?:\.\d|\s*[-—–~～－至到]\s*\d{4}\.\d)))"
     r"|\d{4}(?=年)|[〇○零一二三四五六七八九]{4}(?=年))"
 )
 _DAY_OF_YEAR = r"年?度?(?:[./-]?\d{1,2}月?)?(?:[./-]?\d{1,2}日?)?"
@@ -171,6 +171,23 @@ _SENTENCE_END = re.compile(r"(?<!情况)(?<!安排)(?<!预算)(?<!执行)(?<!计
 def names_other_time(clause: str, year: int) -> bool:
     """Whether a clause names another year, several years, or a time up to a day (上年, 三年, 截至, 2024-2026年)."""
     return any(not _is_year(found, year) for found in _TIME.finditer(clause))
+
+
+def spellings(year: int) -> str:
+    """A pattern for the year in any digits: 2025, ２０２５, 二〇二五, 二零二五."""
+    digits = ["0０〇○零", *(f"{n}{chr(0xFF10 + n)}{name}" for n, name in enumerate("一二三四五六七八九", 1))]
+    return "".join(f"[{digits[int(digit)]}]" for digit in str(year))
+
+
+_SEVERAL = re.compile(
+    r"多年|历年|近年|(?<![〇○零一二三四五六七八九\d])[两二三四五六七八九十]个?年(?![级制度])|[两二三四五六七八九十]个?年度|(?<!\d)\d{1,2}年(?![级制])"
+    r"|\d{4}年?度?\s*(?:[-—–~～－/至到、和及]+)\s*\d{2,4}年?"
+)
+
+
+def names_several_years(clause: str) -> bool:
+    """Whether a clause that names another time names several years together: 三年, 2024-2026年."""
+    return bool(_SEVERAL.search(clause))
 
 
 def follows_other_time(before: str, year: int) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from budgets.amounts import find_amounts
 from budgets.parsing.records import Definition, Institutions, Passage, StatedFact
+from budgets.readers.document import Place
 from budgets.vocabulary import Topic
 
 # Well formed as in amounts.find_amounts, so that what is matched here is always an amount there.
@@ -115,10 +116,19 @@ def whole_sentences(passages: Iterable[Passage]) -> tuple[Passage, ...]:
             len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
         )
         if cut and not _NUMBERED.match(passage.text):
-            whole[-1] = replace(whole[-1], text=before + passage.text.lstrip())
+            whole[-1] = _joined(replace(whole[-1], text=before), passage)
         else:
             whole.append(passage)
     return tuple(whole)
+
+
+def _joined(before: Passage, after: Passage) -> Passage:
+    """Two passages as one, in which each piece keeps its place."""
+    cut = len(after.text) - len(after.text.lstrip())
+    shift = len(before.text) - cut
+    pieces = before.pieces or ((0, before.place),)
+    pieces += tuple((max(begin, cut) + shift, place) for begin, place in after.pieces or ((0, after.place),))
+    return replace(before, text=before.text + after.text.lstrip(), pieces=pieces)
 
 
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
@@ -149,7 +159,7 @@ def _function_fact(function: re.Match[str], passage: Passage) -> StatedFact:
         Topic.NARRATIVE,
         "function",
         function["name"],
-        function["amount"],
+        function,
         passage,
         purpose["purpose"] if purpose else "",
     )
@@ -157,24 +167,43 @@ def _function_fact(function: re.Match[str], passage: Passage) -> StatedFact:
     if change is None:
         return fact
     reason = _REASON.match(function["rest"], change.end())
-    return replace(fact, reason=reason["reason"] if reason else "", **_change_fields(change))
-
-
-def _fact(topic: Topic, key: str, label: str, amount: str, passage: Passage, purpose: str = "") -> StatedFact:
-    """A money fact; `amount` is the printed words, its yuan are stored."""
-    return StatedFact(
-        topic, key, label, amount, find_amounts(amount)[0].yuan, "元", passage.place, purpose=purpose
+    words_at = _place(passage, function, function.start("rest") + change.end())
+    return replace(
+        fact, words_at=words_at, reason=reason["reason"] if reason else "", **_change_fields(change)
     )
+
+
+def _fact(
+    topic: Topic, key: str, label: str, match: re.Match[str], passage: Passage, purpose: str = ""
+) -> StatedFact:
+    """A money fact; its words are the group `amount` of a match in the passage, its yuan are stored."""
+    fact = _stated(topic, key, label, match["amount"], find_amounts(match["amount"])[0].yuan, "元", passage)
+    return replace(fact, purpose=purpose, words_at=_place(passage, match))
+
+
+def _stated(
+    topic: Topic, key: str, label: str, text: str, value: Decimal, unit: str, passage: Passage
+) -> StatedFact:
+    return StatedFact(topic, key, label, text, value, unit, passage.place)
+
+
+def _place(passage: Passage, match: re.Match[str], end_of_change: int = 0) -> Place:
+    """Where the amount is printed; with the change behind it, where that is printed in the same place."""
+    start, end = match.span("amount")
+    amount = passage.place_of(start, end)
+    both = passage.place_of(start, max(end, end_of_change))
+    return both if replace(both, box=None) == replace(amount, box=None) else amount
 
 
 def _changed_fact(
     topic: Topic, key: str, label: str, match: re.Match[str], passage: Passage, reason: str
 ) -> StatedFact:
     """A money fact with the change printed behind it, if any."""
-    fact = _fact(topic, key, label, match["amount"], passage)
+    fact = _fact(topic, key, label, match, passage)
     if not match["change"]:
         return fact
-    return replace(fact, reason=reason, **_change_fields(match))
+    words_at = _place(passage, match, match.end("change"))
+    return replace(fact, words_at=words_at, reason=reason, **_change_fields(match))
 
 
 def _change_fields(match: re.Match[str]) -> dict[str, Any]:
@@ -248,7 +277,7 @@ def _amounts_by_name(
     for key, label, pattern in names:
         match = re.search(rf"{pattern}(?P<amount>{_AMOUNT})", passage.text)
         if match:
-            yield _fact(topic, key, label, match["amount"], passage)
+            yield _fact(topic, key, label, match, passage)
 
 
 def _agency_operating(passage: Passage) -> Iterator[StatedFact]:
@@ -294,8 +323,8 @@ def _counts(
     for key, label, pattern, unit in names:
         match = re.search(pattern, passage.text)
         if match:
-            number = Decimal(match.group(1))
-            yield StatedFact(topic, key, label, match.group(), number, unit, passage.place, as_of=as_of)
+            fact = _stated(topic, key, label, match.group(), Decimal(match.group(1)), unit, passage)
+            yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
 
 
 _AS_OF = re.compile(r"截[至止](\d{4})年(\d{1,2})月(\d{1,2})日")
@@ -323,10 +352,8 @@ def _assets(passage: Passage) -> Iterator[StatedFact]:
     yield from _counts(topic, passage, _VEHICLES_TOTAL[topic], as_of)
     for key, pattern, unit in (("vehicles", _VEHICLE_KIND, "辆"), ("equipment", _EQUIPMENT, "台（套）")):
         for match in pattern.finditer(passage.text):
-            number = Decimal(match["count"])
-            yield StatedFact(
-                topic, key, match["label"], match.group(), number, unit, passage.place, as_of=as_of
-            )
+            fact = _stated(topic, key, match["label"], match.group(), Decimal(match["count"]), unit, passage)
+            yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
 
 
 _NOTE_READERS = {

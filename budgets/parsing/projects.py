@@ -1,16 +1,26 @@
 """项目经费情况说明: one project statement from its heading and the blocks under it."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import accumulate
 
 from budgets.parsing.dates import find_period, find_spans, last_day
 from budgets.parsing.implementers import find_implementer
 from budgets.parsing.issues import Issue, Severity
-from budgets.parsing.records import Milestone, Passage, ProjectStatement, StatementPart
+from budgets.parsing.records import (
+    Milestone,
+    Passage,
+    Period,
+    PlacedQuote,
+    ProjectStatement,
+    Quote,
+    StatementPart,
+)
 from budgets.parsing.sections import squeeze
 from budgets.parsing.statement_amounts import read_amounts
-from budgets.readers.document import Grid, Paragraph, row_text
-from budgets.vocabulary import PartKey, Precision
+from budgets.readers.document import Cell, Grid, Paragraph, row_text
+from budgets.vocabulary import PartKey, Precision, QuoteUse
 
 _PART_HEADING = re.compile(
     r"(?:(?P<number>[一二三四五六七]、)|(?P<bracket>[（(][一二三四五六七][）)]))?(?P<title>.{2,10}?)[：:]?"
@@ -70,10 +80,17 @@ def passages_of(blocks: list[Paragraph | Grid]) -> tuple[Passage, ...]:
     passages = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            passages.append(Passage(block.text, block.place, block.marker))
+            passages.append(Passage(block.text, block.place, block.marker, block.lines))
         else:
-            passages += [Passage(row_text(row), row[0].place) for row in block.rows if row_text(row).strip()]
+            passages += [_row_passage(row) for row in block.rows if row_text(row).strip()]
     return tuple(passages)
+
+
+def _row_passage(row: tuple[Cell, ...]) -> Passage:
+    ends = accumulate(len(cell.text or "") + 1 for cell in row)
+    starts = [0, *ends][: len(row)]
+    pieces = tuple(zip(starts, (cell.place for cell in row), strict=True))
+    return Passage(row_text(row), row[0].place, pieces=pieces)
 
 
 def split_parts(
@@ -106,18 +123,46 @@ def read_statement(
     words = {part.key: part.text for part in parts}
     amounts, doubt = read_amounts(words.get(PartKey.BUDGET, ""), year)
     plan = next((part.passages for part in parts if part.key is PartKey.PLAN), ())
+    period = find_period(words.get(PartKey.PERIOD, ""))
+    milestones = find_milestones(plan, year)
+    quotes = (*_budget_quotes(parts, amounts.quotes), *_period_quotes(parts, period))
     statement = ProjectStatement(
         number,
         name or statement_name(heading.text),
         heading.text.strip(),
         parts,
         find_implementer(words.get(PartKey.IMPLEMENTING_BODY, "")),
-        find_period(words.get(PartKey.PERIOD, "")),
+        period,
         amounts,
-        tuple(find_milestones(plan, year)),
+        tuple(milestone for _, milestone in milestones),
         heading.place,
+        quotes=(*quotes, *_milestone_quotes(milestones)),
     )
     return statement, list(_issues(statement, doubt))
+
+
+def _budget_quotes(parts: tuple[StatementPart, ...], quotes: tuple[Quote, ...]) -> Iterator[PlacedQuote]:
+    for part in parts:
+        if part.key is PartKey.BUDGET:
+            yield from (_placed(part, quote) for quote in quotes)
+
+
+def _placed(part: StatementPart, quote: Quote) -> PlacedQuote:
+    words = part.text[quote.start : quote.end]
+    return PlacedQuote(quote.use, words, part.place_of(quote.start, quote.end), quote.number, quote.reason)
+
+
+def _period_quotes(parts: tuple[StatementPart, ...], period: Period | None) -> Iterator[PlacedQuote]:
+    part = next((part for part in parts if part.key is PartKey.PERIOD), None)
+    if part and period:
+        start = part.text.find(period.text)
+        yield _placed(part, Quote(QuoteUse.PERIOD, start, start + len(period.text)))
+
+
+def _milestone_quotes(milestones: list[tuple[Passage, Milestone]]) -> Iterator[PlacedQuote]:
+    for n, (passage, milestone) in enumerate(milestones, 1):
+        end = passage.text.find(milestone.label) + len(milestone.label)
+        yield PlacedQuote(QuoteUse.MILESTONE, milestone.label, passage.place_of(0, end), n)
 
 
 def _issues(statement: ProjectStatement, doubt: str) -> list[Issue]:
@@ -155,10 +200,10 @@ _MONTH = re.compile(
 _SPAN_STEP = re.compile(_BULLET + r"(?=\S)(?P<rest>.+)")
 
 
-def find_milestones(passages: tuple[Passage, ...], year: int) -> list[Milestone]:
-    """Passages that begin with a date, a month or a quarter: what is to be done then."""
-    milestones = (_milestone(passage.text, year) for passage in passages)
-    return [milestone for milestone in milestones if milestone is not None]
+def find_milestones(passages: tuple[Passage, ...], year: int) -> list[tuple[Passage, Milestone]]:
+    """Passages that begin with a date, a month or a quarter, and what is to be done then."""
+    milestones = ((passage, _milestone(passage.text, year)) for passage in passages)
+    return [(passage, milestone) for passage, milestone in milestones if milestone is not None]
 
 
 def _milestone(text: str, year: int) -> Milestone | None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from budgets.amounts import Unit
 from budgets.official_tables import OfficialTable
 from budgets.parsing.issues import Issue
-from budgets.readers.document import Place
+from budgets.readers.document import Place, together
 from budgets.vocabulary import (
     InstalmentKind,
     Kind,
@@ -19,6 +19,7 @@ from budgets.vocabulary import (
     Nature,
     PartKey,
     Precision,
+    QuoteUse,
     SectionKey,
     Side,
     Topic,
@@ -88,11 +89,26 @@ class PrintedTable:
 
 @dataclass(frozen=True)
 class Passage:
-    """One block of prose, word for word; `marker` is the list bullet that the file format added."""
+    """One block of prose, word for word; `marker` is the list bullet that the file format added.
+
+    `pieces` are what it is printed in, where that is known more closely: the lines of a paragraph of a PDF,
+    the cells of a row, the lines that a page break divides. Each has the character at which it begins.
+    """
 
     text: str
     place: Place
     marker: str = ""
+    pieces: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Where the characters from `start` up to `end` are printed: the lines or the cell that hold them.
+
+        Words that go over a page break have the place of their last piece.
+        """
+        stops = [begin for begin, _ in self.pieces[1:]] + [len(self.text)]
+        pieces = zip(self.pieces, stops, strict=False)  # no pieces: the passage is one
+        held = [place for (begin, place), stop in pieces if begin < end and start < stop]
+        return together(held) if held else self.place
 
 
 @dataclass(frozen=True)
@@ -120,7 +136,8 @@ class StatedFact:
     `key` is what it is, in the field's terms (total, goods, vehicles, …); `label` the printed words.
     `value` is yuan when `unit` is a money unit, else a count. For a change against an earlier year,
     `change` is signed yuan, `base_year` and `base` (预算 or 执行数) say against what, `reason` quotes why.
-    `purpose` quotes what the money is for. `as_of` is the date the words give.
+    `purpose` quotes what the money is for. `as_of` is the date the words give. `place` is the passage's, the same
+    for all that it states; `words_at` is where the number itself is printed in it.
     """
 
     topic: Topic
@@ -137,6 +154,7 @@ class StatedFact:
     reason: str = ""
     purpose: str = ""
     as_of: date | None = None
+    words_at: Place | None = None
 
 
 @dataclass(frozen=True)
@@ -152,6 +170,16 @@ class StatementPart:
     def text(self) -> str:
         """The words, one passage a line."""
         return "\n".join(p.text for p in self.passages)
+
+    def place_of(self, start: int, end: int) -> Place:
+        """Where those characters of `text` are printed; words of several passages have the place of the last."""
+        begin = 0
+        for passage in self.passages:
+            stop = begin + len(passage.text)
+            if end <= stop:
+                return passage.place_of(max(0, start - begin), end - begin)
+            begin = stop + 1
+        return self.place
 
 
 @dataclass(frozen=True)
@@ -204,8 +232,34 @@ class Milestone:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """Words of a part from which something was read, at characters start..end of the part's text.
+
+    `number` is the position of the instalment, part or milestone. An amount that was understood and not counted
+    has the `reason` instead.
+    """
+
+    use: QuoteUse
+    start: int
+    end: int
+    number: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class PlacedQuote:
+    """The words of a quote, and where they are printed."""
+
+    use: QuoteUse
+    text: str
+    place: Place
+    number: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class StatementAmounts:
-    """What part 六 (年度预算安排) gives, in yuan. Other amounts in the prose are never counted."""
+    """What part 六 (年度预算安排) gives, in yuan. Other amounts in the prose are never counted: `quotes` names them."""
 
     fiscal: Decimal | None = None
     self_raised: Decimal | None = None
@@ -214,6 +268,7 @@ class StatementAmounts:
     approximate: bool = False
     instalments: tuple[Instalment, ...] = ()
     parts: tuple[AmountPart, ...] = ()
+    quotes: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -246,6 +301,7 @@ class ProjectStatement:
     milestones: tuple[Milestone, ...]
     place: Place
     link: ImplementerLink = ImplementerLink()
+    quotes: tuple[PlacedQuote, ...] = ()
 
     def part(self, key: PartKey) -> StatementPart | None:
         """The part of that key; None when the statement lacks it."""

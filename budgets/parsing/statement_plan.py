@@ -1,15 +1,15 @@
 """The spending plan in part 六 of a project statement: quarters, half years and months with an amount or a per cent."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from budgets.amounts import ProseAmount, find_amounts, find_unreadable
 from budgets.parsing.dates import Span, find_plan_spans, follows_other_time, names_other_time
-from budgets.parsing.records import Instalment
-from budgets.vocabulary import InstalmentKind
+from budgets.parsing.records import Instalment, Quote
+from budgets.vocabulary import InstalmentKind, QuoteUse, Uncounted
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 # A step ends with its sentence, or where the words turn to the whole or to what is in it.
@@ -24,7 +24,10 @@ _BY_THEN = re.compile(r"^\s*份?(?:末|底|前)|累计|达到|达\d|(?:完成|�
 _OTHER_MONEY = re.compile(
     r"每|人均|平均|单价|[×xX*＊=＝]|结[转余]|节约|核减|其余|合同(?:总?金?额|总?价)|较|超过|近\d|左右"
 )
+_OTHER_YEARS = "分期金额涉及其他年度，没有推算合计"
 _UNTIL = re.compile(r"(?:截至|截止|至|到|累计)\s*$")
+
+_UNTIL_STEP = re.compile(r"截[至止](?=\s*(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年))")
 
 
 @dataclass(frozen=True)
@@ -32,12 +35,15 @@ class Plan:
     """The steps of a plan, the stretches of text they were read from, and what the steps add up to.
 
     `total` is None unless the steps are certainly the whole year's money, each counted once; `doubt` says why.
+    `quotes` are where the instalments stand, and the steps of other years, which are none.
     """
 
     instalments: tuple[Instalment, ...] = ()
     stretches: tuple[tuple[int, int], ...] = ()
     total: Decimal | None = None
     doubt: str = ""
+    quotes: tuple[Quote, ...] = ()
+    elsewhere: bool = False  # steps of other years stand among them
 
     def holds(self, position: int) -> bool:
         """Whether the position lies in words that a step was read from."""
@@ -78,14 +84,36 @@ def read_plan(text: str, year: int) -> Plan:
         step
         for step in steps
         if step.span.start.year == step.span.end.year == year
-        and not follows_other_time(_UNTIL.sub("", text[: step.span.begin]), year)
+        and (
+            re.match(r"\d{4}年", step.span.label) or not follows_other_time(_before(text, step, steps), year)
+        )
     ]
     kinds = _kinds(text, current)
     instalments = tuple(_instalment(step, kind) for step, kind in zip(current, kinds, strict=True))
+    quotes = tuple(_quotes(text, steps, current))
     if len(current) < len(steps):
-        return Plan(instalments, stretches, doubt="分期金额涉及其他年度，没有推算合计")
+        return Plan(instalments, stretches, None, _OTHER_YEARS, quotes, elsewhere=True)
     total, doubt = _sum(instalments)
-    return Plan(instalments, stretches, total, doubt)
+    return Plan(instalments, stretches, total, doubt, quotes)
+
+
+def _before(text: str, step: _Step, steps: Sequence[_Step]) -> str:
+    """The words before a step that may name its year: not what earlier steps spend money on, no 截至 of a month."""
+    words = text
+    for earlier in steps:
+        if earlier.end <= step.span.begin:
+            finish = earlier.span.finish
+            words = words[:finish] + "，" * (earlier.end - finish) + words[earlier.end :]
+    return _UNTIL_STEP.sub("，，", _UNTIL.sub("", words[: step.span.begin]))
+
+
+def _quotes(text: str, steps: Sequence[_Step], current: Sequence[_Step]) -> Iterator[Quote]:
+    for step in steps:
+        end = step.span.begin + len(text[step.span.begin : step.end].rstrip(" ，,\t"))
+        if step in current:
+            yield Quote(QuoteUse.INSTALMENT, step.span.begin, end, current.index(step) + 1)
+        elif find_amounts(step.words) or find_unreadable(step.words):
+            yield Quote(QuoteUse.UNCOUNTED, step.span.begin, end, reason=Uncounted.OTHER_YEAR.value)
 
 
 def _steps(text: str, year: int) -> list[_Step]:
@@ -95,7 +123,8 @@ def _steps(text: str, year: int) -> list[_Step]:
         following = next((other.begin for other in spans[n + 1 :] if other.begin > span.begin), len(text))
         found = _STEP_END.search(text, span.finish, following)
         end = found.start() if found else following
-        words = text[span.finish : end]
+        words = re.sub(r"[，,]?\s*截[至止]\s*$", "", text[span.finish : end])
+        end = span.finish + len(words)
         if find_amounts(words) or find_unreadable(words) or _PERCENT.search(words):
             steps.append(_Step(span, words, end))
     return steps

@@ -1,10 +1,13 @@
 """Reading the document itself: its lines part by part, and which line a figure or a place stands in."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
 
 from budgets.models import EditionVersion, Figure, PrintedTableRecord, SourceDocument, SourceLineRecord
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom on a PDF page, in points
 
 LINES_OF_A_PART = 200  # of a document without pages: what a telephone shows without effort
 
@@ -80,9 +83,24 @@ def line_numbered(version: EditionVersion, number: int) -> SourceLineRecord | No
     return lines.order_by("-place_line").first()
 
 
-def line_of_row(version: EditionVersion, table: int, row: int) -> SourceLineRecord | None:
-    """The row of the file's n-th table or sheet."""
-    return _lines(version).filter(place_table=table, place_row=row).order_by("position").first()
+def line_of_row(version: EditionVersion, table: int, row: int, column: int = 0) -> SourceLineRecord | None:
+    """The row of the file's n-th table or sheet; with a column, the line of it that holds that cell."""
+    lines = _lines(version).filter(place_table=table, place_row=row)
+    if column:
+        lines = lines.filter(place_column__lte=column)
+        return lines.order_by("-place_column", "position").first()
+    return lines.order_by("position").first()
+
+
+def line_around(lines: Iterable[SourceLineRecord], box: Box) -> SourceLineRecord | None:
+    """The line of a PDF page in whose box that one lies; None for what goes over from the page before."""
+    around = (line for line in lines if line.place_box and _holds(line.place_box, box))
+    return next(around, None)
+
+
+def _holds(outer: Sequence[float], inner: Box) -> bool:
+    left, top, right, bottom = outer
+    return left <= inner[0] and top <= inner[1] and inner[2] <= right and inner[3] <= bottom
 
 
 def tables_found(version: EditionVersion) -> list[PrintedTableRecord]:

@@ -1,15 +1,27 @@
 """One project statement, complete: parts, instalments, amounts and dates, with its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.models import AmountPart, EditionVersion, Instalment, Milestone, ProjectStatement, StatementPart
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from budgets.models import (
+    AmountPart,
+    EditionVersion,
+    Instalment,
+    Milestone,
+    Placed,
+    ProjectStatement,
+    Quotation,
+    StatementPart,
+)
 from budgets.queries.implementers import with_units
-from budgets.vocabulary import InstalmentKind, LinkState, PartKey
+from budgets.vocabulary import InstalmentKind, LinkState, PartKey, QuoteUse
 
 _PURPOSE = PartKey.OVERVIEW.name.lower()
 _BUDGET = PartKey.BUDGET.name.lower()
+_PERIOD = PartKey.PERIOD.name.lower()
 _IMPLEMENTING_BODY = PartKey.IMPLEMENTING_BODY.name.lower()
 
 
@@ -42,6 +54,11 @@ class SpendingPlan:
         return sum((a for a in amounts if a is not None), Decimal()) if complete else None
 
     @property
+    def is_approximate(self) -> bool:
+        """Whether the document says 约 of any instalment's amount."""
+        return any(i.approximate for i in self.instalments)
+
+    @property
     def percent_total(self) -> Decimal | None:
         """Our sum of the printed percentages; None unless each states one for its own period."""
         percents = [i.percent for i in self.instalments]
@@ -72,6 +89,61 @@ class NestedPart:
 
 
 @dataclass(frozen=True)
+class Places:
+    """Where the document prints what the page says: the very words, else the part that they stand in."""
+
+    quotations: tuple[Quotation, ...]
+    parts: tuple[StatementPart, ...]
+
+    @property
+    def total(self) -> Placed | None:
+        """The printed total; the whole part where it is our sum."""
+        return self._of(QuoteUse.TOTAL, _BUDGET)
+
+    @property
+    def fiscal(self) -> Placed | None:
+        """财政资金."""
+        return self._of(QuoteUse.FISCAL, _BUDGET)
+
+    @property
+    def self_raised(self) -> Placed | None:
+        """自筹资金."""
+        return self._of(QuoteUse.SELF_RAISED, _BUDGET)
+
+    @property
+    def period(self) -> Placed | None:
+        """实施周期."""
+        return self._of(QuoteUse.PERIOD, _PERIOD)
+
+    @property
+    def instalments(self) -> dict[int, Quotation]:
+        """Each instalment's words, by its position."""
+        return self._numbered(QuoteUse.INSTALMENT)
+
+    @property
+    def amount_parts(self) -> dict[int, Quotation]:
+        """Each part of the amount, by its position."""
+        return self._numbered(QuoteUse.PART)
+
+    @property
+    def milestones(self) -> dict[int, Quotation]:
+        """Each dated step, by its position."""
+        return self._numbered(QuoteUse.MILESTONE)
+
+    @property
+    def uncounted(self) -> tuple[Quotation, ...]:
+        """The amounts that were understood and not counted, in printed order."""
+        return tuple(q for q in self.quotations if q.use == QuoteUse.UNCOUNTED.name.lower())
+
+    def _of(self, use: QuoteUse, key: str) -> Placed | None:
+        said = next((q for q in self.quotations if q.use == use.name.lower()), None)
+        return said or next((part for part in self.parts if part.key == key), None)
+
+    def _numbered(self, use: QuoteUse) -> dict[int, Quotation]:
+        return {q.number: q for q in self.quotations if q.use == use.name.lower() and q.number}
+
+
+@dataclass(frozen=True)
 class FullStatement:
     """Everything that the statement's page shows."""
 
@@ -80,6 +152,7 @@ class FullStatement:
     plan: SpendingPlan
     amount_parts: tuple[NestedPart, ...]
     milestones: tuple[Milestone, ...]
+    places: Places
     previous: ProjectStatement | None
     next: ProjectStatement | None
 
@@ -125,12 +198,14 @@ def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
     if statement is None:
         return None
     previous, following = _neighbours(statement)
+    parts = tuple(statement.statementparts.order_by("position"))
     return FullStatement(
         statement,
-        tuple(statement.statementparts.order_by("position")),
+        parts,
         SpendingPlan(tuple(statement.instalments.order_by("position"))),
         nested(list(statement.amountparts.order_by("position"))),
         tuple(statement.milestones.order_by("position")),
+        Places(tuple(statement.quotations.order_by("position")), parts),
         previous,
         following,
     )
@@ -153,3 +228,48 @@ def _neighbours(statement: ProjectStatement) -> tuple[ProjectStatement | None, P
     before = around.filter(number__lt=statement.number).order_by("-number").first()
     after = around.filter(number__gt=statement.number).order_by("number").first()
     return before, after
+
+
+# ---- lists and files ----
+
+
+def amount_places(statements: Iterable[ProjectStatement]) -> dict[tuple[int, str], Quotation]:
+    """Where the stated amounts of these statements are printed, by statement and field: total, fiscal, self_raised."""
+    uses = [use.name.lower() for use in (QuoteUse.TOTAL, QuoteUse.FISCAL, QuoteUse.SELF_RAISED)]
+    quotations = Quotation.objects.filter(statement__in=list(statements), use__in=uses)
+    return {(q.statement_id, q.use): q for q in quotations.order_by("-position")}
+
+
+Statements = QuerySet[ProjectStatement]
+
+
+def instalments_of(statements: Statements) -> QuerySet[Instalment]:
+    """The instalments of these statements in printed order, with the page and line of each."""
+    instalments = Instalment.objects.filter(statement__in=_only_keys(statements))
+    return instalments.annotate(**_places(QuoteUse.INSTALMENT)).order_by("statement__number", "position")
+
+
+def amount_parts_of(statements: Statements) -> QuerySet[AmountPart]:
+    """The named parts of these statements' amounts in printed order, with the page and line of each."""
+    parts = AmountPart.objects.filter(statement__in=_only_keys(statements))
+    return parts.annotate(**_places(QuoteUse.PART)).order_by("statement__number", "position")
+
+
+def uncounted_of(statements: Statements) -> QuerySet[Quotation]:
+    """The amounts that these statements name and that are not counted, in printed order."""
+    uncounted = Quotation.objects.filter(
+        statement__in=_only_keys(statements), use=QuoteUse.UNCOUNTED.name.lower()
+    )
+    return uncounted.order_by("statement__number", "position")
+
+
+def _only_keys(statements: Statements) -> QuerySet[ProjectStatement, int]:
+    return statements.order_by().values_list("pk", flat=True)
+
+
+def _places(use: QuoteUse) -> dict[str, Subquery]:
+    """The page and line of a numbered row's words, as annotations."""
+    said = Quotation.objects.filter(
+        statement=OuterRef("statement"), use=use.name.lower(), number=OuterRef("position")
+    ).order_by("position")
+    return {name: Subquery(said.values(name)[:1]) for name in ("place_page", "place_line")}

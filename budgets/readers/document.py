@@ -4,8 +4,10 @@ Text, Markdown, PDF, Word and Excel all become paragraphs and grids of cells. No
 a budget is, and no word of the file is left out: a parser decides what is page furniture.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 class UnreadableDocument(Exception):
@@ -16,7 +18,8 @@ class UnreadableDocument(Exception):
 class Place:
     """Where something is printed. Counting starts at 1; None where the format has no such thing.
 
-    `line` is a line of a text file; `table`, `row`, `column` a cell of the file's n-th table or sheet;
+    `line` is a line of a text file; `table`, `row`, `column` a cell of the file's n-th table or sheet, `piece`
+    one of several lines inside such a cell;
     `box` is left, top, right, bottom on the PDF page in points from its top left corner.
     """
 
@@ -25,7 +28,31 @@ class Place:
     table: int | None = None
     row: int | None = None
     column: int | None = None
-    box: tuple[float, float, float, float] | None = None
+    box: Box | None = None
+    piece: int | None = None
+
+
+def together(places: Sequence[Place]) -> Place:
+    """The last of these places and those right before it: lines of one PDF page, or cells of one row.
+
+    A PDF page gets the box around them; several cells have no column.
+    """
+    last = places[-1]
+    same = [last]
+    for place in reversed(places[:-1]):
+        if replace(place, box=None, column=None) != replace(last, box=None, column=None):
+            break
+        same.append(place)
+    columns = {place.column for place in same}
+    boxes = [place.box for place in same if place.box]
+    return replace(last, column=last.column if len(columns) == 1 else None, box=_around(boxes))
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    if not boxes:
+        return None
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
 
 
 MOST_CELLS = 300_000  # of all tables of a document
@@ -36,11 +63,16 @@ PAGE_FURNITURE = "page furniture"
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph as printed. `marker` is the list bullet or heading sign that the file format adds."""
+    """One paragraph as printed. `marker` is the list bullet or heading sign that the file format adds.
+
+    `lines` are its printed lines where the format has lines narrower than a paragraph (PDF): the character of
+    `text` at which each begins, and its place. `place` is then that of the lines on the first page.
+    """
 
     text: str
     place: Place
     marker: str = ""
+    lines: tuple[tuple[int, Place], ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ class _Workbook:
         yield from self._text_boxes(entry.part, number)
         yield from _blocks(sheet, number, self._grid_cells)
         for n, text in enumerate(sheet.furniture, start=1):
-            yield Paragraph(text, Place(table=number, line=n), PAGE_FURNITURE)
+            yield Paragraph(text, Place(table=number, piece=n), PAGE_FURNITURE)
         yield from unprinted
 
     # ---- cells
@@ -226,7 +226,7 @@ class _Workbook:
                 column = _whole(None if corner is None else corner.findtext("col"), 0) + 1
                 lines = ["".join(t.text or "" for t in p.iter("t")) for p in anchor.iter("p")]
                 for n, line in enumerate((line for line in lines if line.strip()), start=1):
-                    yield Paragraph(line.strip(), Place(table=number, row=row, column=column, line=n))
+                    yield Paragraph(line.strip(), Place(table=number, row=row, column=column, piece=n))
 
 
 _SHEET_ELEMENTS = frozenset({"row", "col", "mergeCell", "sheetView", "oddHeader", "oddFooter"})
@@ -496,7 +496,7 @@ def _paragraphs(row: int, texts: dict[int, str], number: int) -> Iterator[Paragr
     for column, text in _captions(texts).items():
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         for n, line in enumerate(lines, start=1):
-            place = Place(table=number, row=row, column=column, line=n if len(lines) > 1 else None)
+            place = Place(table=number, row=row, column=column, piece=n if len(lines) > 1 else None)
             yield Paragraph(line, place)
 
 

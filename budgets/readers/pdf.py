@@ -55,6 +55,14 @@ class _PageBlocks:
     grids: tuple[tuple[Box, tuple[tuple[tuple[str | None, Box], ...], ...]], ...]
 
 
+@dataclass(frozen=True)
+class _Lines:
+    """The lines of one paragraph, and the page that each stands on."""
+
+    lines: list[Line]
+    pages: list[_PageBlocks]
+
+
 def read_pdf(content: bytes, filename: str, progress: Progress | None = None) -> Document:
     """Read a PDF; `progress` is called with the page just read and the number of pages.
 
@@ -211,9 +219,9 @@ def _field(lattice: Lattice, cell: GridCell, row: int, column: int) -> tuple[str
 def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
     """Paragraphs and grids in reading order; what stands between may be furniture, but a grid ends a paragraph."""
     furniture = find_furniture([page.lines for page in pages], [page.sheet.height for page in pages])
-    open_lines: list[Line] = []
+    paragraph = _Lines([], [])
     here: Measure | None = None  # the page of the last open line; None when no paragraph is open
-    found: list[tuple[_PageBlocks, list[Line] | Line | int]] = []
+    found: list[tuple[_PageBlocks, _Lines | Line | int]] = []
     for page, there in zip(pages, _measures(pages, furniture), strict=True):
         for item in _in_order(page):
             if isinstance(item, int):
@@ -221,12 +229,13 @@ def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
                 here = None
             elif id(item) in furniture or item.turned:
                 found.append((page, item))
-            elif here is not None and goes_on(open_lines, item, here, there):
-                open_lines.append(item)
+            elif here is not None and goes_on(paragraph.lines, item, here, there):
+                paragraph.lines.append(item)
+                paragraph.pages.append(page)
                 here = there
             else:
-                open_lines, here = [item], there
-                found.append((page, open_lines))
+                paragraph, here = _Lines([item], [page]), there
+                found.append((page, paragraph))
     yield from _placed(found, furniture)
 
 
@@ -251,7 +260,7 @@ def _in_order(page: _PageBlocks) -> list[Line | int]:
 
 
 def _placed(
-    found: list[tuple[_PageBlocks, list[Line] | Line | int]], furniture: set[int]
+    found: list[tuple[_PageBlocks, _Lines | Line | int]], furniture: set[int]
 ) -> Iterator[Paragraph | Grid]:
     table = 0
     for page, item in found:
@@ -262,14 +271,20 @@ def _placed(
             marker = PAGE_FURNITURE if id(item) in furniture else ""
             yield Paragraph(item.text, Place(page=page.number, box=page.sheet.shown(item.box)), marker)
         else:
-            yield _paragraph(page, item)
+            yield _paragraph(item)
 
 
-def _paragraph(page: _PageBlocks, lines: list[Line]) -> Paragraph:
-    on_this_page = set(map(id, page.lines))
-    box = boxes_union(line.box for line in lines if id(line) in on_this_page)
-    marker, text = bullet_of(joined_text(lines))
-    return Paragraph(text, Place(page=page.number, box=page.sheet.shown(box)), marker)
+def _paragraph(read: _Lines) -> Paragraph:
+    """The lines as one paragraph; its place is that of the lines on its first page."""
+    placed = list(zip(read.lines, read.pages, strict=True))
+    first = read.pages[0]
+    box = boxes_union(line.box for line, page in placed if page is first)
+    whole, starts = joined_text(read.lines)
+    marker, text = bullet_of(whole)
+    cut = len(whole) - len(text)
+    places = (Place(page=page.number, box=page.sheet.shown(line.box)) for line, page in placed)
+    printed = tuple((max(0, start - cut), place) for start, place in zip(starts, places, strict=True))
+    return Paragraph(text, Place(page=first.number, box=first.sheet.shown(box)), marker, printed)
 
 
 def _grid(page: _PageBlocks, rows: tuple[tuple[tuple[str | None, Box], ...], ...], table: int) -> Grid:

@@ -41,12 +41,17 @@ def bullet_of(text: str) -> tuple[str, str]:
     return ((found.group(1) or found.group(2)), text[found.end() :]) if found else ("", text)
 
 
-def joined_text(lines: Sequence[Line]) -> str:
-    """The lines of one paragraph as one text: the breaks go, a space between Latin words stays."""
-    text = lines[0].text
+def joined_text(lines: Sequence[Line]) -> tuple[str, tuple[int, ...]]:
+    """The lines of one paragraph as one text, and where in it each begins.
+
+    The breaks go, a space between Latin words stays.
+    """
+    text, starts = lines[0].text, [0]
     for before, line in pairwise(lines):
-        text += (" " if _needs_space(before, line.text) else "") + line.text
-    return text
+        text += " " if _needs_space(before, line.text) else ""
+        starts.append(len(text))
+        text += line.text
+    return text, tuple(starts)
 
 
 def _needs_space(before: Line, after: str) -> bool:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -50,7 +50,7 @@ def source_link(placed: Placed | None, version: EditionVersion, words: str = "")
     Without a known place the words given stand alone.
     """
     if not placed or not placed.in_source:
-        return format_html("{}", words)
+        return conditional_escape(words)
     where = gettext("原文%(place)s") % {"place": placed.where}
     address = version.page("source") + placed.in_source
     if not words:

@@ -1,18 +1,22 @@
-"""The project statements as a list and as a file."""
+"""The project statements as a list and as files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
 from budgets.charts import projects_by_amount
-from budgets.exports.sheets import statement_sheet
+from budgets.exports.sheet import Sheet
+from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
 from budgets.filters import statement_filters
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.project_coverage import project_coverage
 from budgets.queries.projects import explained
+from budgets.queries.statements import amount_parts_of, amount_places, instalments_of, uncounted_of
 from budgets.tables import statement_table
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
@@ -35,9 +39,17 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         return redirect(tidy)
     coverage = project_coverage(version)
     listing = Listing(request, filters, unit=Unit.WAN, per_page=ROWS)
+    source, places = version.page("source"), amount_places(listing.rows)
+
+    def printed_at(statement: ProjectStatement, field: str) -> tuple[str, str]:
+        place = places.get((statement.pk, field))
+        if place is None or not place.in_source:
+            return "", ""
+        return source + place.in_source, _("原文%(place)s") % {"place": place.where}
+
     context = {
         "listing": listing,
-        "tables": [statement_table(listing.rows, listing.unit, page_of, listing.sort_link)],
+        "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
         "chart": projects_by_amount(
             _whole(listing), source=version.title, scope=filters.scope, address=page_of
         ),
@@ -50,9 +62,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "explained": explained(version),
         "coverage": coverage,
         "statement_count": coverage.statements,
-        "downloads": [
-            {"label": "CSV", "href": version.page("projects-csv") + listing.download_query()},
-        ],
+        "downloads": _downloads(version, listing.download_query()),
     }
     return render_edition_page(request, version, "budgets/projects.html", context)
 
@@ -62,11 +72,49 @@ def _whole(listing: Listing) -> list[Any]:
     return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
 
 
+def _downloads(version: EditionVersion, query: str) -> list[dict[str, str]]:
+    """The statements, and what they say of steps, parts and other money, each as a file of what is filtered."""
+    files = (
+        ("projects-csv", _("项目 CSV")),
+        ("instalments-csv", _("分期 CSV")),
+        ("amount-parts-csv", _("金额构成 CSV")),
+        ("uncounted-csv", _("未计入的金额 CSV")),
+    )
+    return [{"label": label, "href": version.page(name) + query} for name, label in files]
+
+
 @require_safe
 @of_version
 def projects_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The same statements as a file, with their seven parts word for word."""
+    return _send(request, version, statement_sheet)
+
+
+@require_safe
+@of_version
+def instalments_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The steps of these statements' spending plans."""
+    return _send(request, version, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
+
+
+@require_safe
+@of_version
+def amount_parts_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The named parts of these statements' amounts."""
+    return _send(request, version, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
+
+
+@require_safe
+@of_version
+def uncounted_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The amounts that these statements name and that are not counted, with the reasons."""
+    return _send(request, version, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
+
+
+def _send(
+    request: HttpRequest, version: EditionVersion, sheet: Callable[[EditionVersion, Any], Sheet]
+) -> HttpResponseBase:
+    """A file about the statements that the query string asks for."""
     filters = statement_filters(version, request.GET)
-    rows: Any = filters.qs
     page = version.page("projects")
-    return send(request, statement_sheet(version, rows), "csv", page, filtered=filters.is_filtered)
+    return send(request, sheet(version, filters.qs), "csv", page, filtered=filters.is_filtered)

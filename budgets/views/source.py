@@ -1,21 +1,26 @@
 """The document itself: every line and page addressable, the cell of a figure marked, and the file as uploaded."""
 
 import base64
-from dataclasses import dataclass
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets import page_images
-from budgets.models import EditionVersion, Figure, Placed, SourceLineRecord
+from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
 from budgets.official_tables import BY_NUMBER, Form
 from budgets.queries import source as queries
+from budgets.queries.source import Box
 from budgets.queries.tables import column_title, row_anchor
-from budgets.source_lines import MARKED, Mark, blocks, numbered_lines
+from budgets.source_lines import Mark, blocks, numbered_lines
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.tables import ROWS_OF_A_TABLE
 
@@ -27,6 +32,8 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 DIGITS = 9  # of the longest number that is one
+EDGE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")  # of a box, in points
+NOWHERE = gettext_lazy("地址里的位置看不懂，这一页没有标出什么。")
 ROOM = 1.5  # points between a cell's edge and the box around it
 
 
@@ -42,12 +49,17 @@ class Picture:
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: a part of the document, perhaps a cell in it, and what could not be found."""
+    """What the address asks for: a part of the document, perhaps a place in it, and what could not be found.
+
+    The place is a printed figure, a line (`column` is 0) or a cell of it, or a box on a PDF page.
+    """
 
     part: int = 1
     figure: Figure | None = None
     line: SourceLineRecord | None = None
-    problem: str = ""
+    column: int = 0
+    box: Box | None = None
+    problem: str | Promise = ""
 
 
 @require_safe
@@ -56,30 +68,46 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The document, one page or two hundred lines at a time; the cell of `?figure=` is marked."""
     sizes = page_images.page_sizes(version.source)
     count = max(queries.part_count(version), len(sizes))
-    asked = _asked(request, version, count)
+    asked = _on_its_page(_asked(request, version, count), sizes)
     part = queries.part(version, asked.part, count)
     picture = _picture(version, sizes, asked)
+    line = queries.line_around(part.lines, asked.box) if asked.box else asked.line
     context: dict[str, Any] = {
         "part": part,
         "pages": queries.has_pages(version),
         "picture": picture,
-        "words": _words(version, part.lines, asked, marked_here=picture is None),
+        "words": _words(version, part.lines, asked, line, marked_here=picture is None),
         "asked": asked,
         "problem": asked.problem,
         "tables_found": queries.tables_found(version),
         "address": version.page("source"),
         "cite_title": _("原文"),
         "marked": MARKED,
+        "mark_at": _mark_at(asked, line, picture),
     }
     if asked.figure:
         context |= _about(request, version, asked.figure)
     return render_edition_page(request, version, "budgets/source.html", context)
 
 
+def _mark_at(asked: Asked, line: SourceLineRecord | None, picture: Picture | None) -> str:
+    """The id of the words that the address asks for on this page; "" where it asks for none."""
+    if asked.figure or asked.problem:
+        return ""
+    if asked.column or (asked.box and picture):
+        return MARKED
+    return line.anchor if line else ""
+
+
 def _words(
-    version: EditionVersion, lines: tuple[SourceLineRecord, ...], asked: Asked, marked_here: bool
+    version: EditionVersion,
+    lines: tuple[SourceLineRecord, ...],
+    asked: Asked,
+    line: SourceLineRecord | None,
+    marked_here: bool,
 ) -> SafeString:
-    mark = Mark(asked.line, asked.figure.place_column, marked_here) if asked.figure and asked.line else None
+    column = asked.figure.place_column if asked.figure else asked.column
+    mark = Mark(line, column, marked_here, whole=not column) if line else None
     is_text = version.source.format in ("txt", "md")
     return numbered_lines(lines, mark) if is_text else blocks(lines, mark)
 
@@ -96,7 +124,8 @@ def _asked(request: HttpRequest, version: EditionVersion, count: int) -> Asked:
         return _asked_line(version, query["line"])
     if query.get("row"):
         return _asked_row(version, query["row"])
-    return _asked_part(version, query.get("page", ""), count)
+    asked = _asked_part(version, query.get("page", ""), count)
+    return _with_box(asked, query["box"]) if query.get("box") and not asked.problem else asked
 
 
 def _asked_figure(version: EditionVersion, text: str) -> Asked:
@@ -121,15 +150,34 @@ def _asked_line(version: EditionVersion, text: str) -> Asked:
     if line.place_line != number:
         words = _("第 %(value)s 行没有文字，最近的一行是第 %(n)s 行。")
         return Asked(queries.part_of(line), problem=words % {"value": number, "n": line.place_line})
-    return Asked(queries.part_of(line))
+    return Asked(queries.part_of(line), line=line)
 
 
 def _asked_row(version: EditionVersion, text: str) -> Asked:
-    table, _dot, row = text.partition(".")
-    line = queries.line_of_row(version, _number(table), _number(row))
+    """A row of a table, 2.5, or a cell of it, 2.5.3."""
+    table, row, column = (_number(word) for word in f"{text}..".split(".", 3)[:3])
+    line = queries.line_of_row(version, table, row, column)
     if line is None:
         return Asked(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
-    return Asked(queries.part_of(line))
+    return Asked(queries.part_of(line), line=line, column=column)
+
+
+def _with_box(asked: Asked, text: str) -> Asked:
+    """The page with the box of the address, left, top, right and bottom in points."""
+    edges = [float(word) for word in text.split(",") if EDGE.fullmatch(word)]
+    if len(edges) != 4 or text.count(",") != 3:
+        return replace(asked, problem=NOWHERE)
+    left, top, right, bottom = edges
+    return replace(asked, box=(left, top, right, bottom))
+
+
+def _on_its_page(asked: Asked, sizes: list[page_images.Size]) -> Asked:
+    """Without a box that does not lie on the page."""
+    if asked.box is None or asked.part > len(sizes):
+        return asked
+    (left, top, right, bottom), (width, height) = asked.box, sizes[asked.part - 1]
+    inside = left < right <= width and top < bottom <= height
+    return asked if inside else replace(asked, box=None, problem=NOWHERE)
 
 
 def _asked_part(version: EditionVersion, text: str, count: int) -> Asked:
@@ -157,14 +205,13 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
     width, height = sizes[asked.part - 1]
     # The digest makes the address that of these very bytes: it may be kept.
     href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
-    return Picture(href, round(width, 2), round(height, 2), _box(asked.figure))
+    box = asked.figure.place_box if asked.figure else asked.box
+    return Picture(href, round(width, 2), round(height, 2), _frame(box) if box else None)
 
 
-def _box(figure: Figure | None) -> dict[str, float] | None:
-    """The frame around a figure's cell in points from the page's top left corner."""
-    if figure is None or not figure.place_box:
-        return None
-    left, top, right, bottom = figure.place_box
+def _frame(box: Sequence[float]) -> dict[str, float]:
+    """The frame around a cell or words in points from the page's top left corner."""
+    left, top, right, bottom = box
     return {
         "x": round(left - ROOM, 2),
         "y": round(top - ROOM, 2),

@@ -112,6 +112,29 @@ def _difference(seen: Image.Image, expected: Image.Image) -> float:
     return ImageStat.Stat(ImageChops.difference(*soft)).mean[0]
 
 
+def test_words_of_a_pdf_lead_to_the_box_around_their_lines(new_page: Callable[..., Page]) -> None:
+    """Procurement: each number, from its page to the document."""
+    page = new_page(viewport={"width": 1280, "height": 900})
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    address = f"{EDITION}procurement/"
+    page.goto(address)
+    links = page.locator(".ledger .num a")
+    numbers = [f"{words.strip().replace(',', '')}万元" for words in links.all_inner_texts()]
+    assert len(numbers) == 6
+    with pdfplumber.open(DOCUMENT) as printed:
+        for n, number in enumerate(numbers):
+            page.goto(address)
+            page.locator(".ledger .num a").nth(n).click()
+            page.wait_for_load_state("networkidle")
+            (x, y, width, _height), (left, top, box_width, box_height) = _boxes(page)
+            assert 0 <= top <= 900 - box_height  # in sight
+            paper = printed.pages[int(page.url.partition("page=")[2].partition("&")[0]) - 1]
+            scale = width / float(paper.width)
+            edges = [(left - x) / scale, (top - y) / scale]
+            edges += [edges[0] + box_width / scale, edges[1] + box_height / scale]
+            assert number in "".join((paper.crop(edges, strict=False).extract_text() or "").split())
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")]
 )
@@ -125,7 +148,10 @@ def test_nothing_hinders_a_reader(new_page: Callable[..., Page], width: int, sch
         f"{TEXT}figures/",
         f"{EDITION}source/?figure=100#marked",
         f"{EDITION}source/?page=99",
+        f"{EDITION}source/?page=30&box=92.05,138.83,494.05,150.83#marked",
         f"{TEXT}projects/能源保障/",
+        f"{TEXT}projects/科技服务信息专递/",
+        f"{TEXT}projects/",
     ):
         response = page.goto(address)
         assert response is not None and response.status == 200, address

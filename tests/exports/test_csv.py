@@ -9,6 +9,7 @@ from django.test import Client
 
 from budgets.exports.csv import MARK, guarded
 from budgets.models import EditionVersion
+from tests.conftest import SAMPLE
 
 EDITION = "/shanghai-stc/2025/"
 
@@ -98,6 +99,31 @@ HEADINGS = {
         "对应依据",
         "确认日期",
     ],
+    "instalments.csv": [
+        "项目名称",
+        "时段",
+        "含义",
+        "金额（元）",
+        "百分比",
+        "约数",
+        "开始日期",
+        "结束日期",
+        "原文",
+        "来源页",
+        "来源行",
+    ],
+    "amount-parts.csv": [
+        "项目名称",
+        "序号",
+        "上级序号",
+        "用途",
+        "金额（元）",
+        "约数",
+        "原文",
+        "来源页",
+        "来源行",
+    ],
+    "uncounted-amounts.csv": ["项目名称", "未计入的原因", "原文", "来源页", "来源行"],
     "checks.csv": ["编号", "种类", "检查", "结论", "左", "右", "差额", "单位", "位置", "部门说明"],
 }
 
@@ -293,3 +319,43 @@ def test_a_formula_in_a_name_is_guarded_in_the_file(published: EditionVersion, c
     rows = rows_of(client, "tables/expenditure.csv?q=2050802")
     assert rows[1][3] == '\'=HYPERLINK("http://x","干部教育")'
     assert rows[1][1] == "08"
+
+
+def test_instalments_say_what_they_mean_and_where_they_are_printed(
+    published: EditionVersion, client: Client
+) -> None:
+    rows = [row for row in rows_of(client, "instalments.csv") if row[0] == "博士后科研工作站建设"]
+    dates = [("2025-01-01", "2025-03-31"), ("2025-04-01", "2025-06-30")]
+    dates += [("2025-07-01", "2025-09-30"), ("2025-10-01", "2025-12-31")]
+    lines = SAMPLE.read_text().splitlines()
+    for n, (row, (first, last)) in enumerate(zip(rows, dates, strict=True), 1):
+        assert row[1:3] == [f"2025年{n}季度", "当期"]
+        assert row[3:6] == [["54000", "108000", "54000", "54000"][n - 1], "40" if n == 2 else "20", "是"]
+        assert row[6:8] == [first, last]
+        assert row[8] in lines[int(row[10]) - 1] and row[9] == ""
+    kinds = {row[2] for row in rows_of(client, "instalments.csv")[1:]}
+    assert kinds == {"当期", "累计", "累计不低于"}
+
+
+def test_instalments_are_those_of_the_statements_asked_for(published: EditionVersion, client: Client) -> None:
+    rows = rows_of(client, f"instalments.csv?q={quote('脑图谱大数据平台')}")[1:]
+    assert [(row[0], row[4]) for row in rows] == [
+        ("脑图谱大数据平台", percent) for percent in ("10", "30", "30", "30")
+    ]
+
+
+def test_parts_of_amounts_name_the_part_they_are_in(published: EditionVersion, client: Client) -> None:
+    rows = [row for row in rows_of(client, "amount-parts.csv") if row[0] == "生物医药中小企业服务"]
+    assert rows[0][1:5] == ["1", "", "2025年上海市生物医药技术创新服务平台组织协调", "50000"]
+    assert rows[2][1:5] == ["3", "1", "平台或服务项目简介、服务指南等宣传资料印刷费", "14000"]
+    assert (len(rows), rows[16][4]) == (24, "")  # 4. prints only its own parts
+
+
+def test_amounts_that_are_not_counted_come_with_their_reason(
+    published: EditionVersion, client: Client
+) -> None:
+    rows = [row[:3] for row in rows_of(client, "uncounted-amounts.csv")[1:]]
+    assert rows == [
+        ["科技服务信息专递", "已写明金额的一部分，复述", "的80%即3.12万元"],
+        ["科技服务信息专递", "已写明金额的一部分，复述", "委托业务费的20%即0.78万元"],
+    ]

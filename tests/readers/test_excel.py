@@ -215,8 +215,8 @@ def test_a_sheet_of_prose_gives_a_paragraph_for_each_line() -> None:
     document = read(xlsx(sheet(row(1, A="编制说明"), row(3, B="一、收入\n二、支出"))))
     assert [(b.text, b.place) for b in document.blocks if isinstance(b, Paragraph)] == [
         ("编制说明", Place(table=1, row=1, column=1)),
-        ("一、收入", Place(table=1, row=3, column=2, line=1)),
-        ("二、支出", Place(table=1, row=3, column=2, line=2)),
+        ("一、收入", Place(table=1, row=3, column=2, piece=1)),
+        ("二、支出", Place(table=1, row=3, column=2, piece=2)),
     ]
 
 
@@ -252,7 +252,7 @@ def test_text_boxes_on_a_sheet_are_read() -> None:
         "<a:r><a:t>部门预算</a:t></a:r></a:p><a:p/></x:txBody></x:sp></x:twoCellAnchor>"
     )
     document = read(xlsx(sheet(row(1, A="正文")), drawing=drawing))
-    assert document.blocks[0] == Paragraph("2025年部门预算", Place(table=1, row=3, column=2, line=1))
+    assert document.blocks[0] == Paragraph("2025年部门预算", Place(table=1, row=3, column=2, piece=1))
 
 
 def test_headers_are_furniture_and_page_numbers_nothing() -> None:

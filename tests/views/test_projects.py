@@ -1,10 +1,12 @@
 """The list of project statements."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 
+from budgets.amounts import find_amounts
 from budgets.models import EditionVersion, Figure, Passage, ProjectStatement
 from budgets.queries.project_coverage import refers_elsewhere
 from tests.conftest import SAMPLE
@@ -62,8 +64,8 @@ def test_a_statement_shows_who_how_much_and_when(published: EditionVersion, clie
 
 def test_about_is_kept(published: EditionVersion, client: Client) -> None:
     """约27万元 is not made to look exact by zeros, nor 22668.4万元 beyond two; blanks keep the column in line."""
-    assert "约 27\u2008\u2007\u2007<" in page(client, "?q=博士后科研工作站")
-    assert ">22,668.40\u2007\u2007<" in page(client)
+    assert "约 27</a>\u2008\u2007\u2007<" in page(client, "?q=博士后科研工作站")
+    assert ">22,668.40</a>\u2007\u2007<" in page(client)
 
 
 def test_months_are_not_turned_into_days(published: EditionVersion, client: Client) -> None:
@@ -161,3 +163,16 @@ def test_what_the_form_does_not_tell_is_said(published: EditionVersion, client: 
 )
 def test_a_part_that_only_refers_elsewhere(text: str, elsewhere: bool) -> None:
     assert refers_elsewhere(text) is elsewhere
+
+
+def test_each_stated_amount_of_the_list_leads_to_its_line(published: EditionVersion, client: Client) -> None:
+    html = client.get("/shanghai-stc/2025/projects/").content.decode()
+    lines = SAMPLE.read_text().splitlines()
+    found = re.findall(r'source/\?line=(\d+)#L\1" title="原文第\1行">([^<]+)</a>', html)
+    for number, words in found:
+        amount = Decimal(words.removeprefix("约 ").replace(",", ""))
+        line = lines[int(number) - 1]
+        assert amount * 10_000 in {a.yuan for a in find_amounts(line)}, (words, line)
+    stated = published.projectstatements.filter(nature="列明").count()
+    fiscal = published.projectstatements.exclude(fiscal=None).count()
+    assert len(found) == stated + fiscal + 1  # one states self-raised money

@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from budgets import actions, page_images
 from budgets.actions import OPERATOR
-from budgets.models import EditionVersion, SourceDocument
+from budgets.models import EditionVersion, Quotation, SourceDocument
 from budgets.reading import read
 from tests.conftest import SAMPLE
 from tests.test_provenance import DOCUMENTS, SAMPLES
@@ -66,7 +66,9 @@ def test_a_text_is_shown_line_by_line_under_its_own_numbers(
 ) -> None:
     html = page(client, f"{EDITION}source/?line=124")
     lines = SAMPLE.read_text().splitlines()
-    assert f'<li id="L124"><a href="#L124" class="n">124</a><span>{lines[123]}</span></li>' in html
+    assert (
+        f'<li id="L124" class="here"><a href="#L124" class="n">124</a><span>{lines[123]}</span></li>' in html
+    )
     shown = re.findall(r'<li id="L\d+"', html)
     assert 100 < len(shown) <= 200
 
@@ -267,6 +269,32 @@ def test_a_text_has_no_pictures(published: EditionVersion, client: Client) -> No
     assert client.get(f"{EDITION}source/pages/1.png").status_code == 404
 
 
+def test_words_of_a_pdf_have_a_box_on_their_page(pdf: EditionVersion, client: Client) -> None:
+    fact = pdf.statedfacts.get(topic="three_public", key="total")
+    html = page(client, "/czj/2025-unit/three-public/")
+    link = re.search(r"/czj/2025-unit/source/(\?page=\d+&(?:amp;)?box=[\d.,]+)#marked", html)
+    assert link
+    html = page(client, "/czj/2025-unit/source/" + link[1].replace("&amp;", "&"))
+    box = re.search(
+        r'<rect id="marked" [^>]*x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"', html
+    )
+    assert box and html.count('id="marked"') == 1
+    left, top, right, bottom = fact.place_box
+    x, y, width, height = map(float, box.groups())
+    assert (x, y, x + width, y + height) == pytest.approx((left, top, right, bottom), abs=2)
+    assert f"source/pages/{fact.place_page}.png" in html
+    here = re.search(r'<p[^>]* class="here">(.*?)</p>', html)  # the paragraph, in the words below
+    assert here and fact.text in here[1]
+
+
+@pytest.mark.parametrize(
+    "box", ["1,2,3", "1,2,3,4,5", "9,2,3,4", "1,2,3,x", "1,2,-3,4", "1e3,2,3,4", "٣,2,9,9", "1,2,9999,9"]
+)
+def test_a_box_that_is_none_is_said(pdf: EditionVersion, client: Client, box: str) -> None:
+    html = page(client, f"/czj/2025-unit/source/?page=7&box={box}")
+    assert "地址里的位置看不懂" in html and 'id="marked"' not in html
+
+
 # ---- Word and Excel ------------------------------------------------------------------------------------
 
 
@@ -362,3 +390,20 @@ def test_the_pictures_of_a_discarded_draft_go_with_it(
     with django_capture_on_commit_callbacks(execute=True):
         actions.discard(draft, OPERATOR)
     assert list(pictures.iterdir()) == []
+
+
+def test_words_of_a_word_table_lead_to_their_row(client: Client) -> None:
+    """科技创新发展 prints its plan as a table in part 六."""
+    version = actions.publish(stored(SAMPLES / "budget-2025.docx", "office"))
+    place = Quotation.objects.filter(statement__name="科技创新发展", use="instalment").first()
+    assert place is not None and place.statement.version_id == version.pk
+    html = page(client, f"/office/2025/source/{place.in_source}")
+    row = re.search(rf'<tr id="{place.anchor}" class="here">(.*?)</tr>', html)
+    assert row and re.findall(r"<td>(.*?)</td>", row[1]) == ["2025年1-3月", "8.98万元", "10%"]
+
+
+def test_a_paragraph_of_a_word_file_is_marked(client: Client) -> None:
+    actions.publish(stored(SAMPLES / "budget-2025.docx", "office"))
+    place = Quotation.objects.get(statement__name="能源保障", use="total")
+    html = page(client, f"/office/2025/source/{place.in_source}")
+    assert re.search(rf'<p id="{place.anchor}" class="here">财政资金1577.5万元', html)

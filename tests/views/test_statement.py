@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from budgets.models import EditionVersion, ProjectStatement
+from budgets.models import EditionVersion, ProjectStatement, Quotation
+from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.django_db
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "statements-2025.json").read_text())
@@ -90,7 +91,9 @@ def test_numbers_inside_a_paragraph_begin_a_line(client: Client, published: Edit
 
 
 def test_about_is_kept(client: Client, published: EditionVersion) -> None:
-    assert "约 54,000" in _page(client, "博士后科研工作站建设")
+    page = _page(client, "博士后科研工作站建设")
+    assert re.search(r"约 <a [^>]*>54,000</a>", page)
+    assert '<td class="num">约 270,000</td>' in page  # the sum of four amounts with 约
 
 
 def test_neighbours_and_citation(client: Client, published: EditionVersion) -> None:
@@ -134,3 +137,28 @@ def test_the_link_to_a_listed_unit_is_said_with_its_words(
     for each in words:
         assert each in page, each
     assert ("<dt>预算单位</dt>" in page) == (slug == "脑智发育平台")
+
+
+def test_each_amount_leads_to_its_own_line(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "博士后科研工作站建设")
+    lines = SAMPLE.read_text().splitlines()
+    found = re.findall(r'source/\?line=(\d+)#L\1" title="原文第\1行">([\d,.%]+)</a>', page)
+    assert len(found) == 8  # four steps, money and per cent
+    for number, words in found:
+        wan = f"{int(words.replace(',', '')) / 10_000:g}万元" if "%" not in words else words
+        assert wan in lines[int(number) - 1]
+
+
+def test_what_is_not_counted_stands_apart_with_its_reason(client: Client, published: EditionVersion) -> None:
+    page = _page(client, "科技服务信息专递")
+    assert "未计入的金额" in page
+    assert '“委托业务费的20%即0.78万元” <span class="verdict">已写明金额的一部分，复述</span>' in page
+    assert "未计入的金额</h2>" not in _page(client, "能源保障")
+
+
+def test_amounts_without_stored_words_lead_to_their_part(client: Client, published: EditionVersion) -> None:
+    """Versions from before the words were stored."""
+    Quotation.objects.all().delete()
+    page = _page(client, "博士后科研工作站建设")
+    assert '<td class="num">约 54,000</td>' in page
+    assert "source/?line=" in page
