@@ -92,11 +92,15 @@ DIFFERS = {
         ("narrative.percent.2012902", Decimal("314.82"), Decimal("289.12")),
         ("narrative.percent.2080506", Decimal("60.54"), Decimal("66.40")),
         # 公共服务设施运行经费: 年度资金申请总额 beside 当年财政拨款
+        # “项目5个，涉及项目预算资金3328.13万元”; the five forms ask for 410.00 + 635.10 + 456.38 + 759.55 + 1090.3043.
+        ("notes.performance.forms-money", Decimal("3328.13"), Decimal("3351.3343")),
         ("statements.form.f5.year", Decimal("10903043.00"), Decimal("11419043.00")),
     },
     "putuo-wanli-2024-bumen": {
         # Entry 31: “350.35万元 … 2024年预算安排352.67万元”, the amount of the year before.
         ("narrative.twice.2210201", Decimal("350.35"), Decimal("352.67")),
+        # Entry 4: “…减少2.98%。主要原因是：宣传事务一般行政管理事务经费增加。”
+        ("narrative.reason.2013302", None, None),
         ("form.note.t9", None, None),  # “…故本表为空表” under a table that prints 47.91 and more
     },
 }

@@ -4,7 +4,17 @@ from collections import Counter
 from dataclasses import replace
 
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import between, form, narrative, notes, statements, text, within
+from budgets.reconcile import (
+    between,
+    directions,
+    form,
+    narrative,
+    notes,
+    statements,
+    text,
+    unit_names,
+    within,
+)
 from budgets.reconcile.verdicts import CheckResult
 
 RULES = (
@@ -12,9 +22,11 @@ RULES = (
     *within.RULES,
     *between.RULES,
     *narrative.RULES,
+    *directions.RULES,
     *statements.RULES,
     *notes.RULES,
     *text.RULES,
+    *unit_names.RULES,
 )
 
 

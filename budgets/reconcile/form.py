@@ -11,7 +11,7 @@ from typing import Protocol
 from budgets.classification import Standing, code_of
 from budgets.official_tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
-from budgets.reconcile.terms import row_label
+from budgets.reconcile.terms import row_label, term
 from budgets.reconcile.verdicts import Check, CheckResult, ComparedPlace
 from budgets.vocabulary import CheckKind, Level, SectionKey, Topic, Verdict
 
@@ -268,6 +268,36 @@ def headings_over_data(report: BudgetReport) -> Iterator[CheckResult]:
             yield _found(f"names.t{n}", title, Verdict.UNKNOWN, *nameless)
 
 
+# 人员经费 is wages and benefits to persons, 公用经费 goods, services and what is bought of them.
+_COLUMN_OF_CLASS = {
+    "301": "personnel",
+    "303": "personnel",
+    "302": "running",
+    "309": "running",
+    "310": "running",
+}
+_OTHER_COLUMN = {"personnel": "running", "running": "personnel"}
+
+
+def columns_of_classes(report: BudgetReport) -> Iterator[CheckResult]:
+    """Table 8: wages stand under 人员经费, goods and services under 公用经费; no sum can tell exchanged headings."""
+    table = report.table(8)
+    classes = (
+        [(x, _COLUMN_OF_CLASS[x.code]) for x in table.lines if x.code in _COLUMN_OF_CLASS] if table else []
+    )
+    if table is None or len({column for _, column in classes}) < 2:
+        return
+    right = [cell for line, column in classes if (cell := term(table, line, column)).yuan]
+    wrong = [cell for line, column in classes if (cell := term(table, line, _OTHER_COLUMN[column])).yuan]
+    if not wrong:
+        title, verdict = "表8 各类支出都在自己的栏里（人员经费、公用经费）", Verdict.EQUAL
+    elif right:
+        title, verdict = "表8 有的类印在另一栏里（人员经费、公用经费），请核对", Verdict.UNKNOWN
+    else:
+        title, verdict = "表8 人员经费与公用经费两栏的标题对调了", Verdict.DIFFERS
+    yield _found("columns.t8", title, verdict, *(cell.place for cell in wrong or right))
+
+
 # ---- empty tables and their notes ---------------------------------------------------------------------
 
 _EMPTY_TABLE = re.compile(r"空表|本表(?:为空|无数据|没有数据|无内容|不填|为零)")
@@ -441,6 +471,7 @@ RULES = (
     not_in_the_contents_list,
     order_of_contents,
     headings_over_data,
+    columns_of_classes,
     empty_tables_have_a_note,
     notes_agree_with_their_table,
     amounts_stated_for_empty_tables,

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from budgets.amounts import ProseAmount, Unit, find_amounts
 from budgets.official_tables import BY_NUMBER
@@ -136,6 +137,8 @@ def _path(label: str) -> tuple[tuple[Level | None, str], ...]:
     """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a name alone says no level."""
     pieces = re.split(r"[（(]([类款项])[）)]", label)
     if len(pieces) > 1:
+        if plain_name(pieces[-1]):
+            return ()  # a name without its level, as when a bracket is lost
         return tuple(
             (_LEVELS[mark], plain_name(name)) for name, mark in zip(pieces[::2], pieces[1::2], strict=False)
         )
@@ -191,15 +194,23 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
     tables, fiscal = _tables_of_functions(report)
     for identity, fact in zip(_function_ids(report), _functions(report), strict=True):
-        title, stated = f"预算编制说明的{_name(fact)} = ", money(report, fact)
+        title, stated = f"预算编制说明的{name_of(fact)} = ", money(report, fact)
         found = _function_cell(report, tables, fiscal, fact)
         if isinstance(found, str):
             check = _check(f"function.{identity}", f"{title}功能分类表的同一科目（{found}，无法核对）")
-            yield unknown(check, Unit.WAN, (stated,))
+            yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
         else:
             place = found.place
             check = _check(f"function.{identity}", f"{title}表{place.table} {place.row} 的{place.column}")
             yield compare_same(check, stated, found, Unit.WAN)
+
+
+def _with_its_name(report: BudgetReport, fact: StatedFact, stated: Term) -> Term:
+    """The amount quoted from the function's name on: the name is what no table has."""
+    text = words_of(report, fact).text
+    start = text.find(fact.label)
+    end = text.find(fact.text, start) + len(fact.text)
+    return replace(stated, place=replace(stated.place, text=text[start:end])) if start >= 0 else stated
 
 
 def _function_cell(
@@ -274,6 +285,7 @@ def _is_money(line: TableLine) -> bool:
 
 _INCOMES = ("fiscal_appropriation_income", "service_revenue", "business_revenue", "other_revenue")
 _FUND_KEYS = ("general_public", "managed_funds", "state_capital")
+_SECTIONS = (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES)
 # Code of the check: topic, total, parts; a part that is not stated may be replaced by its own parts.
 _SUMS = (
     ("income", Topic.NARRATIVE, "income_total", _INCOMES),
@@ -294,21 +306,36 @@ def parts_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
         title = f"{topic.value}的{facts[whole].label} = " + " + ".join(part.label for part in parts)
         check = _check(f"sum.{code}", title)
         result = compare_sum(check, total, terms, Unit.WAN)
-        unread = _unread(report, facts[whole], [facts[whole], *parts]) if code == "income" else []
-        if result.difference and (len(parts) < len(keys) or unread):
+        unread = _unread(report, facts[whole], topic) if result.difference else []
+        if result.difference and (len(parts) < len(keys) or (code == "income" and unread)):
             # What else belongs to the total is not stated plainly: nothing can be said of the rest.
             check = _check(f"sum.{code}", f"{title}（文字没有逐项写明，无法核对）")
-            result = unknown(check, Unit.WAN, (total, *terms))
+            result = unknown(check, Unit.WAN, (total, *terms, *unread))
         yield result
 
 
-def _unread(report: BudgetReport, total: StatedFact, known: list[StatedFact]) -> list[ProseAmount]:
-    """Amounts in the total's sentence that are none of the known ones: another source of money."""
-    words = words_of(report, total).text
-    start = words.find(total.text)
-    sentence = words[start : (words.find("。", start) + 1 or None)]
-    texts = {fact.text for fact in known} | {a.text for f in known for a in find_amounts(f.change_text)}
-    return [amount for amount in find_amounts(sentence) if amount.text not in texts and amount.yuan]
+_NEXT_NOTE = re.compile(r"\s*[一二三四五六七八九十]+、")
+_CHANGED = re.compile(r"(?:增加|减少|增长|下降|执行数为?|预算数为?)$")
+
+
+def _unread(report: BudgetReport, total: StatedFact, topic: Topic) -> list[Term]:
+    """Amounts behind the total, up to the next note, that no fact was read from: another source, or an unclear name."""
+    known = {fact.text for fact in report.facts if fact.topic is topic}
+    passages = [p for s in report.sections for p in s.passages if s.key in _SECTIONS]
+    rest = list(dropwhile(lambda p: p.place != total.place, passages))
+    if not rest:
+        return []
+    first, *behind = rest
+    note = takewhile(lambda p: not _NEXT_NOTE.match(p.text), behind) if topic is Topic.THREE_PUBLIC else ()
+    sentence = replace(first, text=first.text[: first.text.find("。") + 1 or None])
+    found = []
+    for passage in (sentence, *note):
+        for amount in find_amounts(passage.text):
+            clause = re.split("[，。；：]", passage.text[: amount.start])[-1]
+            if amount.text not in known and amount.yuan and not _CHANGED.search(clause):
+                place = quoted(topic.value, "没有读懂的金额", passage, clause.strip() + amount.text)
+                found.append(Term(None, amount.step, amount.unit, place))
+    return found
 
 
 def fiscal_within_all(report: BudgetReport) -> Iterator[CheckResult]:
@@ -328,7 +355,7 @@ def _base(fact: StatedFact) -> tuple[int | None, bool]:
     return fact.base_year, "执行" in fact.base
 
 
-def _name(fact: StatedFact) -> str:
+def name_of(fact: StatedFact) -> str:
     """How a fact is called in a title."""
     return f"“{_path(fact.label)[-1][1]}”" if fact.key == "function" and _path(fact.label) else fact.label
 
@@ -364,10 +391,12 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
             result = unknown(_check(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
             result = compare_sum(_check(f"change.{code}", title), change(report, total), terms, Unit.WAN)
-            if result.difference and not _all_state_a_change(parts):
+            unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
+            if result.difference and unstated:
                 title += "（有的项目没有写增减，无法核对）"
                 check = _check(f"change.{code}", title)
-                result = unknown(check, Unit.WAN, (change(report, total), *terms))
+                unread = _unread(report, total, topic)
+                result = unknown(check, Unit.WAN, (change(report, total), *terms, *unread))
         yield result
 
 
@@ -385,7 +414,7 @@ def _all_state_a_change(parts: list[StatedFact]) -> bool:
     return all(part.change_text or part.value == 0 for part in parts)
 
 
-def _facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]]:
+def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]]:
     """Every stated fact that prints a change, with a code that is stable: its key, or its place in the list."""
     for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
         for key, fact in facts_of(report, topic).items():
@@ -399,9 +428,9 @@ def _facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact
 
 def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckResult]:
     """An increase is not more than the amount: what it is measured against would be less than nothing."""
-    for code, fact in _facts_with_a_change(report):
+    for code, fact in facts_with_a_change(report):
         if fact.change is not None and fact.change > 0:
-            title = f"{fact.topic.value}：{_name(fact)}的增加额 ≤ 其金额（否则比较的基数小于零）"
+            title = f"{fact.topic.value}：{name_of(fact)}的增加额 ≤ 其金额（否则比较的基数小于零）"
             check = _check(f"base.{code}", title)
             yield compare_at_most(check, change(report, fact), money(report, fact), Unit.WAN)
 
@@ -437,27 +466,27 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
         for m, (amount, start) in enumerate(named):
             suffix = f"-{m + 1}" if m else ""
             check = _check(
-                f"twice.{identity}{suffix}", f"预算编制说明的{_name(fact)} = 同一段里再次写到的本年预算"
+                f"twice.{identity}{suffix}", f"预算编制说明的{name_of(fact)} = 同一段里再次写到的本年预算"
             )
             yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
 
 
 def unchanged_amounts(report: BudgetReport) -> Iterator[CheckResult]:
     """持平 says that the amount is what it is measured against, where that amount is printed."""
-    for code, fact in _facts_with_a_change(report):
+    for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact) if "持平" in fact.change_text else None
         if base is not None:
-            title = f"{fact.topic.value}：{_name(fact)}写“持平”，其金额 = {fact.base_year}年{fact.base}"
+            title = f"{fact.topic.value}：{name_of(fact)}写“持平”，其金额 = {fact.base_year}年{fact.base}"
             yield compare_same(_check(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
 
 
 def stated_differences(report: BudgetReport) -> Iterator[CheckResult]:
     """The stated change in money = the amount less the printed amount that it is measured against."""
-    for code, fact in _facts_with_a_change(report):
+    for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact)
         if base is None or fact.change is None or "持平" in fact.change_text:
             continue
-        title = f"{fact.topic.value}：{_name(fact)} = {fact.base_year}年{fact.base} + 写明的增减"
+        title = f"{fact.topic.value}：{name_of(fact)} = {fact.base_year}年{fact.base} + 写明的增减"
         check = _check(f"difference.{code}", title)
         yield compare_sum(check, money(report, fact), [base, change(report, fact)], Unit.WAN)
 
@@ -495,20 +524,31 @@ def _from_change(amount: Decimal, difference: Decimal) -> Decimal:
     return difference / (amount - difference) * 100
 
 
+def _between(report: BudgetReport, fact: StatedFact) -> Term:
+    """The words from the amount to its change, where the base of the change would be named."""
+    words = words_of(report, fact)
+    start = max(words.text.find(fact.text), 0)
+    end = words.text.find(fact.change_text, start)
+    place = quoted(fact.topic.value, fact.label, words.piece(start), words.text[start : max(end, start)])
+    return Term(None, Decimal(0), PERCENT, place)
+
+
 def stated_percentages(report: BudgetReport) -> Iterator[CheckResult]:
     """A stated percentage = (amount − base) ÷ base, by the printed base or the printed change in money."""
-    for code, fact in _facts_with_a_change(report):
+    for code, fact in facts_with_a_change(report):
         percent = _stated_percent(report, fact)
         if percent is None:
             continue
-        title = f"{fact.topic.value}：{_name(fact)}写明的增减百分比 = 由金额算得的百分比"
+        title = f"{fact.topic.value}：{name_of(fact)}写明的增减百分比 = 由金额算得的百分比"
         amount, base = money(report, fact), _base_amount(report, fact)
         other = base if base is not None else change(report, fact)
         divisor = other.yuan if base is not None or other.yuan is None else fact.value - other.yuan
         if divisor is None or divisor <= 0:
             reason = "没有写明比较的基数" if divisor is None else "比较的基数是零"
             check = _check(f"percent.{code}", f"{title}（{reason}，无法核对）")
-            yield unknown(check, PERCENT, (percent, amount, other))
+            yield unknown(
+                check, PERCENT, (percent, amount, _between(report, fact) if divisor is None else other)
+            )
         else:
             of = _from_base if base is not None else _from_change
             yield compare_percent(_check(f"percent.{code}", title), percent, (amount, other), of)

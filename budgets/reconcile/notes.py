@@ -7,6 +7,7 @@ from decimal import Decimal
 from budgets.amounts import Unit
 from budgets.parsing.records import BudgetReport, Passage
 from budgets.reconcile.stated import Words, count, facts_of, joined, money, quoted, words_of
+from budgets.reconcile.target_forms import forms_of
 from budgets.reconcile.terms import total_line, total_term
 from budgets.reconcile.verdicts import (
     Check,
@@ -121,9 +122,13 @@ def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:
 
 
 def _listed(report: BudgetReport) -> Term | None:
-    """How many units the list names; its last one is quoted. None without a list."""
+    """How many units the list names; quoted is one that it names twice, else its last. None without a list."""
     units = report.institutions.units
-    return _units("所列单位", units[-1], units[-1].text, len(units)) if units else None
+    if not units:
+        return None
+    texts = [unit.text for unit in units]
+    quote = next((unit for n, unit in enumerate(units) if unit.text in texts[:n]), units[-1])
+    return _units("所列单位", quote, quote.text, len(units))
 
 
 def units_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
@@ -157,7 +162,12 @@ def head_and_its_units(report: BudgetReport) -> Iterator[CheckResult]:
 
 _OPERATING_UNITS = (
     ("agencies", "机关", r"\d+\s*家机关", ("行政单位",)),
-    ("civil-servant-law", "参公单位", r"\d+\s*家(?:参公|参照)[^，。；]*?单位", ("参公单位", "参公事业单位")),
+    (
+        "civil-servant-law",
+        "参公单位",
+        r"\d+\s*家(?:参公|参照)[^，。；]*?单位",
+        ("参公单位", "参公事业单位", "事业单位"),
+    ),
     ("public-institutions", "事业单位", r"\d+\s*家事业单位", ("事业单位",)),
 )
 
@@ -183,21 +193,42 @@ _NUMERALS = "一二三四五六七八九十"
 _LISTED_OFFICE = re.compile(rf"(?:(?<=[。；：:])|^)\s*[（(](?P<numeral>[{_NUMERALS}]+)[）)]")
 
 
+# 包括：办公室、预算处、国库处。 in one sentence; a last entry of other words (按照有关规定设置…) may be several offices.
+_OFFICES_IN_A_ROW = re.compile(r"包括[：:](?P<row>[^。]+。?)")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff（）()]+(?:处|室|科|部|股|办|局|队|所|中心|委员会|纪委|党委)(?:[（(][^）)]*[）)])?"
+)
+
+
 def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
-    """设10个内设机构，包括：（一）……（十）: as many entries follow, where they are numbered."""
+    """设10个内设机构，包括：（一）……（十）, or 包括：办公室、预算处……: as many entries follow."""
     words = _institutions(report)
-    match, entries = _OFFICES.search(words.text), list(_LISTED_OFFICE.finditer(words.text))
-    if match is None or not entries:
+    match = _OFFICES.search(words.text)
+    if match is None:
         return
     title = "机构设置：写明的内设机构个数 = 所列内设机构的个数"
     stated = _offices("内设机构", words.piece(match.start()), match.group(), int(match["number"]))
-    last = entries[-1]
-    listed = _offices("所列内设机构", words.piece(last.end()), last.group().strip(), len(entries))
-    if [entry["numeral"] for entry in entries] != [_numeral(n) for n in range(1, len(entries) + 1)]:
-        check = _check("units.offices", f"{title}（清单的编号不连续，无法核对）")
-        yield unknown(check, PIECES, (stated, listed))
+    entries = list(_LISTED_OFFICE.finditer(words.text))
+    row = _OFFICES_IN_A_ROW.match(words.text, match.end() + 1)
+    if entries:
+        last = entries[-1]
+        listed = _offices("所列内设机构", words.piece(last.end()), last.group().strip(), len(entries))
+        numerals = [_numeral(n) for n in range(1, len(entries) + 1)]
+        sure, why = [entry["numeral"] for entry in entries] == numerals, "清单的编号不连续"
+    elif row:
+        names = [name for name in re.split("[、，；。]", _without_brackets(row["row"])) if name.strip()]
+        listed = _offices("所列内设机构", words.piece(row.start("row")), row["row"], len(names))
+        sure, why = (
+            all(_OFFICE.fullmatch(name.strip("·")) for name in names),
+            "清单里有的不像是一个机构的名称",
+        )
+        sure = sure or len(names) == stated.yuan
     else:
+        return
+    if sure:
         yield compare_sum(_check("units.offices", title), stated, [listed], PIECES)
+    else:
+        yield unknown(_check("units.offices", f"{title}（{why}，无法核对）"), PIECES, (stated, listed))
 
 
 def _offices(row: str, piece: Passage, text: str, number: int) -> Term:
@@ -257,6 +288,18 @@ def projects_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_at_most(check, term, count(report, fact, PIECES), PIECES)
 
 
+def money_of_all_forms(report: BudgetReport) -> Iterator[CheckResult]:
+    """Where as many target forms are published as projects have one, their money of the year is the stated money."""
+    facts, forms = facts_of(report, Topic.PERFORMANCE), forms_of(report)
+    amount, projects = facts.get("amount"), facts.get("projects")
+    year = [form.year_money for form in forms]
+    if amount is None or projects is None or projects.value != len(forms) or None in year:
+        return
+    title = f"{amount.label} = 公开的{len(forms)}张绩效目标表的年度资金之和"
+    terms = [term for term in year if term is not None]
+    yield compare_sum(_check("performance.forms-money", title), money(report, amount), terms, Unit.WAN)
+
+
 def _target_forms(report: BudgetReport) -> list[Passage]:
     return [
         passage
@@ -286,4 +329,5 @@ RULES = (
     units_with_targets,
     money_with_targets,
     projects_with_targets,
+    money_of_all_forms,
 )

@@ -85,6 +85,13 @@ def section_proses(report: BudgetReport) -> Iterator[Prose]:
             yield Prose(section.key.name.lower(), section.key.value, "", section.passages)
 
 
+def section_headings(report: BudgetReport) -> Iterator[Prose]:
+    """The printed headings of the sections."""
+    for section in report.sections:
+        heading = Passage(section.heading, section.place)
+        yield Prose(f"{section.key.name.lower()}.heading", section.key.value, "标题", (heading,))
+
+
 # ---- dates --------------------------------------------------------------------------------------------
 
 _DATES = (

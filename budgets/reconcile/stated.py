@@ -83,16 +83,22 @@ def other_money(fact: StatedFact, words: Words, amount: ProseAmount, start: int)
     return Term(amount.yuan, amount.step, amount.unit, place)
 
 
+_BEHIND = 16  # signs
+
+
 def change(report: BudgetReport, fact: StatedFact) -> Term:
     """The stated change, signed; 持平 is a 0 that nobody rounded; without yuan where none is printed in money."""
     words = words_of(report, fact)
-    start = max(words.text.find(fact.change_text, max(words.text.find(fact.text), 0)), 0)
+    named = max(words.text.find(fact.label), 0)  # one amount may be printed several times in a passage
+    stated = max(words.text.find(fact.text, named), 0)
+    if not fact.change_text:  # quoted is where it would stand: behind the amount
+        behind = words.text[stated : stated + len(fact.text) + _BEHIND]
+        return Term(
+            None, Decimal(0), PERCENT, quoted(fact.topic.value, fact.label, words.piece(stated), behind)
+        )
+    start = max(words.text.find(fact.change_text, stated), 0)
     amounts = find_amounts(fact.change_text)
     place = quoted(fact.topic.value, fact.label, words.piece(start), fact.change_text)
-    if not fact.change_text:
-        return Term(
-            None, Decimal(0), PERCENT, ComparedPlace(None, fact.label, fact.topic.value, None, None, "")
-        )
     step, unit = (amounts[-1].step, amounts[-1].unit) if amounts else (Decimal(0), PERCENT)
     return Term(fact.change, step, unit, place)
 

@@ -135,6 +135,23 @@ def come_to_hundred(steps: list[Step]) -> bool:
     return len(percents) == len(steps) and abs(sum(percents, Decimal(0)) - 100) <= Decimal(1)
 
 
+def money_of_the_year(statement: ProjectStatement, budget: StatedBudget) -> tuple[list[Term], Decimal]:
+    """What part 六 says of the whole year: its total, both sources, or all instalments; and what 约 allows."""
+    if budget.total is not None:
+        return [budget.total.term], about_of([budget.total])
+    if budget.totals:
+        return [], Decimal(0)
+    both = [*budget.fiscal, *budget.own]
+    if budget.fiscal and not budget.other_source and len(both) <= 2:
+        return [m.term for m in both], about_of(both)
+    steps = steps_of(statement, budget)
+    terms = [step.term for step in steps if step.term is not None]
+    whole = len(terms) == len(steps) and (cover_the_year(steps) or come_to_hundred(steps))
+    if terms and whole and not both and kind_of_steps(steps) is InstalmentKind.INCREMENT:
+        return terms, about_of_steps(steps)
+    return [], Decimal(0)
+
+
 def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckResult]:
     """The percentages of what is spent quarter by quarter come to 100; progress so far never falls."""
     for statement, budget in stated_budgets(report):
@@ -175,7 +192,7 @@ def _step_shares(statement: ProjectStatement, budget: StatedBudget) -> Iterator[
     steps = steps_of(statement, budget)
     total = budget.total or (budget.source if not budget.totals else None)
     terms = [step.term for step in steps if step.term is not None]
-    about = about_of_steps(steps) + about_of([total] if total else [])
+    about = about_of([total]) if total else about_of_steps(steps)
     whole: list[Term]
     if total is not None:
         whole = [total.term]
@@ -203,7 +220,8 @@ def _step_shares(statement: ProjectStatement, budget: StatedBudget) -> Iterator[
             unit_of([term, *whole]),
         )
         gap = abs(result.difference or Decimal(0)) * unit_of([term, *whole]).yuan
-        if result.verdict is Verdict.DIFFERS and about and gap <= about:
+        allowed = about + (about_of_steps([step]) if total else Decimal(0))
+        if result.verdict is Verdict.DIFFERS and gap <= allowed:
             result = replace(result, verdict=Verdict.UNKNOWN)
         yield result
 
@@ -214,7 +232,7 @@ def _shares_of_one_whole(statement: ProjectStatement, steps: list[Step]) -> Iter
     if len(both) < 2 or any(s.amount and s.amount.approximate for s in both):
         return
     verdict = Verdict.DIFFERS
-    for units, meaning in ((Decimal("0.5"), Verdict.EQUAL), (Decimal(1), Verdict.ROUNDING)):
+    for units, meaning in ((Decimal("0.5"), Verdict.EQUAL), (Decimal("0.75"), Verdict.ROUNDING)):
         wholes = [_wholes(step, units) for step in both]
         if max(low for low, _ in wholes) <= min(high for _, high in wholes):
             verdict = meaning

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgets.parsing.records import BudgetReport, ProjectStatement, StatementPart
+from budgets.reconcile import target_forms
 from budgets.reconcile.prose import (
     backward_ranges,
     find_dates,
@@ -33,16 +34,11 @@ from budgets.reconcile.statement_money import (
     unit_of,
 )
 from budgets.reconcile.statement_plan import (
-    about_of_steps,
     amount_times_percentage,
-    come_to_hundred,
-    cover_the_year,
     increments_to_total,
-    kind_of_steps,
+    money_of_the_year,
     percentages_to_hundred,
-    steps_of,
 )
-from budgets.reconcile.target_forms import target_forms
 from budgets.reconcile.verdicts import (
     Check,
     CheckResult,
@@ -51,7 +47,7 @@ from budgets.reconcile.verdicts import (
     compare_about,
     compare_at_most,
 )
-from budgets.vocabulary import InstalmentKind, PartKey, Verdict
+from budgets.vocabulary import PartKey, Verdict
 
 # ---- the seven parts ----------------------------------------------------------------------------------
 
@@ -348,19 +344,7 @@ def _same_money(
         found = sources[money.role]
         alike = len({m.amount.yuan for m in found}) == 1
         return ([found[0].term], about_of(found[:1])) if alike else ([], Decimal(0))
-    if budget.total is not None:
-        return [budget.total.term], about_of([budget.total])
-    if budget.totals:
-        return [], Decimal(0)
-    both = [*budget.fiscal, *budget.own]
-    if budget.fiscal and not budget.other_source and len(both) <= 2:
-        return [m.term for m in both], about_of(both)
-    steps = steps_of(statement, budget)
-    terms = [step.term for step in steps if step.term is not None]
-    whole = len(terms) == len(steps) and (cover_the_year(steps) or come_to_hundred(steps))
-    if terms and whole and not both and kind_of_steps(steps) is InstalmentKind.INCREMENT:
-        return terms, about_of_steps(steps)
-    return [], Decimal(0)
+    return money_of_the_year(statement, budget)
 
 
 RULES: tuple[Callable[[BudgetReport], Iterator[CheckResult]], ...] = (
@@ -376,5 +360,5 @@ RULES: tuple[Callable[[BudgetReport], Iterator[CheckResult]], ...] = (
     percentages_to_hundred,
     amount_times_percentage,
     amounts_between_parts,
-    target_forms,
+    *target_forms.RULES,
 )

@@ -1,12 +1,17 @@
-"""Kind 5, performance target forms: their sums of money."""
+"""Kind 5, performance target forms: their sums of money, their dates, and the project statement of the same project."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 from budgets.amounts import Unit, is_amount, last_digit, parse_amount
-from budgets.parsing.records import BudgetReport, Passage
+from budgets.parsing.records import BudgetReport, Passage, ProjectStatement
+from budgets.reconcile.prose import statement_label
+from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
+from budgets.reconcile.statement_plan import money_of_the_year
 from budgets.reconcile.verdicts import (
     Check,
     CheckResult,
@@ -14,51 +19,180 @@ from budgets.reconcile.verdicts import (
     Term,
     compare_about,
 )
-from budgets.vocabulary import CheckKind, SectionKey
+from budgets.vocabulary import CheckKind, PartKey, SectionKey, Verdict
 
 _FORM_TITLE = re.compile(r"项目名称")
 _FORM_UNIT = re.compile(r"项目资金\s*[（(]\s*(?P<unit>元|万元)\s*[）)]")
+_YEARS_MONEY = "年度资金申请总额"
 # Each printed sum of the form with what it consists of.
 _FORM_SUMS = (
     ("project", "项目资金总额", ("财政资金", "其他资金")),
-    ("year", "年度资金申请总额", ("当年财政拨款", "上年结转资金", "其他资金")),
+    ("year", _YEARS_MONEY, ("当年财政拨款", "上年结转资金", "其他资金")),
 )
+_FORM_DATES = ("计划开始日期", "计划完成日期")
+_DATE = re.compile(r"(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?")
 
 
-def target_forms(report: BudgetReport) -> Iterator[CheckResult]:
-    """In each performance target form the money of the project and of the year is the sum of its sources."""
+@dataclass(frozen=True)
+class TargetForm:
+    """One form: its number in the document, the project's name, and its rows."""
+
+    number: int
+    name: str
+    rows: tuple[Passage, ...]
+
+    def check(self, code: str, title: str) -> Check:
+        """What a check of this form is called."""
+        code = f"statements.form.f{self.number}.{code}"
+        return Check(code, CheckKind.STATEMENTS, f"绩效目标表“{self.name}”：{title}")
+
+    def pairs(self) -> Iterator[tuple[str, str, Passage]]:
+        """Each label with the cell behind it, and their row."""
+        for row in self.rows:
+            cells = [cell.strip() for cell in row.text.split("\t") if cell.strip()]
+            for label, text in pairwise(cells):
+                yield re.sub(r"^其中[：:]", "", label), text, row
+
+    def place(self, label: str, text: str, row: Passage) -> ComparedPlace:
+        """The place of one cell."""
+        return ComparedPlace(None, self.name, label, row.place.page, row.place.line, text)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit of its money."""
+        found = next((m for row in self.rows if (m := _FORM_UNIT.search(row.text))), None)
+        return Unit(found["unit"]) if found else Unit.YUAN
+
+    @property
+    def amounts(self) -> list[tuple[str, Term]]:
+        """Each amount with the label in the cell before it."""
+        found = []
+        for label, text, row in self.pairs():
+            yuan = parse_amount(text, self.unit) if is_amount(text) else None
+            if yuan is not None:
+                place = self.place(label, text, row)
+                found.append((label, Term(yuan, last_digit(text, self.unit), self.unit, place)))
+        return found
+
+    @property
+    def year_money(self) -> Term | None:
+        """What is asked for the year; None unless it is printed once."""
+        printed = [term for label, term in self.amounts if label == _YEARS_MONEY]
+        return printed[0] if len(printed) == 1 else None
+
+    @property
+    def dates(self) -> list[tuple[date | None, ComparedPlace]]:
+        """The first and the last day as printed; None for one that no calendar has."""
+        return [
+            (_date(*(int(number) for number in found.groups())), self.place(label, text, row))
+            for label, text, row in self.pairs()
+            if label in _FORM_DATES and (found := _DATE.fullmatch(text))
+        ]
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def forms_of(report: BudgetReport) -> list[TargetForm]:
+    """The performance target forms of a document."""
     section = next((s for s in report.sections if s.key is SectionKey.TARGET_FORMS), None)
     passages = section.passages if section else ()
     starts = [n for n, passage in enumerate(passages) if _FORM_TITLE.match(passage.text.strip())]
+    forms = []
     for number, (start, end) in enumerate(pairwise([*starts, len(passages)]), 1):
-        yield from _form_sums(number, passages[start:end])
+        cells = [cell.strip() for cell in passages[start].text.split("\t") if cell.strip()]
+        name = cells[1] if len(cells) > 1 else f"第{number}张"
+        forms.append(TargetForm(number, name, passages[start:end]))
+    return forms
 
 
-def _form_sums(number: int, rows: tuple[Passage, ...]) -> Iterator[CheckResult]:
-    cells = [cell.strip() for cell in rows[0].text.split("\t") if cell.strip()]
-    name = cells[1] if len(cells) > 1 else f"第{number}张"
-    found = next((m for row in rows if (m := _FORM_UNIT.search(row.text))), None)
-    unit = Unit(found["unit"]) if found else Unit.YUAN
-    printed = list(_form_amounts(name, rows, unit))
-    for code, whole, sources in _FORM_SUMS:
-        # 其他资金 stands twice: the project's in the first column, the year's in the last.
-        total = [t for label, t in printed if label == whole]
-        terms = [t for label, t in printed if label in sources[:-1]]
-        other = [t for label, t in printed if label == sources[-1]]
-        if len(total) == 1 and len(terms) == len(sources) - 1 and len(other) == 2:
-            title = f"绩效目标表“{name}”：{whole} = {' + '.join(sources)}"
-            check = Check(f"statements.form.f{number}.{code}", CheckKind.STATEMENTS, title)
-            parts = [*terms, other[0] if code == "project" else other[1]]
-            yield compare_about(check, total[0], parts, unit, Decimal(0))
+def sums_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
+    """In each performance target form the money of the project and of the year is the sum of its sources."""
+    for form in forms_of(report):
+        printed = form.amounts
+        for code, whole, sources in _FORM_SUMS:
+            # 其他资金 stands twice: the project's in the first column, the year's in the last.
+            total = [t for label, t in printed if label == whole]
+            terms = [t for label, t in printed if label in sources[:-1]]
+            other = [t for label, t in printed if label == sources[-1]]
+            if len(total) == 1 and len(terms) == len(sources) - 1 and len(other) == 2:
+                check = form.check(code, f"{whole} = {' + '.join(sources)}")
+                parts = [*terms, other[0] if code == "project" else other[1]]
+                yield compare_about(check, total[0], parts, form.unit, Decimal(0))
 
 
-def _form_amounts(name: str, rows: tuple[Passage, ...], unit: Unit) -> Iterator[tuple[str, Term]]:
-    """Each amount with the label in the cell before it."""
-    for row in rows:
-        cells = [cell.strip() for cell in row.text.split("\t") if cell.strip()]
-        for label, text in pairwise(cells):
-            words = re.sub(r"^其中[：:]", "", label)
-            yuan = parse_amount(text, unit) if is_amount(text) else None
-            if yuan is not None:
-                place = ComparedPlace(None, name, words, row.place.page, row.place.line, text)
-                yield words, Term(yuan, last_digit(text, unit), unit, place)
+def dates_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
+    """The first and the last day of a form exist, stand in that order, and have days of the budget year."""
+    for form in forms_of(report):
+        dates = form.dates
+        if len(dates) != len(_FORM_DATES):
+            continue
+        (start, _), (end, _) = dates
+        if start is None or end is None:
+            title, verdict = "写了不存在的日期", Verdict.DIFFERS
+        elif start > end:
+            title, verdict = "计划完成日期在开始之前", Verdict.DIFFERS
+        elif not start.year <= report.year <= end.year:
+            title, verdict = f"计划日期不在{report.year}年", Verdict.DIFFERS
+        else:
+            title, verdict = f"计划日期先后有序，包含{report.year}年的日子", Verdict.EQUAL
+        yield plain_result(form.check("dates", title), verdict, (place for _, place in dates))
+
+
+# ---- the statement of the same project ----------------------------------------------------------------
+
+_SHORTEST_TARGET = 30  # signs; a shorter target (详见绩效目标表) names no project
+
+
+def forms_and_statements(report: BudgetReport) -> Iterator[CheckResult]:
+    """The form and the statement of one project name the same money of the year and the same period."""
+    forms = forms_of(report)
+    for statement in report.statements:
+        same = [form for form in forms if _of_one_project(statement, form)]
+        if len(same) == 1:
+            yield from _same_money(report, statement, same[0])
+            yield from _same_period(statement, same[0])
+
+
+def _of_one_project(statement: ProjectStatement, form: TargetForm) -> bool:
+    """Whether both have the same name, or the form quotes the statement's target word for word."""
+    if statement.name and _plain(statement.name) == _plain(form.name):
+        return True
+    part = statement.part(PartKey.PERFORMANCE_TARGET)
+    target = _plain(part.text) if part else ""
+    return len(target) >= _SHORTEST_TARGET and target in _plain("".join(row.text for row in form.rows))
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"\s+", "", words).replace("(", "（").replace(")", "）")
+
+
+def _same_money(report: BudgetReport, statement: ProjectStatement, form: TargetForm) -> Iterator[CheckResult]:
+    budget = stated_budget(statement, report.year)
+    stated, about = money_of_the_year(statement, budget) if budget else ([], Decimal(0))
+    printed = form.year_money
+    if stated and printed is not None:
+        title = f"{_YEARS_MONEY} = “{statement_label(statement)}”的年度预算安排"
+        unit = unit_of([printed, *stated])
+        yield compare_about(form.check("statement", title), printed, stated, unit, about)
+
+
+def _same_period(statement: ProjectStatement, form: TargetForm) -> Iterator[CheckResult]:
+    period, part, dates = statement.period, statement.part(PartKey.PERIOD), form.dates
+    if period is None or part is None or len(dates) != len(_FORM_DATES):
+        return
+    holds = [day for day, _ in dates] == [period.start, period.end]
+    title = f"计划日期与“{statement_label(statement)}”的实施周期{'相同' if holds else '不同'}"
+    first = part.passages[0]
+    here = ComparedPlace(
+        None, statement_label(statement), part.key.value, first.place.page, first.place.line, period.text
+    )
+    verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
+    yield plain_result(form.check("period", title), verdict, (*(place for _, place in dates), here))
+
+
+RULES = (sums_of_forms, dates_of_forms, forms_and_statements)

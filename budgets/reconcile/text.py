@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile.prose import Prose, find_dates, section_proses, statement_proses
+from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
 from budgets.vocabulary import CheckKind, Verdict
 
 
 @dataclass(frozen=True)
-class _Defect:
+class Defect:
     """What is wrong where; `code` is the piece of prose, `unsure` makes it a hint and no finding."""
 
     code: str
@@ -27,7 +27,7 @@ class _Defect:
 _MOST_DEFECTS = 500
 
 
-def _results(rule: str, clean: str, defects: Iterable[_Defect]) -> Iterator[CheckResult]:
+def defect_results(rule: str, clean: str, defects: Iterable[Defect]) -> Iterator[CheckResult]:
     """One result a defect, numbered within its piece of prose; one that says so where there is none."""
     counts: dict[str, int] = {}
     for number, defect in enumerate(defects):
@@ -45,6 +45,7 @@ def _results(rule: str, clean: str, defects: Iterable[_Defect]) -> Iterator[Chec
 
 
 def _proses(report: BudgetReport) -> Iterator[Prose]:
+    yield from section_headings(report)
     yield from section_proses(report)
     yield from statement_proses(report)
 
@@ -75,6 +76,18 @@ _PLAIN_NOUNS = frozenset(
         """,
     )
 )
+# Lower-case terms of art and units that are written so in Chinese; any other word between spaces is a question.
+_TERMS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        app apps web wifi email mail online offline pc ppt pdf vlog blog logo demo bug wap html http https api sdk
+        cosplay talk show live club park lab labs mini pro plus max vs ok km kg mg ml mm cm dm nm um mol ppm ppb rpm
+        hz khz mhz ghz kw mw gw kwh mwh kva kv pa kpa mpa gpa db lm lx cd rad kbps mbps gbps px dpi fps pcs in vivo
+        vitro et al de novo ex situ ha
+        """,
+    )
+)
 _RUN = re.compile(
     r"(?<![A-Za-z0-9&/.'’@_\-])[A-Za-z]+(?:[^\S\n]+[A-Za-z]+)*(?![A-Za-z0-9&/.'’@_\-])(?!\.[A-Za-z])"
 )
@@ -85,20 +98,32 @@ _AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
 
 def foreign_words(report: BudgetReport) -> Iterator[CheckResult]:
     """An English word that stands for a Chinese one between Chinese words: 思想 and 习近平."""
-    yield from _results("foreign", "文字里没有夹着代替中文的外文单词", _each(report, _foreign))
+    yield from defect_results("foreign", "文字里没有夹着代替中文的外文单词", _each(report, _foreign))
 
 
-def _foreign(prose: Prose) -> Iterator[_Defect]:
+def _foreign(prose: Prose) -> Iterator[Defect]:
     text = prose.text
     for found in _RUN.finditer(text):
+        before = text[max(0, found.start() - 4) : found.start()]
+        if not (_BEFORE.search(before) and _AFTER.match(text, found.end())):
+            continue
         words = found.group().split()
-        plain = all(_is_plain(word) for word in words)
-        between = _BEFORE.search(text[max(0, found.start() - 4) : found.start()]) and _AFTER.match(
-            text, found.end()
-        )
-        if plain and between:
-            title = f"中文句子里夹着外文单词“{found.group()}”"
-            yield _Defect(prose.code, title, (prose.around(*found.span()),))
+        place = prose.around(*found.span())
+        if all(_is_plain(word) for word in words):
+            yield Defect(prose.code, f"中文句子里夹着外文单词“{found.group()}”", (place,))
+        elif _stands_apart(text, found) and all(_is_unknown(word) for word in words):
+            title = f"中文句子里夹着外文单词“{found.group()}”，请核对是不是应当写中文"
+            yield Defect(prose.code, title, (place,), unsure=True)
+
+
+def _stands_apart(text: str, found: re.Match[str]) -> bool:
+    """Between spaces, as a word of a foreign sentence; a term of art is mostly set without (web平台)."""
+    return text[found.start() - 1].isspace() and text[found.end() : found.end() + 1].isspace()
+
+
+def _is_unknown(word: str) -> bool:
+    """A lower-case word that is no name, no abbreviation, no unit and no known term."""
+    return len(word) > 1 and word.islower() and word not in _TERMS
 
 
 def _is_plain(word: str) -> bool:
@@ -119,14 +144,14 @@ _ROW = re.compile(r"([，、；：])(?:[^\S\n]*[，。、；：]){2,}")
 
 def doubled_punctuation(report: BudgetReport) -> Iterator[CheckResult]:
     """Two marks side by side of which one is too many: ，， 。。 ，、 ；。"""
-    yield from _results("punctuation", "文字里没有多余的标点", _each(report, _punctuation))
+    yield from defect_results("punctuation", "文字里没有多余的标点", _each(report, _punctuation))
 
 
-def _punctuation(prose: Prose) -> Iterator[_Defect]:
+def _punctuation(prose: Prose) -> Iterator[Defect]:
     found = [*_DOUBLED.finditer(prose.text), *_ROW.finditer(prose.text)]
     for match in sorted(found, key=lambda m: m.start()):
         marks = "".join(match.group().split())
-        yield _Defect(prose.code, f"标点重复：“{marks}”", (prose.around(*match.span()),))
+        yield Defect(prose.code, f"标点重复：“{marks}”", (prose.around(*match.span()),))
 
 
 # ---- quotes and brackets ------------------------------------------------------------------------------
@@ -150,10 +175,10 @@ _ITEM_NUMBER = re.compile(
 
 def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckResult]:
     """A quote or bracket without its other half in the same part; one that runs over passages is none."""
-    yield from _results("quotes", "引号、书名号和括号都成对", _each(report, _quotes))
+    yield from defect_results("quotes", "引号、书名号和括号都成对", _each(report, _quotes))
 
 
-def _quotes(prose: Prose) -> Iterator[_Defect]:
+def _quotes(prose: Prose) -> Iterator[Defect]:
     text = prose.text
     lonely: list[tuple[int, str, str]] = []
     for opening, closing, name in _PAIRS:
@@ -162,8 +187,10 @@ def _quotes(prose: Prose) -> Iterator[_Defect]:
             position = found.start()
             if found.group() in opening:
                 opened.append(position)
-            elif opened:
+            elif opened and (opening != "《" or _is_one_title(text[opened[-1] + 1 : position])):
                 opened.pop()
+            elif opened:
+                lonely += [(opened.pop(), name, "后"), (position, name, "前")]
             elif not _is_other_sign(text, position):
                 lonely.append((position, name, "前"))
         # A quotation of several passages opens each of them and closes with the last.
@@ -172,7 +199,13 @@ def _quotes(prose: Prose) -> Iterator[_Defect]:
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
     for position, name, half in sorted(lonely):
         title = f"{name}“{text[position]}”缺少{half}一半"
-        yield _Defect(prose.code, title, (prose.around(position, position + 1),))
+        yield Defect(prose.code, title, (prose.around(position, position + 1),))
+
+
+def _is_one_title(words: str) -> bool:
+    """Whether the words between 《 and 》 can be a title: one that holds others (印发《甲》的通知) lists nothing around them."""
+    outside = re.split("《[^《》]*》", words)
+    return len(outside) == 1 or not re.search(r"[，。；：\n]|〕|、$", outside[0] + outside[-1])
 
 
 def _is_other_sign(text: str, position: int) -> bool:
@@ -190,14 +223,14 @@ def _is_other_sign(text: str, position: int) -> bool:
 def impossible_dates(report: BudgetReport) -> Iterator[CheckResult]:
     """A date that no calendar has, in the sections; those of the statements belong to kind 5."""
     defects = (defect for prose in section_proses(report) for defect in _dates(prose))
-    yield from _results("dates", "各节文字里的日期都存在", defects)
+    yield from defect_results("dates", "各节文字里的日期都存在", defects)
 
 
-def _dates(prose: Prose) -> Iterator[_Defect]:
+def _dates(prose: Prose) -> Iterator[Defect]:
     for found in find_dates(prose.text):
         if not found.exists:
             words = prose.place(found.start, found.end).text
-            yield _Defect(prose.code, f"写了不存在的日期：{words}", (prose.around(found.start, found.end),))
+            yield Defect(prose.code, f"写了不存在的日期：{words}", (prose.around(found.start, found.end),))
 
 
 # ---- passages printed twice ---------------------------------------------------------------------------
@@ -209,10 +242,10 @@ _SHORTEST_SENTENCES = 60  # of sentences inside of passages
 
 def doubled_passages(report: BudgetReport) -> Iterator[CheckResult]:
     """Two or more passages on end, or a long one, printed twice within a section or part."""
-    yield from _results("doubled", "没有整段重复印出的文字", _doubled(report))
+    yield from defect_results("doubled", "没有整段重复印出的文字", _doubled(report))
 
 
-def _doubled(report: BudgetReport) -> Iterator[_Defect]:
+def _doubled(report: BudgetReport) -> Iterator[Defect]:
     for prose in section_proses(report):
         yield from _doubled_in(prose)
     for prose in statement_proses(report):
@@ -220,7 +253,7 @@ def _doubled(report: BudgetReport) -> Iterator[_Defect]:
     yield from _doubled_statements(report)
 
 
-def _doubled_in(prose: Prose) -> Iterator[_Defect]:
+def _doubled_in(prose: Prose) -> Iterator[Defect]:
     keys = [_key(passage.text) for passage in prose.passages]
     found = False
     for first, again, length in _runs(keys, 1):
@@ -229,22 +262,22 @@ def _doubled_in(prose: Prose) -> Iterator[_Defect]:
             found = True
             places = tuple(_passage_place(prose, n) for n in (first, again))
             title = f"同样的文字印了两遍（{length}段）"
-            yield _Defect(prose.code, title, places)
+            yield Defect(prose.code, title, places)
     if not found and prose.code.startswith("s") and "." in prose.code:
         yield from _doubled_sentences(prose)
 
 
-def _doubled_sentences(prose: Prose) -> Iterator[_Defect]:
+def _doubled_sentences(prose: Prose) -> Iterator[Defect]:
     """Two or more sentences on end that stand twice in one part: perhaps on purpose."""
     spans = [m.span() for m in re.finditer(r"[^。！？\n]+[。！？]?", prose.text)]
     keys = [_key(prose.text[start:end]) for start, end in spans]
     for first, again, length in _runs(keys, 2):
         if _letters("".join(keys[first : first + length])) >= _SHORTEST_SENTENCES:
             places = tuple(prose.place(spans[n][0], spans[n + length - 1][1]) for n in (first, again))
-            yield _Defect(prose.code, "同一部分里有两句以上的文字印了两遍", places, unsure=True)
+            yield Defect(prose.code, "同一部分里有两句以上的文字印了两遍", places, unsure=True)
 
 
-def _doubled_statements(report: BudgetReport) -> Iterator[_Defect]:
+def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
     """A whole statement that is printed twice."""
     seen: dict[str, ComparedPlace] = {}
     for statement in report.statements:
@@ -254,7 +287,7 @@ def _doubled_statements(report: BudgetReport) -> Iterator[_Defect]:
         key = _key(statement.name) + words
         if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
             title = f"项目“{statement.name}”的说明印了两遍"
-            yield _Defect(f"s{statement.number}", title, (seen[key], place))
+            yield Defect(f"s{statement.number}", title, (seen[key], place))
         seen.setdefault(key, place)
 
 
@@ -302,7 +335,7 @@ def _letters(text: str) -> int:
     return len(re.findall(_CHINESE, text))
 
 
-def _each(report: BudgetReport, find: Callable[[Prose], Iterator[_Defect]]) -> Iterator[_Defect]:
+def _each(report: BudgetReport, find: Callable[[Prose], Iterator[Defect]]) -> Iterator[Defect]:
     for prose in _proses(report):
         yield from find(prose)
 

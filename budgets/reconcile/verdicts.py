@@ -5,10 +5,10 @@
   of the coarser off is rounding.
 - A sum of n >= 2 rounded parts against its printed total: up to (n + 1) / 2 units of the last printed digit is
   rounding. n counts the parts that print a number. A single part is the same figure.
+  Where they print different digits (15 beside 12.0 and 3.0) it is half a unit of each number's own, which is less.
 - An inequality is compared at the coarser side's last printed digit: it holds or it differs.
 - Percentages that should come to 100 are a sum of rounded parts. A share is one figure printed as an amount and as a
   percentage: equal if the finer one rounds to the coarser one's printed digits; one unit of the coarser is rounding.
-- In prose a total of 15 beside parts of 12.0 and 3.0: half a unit of each number's own last digit, which is less.
 - An amount printed with 约 may be off by one unit of its last digit more; within that, nothing can be said.
 - A percentage against the two printed amounts that give it: equal if they round to its printed digits; up to
   (2 + 1) / 2 units of its last digit is rounding; what only the rounding of the two amounts could explain cannot
@@ -107,8 +107,9 @@ def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | M
     elif right is None or total.yuan is None:
         verdict = _one_side_blank(total.yuan, right)
     else:
-        step = max(term.step for term in (*printed, total))
-        verdict = _sum(abs(total.yuan - right), sum(term.step > 0 for term in printed), step)
+        verdict = _sum(
+            abs(total.yuan - right), sum(term.step > 0 for term in printed), _halves((*printed, total))
+        )
     return _result(check, total.yuan, right, verdict, unit, (total, *terms))
 
 
@@ -126,7 +127,8 @@ def compare_sums(
     else:
         # The side with fewer parts stands for the total; n counts the parts of the other.
         count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
-        verdict = _sum(abs(a - b), count, max(term.step for term in printed))
+        most = max(term.step for term in printed) * (count + 1) / 2
+        verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
     return _result(check, a, b, verdict, unit, (*lefts, *rights))
 
 
@@ -143,29 +145,21 @@ def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Meas
 def compare_about(
     check: Check, total: Term, parts: Iterable[Term], unit: Unit, about: Decimal
 ) -> CheckResult:
-    """A sum in prose, whose numbers are printed to different digits: half a unit of each number's own last digit.
+    """A sum in prose, some of whose numbers are printed with 约: what that could explain cannot be judged.
 
-    That is (n + 1) / 2 units where all print the same digits, and less where the parts print finer ones.
     `about` is one unit of the last digit of each number printed with 约, in sum.
     """
     terms = tuple(parts)
     result = compare_sum(check, total, terms, unit)
     right = total_of(terms)
-    if result.verdict not in (Verdict.DIFFERS, Verdict.ROUNDING) or total.yuan is None or right is None:
+    if not about or result.verdict is not Verdict.DIFFERS or total.yuan is None or right is None:
         return result
-    steps = [term.step for term in (total, *terms) if term.yuan is not None]
-    gap = abs(total.yuan - right)
-    verdict: Verdict
-    if len(steps) == 2:
-        alike = about and _rounded(total.yuan, max(steps)) == _rounded(right, max(steps))
-        verdict = Verdict.EQUAL if alike else result.verdict
-        allowed = Decimal(0)
-    else:
-        allowed = sum(steps, Decimal(0)) / 2
-        verdict = Verdict.ROUNDING if gap <= allowed else Verdict.DIFFERS
-    if verdict is Verdict.DIFFERS and about and gap <= allowed + about:
-        verdict = Verdict.UNKNOWN
-    return replace(result, verdict=verdict)
+    printed = [term for term in (total, *terms) if term.yuan is not None]
+    step = max(term.step for term in printed)
+    if len(printed) == 2 and _rounded(total.yuan, step) == _rounded(right, step):
+        return replace(result, verdict=Verdict.EQUAL)
+    allowed = about if len(printed) == 2 else _halves(printed) + about
+    return replace(result, verdict=Verdict.UNKNOWN) if abs(total.yuan - right) <= allowed else result
 
 
 def compare_hundred(
@@ -174,8 +168,8 @@ def compare_hundred(
     """Percentages of all parts come to 100; where parts may be left out, less than 100 cannot be judged."""
     printed = tuple(percents)
     total = sum((percent for percent, _ in printed), Decimal(0))
-    step = max(printed_step(percent, Unit.YUAN) for percent, _ in printed)
-    verdict = _sum(abs(total - 100), len(printed), step)
+    steps = [printed_step(percent, Unit.YUAN) for percent, _ in printed]
+    verdict = _sum(abs(total - 100), len(printed), (sum(steps, Decimal(0)) + max(steps)) / 2)
     if verdict is Verdict.DIFFERS and total < 100 and not complete:
         verdict = Verdict.UNKNOWN
     places = tuple(place for _, place in printed)
@@ -217,7 +211,7 @@ def compare_percent(
     first, second = terms
     assert printed.yuan is not None and first.yuan is not None and second.yuan is not None
     right = _rounded(percent_of(first.yuan, second.yuan), printed.step)
-    verdict = _sum(abs(printed.yuan - right), 2, printed.step)
+    verdict = _sum(abs(printed.yuan - right), 2, printed.step * 3 / 2)
     if verdict is Verdict.DIFFERS and _could_print(printed, first, second, percent_of):
         verdict = Verdict.UNKNOWN
         check = replace(check, title=f"{check.title}（两个金额印出的位数太少，无法核对）")
@@ -257,12 +251,17 @@ def _same(left: Term, right: Term) -> Verdict:
     return Verdict.ROUNDING if gap == step else Verdict.DIFFERS
 
 
-def _sum(gap: Decimal, parts: int, step: Decimal) -> Verdict:
+def _sum(gap: Decimal, parts: int, allowed: Decimal) -> Verdict:
     if gap == 0:
         return Verdict.EQUAL
     if parts < 2:
         return Verdict.DIFFERS
-    return Verdict.ROUNDING if gap <= step * (parts + 1) / 2 else Verdict.DIFFERS
+    return Verdict.ROUNDING if gap <= allowed else Verdict.DIFFERS
+
+
+def _halves(terms: Iterable[Term]) -> Decimal:
+    """Half a unit of each number's own last digit: (n + 1) / 2 units where all print the same digits."""
+    return sum((term.step for term in terms), Decimal(0)) / 2
 
 
 def _one_side_blank(left: Decimal | None, right: Decimal | None) -> Verdict:

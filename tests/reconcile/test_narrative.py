@@ -19,7 +19,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
 )
 from budgets.vocabulary import CheckKind, Verdict
-from tests.reconcile.faults import TEXT, altered, checks_of, line_of, names, new_findings
+from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 
 @pytest.fixture(scope="module")

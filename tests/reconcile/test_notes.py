@@ -6,7 +6,7 @@ import pytest
 
 from budgets.reconcile import CheckResult
 from budgets.vocabulary import CheckKind, Verdict
-from tests.reconcile.faults import TEXT, altered, checks_of, line_of, names, new_findings
+from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 # Code: left, right and unit, as the document prints them.
 BUNDLED = {
@@ -18,6 +18,7 @@ BUNDLED = {
     "units.kinds": ("27", "27", "家"),  # 2 + 25
     "units.head": ("27", "27", "家"),  # 1 + 26
     "units.agencies": ("2", "2", "家"),
+    "units.civil-servant-law": ("2", "25", "家"),  # 参公事业单位 are among the 事业单位
     "units.performance": ("27", "27", "家"),
     "performance.money": ("621824.17", "622456.7553", "万元"),
     "performance.statements": ("29", "174", "个"),

@@ -1,0 +1,109 @@
+"""Kind 4, more or less: what a change is said to be, against the reason given for it and the amounts printed with it.
+
+Only what cannot be otherwise differs: a reason speaks of many things that rise or fall while the amount does not.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from budgets.amounts import ProseAmount, find_amounts
+from budgets.parsing.records import BudgetReport, StatedFact
+from budgets.reconcile.between import plain_name
+from budgets.reconcile.narrative import facts_with_a_change, name_of
+from budgets.reconcile.prose import Prose, section_proses, statement_proses
+from budgets.reconcile.stated import change, facts_of, quoted, words_of
+from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.vocabulary import CheckKind, SectionKey, Topic, Verdict
+
+_UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"
+_ANY = f"{_UP}|{_DOWN}|{_SAME}"
+
+
+def _sign(word: str) -> int:
+    return 1 if re.fullmatch(_UP, word) else -1 if re.fullmatch(_DOWN, word) else 0
+
+
+def _result(code: str, title: str, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckResult:
+    verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
+    return CheckResult(f"narrative.{code}", CheckKind.NARRATIVE, title, verdict, None, None, None, "", places)
+
+
+# 宣传事务经费增加, and nothing more: the amount itself is all that is said to have risen.
+_REASON = re.compile(
+    rf"(?P<subject>[^，。；]+?)(?:的?(?:经费|预算|支出|资金|费用|金额))?(?:比上年|较上年|同比|有所)*(?P<word>{_ANY})"
+)
+
+
+def reasons_of_changes(report: BudgetReport) -> Iterator[CheckResult]:
+    """比上年减少2.98%。主要原因是：宣传事务经费增加: a reason that only names the thing says what the change says."""
+    for code, fact in facts_with_a_change(report):
+        reason = _REASON.fullmatch(fact.reason.strip())
+        stated = re.search(_ANY, fact.change_text)
+        if reason is None or stated is None or not _is_the_thing(reason["subject"], fact):
+            continue
+        holds = _sign(stated.group()) == _sign(reason["word"])
+        title = f"{fact.topic.value}：{name_of(fact)}写“{stated.group()}”，原因也写“{reason['word']}”"
+        if not holds:
+            title = f"{fact.topic.value}：{name_of(fact)}写“{stated.group()}”，原因却写“{reason['word']}”"
+        words = words_of(report, fact)
+        at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))
+        why = quoted(fact.topic.value, fact.label, words.piece(max(at, 0)), fact.reason)
+        yield _result(f"reason.{code}", title, holds, (change(report, fact).place, why))
+
+
+def _is_the_thing(subject: str, fact: StatedFact) -> bool:
+    """Whether the reason speaks of the very thing: of no other, and not of a part of it."""
+    label = re.sub(r"[（(][类款项][）)]|[-－—–]", "", fact.label)
+    return _bare(label).endswith(_bare(subject))
+
+
+def _bare(name: str) -> str:
+    """A name without the words that may follow it: 宣传事务经费, 住房保障支出."""
+    return re.sub(r"(?:经费|预算|支出|资金|费)+$", "", plain_name(name))
+
+
+_REASON_OF_ALL = re.compile(rf"财政拨款(?:收入|支出|收支)+(?:预算)?(?P<word>{_UP}|{_DOWN})的?(?:主要)?原因")
+
+
+def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckResult]:
+    """财政拨款收入支出增加的主要原因: the printed change of the fiscal appropriation is an increase."""
+    facts = facts_of(report, Topic.NARRATIVE)
+    fact = facts.get("fiscal_expenditure") or facts.get("fiscal_appropriation_income")
+    if fact is None or fact.change is None:
+        return
+    for section in report.sections:
+        for passage in section.passages if section.key is SectionKey.NARRATIVE else ():
+            said = _REASON_OF_ALL.search(passage.text)
+            if said:
+                holds = (fact.change > 0) - (fact.change < 0) == _sign(said["word"])
+                title = f"预算编制说明：{fact.label}的增减与“{said['word']}的主要原因”{'一致' if holds else '相反'}"
+                here = quoted(Topic.NARRATIVE.value, fact.label, passage, said.group())
+                yield _result("reason.fiscal", title, holds, (here, change(report, fact).place))
+
+
+_FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?$")
+_TO = re.compile(rf"[^，。；\d]{{0,4}}(?P<word>{_UP}|{_DOWN})(?:到|至|为)")
+
+
+def moves_from_and_to(report: BudgetReport) -> Iterator[CheckResult]:
+    """由90万元增加到100万元: the second amount is the larger one, where the word says so."""
+    number = 0
+    for prose in (*section_proses(report), *statement_proses(report)):
+        amounts = find_amounts(prose.text) if _TO.search(prose.text) else ()
+        for first, second in pairwise(amounts):
+            word = _TO.fullmatch(prose.text, first.end, second.start)
+            if word and _FROM.search(prose.text[max(0, first.start - 30) : first.start]):
+                number += 1
+                yield _move(prose, number, first, second, word["word"])
+
+
+def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, word: str) -> CheckResult:
+    moved: Decimal = second.yuan - first.yuan
+    holds = (moved > 0) - (moved < 0) == _sign(word)
+    title = f"“{word}”与前后两个金额{'一致' if holds else '相反'}"
+    return _result(f"move.{prose.code}.{number}", title, holds, (prose.place(first.start, second.end),))
+
+
+RULES = (reasons_of_changes, reason_of_the_whole, moves_from_and_to)

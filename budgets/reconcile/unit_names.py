@@ -1,0 +1,145 @@
+"""Names of bodies and units: the same above every table, and spelt as they are listed wherever they stand."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
+
+from budgets.parsing.records import BudgetReport, Passage, PrintedTable
+from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
+from budgets.reconcile.text import Defect, defect_results
+from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.vocabulary import CheckKind, Verdict
+
+
+def one_preparer(report: BudgetReport) -> Iterator[CheckResult]:
+    """编制部门 (编制单位) above each table is the one that most tables name."""
+    names = Counter(table.preparer for table in report.tables if table.preparer)
+    if len(report.tables) < 2 or not names:
+        return
+    expected = names.most_common(1)[0][0]
+    usual = next(table for table in report.tables if table.preparer == expected)
+    for table in report.tables:
+        if table.preparer:
+            n, same = table.table.number, table.preparer == expected
+            title = f"表{n} 的编制部门（单位）与其他各表{'相同' if same else f'不同：“{table.preparer}”，“{expected}”'}"
+            places = [_caption(table, report)]
+            if not same:
+                places.append(_caption(usual, report))
+            verdict = Verdict.EQUAL if same else Verdict.DIFFERS
+            yield CheckResult(
+                f"form.preparer.t{n}", CheckKind.FORM, title, verdict, None, None, None, "", tuple(places)
+            )
+
+
+def _caption(table: PrintedTable, report: BudgetReport) -> ComparedPlace:
+    """Where the preparer is printed above a table; the table itself where a break has cut the name."""
+    owner = f"table {table.table.number}: caption"
+    lines = (line for line in report.lines if line.owner == owner and table.preparer in line.text)
+    line = next(lines, None)
+    where, words = (line.place, line.text.strip()) if line else (table.place, table.preparer)
+    return ComparedPlace(table.table.number, "", "编制部门", where.page, where.line, words)
+
+
+# ---- names one sign off --------------------------------------------------------------------------------
+
+_SHORTEST = 7  # a shorter name is too often another unit's
+# What tells two units of one kind apart (第一中心, 东区), and what an abbreviated name leaves out.
+_TELLING = frozenset("一二三四五六七八九十东南西北甲乙丙丁")
+_LEFT_OUT = frozenset("市区县省镇")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def names_one_sign_off(report: BudgetReport) -> Iterator[CheckResult]:
+    """A name that is a listed unit's (or the body's) but for one sign: probably a slip, perhaps another unit."""
+    known = _known_names(report)
+    found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
+    for prose in _places_of_names(report):
+        for name, place in _near(prose, known):
+            found.setdefault((place.text, name), []).append((prose, place))
+    defects = (
+        Defect(
+            places[0][0].code,
+            f"“{words}”与“{name}”只差一个字，请核对是不是同一单位",
+            (*(place for _, place in places), known[name]),
+            unsure=True,
+        )
+        for (words, name), places in found.items()
+    )
+    yield from defect_results("unit-name", "文字里没有与所列单位只差一个字的名称", defects)
+
+
+def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
+    """The body as most tables name it, and the listed units, each with where it stands."""
+    names: dict[str, ComparedPlace] = {}
+    preparers = Counter(table.preparer for table in report.tables if table.preparer)
+    if preparers:
+        name = preparers.most_common(1)[0][0]
+        names[name] = _caption(next(table for table in report.tables if table.preparer == name), report)
+    for unit in report.institutions.units:
+        name = re.sub(r"[（(].*|[。；;].*|本部.*", "", unit.text.strip())
+        place = ComparedPlace(
+            None, "所列单位", "机构设置", unit.place.page, unit.place.line, unit.text.strip()
+        )
+        names.setdefault(name, place)
+    return {
+        name: place for name, place in names.items() if len(name) >= _SHORTEST and _CHINESE.fullmatch(name)
+    }
+
+
+def _places_of_names(report: BudgetReport) -> Iterator[Prose]:
+    cover = tuple(Passage(line.text, line.place) for line in report.lines if line.owner == "cover")
+    if cover:
+        yield Prose("cover", "封面", "", cover)
+    yield from section_proses(report)
+    yield from section_headings(report)
+    yield from statement_proses(report)
+
+
+def _near(prose: Prose, known: dict[str, ComparedPlace]) -> Iterator[tuple[str, ComparedPlace]]:
+    """Each listed name that stands there with one sign wrong, and where."""
+    text = prose.text
+    for name in known:
+        rest = rf"[\u4e00-\u9fff]{{{len(name) - 3},{len(name) - 1}}}{name[-1]}"
+        for start in (m.start() for m in re.finditer(f"{name[0]}(?={rest})", text)):
+            words = next((w for w in _windows(text, start, name) if _is_slip(w, name)), None)
+            if words is not None and not _is_known(text, start, words, known):
+                yield name, prose.place(start, start + len(words))
+
+
+def _windows(text: str, start: int, name: str) -> Iterator[str]:
+    """What stands there with as many signs as the name, one more, or one less, and ends as the name does."""
+    for length in (len(name), len(name) - 1, len(name) + 1):
+        if text[start + length - 1 : start + length] == name[-1]:
+            yield text[start : start + length]
+
+
+def _is_slip(words: str, name: str) -> bool:
+    """Whether one sign is left out, added, in another's place, or two neighbours changed places."""
+    if words == name or not _CHINESE.fullmatch(words):
+        return False
+    front = _alike(words, name)
+    back = _alike(words[front:][::-1], name[front:][::-1])
+    return _one_sign(name[front : len(name) - back], words[front : len(words) - back])
+
+
+def _alike(first: str, second: str) -> int:
+    """How many signs at the beginning are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
+
+
+def _one_sign(old: str, new: str) -> bool:
+    """Whether what stands there instead of these signs is a slip: two changed places, or one is wrong, lost or added."""
+    if len(old) == len(new) == 2:
+        return old == new[::-1]
+    if len(old) == len(new) == 1:
+        return not {old, new} <= _TELLING
+    return len(old + new) == 1 and old + new not in _LEFT_OUT
+
+
+def _is_known(text: str, start: int, words: str, known: dict[str, ComparedPlace]) -> bool:
+    """Whether a listed name stands there: 上海科学院 within 上海市科学院."""
+    return any(text.startswith(other, start) and len(other) >= len(words) - 1 for other in known)
+
+
+RULES = (one_preparer, names_one_sign_off)
