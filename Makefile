@@ -2,7 +2,8 @@
 # make test    every check and test, on SQLite and on PostgreSQL
 # make lint    style and types alone          make fmt       put the style right
 # make bench   measurements                   make messages  collect the texts for locale/en
-# make pictures   the clerk's manual in docs/, with pictures taken from the running site
+# make pictures   the clerk's manual and the pictures in docs/, taken from the running site
+# make lighthouse Google's Lighthouse on six kinds of pages (npm fetches it)
 # make pins    renew requirements.txt and tests/requirements.txt
 # make clean   remove what was installed and cached; var/, which holds the database, stays
 
@@ -11,7 +12,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .NOTPARALLEL:
-.PHONY: help serve test bench lint fmt messages pictures pins clean port venv site tools
+.PHONY: help serve test bench lighthouse lint fmt messages pictures pins clean port venv site tools
 
 PORT ?= 8000
 export PORT
@@ -51,6 +52,10 @@ messages: site
 
 pictures: tools
 	$(PY) -m docs.manual
+	$(PY) -m docs.screenshots
+
+lighthouse: tools
+	exec $(PY) bench/lighthouse.py
 
 pins: tools
 	$(COMPILE) --upgrade requirements.in -o requirements.txt

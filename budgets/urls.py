@@ -7,6 +7,7 @@ from budgets.views import (
     checks,
     disclosure,
     edition,
+    edition_charts,
     home,
     notes,
     projects,
@@ -64,6 +65,7 @@ of_edition: list[URLPattern | URLResolver] = [
     path("checks/", checks.check_list, name="checks"),
     path("checks.csv", checks.checks_csv, name="checks-csv"),
     path("checks.json", checks.checks_json, name="checks-json"),
+    path("charts/<slug:chart>/embed/", edition_charts.embed, name="embed"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]
 of_a_version = include(of_edition)
@@ -74,6 +76,7 @@ urlpatterns = [
     path("about/", site.about, name="about"),
     path("robots.txt", site.robots, name="robots"),
     path("<slug:body>/", home.body, name="body"),
+    path("<slug:body>/charts/<slug:chart>/embed/", home.embed, name="body-embed"),
     # The same pages under three addresses: a draft, a version by its number, and what is live.
     path("preview/<str:key>/", of_a_version),
     path("<slug:body>/<edition:edition>/v<version:number>/", of_a_version),

@@ -1,6 +1,7 @@
 """Every chart: its numbers are those of its table, and nothing in it can refuse to be drawn."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,18 +10,21 @@ import pytest
 from budgets import charts
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries import overview
-from budgets.queries.functional import FunctionalLine, functional_lines
+from budgets.queries.classified import ClassifiedLine, economic_lines, functional_lines
+from budgets.queries.flow import ClassFlow, Stream, flow_of
+from budgets.queries.trends import Entry, Trend, TrendRow, TrendYear
+from budgets.vocabulary import Scope
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def lines(published: EditionVersion) -> list[FunctionalLine]:
+def lines(published: EditionVersion) -> list[ClassifiedLine]:
     return functional_lines(published)
 
 
 @pytest.fixture
-def breakdown(lines: list[FunctionalLine]) -> charts.Chart:
+def breakdown(lines: list[ClassifiedLine]) -> charts.Chart:
     chart = charts.functional_breakdown(lines, overview.of_every_hundred(lines), "表3")
     assert chart is not None
     return chart
@@ -89,9 +93,9 @@ def test_no_chart_without_amounts() -> None:
 
 def test_a_line_whose_parent_is_not_printed_hangs_on_the_nearest_one_above() -> None:
     lines = [
-        FunctionalLine("205", "教育支出", "类", Decimal(5)),
-        FunctionalLine("2050802", "干部教育", "项", Decimal(5)),
-        FunctionalLine("", "合计", "合计", Decimal(5)),
+        ClassifiedLine("205", "教育支出", "类", Decimal(5)),
+        ClassifiedLine("2050802", "干部教育", "项", Decimal(5)),
+        ClassifiedLine("", "合计", "合计", Decimal(5)),
     ]
     chart = charts.functional_breakdown(lines, (), "")
     assert chart is not None
@@ -113,7 +117,7 @@ def test_colours_are_tokens_of_the_style_sheet(breakdown: charts.Chart) -> None:
     assert all(colour.startswith("var(--") for colour in _trace(breakdown)["marker"]["colors"])
 
 
-def test_strip_fills_the_whole_width_in_order(lines: list[FunctionalLine]) -> None:
+def test_strip_fills_the_whole_width_in_order(lines: list[ClassifiedLine]) -> None:
     segments = charts.strip(overview.of_every_hundred(lines))
     assert segments[0].x == "0.00%"
     ends = [float(s.x[:-1]) + float(s.width[:-1]) for s in segments]
@@ -126,3 +130,116 @@ def test_bars_are_measured_against_the_largest_and_nothing_has_no_bar() -> None:
     assert charts.widths([Decimal(50), Decimal(100), None, Decimal(0)]) == ("50.00%", "100.00%", "", "")
     assert charts.widths([Decimal(20)], Decimal(80)) == ("25.00%",)
     assert charts.widths([]) == ()
+
+
+# ---- flow, economic classes, steps between two years -------------------------------------------------------
+
+
+def test_the_flow_is_made_of_the_cells_of_tables_2_and_3(published: EditionVersion) -> None:
+    """Lines 125 and 201 of the document: 206 receives 5,890,464,695 + 648,588,434 + 325,868,296 …"""
+    flows = flow_of(published, Scope.ALL_FUNDS)
+    science = next(flow for flow in flows if flow.code == "206")
+    received = {stream.name: stream.yuan for stream in science.sources}
+    spent = {stream.name: stream.yuan for stream in science.uses}
+    assert spent == {"基本支出": Decimal(654_605_668), "项目支出": Decimal(6_210_315_757)}
+    assert received["其他收入"] == Decimal(325_868_296)
+    assert received["财政拨款收入"] == Decimal(5_890_464_695)
+    chart = charts.money_flow(flows, Scope.ALL_FUNDS, "表2、表3", "/source/")
+    assert chart is not None
+    row = next(row for row in chart.rows if row.name == "206 科学技术支出")
+    assert row.cells[-2:] == ("654,605,668", "6,210,315,757")
+    assert all(source.startswith("/source/?figure=") for source in row.sources)
+    (trace,) = chart.payload["data"]
+    # every band is in the table: sources and uses of all classes
+    assert sum(trace["link"]["value"]) == sum(float(s.yuan) for f in flows for s in (*f.sources, *f.uses))
+    assert chart.sentence.startswith("85.79% 的钱来自财政拨款收入；86.67% 用于项目")
+
+
+def test_the_flow_of_fiscal_appropriation_begins_with_the_three_budgets(published: EditionVersion) -> None:
+    flows = flow_of(published, Scope.FISCAL)
+    assert {stream.name for flow in flows for stream in flow.sources} == {"一般公共预算"}
+    science = next(flow for flow in flows if flow.code == "206")
+    # line 292: 5,890,464,695 in all, 546,438,213 basic, 5,344,026,483 for projects
+    assert [stream.yuan for stream in (*science.sources, *science.uses)] == [
+        5_890_464_695,
+        546_438_213,
+        5_344_026_483,
+    ]
+
+
+def test_small_classes_flow_together_and_the_table_has_each() -> None:
+    flows = [
+        ClassFlow(
+            str(201 + n),
+            f"第{n}类支出",
+            (Stream("fiscal_appropriation", "财政拨款收入", Decimal(100 - n), None),),
+            (Stream("basic", "基本支出", Decimal(100 - n), None),),
+        )
+        for n in range(9)
+    ]
+    chart = charts.money_flow(flows, Scope.ALL_FUNDS, "")
+    assert chart is not None
+    (trace,) = chart.payload["data"]
+    # 94 + 93 + 92: the seventh to the ninth
+    assert "其余 3 类 279 元" in trace["node"]["label"]
+    assert len(chart.rows) == 9
+    assert sum(trace["link"]["value"]) == 2 * sum(range(92, 101))
+
+
+def test_economic_classes_are_those_of_table_8(published: EditionVersion) -> None:
+    chart = charts.economic_breakdown(economic_lines(published), (), "表8")
+    assert chart is not None
+    rows = {row.name: row.cells for row in chart.rows}
+    assert rows["301 工资福利支出"] == ("605,518,700", "75.44%")
+    assert rows["合计"][0] == "802,700,558"
+    assert chart.scope == "一般公共预算的基本支出"
+
+
+def _trend(was: dict[str, int | None], now: dict[str, int | None], totals: tuple[int, int]) -> Trend:
+    years = tuple(TrendYear(year, None, printed=True) for year in (2024, 2025))
+
+    def row(code: str) -> TrendRow:
+        pair = tuple(
+            Entry(code, code, f"{code}支出", None if year[code] is None else Decimal(year[code] or 0), False)
+            if code in year
+            else None
+            for year in (was, now)
+        )
+        return TrendRow(years, pair)
+
+    total = TrendRow(years, tuple(Entry("total", "", "合计", Decimal(yuan), True) for yuan in totals))
+    codes = sorted({*was, *now})
+    return Trend("departmental", Scope.ALL_FUNDS, (3,), years, tuple(map(row, codes)), total)
+
+
+def test_steps_add_up_to_the_change_of_the_total_and_a_gap_is_said() -> None:
+    # 201: 50 → 70, 204 ends with 10, 205 begins with 5, 206 stays; 20 - 10 + 5 = 15, the totals say 16
+    trend = _trend({"201": 50, "204": 10, "206": 40}, {"201": 70, "205": 5, "206": 40}, (100, 116))
+    chart = charts.change_waterfall(trend, "")
+    assert chart is not None
+    assert [(row.name, row.cells) for row in chart.rows] == [
+        ("201", ("+20",)),
+        ("204", ("−10",)),
+        ("205", ("+5",)),
+        ("合计", ("+16",)),
+    ]
+    assert "各类增减相加与合计的增减差 +1 元" in chart.sentence
+    (trace,) = chart.payload["data"]
+    assert trace["measure"] == ["relative"] * 3 + ["total"]
+
+
+def test_steps_beyond_eight_are_one_and_the_table_has_each() -> None:
+    was: dict[str, int | None] = {str(201 + n): 100 for n in range(10)}
+    now: dict[str, int | None] = {str(201 + n): 100 + 10 - n for n in range(10)}
+    chart = charts.change_waterfall(_trend(was, now, (1000, 1055)), "")
+    assert chart is not None
+    (trace,) = chart.payload["data"]
+    assert trace["y"] == [*(str(201 + n) for n in range(8)), "其余 2 类", "合计"]
+    assert trace["text"][-2:] == ["+3 元", "+55 元"]  # 2 + 1; 10 + 9 + … + 1
+    assert len(chart.rows) == 11
+
+
+def test_no_steps_without_both_totals_or_without_change() -> None:
+    assert charts.change_waterfall(_trend({"201": 5}, {"201": 5}, (5, 5)), "") is None
+    trend = _trend({"201": 5}, {"201": 6}, (5, 6))
+    assert charts.change_waterfall(replace(trend, total=None), "") is None

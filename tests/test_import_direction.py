@@ -54,6 +54,7 @@ MAY_IMPORT = {
     },
     "views": {
         "access",
+        "classification",
         "queries",
         "filters",
         "tables",

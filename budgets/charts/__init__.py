@@ -4,7 +4,9 @@ Colours are tokens of site.css (“var(--c1)”), which charts.js replaces; exac
 """
 
 from budgets.charts.base import Chart, ChartRow
-from budgets.charts.breakdown import functional_breakdown
+from budgets.charts.breakdown import economic_breakdown, functional_breakdown
+from budgets.charts.changes import change_waterfall
+from budgets.charts.flow import money_flow
 from budgets.charts.projects import projects_by_amount
 from budgets.charts.simple import Segment, strip, widths
 from budgets.charts.trend import class_trend
@@ -13,8 +15,11 @@ __all__ = [
     "Chart",
     "ChartRow",
     "Segment",
+    "change_waterfall",
     "class_trend",
+    "economic_breakdown",
     "functional_breakdown",
+    "money_flow",
     "projects_by_amount",
     "strip",
     "widths",

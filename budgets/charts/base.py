@@ -35,7 +35,10 @@ class ChartRow:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with its sentence, unit, scope and source, and the numbers it is made of."""
+    """A picture with its sentence, unit, scope and source, and the numbers it is made of.
+
+    `embed` is the address of the chart alone, "" where it has none.
+    """
 
     name: str
     title: str
@@ -43,11 +46,12 @@ class Chart:
     unit: Unit
     scope: str
     source: str
-    figure: dict[str, Any]
-    columns: tuple[str, ...]
-    rows: tuple[ChartRow, ...]
+    figure: dict[str, Any] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    rows: tuple[ChartRow, ...] = ()
     size: str = "tall"
     links: Mapping[str, str] = field(default_factory=dict)
+    embed: str = ""
 
     @property
     def data_id(self) -> str:

@@ -1,7 +1,7 @@
-"""Where the money goes: classes, sections, items."""
+"""Where the money goes: classes, sections, items; and what basic expenditure buys."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import plotly.graph_objects as go
@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount, format_speakable, share
 from budgets.charts.base import Chart, ChartRow, figure_of
-from budgets.queries.functional import FunctionalLine, children_of, total_line
+from budgets.queries.classified import ClassifiedLine, children_of, total_line
 from budgets.queries.overview import Part
 from budgets.vocabulary import Level, Scope
 
 GROUND = "var(--wash)"
+Address = Callable[[ClassifiedLine], str]
 LEVELS_AT_ONCE = 4  # the total, 类, 款 and 项
 
 
@@ -23,18 +24,18 @@ class _Area:
 
     key: str
     parent: str
-    line: FunctionalLine
+    line: ClassifiedLine
     size: Decimal
     colour: str
 
 
 def functional_breakdown(
-    lines: Sequence[FunctionalLine],
+    lines: Sequence[ClassifiedLine],
     parts: Sequence[Part],
     source: str,
     *,
     scope: Scope = Scope.ALL_FUNDS,
-    address: Callable[[FunctionalLine], str] | None = None,
+    address: Address | None = None,
     source_page: str = "",
 ) -> Chart | None:
     """The functional classification as nested areas, 合计 → 类 → 款 → 项, opened by a click; None for nothing.
@@ -43,17 +44,63 @@ def functional_breakdown(
     as large as their lowest lines together, and every label shows the printed amount. `address` gives the
     page of a line, which a lowest area leads to; `source_page` is the page of the document itself.
     """
+    first = _("按功能分类，%(scope)s支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。")
+    return _nested_areas(
+        Chart(
+            name="functions",
+            title=_("支出按功能分类"),
+            sentence=_sentence(lines, first, {"scope": _(scope.value)}),
+            unit=Unit.YUAN,
+            scope=_(scope.value),
+            source=source,
+        ),
+        lines,
+        parts,
+        address,
+        source_page,
+    )
+
+
+def economic_breakdown(
+    lines: Sequence[ClassifiedLine],
+    parts: Sequence[Part],
+    source: str,
+    *,
+    address: Address | None = None,
+    source_page: str = "",
+) -> Chart | None:
+    """Table 8 in the same way: basic expenditure of the general public budget, 合计 → 类 → 款."""
+    first = _("按经济分类，基本支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。")
+    return _nested_areas(
+        Chart(
+            name="economic",
+            title=_("基本支出按部门预算经济分类"),
+            sentence=_sentence(lines, first, {}),
+            unit=Unit.YUAN,
+            scope=_("一般公共预算的基本支出"),
+            source=source,
+        ),
+        lines,
+        parts,
+        address,
+        source_page,
+    )
+
+
+def _nested_areas(
+    chart: Chart,
+    lines: Sequence[ClassifiedLine],
+    parts: Sequence[Part],
+    address: Address | None,
+    source_page: str,
+) -> Chart | None:
+    """The chart with its areas and its table; None when nothing is printed."""
     whole = total_line(lines)
     if whole is None or not whole.total:
         return None
     areas = _areas(lines, whole, _colours(parts))
-    return Chart(
-        name="functions",
-        title=_("支出按功能分类"),
-        sentence=_breakdown_sentence(lines, whole.total, scope),
-        unit=Unit.YUAN,
-        scope=_(scope.value),
-        source=source,
+    return replace(
+        chart,
         figure=figure_of(_treemap(areas, whole.total), {"uniformtext": {"mode": "hide", "minsize": 12}}),
         columns=(_("科目"), _("合计（元）"), _("占比")),
         rows=tuple(_line_row(line, whole.total, source_page) for line in lines),
@@ -78,14 +125,14 @@ def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
     )
 
 
-def _hover(line: FunctionalLine, whole: Decimal) -> str:
+def _hover(line: ClassifiedLine, whole: Decimal) -> str:
     yuan = line.total or Decimal()
     words = {"exact": format_amount(yuan, Unit.YUAN), "share": share(yuan, whole)}
     return _("%(exact)s 元<br>占全部 %(share)s%%") % words
 
 
 def _areas(
-    lines: Sequence[FunctionalLine], whole: FunctionalLine, colours: Mapping[FunctionalLine, str]
+    lines: Sequence[ClassifiedLine], whole: ClassifiedLine, colours: Mapping[ClassifiedLine, str]
 ) -> list[_Area]:
     """The total, then every coded line under the nearest line above it that is printed."""
     keys = {"": "total"}
@@ -104,36 +151,35 @@ def _areas(
     return areas
 
 
-def _has_parts(line: FunctionalLine, lines: Sequence[FunctionalLine]) -> bool:
+def _has_parts(line: ClassifiedLine, lines: Sequence[ClassifiedLine]) -> bool:
     """Whether a line further down in the classification divides this one."""
     return any(ln.code != line.code and ln.code.startswith(line.code) and (ln.total or 0) > 0 for ln in lines)
 
 
-def _colours(parts: Sequence[Part]) -> dict[FunctionalLine, str]:
+def _colours(parts: Sequence[Part]) -> dict[ClassifiedLine, str]:
     """The colour of each line that is a part of its own or in a group, the same as in the strip."""
     return {line: f"var(--c{n})" for n, part in enumerate(parts, start=1) for line in part.lines}
 
 
-def _breakdown_sentence(lines: Sequence[FunctionalLine], whole: Decimal, scope: Scope) -> str:
+def _sentence(lines: Sequence[ClassifiedLine], first: str, words: Mapping[str, str]) -> str:
+    """The largest class, and the largest section in it."""
+    whole = total_line(lines)
     largest = _largest(line for line in lines if line.level == Level.CLASS.value)
-    if largest is None:
+    if largest is None or whole is None or not whole.total:
         return ""
-    first = _("按功能分类，%(scope)s支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。") % {
-        **_words(largest, whole),
-        "scope": _(scope.value),
-    }
+    told = first % {**_words(largest, whole.total), **words}
     section = _largest(children_of(largest, lines))
     if section is None:
-        return first
+        return told
     second = _("其中最大的一款是%(name)s，%(amount)s，占全部的 %(share)s%%。")
-    return first + second % _words(section, whole)
+    return told + second % _words(section, whole.total)
 
 
-def _largest(lines: Iterable[FunctionalLine]) -> FunctionalLine | None:
+def _largest(lines: Iterable[ClassifiedLine]) -> ClassifiedLine | None:
     return max((line for line in lines if line.total), key=lambda line: line.total or Decimal(), default=None)
 
 
-def _words(line: FunctionalLine, whole: Decimal) -> dict[str, object]:
+def _words(line: ClassifiedLine, whole: Decimal) -> dict[str, object]:
     yuan = line.total or Decimal()
     return {"name": line.name, "amount": format_speakable(yuan), "share": share(yuan, whole)}
 
@@ -141,7 +187,7 @@ def _words(line: FunctionalLine, whole: Decimal) -> dict[str, object]:
 _ROW_LEVELS = {level.value: level.name.lower() for level in Level}
 
 
-def _line_row(line: FunctionalLine, whole: Decimal, source_page: str) -> ChartRow:
+def _line_row(line: ClassifiedLine, whole: Decimal, source_page: str) -> ChartRow:
     name = f"{line.code} {line.name}".strip()
     if line.total is None:
         return ChartRow(name, ("", ""), _ROW_LEVELS[line.level])

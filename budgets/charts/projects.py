@@ -24,11 +24,12 @@ def projects_by_amount(
     *,
     scope: Scope = Scope.ALL_FUNDS,
     address: Address | None = None,
+    printed_at: Address | None = None,
 ) -> Chart | None:
     """The statements that give an amount, largest first, as bars in 万元; None when fewer than two do.
 
     In the scope of fiscal appropriation the amount is what a statement names as fiscal money. `address` gives
-    the page of a statement, which its bar leads to.
+    the page of a statement, which its bar leads to, `printed_at` where its amount is printed ("" for our sum).
     """
     ranked = _ranked(statements, scope)
     if len(ranked) < 2:  # one bar compares nothing
@@ -45,7 +46,7 @@ def projects_by_amount(
         source=source,
         figure=figure_of(_ranked_bars(names, ranked), _ranked_layout()),
         columns=(_("项目"), str(_AMOUNT_WORDS[scope]), _("金额性质")),
-        rows=tuple(_project_row(bar, links.get(name, "")) for name, bar in named),
+        rows=tuple(_project_row(bar, links.get(name, ""), printed_at) for name, bar in named),
         size="ranked" if len(ranked) > 12 else "tall",
         links=links,
     )
@@ -115,8 +116,9 @@ def _projects_sentence(ranked: Sequence[_Bar], scope: Scope) -> str:
     return _("%(count)s 份项目说明给出了金额，最大的是“%(name)s”，%(amount)s。") % words
 
 
-def _project_row(bar: _Bar, link: str) -> ChartRow:
-    return ChartRow(_name(bar.statement), (bar.text, bar.nature), link=link)
+def _project_row(bar: _Bar, link: str, printed_at: Address | None) -> ChartRow:
+    source = printed_at(bar.statement) if printed_at else ""
+    return ChartRow(_name(bar.statement), (bar.text, bar.nature), link=link, sources=(source,))
 
 
 def _name(statement: ProjectStatement) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-_DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent / "data"
 _CLASS = "类"
 
 
@@ -75,5 +75,5 @@ def _codes(filename: str, standing: Standing) -> Iterator[Code]:
 
 
 def _rows(filename: str) -> Iterator[dict[str, str]]:
-    with (_DATA / filename).open(encoding="utf-8", newline="") as file:
+    with (DATA / filename).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

@@ -19,7 +19,7 @@ from budgets.models import (
     StatedFact,
 )
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Column
-from budgets.queries.functional import FunctionalLine, children_of, total_line
+from budgets.queries.classified import ClassifiedLine, children_of, total_line
 from budgets.queries.implementers import with_units
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.queries.tables import figures_by_cell
@@ -37,7 +37,7 @@ class Part:
     name: str
     yuan: Decimal
     of_hundred: Decimal  # so many of every 100 yuan
-    lines: tuple[FunctionalLine, ...]
+    lines: tuple[ClassifiedLine, ...]
     within: str = ""  # the class that a section was taken out of
 
     @property
@@ -79,7 +79,7 @@ class Totals:
     figure: Figure | None
     fiscal: Decimal | None
     fiscal_figure: Figure | None
-    spent: FunctionalLine | None
+    spent: ClassifiedLine | None
     sources: tuple[Source, ...]
 
     @property
@@ -98,12 +98,12 @@ class Totals:
         return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
 
 
-def totals_of(version: EditionVersion, lines: Sequence[FunctionalLine], scope: Scope) -> Totals:
+def totals_of(version: EditionVersion, lines: Sequence[ClassifiedLine], scope: Scope) -> Totals:
     """The totals in that scope: of tables 1, 2 and 3, or of tables 4 and 5 to 7."""
     return (_fiscal_totals if scope is Scope.FISCAL else _all_totals)(version, total_line(lines))
 
 
-def _all_totals(version: EditionVersion, spent: FunctionalLine | None) -> Totals:
+def _all_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
     """Table 3's total, or table 1's where table 3 has none; the sources as the total row of table 2 names them."""
     figures = figures_by_cell(version, (1, 2))
     received = RevenueLine.objects.filter(version=version, level=Level.TOTAL.value).first()
@@ -130,7 +130,7 @@ def _all_totals(version: EditionVersion, spent: FunctionalLine | None) -> Totals
     )
 
 
-def _fiscal_totals(version: EditionVersion, spent: FunctionalLine | None) -> Totals:
+def _fiscal_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
     """支出总计 of table 4, or the total of tables 5 to 7; the sources are the lowest revenue entries of table 4."""
     figures = figures_by_cell(version, (4,))
     entries = FiscalAppropriationLine.objects.filter(version=version, side=Side.REVENUE.value, lowest=True)
@@ -154,7 +154,7 @@ def _grand_total(
     return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
 
 
-def of_every_hundred(lines: Sequence[FunctionalLine]) -> tuple[Part, ...]:
+def of_every_hundred(lines: Sequence[ClassifiedLine]) -> tuple[Part, ...]:
     """What every 100 yuan are spent on, largest first, beginning where no part is above 80 %.
 
     A class of 95 % tells nothing, so its sections take its place (and, if need be, their items theirs);
@@ -172,11 +172,11 @@ def of_every_hundred(lines: Sequence[FunctionalLine]) -> tuple[Part, ...]:
 
 
 def _first_telling_level(
-    lines: Sequence[FunctionalLine], total: Decimal
-) -> tuple[list[FunctionalLine], list[FunctionalLine], str]:
+    lines: Sequence[ClassifiedLine], total: Decimal
+) -> tuple[list[ClassifiedLine], list[ClassifiedLine], str]:
     """The lines to show, largest first; those beside the class that was opened; and that class's name."""
     chosen = _largest_first(line for line in lines if line.level == Level.CLASS.value)
-    beside: list[FunctionalLine] = []
+    beside: list[ClassifiedLine] = []
     within = ""
     while chosen and (chosen[0].total or 0) * HUNDRED > total * TELLS_NOTHING:
         parts = _largest_first(children_of(chosen[0], lines))
@@ -188,7 +188,7 @@ def _first_telling_level(
     return chosen, beside, within
 
 
-def _largest_first(lines: Iterable[FunctionalLine]) -> list[FunctionalLine]:
+def _largest_first(lines: Iterable[ClassifiedLine]) -> list[ClassifiedLine]:
     return sorted(
         (line for line in lines if line.total and line.total > 0),
         key=lambda line: line.total or Decimal(),
@@ -196,7 +196,7 @@ def _largest_first(lines: Iterable[FunctionalLine]) -> list[FunctionalLine]:
     )
 
 
-def _part(group: Sequence[FunctionalLine], total: Decimal, within: str) -> Part:
+def _part(group: Sequence[ClassifiedLine], total: Decimal, within: str) -> Part:
     yuan = sum((line.total or Decimal() for line in group), Decimal())
     names = "、".join(line.name.removesuffix("支出") for line in group)
     name = group[0].name if len(group) == 1 else names
@@ -211,10 +211,53 @@ def fiscal_change(facts: Iterable[StatedFact]) -> StatedFact | None:
     return next((f for key in order for f in stated if f.key == key), None)
 
 
+def fiscal_changes(versions: Iterable[EditionVersion]) -> list[tuple[EditionVersion, StatedFact]]:
+    """The printed change of fiscal appropriation in each of the editions that states one; one query."""
+    facts = StatedFact.objects.filter(version__in=versions, change__isnull=False).order_by("position")
+    by_version: dict[int, list[StatedFact]] = {}
+    for fact in facts:
+        by_version.setdefault(fact.version_id, []).append(fact)
+    found = ((version, fiscal_change(by_version.get(version.pk, ()))) for version in versions)
+    return [(version, fact) for version, fact in found if fact is not None]
+
+
 def states_total_change(facts: Iterable[StatedFact]) -> bool:
     """Whether the narrative gives a change of all funds, not of fiscal appropriation alone."""
     totals = ("income_total", "expenditure_total")
     return any(f.key in totals and f.change is not None for f in facts)
+
+
+@dataclass(frozen=True)
+class StatedChange:
+    """A printed change against an earlier year; several entries that say the very same stand as one."""
+
+    facts: tuple[StatedFact, ...]
+
+    @property
+    def fact(self) -> StatedFact:
+        """The first of them, for amount, base and reason."""
+        return self.facts[0]
+
+    @property
+    def name(self) -> str:
+        """What it is about, as printed."""
+        return "、".join(dict.fromkeys(fact.label for fact in self.facts))
+
+
+CHANGING = tuple(
+    topic.name.lower() for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
+)
+
+
+def stated_changes(facts: Iterable[StatedFact]) -> tuple[StatedChange, ...]:
+    """Every change that the notes state, those without change last, in printed order."""
+    same: dict[tuple[Any, ...], list[StatedFact]] = {}
+    for fact in facts:
+        if fact.change is not None and fact.topic in CHANGING:
+            own = () if fact.topic == CHANGING[0] and fact.key != "function" else (fact.topic, fact.label)
+            same.setdefault((*own, fact.text, fact.change_text, fact.reason), []).append(fact)
+    changes = [StatedChange(tuple(group)) for group in same.values()]
+    return tuple(sorted(changes, key=lambda change: not change.fact.change))
 
 
 def facts_of(version: EditionVersion) -> list[StatedFact]:

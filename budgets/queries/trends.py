@@ -20,7 +20,7 @@ from budgets.models import (
     RevenueExpenditureLine,
     TwoSidedLine,
 )
-from budgets.queries.functional import lines_of_versions
+from budgets.queries.classified import lines_of_versions
 from budgets.vocabulary import Level, Scope, Side
 
 

@@ -8,15 +8,18 @@ from django.utils.translation import gettext as _
 
 from budgets import charts
 from budgets.models import EditionVersion, StatedFact
-from budgets.official_tables import BY_NUMBER, OfficialTable
+from budgets.official_tables import BY_NUMBER
 from budgets.queries import notes
 from budgets.queries import overview as story
-from budgets.queries.functional import FunctionalLine, functional_lines
+from budgets.queries.classified import economic_lines, functional_lines, total_line
 from budgets.queries.marks import marks_of
 from budgets.queries.projects import STATEMENT_AMOUNT
+from budgets.queries.statements import amount_places
+from budgets.views.edition_charts import edition_chart, tables_of
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.scopes import asked_scope, scope_context
-from budgets.vocabulary import Scope, Topic
+from budgets.views.share import share_card
+from budgets.vocabulary import Level, Scope, Topic
 
 LARGEST_PROJECTS = 8
 REORGANISATION = "机构改革"  # the document's word for it
@@ -40,13 +43,17 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
         "totals": totals,
         "sources": _sources(totals, facts),
         "uses": _uses(totals),
-        "spent_tables": _tables_of(lines),
+        "spent_tables": [BY_NUMBER[number] for number in tables_of(lines)],
         "parts": list(zip(parts, charts.strip(parts), strict=True)),
-        "breakdown": _breakdown(version, lines, parts, scope),
+        "breakdown": edition_chart("functions", version, scope),
+        "flow": edition_chart("flow", version, scope),
+        **_economic(version),
         "opened": next((part.within for part in parts if part.within), ""),
         "grouped": any(part.grouped for part in parts),
         "marks": marks_of(version),
+        "card": share_card(request, version, _card_title(version, scope), totals.total, _(scope.value)),
         **_change(facts),
+        **_stated_changes(facts),
         **_three_public(version, facts),
         "performance": {key: notes.fact(facts, Topic.PERFORMANCE, key) for key in ("projects", "amount")},
         "checks": story.check_summary(version),
@@ -56,24 +63,24 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
     }
 
 
-def _breakdown(
-    version: EditionVersion, lines: list[FunctionalLine], parts: Any, scope: Scope
-) -> charts.Chart | None:
-    """The nested areas; a lowest one leads to the line's table, each number of the table to its cell."""
-    numbers = [table.number for table in _tables_of(lines)]
-    return charts.functional_breakdown(
-        lines,
-        parts,
-        chart_source(version, *numbers),
-        scope=scope,
-        address=lambda line: f"{version.page('table', table=BY_NUMBER[line.tables[0]].slug)}?q={line.code}",
-        source_page=version.page("source"),
-    )
+def _card_title(version: EditionVersion, scope: Scope) -> str:
+    words = {"year": version.edition.year, "body": version.edition.body.name}
+    if scope is Scope.FISCAL:
+        return _("%(year)s年，%(body)s用财政拨款支出") % words
+    return _("%(year)s年，%(body)s计划支出") % words
 
 
-def _tables_of(lines: list[FunctionalLine]) -> list[OfficialTable]:
-    """The official tables that print the lines."""
-    return [BY_NUMBER[number] for number in sorted({number for line in lines for number in line.tables})]
+def _economic(version: EditionVersion) -> dict[str, Any]:
+    """What basic expenditure buys: the classes of table 8 with their bars, and its chart."""
+    lines = economic_lines(version)
+    whole = total_line(lines)
+    classes = [line for line in lines if line.level == Level.CLASS.value and line.total]
+    total = whole.total if whole else None
+    return {
+        "economic": edition_chart("economic", version, Scope.ALL_FUNDS),
+        "economic_total": whole,
+        "economic_classes": with_bars(classes, [line.total for line in classes], total),
+    }
 
 
 def _change(facts: list[StatedFact]) -> dict[str, Any]:
@@ -85,6 +92,15 @@ def _change(facts: list[StatedFact]) -> dict[str, Any]:
         "change_reason": {"first": first, "rest": rest},
         "only_fiscal_change": change is not None and not story.states_total_change(facts),
         "reorganised": bool(change and REORGANISATION in change.reason),
+    }
+
+
+def _stated_changes(facts: list[StatedFact]) -> dict[str, Any]:
+    """The printed changes with their reasons: what moved in sight, what did not folded away."""
+    changes = story.stated_changes(facts)
+    return {
+        "moved": [change for change in changes if change.fact.change],
+        "unmoved": [change for change in changes if not change.fact.change],
     }
 
 
@@ -122,8 +138,12 @@ def _projects(version: EditionVersion, scope: Scope) -> dict[str, Any]:
     stated = [pair for pair in statements if pair[1] is not None]
     largest = (stated or statements)[:LARGEST_PROJECTS]
     bars = charts.widths([yuan for _statement, yuan in largest])
+    places = amount_places([statement for statement, _yuan in largest])
     return {
-        "largest": [(statement, yuan, bar) for (statement, yuan), bar in zip(largest, bars, strict=True)],
+        "largest": [
+            (statement, yuan, bar, places.get((statement.pk, STATEMENT_AMOUNT[scope])))
+            for (statement, yuan), bar in zip(largest, bars, strict=True)
+        ],
         "statement_count": len(statements),
     }
 
@@ -131,10 +151,3 @@ def _projects(version: EditionVersion, scope: Scope) -> dict[str, Any]:
 def with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
     """Each row with the width of its bar: of the whole, or in a ranking of the largest."""
     return list(zip(rows, charts.widths(values, whole), strict=True))
-
-
-def chart_source(version: EditionVersion, *tables: int) -> str:
-    """What a chart says about where its numbers are printed."""
-    names = "、".join(_("表%(n)s") % {"n": number} for number in tables)
-    words = {"body": version.edition.body.name, "title": version.title, "tables": names}
-    return _("来源：%(body)s《%(title)s》%(tables)s") % words

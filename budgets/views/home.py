@@ -1,15 +1,18 @@
 """The home page and the page of a body."""
 
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
 
 from budgets.body_tables import body_table, trend_table
-from budgets.charts import class_trend
+from budgets.charts import Chart, change_waterfall, class_trend
 from budgets.filters import body_filters
 from budgets.models import Body, EditionVersion, Figure
 from budgets.official_tables import BY_NUMBER
@@ -21,11 +24,14 @@ from budgets.queries.editions import (
     published_version,
     withdrawn_editions,
 )
+from budgets.queries.overview import fiscal_changes
 from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
+from budgets.views.edition_charts import render_embedded
 from budgets.views.edition_pages import gone, render_edition_page
 from budgets.views.listing import Listing
-from budgets.views.scopes import asked_scope, scope_context
+from budgets.views.scopes import asked_scope, scope_context, scope_query
+from budgets.vocabulary import Scope
 
 BODIES = 50
 
@@ -69,33 +75,68 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         "kinds": kinds,
         "withdrawn": withdrawn_editions(body),
         "trends": [_shown(trend) for trend in trends],
+        "changes": fiscal_changes(versions),
         **scope_context(request),
     }
     return render(request, "budgets/body.html", context)
 
 
 def _shown(trend: Trend) -> dict[str, Any]:
-    """A trend as the page shows it: heading, chart and table."""
-    latest = next(year.version for year in reversed(trend.years) if year.version)
+    """A trend as the page shows it: heading, charts and table."""
+    latest = _latest(trend)
     words = {
         "first": trend.years[0].year,
         "last": trend.years[-1].year,
         "kind": latest.edition.get_kind_display(),
     }
     heading = _("%(first)s—%(last)s年的支出") % words
-    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % {
-        **words,
-        "body": latest.edition.body.name,
-        "tables": "、".join(_("表%(n)s") % {"n": number} for number in trend.tables),
-    }
+    lines, steps = _charts(trend)
     return {
         "trend": trend,
         "heading": heading,
         "kind": words["kind"],
         "tables": [BY_NUMBER[number] for number in trend.tables],
-        "chart": class_trend(trend, source),
+        "chart": lines,
+        "steps": steps,
         "table": trend_table(trend, f"{words['kind']} {heading}", _in_source),
     }
+
+
+def _latest(trend: Trend) -> EditionVersion:
+    return next(year.version for year in reversed(trend.years) if year.version)
+
+
+def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
+    """The lines over the years and the steps between the last two, each with the address where it stands alone."""
+    body = _latest(trend).edition.body
+    words = {
+        "body": body.name,
+        "first": trend.years[0].year,
+        "last": trend.years[-1].year,
+        "kind": _latest(trend).edition.get_kind_display(),
+        "tables": "、".join(_("表%(n)s") % {"n": number} for number in trend.tables),
+    }
+    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % words
+    lines, steps = class_trend(trend, source), change_waterfall(trend, source)
+    return _embeddable(lines, body, trend.scope), _embeddable(steps, body, trend.scope) if steps else None
+
+
+def _embeddable(chart: Chart, body: Body, scope: Scope) -> Chart:
+    address = reverse("budgets:body-embed", args=[body.slug, chart.name])
+    return replace(chart, embed=address + scope_query(scope))
+
+
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
+@xframe_options_exempt
+def embed(request: HttpRequest, body: str, chart: str) -> HttpResponseBase:
+    """One chart of a body's years alone, for a frame on any site."""
+    scope = asked_scope(request)
+    for trend in trends_of(versions_of_body(body), scope):
+        for built in _charts(trend):
+            if built and built.name == chart:
+                page = reverse("budgets:body", args=[body]) + scope_query(scope)
+                return render_embedded(request, built, _latest(trend).edition.body.name, page)
+    raise Http404
 
 
 def _in_source(version: EditionVersion, figure: Figure) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
-from budgets.charts import projects_by_amount
+from budgets.charts import Chart
 from budgets.exports.sheet import Sheet
 from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
 from budgets.filters import statement_filters
@@ -18,6 +18,7 @@ from budgets.queries.project_coverage import project_coverage
 from budgets.queries.projects import explained
 from budgets.queries.statements import amount_parts_of, amount_places, instalments_of, uncounted_of
 from budgets.tables import statement_table
+from budgets.views.edition_charts import edition_chart, ranked_projects
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
 from budgets.views.scopes import scope_query
@@ -50,9 +51,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     context = {
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
-        "chart": projects_by_amount(
-            _whole(listing), source=version.title, scope=filters.scope, address=page_of
-        ),
+        "chart": _chart(version, listing),
         "fiscal_only": filters.scope is Scope.FISCAL,
         "scope_choices": [
             Choice(label, listing.link(scope=word) + "#results", filters.scope.name.lower() == word)
@@ -65,6 +64,14 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "downloads": _downloads(version, listing.download_query()),
     }
     return render_edition_page(request, version, "budgets/projects.html", context)
+
+
+def _chart(version: EditionVersion, listing: Listing) -> Chart | None:
+    """What is listed as ranked bars. Only the whole list has an address of its own to embed."""
+    filters: Any = listing.filters
+    if set(filters.active) <= {"scope", "sort"}:
+        return edition_chart("projects", version, filters.scope)
+    return ranked_projects(version, _whole(listing), filters.scope)
 
 
 def _whole(listing: Listing) -> list[Any]:

@@ -3,14 +3,16 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from budgets.classification import everyday_words
 from budgets.queries.notes import glossary as defined_terms
 
 ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Every term that a live edition defines, in the official words."""
-    return render(request, "budgets/glossary.html", {"terms": defined_terms()})
+    """Every term that a live edition defines, in the official words; and everyday words with the official codes."""
+    context = {"terms": defined_terms(), "everyday": everyday_words()}
+    return render(request, "budgets/glossary.html", context)
 
 
 def about(request: HttpRequest) -> HttpResponse:

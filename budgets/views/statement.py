@@ -11,6 +11,7 @@ from budgets.models import EditionVersion
 from budgets.queries.checks import findings_of_statement
 from budgets.queries.statements import FullStatement, SpendingPlan, full_statement
 from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.share import share_card
 from budgets.vocabulary import LinkState
 
 HUNDRED_PER_CENT = Decimal(100)
@@ -39,7 +40,11 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
     full = full_statement(version, project)
     if full is None:
         raise Http404
-    context = {**statement_context(full), "findings": findings_of_statement(full.statement)}
+    context = {
+        **statement_context(full),
+        "card": _card(request, full),
+        "findings": findings_of_statement(full.statement),
+    }
     return render_edition_page(request, version, "budgets/statement.html", context)
 
 
@@ -54,6 +59,15 @@ def statement_context(full: FullStatement) -> dict[str, object]:
         "of_whole": of_whole,
         "cite_title": full.statement.name or _("第 %(n)s 份项目说明") % {"n": full.statement.number},
     }
+
+
+def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
+    """The statement's amount to share, with the money that it lists."""
+    sources = {_("财政资金"): full.statement.fiscal, _("自筹资金"): full.statement.self_raised}
+    named = _("、").join(name for name, yuan in sources.items() if yuan is not None)
+    scope = named or _("说明未写明资金来源")
+    version = full.statement.version
+    return share_card(request, version, full.statement.name, full.statement.total, scope)
 
 
 def instalment_bars(plan: SpendingPlan, total: Decimal | None) -> tuple[tuple[str, ...], bool]:

@@ -1,13 +1,16 @@
 """The nine official tables, every printed figure, and both as files."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
-from budgets.amounts import Unit
+from budgets.amounts import Unit, format_speakable, share
+from budgets.classification import everyday_word
 from budgets.exports.sheets import figure_sheet, table_sheet
 from budgets.filters import figure_filters, table_filters
 from budgets.mark_links import mark_link
@@ -15,6 +18,7 @@ from budgets.models import EditionVersion, Figure, PrintedTableRecord
 from budgets.official_tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
 from budgets.queries.checks import findings_of_table
 from budgets.queries.marks import marks_of
+from budgets.queries.sentences import Named, gist_of
 from budgets.queries.tables import (
     amount_fields,
     figures_of_lines,
@@ -29,7 +33,7 @@ from budgets.queries.tables import (
 from budgets.tables import LineTables, figure_table
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
-from budgets.vocabulary import Verdict
+from budgets.vocabulary import Level, Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
 ROWS_OF_FIGURES = 50
@@ -61,6 +65,8 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "listing": listing,
         "tables": _line_tables(version, official, listing),
         "empty": record is None or record.is_empty,
+        "sentence": _sentence(version, official),
+        "everyday": _everyday(version, official, listing),
         "total": table_total(version, official),
         "total_title": _total_title(official),
         "total_scope": _(total_scope(official).value),
@@ -154,6 +160,52 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         checks=version.page("checks"),
     )
     return build.build(list(listing.rows))
+
+
+def _sentence(version: EditionVersion, official: OfficialTable) -> str:
+    """The table in one plain sentence; "" where it prints no total."""
+    gist = gist_of(version, official)
+    if gist is None:
+        return ""
+    parts = _("、").join(_named(part, gist.total) for part in gist.parts)
+    told = _("%(what)s %(amount)s") % {
+        "what": _TABLE_WORDS[official.number],
+        "amount": format_speakable(gist.total),
+    }
+    if parts:
+        told += _("：%(parts)s") % {"parts": parts}
+    if gist.largest:
+        told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
+    return told + _("。")
+
+
+# What the total of each table counts, in plain words.
+_TABLE_WORDS = {
+    1: _lazy("全部资金的支出共"),
+    2: _lazy("全部资金的收入共"),
+    3: _lazy("全部资金的支出共"),
+    4: _lazy("财政拨款的支出共"),
+    5: _lazy("一般公共预算的支出共"),
+    6: _lazy("政府性基金预算的支出共"),
+    7: _lazy("国有资本经营预算的支出共"),
+    8: _lazy("一般公共预算里维持日常运转的钱共"),
+    9: _lazy("“三公”经费共"),
+}
+
+
+def _named(part: Named, total: Decimal) -> str:
+    return f"{part.name} {format_speakable(part.yuan)}（{share(part.yuan, total)}%）"
+
+
+def _everyday(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any] | None:
+    """For an everyday word that was searched for: the official codes that this table can have, as links."""
+    word = everyday_word(listing.filters.active.get("q", ""))
+    if word is None or official.form is not Form.CODED:
+        return None
+    economic = official.code_levels[-1] is Level.SECTION
+    codes = [code for code in word.codes if code.code.startswith("3") is economic]
+    links = [Choice(f"{code.code} {code.name}", listing.link(q=code.code), False) for code in codes]
+    return {"word": word.word, "links": links} if links else None
 
 
 # Which tables say the same of all funds and of fiscal appropriation.

@@ -12,20 +12,14 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import TABLES
+from tests.browser.kinds import EDITION, KINDS
 
 pytestmark = pytest.mark.browser
 
-EDITION = "/shanghai-stc/2025/"
 PAGES = [
-    "/",
+    *(address for kind, address in KINDS.items() if kind != "not-found"),
     "/shanghai-stc/",
-    "/glossary/",
-    "/about/",
-    EDITION,
-    *(f"{EDITION}{page}/" for page in ("tables", "figures", "projects", "three-public", "procurement")),
-    *(f"{EDITION}{page}/" for page in ("assets", "notes", "checks", "disclosure")),
     *(f"{EDITION}tables/{slug}/" for slug in TABLES),
-    f"{EDITION}projects/科技馆建筑体大修/",
     f"{EDITION}projects/生物医药中小企业服务/",
 ]
 # What each page has to say without any script: its question answered in words or digits of the document.
@@ -80,25 +74,44 @@ def test_every_page_answers_its_question_without_scripts(new_page: Callable[...,
 
 
 def test_the_charts_are_drawn_and_have_their_numbers_beside_them(page: Page) -> None:
-    for address, chart in ((EDITION, ".treemaplayer"), (f"{EDITION}projects/", ".barlayer")):
+    for address, chart in (
+        (EDITION, "#chart-flow .sankey"),
+        (EDITION, "#chart-functions .treemaplayer"),
+        (EDITION, "#chart-economic .treemaplayer"),
+        (f"{EDITION}projects/", "#chart-projects .barlayer"),
+        (f"{EDITION}charts/flow/embed/", "#chart-flow .sankey"),
+    ):
         _visit(page, address)
         _scroll_through(page)
-        page.wait_for_selector(f".chart {chart}", timeout=15_000, state="attached")
-        assert page.locator(".chart table tr").count() > 20
+        page.wait_for_selector(chart, timeout=15_000, state="attached")
+        assert page.locator(f"{chart.split()[0]} table tbody tr").count() >= 5
+
+
+def test_the_card_to_share_is_a_picture(page: Page, tmp_path: Path) -> None:
+    _visit(page, EDITION)
+    with page.expect_download() as download:
+        page.click("button[data-card]")
+    picture = download.value.path().read_bytes()
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert int.from_bytes(picture[16:20]) == 1200
+    assert int.from_bytes(picture[20:24]) == 630
+    assert len(picture) > 10_000  # a blank one of that size is a few hundred bytes
 
 
 def test_drilling_down_and_back(page: Page) -> None:
     _visit(page, EDITION)
     _scroll_through(page)
-    page.wait_for_selector(".chart .treemaplayer .slice", timeout=15_000, state="attached")
-    start = page.locator(".chart .treemaplayer .slice").count()
-    page.locator(".chart .treemaplayer .slicetext", has_text="应用研究").first.click(force=True)
+    page.wait_for_selector("#chart-functions .treemaplayer .slice", timeout=15_000, state="attached")
+    start = page.locator("#chart-functions .treemaplayer .slice").count()
+    page.locator("#chart-functions .treemaplayer .slicetext", has_text="应用研究").first.click(force=True)
     page.wait_for_timeout(1500)
-    inside = page.locator(".chart .treemaplayer .slice").count()
+    inside = page.locator("#chart-functions .treemaplayer .slice").count()
     assert 0 < inside < start
-    page.locator(".chart .pathbar .slicetext, .chart .pathbar text").first.click(force=True)
+    page.locator("#chart-functions .pathbar .slicetext, #chart-functions .pathbar text").first.click(
+        force=True
+    )
     page.wait_for_timeout(1500)
-    assert page.locator(".chart .treemaplayer .slice").count() > inside
+    assert page.locator("#chart-functions .treemaplayer .slice").count() > inside
 
 
 def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) -> None:

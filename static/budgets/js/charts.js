@@ -137,6 +137,14 @@
     return name.replace(new RegExp(`.{${each}}(?=.)`, 'gu'), '$&<br>');
   }
 
+  /** On a phone the names of a flow have no room for their amounts: the table has them. */
+  function shortenFlow({ small }, data) {
+    for (const trace of data) {
+      if (!small || trace.type !== 'sankey') continue;
+      trace.node = { ...trace.node, label: trace.node.label.map((label) => label.replace(/ [\d.,−]+ \S+$/, '')) };
+    }
+  }
+
   function arrangeBars(room, data, layout) {
     const bars = data.filter(({ type }) => type === 'bar' || type === 'waterfall');
     if (!bars.length) return;
@@ -163,9 +171,12 @@
   /** Amounts written after the bars: Plotly would let the longest run out of the picture. */
   function makeRoom({ small }, bars, axis, key) {
     if (axis.range) return;
-    const values = bars.flatMap((trace) => trace[key] || []).filter(Number.isFinite);
+    // The steps of a waterfall stand on one another; its last amount is where they end.
+    const reached = (amounts) => amounts.slice(0, -1).map((_, n) => amounts.slice(0, n + 1).reduce((a, b) => a + b, 0));
+    const values = bars.flatMap((trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []))
+      .filter(Number.isFinite);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-    const spare = (high - low) * (small ? 0.25 : 0.14);
+    const spare = (high - low) * (small ? 0.36 : 0.14);
     axis.range = [low < 0 ? low - spare : 0, high > 0 ? high + spare : 0];
   }
 
@@ -231,6 +242,7 @@
       merged.uniformtext = merged.uniformtext || { mode: 'hide', minsize: 11 };
     }
     arrangeBars(room, traces, merged);
+    shortenFlow(room, traces);
     unitAbove(merged, merged.yaxis);
     const colours = palette(chart.canvas);
     const figure = colours.resolve({ data: traces, layout: merged, paper: 'var(--paper)', soft: 'var(--soft)' });
@@ -316,7 +328,8 @@
       if (touched.link !== link) touched = { link, at: Date.now() };
       if (!again) return;
     }
-    if (event && (event.ctrlKey || event.metaKey || event.shiftKey)) window.open(link, '_blank', 'noopener');
+    // In a frame on another page a link leaves the frame.
+    if (window !== window.top || (event && (event.ctrlKey || event.metaKey || event.shiftKey))) window.open(link, '_blank', 'noopener');
     else window.location.assign(link);
   }
 

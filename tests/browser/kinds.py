@@ -1,0 +1,29 @@
+"""One address of every kind of public page: what is looked at, measured for accessibility and pictured."""
+
+from tests.browser.conftest import TABLES
+
+EDITION = "/shanghai-stc/2025/"
+KINDS = {
+    "home": "/",
+    "overview": EDITION,
+    "overview-fiscal": f"{EDITION}?scope=fiscal",
+    "tables": f"{EDITION}tables/",
+    "table": f"{EDITION}tables/expenditure/",
+    "table-two-sided": f"{EDITION}tables/{TABLES[3]}/",
+    "table-empty": f"{EDITION}tables/state-capital/",
+    "figures": f"{EDITION}figures/",
+    "projects": f"{EDITION}projects/",
+    "statement": f"{EDITION}projects/科技馆建筑体大修/",
+    "three-public": f"{EDITION}three-public/",
+    "procurement": f"{EDITION}procurement/",
+    "assets": f"{EDITION}assets/",
+    "notes": f"{EDITION}notes/",
+    "checks": f"{EDITION}checks/",
+    "disclosure": f"{EDITION}disclosure/",
+    "source": f"{EDITION}source/?figure=1",
+    "versions": f"{EDITION}versions/",
+    "embed": f"{EDITION}charts/flow/embed/",
+    "glossary": "/glossary/",
+    "about": "/about/",
+    "not-found": "/nobody/",
+}

@@ -1,0 +1,65 @@
+"""One chart alone, the only address that another site may frame."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from budgets.models import EditionVersion
+from budgets.parsing.records import BudgetReport
+from budgets.views.edition_charts import CHARTS
+from tests.views.bodies import expenditure_table, publish_edition
+
+EDITION = "/shanghai-stc/2025/"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", list(CHARTS))
+def test_every_chart_of_the_edition_stands_alone_and_may_be_framed(
+    published: EditionVersion, client: Client, name: str
+) -> None:
+    response = client.get(f"{EDITION}charts/{name}/embed/")
+    assert response.status_code == 200
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response
+    text = response.content.decode()
+    payload = re.search(r'id="chart-[a-z]+-data" type="application/json">(.*?)</script>', text)
+    assert payload
+    assert json.loads(payload[1])["note"].startswith("资金口径：")
+    assert "图中数字" in text
+    assert "上海市科学技术委员会" in text
+    assert "<nav" not in text
+
+
+@pytest.mark.parametrize("path", ["", "projects/", "tables/", "checks/", "source/"])
+def test_no_other_page_may_be_framed(published: EditionVersion, client: Client, path: str) -> None:
+    response = client.get(EDITION + path)
+    assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+
+
+def test_each_page_names_the_address_of_its_charts(published: EditionVersion, client: Client) -> None:
+    page = client.get(f"{EDITION}?scope=fiscal").content.decode()
+    for name in ("flow", "functions"):
+        assert f'&lt;iframe src="http://testserver{EDITION}charts/{name}/embed/?scope=fiscal"' in page
+    assert "embed/" not in client.get(f"{EDITION}projects/?q=科技馆").content.decode()
+
+
+def test_a_chart_that_does_not_exist_is_a_404(published: EditionVersion, client: Client) -> None:
+    assert client.get(f"{EDITION}charts/nothing/embed/").status_code == 404
+    assert client.get("/shanghai-stc/charts/trend-departmental/embed/").status_code == 404
+    assert client.get("/nobody/charts/trend-departmental/embed/").status_code == 404
+
+
+def test_the_years_of_a_body_stand_alone_too(client: Client, report: BudgetReport) -> None:
+    for year, yuan in ((2023, 90), (2024, 100)):
+        table = expenditure_table({"212": ("城乡社区支出", yuan)})
+        publish_edition(report, "上海市某区甲街道办事处", year, table, slug="street" if year == 2023 else "")
+    for name in ("trend-departmental", "change-departmental"):
+        address = reverse("budgets:body-embed", args=["street", name])
+        response = client.get(address)
+        assert response.status_code == 200
+        assert "frame-ancestors *" in response["Content-Security-Policy"]
+        assert f"http://testserver{address}" in client.get("/street/").content.decode()
