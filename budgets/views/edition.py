@@ -116,7 +116,11 @@ def _three_public(version: EditionVersion, facts: list[StatedFact]) -> dict[str,
     rows = notes.three_public_rows(version, facts)
     stated = [row.fact for row in rows if row.fact and row.fact.change is not None]
     bases = {(f.base_year, f.base) for f in stated}
-    return {"three_public": rows, "three_public_base": stated[0] if len(bases) == 1 else None}
+    return {
+        "three_public": rows,
+        "three_public_base": stated[0] if len(bases) == 1 else None,
+        "additions": notes.three_public_additions(rows),
+    }
 
 
 def _uses(totals: story.Totals) -> list[tuple[Any, str]]:

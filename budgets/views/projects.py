@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
-from budgets.charts import Chart
+from budgets.charts import Chart, widths
 from budgets.exports.sheet import Sheet
 from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
 from budgets.filters import statement_filters
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.project_coverage import project_coverage
-from budgets.queries.projects import explained
+from budgets.queries.project_groups import by_carrier, periods_of
+from budgets.queries.projects import explained, statements_of
 from budgets.queries.statements import amount_parts_of, amount_places, instalments_of, uncounted_of
 from budgets.tables import statement_table
 from budgets.views.edition_charts import edition_chart, ranked_projects
@@ -25,6 +26,7 @@ from budgets.views.scopes import scope_query
 from budgets.vocabulary import Scope
 
 ROWS = 50
+CARRIERS = 8  # in sight; the others fold away
 
 
 @require_safe
@@ -52,6 +54,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
         "chart": _chart(version, listing),
+        **_groups(version, filters.scope),
         "fiscal_only": filters.scope is Scope.FISCAL,
         "scope_choices": [
             Choice(label, listing.link(scope=word) + "#results", filters.scope.name.lower() == word)
@@ -64,6 +67,19 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "downloads": _downloads(version, listing.download_query()),
     }
     return render_edition_page(request, version, "budgets/projects.html", context)
+
+
+def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+    """Who carries out how much, and when the projects run: of the whole edition, whatever is filtered."""
+    statements = list(statements_of(version))
+    carriers = by_carrier(statements, scope)
+    bars = widths([carrier.yuan for carrier in carriers])
+    shown = list(zip(carriers, bars, strict=True)) if len(carriers) > 1 else []
+    return {
+        "carriers": shown[:CARRIERS],
+        "more_carriers": shown[CARRIERS:],
+        "periods": periods_of(statements),
+    }
 
 
 def _chart(version: EditionVersion, listing: Listing) -> Chart | None:
