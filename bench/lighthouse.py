@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 TOP = Path(__file__).resolve().parent.parent
 LIGHTHOUSE = "lighthouse@13.5.0"
@@ -25,6 +26,7 @@ PAGES = {
     "checks": f"{EDITION}checks/",
 }
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+TRIES = 3
 BUNDLE = "plotly-budget"  # loaded when a chart nears the screen, so not part of the first view
 
 
@@ -44,7 +46,7 @@ def main() -> None:
         )
         with running(path, f"sqlite:///{path}/db.sqlite3") as site:
             for name, address in PAGES.items():
-                report(name, measure(Path(folder), site.url + address))
+                report(name, measure(Path(folder), site.url + quote(address)))
 
 
 def measure(folder: Path, address: str) -> dict[str, Any]:
@@ -59,8 +61,12 @@ def measure(folder: Path, address: str) -> dict[str, Any]:
         "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
     ]
     chromium = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    subprocess.run(command, check=True, env=os.environ | {"CHROME_PATH": chromium})
-    return dict(json.loads(result.read_text()))
+    for attempt in range(TRIES):  # now and then the browser loses the start of its own trace
+        done = subprocess.run(command, env=os.environ | {"CHROME_PATH": chromium})
+        if done.returncode == 0:
+            return dict(json.loads(result.read_text()))
+        print(f"    attempt {attempt + 1} of {TRIES} failed", file=sys.stderr)
+    sys.exit(f"Lighthouse could not measure {address}")
 
 
 def report(name: str, measured: dict[str, Any]) -> None:
