@@ -285,8 +285,16 @@ class LineTables:
         anchor = row_anchor(line.number, getattr(line, "side", ""))
         return LeanRow(anchor, THREE_PUBLIC_CLASSES.get(key, LEVEL_CLASSES[line.level]), tuple(cells))
 
+    def _keys(self, line: Line, field: AmountField) -> list[str]:
+        """The printed columns that the field means for that line: of its own side, where both share the number."""
+        side = getattr(line, "side", "")
+        columns = [self.table.column(key) for key in field.columns or (_column_key(line),)]
+        return [
+            column.key for column in columns if not side or column.side is None or column.side.value == side
+        ]
+
     def _amount(self, line: Line, field: AmountField, decimals: int) -> Cell:
-        keys = field.columns or (getattr(line, "column", ""),)
+        keys = self._keys(line, field)
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
         text = amount(getattr(line, field.name), self.unit, decimals)
         href = self.source + figure.in_source if figure else ""
