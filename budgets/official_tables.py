@@ -56,16 +56,26 @@ class OfficialTable:
                 return column
         raise KeyError(key)
 
-    def label_of(self, key: str) -> str:
-        """How checks call a column: 收入预算数 where both sides print 预算数; in table 9 the columns are rows."""
-        if self.form is Form.SINGLE_ROW:
-            return "预算数"
+    def title_of(self, key: str) -> str:
+        """The column's title where it stands alone: 收入预算数 where both sides print 预算数."""
         column = self.column(key)
         return (
             f"{column.side.value}{column.title}" if column.side and column.title == "预算数" else column.title
         )
 
+    def parts_of(self, key: str) -> tuple[str, ...]:
+        """The columns that a total column is made of, on its side; () for every other column."""
+        column = self.column(key)
+        if self.form is Form.SINGLE_ROW or key not in _TOTAL_COLUMNS:
+            return ()
+        return tuple(c.key for c in self.columns if c.key != key and c.side is column.side)
 
+    def label_of(self, key: str) -> str:
+        """How checks call a column; in table 9 the columns are rows."""
+        return "预算数" if self.form is Form.SINGLE_ROW else self.title_of(key)
+
+
+_TOTAL_COLUMNS = ("total", "expenditure")
 _FUNCTIONAL = (Level.CLASS, Level.SECTION, Level.ITEM)
 _ECONOMIC = (Level.CLASS, Level.SECTION)
 

@@ -103,8 +103,9 @@ class LinkState(Enum):
     """How the words of 实施主体 stand to the list of budget units. Containing a unit's name is not being it."""
 
     LISTED = "名单内单位"
-    PART = "名单内单位的部门"
+    PART = "可能是名单内单位的部门"
     ABBREVIATION = "名单内单位的简称"
+    RESEMBLES = "可能是名单内单位的简称"
     NOT_LISTED = "名单中没有"
     SEVERAL = "写了几个主体"
     AMBIGUOUS = "简称可指几个单位"

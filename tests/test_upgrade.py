@@ -13,8 +13,10 @@ DATA = Path(__file__).resolve().parent / "data"
 TOP = DATA.parent.parent
 READ = (
     "import django; django.setup(); from django.test import Client; "
-    "page = Client(SERVER_NAME='localhost').get('/shanghai-stc/2025/figures.csv'); "
-    "print(page.status_code, len(b''.join(page.streaming_content).splitlines()))"
+    "client = Client(SERVER_NAME='localhost'); page = client.get('/shanghai-stc/2025/figures.csv'); "
+    "checks = client.get('/shanghai-stc/2025/checks/').content.decode(); "
+    "told = '这一版没有做过这几类核对' in checks; "
+    "print(page.status_code, len(b''.join(page.streaming_content).splitlines()), told)"
 )
 
 
@@ -32,7 +34,11 @@ def test_an_earlier_database_is_upgraded_and_served(kept: Path, tmp_path: Path) 
     served = subprocess.run(
         [sys.executable, "-c", READ], cwd=TOP, env=environment, check=True, capture_output=True, text=True
     )
-    assert served.stdout.split() == ["200", "543"]  # the heading and 542 figures
+    assert served.stdout.split() == [
+        "200",
+        "543",
+        "True",
+    ]  # the heading and 542 figures; what that version did not check is said
     with sqlite3.connect(database) as connection:
         (bytes_kept,) = connection.execute("select size from budgets_sourcedocument").fetchone()
         links = connection.execute(

@@ -7,7 +7,7 @@ from typing import Any
 
 from budgets import models
 from budgets.models import EditionVersion
-from budgets.official_tables import Form, scope_of
+from budgets.official_tables import Form, OfficialTable, scope_of
 from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckResult
@@ -100,13 +100,18 @@ def _figures(
             column=figure.column,
             yuan=figure.yuan,
             scope=scope_of(table.table.column(figure.column), line.name).value,
-            lowest=line.lowest,
+            lowest=line.lowest and not _counted_again(table.table, line, figure.column),
             text=figure.text,
             unit=table.unit.value,
             **_place(figure.place),
         )
         for position, figure in enumerate(line.figures, start)
     ]
+
+
+def _counted_again(table: OfficialTable, line: TableLine, column: str) -> bool:
+    """Whether the row prints the parts of a total column too: adding both would count the money twice."""
+    return any(line.figure(part) for part in table.parts_of(column))
 
 
 # ---- prose --------------------------------------------------------------------------------------------

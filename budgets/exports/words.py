@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.amounts import Unit, format_amount
-from budgets.vocabulary import CheckKind
+from budgets.vocabulary import CheckKind, Verdict
 
 Place = Mapping[str, Any]
 
@@ -32,9 +32,32 @@ class Compared(Protocol):
 
     code: str
     kind: str
+    verdict: str
     left: Decimal | None
     right: Decimal | None
     unit: str
+
+
+# Why a check that is 无法核对 cannot be decided by the document alone, by the beginning of its code.
+_UNDECIDED: Mapping[str, str | Promise] = {
+    "form.names": gettext_lazy("这一页没有科目名称栏，没有名称可比"),
+    "form.empty": gettext_lazy("可能本来没有这类收支，也可能漏填；文件没有说明是哪一种"),
+    "form.code": gettext_lazy("本站收集的科目表里没有，或者还没有核实，不能说是错的"),
+    "form.columns": gettext_lazy("有的类印在这一栏，有的印在那一栏，分不清是哪一边印错"),
+    "text.doubled": gettext_lazy("文字确实相同，是误印两遍还是有意重复，文件没有说明"),
+    "text.unit-name": gettext_lazy("名称只差一两个字，可能是笔误，也可能是另一家单位"),
+    "text.foreign": gettext_lazy("可能是专有名称，也可能漏了翻译"),
+    "narrative.percent": gettext_lazy("基数是 0 或没有写明，算不出百分比"),
+    "narrative.function": gettext_lazy("功能分类表里找不到同名的科目"),
+}
+
+
+def undecided(result: Compared) -> str | Promise:
+    """Why the check could not be decided; "" for one that was."""
+    if result.verdict != Verdict.UNKNOWN.name.lower():
+        return ""
+    named = (why for code, why in _UNDECIDED.items() if result.code.startswith(code))
+    return next(named, _("文件里缺少可比的数字，或者写的是约数"))
 
 
 def place_text(place: Place) -> str:

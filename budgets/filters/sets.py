@@ -104,7 +104,9 @@ def _leading(fields: Iterable[AmountField]) -> tuple[str, ...]:
 
 def figure_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     """The filters over every printed figure of the nine tables."""
-    headings = dict.fromkeys(column.title for table in OFFICIAL_TABLES for column in table.columns)
+    headings = dict.fromkeys(
+        table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns
+    )
     filters: Filters = {
         "q": FigureSearchFilter(label=_("名称、编码或金额")),
         "table": WordFilter(field_name="table_number", choices=_table_choices(), label=_("表")),

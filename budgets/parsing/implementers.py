@@ -145,7 +145,7 @@ def _names_several(name: str) -> bool:
 
 # ---- offices and short names --------------------------------------------------------------------------
 
-_OFFICE = re.compile(r"[^，。；：、]{1,20}(?:部|处|科|室|中心|站|组|队|分馆|分院|分所)")
+_OFFICE = re.compile(r"[^，。；：、]{1,20}(?:部|处|科|室|组|队|分馆|分院|分所)")
 _SHORT_NAME = re.compile(
     r"(?P<before>[\u4e00-\u9fff（）()]{4,60}?)[（(]以下简?称[：:]?\s*[“\"]?(?P<short>[^”\"）)]{2,20})[”\"]?[）)]"
 )
@@ -182,17 +182,26 @@ def _office_of(name: str, units: Sequence[str], short_names: Mapping[str, ShortN
 
 
 def _by_shape(name: str, words: str, units: Iterable[str]) -> ImplementerLink:
-    """By the characters alone: 生药中心 for 生物医药科技产业促进中心, where only one listed unit can be meant."""
+    """By the characters alone: 生药中心 for 生物医药科技产业促进中心, where only one listed unit can be meant.
+
+    Two characters at least must be the short name's own: 信息中心 and 科技中心 say too little.
+    """
     own = _comparable(name)
     found = [unit for unit in units if any(_shortens(own, full) for full in _full_names(unit))]
-    if len(found) == 1:
-        return ImplementerLink(LinkState.ABBREVIATION, found[0], words)
-    return ImplementerLink(LinkState.AMBIGUOUS if found else LinkState.NOT_LISTED, words=words)
+    if len(found) == 1 and len(_COMMON.sub("", own)) >= 2:
+        return ImplementerLink(LinkState.RESEMBLES, found[0], words)
+    return ImplementerLink(LinkState.AMBIGUOUS if len(found) > 1 else LinkState.NOT_LISTED, words=words)
 
 
 def _full_names(unit: str) -> tuple[str, str]:
     """The unit's name, and the same without the second name in brackets: 某服务中心（某资料馆）."""
     return _itself(unit), re.sub(r"（[^（）]*）$", "", _itself(unit))
+
+
+# Words that half the units of any list have in their names.
+_COMMON = re.compile(
+    "上海市?|中共|中心|科学|技术|科技|研究|信息|服务|发展|管理|促进|产业|创新|事务|保障|综合|[院所馆局站部处]$"
+)
 
 
 def _shortens(short: str, full: str) -> bool:

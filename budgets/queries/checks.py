@@ -113,6 +113,7 @@ class Coverage:
     verdicts: dict[str, int]
     figures: int
     checked_figures: int
+    agreeing_figures: int = 0  # those that every check of theirs finds equal
 
     @property
     def checks(self) -> int:
@@ -129,14 +130,16 @@ def coverage(version: EditionVersion) -> Coverage:
 def coverage_of(results: Iterable[tuple[str, Iterable[dict]]], figures: int) -> Coverage:
     """The same of checks as verdict and places, over so many figures."""
     verdicts = dict.fromkeys(WORST_FIRST, 0)
-    cells = set()
+    checked: set[tuple] = set()
+    found: set[tuple] = set()  # by anything but agreement
     for verdict, places in results:
         verdicts[verdict] += 1
-        if verdict != UNCHECKED:
-            cells |= {
-                _cell(place) for place in places if place.get("table") and is_amount(place.get("text") or "")
-            }
-    return Coverage(verdicts, figures, len(cells))
+        cells = {
+            _cell(place) for place in places if place.get("table") and is_amount(place.get("text") or "")
+        }
+        checked |= cells if verdict != UNCHECKED else set()
+        found |= cells if verdict != FINE else set()
+    return Coverage(verdicts, figures, len(checked), len(checked - found))
 
 
 def _cell(place: dict) -> tuple:

@@ -1,6 +1,6 @@
 """Where findings stand: each printed figure that a check is not content with, and the worst such check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
@@ -28,18 +28,22 @@ class Marks:
 
     cells: Mapping[Cell, Mark]
 
-    def at(self, printed: Figure | StatedFact | None) -> Mark | None:
-        """The mark at a figure of the nine tables, or at a number that the notes state or its printed change."""
+    def at(self, printed: Figure | StatedFact | None, *, change: bool = False) -> Mark | None:
+        """The mark at a figure of the nine tables, at a number that the notes state, or at its printed change."""
         if isinstance(printed, Figure):
             row = row_label(printed.code, printed.name)
             column = column_label(printed.table_number, printed.column)
             return self.cells.get((printed.table_number, row, column, _squeezed(printed.text)))
         if isinstance(printed, StatedFact):
             topic = Topic[printed.topic.upper()].value
-            quotes = (printed.text, printed.change_text)
-            found = (self.cells.get((0, printed.label, topic, _squeezed(quote))) for quote in quotes)
-            return next((mark for mark in found if mark), None)
+            quote = printed.change_text if change else printed.text
+            return self.cells.get((0, printed.label, topic, _squeezed(quote)))
         return None
+
+    def worst(self, figures: Iterable[Figure]) -> Mark | None:
+        """The worst mark at any of the figures that an amount of ours adds up."""
+        found = [mark for figure in figures if (mark := self.at(figure))]
+        return min(found, key=lambda mark: mark.rank, default=None)
 
 
 def marks_of(version: EditionVersion) -> Marks:

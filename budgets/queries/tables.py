@@ -208,11 +208,11 @@ def _titles() -> Case:
 
 def _column_titles() -> Case:
     """A key has one title in all tables; tests/queries hold official_tables to that."""
-    titles = {column.key: column.title for table in OFFICIAL_TABLES for column in table.columns}
+    titles = {column.key: table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns}
     cases = [When(column=key, then=Value(title)) for key, title in titles.items()]
     return Case(*cases, default=F("column"), output_field=CharField())
 
 
 def column_title(number: int, key: str) -> str:
     """The printed heading of a column."""
-    return BY_NUMBER[number].column(key).title
+    return BY_NUMBER[number].title_of(key)

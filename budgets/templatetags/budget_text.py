@@ -4,7 +4,7 @@ All take Decimal yuan and give "" for None, and for the "" that a template makes
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -59,9 +59,24 @@ def source_link(placed: Placed | None, version: EditionVersion, words: str = "")
 
 
 @register.simple_tag
-def mark(marks: Marks, printed: Figure | StatedFact | None, version: EditionVersion) -> SafeString:
-    """The sign of the worst finding at a printed number, leading to it; "" where nothing was found."""
-    return mark_link(marks.at(printed), version.page("checks")) if marks else SafeString("")
+def mark(
+    marks: Marks, printed: Figure | StatedFact | None, version: EditionVersion, what: str = ""
+) -> SafeString:
+    """The sign of the worst finding at a printed number, leading to it; "" where nothing was found.
+
+    With "change" it is that of the printed change, not of the amount.
+    """
+    return (
+        mark_link(marks.at(printed, change=what == "change"), version.page("checks"))
+        if marks
+        else SafeString("")
+    )
+
+
+@register.simple_tag
+def worst_mark(marks: Marks, figures: Sequence[Figure], version: EditionVersion) -> SafeString:
+    """The sign of the worst finding at the figures that an amount of ours adds up."""
+    return mark_link(marks.worst(figures), version.page("checks"))
 
 
 @register.filter
@@ -103,8 +118,10 @@ def speakable_size(yuan: Value) -> str:
 
 @register.filter
 def signed(yuan: Value, unit: str = "万元") -> str:
-    """A change with its sign: +77.13, −44.81; a zero has none."""
+    """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
     number = _number(yuan)
+    if number == 0:
+        return gettext("持平")
     return "" if number is None else ("+" if number > 0 else "") + aligned(number, unit)
 
 

@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.exports.sheets import check_sheet
-from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text
+from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text, undecided
 from budgets.filters import check_filters
 from budgets.mark_links import CHECKS_OF_A_PAGE
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
-from budgets.queries.checks import FINE, coverage, figure_positions, line_anchors
+from budgets.queries.checks import FINE, counts_of, coverage, figure_positions, line_anchors
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
-from budgets.vocabulary import Verdict
+from budgets.vocabulary import CheckKind, Verdict
 
 ROWS = CHECKS_OF_A_PAGE
 DIFFERS = Verdict.DIFFERS.name.lower()
@@ -63,6 +63,7 @@ class ShownCheck:
     left: str
     difference: str
     places: tuple[ShownPlace, ...]
+    why: str | Promise = ""  # it could not be decided
 
     @property
     def quoted(self) -> bool:
@@ -106,6 +107,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS)
     covered = coverage(version)
+    _verdicts, kinds = counts_of(version)
     agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
     files = {"CSV": "checks-csv", "JSON": "checks-json"}
     context = {
@@ -115,6 +117,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         "equal_count": covered.verdicts[FINE],
         "verdicts": _verdict_links(listing, covered.verdicts),
         "open": agreeing,
+        "not_made": [_(kind.value) for kind in CheckKind if kind.name.lower() not in kinds],
         "agreeing_page": listing.link(verdict=FINE),
         "downloads": [
             {"label": label, "href": version.page(name) + listing.download_query()}
@@ -195,7 +198,12 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
         for place in (result.places if with_places else ())
     )
     return ShownCheck(
-        result, sides_text(result), side_text(result.left), side_text(result.difference), places
+        result,
+        sides_text(result),
+        side_text(result.left),
+        side_text(result.difference),
+        places,
+        undecided(result),
     )
 
 

@@ -43,6 +43,9 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
         "totals": totals,
         "sources": _sources(totals, facts),
         "uses": _uses(totals),
+        "spent_differs": scope is Scope.FISCAL
+        and totals.spent is not None
+        and totals.spent.total != totals.total,
         "spent_tables": [BY_NUMBER[number] for number in tables_of(lines)],
         "parts": list(zip(parts, charts.strip(parts), strict=True)),
         "breakdown": edition_chart("functions", version, scope),
@@ -127,8 +130,16 @@ def _uses(totals: story.Totals) -> list[tuple[Any, str]]:
     """Basic and project expenditure with their bars."""
     spent = totals.spent
     uses = [
-        {"name": _("基本支出"), "yuan": totals.basic, "figure": spent.cell("basic") if spent else None},
-        {"name": _("项目支出"), "yuan": totals.project, "figure": spent.cell("project") if spent else None},
+        {
+            "name": name,
+            "yuan": yuan,
+            "figure": spent.cell(column) if spent else None,
+            "figures": spent.figures.get(column, ()) if spent else (),
+        }
+        for name, column, yuan in (
+            (_("基本支出"), "basic", totals.basic),
+            (_("项目支出"), "project", totals.project),
+        )
     ]
     return with_bars(uses, [totals.basic, totals.project], totals.total)
 

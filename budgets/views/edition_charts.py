@@ -19,7 +19,7 @@ from budgets.queries.overview import of_every_hundred
 from budgets.queries.projects import STATEMENT_AMOUNT, statements_of
 from budgets.queries.statements import amount_places
 from budgets.views.edition_pages import of_version
-from budgets.views.scopes import asked_scope, scope_query
+from budgets.views.scopes import asked_scope, scope_context, scope_query
 from budgets.vocabulary import Scope
 
 Builder = Callable[[EditionVersion, Scope], Chart | None]
@@ -130,5 +130,10 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
 
 def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) -> HttpResponseBase:
     """A chart without the site around it; `page` is where it stands on ours."""
-    context = {"chart": replace(chart, embed=""), "body_name": body, "page_address": page}
+    context = {
+        "chart": replace(chart, embed=""),
+        "body_name": body,
+        "page_address": page,
+        "scope_problem": scope_context(request)["scope_problem"],
+    }
     return render(request, "budgets/embed.html", context)

@@ -14,13 +14,17 @@ from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.share import share_card
 from budgets.vocabulary import LinkState
 
+INFERRED = (LinkState.PART.value, LinkState.RESEMBLES.value)  # by the name alone
 HUNDRED_PER_CENT = Decimal(100)
 LINK_MEANINGS = {
     LinkState.LISTED: gettext_lazy("名称与机构设置所列单位相同，或只差“本部”“本级”“机关”。"),
     LinkState.PART: gettext_lazy(
         "名称以这家单位的名称或简称开头，像是它的部门；原文没有说明隶属关系，不算作这家单位。"
     ),
-    LinkState.ABBREVIATION: gettext_lazy("所列单位里只有这一家与这个简称相符；不是全称，不算作这家单位。"),
+    LinkState.ABBREVIATION: gettext_lazy("原文用“以下简称”说明过；不是全称，不算作这家单位。"),
+    LinkState.RESEMBLES: gettext_lazy(
+        "按字面推断：所列单位里只有这一家与这个简称相符；原文没有说明，不算作这家单位。"
+    ),
     LinkState.NOT_LISTED: gettext_lazy("机构设置所列单位里没有这个名称。"),
     LinkState.SEVERAL: gettext_lazy("不止一个名称，不归到其中哪一家。"),
     LinkState.AMBIGUOUS: gettext_lazy("所列单位里不止一家与这个简称相符，不猜是哪一家。"),
@@ -54,6 +58,7 @@ def statement_context(full: FullStatement) -> dict[str, object]:
     return {
         "full": full,
         "statement": full.statement,
+        "link_inferred": full.state_now in INFERRED,
         "link_meaning": LINK_MEANINGS[LinkState(full.state_now)],
         "instalments": list(zip(full.plan.instalments, bars, strict=True)),
         "of_whole": of_whole,

@@ -33,7 +33,7 @@ BUNDLED = (
     (LISTED, "上海市技术市场管理办公室", "上海市技术市场管理办公室"),
     (LISTED, "沪杏科技图书馆", "沪杏科技图书馆内设综合管理办公室、数字科普部、信息与运维保障部"),
     (LISTED, "上海新能源科技成果转化与产业促进中心", "上海新能源科技成果转化与产业促进中心"),
-    (ABBREVIATION, "上海市生物医药科技产业促进中心", "生药中心是上海市科委直属事业单位"),
+    (LinkState.RESEMBLES, "上海市生物医药科技产业促进中心", "生药中心是上海市科委直属事业单位"),
     (LISTED, "上海市信息技术研究中心", "责任主体：上海市信息技术研究中心"),
     (LinkState.UNNAMED, "", STATION),
     (LISTED, "上海科学技术交流中心", "上海科学技术交流中心"),
@@ -79,7 +79,9 @@ UNITS = ("甲市乙委员会本部", "甲市丙中心", "甲市丙丁中心", "�
         ("乙委人事处", LinkState.NOT_LISTED, ""),  # a short name that the document does not explain
         ("甲市庚馆基金会", LinkState.NOT_LISTED, ""),  # contains the name, is no office
         ("新甲市庚馆", LinkState.NOT_LISTED, ""),
-        ("丙丁中心", ABBREVIATION, "甲市丙丁中心"),
+        ("丙丁中心", LinkState.RESEMBLES, "甲市丙丁中心"),
+        ("甲市庚馆路社区服务站", LinkState.NOT_LISTED, ""),  # a street of that name
+        ("甲市乙委员会人才服务中心", LinkState.NOT_LISTED, ""),  # a body of its own, for all the words say
         ("甲丙中心", LinkState.AMBIGUOUS, ""),  # 甲市丙中心 or 甲市丙丁中心
         ("甲市辛中心", LinkState.NOT_LISTED, ""),
         ("甲市丙中心、甲市庚馆", LinkState.SEVERAL, ""),

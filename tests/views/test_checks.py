@@ -106,3 +106,33 @@ def test_only_what_occurs_can_be_chosen(published: EditionVersion, client: Clien
 
 def test_agreeing_checks_open_when_asked_for(published: EditionVersion, client: Client) -> None:
     assert "<details open><summary>一致" in page(client, "?verdict=equal")
+
+
+def test_each_undecided_check_says_why(published: EditionVersion, client: Client) -> None:
+    text = page(client, "?verdict=unknown")
+    whys = re.findall(r'<span class="muted">原因：(.*?)</span>', text)
+    assert len(whys) == 5
+    assert whys.count("可能本来没有这类收支，也可能漏填；文件没有说明是哪一种") == 2  # tables 6 and 7
+    assert "这一页没有科目名称栏，没有名称可比" in whys  # table 5's first page
+    assert "原因：" not in page(client, "?verdict=rounding")
+
+
+def test_the_figures_that_agree_everywhere_are_counted(published: EditionVersion, client: Client) -> None:
+    """A figure stands by its table, row, column and line; one finding at it and it does not count."""
+    cells: dict[tuple, set[str]] = {}
+    for check in CheckResult.objects.all():
+        for place in check.places:
+            if place["table"] and re.search(r"\d", place["text"] or "") and "," in place["text"] + ",":
+                key = (place["table"], place["row"], place["column"], place["page"], place["line"])
+                cells.setdefault(key, set()).add(check.verdict)
+    figures = {key for key in cells if key[1] and key[2]}
+    agreeing = sum(cells[key] == {"equal"} for key in figures)
+    assert f"542 个经过核对，{agreeing} 个在每项核对里都一致" in page(client)
+    assert 0 < agreeing < 542
+
+
+def test_kinds_of_checks_that_were_never_made_are_named(published: EditionVersion, client: Client) -> None:
+    """An edition that an older version of the portal loaded is not clean because it has no findings."""
+    assert "这一版没有做过这几类核对" not in page(client)
+    CheckResult.objects.filter(kind__in=("text", "form")).delete()
+    assert "这一版没有做过这几类核对：形式、文字。" in page(client)

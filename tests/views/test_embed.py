@@ -63,3 +63,8 @@ def test_the_years_of_a_body_stand_alone_too(client: Client, report: BudgetRepor
         assert response.status_code == 200
         assert "frame-ancestors *" in response["Content-Security-Policy"]
         assert f"http://testserver{address}" in client.get("/street/").content.decode()
+
+
+def test_an_unknown_scope_is_said_in_the_frame_too(published: EditionVersion, client: Client) -> None:
+    page = client.get(f"{EDITION}charts/flow/embed/?scope=zzz").content.decode()
+    assert "没有“zzz”这个资金口径" in page

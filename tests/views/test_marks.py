@@ -103,3 +103,22 @@ def test_a_statement_says_what_the_checks_found_in_it(published: EditionVersion,
         if not expected and found is None:
             assert "原文核对提示</h2>" not in text
     assert sum(owners[check.code] != "" for check in named) == len(named) > 0
+
+
+def test_a_mark_stands_at_the_number_that_it_is_about(published: EditionVersion, client: Client) -> None:
+    """The sum of the functions is one off the amount 616,098万元 (line 84); nothing is said of the change."""
+    lede = next(
+        found for found in re.findall(r'<p class="lede">.*?</p>', page(client)) if "比2024年预算增加" in found
+    )
+    assert MARK.findall(lede) == []
+    amounts = page(client).partition('id="changed"')[2]
+    assert MARK.search(amounts)
+
+
+def test_a_sum_of_ours_has_the_worst_mark_of_its_terms(published: EditionVersion) -> None:
+    figures = list(Figure.objects.filter(version=published, table_number=5, code="206"))
+    marks = marks_of(published)
+    worst = marks.worst(figures)
+    assert worst
+    assert worst.rank == min(mark.rank for figure in figures if (mark := marks.at(figure)))
+    assert marks.worst([]) is None
