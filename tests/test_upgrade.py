@@ -27,6 +27,7 @@ def test_an_earlier_database_is_upgraded_and_served(kept: Path, tmp_path: Path) 
     site = {
         "DATA_DIR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{database}",
+        "DEBUG": "1",  # pages without collected files
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
     environment = os.environ | site
