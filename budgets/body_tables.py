@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, format_speakable
+from budgets.amounts import Unit
 from budgets.models import EditionVersion, Figure
+from budgets.money_words import format_speakable
 from budgets.queries.trends import Entry, Trend, TrendRow, TrendYear
 from budgets.tables import MINUS, Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount
 
@@ -128,7 +129,7 @@ def _year_cell(year: TrendYear, printed: Entry | None, in_source: InSource) -> C
 def _row_note(row: TrendRow) -> str:
     """What differs between the years beside the amount: the printed name, and where the class begins or ends."""
     names = [_("%(year)s年印作“%(name)s”") % {"year": year, "name": name} for year, name in row.other_names]
-    return "；".join([*names, *(step_words(step.year, step.before, step.is_new) for step in row.steps)])
+    return _("；").join([*names, *(step_words(step.year, step.before, step.is_new) for step in row.steps)])
 
 
 def step_words(year: int, before: int, is_new: bool) -> str:

@@ -16,8 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount
+from budgets.chinese_words import gloss, marked
 from budgets.mark_links import mark_link
 from budgets.models import CodedLine, Figure, Line, ProjectStatement
+from budgets.money_words import unit_name
 from budgets.official_tables import BY_NUMBER, Form, OfficialTable
 from budgets.queries.marks import Marks
 from budgets.queries.tables import AmountField, column_title, row_anchor
@@ -49,16 +51,16 @@ class Cell:
     def html(self) -> str:
         """The cell as markup, everything from the document escaped."""
         tag = "th" if self.head else "td"
-        words: str = escape(self.text)
+        words: str = marked(self.text)
         if self.href:
             # What is said of the words is said of the link: it is what a keyboard reaches.
             hint = f' title="{escape(self.hint)}"' if self.hint else ""
             bare = self.text.rstrip()  # what only aligns the digits is not underlined
-            words = f'<a href="{escape(self.href)}"{hint}>{escape(bare)}</a>{escape(self.text[len(bare) :])}'
+            words = f'<a href="{escape(self.href)}"{hint}>{marked(bare)}</a>{escape(self.text[len(bare) :])}'
         if self.mark:
             words = f"{self.mark} {words}"
         if self.note:
-            words = f'{words} <small class="muted">{escape(self.note)}</small>'
+            words = f'{words} <small class="muted">{marked(self.note)}</small>'
         return f"<{tag}{self._attributes()}>{words}</{tag}>"
 
     def _attributes(self) -> str:
@@ -241,10 +243,10 @@ class LineTables:
         rows = [self._row(line, fields, decimals) for line in lines]
         scopes = self._scopes(lines, fields)
         words = _("资金口径：%(scope)s；单位：%(unit)s") if len(scopes) < 2 else self._mixed_words()
-        caption = words % {"scope": "、".join(_(scope) for scope in scopes), "unit": self.unit.value}
+        caption = words % {"scope": _("、").join(_(scope) for scope in scopes), "unit": unit_name(self.unit)}
         if self.table.form is Form.TWO_SIDED:
             part = label.rpartition(" ")[2]
-        caption = f"{part}。{caption}" if part else caption
+        caption = part + _("。") + caption if part else caption
         return LeanTable(self._columns(fields), rows, caption=caption, label=label, sort_link=self.sort_link)
 
     def _scopes(self, lines: Iterable[Line], fields: Iterable[AmountField]) -> list[str]:
@@ -277,7 +279,14 @@ class LineTables:
         looked_up = isinstance(line, CodedLine) and line.name_looked_up
         key = _column_key(line)
         note = _("名称按编码查得") if looked_up else _("不含在“三公”合计内") if key == AGENCY else ""
-        cells.append(Cell(line.name, "name", note=note, head=True))
+        cells.append(
+            Cell(
+                line.name,
+                "name",
+                note="; ".join(words for words in (gloss(line.name), note) if words),
+                head=True,
+            )
+        )
         cells += [self._amount(line, field, decimals[field.name]) for field in fields]
         if self.table.form is Form.SINGLE_ROW:
             cells.append(Cell(_(self._line_scope(line)), "muted"))
@@ -335,7 +344,7 @@ def figure_table(
     of a finding.
     """
     figures = list(figures)
-    money = _("金额（%(unit)s）") % {"unit": unit.value}
+    money = _("金额（%(unit)s）") % {"unit": unit_name(unit)}
     decimals = decimals_of((figure.yuan for figure in figures), unit)
     columns = [
         ("table", LeanColumn(_("表"))),
@@ -358,7 +367,7 @@ def figure_table(
         for figure in figures
     ]
     label = _("九张表里的每一个数字")
-    caption = _("资金口径见各行；单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit.value}
+    caption = _("资金口径见各行；单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit_name(unit)}
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
@@ -413,7 +422,7 @@ def statement_table(
     }
     columns = [("name", LeanColumn(_("项目名称"), sort="name")), ("implementer", LeanColumn(_("实施主体")))]
     for name in MONEY:
-        columns.append((name, LeanColumn(titles[name], note=unit.value, css="num", sort=name)))
+        columns.append((name, LeanColumn(titles[name], note=unit_name(unit), css="num", sort=name)))
     columns.append(("nature", LeanColumn(titles["nature"])))
     columns.append(("start", LeanColumn(titles["start"], sort="start")))
     rows = [
@@ -428,7 +437,9 @@ def statement_table(
         for statement in statements
     ]
     label = _("项目经费情况说明")
-    caption = _("项目说明所列资金，来源见各栏；单位：%(unit)s；空白表示原文没有写明") % {"unit": unit.value}
+    caption = _("项目说明所列资金，来源见各栏；单位：%(unit)s；空白表示原文没有写明") % {
+        "unit": unit_name(unit)
+    }
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True, pairs=True)
 
 
@@ -437,7 +448,7 @@ def _money(
 ) -> Cell:
     """An amount of a statement; one that is printed with 约 gets no zeros, which would make it look exact."""
     yuan = getattr(statement, name)
-    label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit.value}
+    label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit_name(unit)}
     href, hint = printed if yuan is not None else ("", "")
     if not statement.approximate or name != "total" or yuan is None:
         return Cell(amount(yuan, unit, decimals), "num", hint, href, label=label)

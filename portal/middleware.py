@@ -80,7 +80,8 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
+        # Not Django's look-up: it takes /en-gb/… for English, where no page is.
+        language = "en" if f"{request.path_info}/".startswith("/en/") else settings.LANGUAGE_CODE
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

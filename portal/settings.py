@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.middleware.LanguageMiddleware",  # outside all that may answer in words
     "budgets.middleware.UploadSizeMiddleware",
     "portal.middleware.NullCharacterMiddleware",  # inside the two above: its own 404 carries their headers
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
@@ -58,7 +59,6 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

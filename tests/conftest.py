@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from budgets.actions import create_draft, publish
 from budgets.models import EditionVersion
@@ -29,6 +30,12 @@ def pytest_configure() -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.get_closest_marker("postgres") and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         pytest.skip("needs a DATABASE_URL of PostgreSQL")
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> None:
+    """A page of one test must not leave its language to the next: in a thread the last one stays."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ import plotly.io
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit
+from budgets.money_words import unit_name
 
 plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
 
@@ -59,11 +60,16 @@ class Chart:
         return f"chart-{self.name}-data"
 
     @property
+    def unit_name(self) -> str:
+        """The unit in the language of the page."""
+        return unit_name(self.unit)
+
+    @property
     def payload(self) -> dict[str, Any]:
         """What charts.js draws, and what it writes under a saved picture."""
         note = _("资金口径：%(scope)s；单位：%(unit)s。%(source)s") % {
             "scope": self.scope,
-            "unit": self.unit.value,
+            "unit": self.unit_name,
             "source": self.source,
         }
         return {

@@ -7,8 +7,10 @@ from decimal import Decimal
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, format_amount, format_speakable, share
+from budgets.amounts import Unit, format_amount, share
 from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.chinese_words import label
+from budgets.money_words import format_speakable
 from budgets.queries.classified import ClassifiedLine, children_of, total_line
 from budgets.queries.overview import Part
 from budgets.vocabulary import Level, Scope
@@ -112,7 +114,7 @@ def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
     return go.Treemap(
         ids=[a.key for a in areas],
         parents=[a.parent for a in areas],
-        labels=[a.line.name for a in areas],
+        labels=[label(a.line.name) for a in areas],
         values=[float(a.size) for a in areas],
         text=[format_speakable(a.line.total or Decimal()) for a in areas],
         customdata=[_hover(a.line, whole) for a in areas],
@@ -181,7 +183,7 @@ def _largest(lines: Iterable[ClassifiedLine]) -> ClassifiedLine | None:
 
 def _words(line: ClassifiedLine, whole: Decimal) -> dict[str, object]:
     yuan = line.total or Decimal()
-    return {"name": line.name, "amount": format_speakable(yuan), "share": share(yuan, whole)}
+    return {"name": label(line.name), "amount": format_speakable(yuan), "share": share(yuan, whole)}
 
 
 _ROW_LEVELS = {level.value: level.name.lower() for level in Level}

@@ -7,8 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, convert, format_amount, format_speakable
+from budgets.amounts import Unit, convert, format_amount
 from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.chinese_words import label
+from budgets.money_words import format_speakable, unit_name
 from budgets.queries.trends import Trend, TrendRow
 
 DRAWN_CHANGES = 8
@@ -71,7 +73,7 @@ def _last_two(trend: Trend, row: TrendRow) -> tuple[Decimal | None, Decimal | No
 
 def _step(trend: Trend, row: TrendRow) -> tuple[str, Decimal]:
     was, now = _last_two(trend, row)
-    return row.latest.name.removesuffix("支出"), (now or Decimal()) - (was or Decimal())
+    return label(row.latest.name.removesuffix("支出")), (now or Decimal()) - (was or Decimal())
 
 
 def _waterfall(names: Sequence[str], steps: Sequence[tuple[str, Decimal]], change: Decimal) -> go.Waterfall:
@@ -93,7 +95,7 @@ def _spoken(yuan: Decimal) -> str:
 
 
 def _layout() -> dict[str, Any]:
-    amounts = {"title": {"text": Unit.WAN.value}}
+    amounts = {"title": {"text": unit_name(Unit.WAN)}}
     return {"yaxis": {"autorange": "reversed"}, "xaxis": amounts}
 
 

@@ -7,8 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, format_amount, format_speakable, share
+from budgets.amounts import Unit, format_amount, share
 from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.chinese_words import label
+from budgets.money_words import format_speakable
 from budgets.queries.flow import USES, ClassFlow, Stream
 from budgets.vocabulary import Scope
 
@@ -105,7 +107,7 @@ def _labels(
     labels = [f"{_(name)} {format_speakable(_amount(flows, key, 'sources'))}" for key, name in names.items()]
     for group in groups:
         size = format_speakable(sum((flow.size for flow in group), Decimal()))
-        name = group[0].name.removesuffix("支出")
+        name = label(group[0].name.removesuffix("支出"))
         labels.append(
             f"{name} {size}"
             if len(group) == 1

@@ -9,9 +9,10 @@ import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.amounts import Unit, convert, format_amount, format_speakable
+from budgets.amounts import Unit, convert, format_amount
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.models import ProjectStatement
+from budgets.money_words import amount_in, format_speakable, unit_name
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.vocabulary import Nature, Scope
 
@@ -99,13 +100,13 @@ def _ranked_bars(names: Sequence[str], ranked: Sequence[_Bar]) -> go.Bar:
         x=[float(convert(bar.yuan, Unit.WAN)) for bar in ranked],
         text=[bar.text for bar in ranked],
         textposition="outside",
-        hovertemplate="<b>%{y}</b><br>%{text} 万元<extra></extra>",
+        hovertemplate=f"<b>%{{y}}</b><br>{amount_in('%{text}', Unit.WAN)}<extra></extra>",
         marker={"color": "var(--c1)"},
     )
 
 
 def _ranked_layout() -> dict[str, Any]:
-    amounts = {"title": {"text": Unit.WAN.value}, "rangemode": "tozero"}
+    amounts = {"title": {"text": unit_name(Unit.WAN)}, "rangemode": "tozero"}
     return {"yaxis": {"autorange": "reversed"}, "xaxis": amounts}
 
 
@@ -118,7 +119,7 @@ def _projects_sentence(ranked: Sequence[_Bar], scope: Scope) -> str:
 
 def _project_row(bar: _Bar, link: str, printed_at: Address | None) -> ChartRow:
     source = printed_at(bar.statement) if printed_at else ""
-    return ChartRow(_name(bar.statement), (bar.text, bar.nature), link=link, sources=(source,))
+    return ChartRow(_name(bar.statement), (bar.text, _(bar.nature)), link=link, sources=(source,))
 
 
 def _name(statement: ProjectStatement) -> str:

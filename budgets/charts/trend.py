@@ -7,8 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, convert, format_amount, format_speakable
+from budgets.amounts import Unit, convert, format_amount
 from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.chinese_words import label
+from budgets.money_words import format_speakable, unit_name
 from budgets.queries.trends import Trend, TrendRow
 
 # A line is known by its colour, its marks and its dashes: as many as site.css has colours.
@@ -46,7 +48,7 @@ def _line(row: TrendRow, years: Sequence[str], number: int) -> go.Scatter:
     printed = [entry.yuan if entry else None for entry in row.entries]
     colour = f"var(--c{number + 1})"
     return go.Scatter(
-        name=row.latest.name,
+        name=label(row.latest.name),
         x=list(years),
         y=[None if yuan is None else float(convert(yuan, Unit.WAN)) for yuan in printed],
         customdata=["" if yuan is None else format_speakable(yuan) for yuan in printed],
@@ -54,7 +56,7 @@ def _line(row: TrendRow, years: Sequence[str], number: int) -> go.Scatter:
         connectgaps=False,
         line={"color": colour, "dash": DASHES[number]},
         marker={"color": colour, "symbol": SYMBOLS[number], "size": 9},
-        hovertemplate="<b>%{fullData.name}</b><br>%{x}：%{customdata}<extra></extra>",
+        hovertemplate="<b>%{fullData.name}</b><br>%{x} %{customdata}<extra></extra>",
     )
 
 
@@ -69,7 +71,7 @@ def _layout(years: Sequence[str]) -> dict[str, Any]:
             "range": [-0.2, len(years) - 0.8],
             "showgrid": False,
         },
-        "yaxis": {"title": {"text": Unit.WAN.value}, "rangemode": "tozero"},
+        "yaxis": {"title": {"text": unit_name(Unit.WAN)}, "rangemode": "tozero"},
     }
 
 
@@ -83,7 +85,7 @@ def _sentence(trend: Trend) -> str:
         return _("%(year)s与%(before)s相比，%(moves)s。") % {**words, "moves": moves} if moves else ""
     words |= {"amount": format_speakable(_size(total)), "change": _total_change(total, _year(before))}
     first = _("%(year)s计划支出 %(amount)s，%(change)s") % words
-    return (f"{first}；{moves}" if moves else first) + "。"
+    return (first + _("；") + moves if moves else first) + _("。")
 
 
 def _total_change(total: TrendRow, before: str) -> str:
@@ -99,7 +101,9 @@ def _total_change(total: TrendRow, before: str) -> str:
 def _per_cent(row: TrendRow) -> str:
     """The change in per cent, in brackets; nothing where the year before is zero."""
     per_cent = row.change_share
-    return "" if per_cent is None else f"（{format_amount(abs(per_cent), Unit.YUAN)}%）"
+    return (
+        "" if per_cent is None else _("（%(share)s%%）") % {"share": format_amount(abs(per_cent), Unit.YUAN)}
+    )
 
 
 def _largest_moves(trend: Trend) -> list[str]:
@@ -113,7 +117,7 @@ def _largest_moves(trend: Trend) -> list[str]:
 
 
 def _move(row: TrendRow) -> dict[str, str]:
-    return {"name": row.latest.name, "size": format_speakable(abs(row.change or Decimal()))}
+    return {"name": label(row.latest.name), "size": format_speakable(abs(row.change or Decimal()))}
 
 
 def _left_out(count: int, drawn: int) -> str:

@@ -1,6 +1,7 @@
 """The codes of data/*.csv, read once. data/README.md gives each file's standing and source."""
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -67,6 +68,19 @@ def standing(code: str) -> Standing | None:
     """How sure the name of a code is; None when it is in no list."""
     found = code_of(code)
     return found.standing if found else None
+
+
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*|\s+")
+
+
+def class_gloss(name: str) -> str:
+    """The English of a class 类 by its printed name, 教育支出 or 五、教育支出; "" where there is none. Ours, not official."""
+    return _glosses().get(_ORDINAL.sub("", name), "")
+
+
+@cache
+def _glosses() -> Mapping[str, str]:
+    return MappingProxyType({row["name"]: row["english"] for row in _rows("classes_english.csv")})
 
 
 def _codes(filename: str, standing: Standing) -> Iterator[Code]:

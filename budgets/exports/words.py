@@ -65,15 +65,15 @@ def place_text(place: Place) -> str:
     table = _("表%(n)s") % {"n": place["table"]} if place.get("table") else ""
     name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
     printed = place.get("text") or ""
-    inside = "：".join(word for word in (where(place), printed) if word)
-    return f"{name}（{inside}）" if inside else name
+    inside = _("：").join(word for word in (where(place), printed) if word)
+    return _("%(name)s（%(inside)s）") % {"name": name, "inside": inside} if inside else name
 
 
 def where(place: Place) -> str:
     """Page and line of a place: 第3页第12行; "" when neither is known."""
     page = _("第%(n)s页") % {"n": place["page"]} if place.get("page") else ""
     line = _("第%(n)s行") % {"n": place["line"]} if place.get("line") else ""
-    return page + line
+    return _("%(page)s%(line)s") % {"page": page, "line": line} if page and line else page or line
 
 
 def sides_text(result: Compared) -> str:
@@ -83,7 +83,7 @@ def sides_text(result: Compared) -> str:
     left, right = (side_text(value) or _("空白") for value in (result.left, result.right))
     summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
     words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
-    return (words % {"left": left, "right": right, "unit": result.unit}).strip()
+    return (words % {"left": left, "right": right, "unit": _(result.unit) if result.unit else ""}).strip()
 
 
 def side_text(value: Decimal | None) -> str:

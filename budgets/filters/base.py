@@ -192,7 +192,8 @@ class StrictFilterSet(django_filters.FilterSet):
         """One sentence for each value that is not understood."""
         fields = self.form.fields
         return [
-            f"{fields[name].label}：{'；'.join(map(str, reasons))}。"
+            gettext("%(label)s：%(reasons)s。")
+            % {"label": fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
             for name, reasons in self.form.errors.items()
         ]
 

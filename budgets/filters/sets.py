@@ -62,7 +62,7 @@ def _lowest_filter() -> WordFilter:
 
 def _table_choices() -> Choices:
     words = _("表%(number)s %(title)s")
-    return [(str(t.number), words % {"number": t.number, "title": t.title}) for t in OFFICIAL_TABLES]
+    return [(str(t.number), words % {"number": t.number, "title": gettext(t.title)}) for t in OFFICIAL_TABLES]
 
 
 # ---- an official table ---------------------------------------------------------------------------------

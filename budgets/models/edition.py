@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.vocabulary import Kind
@@ -47,7 +48,8 @@ class Edition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.body} {self.year}年{self.get_kind_display()}"
+        kind = gettext("%(year)s年%(kind)s") % {"year": self.year, "kind": self.get_kind_display()}
+        return f"{self.body} {kind}"
 
     @property
     def form_kind(self) -> Kind:

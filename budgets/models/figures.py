@@ -28,8 +28,10 @@ class Placed(models.Model):
         """Where it is printed, in words: 第3页, 第112行; in a file without either, 第2张表第5行."""
         page = gettext("第%(n)s页") % {"n": self.place_page} if self.place_page else ""
         line = gettext("第%(n)s行") % {"n": self.place_line} if self.place_line else ""
+        if page and line:
+            return gettext("%(page)s%(line)s") % {"page": page, "line": line}
         if page or line or not self.place_table:
-            return page + line
+            return page or line
         cell = {"table": self.place_table, "row": self.place_row}
         return gettext("第%(table)s张表第%(row)s行") % cell
 

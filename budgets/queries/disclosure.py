@@ -11,6 +11,7 @@ from enum import Enum
 from typing import Any
 
 from django.db.models import IntegerField, Value
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -131,7 +132,7 @@ def _place(row: Any) -> dict[str, int | None]:
 def _nine_tables(rows: _Rows) -> Iterator[Item]:
     for table in OFFICIAL_TABLES:
         record = rows.tables.get(table.number)
-        title = _("表%(n)s %(title)s") % {"n": table.number, "title": table.title}
+        title = _("表%(n)s %(title)s") % {"n": table.number, "title": _(table.title)}
         if record is None:
             yield Item(title, Standing.MISSING)
             continue
@@ -163,7 +164,11 @@ def _depth(rows: _Rows) -> Iterator[Item]:
     for number, level in _DEPTHS.items():
         table, record = BY_NUMBER[number], rows.tables.get(number)
         kind = _("经济分类") if level is Level.SECTION else _("功能分类")
-        title = _("表%(n)s：%(kind)s列到%(level)s") % {"n": number, "kind": kind, "level": level.value}
+        title = _("表%(n)s：%(kind)s列到%(level)s") % {
+            "n": number,
+            "kind": kind,
+            "level": _(level.value).lower(),
+        }
         codes = [(depth, code) for at, depth, code in rows.lowest if at == number]
         if record is None:
             yield Item(title, Standing.MISSING, _("没有找到这张表"))
@@ -172,13 +177,13 @@ def _depth(rows: _Rows) -> Iterator[Item]:
         else:
             short = sorted(code for depth, code in codes if depth != level.value)
             words = (
-                _("末级科目 %(n)s 个，都列到%(level)s") % {"n": len(codes), "level": level.value}
+                _("末级科目 %(n)s 个，都列到%(level)s") % {"n": len(codes), "level": _(level.value).lower()}
                 if not short
                 else _("有 %(n)s 个科目没有列到%(level)s：%(codes)s")
                 % {
                     "n": len(short),
-                    "level": level.value,
-                    "codes": "、".join(short[:_MANY]) + ("……" if len(short) > _MANY else ""),
+                    "level": _(level.value).lower(),
+                    "codes": _("、").join(short[:_MANY]) + ("……" if len(short) > _MANY else ""),
                 }
             )
             standing = Standing.MISSING if short else Standing.FOUND
@@ -195,7 +200,7 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
     for column in table.columns:
         if column.key != "agency_operating":
             line = rows.three_public.get(column.key)
-            title = column.title if column.key != "total" else _("“三公”经费合计")
+            title = _(column.title) if column.key != "total" else _("“三公”经费合计")
             if line is None:
                 yield Item(title, Standing.MISSING, _("没有找到这一栏"))
             else:
@@ -205,7 +210,7 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
                 yield Item(title, standing, words, _place(line), "three-public")
     stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
     for key in _KINDS:
-        yield _reason(table.column(key).title, stated.get(key), _parts_that_say(key, stated))
+        yield _reason(_(table.column(key).title), stated.get(key), _parts_that_say(key, stated))
 
 
 def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
@@ -357,7 +362,7 @@ def _dates(rows: _Rows) -> Iterator[Item]:
         if day is None:
             yield Item(title, Standing.UNSTATED)
         else:
-            words = _("%(y)s年%(m)s月%(d)s日") % {"y": day.year, "m": day.month, "d": day.day}
+            words = date_format(day, _("Y年n月j日"))
             yield Item(title, Standing.FOUND, words)
     days = version.days_to_disclosure
     title = _("批复到公开")

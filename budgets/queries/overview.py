@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, QuerySet
+from django.utils.translation import gettext
 
 from budgets.amounts import share
 from budgets.models import (
@@ -314,4 +315,4 @@ def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
 
 def _scopes(columns: Iterable[Column]) -> tuple[str, ...]:
     """The scopes of a table's columns, each once, in the order of the columns."""
-    return tuple(dict.fromkeys(column.scope.value for column in columns))
+    return tuple(dict.fromkeys(gettext(column.scope.value) for column in columns))

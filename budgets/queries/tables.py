@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Sum, Value, When
 from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Column, Form, OfficialTable
@@ -45,7 +46,7 @@ class TableSummary:
     @property
     def scopes(self) -> str:
         """The scopes of its columns, each once."""
-        return "、".join(dict.fromkeys(column.scope.value for column in self.table.columns))
+        return gettext("、").join(dict.fromkeys(gettext(column.scope.value) for column in self.table.columns))
 
 
 def amount_fields(table: OfficialTable, kind: Kind) -> tuple[AmountField, ...]:

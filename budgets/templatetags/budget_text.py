@@ -13,10 +13,11 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from budgets.amounts import Unit, format_amount, format_speakable
+from budgets.amounts import Unit, format_amount
 from budgets.amounts import share as share_of_whole
 from budgets.mark_links import mark_link
 from budgets.models import EditionVersion, Figure, Placed, StatedFact
+from budgets.money_words import amount_in, format_speakable
 from budgets.queries.marks import Marks
 
 register = template.Library()
@@ -93,6 +94,13 @@ def amount(yuan: Value, unit: str = "元") -> str:
 
 
 @register.filter
+def in_unit(yuan: Value, unit: str = "元") -> str:
+    """Exact digits with the unit behind them: 1,188.26 万元, or 1,188.26 × CNY 10,000."""
+    digits = amount(yuan, unit)
+    return amount_in(digits, Unit(unit)) if digits else ""
+
+
+@register.filter
 def aligned(yuan: Value, unit: str = "万元") -> str:
     """Like `amount`, with at least two decimals unless the unit is 元: a column of them stands in line."""
     digits = amount(yuan, unit)
@@ -131,7 +139,13 @@ def change_word(yuan: Value) -> str:
     number = _number(yuan)
     if number is None:
         return ""
-    return "增加" if number > 0 else "减少" if number < 0 else "持平"
+    return gettext("增加") if number > 0 else gettext("减少") if number < 0 else gettext("持平")
+
+
+@register.filter
+def term(word: str) -> str:
+    """A fixed term in the language of the page: 预算数, or budgeted amount."""
+    return gettext(word) if word else ""
 
 
 @register.filter

@@ -108,7 +108,7 @@ def tables_of(lines: Sequence[ClassifiedLine]) -> list[int]:
 
 def chart_source(version: EditionVersion, *tables: int) -> str:
     """What a chart says about where its numbers are printed."""
-    names = "、".join(_("表%(n)s") % {"n": number} for number in tables)
+    names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
     words = {"body": version.edition.body.name, "title": version.title, "tables": names}
     return _("来源：%(body)s《%(title)s》%(tables)s") % words
 

@@ -114,7 +114,7 @@ def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
         "first": trend.years[0].year,
         "last": trend.years[-1].year,
         "kind": _latest(trend).edition.get_kind_display(),
-        "tables": "、".join(_("表%(n)s") % {"n": number} for number in trend.tables),
+        "tables": _("、").join(_("表%(n)s") % {"n": number} for number in trend.tables),
     }
     source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % words
     lines, steps = class_trend(trend, source), change_waterfall(trend, source)

@@ -17,6 +17,7 @@ from budgets.exports import FORMATS, Sheet
 from budgets.exports.response import download
 from budgets.filters import StrictFilterSet
 from budgets.filters.base import WORD_COLUMNS, Condition
+from budgets.money_words import unit_name
 
 LARGEST_PAGE = 200  # rows, however many are asked for
 PAGE_SIZES = (25, 50, 100, 200)
@@ -59,7 +60,7 @@ class Listing:
         return self.default_unit
 
     def _said(self, asked: str) -> dict[str, str]:
-        return {"value": asked[:20], "unit": self.default_unit.value}
+        return {"value": asked[:20], "unit": unit_name(self.default_unit)}
 
     def _per_page(self, asked: str) -> int:
         if not asked:

@@ -6,8 +6,9 @@ from urllib.parse import unquote
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, format_amount, format_speakable
+from budgets.amounts import Unit, format_amount
 from budgets.models import EditionVersion
+from budgets.money_words import format_speakable
 
 
 def share_card(

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from budgets.classification import everyday_words
 from budgets.queries.notes import glossary as defined_terms
 
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\n"
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\nDisallow: /en/preview/\n"
 
 
 def glossary(request: HttpRequest) -> HttpResponse:

@@ -6,15 +6,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from budgets.amounts import Unit, format_speakable, share
+from budgets.amounts import Unit, share
 from budgets.classification import everyday_word
 from budgets.exports.sheets import figure_sheet, table_sheet
 from budgets.filters import figure_filters, table_filters
 from budgets.mark_links import mark_link
 from budgets.models import EditionVersion, Figure, PrintedTableRecord
+from budgets.money_words import format_speakable
 from budgets.official_tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
 from budgets.queries.checks import findings_of_table
 from budgets.queries.marks import marks_of
@@ -181,20 +182,24 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
 
 # What the total of each table counts, in plain words.
 _TABLE_WORDS = {
-    1: _lazy("全部资金的支出共"),
-    2: _lazy("全部资金的收入共"),
-    3: _lazy("全部资金的支出共"),
-    4: _lazy("财政拨款的支出共"),
-    5: _lazy("一般公共预算的支出共"),
-    6: _lazy("政府性基金预算的支出共"),
-    7: _lazy("国有资本经营预算的支出共"),
-    8: _lazy("一般公共预算里维持日常运转的钱共"),
-    9: _lazy("“三公”经费共"),
+    1: gettext_lazy("全部资金的支出共"),
+    2: gettext_lazy("全部资金的收入共"),
+    3: gettext_lazy("全部资金的支出共"),
+    4: gettext_lazy("财政拨款的支出共"),
+    5: gettext_lazy("一般公共预算的支出共"),
+    6: gettext_lazy("政府性基金预算的支出共"),
+    7: gettext_lazy("国有资本经营预算的支出共"),
+    8: gettext_lazy("一般公共预算里维持日常运转的钱共"),
+    9: gettext_lazy("“三公”经费共"),
 }
 
 
 def _named(part: Named, total: Decimal) -> str:
-    return f"{part.name} {format_speakable(part.yuan)}（{share(part.yuan, total)}%）"
+    return _("%(name)s %(amount)s（%(share)s%%）") % {
+        "name": _(part.name),
+        "amount": format_speakable(part.yuan),
+        "share": share(part.yuan, total),
+    }
 
 
 def _everyday(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any] | None:
@@ -235,7 +240,7 @@ def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
     return [
         {
             "verdict": word,
-            "label": Verdict[word.upper()].value,
+            "label": _(Verdict[word.upper()].value),
             "count": count,
             "href": f"{page}?verdict={word}&table={number}",
         }

@@ -1,4 +1,4 @@
-"""axe on every kind of page: no violation, on a phone and a wide screen, light and dark, with everything open."""
+"""axe on every kind of page in both languages: no violation, on a phone and a wide screen, light and dark, all open."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,9 +9,10 @@ from tests.browser.kinds import KINDS
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("kind", list(KINDS))
-def test_no_violation(page: Page, seen, kind: str) -> None:  # type: ignore[no-untyped-def]
-    page.goto(KINDS[kind])
+def test_no_violation(page: Page, seen, kind: str, language: str) -> None:  # type: ignore[no-untyped-def]
+    page.goto(language + KINDS[kind])
     # What is folded away must be as good as what is seen.
     page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
     found = []

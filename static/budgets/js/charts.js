@@ -141,7 +141,7 @@
   function shortenFlow({ small }, data) {
     for (const trace of data) {
       if (!small || trace.type !== 'sankey') continue;
-      trace.node = { ...trace.node, label: trace.node.label.map((label) => label.replace(/ [\d.,−]+ \S+$/, '')) };
+      trace.node = { ...trace.node, label: trace.node.label.map((label) => label.replace(/ (?:CNY [\d.,]+(?: \w+)?|[\d.,−]+ \S+)$/, '')) };
     }
   }
 

@@ -1,0 +1,71 @@
+"""The same page in the other language, and Chinese that stands on an English page."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from budgets.chinese_words import marked, with_gloss
+from budgets.money_words import in_english
+
+register = template.Library()
+
+ENGLISH = "/en"
+NO_OTHER_LANGUAGE = "/admin/"  # the desk is Chinese alone
+
+
+def in_chinese(path: str) -> str:
+    """The Chinese address of a page: its own, without /en. One slash in front: “//host” would lead elsewhere."""
+    english = f"{path}/".startswith(f"{ENGLISH}/")
+    return "/" + path[len(ENGLISH) :].lstrip("/\\") if english else path
+
+
+@register.inclusion_tag("_includes/language_switch.html", takes_context=True)
+def language_switch(context: Any) -> dict[str, str]:
+    """A link to this very page in the other language, with its query; "" where there is none."""
+    request = context.get("request")
+    if request is None or request.path.startswith(NO_OTHER_LANGUAGE):
+        return {}
+    english = in_english()
+    path = in_chinese(request.path)
+    query = request.META.get("QUERY_STRING", "")
+    return {
+        "href": ("" if english else ENGLISH) + path + (f"?{query}" if query else ""),
+        "language": "zh-Hans" if english else "en",
+        "words": "中文" if english else "English",
+    }
+
+
+@register.simple_tag(takes_context=True)
+def page_links(context: Any, path: str) -> SafeString:
+    """For search engines: the page's own address, and the same page in each language. Drafts have none."""
+    request = context.get("request")
+    if request is None or in_chinese(path).startswith(("/preview/", NO_OTHER_LANGUAGE)):
+        return SafeString("")
+    site = f"{request.scheme}://{request.get_host()}"
+    chinese = in_chinese(path)
+    pairs = (("zh-Hans", chinese), ("en", ENGLISH + chinese), ("x-default", chinese))
+    return format_html('<link rel="canonical" href="{}{}">', site, path) + format_html_join(
+        "",
+        '<link rel="alternate" hreflang="{}" href="{}">',
+        ((language, site + address) for language, address in pairs),
+    )
+
+
+@register.filter
+def zh(text: Any) -> SafeString:
+    """Words of the document: on an English page they are marked as Chinese, so that they are spoken rightly."""
+    return marked(text)
+
+
+@register.filter
+def official(name: Any) -> SafeString:
+    """A fixed term of the form: as printed, and on an English page with its gloss behind it."""
+    return with_gloss(name)
+
+
+@register.simple_tag
+def zh_lang() -> SafeString:
+    """The attribute of an element that holds nothing but words of the document; "" on a Chinese page."""
+    return SafeString(' lang="zh-Hans"' if in_english() else "")

@@ -1,0 +1,283 @@
+"""English is complete: every public text has a translation, and no page shows Chinese that does not say so."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import translation
+
+from budgets import terms
+from budgets.amounts import Unit
+from budgets.classification import class_gloss, economic, functional
+from budgets.models import EditionVersion
+from budgets.official_tables import OFFICIAL_TABLES
+from budgets.queries.bodies import Tier
+from budgets.vocabulary import (
+    CheckKind,
+    InstalmentKind,
+    Kind,
+    Level,
+    LinkState,
+    Nature,
+    PartKey,
+    Precision,
+    Scope,
+    SectionKey,
+    Side,
+    Topic,
+    Uncounted,
+    Verdict,
+)
+from tests.english_pages import unmarked
+
+CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
+DESK = ("budgets/admin/", "templates/admin/")
+GATHER = [
+    "makemessages",
+    "--locale",
+    "en",
+    "--no-wrap",
+    "--add-location",
+    "file",
+    "--no-obsolete",
+    "--ignore",
+    ".venv",
+    "--ignore",
+    "var",
+    "--ignore",
+    "tests",
+    "--ignore",
+    "frontend",
+]
+
+
+class Message:
+    """One entry of the catalogue."""
+
+    def __init__(self, block: str) -> None:
+        self.places = re.findall(r"(\S+)", " ".join(re.findall(r"^#: (.*)$", block, re.M)))
+        self.flags = " ".join(re.findall(r"^#, (.*)$", block, re.M))
+        parts: dict[str, str] = {}
+        field = ""
+        for line in block.splitlines():
+            start = re.match(r'(msg\w+(?:\[\d\])?) (".*")', line)
+            if start:
+                field = start[1]
+                parts[field] = json.loads(start[2])
+            elif line.startswith('"') and field:
+                parts[field] += json.loads(line)
+        self.key = (parts.get("msgctxt", ""), parts.get("msgid", ""))
+        self.source = parts.get("msgid", "")
+        self.translations = [text for name, text in parts.items() if name.startswith("msgstr")]
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers of public pages may see it."""
+        return bool(self.source) and any(not place.startswith(DESK) for place in self.places)
+
+
+def messages(path: Path) -> list[Message]:
+    """The entries of a catalogue, those that are no longer used left out."""
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    return [Message(block) for block in blocks if "#~" not in block]
+
+
+def placeholders(text: str) -> list[str]:
+    """What is filled in, and the markup."""
+    return sorted(set(re.findall(r"%\(\w+\)s|%\{[^}]*\}|%%|</?\w+", text)) - {"%%"})
+
+
+def test_every_public_text_is_translated_with_the_same_placeholders() -> None:
+    public = [message for message in messages(CATALOGUE) if message.is_public]
+    assert len(public) > 500
+    wrong = [
+        message.source
+        for message in public
+        if "fuzzy" in message.flags
+        or not all(message.translations)
+        or any(placeholders(text) != placeholders(message.source) for text in message.translations)
+        or any(re.search(r"[\u3400-\u9fff]", text) for text in message.translations)
+    ]
+    assert not wrong
+
+
+def test_the_catalogue_is_up_to_date(tmp_path: Path) -> None:
+    """What `make messages` would collect now is what stands in the catalogue."""
+    if shutil.which("xgettext") is None:
+        pytest.skip("needs gettext")
+    for name in ("budgets", "portal", "templates", "locale"):
+        shutil.copytree(
+            settings.BASE_DIR / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "sample")
+        )
+    shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
+    subprocess.run([sys.executable, "manage.py", *GATHER], cwd=tmp_path, check=True, capture_output=True)
+    now = {message.key for message in messages(tmp_path / CATALOGUE.relative_to(settings.BASE_DIR))}
+    assert now == {message.key for message in messages(CATALOGUE)}, "run make messages, then translate"
+
+
+TRANSLATE = {"gettext", "gettext_lazy", "gettext_noop"}
+
+
+def test_every_text_in_code_is_known_to_the_catalogue() -> None:
+    """makemessages knows the functions by name: a text under another name of theirs would never be translated."""
+    known = {message.source for message in messages(CATALOGUE)}
+    lost = []
+    for path in sorted((settings.BASE_DIR / "budgets").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        names = {
+            alias.asname or alias.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            for alias in node.names
+            if alias.name in TRANSLATE
+        }
+        lost += [
+            f"{path.name}: {node.args[0].value}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in names
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+            and node.args[0].value not in known
+        ]
+    assert not lost
+
+
+def test_the_compiled_catalogue_is_that_of_the_texts() -> None:
+    with translation.override("en"):
+        untranslated = [
+            message.source
+            for message in messages(CATALOGUE)
+            if message.is_public
+            and not message.key[0]
+            and len(message.translations) == 1
+            and translation.gettext(message.source) != message.translations[0]
+        ]
+    assert not untranslated, "run make messages"
+
+
+def test_every_fixed_term_is_named_for_translation() -> None:
+    words = {word for name, group in vars(terms).items() if name.isupper() for word in group}
+    enums = (
+        Unit, Kind, Scope, Side, Level, SectionKey, Topic, PartKey, Nature, Precision, InstalmentKind,
+        LinkState, Uncounted, CheckKind, Verdict, Tier,
+    )  # fmt: skip
+    wanted = {member.value for enum in enums for member in enum}
+    wanted |= {table.title for table in OFFICIAL_TABLES}
+    wanted |= {column.title for table in OFFICIAL_TABLES for column in table.columns}
+    assert not wanted - words
+
+
+def test_every_class_has_a_gloss() -> None:
+    classes = [code for code in (*functional().values(), *economic().values()) if code.level == "类"]
+    assert len(classes) >= 28
+    assert [code.name for code in classes if not class_gloss(code.name)] == []
+    assert class_gloss("五、教育支出") == "Education"
+
+
+# ---- the pages ------------------------------------------------------------------------------------------
+
+SITE = ["/", "/?q=x", "/shanghai-stc/", "/glossary/", "/about/", "/nowhere/"]
+OF_EDITION = [
+    "",
+    "?scope=fiscal",
+    "?scope=nothing",
+    "v1/",
+    "tables/",
+    *(f"tables/{table.slug}/" for table in OFFICIAL_TABLES),
+    "tables/basic-expenditure/?q=工资&unit=yi",
+    "figures/",
+    "figures/?q=教育&min=x&sort=nothing&page=999",
+    "projects/",
+    "projects/?scope=fiscal&q=科技",
+    "three-public/",
+    "procurement/",
+    "assets/",
+    "notes/",
+    "source/",
+    "source/?figure=5",
+    "source/?line=99999",
+    "checks/",
+    "checks/?verdict=equal",
+    "disclosure/",
+    "versions/",
+    *(f"charts/{chart}/embed/" for chart in ("flow", "functions", "economic", "projects")),
+]
+
+
+@pytest.mark.django_db
+def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: EditionVersion) -> None:
+    statements = published.projectstatements.order_by("number")[:5]
+    pages = [
+        *SITE,
+        *(f"/shanghai-stc/2025/{page}" for page in OF_EDITION),
+        *(published.page("statement", project=statement.slug) for statement in statements),
+    ]
+    found = {
+        page: texts
+        for page in pages
+        if (texts := unmarked(client.get(f"/en{page}", follow=True).content.decode()))
+    }
+    assert not found
+
+
+@pytest.mark.django_db
+def test_words_of_ours_are_never_taken_for_those_of_the_document(
+    client: Client, published: EditionVersion
+) -> None:
+    """What marks the document's words would hide a word of ours that was forgotten: these never stand so."""
+    ours = {
+        member.value for words in (Verdict, Nature, InstalmentKind, Kind, Scope, Tier) for member in words
+    }
+    ours.remove(Scope.STATE_CAPITAL.value)  # table 1 has a row of that name
+    statement = published.projectstatements.exclude(instalments=None).first()
+    assert statement is not None
+    pages = [*SITE, *(f"/shanghai-stc/2025/{page}" for page in OF_EDITION if not page.startswith("source"))]
+    found = {
+        (page, word)
+        for page in [*pages, published.page("statement", project=statement.slug)]
+        for word in re.findall(
+            r'<span lang="zh-Hans">([^<]*)</span>', client.get(f"/en{page}", follow=True).content.decode()
+        )
+        if word in ours
+    }
+    assert not found
+
+
+class Texts(HTMLParser):
+    """All text of a page in one line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.mark.django_db
+def test_an_english_page_reads_as_english(client: Client, published: EditionVersion) -> None:
+    """Sentences made of pieces, typed by hand from the page."""
+    reader = Texts()
+    reader.feed(client.get("/en/shanghai-stc/2025/").content.decode())
+    text = " ".join(reader.text.split())
+    assert "In 2025, 上海市科学技术委员会 plans to spend CNY 7.18 billion" in text
+    assert "7,181,860,500 yuan" in text
+    assert "Of this, CNY 6.16 billion (6,160,978,836 yuan, 85.79%) is fiscal appropriation" in text
+    assert "Fiscal appropriation is up CNY 686.55 million on the 2024 budget" in text
+
+
+@pytest.mark.django_db
+def test_a_chinese_page_is_marked_nowhere(client: Client, published: EditionVersion) -> None:
+    page = client.get("/shanghai-stc/2025/").content.decode()
+    assert 'lang="zh-Hans"' not in page.replace('hreflang="zh-Hans"', "")
+    assert 'class="gloss"' not in page
