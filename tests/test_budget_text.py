@@ -41,7 +41,7 @@ def test_speakable_takes_the_unit_that_people_say(yuan: str, shown: str) -> None
 
 def test_a_change_has_its_sign_and_its_word() -> None:
     more, less, same = Decimal("771300"), Decimal("-448100"), Decimal(0)
-    assert [text.signed(v) for v in (more, less, same)] == ["+77.13", "−44.81", "0.00"]
+    assert [text.signed(v) for v in (more, less, same)] == ["+77.13", "−44.81", "持平"]
     assert [text.change_word(v) for v in (more, less, same)] == ["增加", "减少", "持平"]
     assert text.speakable_size(less) == "44.81 万元"
 
