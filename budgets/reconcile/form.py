@@ -11,7 +11,7 @@ from typing import Protocol
 from budgets.classification import Standing, code_of
 from budgets.official_tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
-from budgets.reconcile.terms import row_label, term
+from budgets.reconcile.terms import column_label, row_label, term
 from budgets.reconcile.verdicts import Check, CheckResult, ComparedPlace
 from budgets.vocabulary import CheckKind, Level, SectionKey, Topic, Verdict
 
@@ -337,7 +337,7 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckResult]:
         claims = [(note, denied) for note, denied in notes if denied is not None]
         for count, (note, denied) in enumerate(claims):
             printed = [
-                _place_of(f.place, f.text, n, row_label(line), table.table.column(f.column).title)
+                _place_of(f.place, f.text, n, row_label(line), column_label(table, f.column))
                 for line in denied
                 for f in line.figures
                 if f.yuan

@@ -136,4 +136,7 @@ def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) ->
         "page_address": page,
         "scope_problem": scope_context(request)["scope_problem"],
     }
-    return render(request, "budgets/embed.html", context)
+    response = render(request, "budgets/embed.html", context)
+    # A 304 would carry the policy of all other pages, and the frame would stay empty on the second visit.
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -68,3 +68,11 @@ def test_the_years_of_a_body_stand_alone_too(client: Client, report: BudgetRepor
 def test_an_unknown_scope_is_said_in_the_frame_too(published: EditionVersion, client: Client) -> None:
     page = client.get(f"{EDITION}charts/flow/embed/?scope=zzz").content.decode()
     assert "没有“zzz”这个资金口径" in page
+
+
+def test_a_second_visit_may_be_framed_too(published: EditionVersion, client: Client) -> None:
+    address = f"{EDITION}charts/flow/embed/"
+    first = client.get(address)
+    again = client.get(address, headers={"if-none-match": first.get("ETag", '"none"')})
+    assert again.status_code == 200
+    assert "frame-ancestors *" in again["Content-Security-Policy"]
