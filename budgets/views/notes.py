@@ -76,7 +76,12 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @of_version
 def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Duties, institutions, definitions, narrative and other notes, as published."""
-    context = {"sections": queries.prose_sections(version), "cite_title": _("说明")}
+    sections = queries.prose_sections(version)
+    listed = sum(len(section.units) for section in sections)
+    # Units of other kinds (参公单位) are not counted apart: where the two do not make the list, the words say it all.
+    stated = (version.administrative_count, version.public_institution_count)
+    fit = None not in stated and sum(stated) == listed  # type: ignore[arg-type]
+    context = {"sections": sections, "counts_fit": fit, "cite_title": _("说明")}
     return render_edition_page(request, version, "budgets/notes.html", context)
 
 

@@ -129,3 +129,14 @@ def test_a_document_without_the_numbers_says_so(
     published.statedfacts.all().delete()
     published.threepubliclines.all().delete()
     assert words in _text(client, page)
+
+
+def test_counts_that_do_not_make_the_list_are_left_to_the_words(
+    client: Client, published: EditionVersion
+) -> None:
+    """Units of a third kind (参公单位) have no count of their own: our sentence would invent a difference."""
+    for public in (24, None):
+        EditionVersion.objects.update(public_institution_count=public)
+        page = re.sub(r"<[^>]+>", "", client.get("/shanghai-stc/2025/notes/").content.decode())
+        assert "所列 27 家。" in page
+        assert "原文说行政单位" not in page
