@@ -39,6 +39,7 @@ def test_other_headers_that_guard_the_reader(client):
 def manage(*arguments, folder, **variables):
     """Run manage.py with these variables and an own data folder; gives the finished process."""
     environment = os.environ | {"DATA_DIR": str(folder), "DATABASE_URL": ""} | variables
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser tests set it for their own worker
     command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(command, cwd=TOP, env=environment, capture_output=True, text=True)
 
