@@ -88,9 +88,7 @@ def trend_table(trend: Trend, label: str, in_source: InSource) -> LeanTable:
         _trend_row(trend, row, in_source) for row in (*trend.rows, *([trend.total] if trend.total else []))
     ]
     caption = _("资金口径：%(scope)s；单位：元") % {"scope": _(trend.scope.value)}
-    return LeanTable(
-        columns, rows, caption=caption, label=label, sort_link=lambda name: ("", ""), fold=True, pairs=True
-    )
+    return LeanTable(columns, rows, caption=caption, label=label, sort_link=lambda name: ("", ""), fold=True)
 
 
 def _year_column(year: TrendYear) -> LeanColumn:

@@ -124,10 +124,9 @@ class LeanTable(django_tables2.Table):
         label: str,
         sort_link: SortLink,
         fold: bool = False,
-        pairs: bool = False,
     ) -> None:
-        """`fold`: each row becomes a card on a phone; `pairs`: with a line for every amount."""
-        css = "ledger" + (" ledger--fold" if fold else "") + (" ledger--pairs" if pairs else "")
+        """`fold`: each row becomes a card on a phone, with a line for every amount."""
+        css = "ledger" + (" ledger--fold" if fold else "")
         super().__init__(data=list(rows), extra_columns=columns, orderable=False, attrs={"class": css})
         self.caption = caption
         self.label = label
@@ -410,9 +409,8 @@ def statement_table(
     not printed as such.
     """
     statements = list(statements)
-    decimals = {
-        name: decimals_of((getattr(statement, name) for statement in statements), unit) for name in MONEY
-    }
+    # One for all three: on a phone they stand under one another.
+    decimals = decimals_of((getattr(statement, name) for statement in statements for name in MONEY), unit)
     titles = {
         "fiscal": _("财政资金"),
         "self_raised": _("自筹资金"),
@@ -429,7 +427,7 @@ def statement_table(
         _statement_row(
             statement,
             [
-                _money(statement, name, titles[name], unit, decimals[name], printed_at(statement, name))
+                _money(statement, name, titles[name], unit, decimals, printed_at(statement, name))
                 for name in MONEY
             ],
             address,
@@ -440,7 +438,7 @@ def statement_table(
     caption = _("项目说明所列资金，来源见各栏；单位：%(unit)s；空白表示原文没有写明") % {
         "unit": unit_name(unit)
     }
-    return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True, pairs=True)
+    return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
 def _money(

@@ -38,7 +38,7 @@ class ChartRow:
 class Chart:
     """A picture with its sentence, unit, scope and source, and the numbers it is made of.
 
-    `embed` is the address of the chart alone, "" where it has none.
+    `embed` is the address of the chart alone, "" where it has none; `owner` says in file names whose it is.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Chart:
     size: str = "tall"
     links: Mapping[str, str] = field(default_factory=dict)
     embed: str = ""
+    owner: str = ""
 
     @property
     def data_id(self) -> str:
@@ -76,7 +77,7 @@ class Chart:
             **self.figure,
             "title": self.title,
             "note": note,
-            "file_name": self.name,
+            "file_name": f"{self.owner}-{self.name}".strip("-"),
             "links": dict(self.links),
         }
 

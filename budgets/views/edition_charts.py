@@ -28,7 +28,10 @@ Builder = Callable[[EditionVersion, Scope], Chart | None]
 def edition_chart(name: str, version: EditionVersion, scope: Scope) -> Chart | None:
     """The chart of that name with its embed address; None when the edition prints nothing for it."""
     chart = CHARTS[name](version, scope)
-    return replace(chart, embed=version.page("embed", chart=name) + scope_query(scope)) if chart else None
+    if chart is None:
+        return None
+    address = version.page("embed", chart=name) + scope_query(scope)
+    return replace(chart, embed=address, owner=f"{version.edition.body.slug}-{version.edition.segment}")
 
 
 def _functions(version: EditionVersion, scope: Scope) -> Chart | None:

@@ -123,7 +123,7 @@ def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
 
 def _embeddable(chart: Chart, body: Body, scope: Scope) -> Chart:
     address = reverse("budgets:body-embed", args=[body.slug, chart.name])
-    return replace(chart, embed=address + scope_query(scope))
+    return replace(chart, embed=address + scope_query(scope), owner=body.slug)
 
 
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments

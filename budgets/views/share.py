@@ -12,9 +12,14 @@ from budgets.money_words import format_speakable
 
 
 def share_card(
-    request: HttpRequest, version: EditionVersion, title: str, yuan: Decimal | None, scope: str
+    request: HttpRequest,
+    version: EditionVersion,
+    title: str,
+    yuan: Decimal | None,
+    scope: str,
+    part: str = "",
 ) -> dict[str, str] | None:
-    """What the card of a page says; None without an amount."""
+    """What the card of a page says; None without an amount. `part` of the edition goes into the file's name."""
     if yuan is None:
         return None
     body = version.edition.body
@@ -27,5 +32,5 @@ def share_card(
         "scope": _("资金口径：%(scope)s") % {"scope": scope},
         "source": _("来源：%(body)s《%(title)s》，第 %(n)s 版") % words,
         "address": unquote(request.build_absolute_uri(request.get_full_path())).partition("://")[2],
-        "file_name": f"{body.slug}-{version.edition.segment}-{title}",
+        "file_name": f"{body.slug}-{version.edition.segment}-{part}".strip("-"),
     }

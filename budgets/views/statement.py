@@ -72,7 +72,7 @@ def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
     named = _("、").join(name for name, yuan in sources.items() if yuan is not None)
     scope = named or _("说明未写明资金来源")
     version = full.statement.version
-    return share_card(request, version, full.statement.name, full.statement.total, scope)
+    return share_card(request, version, full.statement.name, full.statement.total, scope, full.statement.slug)
 
 
 def instalment_bars(plan: SpendingPlan, total: Decimal | None) -> tuple[tuple[str, ...], bool]:

@@ -175,10 +175,12 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
     }
     if parts:
         told += _("：%(parts)s") % {"parts": parts}
-    if gist.largest:
+    if gist.largest and official.number != REVENUE:
         told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
     return told + _("。")
 
+
+REVENUE = 2  # its classes say what the money is for: no largest of where it comes from
 
 # What the total of each table counts, in plain words.
 _TABLE_WORDS = {

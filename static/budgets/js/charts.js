@@ -137,11 +137,20 @@
     return name.replace(new RegExp(`.{${each}}(?=.)`, 'gu'), '$&<br>');
   }
 
-  /** On a phone the names of a flow have no room for their amounts: the table has them. */
+  /** On a phone name and amount of a flow stand on two lines, and a thin band has room for its name alone. */
   function shortenFlow({ small }, data) {
     for (const trace of data) {
       if (!small || trace.type !== 'sankey') continue;
-      trace.node = { ...trace.node, label: trace.node.label.map((label) => label.replace(/ (?:CNY [\d.,]+(?: \w+)?|[\d.,−]+ \S+)$/, '')) };
+      const amount = / (?:CNY [\d.,]+(?: \w+)?|[\d.,−]+ \S+)$/;
+      const through = (node) => Math.max(...['source', 'target'].map((end) => trace.link.value.reduce(
+        (sum, value, n) => sum + (trace.link[end][n] === node ? value : 0), 0)));
+      // English names alone fill the width.
+      const chinese = document.documentElement.lang.startsWith('zh');
+      const whole = Math.max(...trace.node.label.map((_, node) => through(node)));
+      trace.node = {
+        ...trace.node,
+        label: trace.node.label.map((label, node) => label.replace(amount, (size) => (chinese && through(node) > whole / 12 ? `<br>${size.trim()}` : ''))),
+      };
     }
   }
 
