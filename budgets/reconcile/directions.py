@@ -11,7 +11,8 @@ from itertools import pairwise
 from budgets.amounts import ProseAmount, find_amounts
 from budgets.parsing.records import BudgetReport, StatedFact
 from budgets.reconcile.between import plain_name
-from budgets.reconcile.narrative import facts_with_a_change, name_of
+from budgets.reconcile.narrative import name_of
+from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace

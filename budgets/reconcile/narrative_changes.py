@@ -1,0 +1,239 @@
+"""Kind 4, changes: what the narrative says to be more or less, against amounts, parts, bases and percentages."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgets.amounts import ProseAmount, Unit, find_amounts
+from budgets.parsing.records import BudgetReport, StatedFact
+from budgets.reconcile.narrative import SUMS, check_of, function_ids, functions_of, name_of, unread_money
+from budgets.reconcile.stated import (
+    Words,
+    change,
+    facts_of,
+    money,
+    other_money,
+    quoted,
+    words_of,
+)
+from budgets.reconcile.verdicts import (
+    PERCENT,
+    CheckResult,
+    Term,
+    compare_at_most,
+    compare_percent,
+    compare_same,
+    compare_sum,
+    unknown,
+)
+from budgets.vocabulary import Topic
+
+
+def _base(fact: StatedFact) -> tuple[int | None, bool]:
+    """What a change is against: the year, and whether its outturn."""
+    return fact.base_year, "执行" in fact.base
+
+
+def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+    """财政拨款 is the same money as income and as expenditure: where the amounts agree, so do the changes."""
+    facts = facts_of(report, Topic.NARRATIVE)
+    income, spent = facts.get("fiscal_appropriation_income"), facts.get("fiscal_expenditure")
+    if income is None or spent is None or income.change is None or spent.change is None:
+        return
+    if income.value == spent.value and _base(income) == _base(spent):
+        title = f"预算编制说明：{income.label}的增减 = {spent.label}的增减"
+        yield compare_same(
+            check_of("change.fiscal", title), change(report, income), change(report, spent), Unit.WAN
+        )
+
+
+def changes_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
+    """The printed changes of the parts add up to the printed change of their total, against the same base."""
+    for code, topic, whole, keys in SUMS:
+        facts = facts_of(report, topic)
+        if whole not in facts or not facts[whole].change_text:
+            continue
+        total = facts[whole]
+        parts = [facts[key] for key in _stated_parts(facts, keys) if key in facts]
+        stated = [part for part in parts if part.change_text]
+        if not stated or (code == "income" and not _all_state_a_change(parts)):
+            continue
+        title = f"{topic.value}：{total.label}的增减 = 各项增减之和"
+        terms = [change(report, part) for part in parts]
+        if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
+            title += "（比较的年份或口径不同，或只写了百分比，无法核对）"
+            result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
+        else:
+            result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
+            unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
+            if result.difference and unstated:
+                title += "（有的项目没有写增减，无法核对）"
+                check = check_of(f"change.{code}", title)
+                unread = unread_money(report, total, topic)
+                result = unknown(check, Unit.WAN, (change(report, total), *terms, *unread))
+        yield result
+
+
+def _stated_parts(facts: dict[str, StatedFact], keys: tuple[str, ...]) -> Iterator[str]:
+    """The parts; vehicles that print no change are their purchase and running costs."""
+    for key in keys:
+        if key == "vehicles" and key in facts and not facts[key].change_text:
+            yield from ("vehicle_purchase", "vehicle_running")
+        else:
+            yield key
+
+
+def _all_state_a_change(parts: list[StatedFact]) -> bool:
+    """Whether no part with money leaves its change unsaid: a part of 0 beside parts with changes says nothing new."""
+    return all(part.change_text or part.value == 0 for part in parts)
+
+
+def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]]:
+    """Every stated fact that prints a change, with a code that is stable: its key, or its place in the list."""
+    for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
+        for key, fact in facts_of(report, topic).items():
+            if fact.change_text:
+                prefix = "" if topic is Topic.NARRATIVE else f"{topic.name.lower().replace('_', '-')}."
+                yield prefix + key, fact
+    for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
+        if fact.change_text:
+            yield identity, fact
+
+
+def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckResult]:
+    """An increase is not more than the amount: what it is measured against would be less than nothing."""
+    for code, fact in facts_with_a_change(report):
+        if fact.change is not None and fact.change > 0:
+            title = f"{fact.topic.value}：{name_of(fact)}的增加额 ≤ 其金额（否则比较的基数小于零）"
+            check = check_of(f"base.{code}", title)
+            yield compare_at_most(check, change(report, fact), money(report, fact), Unit.WAN)
+
+
+def _named_amounts(words: Words, name: str, before: str = "") -> list[tuple[ProseAmount, int]]:
+    """The exact amounts right behind a name (and what stands before it), with where the quotation begins."""
+    found = []
+    for amount in find_amounts(words.text):
+        match = re.search(rf"{before}(?P<name>{name})$", words.text[: amount.start])
+        if match and not amount.approximate:
+            found.append((amount, match.start("name")))
+    return found
+
+
+def _base_amount(report: BudgetReport, fact: StatedFact) -> Term | None:
+    """The printed amount that the change is measured against; None unless exactly one is named for year and kind."""
+    words = words_of(report, fact)
+    kind = "(?:预算)?执行数" if "执行" in fact.base else "(?:预算数|预算)"
+    named = _named_amounts(words, rf"(?<=[，。；：]){fact.base_year}年(?:当年)?{kind}(?:安排)?为?")
+    if len({amount.yuan for amount, _ in named}) != 1:
+        return None
+    return other_money(fact, words, *named[0])
+
+
+def amounts_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
+    """An entry that names the year's budget a second time (2023年预算安排441.25万元) names the same amount."""
+    behind = r"(?:执行数|预算数|预算)为?[0-9.,，]+\s*[万亿]?元"  # else it may be a part of the entry's money
+    for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
+        words = words_of(report, fact)
+        named = _named_amounts(
+            words, rf"(?<=[，。；]){report.year}年(?:当年)?预算(?:数|安排)*为?", rf"{behind}[，。；]"
+        )
+        for m, (amount, start) in enumerate(named):
+            suffix = f"-{m + 1}" if m else ""
+            check = check_of(
+                f"twice.{identity}{suffix}", f"预算编制说明的{name_of(fact)} = 同一段里再次写到的本年预算"
+            )
+            yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
+
+
+def unchanged_amounts(report: BudgetReport) -> Iterator[CheckResult]:
+    """持平 says that the amount is what it is measured against, where that amount is printed."""
+    for code, fact in facts_with_a_change(report):
+        base = _base_amount(report, fact) if "持平" in fact.change_text else None
+        if base is not None:
+            title = f"{fact.topic.value}：{name_of(fact)}写“持平”，其金额 = {fact.base_year}年{fact.base}"
+            yield compare_same(check_of(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
+
+
+def stated_differences(report: BudgetReport) -> Iterator[CheckResult]:
+    """The stated change in money = the amount less the printed amount that it is measured against."""
+    for code, fact in facts_with_a_change(report):
+        base = _base_amount(report, fact)
+        if base is None or fact.change is None or "持平" in fact.change_text:
+            continue
+        title = f"{fact.topic.value}：{name_of(fact)} = {fact.base_year}年{fact.base} + 写明的增减"
+        check = check_of(f"difference.{code}", title)
+        yield compare_sum(check, money(report, fact), [base, change(report, fact)], Unit.WAN)
+
+
+_UP, _DOWN = "增加|增长|上升|提高|增幅", "减少|下降|降低|降幅"
+_PERCENT = re.compile(rf"(?P<direction>{_UP}|{_DOWN})(?:了|为|达)?(?P<number>\d+(?:\.\d+)?)\s*[%％]")
+_PERCENT_BEHIND = re.compile(rf"\s*[，,（(]?\s*(?:同比)?{_PERCENT.pattern}")
+
+
+def _stated_percent(report: BudgetReport, fact: StatedFact) -> Term | None:
+    """The percentage that the change is or that stands right behind it, signed."""
+    words = words_of(report, fact)
+    start = words.text.find(fact.change_text, max(words.text.find(fact.text), 0))
+    if start < 0:
+        return None
+    end = start + len(fact.change_text)
+    match = _PERCENT.search(fact.change_text) or _PERCENT_BEHIND.match(words.text, end)
+    if match is None:
+        return None
+    number = Decimal(match["number"])
+    sign = -1 if re.fullmatch(_DOWN, match["direction"]) else 1
+    stop = end if match.string == fact.change_text else match.end()
+    piece = words.piece(stop - 1)
+    place = quoted(fact.topic.value, fact.label, piece, words.text[start:stop])
+    exponent = number.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Term(sign * number, Decimal(1).scaleb(exponent), PERCENT, place)
+
+
+def _from_base(amount: Decimal, base: Decimal) -> Decimal:
+    return (amount - base) / base * 100
+
+
+def _from_change(amount: Decimal, difference: Decimal) -> Decimal:
+    return difference / (amount - difference) * 100
+
+
+def _between(report: BudgetReport, fact: StatedFact) -> Term:
+    """The words from the amount to its change, where the base of the change would be named."""
+    words = words_of(report, fact)
+    start = max(words.text.find(fact.text), 0)
+    end = words.text.find(fact.change_text, start)
+    place = quoted(fact.topic.value, fact.label, words.piece(start), words.text[start : max(end, start)])
+    return Term(None, Decimal(0), PERCENT, place)
+
+
+def stated_percentages(report: BudgetReport) -> Iterator[CheckResult]:
+    """A stated percentage = (amount − base) ÷ base, by the printed base or the printed change in money."""
+    for code, fact in facts_with_a_change(report):
+        percent = _stated_percent(report, fact)
+        if percent is None:
+            continue
+        title = f"{fact.topic.value}：{name_of(fact)}写明的增减百分比 = 由金额算得的百分比"
+        amount, base = money(report, fact), _base_amount(report, fact)
+        other = base if base is not None else change(report, fact)
+        divisor = other.yuan if base is not None or other.yuan is None else fact.value - other.yuan
+        if divisor is None or divisor <= 0:
+            reason = "没有写明比较的基数" if divisor is None else "比较的基数是零"
+            check = check_of(f"percent.{code}", f"{title}（{reason}，无法核对）")
+            yield unknown(
+                check, PERCENT, (percent, amount, _between(report, fact) if divisor is None else other)
+            )
+        else:
+            of = _from_base if base is not None else _from_change
+            yield compare_percent(check_of(f"percent.{code}", title), percent, (amount, other), of)
+
+
+RULES = (
+    changes_of_income_and_expenditure,
+    changes_to_their_total,
+    changes_within_their_amount,
+    amounts_named_twice,
+    unchanged_amounts,
+    stated_differences,
+    stated_percentages,
+)
