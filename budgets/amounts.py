@@ -24,6 +24,7 @@ class Unit(Enum):
         return _YUAN[self]
 
 
+HUNDREDTH = Decimal("0.01")
 _YUAN = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
@@ -110,17 +111,26 @@ def speakable_unit(yuan: Decimal) -> Unit:
 
 
 def format_speakable(yuan: Decimal) -> str:
-    """The amount as people say it, two decimals at most: 71.82 亿元. The exact one must stand beside it."""
+    """The amount as people say it, in 亿元 or 万元: 71.82 亿元. The exact one must stand beside it.
+
+    Always two decimals, 1.90 beside 1.56, unless the amount is a whole number of its unit: 13 万元.
+    """
     unit = speakable_unit(yuan)
-    rounded = convert(yuan, unit).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{format_amount(rounded, Unit.YUAN)} {unit.value}"
+    return f"{two_decimals(convert(yuan, unit))} {unit.value}"
+
+
+def two_decimals(number: Decimal) -> str:
+    """1,188.26 and 1.90, but 13 for a whole number: what stands beside each other has the same digits."""
+    if number == number.to_integral_value():
+        return f"{number:,.0f}"
+    return f"{number.quantize(HUNDREDTH, ROUND_HALF_UP):,.2f}"
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:
     """part of whole in per cent, two decimals; None when the whole is zero."""
     if not whole:
         return None
-    return (part / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return (part / whole * 100).quantize(HUNDREDTH, ROUND_HALF_UP)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from budgets.queries.marks import Mark
 from budgets.vocabulary import Verdict
 
-SIGNS = {Verdict.DIFFERS: "≠", Verdict.ROUNDING: "≈", Verdict.UNKNOWN: "?"}
+# ± for a sum that is off by what rounding does to it; ≈ would read as “about” beside an exact figure.
+SIGNS = {Verdict.DIFFERS: "≠", Verdict.ROUNDING: "±", Verdict.UNKNOWN: "?"}
 CHECKS_OF_A_PAGE = 100
 
 

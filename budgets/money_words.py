@@ -9,9 +9,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from budgets import amounts
-from budgets.amounts import Unit, plain
+from budgets.amounts import HUNDREDTH, Unit, two_decimals
 
-HUNDREDTH = Decimal("0.01")
 THOUSAND = Decimal(1000)
 # What English says amounts in, the smallest first: below a million an amount is said in full.
 SCALES = ((Decimal(10) ** 6, "million"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 12, "trillion"))
@@ -23,20 +22,19 @@ def in_english() -> bool:
 
 
 def format_speakable(yuan: Decimal) -> str:
-    """The amount as people say it in the language of the page, two decimals at most."""
+    """The amount as people say it in the language of the page, two decimals or a whole number."""
     return english_amount(yuan) if in_english() else amounts.format_speakable(yuan)
 
 
 def english_amount(yuan: Decimal) -> str:
     """CNY 7.18 billion, CNY 11.88 million, CNY 530,880; a sign stands before the currency."""
-    sign, size = "-" if yuan < 0 else "", abs(yuan)
-    rounded, name = size.quantize(HUNDREDTH, ROUND_HALF_UP), ""
+    number, name = abs(yuan), ""
     for scale, word in SCALES:
         # What rounds up to a whole unit is said in that unit: never “CNY 1,000 million”.
-        if size >= scale or (name and rounded >= THOUSAND):
-            rounded, name = (size / scale).quantize(HUNDREDTH, ROUND_HALF_UP), word
-    digits = amounts.format_amount(Decimal(plain(rounded)), Unit.YUAN)
-    return f"{sign if rounded else ''}CNY {digits} {name}".rstrip()
+        if abs(yuan) >= scale or (name and number.quantize(HUNDREDTH, ROUND_HALF_UP) >= THOUSAND):
+            number, name = abs(yuan) / scale, word
+    sign = "-" if yuan < 0 and number.quantize(HUNDREDTH, ROUND_HALF_UP) else ""
+    return f"{sign}CNY {two_decimals(number)} {name}".rstrip()
 
 
 def unit_name(unit: Unit) -> str:

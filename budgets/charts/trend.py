@@ -7,7 +7,7 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, convert, format_amount
+from budgets.amounts import Unit, convert, format_amount, two_decimals
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.chinese_words import label
 from budgets.money_words import format_speakable, unit_name
@@ -101,9 +101,7 @@ def _total_change(total: TrendRow, before: str) -> str:
 def _per_cent(row: TrendRow) -> str:
     """The change in per cent, in brackets; nothing where the year before is zero."""
     per_cent = row.change_share
-    return (
-        "" if per_cent is None else _("（%(share)s%%）") % {"share": format_amount(abs(per_cent), Unit.YUAN)}
-    )
+    return "" if per_cent is None else _("（%(share)s%%）") % {"share": two_decimals(abs(per_cent))}
 
 
 def _largest_moves(trend: Trend) -> list[str]:

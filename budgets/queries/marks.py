@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
 from budgets.queries.checks import FINE, WORST_FIRST, column_label, row_label
-from budgets.vocabulary import Topic
+from budgets.vocabulary import Topic, Verdict
 
 # Table (0 outside the tables), the row's name in a check, the column's title, the printed text.
 Cell = tuple[int, str, str, str]
@@ -53,12 +53,20 @@ def marks_of(version: EditionVersion) -> Marks:
     rows = findings.values_list("verdict", "title", "position", "places")
     ranked = enumerate(sorted(rows, key=lambda row: WORST_FIRST.index(row[0])))
     for rank, (verdict, title, position, places) in ranked:
-        for cell in {_cell(place) for place in places if place.get("text")}:
+        for cell in {_cell(place) for place in _marked(verdict, places) if place.get("text")}:
             worst = cells.get(cell)
             cells[cell] = (
                 replace(worst, count=worst.count + 1) if worst else Mark(verdict, title, position, rank)
             )
     return Marks(cells)
+
+
+def _marked(verdict: str, places: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Where the sign stands: at every figure compared, but for a rounded sum only at its printed total.
+
+    Nothing is amiss with the parts of such a sum; a sign at each would warn of nothing.
+    """
+    return places[:1] if verdict == Verdict.ROUNDING.name.lower() else places
 
 
 def _cell(place: Mapping[str, object]) -> Cell:

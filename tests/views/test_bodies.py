@@ -73,7 +73,7 @@ def test_each_body_stands_with_its_latest_edition_level_and_totals(client: Clien
     # 300 + 100,000,350; the scopes are said by the columns and, on a phone, by the cells
     assert (
         street.split()
-        == f"{STREET} 共 3 份预算 区级 2024年部门预算 1 亿元 100,000,650 元 700 元 700 元".split()
+        == f"{STREET} 共 3 份预算 区级 2024年部门预算 1.00 亿元 100,000,650 元 700 元 700 元".split()
     )
     assert 'href="/street/2024/">2024年部门预算' in page
     assert 'href="/office/2024/">2024年部门预算' in page
@@ -193,7 +193,7 @@ def test_the_trend_names_new_ended_and_renamed_classes_and_leaves_gaps(client: C
     assert "没有数字的年度留空，不作推算" in text
     # 100,000,350 - 350; total 100,000,650 - 650
     assert "+100,000,000" in text
-    sentence = "2024年计划支出 1 亿元，比2022年增加 1 亿元（15,384,615.38%）；增加最多的一类是医疗卫生（含计划生育）支出（1 亿元）。"
+    sentence = "2024年计划支出 1.00 亿元，比2022年增加 1 亿元（15,384,615.38%）；增加最多的一类是医疗卫生（含计划生育）支出（1 亿元）。"
     assert sentence in page
     assert " style=" not in page
 

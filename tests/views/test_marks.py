@@ -29,15 +29,25 @@ def row(text: str, name: str) -> str:
 def test_the_printed_sum_that_rounding_left_one_yuan_off_is_marked(
     published: EditionVersion, client: Client
 ) -> None:
-    """Table 5: 206 prints 5,890,464,695 beside 546,438,213 + 5,344,026,483 (line 292)."""
+    """Table 5: 206 prints 5,890,464,695 beside 546,438,213 + 5,344,026,483 (line 292); 546,438,213 is itself a sum.
+
+    Its project expenditure, 5,344,026,483, adds up from its sections and has no sign of its own.
+    """
     text = page(client, "tables/general-public-budget/")
     line = row(text, "科学技术支出")
     found = MARK.findall(line)
-    assert [(verdict, sign) for verdict, _href, _title, sign in found] == [("rounding", "≈")] * 3
+    assert [(verdict, sign) for verdict, _href, _title, sign in found] == [("rounding", "±")] * 2
     number = found[0][1].rpartition("-")[2]
     check = CheckResult.objects.get(version=published, position=number)
     assert any(place["text"] == "5,890,464,695" for place in check.places)
     assert f'id="check-{number}"' in client.get(found[0][1].partition("#")[0]).content.decode()
+
+
+def test_a_part_of_a_rounded_sum_has_no_mark(published: EditionVersion, client: Client) -> None:
+    """Table 2: 206-06 社会科学 20,000 (line 152) is one of nine parts of 206, which prints 1 yuan more than they."""
+    text = page(client, "tables/revenue/")
+    assert MARK.findall(row(text, "科学技术支出"))
+    assert MARK.findall(row(text, "社会科学")) == []
 
 
 def test_what_only_agrees_has_no_mark(published: EditionVersion, client: Client) -> None:
