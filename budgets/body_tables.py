@@ -144,7 +144,7 @@ def _change(row: TrendRow) -> Cell:
         return Cell("", "num")
     if not change:
         return Cell(_("持平"), "num muted", label=_("增减"))
-    return Cell(_signed(change, ""), f"num {'up' if change > 0 else 'down'}", label=_("增减"))
+    return Cell(_signed(change, ""), "num", label=_("增减"))
 
 
 def _signed(number: Decimal | None, suffix: str) -> str:

@@ -58,6 +58,11 @@ def test_labels_show_the_printed_amounts_not_the_sums(breakdown: charts.Chart) -
     assert trace["customdata"][at] == "6,864,921,425 元<br>占全部 95.59%"
 
 
+def test_a_small_screen_begins_where_no_part_is_above_80_per_cent(breakdown: charts.Chart) -> None:
+    """206 is 95.59 % of the total; its largest section, 20602, is 2,400,825,757 of 6,864,921,425: 35 %."""
+    assert _trace(breakdown)["meta"] == "206"
+
+
 def test_breakdown_table_has_the_numbers_of_table_3(breakdown: charts.Chart) -> None:
     rows = {row.name: row.cells for row in breakdown.rows}
     assert rows["20602 基础研究"] == ("2,400,825,757", "33.43%")
@@ -221,21 +226,23 @@ def test_steps_add_up_to_the_change_of_the_total_and_a_gap_is_said() -> None:
         ("201", ("+20",)),
         ("204", ("−10",)),
         ("205", ("+5",)),
+        ("206", ("0",)),
         ("合计", ("+16",)),
     ]
     assert "各类增减相加与合计的增减差 +1 元" in chart.sentence
+    assert chart.sentence.endswith("206没有增减。")
     (trace,) = chart.payload["data"]
     assert trace["measure"] == ["relative"] * 3 + ["total"]
 
 
 def test_steps_beyond_eight_are_one_and_the_table_has_each() -> None:
-    was: dict[str, int | None] = {str(201 + n): 100 for n in range(10)}
-    now: dict[str, int | None] = {str(201 + n): 100 + 10 - n for n in range(10)}
-    chart = charts.change_waterfall(_trend(was, now, (1000, 1055)), "")
+    was: dict[str, int | None] = {str(201 + n): 1_000_000 for n in range(10)}
+    now: dict[str, int | None] = {str(201 + n): 1_000_000 + 10_000 * (10 - n) for n in range(10)}
+    chart = charts.change_waterfall(_trend(was, now, (10_000_000, 10_550_000)), "")
     assert chart is not None
     (trace,) = chart.payload["data"]
     assert trace["y"] == [*(str(201 + n) for n in range(8)), "其余 2 类", "合计"]
-    assert trace["text"][-2:] == ["+3 元", "+55 元"]  # 2 + 1; 10 + 9 + … + 1
+    assert trace["text"][-2:] == ["+3", "+55"]  # 万元: 2 + 1; 10 + 9 + … + 1
     assert len(chart.rows) == 11
 
 

@@ -15,6 +15,9 @@ from budgets.money_words import unit_name
 plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
 
 
+FRAME_HEIGHTS = {"tall": 720, "panels": 960, "ranked": 1440}
+
+
 @dataclass(frozen=True)
 class ChartRow:
     """One row of the table that goes with a chart; `cells` are exact and ready to read.
@@ -56,6 +59,11 @@ class Chart:
     owner: str = ""
 
     @property
+    def frame_height(self) -> int:
+        """How high a frame must be for the chart with its words on a phone, in pixels."""
+        return FRAME_HEIGHTS[self.size]
+
+    @property
     def data_id(self) -> str:
         """The id of the script element that carries the figure."""
         return f"chart-{self.name}-data"
@@ -77,6 +85,7 @@ class Chart:
             **self.figure,
             "title": self.title,
             "note": note,
+            "unit": self.unit_name,
             "file_name": f"{self.owner}-{self.name}".strip("-"),
             "links": dict(self.links),
         }

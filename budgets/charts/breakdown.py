@@ -17,6 +17,7 @@ from budgets.vocabulary import Level, Scope
 
 GROUND = "var(--wash)"
 Address = Callable[[ClassifiedLine], str]
+MOST_OF_A_LEVEL = 80  # per cent: a class of 95 % tells nothing
 LEVELS_AT_ONCE = 4  # the total, 类, 款 and 项
 
 
@@ -122,9 +123,24 @@ def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
         hovertemplate="<b>%{label}</b><br>%{customdata}<extra></extra>",
         branchvalues="remainder",
         maxdepth=LEVELS_AT_ONCE,
+        meta=_telling_level(areas),
         sort=True,
         marker={"colors": [a.colour for a in areas]},
     )
+
+
+def _telling_level(areas: Sequence[_Area]) -> str:
+    """The first area, from the total inwards, none of whose parts is above 80 %: where a small screen begins."""
+    here = areas[0]
+    while True:
+        parts = [area for area in areas if area.parent == here.key]
+        whole = sum((area.line.total or Decimal() for area in parts), Decimal())
+        largest = max(parts, key=lambda area: area.line.total or Decimal(), default=None)
+        if largest is None or (largest.line.total or Decimal()) * 100 <= whole * MOST_OF_A_LEVEL:
+            return here.key
+        if not any(area.parent == largest.key for area in areas):
+            return here.key
+        here = largest
 
 
 def _hover(line: ClassifiedLine, whole: Decimal) -> str:

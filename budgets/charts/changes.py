@@ -7,10 +7,10 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, convert, format_amount
+from budgets.amounts import Unit, convert, format_amount, two_decimals
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.chinese_words import label
-from budgets.money_words import format_speakable, unit_name
+from budgets.money_words import amount_in, format_speakable, unit_name
 from budgets.queries.trends import Trend, TrendRow
 
 DRAWN_CHANGES = 8
@@ -24,7 +24,9 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
     """
     before, latest = trend.printed_years[-2:]
     was, now = _totals(trend)
-    steps = [step for row in trend.rows if (step := _step(trend, row))[1]]
+    classes = [_step(trend, row) for row in trend.rows if any(_last_two(trend, row))]
+    steps = [step for step in classes if step[1]]
+    unmoved = [step for step in classes if not step[1]]
     if was is None or now is None or not steps:
         return None
     steps.sort(key=lambda step: abs(step[1]), reverse=True)
@@ -36,14 +38,15 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
     return Chart(
         name=f"change-{trend.kind}",
         title=_("%(latest)s年比%(before)s年的增减") % {"latest": latest, "before": before},
-        sentence=_sentence(was, now, _year(before), _year(latest), left),
+        sentence=_sentence(was, now, _year(before), _year(latest), left)
+        + _unmoved([name for name, _yuan in unmoved]),
         unit=Unit.WAN,
         scope=_(trend.scope.value),
         source=source,
         figure=figure_of(_waterfall(names, drawn, now - was), _layout()),
         columns=(_("科目"), _("增减（元）")),
         rows=(
-            *(ChartRow(name, (_signed(yuan),)) for name, yuan in steps),
+            *(ChartRow(name, (_signed(yuan),)) for name, yuan in (*steps, *unmoved)),
             ChartRow(_("合计"), (_signed(now - was),), "total"),
         ),
         size="ranked" if len(names) > 12 else "tall",
@@ -83,15 +86,16 @@ def _waterfall(names: Sequence[str], steps: Sequence[tuple[str, Decimal]], chang
         y=list(names),
         x=[float(convert(yuan, Unit.WAN)) for yuan in amounts],
         measure=[*["relative"] * len(steps), "total"],
-        text=[_spoken(yuan) for yuan in amounts],
+        text=[_in_wan(yuan) for yuan in amounts],
         textposition="outside",
-        hovertemplate="<b>%{y}</b><br>%{text}<extra></extra>",
+        hovertemplate=f"<b>%{{y}}</b><br>{amount_in('%{text}', Unit.WAN)}<extra></extra>",
     )
 
 
-def _spoken(yuan: Decimal) -> str:
+def _in_wan(yuan: Decimal) -> str:
+    """One unit for every step: beside 3,498.40 万元 a step of 6,684 元 would read as the larger."""
     sign = "+" if yuan > 0 else "\N{MINUS SIGN}" if yuan < 0 else ""
-    return sign + format_speakable(abs(yuan))
+    return sign + two_decimals(abs(convert(yuan, Unit.WAN)))
 
 
 def _layout() -> dict[str, Any]:
@@ -107,6 +111,11 @@ def _sentence(was: Decimal, now: Decimal, before: str, latest: str, left: Decima
     if left:
         told += _("各类增减相加与合计的增减差 %(left)s 元，是原文四舍五入的差别。") % {"left": _signed(left)}
     return told
+
+
+def _unmoved(names: Sequence[str]) -> str:
+    """The classes that have no step because nothing changed."""
+    return _("%(names)s没有增减。") % {"names": _("、").join(names)} if names else ""
 
 
 def _signed(yuan: Decimal) -> str:

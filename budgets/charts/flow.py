@@ -64,7 +64,7 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
             if yuan := _amount(group, key, "uses"):
                 bands.append((at[f"class-{n}"], at[key], yuan, "var(--c2)"))
     return go.Sankey(
-        arrangement="snap",
+        arrangement="fixed",
         textfont={"color": "var(--ink)"},
         node={
             "label": _labels(flows, names, groups),

@@ -10,28 +10,35 @@ from django.utils.translation import gettext as _
 from budgets.amounts import Unit, convert, format_amount, two_decimals
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.chinese_words import label
-from budgets.money_words import format_speakable, unit_name
+from budgets.money_words import format_speakable
 from budgets.queries.trends import Trend, TrendRow
 
-# A line is known by its colour, its marks and its dashes: as many as site.css has colours.
-SYMBOLS = ("circle", "square", "diamond", "triangle-up", "x", "cross", "star")
-DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot", "solid")
+COLUMNS = 2  # panels side by side; a phone has room for two
+MOST_PANELS = 8
+GAP = Decimal("0.12")  # between panels, of the whole width
+ROOM_FOR_NAME = Decimal("0.2")  # above the line, of a panel's height
 
 
 def class_trend(trend: Trend, source: str) -> Chart:
-    """The largest classes over the years; a year without figures is a gap in every line."""
-    drawn = sorted(trend.rows, key=_size, reverse=True)[: len(SYMBOLS)]
+    """The largest classes over the years, a small panel each; a year without figures is a gap in every line.
+
+    Each panel has its own height, beginning at zero: on a common one the small classes would lie on one another.
+    """
+    drawn = sorted(trend.rows, key=_size, reverse=True)[:MOST_PANELS]
     years = [_year(year.year) for year in trend.years]
     return Chart(
         name=f"trend-{trend.kind}",
         title=_("历年各类支出"),
-        sentence=_sentence(trend) + _left_out(len(trend.rows) - len(drawn), len(drawn)),
+        sentence=_sentence(trend)
+        + _("每一类一格，纵轴各自从 0 起，高低不能跨格比较。")
+        + _left_out(len(trend.rows) - len(drawn), len(drawn)),
         unit=Unit.WAN,
         scope=_(trend.scope.value),
         source=source,
-        figure=figure_of([_line(row, years, n) for n, row in enumerate(drawn)], _layout(years)),
+        figure=figure_of([_line(row, years, n) for n, row in enumerate(drawn)], _layout(drawn, years)),
         columns=(_("科目"), *(_("%(year)s（元）") % {"year": year} for year in years)),
         rows=tuple(_cells(row) for row in trend.rows),
+        size="panels",
     )
 
 
@@ -46,33 +53,81 @@ def _size(row: TrendRow) -> Decimal:
 
 def _line(row: TrendRow, years: Sequence[str], number: int) -> go.Scatter:
     printed = [entry.yuan if entry else None for entry in row.entries]
-    colour = f"var(--c{number + 1})"
+    axis = number + 1 if number else ""
     return go.Scatter(
         name=label(row.latest.name),
         x=list(years),
         y=[None if yuan is None else float(convert(yuan, Unit.WAN)) for yuan in printed],
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
         customdata=["" if yuan is None else format_speakable(yuan) for yuan in printed],
-        mode="lines+markers",
+        text=_ends([None if yuan is None else two_decimals(convert(yuan, Unit.WAN)) for yuan in printed]),
+        textposition="top center",
+        mode="lines+markers+text",
         connectgaps=False,
-        line={"color": colour, "dash": DASHES[number]},
-        marker={"color": colour, "symbol": SYMBOLS[number], "size": 9},
+        line={"color": "var(--c1)"},
+        marker={"color": "var(--c1)", "size": 7},
         hovertemplate="<b>%{fullData.name}</b><br>%{x} %{customdata}<extra></extra>",
     )
 
 
-def _layout(years: Sequence[str]) -> dict[str, Any]:
-    """Every year has its place, those without figures too; the names stand under the picture."""
-    return {
-        "showlegend": True,
-        "legend": {"x": 0, "y": 0, "xanchor": "left", "yanchor": "bottom", "yref": "container"},
-        "xaxis": {
+def _ends(amounts: Sequence[str | None]) -> list[str]:
+    """The first and the last amount are written at the line; more would run into one another."""
+    printed = [n for n, amount in enumerate(amounts) if amount is not None]
+    ends = {*printed[:1], *printed[-1:]}
+    return [(amount or "") if n in ends else "" for n, amount in enumerate(amounts)]
+
+
+def _layout(drawn: Sequence[TrendRow], years: Sequence[str]) -> dict[str, Any]:
+    """A grid of panels, the name of each class above its own; every year has its place, those without figures too."""
+    rows = -(-len(drawn) // COLUMNS)
+    layout: dict[str, Any] = {"annotations": []}
+    for n, row in enumerate(drawn):
+        axis = n + 1 if n else ""
+        left, right, bottom, top = _panel(n, rows)
+        highest = max((entry.yuan for entry in row.entries if entry and entry.yuan), default=Decimal())
+        layout[f"xaxis{axis}"] = {
+            "anchor": f"y{axis}",
+            "domain": [left, right],
             "type": "category",
             "categoryarray": list(years),
-            "range": [-0.2, len(years) - 0.8],
+            "range": [-0.7, len(years) - 0.3],
             "showgrid": False,
-        },
-        "yaxis": {"title": {"text": unit_name(Unit.WAN)}, "rangemode": "tozero"},
-    }
+        }
+        layout[f"yaxis{axis}"] = {
+            "anchor": f"x{axis}",
+            "domain": [bottom, top],
+            # Room for the amounts that are written above the line.
+            "range": [0, float(convert(highest, Unit.WAN)) * 1.35 or 1],
+            "visible": False,
+        }
+        layout["annotations"].append(
+            {
+                "text": label(row.latest.name),
+                "xref": "paper",
+                "yref": "paper",
+                "x": left,
+                "y": top,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "showarrow": False,
+            }
+        )
+    return layout
+
+
+def _panel(number: int, rows: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a panel in a grid of that many rows, as shares of the picture."""
+    width = (1 - GAP * (COLUMNS - 1)) / COLUMNS
+    left = (width + GAP) * (number % COLUMNS)
+    height = Decimal(1) / rows
+    bottom = 1 - height * (number // COLUMNS + 1)
+    return (
+        float(left),
+        float(left + width),
+        float(bottom + height * Decimal("0.15")),
+        float(bottom + height * (1 - ROOM_FOR_NAME)),
+    )
 
 
 def _sentence(trend: Trend) -> str:

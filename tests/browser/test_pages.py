@@ -4,6 +4,7 @@ The fixture of `new_page` asserts after each test: no console message, no reques
 """
 
 import csv
+import re
 from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
@@ -85,6 +86,22 @@ def test_the_charts_are_drawn_and_have_their_numbers_beside_them(page: Page) -> 
         _scroll_through(page)
         page.wait_for_selector(chart, timeout=15_000, state="attached")
         assert page.locator(f"{chart.split()[0]} table tbody tr").count() >= 5
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_nothing_scrolls_inside_the_frame_that_is_proposed(new_page: Callable[..., Page], width: int) -> None:
+    """The proposed frame is 720 to 1,440 pixels high; the drawing takes what the words leave of it."""
+    page = new_page()
+    for shown, charts in (("", ("flow", "functions", "economic")), ("projects/", ("projects",))):
+        for name in charts:
+            page.goto(EDITION + shown)
+            code = page.locator(f"#chart-{name} .chart-embed code").text_content() or ""
+            height = re.search(r'height="(\d+)"', code)
+            assert height
+            page.set_viewport_size({"width": width, "height": int(height[1])})
+            page.goto(f"{EDITION}charts/{name}/embed/")
+            page.locator(f"#chart-{name} .main-svg").first.wait_for()
+            assert page.evaluate("document.documentElement.scrollHeight") <= int(height[1])
 
 
 def test_the_card_to_share_is_a_picture(page: Page, tmp_path: Path) -> None:

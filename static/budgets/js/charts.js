@@ -19,6 +19,7 @@
   const BUNDLE = document.currentScript.dataset.plotly;
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const noHover = window.matchMedia('(hover: none)');
+  const SEPARATOR = document.documentElement.lang.startsWith('zh') ? '：' : ': ';
   const drawn = new Set();
 
   /** The room a figure has. Its own box decides, not the window: charts stand side by side as well. */
@@ -89,8 +90,8 @@
     },
     waterfall: {
       connector: { line: { color: 'var(--soft)', width: 1 } }, cliponaxis: false, constraintext: 'none',
-      increasing: { marker: { color: 'var(--up, var(--c5))' } },
-      decreasing: { marker: { color: 'var(--down, var(--c1))' } },
+      increasing: { marker: { color: 'var(--c1)' } },
+      decreasing: { marker: { color: 'var(--c4)' } },
       totals: { marker: { color: 'var(--c7)' } },
     },
   };
@@ -128,6 +129,16 @@
 
   // ---------- names and room: Plotly breaks lines at spaces, which Chinese has none of
 
+  /** As much of a name as that many pixels hold at the size of a phone's labels; hover and the table have the whole. */
+  function fitted(name, pixels) {
+    let left = pixels;
+    for (const [at, letter] of [...name].entries()) {
+      left -= letter > '\u2000' ? 12.5 : 7;
+      if (left < 0) return `${[...name].slice(0, Math.max(at - 1, 1)).join('')}…`;
+    }
+    return name;
+  }
+
   function broken(full, length) {
     if (full.includes('<')) return full; // has breaks of its own
     // A third line would lie over the neighbour's name; hover and the table have the whole of it.
@@ -138,18 +149,23 @@
   }
 
   /** On a phone name and amount of a flow stand on two lines, and a thin band has room for its name alone. */
-  function shortenFlow({ small }, data) {
+  function shortenFlow({ small, width }, data) {
     for (const trace of data) {
       if (!small || trace.type !== 'sankey') continue;
       const amount = / (?:CNY [\d.,]+(?: \w+)?|[\d.,−]+ \S+)$/;
+      // English names break at spaces.
+      const lines = (name) => name.replace(/([a-z]{6,}(?: and)?) (?=[a-z]{4})/gi, '$1<br>');
       const through = (node) => Math.max(...['source', 'target'].map((end) => trace.link.value.reduce(
         (sum, value, n) => sum + (trace.link[end][n] === node ? value : 0), 0)));
-      // English names alone fill the width.
-      const chinese = document.documentElement.lang.startsWith('zh');
       const whole = Math.max(...trace.node.label.map((_, node) => through(node)));
       trace.node = {
         ...trace.node,
-        label: trace.node.label.map((label, node) => label.replace(amount, (size) => (chinese && through(node) > whole / 12 ? `<br>${size.trim()}` : ''))),
+        label: trace.node.label.map((label, node) => {
+          const wide = through(node) > whole / 12;
+          const name = label.replace(amount, '');
+          const short = label.slice(name.length).trim().replace('CNY ', '').replace(' billion', ' bn').replace(' million', ' m');
+          return wide ? `${lines(name)}<br>${short}` : fitted(name, width / 2 - 20);
+        }),
       };
     }
   }
@@ -172,7 +188,7 @@
       unitAbove(layout, amounts);
       return;
     }
-    const length = lying ? 18 : Math.floor((room.width - 60) / all.length / layout.font.size);
+    const length = lying ? 22 : Math.floor((room.width - 60) / all.length / layout.font.size);
     names.ticktext = all.map((name) => broken(name, Math.max(length, 3)));
     names.tickangle = 0;
   }
@@ -190,12 +206,12 @@
   }
 
   /** On a phone a column of names would leave nothing for the bars: each name stands above its bar. */
-  function namesAbove({ height }, trace, axis, all) {
+  function namesAbove({ width, height }, trace, axis, all) {
     const row = (height - 40) / all.length;
     const down = axis.autorange === 'reversed';
     trace.width = 0.4;
     trace.offset = down ? 0.05 : -0.45;
-    axis.ticktext = all;
+    axis.ticktext = all.map((name) => fitted(name, width));
     axis.ticklabelposition = 'inside';
     axis.ticklabeloverflow = 'allow'; // the name of the first bar stands over the edge of the drawing
     axis.ticklabelshift = Math.round(row * (down ? 0.24 : -0.24));
@@ -234,6 +250,11 @@
     }
   }
 
+  /** On a phone areas within areas have no room for names: one level at a time, from the first that tells something. */
+  function oneLevel({ small }, { type, meta }, level) {
+    return small && type === 'treemap' ? { level: level || meta, maxdepth: 2 } : {};
+  }
+
   function figureFor(chart, room) {
     const { data, layout = {} } = chart.figure;
     const merged = merge(baseLayout(room), layout);
@@ -241,7 +262,7 @@
     const traces = data.map((trace, i) => {
       // A new drawing keeps the reader's place in a treemap.
       const { level = trace.level } = (chart.canvas.data || [])[i] || {};
-      return { ...merge(TRACES[trace.type] || {}, trace), ...(level && { level }) };
+      return { ...merge(TRACES[trace.type] || {}, trace), ...(level && { level }), ...oneLevel(room, trace, level) };
     });
     // Plotly hangs the way back up (the path bar) into the margin.
     if (traces.some(({ type }) => type === 'treemap')) {
@@ -251,6 +272,9 @@
       merged.uniformtext = merged.uniformtext || { mode: 'hide', minsize: 11 };
     }
     arrangeBars(room, traces, merged);
+    if (room.small) {
+      merged.annotations = (merged.annotations || []).map((name) => ({ ...name, text: fitted(name.text, room.width * 0.45) }));
+    }
     shortenFlow(room, traces);
     unitAbove(merged, merged.yaxis);
     const colours = palette(chart.canvas);
@@ -283,7 +307,10 @@
     // Pale lines for a dark screen cannot be read on paper: print leaves such a drawing out, its table is there.
     canvas.classList.toggle('chart-canvas--dark', dark.matches);
     // A new drawing forgets its listeners.
-    canvas.on('plotly_click', ({ points, event }) => follow(chart, points[0], event));
+    canvas.on('plotly_click', ({ points, event }) => {
+      readOut(chart, points[0]);
+      follow(chart, points[0], event);
+    });
     canvas.on('plotly_hover', ({ points }) => canvas.classList.toggle('chart-canvas--link', !!linkOf(chart, points[0])));
     canvas.on('plotly_unhover', () => canvas.classList.remove('chart-canvas--link'));
     canvas.on('plotly_treemapclick', ({ points: [point], nextLevel, event }) => {
@@ -324,6 +351,17 @@
     const candidates = [].concat(point.customdata, links[point.id], links[point.label], links[point.y], links[point.x]);
     // Only our own pages: "//host" and "/\host" are other sites.
     return candidates.find((link) => typeof link === 'string' && /^\/(?![/\\])/.test(link)) || null;
+  }
+
+  /** Without a pointer that hovers, what a touch means is written under the picture. */
+  function readOut(chart, point) {
+    if (!noHover.matches || !point || chart.canvas.data[0].type !== 'sankey') return;
+    chart.readout = chart.readout || Object.assign(document.createElement('p'), { className: 'chart-readout', role: 'status' });
+    chart.canvas.after(chart.readout);
+    const plain = (text) => String(text).replace(/<br>/g, ' ');
+    const { source, target, customdata, label } = point;
+    chart.readout.textContent = source && target
+      ? `${plain(source.label)} → ${plain(target.label)}${SEPARATOR}${customdata} ${chart.figure.unit}` : plain(label);
   }
 
   let touched = {};

@@ -1,0 +1,173 @@
+"""The numbers that a chart is drawn from are those of the table beside it, for every chart of the site."""
+
+import html
+import json
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from budgets.amounts import Unit
+from budgets.models import EditionVersion
+from budgets.views.edition_charts import CHARTS
+from tests.test_real_documents import DOCUMENTS
+
+pytestmark = pytest.mark.django_db
+EDITION = "/shanghai-stc/2025/"
+WAN = Decimal(10_000)
+Table = dict[str, tuple[str, ...]]
+Trace = Mapping[str, Any]
+
+
+def chart_and_table(client: Client, address: str) -> tuple[dict[str, Any], list[str], Table]:
+    """The figure that a page carries, and the headings and the rows of its table as a reader sees them."""
+    page = client.get(address).content.decode()
+    payload = re.search(r'id="chart-[a-z-]+-data" type="application/json">(.*?)</script>', page)
+    assert payload, address
+    head = re.search("<thead>(.*?)</thead>", page, re.DOTALL)
+    body = re.search("<tbody>(.*?)</tbody>", page, re.DOTALL)
+    assert head
+    assert body
+    rows: Table = {}
+    for row in re.findall("<tr.*?</tr>", body[1], re.DOTALL):
+        name, *cells = [_text(cell) for cell in re.findall("<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        assert name not in rows, f"{address}: {name} twice"
+        rows[name] = tuple(cells)
+    return json.loads(payload[1]), [_text(h) for h in re.findall("<th.*?</th>", head[1], re.DOTALL)], rows
+
+
+def _text(markup: str) -> str:
+    return html.unescape(re.sub("<[^>]+>", "", markup)).strip()
+
+
+def number(cell: str) -> Decimal | None:
+    """A number of the table; None for a blank."""
+    digits = re.sub(r"[,+约 ]|（推算）", "", cell).replace("\N{MINUS SIGN}", "-")
+    return Decimal(digits) if digits else None
+
+
+def drawn(value: float | None, unit: Unit) -> Decimal | None:
+    """A drawn number in yuan; a double holds each amount to far less than half a fen."""
+    return None if value is None else (Decimal(repr(value)) * unit.yuan).quantize(Decimal("0.01"))
+
+
+# ---- what each kind of picture draws, by the row of the table -----------------------------------------------
+
+
+def areas_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
+    """Each area says the amount of its row; what has no areas within is as large as its row."""
+    (trace,) = figure["data"]
+    amounts = {name.split(" ")[0]: cells[0] for name, cells in table.items()}
+    amounts["total"] = amounts.pop("合计")
+    assert set(trace["ids"]) == {code for code, cell in amounts.items() if number(cell)}
+    for key, size, said in zip(trace["ids"], trace["values"], trace["customdata"], strict=True):
+        assert number(said.split(" ")[0]) == number(amounts[key]), key
+        if key not in trace["parents"]:
+            assert drawn(size, Unit.YUAN) == number(amounts[key]), key
+    return len(trace["ids"])
+
+
+def bands_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
+    """The bands of a source or use add up to its column, those of a class that is drawn alone are its row."""
+    (trace,) = figure["data"]
+    labels = [label.rsplit(" ", 2)[0] for label in trace["node"]["label"]]
+    sums: dict[tuple[str, str], Decimal] = {}
+    for source, target, value in zip(
+        *(trace["link"][key] for key in ("source", "target", "value")), strict=True
+    ):
+        band = drawn(value, Unit.YUAN) or Decimal()
+        pair = (labels[source], labels[target])
+        sums[pair] = sums.get(pair, Decimal()) + band
+    for at, column in enumerate(columns[1:]):
+        end = re.sub("^(来自|用于)|（元）$", "", column)
+        printed = [cells[at] for cells in table.values()]
+        total = sum((yuan for pair, yuan in sums.items() if end in pair), Decimal())
+        assert total == sum((number(cell) or Decimal() for cell in printed), Decimal()), end
+        for name, cells in table.items():
+            short = name.split(" ")[1].removesuffix("支出")
+            pair = (short, end) if column.startswith("用于") else (end, short)
+            if short in labels:
+                assert sums.get(pair) == number(cells[at]), pair
+    return len(sums)
+
+
+def bars_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
+    """Each bar is as long as the first amount of its row, in the unit of the heading."""
+    (trace,) = figure["data"]
+    assert "万元" in columns[1]
+    rows = list(table.values())
+    assert len(trace["x"]) == len(rows)
+    for value, written, row in zip(trace["x"], trace["text"], rows, strict=True):
+        printed = number(row[0])
+        assert printed is not None
+        assert drawn(value, Unit.WAN) == printed * WAN
+        assert written == row[0]
+    return len(rows)
+
+
+def lines_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
+    """Each line goes through the amounts of its row; a gap is a blank."""
+    rows = {name.split(" ", 1)[-1]: cells for name, cells in table.items()}
+    for trace in figure["data"]:
+        printed = [number(cell) for cell in rows[trace["name"]]]
+        assert [f"{year}（元）" for year in trace["x"]] == columns[1:]
+        assert [drawn(value, Unit.WAN) for value in trace["y"]] == printed, trace["name"]
+    return len(figure["data"])
+
+
+def steps_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
+    """Each step is the change in its row; the last one is the change of the total."""
+    (trace,) = figure["data"]
+    for name, value in zip(trace["y"], trace["x"], strict=True):
+        assert drawn(value, Unit.WAN) == number(table[name][0]), name
+    moved = {name for name, cells in table.items() if number(cells[0])}
+    assert moved <= set(trace["y"])
+    return len(trace["y"])
+
+
+AGREE: Mapping[str, Callable[[dict[str, Any], list[str], Table], int]] = {
+    "treemap": areas_agree,
+    "sankey": bands_agree,
+    "bar": bars_agree,
+    "scatter": lines_agree,
+    "waterfall": steps_agree,
+}
+
+
+def agree(client: Client, address: str) -> int:
+    """Compare the chart at that address with its table; how many things were compared."""
+    figure, columns, table = chart_and_table(client, address)
+    return AGREE[figure["data"][0]["type"]](figure, columns, table)
+
+
+@pytest.mark.parametrize("scope", ["", "?scope=fiscal"])
+@pytest.mark.parametrize("name", list(CHARTS))
+def test_every_chart_of_the_edition(published: EditionVersion, client: Client, name: str, scope: str) -> None:
+    assert agree(client, f"{EDITION}charts/{name}/embed/{scope}") > 3
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+def test_every_chart_of_three_years_of_a_street_and_of_each_year(client: Client) -> None:
+    for year in (2023, 2024, 2025):
+        call_command(
+            "import_budget", str(DOCUMENTS / f"putuo-wanli-{year}-bumen.pdf"), "--slug", "wanli", "--publish"
+        )
+    compared = 0
+    for scope in ("", "?scope=fiscal"):
+        page = client.get(f"/wanli/{scope}").content.decode()
+        addresses = set(re.findall(r'src="http://testserver(/wanli/charts/[^"]+)"', html.unescape(page)))
+        assert len(addresses) == 2
+        for year in (2023, 2024, 2025):
+            addresses |= {
+                f"/wanli/{year}/charts/{name}/embed/{scope}"
+                for name in CHARTS
+                if client.get(f"/wanli/{year}/charts/{name}/embed/{scope}").status_code == 200
+            }
+        compared += len(addresses)
+        for address in addresses:
+            assert agree(client, address) > 1, address
+    assert compared > 16
