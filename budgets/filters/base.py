@@ -1,14 +1,16 @@
 """Conditions, and what every filter set has in common."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, ClassVar
 
 import django_filters
 from django import forms
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +23,7 @@ from budgets.filters.fields import (
     TickBox,
     WordField,
     Words,
+    WordsField,
     choices_of,
     word_of,
 )
@@ -49,6 +52,30 @@ class WordFilter(django_filters.Filter):
         if not value:
             return queryset
         return queryset.filter(**{str(self.field_name): self.stored[value] if self.stored else value})
+
+
+class WordsFilter(WordFilter):
+    """Equal to any of the fixed terms that are ticked."""
+
+    field_class = WordsField
+
+    def filter(self, queryset: Rows, value: Sequence[str]) -> Rows:
+        """The rows that have one of the chosen terms."""
+        if not value:
+            return queryset
+        stored = [self.stored[word] if self.stored else word for word in value]
+        wanted = Q(**{f"{self.field_name}__in": [term for term in stored if term is not None]})
+        if None in stored:
+            wanted |= Q(**{f"{self.field_name}__isnull": True})
+        return queryset.filter(wanted)
+
+    def counted(self, queryset: Rows) -> dict[str, int]:
+        """How many of the rows have each of the terms, by the machine's word; one query."""
+        rows = queryset.order_by().values_list(str(self.field_name)).annotate(Count("pk"))
+        found = {value: count for value, count in rows}
+        if self.stored is None:
+            return {str(value): count for value, count in found.items()}
+        return {word: found.get(value, 0) for word, value in self.stored.items()}
 
 
 class Setting(django_filters.Filter):
@@ -166,11 +193,15 @@ def _direction(name: str, sign: str) -> Words:
 
 @dataclass(frozen=True)
 class Condition:
-    """One condition in use: its name in the query string, what it is called, and what the reader gave."""
+    """One condition in use: its name in the query string, what it is called, and what the reader gave.
+
+    Of several values of one name each is a condition; `others` are those that stay when it is taken away.
+    """
 
     name: str
     label: Words
     value: str
+    others: str = ""
 
 
 class StrictFilterSet(django_filters.FilterSet):
@@ -179,6 +210,20 @@ class StrictFilterSet(django_filters.FilterSet):
     main: ClassVar[tuple[str, ...]] = ("q",)  # always in sight; the others fold away
     # What says how, not which: an address with nothing else shows every row.
     settings: ClassVar[frozenset[str]] = frozenset({"sort", "column", "range_unit"})
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(self._joined(data), *args, **kwargs)
+
+    @classmethod
+    def _joined(cls, data: Any) -> Any:
+        """The query string with one value for each name: boxes of one name that are ticked are one value."""
+        if not isinstance(data, MultiValueDict):
+            return data
+        several = {name for name, asked in cls.base_filters.items() if isinstance(asked, WordsFilter)}
+        return {
+            name: ",".join(filter(None, data.getlist(name))) if name in several else data.get(name)
+            for name in data
+        }
 
     @property
     def qs(self) -> Rows:
@@ -232,10 +277,17 @@ class StrictFilterSet(django_filters.FilterSet):
     def conditions(self) -> list[Condition]:
         """The conditions in use, in the order of the form; how the rows are ordered is none."""
         return [
-            Condition(name, self.form.fields[name].label or name, self._said(name, value))
+            Condition(name, self.form.fields[name].label or name, self._said(name, part), others)
             for name, value in self.active.items()
             if name not in ("sort", "range_unit")
+            for part, others in self._parts(name, value)
         ]
+
+    def _parts(self, name: str, value: str) -> list[tuple[str, str]]:
+        """Each value that is asked for under one name, with the others."""
+        field = self.form.fields[name]
+        parts = field.parts(value) if isinstance(field, WordsField) else [value]
+        return [(part, ",".join(other for other in parts if other != part)) for part in parts]
 
     def _said(self, name: str, value: str) -> str:
         field = self.form.fields[name]
@@ -243,9 +295,10 @@ class StrictFilterSet(django_filters.FilterSet):
             return "" if value == "1" else value[:QUOTED]
         return field.said(value) if isinstance(field, WordField) else value[:QUOTED]
 
-    def without(self, name: str) -> dict[str, str]:
+    def without(self, condition: Condition) -> dict[str, str]:
         """The query string's names and values without that condition, and without what then has no effect."""
-        left = {key: value for key, value in self.active.items() if key != name}
+        left = {**self.active, condition.name: condition.others}
+        left = {key: value for key, value in left.items() if value}
         return {
             key: value
             for key, value in left.items()
@@ -269,15 +322,33 @@ class StrictFilterSet(django_filters.FilterSet):
         """The order that was asked for and understood; "" is the order of the document."""
         return str(self.form.cleaned_data.get("sort", "")) if self.is_valid() else ""
 
-    @property
+    def _count(self, name: str) -> None:
+        """Count, for each term of a field, the rows that meet every other condition."""
+        field, asked = self.form.fields[name], self.filters[name]
+        if not self.is_valid():
+            return
+        given = self.form.cleaned_data
+        self.form.cleaned_data = {**given, name: []}
+        field.count(asked.counted(self.filter_queryset(self.queryset.all())))
+        self.form.cleaned_data = given
+
+    def _fields(self, names: Iterable[str]) -> list[forms.BoundField]:
+        """The fields as they are written on the page."""
+        for name in names:
+            if isinstance(field := self.form.fields[name], WordsField):
+                field.asked = self._said(name, self.active.get(name, ""))
+                self._count(name)
+        return [self.form[name] for name in names]
+
+    @cached_property
     def main_fields(self) -> list[forms.BoundField]:
         """The fields that are always in sight."""
-        return [self.form[name] for name in self.main if name in self.form.fields]
+        return self._fields([name for name in self.main if name in self.form.fields])
 
-    @property
+    @cached_property
     def more_fields(self) -> list[forms.BoundField]:
         """The fields that fold away."""
-        return [self.form[name] for name in self.form.fields if name not in self.main]
+        return self._fields([name for name in self.form.fields if name not in self.main])
 
     @property
     def more_active(self) -> bool:

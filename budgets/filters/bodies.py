@@ -7,7 +7,7 @@ import django_filters
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budgets.filters.base import Filters, Rows, SortFilter, StrictFilterSet, WordFilter, WordSetting
+from budgets.filters.base import Filters, Rows, SortFilter, StrictFilterSet, WordSetting, WordsFilter
 from budgets.filters.fields import TextField, Words, word_of
 from budgets.models import Edition
 from budgets.queries.bodies import Tier, latest_versions
@@ -44,7 +44,7 @@ def body_filters(query: Mapping[str, str]) -> StrictFilterSet:
     sortable: dict[str, Words] = {"total": _("全部资金"), "year": _("最近年度"), "name": _("名称")}
     filters: Filters = {
         "q": _NameFilter(label=_("单位名称")),
-        "tier": WordFilter(field_name="tier", choices=tiers, stored=stored, label=_("层级")),
+        "tier": WordsFilter(field_name="tier", choices=tiers, stored=stored, label=_("层级")),
         "kind": WordSetting(choices=Edition.EditionKind.choices, label=_("预算类型")),
         "sort": SortFilter(fields=sortable, original=("name", "pk"), blank=_("按名称")),
     }

@@ -22,6 +22,7 @@ Choices = Sequence[tuple[str, Words]]
 ALL = _("全部")
 LONGEST_TEXT = 100
 LONGEST_NUMBER = 40
+LONGEST_SAID = 200
 QUOTED = 20  # characters of a value that are repeated to the reader
 
 
@@ -39,30 +40,13 @@ class WordField(forms.ChoiceField):
     """One of a few fixed terms, by the machine's word or as printed.
 
     `blank` is what the empty choice is called; without it the first choice is what an empty value means.
-    `counts` are shown beside the choices; a choice that counts nothing is understood but not offered.
     """
 
-    def __init__(
-        self,
-        *,
-        choices: Choices = (),
-        blank: Words | None = ALL,
-        counts: Mapping[str, int] | None = None,
-        show_counts: bool = True,
-        **kwargs: Any,
-    ) -> None:
-        self.terms = [*([("", blank)] if blank else []), *choices]
-        super().__init__(
-            choices=self.terms if counts is None else self._offered(counts, show_counts), **kwargs
-        )
+    several = False
 
-    def _offered(self, counts: Mapping[str, int], show: bool) -> list[tuple[str, Words]]:
-        words = "%(label)s（%(n)s）" if show else "%(label)s"
-        return [
-            (key, words % {"label": label, "n": counts[key]} if key else label)
-            for key, label in self.terms
-            if not key or key in counts
-        ]
+    def __init__(self, *, choices: Choices = (), blank: Words | None = ALL, **kwargs: Any) -> None:
+        self.terms = [*([("", blank)] if blank else []), *choices]
+        super().__init__(choices=self.terms, **kwargs)
 
     def said(self, value: str) -> str:
         """What a value of the query string is called."""
@@ -82,6 +66,67 @@ class WordField(forms.ChoiceField):
     def knows(self, value: str) -> bool:
         """Whether a value, as people write it, is one of the terms."""
         return any(value in (key, str(label)) for key, label in self.terms)
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Boxes for a few fixed terms; the query string has those that are ticked, with commas between them."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The value as it stands in the query string."""
+        return data.get(name)
+
+
+class WordsField(WordField):
+    """Any of a few fixed terms, by the machine's words or as printed, with commas between: class,section.
+
+    A term that is not in `counts` is understood but not offered.
+    """
+
+    widget = Ticks
+    several = True
+
+    def __init__(self, *, counts: Mapping[str, int] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.offered = [
+            (key, label) for key, label in self.terms if key and (counts is None or key in counts)
+        ]
+        self.choices = self.offered
+        self.asked = ""  # what is asked for, in the words of the form
+
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say beside each choice how many rows it has among those that meet the other conditions."""
+        words = gettext("%(label)s（%(n)s）")
+        self.choices = [
+            (key, words % {"label": label, "n": counts.get(key, 0)}) for key, label in self.offered
+        ]
+
+    def parts(self, value: Any) -> list[str]:
+        """What is asked for, in the order of the terms; what is no term comes last."""
+        given = [
+            super(WordsField, self).to_python(part) for part in str(value or "").split(",") if part.strip()
+        ]
+        known = [key for key, _label in self.terms if key in given]
+        return known + [part for part in dict.fromkeys(given) if part not in known]
+
+    def prepare_value(self, value: Any) -> list[str]:
+        """The boxes that are ticked."""
+        return self.parts(value)
+
+    def said(self, value: str) -> str:
+        """What the values of the query string are called."""
+        said = super().said
+        return gettext("、").join(said(part) for part in self.parts(value))[:LONGEST_SAID]
+
+    def clean(self, value: Any) -> list[str]:
+        """The machine's words for what was given."""
+        found = self.parts(value)
+        for part in found:
+            self.validate(part)
+        return found
+
+    def knows(self, value: str) -> bool:
+        """Whether every value, as people write them, is one of the terms."""
+        return all(super(WordsField, self).knows(part.strip()) for part in value.split(",") if part.strip())
 
 
 class OrderField(WordField):

@@ -1,6 +1,6 @@
 """The four sets: an official table, every figure, the project statements, the checks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import django_filters
@@ -17,18 +17,19 @@ from budgets.filters.base import (
     SortFilter,
     StrictFilterSet,
     WordFilter,
+    WordsFilter,
     amount_range,
     nonzero,
 )
 from budgets.filters.fields import Choices, DayInput, TextField, Words, word_of
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES, Form, OfficialTable
-from budgets.queries.checks import about_table, checks_of, counts_of
+from budgets.queries.checks import about_tables, checks_of, counts_of, counts_of_tables
+from budgets.queries.implementers import listed_units
 from budgets.queries.projects import (
     STATEMENT_AMOUNT,
     active_between,
     statements_of,
-    statements_of_units,
     with_words,
 )
 from budgets.queries.tables import (
@@ -46,11 +47,11 @@ Query = Mapping[str, str]
 NO_UNIT = "none"  # statements whose budget unit could not be told
 
 
-def _term_filter(field: str, members: Iterable[Any], label: Words) -> WordFilter:
-    """A filter by a fixed term that the database stores as printed."""
+def _term_filter(field: str, members: Iterable[Any], label: Words) -> WordsFilter:
+    """A filter by fixed terms that the database stores as printed."""
     stored = {word_of(member): member.value for member in members}
     choices = [(word, gettext(value)) for word, value in stored.items()]
-    return WordFilter(field_name=field, choices=choices, stored=stored, label=label)
+    return WordsFilter(field_name=field, choices=choices, stored=stored, label=label)
 
 
 def _lowest_filter() -> WordFilter:
@@ -58,6 +59,9 @@ def _lowest_filter() -> WordFilter:
     return WordFilter(
         field_name="lowest", choices=choices, stored={"yes": True, "no": False}, label=_("末级")
     )
+
+
+_TABLE_NUMBERS = {str(number): number for number in BY_NUMBER}
 
 
 def _table_choices() -> Choices:
@@ -76,7 +80,7 @@ def table_filters(version: EditionVersion, table: OfficialTable, query: Query) -
     filters: Filters = {"q": SearchFilter(coded=coded, label=_("名称或编码") if coded else _("名称"))}
     if coded:
         classes = [(code, f"{code} {name}") for code, name in classes_of(version, table)]
-        filters["class_code"] = WordFilter(field_name="class_code", choices=classes, label=_("类"))
+        filters["class_code"] = WordsFilter(field_name="class_code", choices=classes, label=_("类"))
     filters["level"] = _term_filter("level", _levels(table), _("层级"))
     filters["lowest"] = _lowest_filter()
     filters |= amount_range(titles, None if coded else _("预算数或合计")) | {"nonzero": nonzero()}
@@ -109,8 +113,10 @@ def figure_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     )
     filters: Filters = {
         "q": FigureSearchFilter(label=_("名称、编码或金额")),
-        "table": WordFilter(field_name="table_number", choices=_table_choices(), label=_("表")),
-        "heading": WordFilter(
+        "table": WordsFilter(
+            field_name="table_number", choices=_table_choices(), stored=_TABLE_NUMBERS, label=_("表")
+        ),
+        "heading": WordsFilter(
             field_name="column_title",
             choices=[(title, gettext(title)) for title in headings],
             label=_("栏目"),
@@ -187,13 +193,10 @@ class StatementFilterSet(AmountRangeFilterSet):
 
 def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
     """The filters over the project statements of an edition."""
-    units, without_unit = statements_of_units(version)
-    words: dict[str, Words] = {str(number): name for number, name, _count in units}
-    counts = {str(number): count for number, _name, count in units}
-    numbers: dict[str, int | None] = {str(number): number for number, _name, _count in units}
+    units = listed_units(version)
+    words: dict[str, Words] = {str(unit.number): unit.name for unit in units}
+    numbers: dict[str, int | None] = {str(unit.number): unit.number for unit in units}
     words[NO_UNIT], numbers[NO_UNIT] = _("未能确定"), None
-    if without_unit:
-        counts[NO_UNIT] = without_unit
     sortable = {
         "total": _("预算合计"),
         "fiscal": _("财政资金"),
@@ -212,11 +215,10 @@ def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
             blank=None,
             label=_("资金口径"),
         ),
-        "budget_unit": WordFilter(
+        "budget_unit": WordsFilter(
             field_name="unit_number",
             choices=list(words.items()),
             stored=numbers,
-            counts=counts,
             label=_("预算单位"),
         ),
         "implementer": _ImplementerFilter(label=_("实施主体")),
@@ -232,12 +234,16 @@ def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
 # ---- checks --------------------------------------------------------------------------------------------
 
 
-class _AboutTableFilter(WordFilter):
-    """One of the places compared is in that table."""
+class _AboutTableFilter(WordsFilter):
+    """One of the places compared is in one of those tables."""
 
-    def filter(self, queryset: Any, value: str) -> Rows:
-        """The checks about the chosen table."""
-        return about_table(queryset, int(value)) if value in map(str, BY_NUMBER) else queryset
+    def filter(self, queryset: Any, value: Sequence[str]) -> Rows:
+        """The checks about the chosen tables."""
+        return about_tables(queryset, {int(number) for number in value}) if value else queryset
+
+    def counted(self, queryset: Any) -> dict[str, int]:
+        """How many checks are about each table; one that compares two tables counts for both."""
+        return {str(number): count for number, count in counts_of_tables(queryset).items()}
 
 
 def check_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
@@ -250,13 +256,7 @@ def check_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
         zip(("verdict", "kind"), counts_of(version), strict=True)
     )  # what does not occur is not offered
     filters: Filters = {
-        name: WordFilter(
-            field_name=name,
-            choices=list(words[name].items()),
-            counts=found[name],
-            show_counts=False,
-            label=label,
-        )
+        name: WordsFilter(field_name=name, choices=list(words[name].items()), counts=found[name], label=label)
         for name, label in {"verdict": _("结论"), "kind": _("种类")}.items()
     }
     filters |= {

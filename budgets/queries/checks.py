@@ -1,5 +1,6 @@
 """Reading what the checks found, and how much of the tables they covered."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -74,24 +75,30 @@ def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
     return verdicts, kinds
 
 
-def about_table(checks: QuerySet[CheckResult], number: int) -> QuerySet[CheckResult]:
-    """Those that compare a place in that table.
+def about_tables(checks: QuerySet[CheckResult], numbers: set[int]) -> QuerySet[CheckResult]:
+    """Those that compare a place in one of those tables.
 
     Done in Python: what a JSON list contains is asked in a different way on each database, and an edition
-    has some hundred checks.
+    has some thousand checks.
     """
-    found = [pk for pk, places in checks.values_list("pk", "places") if _in_table(places, number)]
-    return checks.filter(pk__in=found)
+    rows = checks.order_by().values_list("pk", "places")
+    return checks.filter(pk__in=[pk for pk, places in rows if numbers & _tables_in(places)])
 
 
-def _in_table(places: Iterable[dict], number: int) -> bool:
-    return any(place.get("table") == number for place in places)
+def counts_of_tables(checks: QuerySet[CheckResult]) -> Counter[int]:
+    """How many of the checks compare a place in each table; one query."""
+    rows = checks.order_by().values_list("places", flat=True)
+    return Counter(number for places in rows for number in _tables_in(places))
+
+
+def _tables_in(places: Iterable[dict]) -> set[int]:
+    return {place["table"] for place in places if place.get("table")}
 
 
 def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
     """How many checks about that table do not simply agree, by verdict, worst first."""
     checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE)
-    verdicts = [v for v, places in checks.values_list("verdict", "places") if _in_table(places, number)]
+    verdicts = [v for v, places in checks.values_list("verdict", "places") if number in _tables_in(places)]
     return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
 
 

@@ -1,17 +1,15 @@
 """Reading the project statements as a list, and how much of project expenditure they explain."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from budgets.amounts import share
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
-from budgets.queries.implementers import listed_units, with_units
+from budgets.queries.implementers import with_units
 from budgets.vocabulary import Level, PartKey, Scope
 
 Statements = QuerySet[ProjectStatement]
@@ -54,13 +52,6 @@ def with_part_texts(statements: Statements) -> Statements:
 def part_field(key: PartKey) -> str:
     """What `with_part_texts` calls the words of that part."""
     return f"part_{key.name.lower()}"
-
-
-def statements_of_units(version: EditionVersion) -> tuple[list[tuple[int, str, int]], int]:
-    """Every listed budget unit with its number of statements, and how many statements belong to none."""
-    statements: Any = statements_of(version)
-    counts = Counter(statements.values_list("unit_number", flat=True))
-    return [(unit.number, unit.name, counts[unit.number]) for unit in listed_units(version)], counts[None]
 
 
 @dataclass(frozen=True)

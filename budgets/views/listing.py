@@ -181,7 +181,7 @@ class Listing:
     def conditions(self) -> list[tuple[Condition, str]]:
         """The conditions in use, each with the address of this list without it."""
         return [
-            (condition, self._address(self.path, {**self.filters.without(condition.name), **self.view_state}))
+            (condition, self._address(self.path, {**self.filters.without(condition), **self.view_state}))
             for condition in self.filters.conditions
         ]
 

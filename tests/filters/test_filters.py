@@ -21,6 +21,14 @@ def codes(version: EditionVersion, number: int, query: str) -> list[str]:
     return [row.code or row.name for row in rows]
 
 
+def boxes(page: str) -> list[tuple[str, str]]:
+    """The boxes of a page's filters, as name=value and what stands beside each."""
+    found = re.findall(
+        r'<label><input type="checkbox" name="([a-z_]+)" value="([^"]*)"[^>]*>(.*?)</label>', page
+    )
+    return [(f"{name}={value}", re.sub("<[^>]*>", "", label).strip()) for name, value, label in found]
+
+
 @pytest.mark.parametrize(
     "words", ["2050802", "205-08-02", "205 08 02", "干部教育", "干部 教育", "２０５０８０２"]
 )
@@ -37,6 +45,34 @@ def test_class_and_level_narrow_the_table(published: EditionVersion) -> None:
     assert codes(published, 2, "class_code=210&level=section") == ["21011", "21099"]
     assert codes(published, 2, "level=类") == ["205", "206", "208", "210", "221"]
     assert codes(published, 2, "level=total") == ["合计"]
+
+
+def test_several_values_of_one_condition_are_either_or(published: EditionVersion, client: Client) -> None:
+    for query in ("level=class&level=total", "level=class,total", "level=合计,类", "level=total&level=类"):
+        assert codes(published, 2, query) == ["205", "206", "208", "210", "221", "合计"]
+    assert codes(published, 2, "level=class,nothing") == []
+    page = client.get(f"{EDITION}tables/revenue/?level=class&level=total").content.decode()
+    assert "层级：<b>类、合计</b>" in page
+    # each is a condition of its own, that leaves the other when it is taken away
+    assert f'href="{EDITION}tables/revenue/?level=total#results" aria-label="去掉条件 层级：类"' in page
+    # what leads on from here asks for the same
+    assert "level=class%2Ctotal" in page
+
+
+def test_each_value_says_how_many_rows_it_has_among_those_of_the_other_conditions(
+    published: EditionVersion, client: Client
+) -> None:
+    """Class 210 of table 2: one class, two sections (21011, 21099), three items (lines 173 to 178)."""
+    page = client.get(f"{EDITION}tables/revenue/?class_code=210&level=section").content.decode()
+    counted = dict(boxes(page))
+    assert counted["level=class"] == "类（1）"
+    assert counted["level=section"] == "款（2）"
+    assert counted["level=item"] == "项（3）"
+    assert counted["level=total"] == "合计（0）"
+    sections = codes(published, 2, "level=section")
+    for code in ("205", "206", "208", "210", "221"):
+        assert counted[f"class_code={code}"].endswith(f"（{sum(c.startswith(code) for c in sections)}）")
+    assert 'value="section" checked' in page.replace('id="id_level_1" ', "")
 
 
 def test_an_amount_range_means_the_first_column_unless_another_is_chosen(published: EditionVersion) -> None:
@@ -114,12 +150,8 @@ def test_projects_are_filtered_by_amount_and_period(published: EditionVersion) -
 
 def test_projects_are_filtered_by_budget_unit(published: EditionVersion, client: Client) -> None:
     page = client.get(f"{EDITION}projects/").content.decode()
-    select = re.search(r'<select name="budget_unit".*?</select>', page, re.DOTALL)
-    assert select
-    labels = [
-        re.sub("<[^>]*>", "", option).strip() for option in re.findall(r"<option.*?</option>", select[0])
-    ]
-    assert len(labels) == 1 + 27 + 1  # 全部, the units of 机构设置, and those that cannot be told
+    labels = [label for name, label in boxes(page) if name.startswith("budget_unit=")]
+    assert len(labels) == 27 + 1  # the units of 机构设置, and those that cannot be told
     assert sum(int(n) for n in re.findall(r"（(\d+)）$", "\n".join(labels), re.MULTILINE)) == 29
     # Statements 1 to 5, 9, 15, 17 and 29 name no listed unit, or not for certain; 28 names the body itself.
     assert labels[-1] == "未能确定（9）"

@@ -89,18 +89,8 @@ def test_the_sides_are_said_in_words(published: EditionVersion, client: Client) 
 
 
 def test_only_what_occurs_can_be_chosen(published: EditionVersion, client: Client) -> None:
-    select = re.search(r'<select name="kind".*?</select>', page(client), re.DOTALL)
-    assert select
-    assert re.findall('value="([^"]*)"', select[0]) == [
-        "",
-        "form",
-        "within",
-        "between",
-        "narrative",
-        "statements",
-        "notes",
-        "text",
-    ]
+    kinds = re.findall('type="checkbox" name="kind" value="([^"]*)"', page(client))
+    assert kinds == ["form", "within", "between", "narrative", "statements", "notes", "text"]
     assert "没有符合条件的核对" in page(client, "?kind=notes&verdict=differs")
 
 
