@@ -108,7 +108,7 @@ def _trend_row(trend: Trend, row: TrendRow, in_source: InSource) -> LeanRow:
     cells += [
         _year_cell(year, printed, in_source) for year, printed in zip(trend.years, row.entries, strict=True)
     ]
-    cells += [_change(row), Cell(_signed(row.change_share, "%"), "num", label=_("增减比例"))]
+    cells += [_change(row), Cell(signed(row.change_share, "%"), "num", label=_("增减比例"))]
     return LeanRow("", "level-total" if entry.is_total else "", tuple(cells))
 
 
@@ -144,10 +144,10 @@ def _change(row: TrendRow) -> Cell:
         return Cell("", "num")
     if not change:
         return Cell(_("持平"), "num muted", label=_("增减"))
-    return Cell(_signed(change, ""), "num", label=_("增减"))
+    return Cell(signed(change, ""), "num", label=_("增减"))
 
 
-def _signed(number: Decimal | None, suffix: str) -> str:
+def signed(number: Decimal | None, suffix: str) -> str:
     """A change with its sign; nothing for none and for no change."""
     if not number:
         return ""

@@ -5,6 +5,7 @@ from django.urls.converters import IntConverter
 
 from budgets.views import (
     checks,
+    compare,
     disclosure,
     edition,
     edition_charts,
@@ -72,6 +73,7 @@ of_a_version = include(of_edition)
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("compare/", compare.compare_editions, name="compare"),
     path("glossary/", site.glossary, name="glossary"),
     path("about/", site.about, name="about"),
     path("robots.txt", site.robots, name="robots"),

@@ -46,6 +46,7 @@ MAY_IMPORT = {
     "filters": {"queries", "models", *PURE, *WORDS},
     "tables": {"mark_links", "queries", "models", *PURE, *WORDS},
     "body_tables": {"tables", "queries", "models", *PURE, *WORDS},
+    "compare_table": {"body_tables", "tables", "queries", "models", *PURE, *WORDS},
     "charts": {"queries", "models", *PURE, *WORDS},
     "exports": {
         "queries",
@@ -64,6 +65,7 @@ MAY_IMPORT = {
         "filters",
         "tables",
         "body_tables",
+        "compare_table",
         "mark_links",
         "source_lines",
         "page_images",

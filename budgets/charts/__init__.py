@@ -6,6 +6,7 @@ Colours are tokens of site.css (“var(--c1)”), which charts.js replaces; exac
 from budgets.charts.base import Chart, ChartRow
 from budgets.charts.breakdown import economic_breakdown, functional_breakdown
 from budgets.charts.changes import change_waterfall
+from budgets.charts.compared import compared_bars
 from budgets.charts.flow import money_flow
 from budgets.charts.projects import projects_by_amount
 from budgets.charts.simple import Segment, strip, widths
@@ -17,6 +18,7 @@ __all__ = [
     "Segment",
     "change_waterfall",
     "class_trend",
+    "compared_bars",
     "economic_breakdown",
     "functional_breakdown",
     "money_flow",

@@ -21,6 +21,7 @@ from budgets.models import (
     TwoSidedLine,
 )
 from budgets.queries.classified import lines_of_versions
+from budgets.queries.compared import comparable
 from budgets.vocabulary import Level, Scope, Side
 
 
@@ -99,9 +100,9 @@ class TrendRow:
     @property
     def other_names(self) -> tuple[tuple[int, str], ...]:
         """The years that print another name for the same code, with that name; brackets and spaces do not count."""
-        now = _comparable(self.latest.name)
+        now = comparable(self.latest.name)
         return tuple(
-            (year, entry.name) for year, entry in self._printed if entry and _comparable(entry.name) != now
+            (year, entry.name) for year, entry in self._printed if entry and comparable(entry.name) != now
         )
 
 
@@ -260,12 +261,7 @@ def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, Entry]]) -> 
     found: dict[int, list[Entry]] = {}
     for version, entry in entries:
         own = found.setdefault(version, [])
-        key = "total" if entry.is_total else entry.code or _comparable(entry.name)
+        key = "total" if entry.is_total else entry.code or comparable(entry.name)
         again = sum(other.key.split("#")[0] == key for other in own)
         own.append(replace(entry, key=f"{key}#{again + 1}" if again else key))
     return Entries(tuple(tables), {v: own for v, own in found.items() if any(not e.is_total for e in own)})
-
-
-def _comparable(name: str) -> str:
-    """A name for comparing: brackets are alike in half and full width, spaces do not count."""
-    return re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）")

@@ -23,6 +23,7 @@ KINDS = {
     "source": f"{EDITION}source/?figure=1",
     "versions": f"{EDITION}versions/",
     "embed": f"{EDITION}charts/flow/embed/",
+    "compare": f"/compare/?e={EDITION.strip('/')}",
     "glossary": "/glossary/",
     "about": "/about/",
     "not-found": "/nobody/",

@@ -1,0 +1,222 @@
+"""Editions side by side. Expected amounts are read from the documents' own lines by a plain loop, or typed."""
+
+import html
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from budgets.actions import OPERATOR, withdraw
+from budgets.models import Edition, EditionVersion
+from budgets.parsing.records import BudgetReport
+from budgets.vocabulary import Kind
+from tests.test_real_documents import DOCUMENTS
+from tests.views.bodies import expenditure_table, publish_edition
+
+pytestmark = pytest.mark.django_db
+PAIR = "/compare/?e=street/2023&e=street/2024"
+needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+
+
+def text(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def rows(page: str) -> dict[str, list[str]]:
+    """The rows of the comparison by code (the total by its name), each with the cells behind code and name."""
+    table = page[page.rindex('<table class="ledger ledger--fold">') :]
+    found = {}
+    for row in re.findall("<tr.*?</tr>", table[table.index("<tbody>") : table.index("</tbody>")], re.DOTALL):
+        cells = [
+            html.unescape(re.sub("<[^>]+>", " ", c)).strip() for c in re.findall("<t[dh].*?</t[dh]>", row)
+        ]
+        found[cells[0] or cells[1].split(" ")[0]] = [cells[1], *cells[2:]]
+    return found
+
+
+def street(
+    report: BudgetReport, year: int, classes: dict[str, tuple[str, int | None]], slug: str = ""
+) -> EditionVersion:
+    return publish_edition(report, "上海市某区甲街道办事处", year, expenditure_table(classes), slug=slug)
+
+
+@pytest.fixture
+def pair(db: None, report: BudgetReport) -> None:
+    """201 grows, 204 ends, 205 stays, 206 has another name, 208 begins as what 207 was called, 212 is blank."""
+    street(
+        report,
+        2023,
+        {
+            "201": ("一般公共服务支出", 1_000_000),
+            "204": ("公共安全支出", 300_000),
+            "205": ("教育支出", 50_000),
+            "206": ("科学技术", 20_000),
+            "207": ("文化旅游支出", 70_000),
+            "212": ("城乡社区支出", None),
+        },
+        slug="street",
+    )
+    street(
+        report,
+        2024,
+        {
+            "201": ("一般公共服务支出", 1_500_000),
+            "205": ("教育支出", 50_000),
+            "206": ("科学技术支出", 10_000),
+            "208": ("文化旅游支出", 80_000),
+            "212": ("城乡社区支出", 40_000),
+        },
+    )
+
+
+def test_was_is_change_and_share_stand_in_a_row(pair: None, client: Client) -> None:
+    found = rows(text(client, PAIR))
+    # the total of 2024: 1,500,000 + 50,000 + 10,000 + 80,000 + 40,000 = 1,680,000; 1,500,000 of it is 89.29 %
+    assert found["201"][1:] == ["1,000,000", "1,500,000", "+500,000", "+50%", "89.29%"]
+    assert found["206"][1:] == ["20,000", "10,000", "−10,000", "−50%", "0.60%"]
+    assert found["205"][1:] == ["50,000", "50,000", "持平", "", "2.98%"]
+    # 1,000,000 + 300,000 + 50,000 + 20,000 + 70,000 = 1,440,000; 240,000 of that is 16.67 %
+    assert found["合计"][1:] == ["1,440,000", "1,680,000", "+240,000", "+16.67%", "100.00%"]
+
+
+def test_a_blank_is_no_zero_and_has_no_change(pair: None, client: Client) -> None:
+    assert rows(text(client, PAIR))["212"][1:] == ["", "40,000", "", "", "2.38%"]
+
+
+def test_new_ended_renamed_and_moved_lines_are_named(pair: None, client: Client) -> None:
+    found = rows(text(client, PAIR))
+    assert "不再列出：2023年有，2024年没有" in found["204"][0]
+    assert "2023年印作“科学技术”" in found["206"][0]
+    assert "不再列出" in found["207"][0]
+    assert "2024年有同名科目，编码是 208" in found["207"][0]
+    assert "新增：2023年没有，2024年有" in found["208"][0]
+    assert "2023年有同名科目，编码是 207" in found["208"][0]
+    assert found["201"][0] == "一般公共服务支出"
+
+
+@pytest.mark.parametrize(
+    ("query", "codes"),
+    [
+        ("changed=1", ["201", "204", "206", "207", "208", "212", "合计"]),
+        ("changed=1&level=class", ["201", "204", "206", "207", "208", "212"]),
+        ("level=class,total&q=教育", ["205"]),
+        ("q=20-6", ["206"]),
+        ("q=旅游", ["207", "208"]),
+        ("level=class&sort=-size", ["201", "206", "205", "204", "207", "208", "212"]),
+        ("level=class&sort=change", ["206", "205", "201", "204", "207", "208", "212"]),
+        ("level=class&sort=-latest", ["201", "208", "205", "212", "206", "204", "207"]),
+        ("level=nothing", []),
+    ],
+)
+def test_lines_are_narrowed_and_ordered(pair: None, client: Client, query: str, codes: list[str]) -> None:
+    page = text(client, f"{PAIR}&{query}")
+    assert (list(rows(page)) if codes else []) == codes
+    if not codes:
+        assert "没有“nothing”这个选项" in page
+        assert "没有符合条件的行" in page
+
+
+def test_the_order_of_choosing_does_not_matter_for_the_years_of_a_body(pair: None, client: Client) -> None:
+    there, back = text(client, PAIR), text(client, "/compare/?e=street/2024&e=street/2023")
+    assert rows(there) == rows(back)
+
+
+def test_bodies_of_a_year_differ_and_do_not_begin_or_end(
+    pair: None, client: Client, report: BudgetReport
+) -> None:
+    table = expenditure_table({"201": ("一般公共服务支出", 400_000), "213": ("农林水支出", 5)})
+    publish_edition(report, "上海市某区乙局", 2024, table, slug="office")
+    page = text(client, "/compare/?e=street/2024&e=office/2024")
+    found = rows(page)
+    assert found["201"][1:4] == ["1,500,000", "400,000", "−1,100,000"]
+    assert "只有上海市某区乙局 2024年列出" in found["213"][0]
+    assert "新增" not in page
+    assert "不再列出" not in page
+
+
+def test_a_unit_budget_beside_a_departmental_one_is_warned_of(
+    pair: None, client: Client, report: BudgetReport
+) -> None:
+    table = expenditure_table({"201": ("一般公共服务支出", 400_000)})
+    publish_edition(report, "上海市某区甲街道办事处", 2024, table, kind=Kind.UNIT)
+    assert "不能直接相比" in text(client, "/compare/?e=street/2024&e=street/2024-unit")
+    assert "不能直接相比" not in text(client, PAIR)
+
+
+def test_an_edition_is_added_by_words_and_taken_away_by_a_link(pair: None, client: Client) -> None:
+    answer = client.get("/compare/?e=street/2023&add=甲街道 2024&level=class")
+    assert answer.status_code == 302
+    assert answer["Location"] == "/compare/?e=street/2023&e=street/2024&level=class"
+    assert 'href="/compare/?e=street/2024"' in text(client, PAIR)
+    page = text(client, "/compare/?e=street/2023&add=街道")
+    assert "“街道”可以是" in page
+    assert 'href="/compare/?e=street/2023&amp;e=street/2024"' in page
+    assert "没有找到“无此单位”" in text(client, "/compare/?e=street/2023&add=无此单位")
+
+
+def test_what_is_not_published_is_left_out_and_said(pair: None, client: Client) -> None:
+    page = text(client, "/compare/?e=street/2023&e=street/1999&e=nobody/2024")
+    assert "没有“street/1999”这份预算" in page
+    assert "没有“nobody/2024”这份预算" in page
+    assert "再添加一份" in page
+
+
+def test_what_was_withdrawn_is_compared_no_longer(pair: None, client: Client) -> None:
+    withdraw(Edition.objects.get(year=2024), "个人信息", OPERATOR)
+    page = text(client, PAIR)
+    assert "没有“street/2024”这份预算" in page
+    assert "1,500,000" not in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("e=%00", "e=" + "x" * 5000, "e=../..&e=//", "e=street/2023&e=street/2024&table=' OR 1=1"),
+        *("e=street/2023&e=street/2024&column=total;drop", "e=street/2023&e=street/2024&sort=--x&page=-9"),
+        *("add=%ff%fe", "add=%25_" + "长" * 300, "&".join(f"e=a/{n}" for n in range(1000, 1400))),
+    ],
+)
+def test_a_hostile_query_is_answered(pair: None, client: Client, query: str) -> None:
+    assert client.get(f"/compare/?{query}").status_code == 200
+
+
+def printed(path: Path) -> dict[str, Decimal]:
+    """The first amount of every coded line of table 3, and of its total, read from the document's own lines."""
+    document = path.read_text(encoding="utf-8")
+    start = document.index("部门支出预算总表", document.index("部门支出预算总表") + 10)
+    section = document[start : document.index("财政拨款收支预算总表", start)]
+    found = {}
+    for line in section.splitlines():
+        match = re.match(r"(\d{3})\t(\d{2})?\t(\d{2})?\t[^\t]+\t([\d,]+)\t", line) or re.match(
+            r"()()()合计\t([\d,]+)\t", line
+        )
+        if match:
+            code, amount = "".join(filter(None, match.groups()[:3])), match[4]
+            found[code or "合计"] = Decimal(amount.replace(",", ""))
+    return found
+
+
+@needs_documents
+def test_every_line_of_two_real_years_is_there_with_its_difference(client: Client) -> None:
+    years = {}
+    for year in (2024, 2025):
+        source = DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"
+        call_command("import_budget", str(source), "--slug", "wanli", "--publish")
+        years[year] = printed(source)
+        assert len(years[year]) > 40
+    page = text(client, "/compare/?e=wanli/2024&e=wanli/2025")
+    found = rows(page)
+    assert set(found) == set(years[2024]) | set(years[2025])
+    for code, (_name, was, now, change, *_rest) in found.items():
+        before, after = years[2024].get(code), years[2025].get(code)
+        assert was == ("" if before is None else f"{before:,}")
+        assert now == ("" if after is None else f"{after:,}")
+        if before is not None and after is not None:
+            gap = after - before
+            assert change == (f"{gap:+,}".replace("-", "\N{MINUS SIGN}") if gap else "持平")
+    assert "2025年 1.90 亿元，多 3,355.64 万元（21.48%）" in page  # 189,767,551 against 156,211,166
