@@ -18,6 +18,7 @@ from budgets.views import (
     tables,
     versions,
 )
+from budgets.views.feed import Publications
 
 
 class EditionConverter:
@@ -77,6 +78,7 @@ urlpatterns = [
     path("glossary/", site.glossary, name="glossary"),
     path("about/", site.about, name="about"),
     path("robots.txt", site.robots, name="robots"),
+    path("feed.xml", Publications(), name="feed"),
     path("<slug:body>/", home.body, name="body"),
     path("<slug:body>/charts/<slug:chart>/embed/", home.embed, name="body-embed"),
     # The same pages under three addresses: a draft, a version by its number, and what is live.

@@ -2,11 +2,14 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import index as sitemap_index
+from django.contrib.sitemaps.views import sitemap
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from budgets.views.sitemaps import SITEMAPS
 from portal.health import healthz
 
 
@@ -18,6 +21,14 @@ def icon(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", icon),
+    # Once, not for each language: every entry names both addresses.
+    path(
+        "sitemap.xml",
+        sitemap_index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
+        name="sitemap-index",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include("budgets.admin.urls")),
     path("admin/", admin.site.urls),
     # English under /en/; Chinese has no prefix, and the reader's browser settings do not redirect: an address is one page.

@@ -1,11 +1,13 @@
 """Finding bodies, editions and their published versions."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
 
-from budgets.models import Body, Edition, EditionVersion, LogEntry
+from budgets.models import Body, Edition, EditionVersion, LogEntry, ProjectStatement
 
 Status = EditionVersion.Status
 
@@ -68,12 +70,21 @@ def public_versions(edition: Edition) -> list[EditionVersion]:
 
 @dataclass(frozen=True)
 class PublicAct:
-    """One line of the public log: no names, no addresses."""
+    """One line of the public log: no names, no addresses. `key` finds it again."""
 
+    key: int
     act: str
     number: int | None
     at: datetime
     detail: str
+
+
+@dataclass(frozen=True)
+class EditionAct:
+    """One line of the public log of some edition."""
+
+    edition: Edition
+    act: PublicAct
 
 
 def public_log(edition: Edition) -> list[PublicAct]:
@@ -82,23 +93,45 @@ def public_log(edition: Edition) -> list[PublicAct]:
     The words of an explanation stand beside its finding and nowhere else, and of what is withdrawn only the
     reasons of the withdrawal are said: what was taken off the site must not go on in its log.
     """
-    statuses = dict(edition.versions.exclude(number=None).values_list("number", "status"))
-    gone = Status.PUBLISHED not in statuses.values()
-    entries = LogEntry.objects.filter(edition=edition, act__in=LogEntry.PUBLIC_ACTS)
-    # What was explained on a draft stands with its date beside the finding.
-    entries = entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None)
+    statuses = _statuses([edition.pk])[edition.pk]
+    return [_public_act(entry, statuses) for entry in _public_entries().filter(edition=edition)]
+
+
+def recent_acts(limit: int) -> list[EditionAct]:
+    """The newest lines of the public logs of all editions; two queries."""
+    entries = list(_public_entries().exclude(edition=None).select_related("edition__body")[:limit])
+    statuses = _statuses({entry.edition_id for entry in entries if entry.edition_id})
     return [
-        PublicAct(
-            entry.get_act_display(),
-            entry.version_number,
-            entry.at,
-            entry.detail if _is_said(entry, gone, statuses) else "",
-        )
-        for entry in entries.order_by("-pk")
+        EditionAct(entry.edition, _public_act(entry, statuses[entry.edition_id]))
+        for entry in entries
+        if entry.edition is not None and entry.edition_id is not None
     ]
 
 
-def _is_said(entry: LogEntry, gone: bool, statuses: dict[int | None, str]) -> bool:
+Statuses = Mapping[int | None, str]  # of the versions of an edition by their numbers
+
+
+def _public_entries() -> QuerySet[LogEntry]:
+    entries = LogEntry.objects.filter(act__in=LogEntry.PUBLIC_ACTS)
+    # What was explained on a draft stands with its date beside the finding.
+    return entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None).order_by("-pk")
+
+
+def _statuses(editions: Iterable[int]) -> Mapping[int, dict[int | None, str]]:
+    versions = EditionVersion.objects.filter(edition__in=list(editions)).exclude(number=None)
+    found: dict[int, dict[int | None, str]] = defaultdict(dict)
+    for edition, number, status in versions.values_list("edition", "number", "status"):
+        found[edition][number] = status
+    return found
+
+
+def _public_act(entry: LogEntry, statuses: Statuses) -> PublicAct:
+    gone = Status.PUBLISHED not in statuses.values()
+    detail = entry.detail if _is_said(entry, gone, statuses) else ""
+    return PublicAct(entry.pk, entry.get_act_display(), entry.version_number, entry.at, detail)
+
+
+def _is_said(entry: LogEntry, gone: bool, statuses: Statuses) -> bool:
     if entry.act == LogEntry.Act.WITHDRAWN:
         return True
     withdrawn = gone or statuses.get(entry.version_number) == Status.WITHDRAWN
@@ -110,9 +143,20 @@ def published_versions() -> QuerySet[EditionVersion]:
     return EditionVersion.objects.select_related("edition__body").filter(status=Status.PUBLISHED).order_by()
 
 
+def published_bodies() -> QuerySet[Body]:
+    """Every body of which anything is live, in no order."""
+    return Body.objects.filter(editions__versions__status=Status.PUBLISHED).distinct().order_by()
+
+
+def published_statements() -> QuerySet[ProjectStatement]:
+    """Every project statement of the live versions with its version, edition and body, in a fixed order."""
+    statements = ProjectStatement.objects.filter(version__status=Status.PUBLISHED)
+    return statements.select_related("version__edition__body").order_by("version", "number")
+
+
 def only_body() -> Body | None:
     """The one body of which anything is published; None when there is none, or more than one."""
-    bodies = Body.objects.filter(editions__versions__status=Status.PUBLISHED).distinct()[:2]
+    bodies = published_bodies()[:2]
     return bodies[0] if len(bodies) == 1 else None
 
 

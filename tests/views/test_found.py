@@ -1,0 +1,133 @@
+"""What search engines and readers of feeds get: sitemap, feed, robots.txt; every address works and can be reached."""
+
+import html
+import re
+from collections import deque
+from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from budgets.actions import OPERATOR, withdraw
+from budgets.models import EditionVersion
+from tests.test_real_documents import DOCUMENTS
+
+pytestmark = pytest.mark.django_db
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "a": "http://www.w3.org/2005/Atom"}
+EDITION = "/shanghai-stc/2025/"
+
+
+def sitemap(client: Client) -> set[str]:
+    """Every address that the sitemap and its parts name, as a path."""
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    found = set()
+    for part in index.findall("s:sitemap/s:loc", NAMES):
+        response = client.get(urlsplit(str(part.text)).path + "?" + urlsplit(str(part.text)).query)
+        assert response.status_code == 200
+        for address in ElementTree.fromstring(response.content).findall("s:url/s:loc", NAMES):
+            found.add(unquote(urlsplit(str(address.text)).path))
+    return found
+
+
+def reachable(client: Client) -> dict[str, int]:
+    """Every page that links lead to from the home page, with its status; query strings and files are left out."""
+    seen = {"/": 0}
+    waiting = deque(["/"])
+    while waiting:
+        here = waiting.popleft()
+        response = client.get(here)
+        seen[here] = response.status_code
+        if response.status_code != 200 or "text/html" not in response["Content-Type"]:
+            continue
+        for href in re.findall(r'href="([^"#]+)', response.content.decode()):
+            parts = urlsplit(urldefrag(html.unescape(href)).url)
+            path = unquote(parts.path)
+            if parts.netloc or parts.query or not path.endswith("/") or path.startswith("/admin/"):
+                continue
+            if path not in seen:
+                seen[path] = 0
+                waiting.append(path)
+    return seen
+
+
+def test_every_address_of_the_sitemap_answers_and_can_be_reached_from_the_home_page(
+    published: EditionVersion, client: Client
+) -> None:
+    named, reached = sitemap(client), reachable(client)
+    assert len(named) >= 2 * (
+        4 + 1 + 21 + 29
+    )  # both languages: the site's, the body's, the edition's, its statements
+    assert {f"{EDITION}projects/科技馆建筑体大修/", f"/en{EDITION}tables/revenue/", "/compare/"} <= named
+    assert {path: reached.get(path) for path in named if reached.get(path) != 200} == {}
+    # and no page of the site leads nowhere
+    assert {path: status for path, status in reached.items() if status != 200} == {}
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+def test_every_address_answers_for_an_edition_that_lacks_much(client: Client) -> None:
+    for name in ("putuo-wanli-2025-bumen", "putuo-fuban-2025-danwei"):
+        call_command("import_budget", str(DOCUMENTS / f"{name}.txt"), "--publish")
+    named = sitemap(client)
+    assert len(named) > 2 * 2 * 22
+    assert {path: client.get(path).status_code for path in named} == dict.fromkeys(named, 200)
+
+
+def test_what_is_withdrawn_or_a_draft_is_in_no_sitemap(draft: EditionVersion, client: Client) -> None:
+    assert not any("shanghai" in path or "preview" in path for path in sitemap(client))
+
+
+def test_each_file_of_the_sitemap_asks_few_questions(
+    published: EditionVersion, client: Client, django_assert_max_num_queries
+) -> None:  # type: ignore[no-untyped-def]
+    for section in ("site", "bodies", "editions", "projects"):
+        with django_assert_max_num_queries(4):
+            client.get(f"/sitemap-{section}.xml")
+
+
+def entries(client: Client, address: str = "/feed.xml") -> list[tuple[str, str, str]]:
+    """Title, link and summary of each entry."""
+    response = client.get(address)
+    assert response["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(response.content)
+    return [
+        (
+            str(entry.findtext("a:title", namespaces=NAMES)),
+            str(next(link.get("href") for link in entry.findall("a:link", NAMES))),
+            str(entry.findtext("a:summary", namespaces=NAMES)),
+        )
+        for entry in feed.findall("a:entry", NAMES)
+    ]
+
+
+def test_the_feed_tells_of_publications_and_withdrawals(published: EditionVersion, client: Client) -> None:
+    ((title, link, words),) = entries(client)
+    assert title == "上海市科学技术委员会 2025年部门预算：发布"
+    assert link.startswith(f"http://testserver{EDITION}versions/#act-")
+    assert words == "第 1 版"
+    anchor = link.partition("#")[2]
+    assert f'id="{anchor}"' in client.get(f"{EDITION}versions/").content.decode()
+    withdraw(published.edition, "误含个人信息", OPERATOR)
+    newest = entries(client)[0]
+    assert newest[0].endswith("：撤回")
+    assert "误含个人信息" in newest[2]
+    assert len(entries(client)) == 2
+
+
+def test_the_feed_is_named_on_every_page_and_in_both_languages(
+    published: EditionVersion, client: Client
+) -> None:
+    assert 'type="application/atom+xml" href="/feed.xml"' in client.get(EDITION).content.decode()
+    assert 'type="application/atom+xml" href="/en/feed.xml"' in client.get(f"/en{EDITION}").content.decode()
+    assert entries(client, "/en/feed.xml")[0][1].startswith(f"http://testserver/en{EDITION}versions/")
+
+
+def test_robots_names_the_sitemap(client: Client) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def test_entries_name_each_other_in_both_languages(published: EditionVersion, client: Client) -> None:
+    text = client.get("/sitemap-editions.xml").content.decode()
+    assert f'hreflang="en" href="http://testserver/en{EDITION}tables/revenue/"' in text
+    assert f'hreflang="x-default" href="http://testserver{EDITION}tables/revenue/"' in text
