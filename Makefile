@@ -4,6 +4,7 @@
 # make bench   measurements                   make messages  collect the texts for locale/en
 # make pictures   the clerk's manual and the pictures in docs/, taken from the running site
 # make lighthouse Google's Lighthouse on six kinds of pages (npm fetches it)
+# make harden  10,000 seeded hostile requests against the production server
 # make pins    renew requirements.txt and tests/requirements.txt
 # make clean   remove what was installed and cached; var/, which holds the database, stays
 
@@ -12,7 +13,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .NOTPARALLEL:
-.PHONY: help serve test bench lighthouse lint fmt messages pictures pins clean port venv site tools
+.PHONY: help serve test bench harden lighthouse lint fmt messages pictures pins clean port venv site tools
 
 PORT ?= 8000
 export PORT
@@ -53,6 +54,9 @@ messages: site
 pictures: tools
 	$(PY) -m docs.manual
 	$(PY) -m docs.screenshots
+
+harden: tools
+	exec $(PY) bench/harden.py
 
 lighthouse: tools
 	exec $(PY) bench/lighthouse.py
