@@ -139,8 +139,18 @@
     return name;
   }
 
+  /** A name of words in lines of about that length. */
+  function atSpaces(name, length) {
+    return name.split(' ').reduce((lines, word) => {
+      const line = lines.at(-1);
+      if (line && line.length + word.length < length) return [...lines.slice(0, -1), `${line} ${word}`];
+      return [...lines, word];
+    }, []).join('<br>');
+  }
+
   function broken(full, length) {
     if (full.includes('<')) return full; // has breaks of its own
+    if (/[A-Za-z]{3,} /.test(full)) return atSpaces(full, length * 1.6);
     // A third line would lie over the neighbour's name; hover and the table have the whole of it.
     const name = full.length > 2 * length ? `${full.slice(0, 2 * length - 1)}…` : full;
     const lines = Math.ceil(name.length / length);
@@ -201,7 +211,8 @@
     const values = bars.flatMap((trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []))
       .filter(Number.isFinite);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-    const spare = (high - low) * (small ? 0.36 : 0.14);
+    // Beside a column of names a phone leaves the bars half its width.
+    const spare = (high - low) * (small ? (bars.length > 1 ? 0.6 : 0.36) : 0.14);
     axis.range = [low < 0 ? low - spare : 0, high > 0 ? high + spare : 0];
   }
 
