@@ -463,7 +463,7 @@ def _statement_row(
 ) -> LeanRow:
     cells = (
         Cell(
-            statement.name or _unnamed(statement),
+            statement.shown_name,
             "name" if statement.name else "name muted",
             href=address(statement),
             head=True,
@@ -487,11 +487,6 @@ def _link_note(statement: Any) -> str:
     if statement.link_state == LinkState.UNNAMED.value or statement.link_words in ("", statement.implementer):
         return note
     return _("%(link)s（原文“%(words)s”）") % {"link": note, "words": _shortened(statement.link_words)}
-
-
-def _unnamed(statement: ProjectStatement) -> str:
-    """What a statement without a printed name is called on pages; downloads keep the blank."""
-    return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": statement.number}
 
 
 def _period(statement: ProjectStatement) -> str:

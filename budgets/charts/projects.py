@@ -35,7 +35,7 @@ def projects_by_amount(
     ranked = _ranked(statements, scope)
     if len(ranked) < 2:  # one bar compares nothing
         return None
-    names = _distinct([_name(bar.statement) for bar in ranked])
+    names = _distinct([bar.statement.shown_name for bar in ranked])
     named = list(zip(names, ranked, strict=True))
     links = {name: address(bar.statement) for name, bar in named} if address else {}
     return Chart(
@@ -111,7 +111,7 @@ def _ranked_layout() -> dict[str, Any]:
 
 
 def _projects_sentence(ranked: Sequence[_Bar], scope: Scope) -> str:
-    words = {"count": len(ranked), "name": _name(ranked[0].statement), "amount": ranked[0].spoken}
+    words = {"count": len(ranked), "name": ranked[0].statement.shown_name, "amount": ranked[0].spoken}
     if scope is Scope.FISCAL:
         return _("%(count)s 份项目说明写明了财政资金，最多的是“%(name)s”，%(amount)s。") % words
     return _("%(count)s 份项目说明给出了金额，最大的是“%(name)s”，%(amount)s。") % words
@@ -119,11 +119,7 @@ def _projects_sentence(ranked: Sequence[_Bar], scope: Scope) -> str:
 
 def _project_row(bar: _Bar, link: str, printed_at: Address | None) -> ChartRow:
     source = printed_at(bar.statement) if printed_at else ""
-    return ChartRow(_name(bar.statement), (bar.text, _(bar.nature)), link=link, sources=(source,))
-
-
-def _name(statement: ProjectStatement) -> str:
-    return statement.name or _("第 %(number)s 份项目说明") % {"number": statement.number}
+    return ChartRow(bar.statement.shown_name, (bar.text, _(bar.nature)), link=link, sources=(source,))
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

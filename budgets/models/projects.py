@@ -1,6 +1,7 @@
 """项目经费情况说明: the project statements and what they state plainly."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.models.edition import OfVersion
@@ -67,6 +68,11 @@ class ProjectStatement(OfVersion, Placed):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def shown_name(self) -> str:
+        """What pages call it: its printed name, or its number where it prints none; files keep the blank."""
+        return self.name or gettext("第 %(n)s 份项目说明（原文未写名称）") % {"n": self.number}
 
 
 class ImplementerConfirmation(models.Model):

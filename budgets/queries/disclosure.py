@@ -5,7 +5,7 @@ nothing that the document does not show.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -27,6 +27,7 @@ from budgets.models import (
     ThreePublicLine,
 )
 from budgets.official_tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.queries.disclosure_rules import ASKED_FOR, AskedFor
 from budgets.vocabulary import Level, SectionKey, Topic
 
 DAYS_TO_DISCLOSE = 20
@@ -69,12 +70,9 @@ class Item:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is asked, where that is read from, and the items."""
+    """What is asked, and what of it was found."""
 
-    key: str
-    title: str | Promise
-    asked: str | Promise
-    source: str | Promise
+    asked: AskedFor
     items: tuple[Item, ...]
 
 
@@ -104,9 +102,7 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
         Definition.objects.filter(version=version).count(),
         BudgetUnit.objects.filter(version=version).count(),
     )
-    return tuple(
-        Rule(key, title, asked, source, tuple(items(rows))) for key, title, asked, source, items in _RULES
-    )
+    return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in ASKED_FOR)
 
 
 def _lowest(version: EditionVersion) -> list[tuple[int, str, str]]:
@@ -377,61 +373,11 @@ def _dates(rows: _Rows) -> Iterator[Item]:
         yield Item(title, Standing.FOUND, words)
 
 
-_RULES = (
-    (
-        "tables",
-        gettext_lazy("九张表"),
-        gettext_lazy("部门预算公开九张表。"),
-        gettext_lazy(
-            "2025年中央部门预算公开的做法，读自转载：differencechina.com/detail/1743074496129379.html"
-        ),
-        _nine_tables,
-    ),
-    (
-        "empty-tables",
-        gettext_lazy("空表的说明"),
-        gettext_lazy("没有数据的表格应当列出空表并说明。"),
-        gettext_lazy(
-            "大涌镇公开标准目录，援引财预〔2016〕143号：zs.gov.cn/dyz/dyml/content/post_1869195.html"
-        ),
-        _notes_of_empty_tables,
-    ),
-    (
-        "depth",
-        gettext_lazy("列到哪一级"),
-        gettext_lazy("功能分类列到项；基本支出的经济分类列到款。"),
-        gettext_lazy("《预算法实施条例》（国务院令第729号），读自转载：ourcrm.cn/690.html"),
-        _depth,
-    ),
-    (
-        "three-public",
-        gettext_lazy("“三公”经费"),
-        gettext_lazy(
-            "列明合计、因公出国（境）费、公务接待费、公务用车购置费和运行费，并说明增减变化的原因。"
-        ),
-        gettext_lazy(
-            "乳山市、大涌镇公开标准目录，援引财预〔2016〕143号：rushan.gov.cn/xzjdsdlygk/8/files/basic-html/page7.html"
-        ),
-        _three_public,
-    ),
-    (
-        "notes",
-        gettext_lazy("应有的说明"),
-        gettext_lazy(
-            "职责、机构设置、收支增减变化、机关运行经费、政府采购（货物、工程、服务）、名词解释；国有资产占用和绩效逐步公开。"
-        ),
-        gettext_lazy(
-            "乳山市公开标准目录（原文就决算而言）：rushan.gov.cn/xzjdsdlygk/8/files/basic-html/page7.html"
-        ),
-        _required_notes,
-    ),
-    (
-        "dates",
-        gettext_lazy("公开的时限"),
-        gettext_lazy("财政部门批复后20日内公开。"),
-        gettext_lazy(
-            "福州市林业局办法第五条，援引财预〔2016〕143号：bookalachi.com/zz/zwgk/tzgg_6779/202012/t20201223_3894332/"
-        ),
-        _dates,
-    ),
-)
+_ITEMS: Mapping[str, Callable[[_Rows], Iterator[Item]]] = {
+    "tables": _nine_tables,
+    "empty-tables": _notes_of_empty_tables,
+    "depth": _depth,
+    "three-public": _three_public,
+    "notes": _required_notes,
+    "dates": _dates,
+}

@@ -17,53 +17,13 @@ from budgets.models import (
     StatementPart,
 )
 from budgets.queries.implementers import with_units
-from budgets.vocabulary import InstalmentKind, LinkState, PartKey, QuoteUse
+from budgets.queries.spending_plan import SpendingPlan, stated_amount
+from budgets.vocabulary import LinkState, PartKey, QuoteUse
 
 _PURPOSE = PartKey.OVERVIEW.name.lower()
 _BUDGET = PartKey.BUDGET.name.lower()
 _PERIOD = PartKey.PERIOD.name.lower()
 _IMPLEMENTING_BODY = PartKey.IMPLEMENTING_BODY.name.lower()
-
-
-@dataclass(frozen=True)
-class SpendingPlan:
-    """The instalments and what may be done with them."""
-
-    instalments: tuple[Instalment, ...]
-
-    @property
-    def increments_only(self) -> bool:
-        """Whether every instalment is money or per cent of its own period: only such may be added up."""
-        return all(i.kind == InstalmentKind.INCREMENT.value for i in self.instalments)
-
-    @property
-    def has_amounts(self) -> bool:
-        """Whether any instalment states money."""
-        return any(i.amount is not None for i in self.instalments)
-
-    @property
-    def has_percents(self) -> bool:
-        """Whether any instalment states a percentage."""
-        return any(i.percent is not None for i in self.instalments)
-
-    @property
-    def amount_total(self) -> Decimal | None:
-        """Our sum of the instalments' amounts; None unless each states one for its own period."""
-        amounts = [i.amount for i in self.instalments]
-        complete = len(amounts) > 1 and self.increments_only and all(a is not None for a in amounts)
-        return sum((a for a in amounts if a is not None), Decimal()) if complete else None
-
-    @property
-    def is_approximate(self) -> bool:
-        """Whether the document says 约 of any instalment's amount."""
-        return any(i.approximate for i in self.instalments)
-
-    @property
-    def percent_total(self) -> Decimal | None:
-        """Our sum of the printed percentages; None unless each states one for its own period."""
-        percents = [i.percent for i in self.instalments]
-        complete = len(percents) > 1 and self.increments_only and all(p is not None for p in percents)
-        return sum((p for p in percents if p is not None), Decimal()) if complete else None
 
 
 @dataclass(frozen=True)
@@ -202,7 +162,9 @@ def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
     return FullStatement(
         statement,
         parts,
-        SpendingPlan(tuple(statement.instalments.order_by("position"))),
+        SpendingPlan(
+            tuple(statement.instalments.order_by("position")), stated_amount(statement), statement.approximate
+        ),
         nested(list(statement.amountparts.order_by("position"))),
         tuple(statement.milestones.order_by("position")),
         Places(tuple(statement.quotations.order_by("position")), parts),

@@ -16,8 +16,9 @@ from django.utils.translation import gettext
 from budgets.amounts import Unit, format_amount
 from budgets.amounts import share as share_of_whole
 from budgets.mark_links import mark_link
-from budgets.models import EditionVersion, Figure, Placed, StatedFact
+from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
 from budgets.money_words import amount_in, format_speakable
+from budgets.queries.check_words import title_of
 from budgets.queries.marks import Marks
 
 register = template.Library()
@@ -78,6 +79,12 @@ def mark(
 def worst_mark(marks: Marks, figures: Sequence[Figure], version: EditionVersion) -> SafeString:
     """The sign of the worst finding at the figures that an amount of ours adds up."""
     return mark_link(marks.worst(figures), version.page("checks"))
+
+
+@register.filter
+def check_title(result: CheckResult) -> str:
+    """What a check compares, or what is wrong, as a sentence for readers."""
+    return title_of(result)
 
 
 @register.filter

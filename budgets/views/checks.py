@@ -1,6 +1,6 @@
 """原文核对提示: what the checks found, as a page and as files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,6 +17,16 @@ from budgets.filters import check_filters
 from budgets.mark_links import CHECKS_OF_A_PAGE
 from budgets.models import CheckResult, EditionVersion
 from budgets.official_tables import BY_NUMBER
+from budgets.queries.check_words import (
+    Quotation,
+    difference_text,
+    importance,
+    percents_text,
+    place_row,
+    quotation_of,
+    quoted_whole,
+    title_of,
+)
 from budgets.queries.checks import FINE, counts_of, coverage, figure_positions, line_anchors
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, send, tidy_address
@@ -43,6 +53,7 @@ class Addresses:
     source: str
     rows: Mapping[tuple[int, str], str]
     figures: Mapping[tuple[int, str, str], int]
+    quotations: Mapping[Quotation, str]  # of defects of text, with whole clauses
 
     def in_source(self, place: Mapping[str, Any]) -> str:
         """The very cell of a figure, else its line or page; "" where neither is known."""
@@ -56,9 +67,10 @@ class Addresses:
 
 @dataclass(frozen=True)
 class ShownCheck:
-    """One check as the page prints it: what was compared in words, and the difference, exact in its unit."""
+    """One check as the page prints it: what was compared in words, and the difference with its unit."""
 
     result: CheckResult
+    title: str
     sides: str
     left: str
     difference: str
@@ -166,12 +178,17 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
 
     What agrees comes with its places only where it was asked for: beside findings they would be most of the page.
     """
-    addresses = Addresses(version.page("source"), _row_addresses(version), figure_positions(version))
-    order = list(QUESTIONS)
+    results = list(results)
+    addresses = Addresses(
+        version.page("source"),
+        _row_addresses(version),
+        figure_positions(version),
+        quoted_whole([result for result in results if result.verdict != FINE]),
+    )
     by_verdict = groupby(results, key=lambda result: result.verdict)
     groups = []
     for verdict, same in by_verdict:
-        ranked = sorted(same, key=lambda result: order.index(result.kind))
+        ranked = _ranked(list(same))
         kinds = tuple(
             KindGroup(
                 QUESTIONS[kind],
@@ -181,6 +198,17 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
         )
         groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
     return groups
+
+
+def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """Checks of one verdict by kind; what differs with money first, of the kinds and within each."""
+    order = list(QUESTIONS)
+    if results[0].verdict != DIFFERS:
+        return sorted(results, key=lambda result: order.index(result.kind))
+    first = {
+        kind: min(importance(r) for r in results if r.kind == kind) for kind in {r.kind for r in results}
+    }
+    return sorted(results, key=lambda r: (first[r.kind], order.index(r.kind), importance(r)))
 
 
 def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
@@ -194,22 +222,28 @@ def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
 
 def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> ShownCheck:
     places = tuple(
-        ShownPlace(_place_words(place), _place_address(place, addresses.rows), addresses.in_source(place))
+        ShownPlace(
+            _place_words(place, addresses.quotations),
+            _place_address(place, addresses.rows),
+            addresses.in_source(place),
+        )
         for place in (result.places if with_places else ())
     )
     return ShownCheck(
         result,
-        sides_text(result),
+        title_of(result),
+        percents_text(result) or sides_text(result),
         side_text(result.left),
-        side_text(result.difference),
+        difference_text(result),
         places,
         undecided(result),
     )
 
 
-def _place_words(place: Mapping[str, Any]) -> str:
-    """A place in words; a cell that prints nothing is called blank."""
-    return place_text(place if place.get("text") else {**place, "text": _("空白")})
+def _place_words(place: Mapping[str, Any], quotations: Mapping[Quotation, str]) -> str:
+    """A place in words; a cell that prints nothing is called blank, a defect stands in its whole clause."""
+    words = quotations.get(quotation_of(place)) or place.get("text") or _("空白")
+    return place_text({**place, "row": place_row(place.get("row") or ""), "text": words})
 
 
 def _place_address(place: Mapping[str, Any], rows: Mapping[tuple[int, str], str]) -> str:

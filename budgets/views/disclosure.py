@@ -1,9 +1,12 @@
 """公开规范性: what the rules ask of such a document, and what of it is there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.exports.words import where
@@ -34,15 +37,43 @@ def disclosure(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     return render_edition_page(request, version, "budgets/disclosure.html", context)
 
 
-def _counts(rules: tuple[Rule, ...]) -> str:
-    """How many items there are of each standing: 有 30 项、空 2 项."""
-    standings = [item.standing for rule in rules for item in rule.items]
-    parts = (
-        _("%(label)s %(n)s 项") % {"label": LABELS[standing], "n": standings.count(standing)}
-        for standing in Standing
-        if standing in standings
-    )
-    return _("、").join(parts)
+@dataclass(frozen=True)
+class Count:
+    """How many items there are of one standing, what that means, and which they are where something is lacking."""
+
+    standing: Standing
+    label: str | Promise
+    number: int
+    meaning: str | Promise
+    names: str
+
+
+MEANINGS: Mapping[Standing, str | Promise] = {
+    Standing.EMPTY: gettext_lazy("有表、有栏目或有标题，里面没有内容"),
+    Standing.MISSING: gettext_lazy("本站在文件里没有找到"),
+    Standing.UNSTATED: gettext_lazy("日期由载入的人填写，没有填"),
+}
+NAMED = 4  # of one standing; the others are counted
+
+
+def _counts(rules: tuple[Rule, ...]) -> list[Count]:
+    """Each standing that occurs: 空 3 项：表6 …、表7 …、主要职责."""
+    items = [item for rule in rules for item in rule.items]
+    counts = []
+    for standing in Standing:
+        own = [item.title for item in items if item.standing is standing]
+        if own:
+            meaning = MEANINGS.get(standing, "")
+            counts.append(
+                Count(standing, LABELS[standing], len(own), meaning, _names(own) if meaning else "")
+            )
+    return counts
+
+
+def _names(titles: list[str]) -> str:
+    """The first few names, and how many there are if these are not all."""
+    names = _("、").join(titles[:NAMED])
+    return names if len(titles) <= NAMED else _("%(names)s等") % {"names": names}
 
 
 def _shown(version: EditionVersion, item: Item) -> ShownItem:

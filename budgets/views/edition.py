@@ -15,6 +15,7 @@ from budgets.queries.classified import economic_lines, functional_lines, total_l
 from budgets.queries.marks import marks_of
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.queries.statements import amount_places
+from budgets.queries.unsaid import unsaid
 from budgets.views.edition_charts import edition_chart, tables_of
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.scopes import asked_scope, scope_context
@@ -62,6 +63,7 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
         "checks": story.check_summary(version),
         "tables": story.table_entries(version),
         "terms": notes.terms_of(version),
+        "unsaid": unsaid(version),
         **_projects(version, scope),
     }
 

@@ -29,11 +29,12 @@ from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
 from budgets.views.edition_charts import render_embedded
 from budgets.views.edition_pages import gone, render_edition_page
-from budgets.views.listing import Listing
+from budgets.views.listing import Choice, Listing
 from budgets.views.scopes import asked_scope, scope_context, scope_query
 from budgets.vocabulary import Scope
 
 BODIES = 50
+FEW_BODIES = 5  # so many are seen at a glance: nothing to filter, only to order
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
@@ -46,8 +47,18 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],
         "anything": listing.count > 0 or anything_published(),
+        "orders": _orders(listing),
     }
     return render(request, "budgets/home.html", context)
+
+
+def _orders(listing: Listing) -> list[Choice]:
+    """The orders of a short list as links, in place of the form; none where there is something to filter."""
+    if listing.count > FEW_BODIES or listing.filters.active.keys() - {"sort"} or listing.problems:
+        return []
+    now = listing.filters.sort
+    orders = {"": _("按名称"), "-total": _("金额从大到小"), "-year": _("年度从近到远")}
+    return [Choice(words, listing.link(sort=order), now == order) for order, words in orders.items()]
 
 
 def _body_page(version: Any) -> str:

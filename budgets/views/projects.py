@@ -76,6 +76,7 @@ def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
     bars = widths([carrier.yuan for carrier in carriers])
     shown = list(zip(carriers, bars, strict=True)) if len(carriers) > 1 else []
     return {
+        "only_statement": statements[0] if len(statements) == 1 else None,
         "carriers": shown[:CARRIERS],
         "more_carriers": shown[CARRIERS:],
         "periods": periods_of(statements),

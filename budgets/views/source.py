@@ -2,7 +2,6 @@
 
 import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +21,7 @@ from budgets.queries.source import Box
 from budgets.queries.tables import column_title, row_anchor
 from budgets.source_lines import Mark, blocks, numbered_lines
 from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.page_pictures import Picture, frame
 from budgets.views.tables import ROWS_OF_A_TABLE
 
 CONTENT_TYPES = {
@@ -34,17 +34,6 @@ CONTENT_TYPES = {
 DIGITS = 9  # of the longest number that is one
 EDGE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")  # of a box, in points
 NOWHERE = gettext_lazy("地址里的位置看不懂，这一页没有标出什么。")
-ROOM = 1.5  # points between a cell's edge and the box around it
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One page of a PDF: its address and size in points, and the box to draw on it."""
-
-    href: str
-    width: float
-    height: float
-    box: dict[str, float] | None
 
 
 @dataclass(frozen=True)
@@ -206,18 +195,7 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
     # The digest makes the address that of these very bytes: it may be kept.
     href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
     box = asked.figure.place_box if asked.figure else asked.box
-    return Picture(href, round(width, 2), round(height, 2), _frame(box) if box else None)
-
-
-def _frame(box: Sequence[float]) -> dict[str, float]:
-    """The frame around a cell or words in points from the page's top left corner."""
-    left, top, right, bottom = box
-    return {
-        "x": round(left - ROOM, 2),
-        "y": round(top - ROOM, 2),
-        "width": round(right - left + 2 * ROOM, 2),
-        "height": round(bottom - top + 2 * ROOM, 2),
-    }
+    return Picture(href, round(width, 2), round(height, 2), frame(box) if box else None)
 
 
 # ---- which figure it is, and how to cite it ------------------------------------------------------------

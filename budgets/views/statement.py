@@ -9,13 +9,19 @@ from django.utils.translation import gettext_lazy
 from budgets import charts
 from budgets.models import EditionVersion
 from budgets.queries.checks import findings_of_statement
-from budgets.queries.statements import FullStatement, SpendingPlan, full_statement
+from budgets.queries.spending_plan import SpendingPlan
+from budgets.queries.statements import FullStatement, full_statement
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.share import share_card
-from budgets.vocabulary import LinkState
+from budgets.vocabulary import InstalmentKind, LinkState
 
 INFERRED = (LinkState.PART.value, LinkState.RESEMBLES.value)  # by the name alone
 HUNDRED_PER_CENT = Decimal(100)
+INSTALMENT_MEANINGS = {
+    InstalmentKind.INCREMENT: gettext_lazy("当期：只算这一期的。"),
+    InstalmentKind.CUMULATIVE: gettext_lazy("累计：从头算到这一期末，包含前面各期。"),
+    InstalmentKind.LOWER_BOUND: gettext_lazy("累计不低于：从头算到这一期末，至少达到这个数。"),
+}
 LINK_MEANINGS = {
     LinkState.LISTED: gettext_lazy("名称与机构设置所列单位相同，或只差“本部”“本级”“机关”。"),
     LinkState.PART: gettext_lazy(
@@ -61,8 +67,9 @@ def statement_context(full: FullStatement) -> dict[str, object]:
         "link_inferred": full.state_now in INFERRED,
         "link_meaning": LINK_MEANINGS[LinkState(full.state_now)],
         "instalments": list(zip(full.plan.instalments, bars, strict=True)),
+        "instalment_meanings": [INSTALMENT_MEANINGS[kind] for kind in full.plan.kinds],
         "of_whole": of_whole,
-        "cite_title": full.statement.name or _("第 %(n)s 份项目说明") % {"n": full.statement.number},
+        "cite_title": full.statement.shown_name,
     }
 
 

@@ -67,6 +67,17 @@ def test_no_message_no_other_host_no_sideways_scroll(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_at_twice_the_size_no_page_scrolls_sideways(new_page: Callable[..., Page], language: str) -> None:
+    """1280 px at 200 % are 640 CSS pixels; then the letters alone twice as large, which widens words but no page."""
+    page = new_page(viewport={"width": 640, "height": 450})
+    for address in PAGES:
+        _visit(page, language + address)
+        for size in ("100%", "200%"):
+            page.evaluate("size => { document.documentElement.style.fontSize = size }", size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 640, (address, size)
+
+
 def test_every_page_answers_its_question_without_scripts(new_page: Callable[..., Page]) -> None:
     page = new_page(java_script_enabled=False)
     for address in PAGES:
@@ -144,3 +155,62 @@ def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) ->
     assert shown == len(rows) == 5
     assert [row["款"] for row in rows] == ["02", "03", "04", "05", "07"]
     assert rows[0]["合计（元）"] == "18663657"
+
+
+def test_a_citation_is_copied_and_said_so(new_page: Callable[..., Page]) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    _visit(page, f"{EDITION}tables/revenue/")
+    page.click(".cite > summary")
+    page.click("text=复制引用")
+    status = page.locator(".copy-line [role=status]")
+    status.get_by_text("已复制", exact=True).wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == " ".join(page.inner_text(".cite-text").split())
+    assert copied.endswith("/shanghai-stc/2025/tables/revenue/") and "上海市科学技术委员会" in copied
+
+
+def test_the_code_of_a_frame_is_copied(new_page: Callable[..., Page]) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    _visit(page, EDITION)
+    page.click("#chart-flow .chart-embed > summary")
+    page.click("#chart-flow .copy-line button")
+    page.locator("#chart-flow .copy-line").get_by_text("已复制", exact=True).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("<iframe src=")
+
+
+def test_without_scripts_the_citation_is_text_that_one_click_selects(new_page: Callable[..., Page]) -> None:
+    page = new_page(java_script_enabled=False)
+    _visit(page, f"{EDITION}tables/revenue/")
+    page.click(".cite > summary")
+    assert page.locator(".copy-line").count() == 0
+    assert page.locator(".cite-text").first.is_visible()
+    assert "user-select: all" in Path("static/budgets/css/site.css").read_text(encoding="utf-8")
+
+
+def test_the_way_up_comes_after_three_screens_and_makes_no_page_longer(new_page: Callable[..., Page]) -> None:
+    """Without scripts; a page of less than three screens neither shows it nor grows by it."""
+    page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    _visit(page, f"{EDITION}checks/")
+    way_up = page.locator(".to-top a")
+    assert way_up.bounding_box()["y"] >= 3 * 844  # type: ignore[index]
+    page.mouse.wheel(0, 4 * 844)
+    page.wait_for_timeout(500)
+    assert 0 < way_up.bounding_box()["y"] < 844  # type: ignore[index]
+    way_up.click()
+    page.wait_for_timeout(300)
+    assert page.locator("h1").bounding_box()["y"] < 844  # type: ignore[index]
+    _visit(page, f"{EDITION}tables/state-capital/")
+    foot = page.locator("footer.foot").bounding_box()
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    after = page.locator("footer.foot").bounding_box()
+    assert foot and after
+    assert round(after["y"] + after["height"]) == 844  # the footer ends the page
+
+
+def test_the_list_of_sections_is_folded_on_a_phone_and_open_on_a_wide_screen(page: Page) -> None:
+    for width, folded in ((390, True), (1280, False)):
+        page.set_viewport_size({"width": width, "height": 800})
+        _visit(page, EDITION)
+        assert page.locator(".contents summary").is_visible() is folded
+        assert page.locator(".contents a").first.is_visible() is not folded

@@ -177,3 +177,25 @@ def test_on_a_telephone_the_box_is_in_sight_and_readable(new_page: Callable[...,
     assert left >= 0 and left + width <= 390
     assert top >= 0 and top + height <= 844
     assert height >= 12  # the print is not shrunk to nothing
+
+
+def test_on_a_phone_the_box_says_table_row_and_column_beside_it(
+    new_page: Callable[..., Page], figures: list[tuple[int, str, PrintedFigure]]
+) -> None:
+    """On the page, never over the box, and readable; on a wide screen the headings are in sight."""
+    page = new_page(viewport={"width": 390, "height": 844})
+    measure = "e => { const r = e.getBoundingClientRect(); return [r.left, r.top, r.right, r.bottom] }"
+    for number, _slug, figure in random.Random(SEED).sample(figures, 6):
+        page.goto(f"{EDITION}source/?figure={number}#marked")
+        name = page.locator(".box-name span")
+        left, top, right, bottom = name.evaluate(measure)
+        box = page.locator("#marked").evaluate(measure)
+        paper = page.locator(".sheet svg").evaluate(measure)
+        assert bottom <= box[1] or top >= box[3], number
+        assert min(abs(top - box[3]), abs(bottom - box[1])) < 12  # beside it
+        assert left >= 0 and right <= 390, number  # in sight with the box, without a finger's move
+        assert paper[0] <= left and right <= paper[2] and paper[1] <= top and bottom <= paper[3]
+        assert name.evaluate("e => e.getBoundingClientRect().height / e.getClientRects().length") >= 12
+        assert name.inner_text().startswith("表"), figure
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert not page.locator(".box-name").is_visible()

@@ -60,8 +60,8 @@ def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
     ]
     assert headings[:7] == [
         "不一致11项（本页）",
+        "项目说明：前后一致吗？",  # money stands first
         "格式：该有的都有吗？",
-        "项目说明：前后一致吗？",
         "四舍五入20项（本页）",
         "表内：各级金额加得起来吗？",
         "文字与表：说法和表格一致吗？",
@@ -126,3 +126,15 @@ def test_kinds_of_checks_that_were_never_made_are_named(published: EditionVersio
     assert "这一版没有做过这几类核对" not in page(client)
     CheckResult.objects.filter(kind__in=("text", "form")).delete()
     assert "这一版没有做过这几类核对：形式、文字。" in page(client)
+
+
+def test_money_stands_first_among_what_differs(published: EditionVersion, client: Client) -> None:
+    """43.70 against 43.07 万元; then 90 of 100 %; then a date that does not exist."""
+    text = page(client, "?verdict=differs")
+    found = [
+        text.index(words)
+        for words in ("差 0.63 万元", "差 10 个百分点", "写了不存在的日期", "有没有明显的错漏")
+    ]
+    assert found == sorted(found)
+    assert "各期相加得 90%，应为 100%" in text
+    assert "−10" not in text

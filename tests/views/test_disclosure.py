@@ -19,7 +19,7 @@ ADDRESS = "/shanghai-stc/2025/disclosure/"
 
 
 def _items(version: EditionVersion) -> dict[str, dict[str, Item]]:
-    return {rule.key: {item.title: item for item in rule.items} for rule in disclosure_of(version)}
+    return {rule.asked.key: {item.title: item for item in rule.items} for rule in disclosure_of(version)}
 
 
 def _page(client: Client) -> str:
@@ -58,12 +58,15 @@ def test_what_the_bundled_document_has(published: EditionVersion) -> None:
 def test_the_page_says_it_with_place_and_source(published: EditionVersion, client: Client) -> None:
     page = _page(client)
     for words in (
-        "空 3 项、没有找到 2 项、没有填写 3 项",
+        "空 3 项：表6 政府性基金预算支出功能分类预算表、表7 国有资本经营预算支出功能分类预算表、主要职责",
+        "没有找到 2 项：表6 的空表说明、表7 的空表说明",
+        "没有填写 3 项：批复日期、公开日期、批复到公开",
+        "有表、有栏目或有标题，里面没有内容",
         "表下没有文字说明（第348行）",
         "有标题，正文只印“略”",
         "财政部门批复后20日内公开",
-        "143号只读到第一至四条",
-        "出处：《预算法实施条例》（国务院令第729号），读自转载",
+        "143号本身只读到第一至四条",
+        "出处：《预算法实施条例》（国务院令第729号）（读自网上转载，不是官方文本）",
         "没有填写",
     ):
         assert words in page, words
@@ -71,6 +74,14 @@ def test_the_page_says_it_with_place_and_source(published: EditionVersion, clien
     assert 'href="/shanghai-stc/2025/tables/government-managed-funds/"' in html
     assert 'href="/shanghai-stc/2025/notes/#duties"' in html
     assert re.search(r'href="/shanghai-stc/2025/disclosure/" aria-current="page"', html)
+
+
+def test_no_reprint_is_linked(published: EditionVersion, client: Client) -> None:
+    """A reprint is named as text at the end of the page; no reader is sent there."""
+    html = client.get(ADDRESS).content.decode()
+    main = html.split("<main", 1)[1].split("</main>")[0]
+    assert not re.search(r'href="(https?:)?//', main)
+    assert main.rindex("ourcrm.cn") > main.rindex("<details")
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from budgets.models import Body, Edition, EditionVersion
 pytestmark = pytest.mark.django_db
 
 
-def _second_body(version: EditionVersion) -> EditionVersion:
-    body = Body.objects.create(slug="second", name="上海市某局")
+def _second_body(version: EditionVersion, slug: str = "second") -> EditionVersion:
+    body = Body.objects.create(slug=slug, name=f"上海市{slug}局")
     edition = Edition.objects.create(body=body, year=2025)
     return EditionVersion.objects.create(
         edition=edition,
@@ -60,3 +60,31 @@ def test_body_lists_its_editions(client: Client, published: EditionVersion) -> N
 def test_a_body_with_nothing_published_is_404(client: Client, draft: EditionVersion) -> None:
     assert client.get("/shanghai-stc/").status_code == 404
     assert client.get("/nobody/").status_code == 404
+
+
+def test_a_few_bodies_are_ordered_by_links_without_a_form(client: Client, published: EditionVersion) -> None:
+    _second_body(published)
+    page = client.get("/").content.decode()
+    assert "filter-form" not in page
+    assert '<a href="/" aria-current="true">按名称</a>' in page
+    ordered = client.get("/?sort=-total").content.decode()
+    assert "filter-form" not in ordered
+    # The second body prints no total, so it stands last.
+    assert ordered.index('href="/shanghai-stc/"') < ordered.index('href="/second/"')
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=上海", "?kind=departmental", "?tier=city", "?tier=nonsense", "?page=99"]
+)
+def test_the_form_stays_where_something_was_asked(
+    client: Client, published: EditionVersion, query: str
+) -> None:
+    _second_body(published)
+    assert "filter-form" in client.get(f"/{query}").content.decode()
+
+
+def test_six_bodies_have_the_form(client: Client, published: EditionVersion) -> None:
+    for number in range(5):
+        _second_body(published, f"more-{number}")
+    page = client.get("/").content.decode()
+    assert "filter-form" in page and "按名称</a>" not in page

@@ -219,6 +219,10 @@ def test_a_page_of_a_pdf_is_a_picture_with_its_words(
         (right, bottom), abs=2
     )
     assert " style=" not in html  # the policy allows none
+    name = re.search(r"<foreignObject .*?</foreignObject>", html)
+    assert (
+        name and re.sub("<[^>]*>", "", name[0]) == "表2，合计，合计"
+    )  # the row and the column are called alike
     assert f"<mark>{found.text}</mark>" in html  # in the words below; the id is the box's
     assert f"source/pages/{found.place_page}.png" in html
     assert (pictures / pdf.source.sha256 / "sizes.json").exists()

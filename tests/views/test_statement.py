@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 
 from budgets.models import EditionVersion, ProjectStatement, Quotation
+from budgets.queries.spending_plan import share_of_amount
 from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +40,7 @@ def test_purpose_comes_before_the_facts_and_the_facts_before_the_rest(
 ) -> None:
     page = _page(client, "能源保障")
     purpose = page.index("本项目主要保障上海科技馆、上海自然博物馆和上海天文馆三馆日常运行的能耗费")
-    assert purpose < page.index('class="facts"') < page.index("二、立项依据")
+    assert purpose < page.index('class="facts"') < page.index("二、立项依据</h2>")
     assert "财政资金1577.5万元，主要用于电、气、水的费用支付。" in page
 
 
@@ -58,7 +60,7 @@ def test_increments_are_added_up_and_marked_as_ours(client: Client, published: E
 
 def test_cumulative_instalments_are_never_added_up(client: Client, published: EditionVersion) -> None:
     page = _page(client, "科技服务信息专递")
-    assert "不能相加" in page
+    assert "累计的数不能相加" in page
     assert "相加（推算）" not in page
     assert "334%" not in page
 
@@ -168,3 +170,62 @@ def test_amounts_without_stored_words_lead_to_their_part(client: Client, publish
     page = _page(client, "博士后科研工作站建设")
     assert '<td class="num">约 54,000</td>' in page
     assert "source/?line=" in page
+
+
+# ---- instalments that print only percentages ----
+
+
+def _instalments(page: str) -> str:
+    return re.sub("<[^>]*>|\\s+", "", page.split('id="instalments"')[1].split("</table>")[0])
+
+
+def test_percentages_get_an_amount_that_is_marked_as_ours(client: Client, published: EditionVersion) -> None:
+    """316.95万元 in quarters of 20, 30, 20 and 20 %: the rest is nowhere, and is not made up."""
+    found = _instalments(_page(client, "脑智发育平台"))
+    assert "推算金额（元）" in found
+    assert "比例乘以原文列明的3,169,500元" in found
+    assert found.count("633,900推算") == 3
+    assert "950,850推算" in found
+    assert "相加（推算）2,852,55090%" in found  # 633,900 × 3 + 950,850
+    assert "约" not in found
+
+
+def test_cumulative_percentages_get_amounts_that_are_not_added_up(
+    client: Client, published: EditionVersion
+) -> None:
+    """99.90万元: 不低于50 %, 不低于80 %, 100 %."""
+    found = _instalments(_page(client, "科普之窗"))
+    assert ["499,500推算" in found, "799,200推算" in found, "999,000推算" in found] == [True] * 3
+    assert "累计不低于：从头算到这一期末，至少达到这个数。" in found
+    assert "相加" not in found.replace("不能相加", "")
+
+
+def test_printed_amounts_are_not_called_ours(client: Client, published: EditionVersion) -> None:
+    found = _instalments(_page(client, "保障长三角高分遥感数据中心运行维护及对外服务能力"))
+    assert "金额（元）" in found
+    assert "推算" not in found.replace("相加（推算）", "")
+
+
+def test_no_amount_is_derived_where_it_is_open_what_the_percentage_is_of(
+    client: Client, published: EditionVersion
+) -> None:
+    statements = ProjectStatement.objects.filter(slug="脑智发育平台")
+    for change in ({"nature": "推算"}, {"nature": "列明", "self_raised": 1000}):
+        statements.update(**change)
+        assert "推算金额" not in _page(client, "脑智发育平台")
+
+
+@pytest.mark.parametrize(
+    ("percent", "base", "yuan", "approximate"),
+    [
+        ("20", "3169500", "633900.00", False),
+        ("33.33", "100.10", "33.36", True),  # 33.36333
+        ("0.5", "1", "0.01", True),  # half a fen
+    ],
+)
+def test_a_share_of_an_amount_is_rounded_to_the_fen_and_says_so(
+    percent: str, base: str, yuan: str, approximate: bool
+) -> None:
+    share = share_of_amount(Decimal(percent), Decimal(base))
+    assert (share.yuan, share.approximate) == (Decimal(yuan), approximate)
+    assert share_of_amount(Decimal(20), Decimal(10), approximate=True).approximate
