@@ -6,6 +6,7 @@ queries a page may ask is asserted in tests/views.
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -30,6 +31,12 @@ PAGES = [
     "/about/",
     *(f"{EDITION}{name}.csv" for name in ("tables/revenue", "figures", "projects", "checks")),
     f"{EDITION}checks.json",
+    f"{EDITION}figures.xlsx",
+    f"{EDITION}workbook.xlsx",
+    f"{EDITION}package.zip",
+    f"{EDITION}data/",
+    "/data/",
+    "/data/editions.csv",
 ]
 RUNS = 15
 
@@ -43,6 +50,8 @@ def main() -> None:
 
         django.setup()
         _measure()
+    print("\nDownloads beside Datasette", flush=True)
+    subprocess.run([sys.executable, str(TOP / "bench" / "exports.py")], check=True)
 
 
 def _measure() -> None:

@@ -1,5 +1,8 @@
 """The addresses of DESIGN's contract. They survive re-import, correction and upgrade."""
 
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import IntConverter
 
@@ -11,6 +14,7 @@ from budgets.views import (
     edition_charts,
     home,
     notes,
+    packages,
     projects,
     site,
     source,
@@ -18,6 +22,7 @@ from budgets.views import (
     tables,
     versions,
 )
+from budgets.views.downloads import SUFFIXES
 from budgets.views.feed import Publications
 
 
@@ -44,18 +49,26 @@ register_converter(VersionConverter, "version")
 
 app_name = "budgets"
 
+
+def files(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """A list as a file in every format: figures.csv is named figures-csv, and so on."""
+    return [
+        path(f"{route}.{suffix}", view, {"suffix": suffix}, name=f"{name}-{suffix}") for suffix in SUFFIXES
+    ]
+
+
 of_edition: list[URLPattern | URLResolver] = [
     path("", edition.overview, name="edition"),
     path("tables/", tables.index, name="tables"),
     path("tables/<slug:table>/", tables.table, name="table"),
-    path("tables/<slug:table>.csv", tables.table_csv, name="table-csv"),
+    *files("tables/<slug:table>", tables.table_file, "table"),
     path("figures/", tables.figures, name="figures"),
-    path("figures.csv", tables.figures_csv, name="figures-csv"),
+    *files("figures", tables.figures_file, "figures"),
     path("projects/", projects.project_list, name="projects"),
-    path("projects.csv", projects.projects_csv, name="projects-csv"),
-    path("instalments.csv", projects.instalments_csv, name="instalments-csv"),
-    path("amount-parts.csv", projects.amount_parts_csv, name="amount-parts-csv"),
-    path("uncounted-amounts.csv", projects.uncounted_csv, name="uncounted-csv"),
+    *files("projects", projects.projects_file, "projects"),
+    *files("instalments", projects.instalments_file, "instalments"),
+    *files("amount-parts", projects.amount_parts_file, "amount-parts"),
+    *files("uncounted-amounts", projects.uncounted_file, "uncounted"),
     path("projects/<str:project>/", statement.statement, name="statement"),
     path("three-public/", notes.three_public, name="three-public"),
     path("procurement/", notes.procurement, name="procurement"),
@@ -65,8 +78,10 @@ of_edition: list[URLPattern | URLResolver] = [
     path("source/pages/<int:page>.png", source.page_picture, name="source-page"),
     path("source/original", source.original, name="source-original"),
     path("checks/", checks.check_list, name="checks"),
-    path("checks.csv", checks.checks_csv, name="checks-csv"),
-    path("checks.json", checks.checks_json, name="checks-json"),
+    path("data/", packages.files, name="files"),
+    path("workbook.xlsx", packages.workbook_file, name="workbook"),
+    path("package.zip", packages.package, name="package"),
+    *files("checks", checks.checks_file, "checks"),
     path("charts/<slug:chart>/embed/", edition_charts.embed, name="embed"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]
@@ -77,6 +92,10 @@ urlpatterns = [
     path("compare/", compare.compare_editions, name="compare"),
     path("glossary/", site.glossary, name="glossary"),
     path("about/", site.about, name="about"),
+    path("data/", packages.data, name="data"),
+    path("data/package.zip", packages.everything_file, name="everything"),
+    *files("data/editions", packages.editions_file, "editions"),
+    *files("data/dictionary", packages.dictionary_file, "dictionary"),
     path("robots.txt", site.robots, name="robots"),
     path("feed.xml", Publications(), name="feed"),
     path("<slug:body>/", home.body, name="body"),

@@ -57,6 +57,7 @@ PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium"),
     "fonts-noto-cjk": has_chinese_font,
     "gettext": lambda: shutil.which("msgfmt"),
+    "libreoffice-calc-nogui": lambda: shutil.which("soffice"),
     "postgresql": postgres_bin,
     "redis-server": lambda: shutil.which("redis-server"),
 }

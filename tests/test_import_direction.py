@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "sensitive": set(),
     "page_rendering": set(),
     "page_images": {"models"},
+    "package_store": set(),
     "source_lines": {"models", "queries"},
     "queries": {"models", "parsing.records", "comparison", *PURE},
     "mark_links": {"queries", "vocabulary"},
@@ -34,6 +35,7 @@ MAY_IMPORT = {
     "actions": {
         "access",
         "models",
+        "package_store",
         "page_images",
         "queries",
         "parsing.records",
@@ -49,6 +51,7 @@ MAY_IMPORT = {
     "compare_table": {"body_tables", "tables", "queries", "models", *PURE, *WORDS},
     "charts": {"queries", "models", *PURE, *WORDS},
     "exports": {
+        "package_store",
         "queries",
         "models",
         "sensitive",

@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgets import access, page_images
+from budgets import access, package_store, page_images
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
 from budgets.actions.implementers import carry_confirmations
@@ -263,6 +263,7 @@ def _withdraw(versions: Iterable[EditionVersion], reason: str, *, alone: bool = 
         version.withdrawal_reason, version.withdrawn_alone = reason, alone
         version.save(update_fields=WITHDRAWAL)
         transaction.on_commit(partial(page_images.forget, version.source.sha256))
+        transaction.on_commit(partial(package_store.forget, version.pk))
 
 
 @one_writer

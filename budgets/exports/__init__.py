@@ -5,10 +5,10 @@ A new format is one module with a `Format` and its entry in FORMATS.
 
 from collections.abc import Mapping
 
-from budgets.exports import csv, json
+from budgets.exports import csv, json, xlsx
 from budgets.exports.formats import Format
-from budgets.exports.sheet import Field, Sheet
+from budgets.exports.sheet import Definition, Field, Sheet
 
-FORMATS: Mapping[str, Format] = {form.suffix: form for form in (csv.FORMAT, json.FORMAT)}
+FORMATS: Mapping[str, Format] = {form.suffix: form for form in (csv.FORMAT, xlsx.FORMAT, json.FORMAT)}
 
-__all__ = ["FORMATS", "Field", "Format", "Sheet"]
+__all__ = ["FORMATS", "Definition", "Field", "Format", "Sheet"]

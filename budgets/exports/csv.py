@@ -1,44 +1,82 @@
 """CSV that opens in a spreadsheet: UTF-8 with byte-order mark, a heading row, plain digits, no preamble."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping
-from io import StringIO
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import repeat
 from typing import Any
 
-from budgets.amounts import AmountError, Unit, parse_amount
+from budgets.amounts import AmountError, Unit, parse_amount, plain
 from budgets.exports.formats import Format
-from budgets.exports.sheet import CHUNK, Field, Sheet
+from budgets.exports.sheet import Field, FieldKind, Sheet
 
 MARK = "\N{BYTE ORDER MARK}"
 
 # What makes a spreadsheet take a cell for a formula; the wide forms work too where Chinese is typed.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+LINE_END = "\r\n"
+REMEMBERED = 5000  # different values of a column whose cells are kept at hand
+
+Cells = Callable[[Sequence[Any]], Iterable[str]]
 
 
 def write(sheet: Sheet, options: Mapping[str, Any]) -> Iterator[bytes]:
-    """The file in pieces of about a thousand rows; `bom=0` leaves the byte-order mark out."""
-    buffer = StringIO()
-    writer = csv.writer(buffer)
-    buffer.write("" if options.get("bom") == "0" else MARK)
-    writer.writerow([field.heading for field in sheet.fields])
-    words = [_words(field) for field in sheet.fields]
-    records = sheet.records()
-    while True:
-        rows = list(islice(records, CHUNK))
-        writer.writerows([[say(value) for say, value in zip(words, row, strict=True)] for row in rows])
-        yield buffer.getvalue().encode()
-        if len(rows) < CHUNK:
-            return
-        buffer.seek(0)
-        buffer.truncate()
+    """The file in pieces of some hundred rows; `bom=0` leaves the byte-order mark out.
+
+    Values become cells column by column and cells become lines by joining: what is not done for each single cell
+    is what makes a million rows quick.
+    """
+    mark = "" if options.get("bom") == "0" else MARK
+    yield (mark + ",".join(quoted(field.heading) for field in sheet.fields) + LINE_END).encode()
+    same = {f.key: repeat(_Cells(f)[sheet.fixed[f.source]]) for f in sheet.fields if f.source in sheet.fixed}
+    makers = [(f.key, _cells(f)) for f in sheet.fields if f.key not in same]
+    if not makers:  # nothing differs from row to row
+        line = ",".join(next(same[field.key]) for field in sheet.fields) + LINE_END
+        yield from ((line * len(rows)).encode() for rows in sheet.chunks())
+        return
+    for columns in sheet.light_columns():
+        cells = {key: make(column) for (key, make), column in zip(makers, columns, strict=True)} | same
+        lines = zip(
+            *(cells[field.key] for field in sheet.fields), strict=False
+        )  # what is the same has no end
+        yield (LINE_END.join(map(",".join, lines)) + LINE_END).encode()
 
 
-def _words(field: Field) -> Callable[[Any], str | int | None]:
-    """What a stored value of that column becomes in a cell."""
-    if not field.is_text:
-        return field.text
-    return lambda value: guarded(str(field.text(value) or ""))
+def _cells(field: Field) -> Cells:
+    """What turns the stored values of that column into its cells."""
+    if field.kind is FieldKind.AMOUNT:
+        return lambda values: [v if v and "." not in v else _digits(v) for v in values]
+    if field.kind is FieldKind.PLACES:
+        return lambda values: [quoted(guarded(str(field.text(value) or ""))) for value in values]
+    known = _Cells(field)
+    return lambda values: map(known.__getitem__, values)
+
+
+def _digits(number: str | None) -> str:
+    """Digits as the database gives them, without zeros behind the point."""
+    return plain(Decimal(number)) if number else ""
+
+
+class _Cells(dict[Any, str]):
+    """The cells of a column by value, made once for each of the values that come again and again."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        said = self._field.text(value)
+        text = "" if said is None else str(said)
+        self[value] = cell = quoted(guarded(text) if self._field.is_text else text)
+        return cell
+
+
+def quoted(text: str) -> str:
+    """A cell of the file: in quotation marks when it holds a separator, a line end or such a mark."""
+    if '"' in text or "," in text or "\n" in text or "\r" in text:
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def guarded(text: str) -> str:
@@ -56,4 +94,4 @@ def _is_number_or_dash(text: str) -> bool:
     return True
 
 
-FORMAT = Format("csv", "text/csv; charset=utf-8", write)
+FORMAT = Format("csv", "CSV", "text/csv; charset=utf-8", write)

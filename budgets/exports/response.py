@@ -1,4 +1,4 @@
-"""A sheet as an answer: streamed, named after body, year, table and version, with links to where it is from."""
+"""A file as an answer: streamed, named after body, year, table and version, with links to where it is from."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,28 +7,33 @@ from urllib.parse import quote
 from django.http import StreamingHttpResponse
 
 from budgets.exports import Format, Sheet
+from budgets.models import EditionVersion
 
 
 def download(
-    sheet: Sheet, form: Format, options: Mapping[str, Any], *, page: str, source: str
+    sheet: Sheet, form: Format, options: Mapping[str, Any], *, page: str, source: str = ""
 ) -> StreamingHttpResponse:
     """The file as a stream. `page` and `source` are the addresses of the page and of its source document."""
     response = StreamingHttpResponse(form.write(sheet, options), content_type=form.content_type)
-    response["Content-Disposition"] = _disposition(sheet, form.suffix)
-    response["Link"] = ", ".join(
-        (f'<{page}>; rel="describedby"; type="text/html"', f'<{source}>; rel="via"; {_source_title(sheet)}')
-    )
+    response["Content-Disposition"] = disposition(sheet.name, sheet.title, form.suffix, sheet.version)
+    links = [f'<{page}>; rel="describedby"; type="text/html"']
+    if source and sheet.version:
+        links.append(f"<{source}>; rel=\"via\"; title*=UTF-8''{quote(sheet.version.title, safe='')}")
+    response["Link"] = ", ".join(links)
     return response
 
 
-def _disposition(sheet: Sheet, suffix: str) -> str:
+def disposition(name: str, title: str, suffix: str, version: EditionVersion | None) -> str:
     """The file's name for every program: in ASCII, and in Chinese for those that know RFC 5987."""
-    edition, number = sheet.version.edition, sheet.version.number
-    ending = f"v{number}.{suffix}" if number else f"draft.{suffix}"
-    plain = f"{edition.body.slug}-{edition.segment}-{sheet.name}-{ending}"
-    full = f"{edition.body.name}-{edition.year}{edition.form_kind.value}-{sheet.title}-{ending}"
+    plain, full = file_names(name, title, suffix, version)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"
 
 
-def _source_title(sheet: Sheet) -> str:
-    return f"title*=UTF-8''{quote(sheet.version.title, safe='')}"
+def file_names(name: str, title: str, suffix: str, version: EditionVersion | None) -> tuple[str, str]:
+    """A file's name in ASCII and in Chinese, with body, year and version where it belongs to one."""
+    if version is None:
+        return f"{name}.{suffix}", f"{title}.{suffix}"
+    edition, number = version.edition, version.number
+    ending = f"v{number}.{suffix}" if number else f"draft.{suffix}"
+    plain = f"{edition.body.slug}-{edition.segment}-{name}-{ending}"
+    return plain, f"{edition.body.name}-{edition.year}{edition.form_kind.value}-{title}-{ending}"

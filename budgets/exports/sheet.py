@@ -1,53 +1,178 @@
-"""A sheet: named columns over a query, read in pieces so that memory stays flat whatever its length."""
+"""A sheet: named columns over rows, read in pieces so that memory stays flat whatever their number."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from enum import Enum
+from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from budgets.amounts import plain
 from budgets.models import EditionVersion
 
-CHUNK = 1000  # rows read and written at a time
+CHUNK = 250  # rows read and written at a time: few enough to stay in the processor's own memory
+
+Row = tuple[Any, ...]
+
+
+class FieldKind(Enum):
+    """What a column holds; the value is its type in a Data Package."""
+
+    TEXT = "string"  # words of the document
+    TERM = "term"  # a fixed term or a code: text of ours, never a number
+    COUNT = "integer"
+    AMOUNT = "amount"  # yuan
+    EXACT = "number"
+    FLAG = "boolean"
+    DAY = "date"
+    PLACES = "places"
 
 
 @dataclass(frozen=True)
 class Field:
     """One column of a file.
 
-    `key` names it in JSON, `heading` in tables. `source` is what the query calls the value. `text` gives the
-    words for a table (None for a blank cell), `value` what JSON keeps. `is_text` marks words of the document,
-    which a spreadsheet must not run as a formula; numbers, dates and our own words are never touched.
+    `key` names it in JSON, `heading` in tables, `description` in the data dictionary. `source` is what the query
+    calls the value. `text` gives the words for a table (None for a blank cell), `value` what JSON keeps.
+    `fiscal` is its column type in a Fiscal Data Package, "" where there is none.
     """
 
     key: str
     heading: str
+    description: str
+    kind: FieldKind
     source: str
     text: Callable[[Any], str | int | None]
     value: Callable[[Any], Any]
-    is_text: bool = False
+    fiscal: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it holds words of the document, which a spreadsheet must not run as a formula."""
+        return self.kind in (FieldKind.TEXT, FieldKind.PLACES)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What a file is, whatever rows it has: its name for machines and for readers, what a row is, its columns."""
+
+    name: str  # in the file's name, ASCII
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Rows that are neither stored nor short: how many there are, and how to read them from the first."""
+
+    count: Callable[[], int]
+    read: Callable[[], Iterator[Row]]
+
+
+Rows = QuerySet[Any, Any] | Reader | Sequence[Row]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows of one page as a file: what it is called, which version it comes from, columns and query."""
+    """Rows as a file: what it is called, its columns, the query or the rows, the version they come from if one."""
 
-    name: str  # in the file's name, ASCII
-    title: str  # the same for readers
-    version: EditionVersion
+    name: str
+    title: str
     fields: tuple[Field, ...]
-    rows: QuerySet[Any, Any]
+    rows: Rows
+    version: EditionVersion | None = None
+    fixed: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # by source: the same in every row, not in the query
 
-    def records(self) -> Iterator[tuple[Any, ...]]:
+    @classmethod
+    def of(
+        cls,
+        definition: Definition,
+        rows: Rows,
+        version: EditionVersion | None = None,
+        **fixed: Any,
+    ) -> "Sheet":
+        """The rows under the columns of a definition; `fixed` are the values that every row has."""
+        return cls(definition.name, definition.title, definition.fields, rows, version, fixed)
+
+    def count(self) -> int:
+        """How many rows there are."""
+        return self.rows.count() if isinstance(self.rows, QuerySet | Reader) else len(self.rows)
+
+    def records(self) -> Iterator[Row]:
         """The stored values, one tuple a row, in the order of `fields`."""
-        return self.rows.values_list(*(field.source for field in self.fields)).iterator(chunk_size=CHUNK)
+        if not isinstance(self.rows, QuerySet):
+            return self.rows.read() if isinstance(self.rows, Reader) else iter(self.rows)
+        read = [field for field in self.fields if field.source not in self.fixed]
+        if not read:
+            row = tuple(self.fixed[field.source] for field in self.fields)
+            return (row for _key in self.rows.values_list("pk").iterator(chunk_size=CHUNK))
+        records = self.rows.values_list(*(field.source for field in read)).iterator(chunk_size=CHUNK)
+        if len(read) == len(self.fields):
+            return records
+        fixed = [field for field in self.fields if field.source in self.fixed]
+        values = tuple(self.fixed[field.source] for field in fixed)
+        at = [(read + fixed).index(field) for field in self.fields]
+        return (tuple(map((record + values).__getitem__, at)) for record in records)
+
+    def chunks(self) -> Iterator[list[Row]]:
+        """The same, some hundred rows at a time."""
+        return _chunks(self.records())
+
+    def light_columns(self) -> Iterator[list[Sequence[Any]]]:
+        """The same column by column, some hundred rows at a time, for a file of text; without what is `fixed`.
+
+        Amounts are digits already, and flags are what the database writes for them: making a Decimal of each
+        amount and a bool of each flag takes longer than reading and writing the row.
+        """
+        if not isinstance(self.rows, QuerySet):
+            for rows in self.chunks():
+                yield [
+                    list(map(f.text, column)) if f.kind is FieldKind.AMOUNT else column
+                    for f, column in zip(self.fields, zip(*rows, strict=True), strict=True)
+                ]
+            return
+        sources = {f.source: f.kind in _AS_TEXT for f in self.fields if f.source not in self.fixed}
+        read = [Cast(F(name), TextField()) if as_text else name for name, as_text in sources.items()]
+        for rows in _chunks(self.rows.values_list(*read).iterator(chunk_size=CHUNK)):
+            columns = dict(zip(sources, zip(*rows, strict=True), strict=True))
+            yield [columns[f.source] for f in self.fields if f.source not in self.fixed]
+
+    def columns(self, keys: Sequence[str]) -> "Sheet":
+        """The same rows with the chosen columns alone, in the order of the whole file.
+
+        Keys that the file does not have are passed over; where it has none of them, all columns stay.
+        """
+        chosen = tuple(field for field in self.fields if field.key in keys)
+        if not chosen or chosen == self.fields:
+            return self
+        if isinstance(self.rows, QuerySet):
+            return replace(self, fields=chosen)
+        at = [self.fields.index(field) for field in chosen]
+        return replace(
+            self,
+            fields=chosen,
+            rows=Reader(self.count, lambda: (tuple(row[i] for i in at) for row in self.records())),
+        )
 
 
-def _same(value: Any) -> Any:
+_AS_TEXT = (FieldKind.AMOUNT, FieldKind.FLAG)
+
+
+def _chunks(records: Iterator[Row]) -> Iterator[list[Row]]:
+    while rows := list(islice(records, CHUNK)):
+        yield rows
+
+
+def unchanged(value: Any) -> Any:
+    """What is written as it is stored."""
     return value
 
 
@@ -59,37 +184,50 @@ def _iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def text(key: str, heading: str, source: str = "") -> Field:
+def text(key: str, heading: str, description: str, source: str = "", fiscal: str = "") -> Field:
     """Words of the document, as published."""
-    return Field(key, heading, source or key, _same, _same, is_text=True)
+    return Field(key, heading, description, FieldKind.TEXT, source or key, unchanged, unchanged, fiscal)
 
 
-def number(key: str, heading: str, source: str = "") -> Field:
+def number(key: str, heading: str, description: str, source: str = "", fiscal: str = "") -> Field:
     """A count or a position."""
-    return Field(key, heading, source or key, _same, _same)
+    return Field(key, heading, description, FieldKind.COUNT, source or key, unchanged, unchanged, fiscal)
 
 
-def exact(key: str, heading: str, source: str = "") -> Field:
+def exact(key: str, heading: str, description: str, source: str = "") -> Field:
     """A decimal number as plain digits; JSON keeps it as a string too, so that no digit is lost."""
-    return Field(key, heading, source or key, _plain, _plain)
+    return Field(key, heading, description, FieldKind.EXACT, source or key, _plain, _plain)
 
 
-def yuan(key: str, title: str, source: str = "") -> Field:
+def yuan(key: str, title: str, description: str, source: str = "", fiscal: str = "value") -> Field:
     """An amount, always in yuan; the unit stands in the heading."""
-    return exact(key, _("%(title)s（元）") % {"title": _(title)}, source)
+    heading = _("%(title)s（元）") % {"title": _(title)}
+    return Field(key, heading, description, FieldKind.AMOUNT, source or key, _plain, _plain, fiscal)
 
 
-def flag(key: str, heading: str, source: str = "") -> Field:
+def flag(key: str, heading: str, description: str, source: str = "") -> Field:
     """是 or 否."""
-    words = {True: _("是"), False: _("否")}
-    return Field(key, heading, source or key, words.get, _same)
+    # A database says 1, true or True for it, as text or as itself.
+    yes, no = _("是"), _("否")
+    words = {True: yes, "1": yes, "true": yes, False: no, "0": no, "false": no}
+    return Field(key, heading, description, FieldKind.FLAG, source or key, words.get, unchanged)
 
 
-def day(key: str, heading: str, source: str = "") -> Field:
+def day(key: str, heading: str, description: str, source: str = "", fiscal: str = "") -> Field:
     """A date as 2025-03-31."""
-    return Field(key, heading, source or key, _iso, _iso)
+    return Field(key, heading, description, FieldKind.DAY, source or key, _iso, _iso, fiscal)
 
 
-def term(key: str, heading: str, words: Mapping[str, str] | None = None, source: str = "") -> Field:
-    """A fixed term; `words` are what a table prints for what the database stores, if they differ."""
-    return Field(key, heading, source or key, _same if words is None else words.get, _same)
+def term(
+    key: str,
+    heading: str,
+    description: str,
+    words: Mapping[Any, str] | None = None,
+    source: str = "",
+    fiscal: str = "",
+    kept: Mapping[Any, str] | None = None,
+) -> Field:
+    """A fixed term; `words` are what a table prints for what the database stores, `kept` what JSON has for it."""
+    said = unchanged if words is None else words.get
+    value = unchanged if kept is None else kept.get
+    return Field(key, heading, description, FieldKind.TERM, source or key, said, value, fiscal)

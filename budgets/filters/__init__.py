@@ -6,11 +6,13 @@ string uses the machine's words (class, wan, differs); the printed words (ç±», ä
 
 from budgets.filters.base import StrictFilterSet
 from budgets.filters.bodies import body_filters
+from budgets.filters.catalogue import catalogue_filters
 from budgets.filters.sets import check_filters, figure_filters, statement_filters, table_filters
 
 __all__ = [
     "StrictFilterSet",
     "body_filters",
+    "catalogue_filters",
     "check_filters",
     "figure_filters",
     "statement_filters",

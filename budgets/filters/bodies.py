@@ -13,7 +13,7 @@ from budgets.models import Edition
 from budgets.queries.bodies import Tier, latest_versions
 
 
-class _NameFilter(django_filters.Filter):
+class NameFilter(django_filters.Filter):
     """Every word stands in the name of the body."""
 
     field_class = TextField
@@ -43,7 +43,7 @@ def body_filters(query: Mapping[str, str]) -> StrictFilterSet:
     tiers.append(("unstated", _("标题没有写明")))
     sortable: dict[str, Words] = {"total": _("全部资金"), "year": _("最近年度"), "name": _("名称")}
     filters: Filters = {
-        "q": _NameFilter(label=_("单位名称")),
+        "q": NameFilter(label=_("单位名称")),
         "tier": WordsFilter(field_name="tier", choices=tiers, stored=stored, label=_("层级")),
         "kind": WordSetting(choices=Edition.EditionKind.choices, label=_("预算类型")),
         "sort": SortFilter(fields=sortable, original=("name", "pk"), blank=_("按名称")),

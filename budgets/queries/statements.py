@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 
 from budgets.models import (
     AmountPart,
@@ -223,6 +224,20 @@ def uncounted_of(statements: Statements) -> QuerySet[Quotation]:
         statement__in=_only_keys(statements), use=QuoteUse.UNCOUNTED.name.lower()
     )
     return uncounted.order_by("statement__number", "position")
+
+
+def beside_counts(statements: Statements) -> dict[str, int]:
+    """How many rows `instalments_of`, `amount_parts_of` and `uncounted_of` have; one query."""
+    lists: dict[str, QuerySet[Any]] = {
+        "instalments": instalments_of(statements),
+        "amount_parts": amount_parts_of(statements),
+        "uncounted": uncounted_of(statements),
+    }
+    counts = [
+        rows.order_by().annotate(of=Value(name)).values("of").annotate(n=Count("pk")).values_list("of", "n")
+        for name, rows in lists.items()
+    ]
+    return dict.fromkeys(lists, 0) | dict(counts[0].union(*counts[1:], all=True))
 
 
 def _only_keys(statements: Statements) -> QuerySet[ProjectStatement, int]:

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgets.exports.columns import check_definition
 from budgets.exports.sheets import check_sheet
 from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text, undecided
 from budgets.filters import check_filters
@@ -28,8 +29,9 @@ from budgets.queries.check_words import (
     title_of,
 )
 from budgets.queries.checks import FINE, counts_of, coverage, figure_positions, line_anchors
+from budgets.views.downloads import offered, send
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.views.listing import Choice, Listing, send, tidy_address
+from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.vocabulary import CheckKind, Verdict
 
 ROWS = CHECKS_OF_A_PAGE
@@ -121,7 +123,6 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     covered = coverage(version)
     _verdicts, kinds = counts_of(version)
     agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
-    files = {"CSV": "checks-csv", "JSON": "checks-json"}
     context = {
         "listing": listing,
         "groups": _groups(version, listing.rows, agreeing),
@@ -131,29 +132,15 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         "open": agreeing,
         "not_made": [_(kind.value) for kind in CheckKind if kind.name.lower() not in kinds],
         "agreeing_page": listing.link(verdict=FINE),
-        "downloads": [
-            {"label": label, "href": version.page(name) + listing.download_query()}
-            for label, name in files.items()
-        ],
+        "downloads": [offered(version, "checks", listing, check_definition().fields)],
     }
     return render_edition_page(request, version, "budgets/checks.html", context)
 
 
 @require_safe
 @of_version
-def checks_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """The same checks as a CSV file."""
-    return _file(request, version, "csv")
-
-
-@require_safe
-@of_version
-def checks_json(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """The same checks as a JSON list."""
-    return _file(request, version, "json")
-
-
-def _file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The same checks as a file."""
     filters = check_filters(version, request.GET)
     rows: Any = filters.qs
     page = version.page("checks")

@@ -4,9 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets import charts
+from budgets.exports.dataset import dataset_script
 from budgets.models import EditionVersion, StatedFact
 from budgets.official_tables import BY_NUMBER
 from budgets.queries import notes
@@ -41,6 +43,7 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
     facts = story.facts_of(version)
     return {
         **scope_context(request),
+        "dataset": dataset_script(version, request.build_absolute_uri, reverse("budgets:data")),
         "totals": totals,
         "sources": _sources(totals, facts),
         "uses": _uses(totals),

@@ -1,20 +1,18 @@
-"""What every list shares: paging and unit from the query string, links that keep the rest of it, downloads."""
+"""What every list shares: paging and unit from the query string, links that keep the rest of it."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit
-from budgets.exports import FORMATS, Sheet
-from budgets.exports.response import download
 from budgets.filters import StrictFilterSet
 from budgets.filters.base import WORD_COLUMNS, Condition
 from budgets.money_words import unit_name
@@ -209,31 +207,3 @@ def _number(text: str) -> int:
     if not re.fullmatch("[0-9]+", digits):
         return 0
     return int(digits) if len(digits) <= 9 else 10**9
-
-
-# ---- downloads -----------------------------------------------------------------------------------------
-
-
-def send(
-    request: HttpRequest, sheet: Sheet, suffix: str, page: str, *, filtered: bool = False
-) -> HttpResponseBase:
-    """The sheet in that format, with links to its page and to the edition that names the source document.
-
-    A part of the rows has another file name than the whole, so that neither is taken for the other.
-    """
-    if filtered:
-        sheet = replace(sheet, name=f"{sheet.name}-filtered", title=f"{sheet.title}-{_('筛选')}")
-    query = request.META.get("QUERY_STRING", "")
-    here = request.build_absolute_uri(page) + (f"?{query}" if query.isascii() and query else "")
-    return download(
-        sheet,
-        FORMATS[suffix],
-        request.GET,
-        page=_link_target(here),
-        source=request.build_absolute_uri(sheet.version.page("edition")),
-    )
-
-
-def _link_target(address_text: str) -> str:
-    """An address that cannot break out of a Link header."""
-    return re.sub(r"[\s<>\"]", "", address_text)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
 from budgets.charts import Chart, widths
+from budgets.exports import columns
 from budgets.exports.sheet import Sheet
 from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
 from budgets.filters import statement_filters
@@ -17,11 +18,18 @@ from budgets.models import EditionVersion, ProjectStatement
 from budgets.queries.project_coverage import project_coverage
 from budgets.queries.project_groups import by_carrier, periods_of
 from budgets.queries.projects import explained, statements_of
-from budgets.queries.statements import amount_parts_of, amount_places, instalments_of, uncounted_of
+from budgets.queries.statements import (
+    amount_parts_of,
+    amount_places,
+    beside_counts,
+    instalments_of,
+    uncounted_of,
+)
 from budgets.tables import statement_table
+from budgets.views.downloads import Download, offered, send
 from budgets.views.edition_charts import edition_chart, ranked_projects
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.views.listing import Choice, Listing, send, tidy_address
+from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.views.scopes import scope_query
 from budgets.vocabulary import Scope
 
@@ -64,7 +72,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "explained": explained(version),
         "coverage": coverage,
         "statement_count": coverage.statements,
-        "downloads": _downloads(version, listing.download_query()),
+        "downloads": _downloads(version, listing),
     }
     return render_edition_page(request, version, "budgets/projects.html", context)
 
@@ -96,49 +104,59 @@ def _whole(listing: Listing) -> list[Any]:
     return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
 
 
-def _downloads(version: EditionVersion, query: str) -> list[dict[str, str]]:
-    """The statements, and what they say of steps, parts and other money, each as a file of what is filtered."""
-    files = (
-        ("projects-csv", _("项目 CSV")),
-        ("instalments-csv", _("分期 CSV")),
-        ("amount-parts-csv", _("金额构成 CSV")),
-        ("uncounted-csv", _("未计入的金额 CSV")),
+def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
+    """The statements, and what they say of steps, parts and other money, each as files of what is filtered."""
+    statements: Any = listing.filters.qs
+    counts = beside_counts(statements)
+    beside = (
+        ("instalments", columns.instalment_definition(), counts["instalments"]),
+        ("amount-parts", columns.amount_part_definition(), counts["amount_parts"]),
+        ("uncounted", columns.uncounted_definition(), counts["uncounted"]),
     )
-    return [{"label": label, "href": version.page(name) + query} for name, label in files]
+    return [
+        offered(version, "projects", listing, columns.statement_definition().fields),
+        *(
+            offered(version, name, listing, define.fields, title=define.title, count=rows)
+            for name, define, rows in beside
+        ),
+    ]
 
 
 @require_safe
 @of_version
-def projects_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def projects_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same statements as a file, with their seven parts word for word."""
-    return _send(request, version, statement_sheet)
+    return _send(request, version, suffix, statement_sheet)
 
 
 @require_safe
 @of_version
-def instalments_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def instalments_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The steps of these statements' spending plans."""
-    return _send(request, version, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
+    return _send(request, version, suffix, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
 
 
 @require_safe
 @of_version
-def amount_parts_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def amount_parts_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The named parts of these statements' amounts."""
-    return _send(request, version, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
+    return _send(request, version, suffix, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
 
 
 @require_safe
 @of_version
-def uncounted_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def uncounted_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The amounts that these statements name and that are not counted, with the reasons."""
-    return _send(request, version, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
+    return _send(request, version, suffix, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
 
 
 def _send(
-    request: HttpRequest, version: EditionVersion, sheet: Callable[[EditionVersion, Any], Sheet]
+    request: HttpRequest,
+    version: EditionVersion,
+    suffix: str,
+    sheet: Callable[[EditionVersion, Any], Sheet],
 ) -> HttpResponseBase:
     """A file about the statements that the query string asks for."""
     filters = statement_filters(version, request.GET)
     page = version.page("projects")
-    return send(request, sheet(version, filters.qs), "csv", page, filtered=filters.is_filtered)
+    return send(request, sheet(version, filters.qs), suffix, page, filtered=filters.is_filtered)

@@ -20,6 +20,7 @@ from budgets.queries import source as queries
 from budgets.queries.source import Box
 from budgets.queries.tables import column_title, row_anchor
 from budgets.source_lines import Mark, blocks, numbered_lines
+from budgets.views.downloads import as_it_is
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.page_pictures import Picture, frame
 from budgets.views.tables import ROWS_OF_A_TABLE
@@ -259,7 +260,7 @@ def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> Ht
     response["Cache-Control"] = (
         "public, max-age=86400, s-maxage=300, immutable" if named else "public, no-cache"
     )
-    return _as_it_is(request, response)
+    return as_it_is(request, response)
 
 
 @require_safe
@@ -280,10 +281,4 @@ def original(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     response["Digest"] = f"SHA-256={digest}"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "public, no-cache"
-    return _as_it_is(request, response)
-
-
-def _as_it_is(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Keep the bytes out of the compressor: a digest and an ETag speak of what is sent."""
-    request.META.pop("HTTP_ACCEPT_ENCODING", None)
-    return response
+    return as_it_is(request, response)

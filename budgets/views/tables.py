@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit, share
 from budgets.classification import everyday_word
+from budgets.exports.columns import figure_definition, table_definition
 from budgets.exports.sheets import figure_sheet, table_sheet
 from budgets.filters import figure_filters, table_filters
 from budgets.mark_links import mark_link
@@ -32,8 +33,9 @@ from budgets.queries.tables import (
     total_scope,
 )
 from budgets.tables import LineTables, figure_table
+from budgets.views.downloads import offered, send
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.views.listing import Choice, Listing, send, tidy_address
+from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.vocabulary import Level, Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
@@ -77,7 +79,15 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         and len(amount_fields(official, version.edition.form_kind)) == 1,
         **_narrative(version, record),
         **_sums(version, official, listing),
-        "downloads": _downloads(version, "table-csv", listing, table=official.slug),
+        "downloads": [
+            offered(
+                version,
+                "table",
+                listing,
+                table_definition(official, version.edition.form_kind).fields,
+                table=official.slug,
+            )
+        ],
         "previous_table": BY_NUMBER.get(official.number - 1),
         "next_table": BY_NUMBER.get(official.number + 1),
     }
@@ -86,14 +96,14 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 
 @require_safe
 @of_version
-def table_csv(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
+def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:
     """The same rows in the same order as a file."""
     official = _official(table)
     filters = table_filters(version, official, request.GET)
     lines: Any = filters.qs
     page = version.page("table", table=official.slug)
     sheet = table_sheet(version, official, lines)
-    return send(request, sheet, "csv", page, filtered=filters.is_filtered)
+    return send(request, sheet, suffix, page, filtered=filters.is_filtered)
 
 
 @require_safe
@@ -122,19 +132,19 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
                 lambda figure: mark_link(marks.at(figure), checks),
             )
         ],
-        "downloads": _downloads(version, "figures-csv", listing),
+        "downloads": [offered(version, "figures", listing, figure_definition().fields)],
     }
     return render_edition_page(request, version, "budgets/figures.html", context)
 
 
 @require_safe
 @of_version
-def figures_csv(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def figures_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same figures as a file."""
     filters = figure_filters(version, request.GET)
     rows: Any = filters.qs
     page = version.page("figures")
-    return send(request, figure_sheet(version, rows), "csv", page, filtered=filters.is_filtered)
+    return send(request, figure_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
 
 
 def _official(slug: str) -> OfficialTable:
@@ -267,7 +277,3 @@ def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) ->
     count, sums = lowest_sums(lines, [field.name for field in fields])
     shown = [{"title": _(f.title), "yuan": sums[f.name]} for f in fields if sums[f.name] is not None]
     return {"lowest_count": count, "sums": shown}
-
-
-def _downloads(version: EditionVersion, name: str, listing: Listing, **more: str) -> list[dict[str, str]]:
-    return [{"label": "CSV", "href": version.page(name, **more) + listing.download_query()}]

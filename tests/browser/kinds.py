@@ -24,6 +24,8 @@ KINDS = {
     "versions": f"{EDITION}versions/",
     "embed": f"{EDITION}charts/flow/embed/",
     "compare": f"/compare/?e={EDITION.strip('/')}",
+    "files": f"{EDITION}data/",
+    "data": "/data/",
     "glossary": "/glossary/",
     "about": "/about/",
     "not-found": "/nobody/",

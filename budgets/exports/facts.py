@@ -1,0 +1,51 @@
+"""What an edition's files say of themselves: whose, which year, version, source, how to read and to cite."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budgets.exports.sheet import Definition, Sheet, text
+from budgets.models import EditionVersion
+
+
+def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
+    """Label and words, in order. Nothing here changes with the address of the site or the status of the version."""
+    edition = version.edition
+    day = timezone.localtime(version.published_at or version.created_at).date()
+    number = _("第 %(n)s 版") % {"n": version.number} if version.number else _("草稿")
+    return [
+        (_("单位"), edition.body.name),
+        (_("年度"), str(edition.year)),
+        (_("类型"), _(edition.form_kind.value)),
+        (_("文件标题"), version.title),
+        (_("版本"), _("本站%(number)s，%(day)s载入") % {"number": number, "day": day.isoformat()}),
+        (_("修订号"), _("%(n)s（部门说明和实施主体的确认，每多一条加一）") % {"n": revision}),
+        (_("来源文件"), version.filename),
+        ("SHA-256", version.source.sha256),
+        (_("地址"), version.lasting_page("edition")),
+        (_("引用"), citation(version)),
+        (_("许可"), licence()),
+        (_("怎样读"), _("金额一律是元；空白表示原文没有填，不等于零；“末级”为“是”的行相加不会重复计算。")),
+        (_("没有的"), _("这套表不印每个预算单位各有多少钱。数字与文字照原文，未作修正。")),
+    ]
+
+
+def citation(version: EditionVersion) -> str:
+    """How to cite the edition: who published it, its title, our version, and where it stays."""
+    day = timezone.localtime(version.published_at or version.created_at).date().isoformat()
+    words = {"body": version.edition.body.name, "title": version.title, "n": version.number or 0, "day": day}
+    return _("%(body)s：《%(title)s》，本站第 %(n)s 版，%(day)s载入") % words
+
+
+def licence() -> str:
+    """Under what the data may be used."""
+    return _("原文由发布单位依法公开，属于公开的政府信息，可自由使用；转载时请注明发布单位、年度和版本。")
+
+
+def fact_sheet(version: EditionVersion, revision: int) -> Sheet:
+    """The same as the first sheet of the workbook."""
+    fields = (
+        text("label", _("项目"), _("说的是什么。")),
+        text("words", _("内容"), _("内容。")),
+    )
+    about = Definition("about", _("说明"), _("这份预算的来历。"), fields)
+    return Sheet.of(about, facts_of(version, revision), version)
