@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
-from budgets.filters.base import Filters, SortFilter, StrictFilterSet, WordFilter
+from budgets.filters.base import Filters, SortFilter, StrictFilterSet, WordsFilter
 from budgets.filters.bodies import NameFilter
 from budgets.filters.fields import Words
 from budgets.models import Edition
@@ -25,13 +25,13 @@ def catalogue_filters(query: Mapping[str, str]) -> StrictFilterSet:
     }
     filters: Filters = {
         "q": NameFilter(label=_("单位名称")),
-        "year": WordFilter(
+        "year": WordsFilter(
             field_name="edition__year",
             choices=[(str(year), str(year)) for year in years],
             stored={str(year): year for year in years},
             label=_("年度"),
         ),
-        "kind": WordFilter(
+        "kind": WordsFilter(
             field_name="edition__kind", choices=Edition.EditionKind.choices, label=_("预算类型")
         ),
         "sort": SortFilter(

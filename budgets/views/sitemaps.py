@@ -12,7 +12,7 @@ from django.utils.translation import override
 from budgets.official_tables import OFFICIAL_TABLES
 from budgets.queries.editions import published_bodies, published_statements, published_versions
 
-SITE_PAGES = ("home", "compare", "glossary", "about")
+SITE_PAGES = ("home", "compare", "data", "glossary", "about")
 EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     ("edition", {}),
     ("tables", {}),
@@ -21,7 +21,7 @@ EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
         (name, {})
         for name in (
             *("figures", "projects", "three-public", "procurement", "assets", "notes"),
-            *("checks", "disclosure", "source", "versions"),
+            *("checks", "disclosure", "source", "versions", "files"),
         )
     ),
 )

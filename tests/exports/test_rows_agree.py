@@ -15,7 +15,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from budgets.filters import check_filters, figure_filters, statement_filters, table_filters
-from budgets.filters.fields import AmountInput, DayInput, TextField, WordField
+from budgets.filters.fields import AmountInput, DayInput, TextField, WordField, WordsField
 from budgets.models import EditionVersion
 from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
 from tests.exports.files import column, content, csv_rows, excel_rows, excel_sheets
@@ -94,7 +94,10 @@ def random_query(chance: random.Random, listed: Listed, version: EditionVersion)
     for name, field in listed.filters(version).form.fields.items():
         if chance.random() < 0.6:
             continue
-        if isinstance(field, WordField):
+        if isinstance(field, WordsField):
+            terms = [term for term, _label in field.terms if term]
+            given[name] = ",".join(chance.sample(terms, min(len(terms), chance.randint(1, 2))))
+        elif isinstance(field, WordField):
             given[name] = chance.choice([term for term, _label in field.terms if term] or [""])
         elif isinstance(field, AmountInput):
             given[name] = chance.choice(AMOUNTS)
