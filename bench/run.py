@@ -50,6 +50,7 @@ def main() -> None:
 
         django.setup()
         _measure()
+    subprocess.run([sys.executable, str(TOP / "bench" / "search.py")], check=True)
     print("\nDownloads beside Datasette", flush=True)
     subprocess.run([sys.executable, str(TOP / "bench" / "exports.py")], check=True)
 

@@ -2,7 +2,18 @@
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _index_what_is_missing(using: str = DEFAULT_DB_ALIAS, verbosity: int = 1, **_event: object) -> None:
+    """After an upgrade what was published before it is found too. Nothing to do takes one query."""
+    from budgets.actions.search import index_missing
+
+    count = index_missing() if using == DEFAULT_DB_ALIAS else 0
+    if count and verbosity:
+        print(f"Indexed {count} published editions for search")
 
 
 class BudgetsConfig(AppConfig):
@@ -15,6 +26,8 @@ class BudgetsConfig(AppConfig):
     def ready(self) -> None:
         """Register what the admin site shows."""
         from budgets.admin import records, users  # noqa: F401
+
+        post_migrate.connect(_index_what_is_missing, sender=self)
 
 
 class DeskConfig(admin_apps.AdminConfig):

@@ -32,12 +32,14 @@ MAY_IMPORT = {
     "mark_links": {"queries", "vocabulary"},
     "templatetags": {"mark_links", "models", "queries", *PURE, *WORDS},
     "access": {"models"},
+    "search": {"models", "queries", *PURE},
     "actions": {
         "access",
         "models",
         "package_store",
         "page_images",
         "queries",
+        "search",
         "parsing.records",
         "readers.document",
         "reconcile",
@@ -72,6 +74,7 @@ MAY_IMPORT = {
         "mark_links",
         "source_lines",
         "page_images",
+        "search",
         "charts",
         "exports",
         "actions",
@@ -104,7 +107,7 @@ MAY_IMPORT = {
     },
     "urls": {"views"},
     "middleware": {"actions"},
-    "apps": {"admin"},
+    "apps": {"actions", "admin"},
 }
 KNOWS_DJANGO = (
     set(MAY_IMPORT)

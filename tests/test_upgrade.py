@@ -16,7 +16,8 @@ READ = (
     "client = Client(SERVER_NAME='localhost'); page = client.get('/shanghai-stc/2025/figures.csv'); "
     "checks = client.get('/shanghai-stc/2025/checks/').content.decode(); "
     "told = '这一版没有做过这几类核对' in checks; "
-    "print(page.status_code, len(b''.join(page.streaming_content).splitlines()), told)"
+    "found = '/shanghai-stc/2025/source/?figure=536#marked' in client.get('/search/?q=1188.26').content.decode(); "
+    "print(page.status_code, len(b''.join(page.streaming_content).splitlines()), told, found)"
 )
 
 
@@ -35,11 +36,15 @@ def test_an_earlier_database_is_upgraded_and_served(kept: Path, tmp_path: Path) 
     served = subprocess.run(
         [sys.executable, "-c", READ], cwd=TOP, env=environment, check=True, capture_output=True, text=True
     )
-    assert served.stdout.split() == [
-        "200",
-        "543",
-        "True",
-    ]  # the heading and 542 figures; what that version did not check is said
+    assert (
+        served.stdout.split()
+        == [
+            "200",
+            "543",
+            "True",
+            "True",
+        ]
+    )  # the heading and 542 figures; what that version did not check is said; search finds without another step
     with sqlite3.connect(database) as connection:
         (bytes_kept,) = connection.execute("select size from budgets_sourcedocument").fetchone()
         links = connection.execute(

@@ -9,6 +9,7 @@ from budgets.actions.locks import one_writer
 from budgets.actions.log import ActionRefused, Actor, record_version
 from budgets.models import CheckResult, EditionVersion, Explanation, LogEntry
 from budgets.queries.checks import carried_explanations
+from budgets.search.index import refresh
 from budgets.vocabulary import Verdict
 
 AGREES = Verdict.EQUAL.name.lower()
@@ -44,6 +45,8 @@ def explain(
     )
     words = _("%(check)s：%(text)s") % {"check": result.title, "text": text or _("（说明已收回）")}
     record_version(LogEntry.Act.EXPLAINED, by, now, words)
+    if now.status == EditionVersion.Status.PUBLISHED:
+        refresh(now.edition)
     return explanation
 
 

@@ -20,6 +20,7 @@ from budgets.actions.implementers import carry_confirmations
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
 from budgets.models import Edition, EditionVersion, LogEntry
+from budgets.search.index import refresh
 
 Act = LogEntry.Act
 Status = EditionVersion.Status
@@ -74,6 +75,7 @@ def publish(
     )
     act = Act.CORRECTED if version.number > 1 else Act.PUBLISHED
     record_version(act, by, version, version.reason)
+    refresh(version.edition)
     return version
 
 
@@ -223,6 +225,7 @@ def restore(
     version.status = Status.PUBLISHED
     version.save(update_fields=["status"])
     record_version(Act.RESTORED, by, version, reason)
+    refresh(version.edition)
     return version
 
 
@@ -241,6 +244,7 @@ def withdraw(edition: Edition, reason: str, by: Actor) -> None:
         record_version(Act.UNSCHEDULED, by, draft)
     _withdraw(public, reason)
     record_edition(Act.WITHDRAWN, by, public, reason)
+    refresh(edition)
 
 
 @one_writer
@@ -282,6 +286,7 @@ def reinstate(edition: Edition, reason: str, by: Actor) -> None:
         was_live = version.withdrawn_from == Status.PUBLISHED
         _reinstate(version, Status.PUBLISHED if was_live and live is None else Status.SUPERSEDED)
     record_edition(Act.REINSTATED, by, withdrawn, reason)
+    refresh(edition)
 
 
 @one_writer

@@ -30,6 +30,7 @@ from budgets.models.projects import (
     Quotation,
     StatementPart,
 )
+from budgets.models.search import SearchAmount, SearchedVersion, SearchEntry, SearchKind
 from budgets.models.uploads import ReadingProgress
 
 __all__ = [
@@ -64,6 +65,10 @@ __all__ = [
     "ReadingProgress",
     "RevenueExpenditureLine",
     "RevenueLine",
+    "SearchAmount",
+    "SearchEntry",
+    "SearchKind",
+    "SearchedVersion",
     "SourceDocument",
     "SourceLineRecord",
     "StateCapitalLine",

@@ -174,10 +174,16 @@ _HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One passage for the page: its words, and whether it reads as a heading."""
+    """One passage for the page: its words, whether it reads as a heading, and its id (p-48)."""
 
     text: str
     heading: bool
+    position: int
+
+    @property
+    def anchor(self) -> str:
+        """What links to it name."""
+        return f"p-{self.position}"
 
 
 @dataclass(frozen=True)
@@ -211,8 +217,8 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
 def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[Paragraph, ...]:
     """The passages without those that only name a listed unit: the list below shows them."""
     names = {_bare(unit.name) for unit in listed}
-    shown = (p.text for p in passages if _bare(p.text) not in names)
-    return tuple(Paragraph(text, bool(_HEADING.fullmatch(text))) for text in shown)
+    shown = (p for p in passages if _bare(p.text) not in names)
+    return tuple(Paragraph(p.text, bool(_HEADING.fullmatch(p.text)), p.position) for p in shown)
 
 
 def _bare(text: str) -> str:

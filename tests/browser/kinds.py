@@ -24,6 +24,8 @@ KINDS = {
     "versions": f"{EDITION}versions/",
     "embed": f"{EDITION}charts/flow/embed/",
     "compare": f"/compare/?e={EDITION.strip('/')}",
+    "search": "/search/?q=科普活动",
+    "search-nothing": "/search/?q=没有这样的词",
     "files": f"{EDITION}data/",
     "data": "/data/",
     "glossary": "/glossary/",

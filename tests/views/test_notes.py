@@ -103,7 +103,7 @@ def test_notes_hold_every_passage_word_for_word(client: Client, published: Editi
 
 def test_units_are_listed_once_with_the_printed_counts(client: Client, published: EditionVersion) -> None:
     html = client.get("/shanghai-stc/2025/notes/").content.decode()
-    assert re.findall(r'<li value="\d+">([^<]+)</li>', html) == FACTS["units"]["names"]
+    assert re.findall(r'<li id="unit-\d+" value="\d+">([^<]+)</li>', html) == FACTS["units"]["names"]
     assert "所列 27 家；原文说行政单位 2 家、事业单位 25 家。" in unescape(re.sub(r"<[^>]+>", "", html))
 
 

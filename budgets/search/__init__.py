@@ -1,0 +1,1 @@
+"""Search over everything that is live: one index for both databases, kept by actions, asked by views."""

@@ -1,0 +1,257 @@
+"""What of a version can be found: each thing with its title, its words, its amounts and where it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budgets.amounts import find_amounts
+from budgets.models import (
+    LINE_MODELS,
+    BudgetUnit,
+    CheckResult,
+    Definition,
+    EditionVersion,
+    Figure,
+    Line,
+    Passage,
+    Placed,
+    ProjectStatement,
+    SearchEntry,
+    SearchKind,
+    StatementPart,
+)
+from budgets.official_tables import BY_NUMBER
+from budgets.queries.tables import row_anchor
+from budgets.search import terms
+from budgets.search.asking import money_term
+from budgets.search.terms import GAP, TITLE, marked, terms_of
+from budgets.vocabulary import Level, SectionKey, Verdict
+
+# A code or a name is looked for in what is spent: the expenditure tables come before those of income,
+# and table 9, which counts all of a “三公” expense, before table 8, which counts the basic part.
+TABLE_ORDER = (3, 5, 6, 7, 9, 8, 1, 2, 4)
+LINES_OF_A_TABLE = 100_000
+PLACE_FIELDS = [f.name for f in Placed._meta.get_fields()]
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing that can be found, before it has an id; `order` is its place among its kind in the version."""
+
+    kind: SearchKind
+    order: int
+    title: str
+    page: str
+    text: str = ""
+    argument: str = ""
+    query: str = ""
+    fragment: str = ""
+    rank: int | None = None
+    code: str = ""
+    table_number: int | None = None
+    hidden: str = ""  # words that find it and are not shown
+    named: bool = True  # the title is its own; a paragraph only stands under one
+    places: Mapping[str, object] = field(default_factory=dict)
+    figures: Sequence[Figure] = ()
+    amounts: Sequence[Decimal] = ()
+
+    def terms(self, version: EditionVersion) -> list[str]:
+        """Everything that finds it: by its whole title, by words of the title, code, amounts, words, edition."""
+        name = self.title if self.named else ""
+        own = [terms.key_of(name), terms.key_of(self.code)]
+        codes = terms.code_terms(self.code)
+        money = [money_term(yuan) for yuan in sorted(set(self.all_amounts))]
+        around = [
+            f"{terms.KIND}{self.kind.value}",
+            f"{terms.BODY}{version.edition.body_id}",
+            f"{terms.YEAR}{version.edition.year}",
+        ]
+        title = terms_of(name)
+        words = [*title, GAP, *terms_of(self.text), GAP, *terms_of(f"{self.code} {self.hidden}")]
+        return [*filter(None, own), *codes, *money, *around, GAP, *marked(TITLE, title), GAP, *words]
+
+    @property
+    def all_amounts(self) -> list[Decimal]:
+        """Amounts of its cells and of its words."""
+        return [*(figure.yuan for figure in self.figures), *self.amounts]
+
+    def entry(self, number: int, version: EditionVersion) -> SearchEntry:
+        """The row that is stored for it."""
+        return SearchEntry(
+            id=number,
+            version=version,
+            kind=self.kind,
+            title=self.title,
+            text=self.text,
+            code=self.code,
+            table_number=self.table_number,
+            page=self.page,
+            argument=self.argument,
+            query=self.query,
+            fragment=self.fragment,
+            rank=self.rank,
+            **self.places,
+        )
+
+
+def found_in(version: EditionVersion) -> Iterator[Found]:
+    """Everything of the version that can be found."""
+    yield _edition(version)
+    yield from _statements(version)
+    yield from _lines(version)
+    yield from _units(version)
+    yield from _prose(version)
+    yield from _findings(version)
+
+
+def _places(placed: Placed) -> dict[str, object]:
+    return {name: getattr(placed, name) for name in PLACE_FIELDS}
+
+
+def _amounts_in(text: str) -> list[Decimal]:
+    return [amount.yuan for amount in find_amounts(text) if amount.yuan]
+
+
+def _edition(version: EditionVersion) -> Found:
+    edition = version.edition
+    kind = "单位预算" if edition.kind == edition.EditionKind.UNIT else "部门预算"
+    return Found(
+        SearchKind.EDITION,
+        0,
+        edition.body.name,
+        "edition",
+        text=f"{edition.year}年{kind}",
+        hidden=version.title,
+    )
+
+
+def _statements(version: EditionVersion) -> Iterator[Found]:
+    parts = defaultdict(list)
+    for part in StatementPart.objects.filter(statement__version=version).order_by("statement", "position"):
+        parts[part.statement_id].append(part)
+    for statement in ProjectStatement.objects.filter(version=version):
+        text = "\n".join(f"{part.heading}\n{part.text}" for part in parts[statement.pk])
+        stated = (statement.total, statement.fiscal, statement.self_raised)
+        yield Found(
+            SearchKind.STATEMENT,
+            statement.number,
+            statement.name or statement.heading,
+            "statement",
+            argument=statement.slug,
+            hidden=f"{statement.implementer}\n{text}",
+            places=_places(statement),
+            amounts=[*filter(None, stated), *_amounts_in(text)],
+        )
+
+
+def _lines(version: EditionVersion) -> Iterator[Found]:
+    figures = defaultdict(list)
+    for figure in Figure.objects.filter(version=version).order_by("position"):
+        figures[figure.table_number, figure.line_number, figure.side].append(figure)
+    for rank, number in enumerate(TABLE_ORDER):
+        lines = LINE_MODELS[number]._default_manager.filter(version=version)
+        for order, line in enumerate(lines):
+            side = getattr(line, "side", "")
+            cells = figures[number, line.number, side]
+            yield _line(line, number, (rank * LINES_OF_A_TABLE, order), side, cells)
+
+
+def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Sequence[Figure]) -> Found:
+    table = BY_NUMBER[number]
+    # In the line of totals a column's heading says what the amount is; in all lines it would find the whole table.
+    totals = line.level == Level.TOTAL.value
+    columns = [table.title_of(figure.column) for figure in cells] if totals else []
+    return Found(
+        SearchKind.LINE,
+        sum(order),
+        line.name,
+        "table",
+        code=getattr(line, "code", ""),
+        table_number=number,
+        argument=table.slug,
+        fragment=row_anchor(line.number, side),
+        rank=order[1],
+        hidden=" ".join([f"表{number} {table.title} {side} {line.level}", *columns]),
+        places=_places(line),
+        figures=cells,
+    )
+
+
+def _units(version: EditionVersion) -> Iterator[Found]:
+    for unit in BudgetUnit.objects.filter(version=version):
+        yield Found(
+            SearchKind.UNIT,
+            unit.number,
+            unit.name,
+            "notes",
+            fragment=f"unit-{unit.number}",
+            places=_places(unit),
+        )
+
+
+def _prose(version: EditionVersion) -> Iterator[Found]:
+    """Definitions and passages; what a definition or the list of units says already is not found twice."""
+    passages = list(Passage.objects.filter(version=version))
+    definitions = list(Definition.objects.filter(version=version))
+    units = set(BudgetUnit.objects.filter(version=version).values_list("name", flat=True))
+    seen: set[int] = set()
+    for definition in definitions:
+        own = next((p for p in passages if definition.text and definition.text in p.text), None)
+        seen |= {own.position} if own else set()
+        yield Found(
+            SearchKind.DEFINITION,
+            definition.number,
+            definition.term,
+            "notes",
+            text=definition.text,
+            fragment=f"p-{own.position}" if own else "definitions",
+            places=_places(definition),
+        )
+    institutions = SectionKey.INSTITUTIONS.name.lower()
+    for passage in passages:
+        listed = passage.section == institutions and any(
+            passage.text.rstrip("。；;").endswith(u) for u in units
+        )
+        if passage.position not in seen and not (listed and len(passage.text) < 100):
+            yield _passage(passage)
+
+
+def _passage(passage: Passage) -> Found:
+    return Found(
+        SearchKind.PASSAGE,
+        passage.position,
+        passage.heading,
+        "notes",
+        text=passage.text,
+        named=False,
+        fragment=f"p-{passage.position}",
+        places=_places(passage),
+        amounts=_amounts_in(passage.text),
+    )
+
+
+def _findings(version: EditionVersion) -> Iterator[Found]:
+    """What does not agree, with the words that it quotes and what the body explains."""
+    agrees = Verdict.EQUAL.name.lower()
+    results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")
+    ranks: dict[str, int] = defaultdict(int)
+    for result in results.prefetch_related("explanations"):
+        explanations = list(result.explanations.all())
+        yield Found(
+            SearchKind.FINDING,
+            result.position,
+            result.title,
+            "checks",
+            text=_quoted(result, explanations[-1].text if explanations else ""),
+            query=f"verdict={result.verdict}",
+            fragment=f"check-{result.position}",
+            rank=ranks[result.verdict],
+            hidden=Verdict[result.verdict.upper()].value,
+        )
+        ranks[result.verdict] += 1
+
+
+def _quoted(result: CheckResult, explanation: str) -> str:
+    quotes: Iterable[str] = (place.get("text") or "" for place in result.places)
+    return "\n".join([*dict.fromkeys(quote for quote in quotes if quote), *filter(None, [explanation])])

@@ -1,0 +1,227 @@
+"""Finding: a question in, hits out, ranked, by kind. The same hits in the same order on every database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from budgets.models import EditionVersion, SearchAmount, SearchEntry, SearchKind, StatementPart
+from budgets.search import store, terms
+from budgets.search.asking import Asked, Plan, plan
+from budgets.search.index import span_of
+from budgets.search.store import NO_BOUNDS, Bounds, Question, both, either, term
+
+MOST = 500  # hits of a kind that are ranked, counted and given; more is said to be more
+AT_A_GLANCE = 100  # where all kinds are shown with their best hits
+WIDEST = 2
+K = SearchKind
+WITH_AMOUNTS = (K.STATEMENT, K.LINE, K.PASSAGE)  # the kinds that an amount is looked for in
+# Which kind comes first when the best hits of several are equally good: the thing itself before talk of it.
+BY_NAME = (K.EDITION, K.STATEMENT, K.LINE, K.UNIT, K.DEFINITION, K.PASSAGE, K.FINDING)
+# Of words somewhere inside, a short paragraph says more than a long statement.
+BY_WORDS = (K.EDITION, K.LINE, K.UNIT, K.DEFINITION, K.PASSAGE, K.STATEMENT, K.FINDING)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the hits are limited to; empty limits nothing. Amounts are yuan."""
+
+    kinds: frozenset[SearchKind] = frozenset()
+    bodies: frozenset[int] | None = None
+    year: int | None = None
+    smallest: Decimal | None = None
+    largest: Decimal | None = None
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of an amount."""
+        return Bounds(self.smallest, self.largest)
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing that was found.
+
+    `cells` are the printed amounts of a line: those that were asked for, if it has any (`meant`), else all.
+    `parts` are the parts of a statement: its words are there.
+    """
+
+    entry: SearchEntry
+    cells: tuple[SearchAmount, ...] = ()
+    meant: bool = False
+    parts: tuple[StatementPart, ...] = ()
+
+    @property
+    def version(self) -> EditionVersion:
+        """The version that it is part of."""
+        return self.entry.version
+
+
+@dataclass(frozen=True)
+class KindOfHits:
+    """The hits of one kind: their ids, best first, at most as many as were asked for."""
+
+    kind: SearchKind
+    ids: tuple[int, ...]
+    width: int  # of its best hit, 0 the narrowest
+    more: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many are given; with `more` there are more."""
+        return len(self.ids)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a question found, kind by kind, the kind with the best hit first."""
+
+    asked: Asked
+    amounts: frozenset[Decimal] = frozenset()
+    kinds: tuple[KindOfHits, ...] = field(default=())
+    limits: Limits = Limits()
+
+    @cached_property
+    def count(self) -> int:
+        """All hits that are given."""
+        return sum(kind.count for kind in self.kinds)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are more than are given."""
+        return any(kind.more for kind in self.kinds)
+
+    @property
+    def ids(self) -> list[int]:
+        """All hits that are given, in order."""
+        return [number for kind in self.kinds for number in kind.ids]
+
+    def hits(self, ids: Sequence[int]) -> list[Hit]:
+        """Those hits with what a page shows of them; a few queries however many they are."""
+        return hits(ids, self.amounts, self.limits)
+
+
+def search(asked: Asked, limits: Limits | None = None, most: int = MOST) -> Found:
+    """Everything live that has all the words, each in the entry itself or in what surrounds it.
+
+    At most so many hits of each kind, and which they are does not depend on how many are wanted.
+    """
+    limits = limits or Limits()
+    if not asked or limits.bodies == frozenset():
+        return Found(asked, limits=limits)
+    wanted = plan(asked)
+    able = SearchKind if limits.bounds == NO_BOUNDS else WITH_AMOUNTS
+    kinds = [kind for kind in able if not limits.kinds or kind in limits.kinds]
+    answers = _ids(wanted, kinds, limits, most + 1)
+    found = [_ranked(kind, per_width, most) for kind, per_width in zip(kinds, answers, strict=True)]
+    return Found(asked, wanted.amounts, tuple(sorted((k for k in found if k.ids), key=_best_first)), limits)
+
+
+def _ids(wanted: Plan, kinds: Sequence[SearchKind], limits: Limits, most: int) -> list[list[list[int]]]:
+    """For each kind the ids that each width finds, the narrowest first. A kind that has enough is asked no more."""
+    around = _around(limits)
+    found: dict[SearchKind, list[list[int]]] = {kind: [[], [], []] for kind in kinds}
+    left = list(kinds)
+    for width, question in enumerate(wanted.widths):
+        if question is None or not left:
+            continue
+        spans = [span_of(kind) for kind in left]
+        answers = store.ids(both(question, *around), spans, most, limits.bounds)
+        for kind, ids in zip(left, answers, strict=True):
+            found[kind][width] = ids
+        left = [kind for kind in left if len(found[kind][width]) < most]
+    return [found[kind] for kind in kinds]
+
+
+def _around(limits: Limits) -> list[Question]:
+    around: list[Question] = []
+    if limits.year is not None:
+        around.append(term(f"{terms.YEAR}{limits.year}"))
+    if limits.bodies:
+        around.append(either(*(term(f"{terms.BODY}{pk}") for pk in sorted(limits.bodies))))
+    return around
+
+
+def _ranked(kind: SearchKind, per_width: Sequence[Sequence[int]], most: int) -> KindOfHits:
+    """The narrowest first, within a width by id, each once."""
+    ids = list(dict.fromkeys(number for width in per_width for number in width))
+    best = next((width for width, own in enumerate(per_width) if own), WIDEST)
+    return KindOfHits(kind, tuple(ids[:most]), best, more=len(ids) > most)
+
+
+def _best_first(found: KindOfHits) -> tuple[int, int]:
+    order = BY_WORDS if found.width == WIDEST else BY_NAME
+    return found.width, order.index(found.kind)
+
+
+def hits(ids: Sequence[int], amounts: Iterable[Decimal] = (), limits: Limits | None = None) -> list[Hit]:
+    """The hits with these ids, in that order: entries with their editions and the cells of lines.
+
+    What is not live any more is left out, whatever the index says.
+    """
+    live = SearchEntry.objects.filter(pk__in=ids, version__status=EditionVersion.Status.PUBLISHED)
+    entries = {entry.pk: entry for entry in live.select_related("version__edition__body")}
+    lines = [pk for pk, entry in entries.items() if entry.kind == SearchKind.LINE]
+    cells: dict[int, list[SearchAmount]] = defaultdict(list)
+    printed = SearchAmount.objects.filter(entry__in=lines, figure__isnull=False).select_related("figure")
+    for cell in printed.order_by("figure__position"):
+        cells[cell.entry_id].append(cell)
+    meant, parts = frozenset(amounts), _parts(entries.values())
+    return [_hit(entries[pk], cells[pk], parts[pk], meant, limits or Limits()) for pk in ids if pk in entries]
+
+
+def _parts(entries: Iterable[SearchEntry]) -> dict[int, list[StatementPart]]:
+    """The parts of the statements among the entries, by the entry's id, in printed order."""
+    statements = {(e.version_id, e.argument): e.pk for e in entries if e.kind == SearchKind.STATEMENT}
+    found: dict[int, list[StatementPart]] = defaultdict(list)
+    if statements:
+        versions, slugs = zip(*statements, strict=True)
+        parts = StatementPart.objects.filter(statement__version__in=versions, statement__slug__in=slugs)
+        for part in parts.select_related("statement").order_by("statement", "position"):
+            own = statements.get((part.statement.version_id, part.statement.slug))
+            if own is not None:
+                found[own].append(part)
+    return found
+
+
+def _hit(
+    entry: SearchEntry,
+    cells: Sequence[SearchAmount],
+    parts: Sequence[StatementPart],
+    amounts: frozenset[Decimal],
+    limits: Limits,
+) -> Hit:
+    asked = [cell for cell in cells if cell.yuan in amounts]
+    if not asked and limits.bounds != NO_BOUNDS:
+        asked = [cell for cell in cells if _inside(cell.yuan, limits)]
+    return Hit(entry, tuple(asked or cells), bool(asked), tuple(parts))
+
+
+def _inside(yuan: Decimal, limits: Limits) -> bool:
+    above = limits.smallest is None or yuan >= limits.smallest
+    return above and (limits.largest is None or yuan <= limits.largest)
+
+
+def rows(found: Found, batch: int = 200) -> Iterator[Hit]:
+    """Every hit that is given, in order, for a download: as many as the page announces."""
+    ids = found.ids
+    for start in range(0, len(ids), batch):
+        yield from found.hits(ids[start : start + batch])
+
+
+def suggestions(asked: Asked, most: int = 8) -> list[str]:
+    """Titles of live things that hold what was typed so far, each once, the best first."""
+    if not asked:
+        return []
+    wanted = plan(asked)
+    kinds = [K.EDITION, K.STATEMENT, K.LINE, K.UNIT, K.DEFINITION]
+    titles: dict[str, None] = {}
+    for question in wanted.widths[:WIDEST]:
+        if question is None or len(titles) >= most:
+            continue
+        answers = store.ids(question, [span_of(kind) for kind in kinds], 5 * most)
+        ids = [number for own in answers for number in own]
+        named = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "title"))
+        titles |= dict.fromkeys(named[number] for number in ids if number in named)
+    return list(titles)[:most]

@@ -1,0 +1,89 @@
+"""Which characters of a text were asked for, and the piece of it that shows them. No database takes part."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.amounts import find_amounts
+from budgets.search.asking import Asked, Word
+from budgets.search.terms import Folded, fold
+
+BEFORE, LENGTH = 36, 140  # characters before the first place, and of the whole piece
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; `asked` when its characters are what was asked for."""
+
+    text: str
+    asked: bool = False
+
+
+def pieces(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[Piece]:
+    """The whole text, cut where something begins or ends that was asked for."""
+    return _cut(text, 0, len(text), _places(text, asked, amounts))
+
+
+def excerpt(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[Piece]:
+    """What stands around the first place that was asked for; the beginning where there is none."""
+    places = _places(text, asked, amounts)
+    first = places[0][0] if places else 0
+    start = max(0, first - BEFORE) if first > BEFORE + LENGTH // 4 else 0
+    end = min(len(text), start + LENGTH)
+    shown = _cut(text, start, end, places)
+    before = [Piece("…")] if start else []
+    return [*before, *shown, *([Piece("…")] if end < len(text) else [])]
+
+
+def is_in(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> int:
+    """How many of the words stand in the text; an amount that is meant counts as one."""
+    folded = fold(text)
+    words = sum(1 for word in asked.words if next(_found(folded, word), None))
+    return words + (1 if any(amount.yuan in amounts for amount in find_amounts(text)) else 0)
+
+
+def _places(text: str, asked: Asked, amounts: Collection[Decimal]) -> list[tuple[int, int]]:
+    """Where something stands that was asked for, in order, what touches joined."""
+    folded = fold(text)
+    places = [place for word in asked.words for place in _found(folded, word)]
+    if amounts:
+        places += [(found.start, found.end) for found in find_amounts(text) if found.yuan in amounts]
+    return _joined(sorted(places))
+
+
+def _found(folded: Folded, word: Word) -> Iterator[tuple[int, int]]:
+    """Where the word stands; a number only where it stands alone."""
+    wanted = fold(word.text).text.strip()
+    at = folded.text.find(wanted) if wanted else -1
+    while at >= 0:
+        end = at + len(wanted)
+        if not (_goes_on(folded.text, at - 1, at) or _goes_on(folded.text, end - 1, end)):
+            yield folded.origin[at], folded.origin[end - 1] + 1
+        at = folded.text.find(wanted, at + len(wanted))
+
+
+def _goes_on(text: str, left: int, right: int) -> bool:
+    """Whether two neighbours are digits of one number."""
+    return left >= 0 and right < len(text) and text[left].isdigit() and text[right].isdigit()
+
+
+def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _cut(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Piece]:
+    found: list[Piece] = []
+    at = start
+    for first, last in places:
+        first, last = max(first, at), min(last, end)
+        if first >= last:
+            continue
+        found += [Piece(text[at:first]), Piece(text[first:last], asked=True)]
+        at = last
+    return [piece for piece in [*found, Piece(text[at:end])] if piece.text]

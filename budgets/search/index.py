@@ -1,0 +1,76 @@
+"""Keeping the index true: the live version of an edition is in it whole, and nothing else of the edition is."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from budgets.models import Edition, EditionVersion, SearchAmount, SearchedVersion, SearchEntry, SearchKind
+from budgets.search import store, terms
+from budgets.search.entries import Found, found_in
+from budgets.search.store import Span
+
+FORMAT = 1  # raised when terms are cut or entries are made in another way: what is stored is then made anew
+KIND, YEAR, VERSION = 10**17, 10**13, 10**6  # what one of each is worth in an id
+BATCH = 2000
+
+
+def span_of(kind: SearchKind, version: EditionVersion | None = None) -> Span:
+    """The ids of a kind, or of a version's things of that kind: the newest year comes first."""
+    if version is None:
+        return Span(kind * KIND, (kind + 1) * KIND, mark=f"{terms.KIND}{kind.value}")
+    first = kind * KIND + (9999 - version.edition.year) * YEAR + version.pk * VERSION
+    return Span(first, first + VERSION)
+
+
+def refresh(edition: Edition) -> None:
+    """Bring the index to what is live of the edition. The caller holds the transaction.
+
+    Called by every action that changes what is live, or what is said beside it.
+    """
+    versions = list(edition.versions.select_related("edition__body").defer("source__content"))
+    live = [version for version in versions if version.status == EditionVersion.Status.PUBLISHED]
+    for version in versions:
+        _forget(version)
+    for version in live:
+        put_entries(version, found_in(version))
+
+
+def _forget(version: EditionVersion) -> None:
+    if version.number is None:
+        return  # a draft was never in it
+    SearchAmount.objects.filter(entry__version=version).delete()
+    SearchEntry.objects.filter(version=version).delete()
+    SearchedVersion.objects.filter(version=version).delete()
+    store.forget(span_of(kind, version) for kind in SearchKind)
+
+
+def put_entries(version: EditionVersion, things: Iterable[Found]) -> None:
+    """Store what is found in a version of which nothing is in the index yet."""
+    # Terms may be left over from rows that were removed by other means; an id is used once.
+    store.forget(span_of(kind, version) for kind in SearchKind)
+    for batch in _batches(iter(things)):
+        numbered = [(span_of(found.kind, version).first + found.order, found) for found in batch]
+        SearchEntry.objects.bulk_create(found.entry(number, version) for number, found in numbered)
+        SearchAmount.objects.bulk_create(
+            amount for number, found in numbered for amount in _amounts(number, found)
+        )
+        store.put((number, found.terms(version)) for number, found in numbered)
+    SearchedVersion.objects.create(version=version, format=FORMAT)
+
+
+def _batches(things: Iterator[Found]) -> Iterator[list[Found]]:
+    while batch := list(islice(things, BATCH)):
+        yield batch
+
+
+def _amounts(number: int, found: Found) -> Iterator[SearchAmount]:
+    for figure in found.figures:
+        yield SearchAmount(entry_id=number, yuan=figure.yuan, figure=figure)
+    for yuan in sorted(set(found.amounts)):
+        yield SearchAmount(entry_id=number, yuan=yuan)
+
+
+def missing() -> list[Edition]:
+    """Editions whose live version is not in the index as this version of the site would write it."""
+    live = EditionVersion.objects.filter(status=EditionVersion.Status.PUBLISHED)
+    stale = live.exclude(searched__format=FORMAT).order_by("pk")
+    return list(Edition.objects.filter(pk__in=stale.values("edition")).order_by("pk"))

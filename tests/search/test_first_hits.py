@@ -1,0 +1,53 @@
+"""The right first hit for what people ask (first_hits.py), on the database that the tests run on."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+
+from budgets.actions import create_draft, publish
+from budgets.models import EditionVersion
+from budgets.reading import read
+from tests.search.asking import hits_of, said
+from tests.search.first_hits import BUNDLED, NOTHING, STC, WITH_WANLI, FirstHit
+from tests.test_real_documents import DOCUMENTS
+
+pytestmark = pytest.mark.django_db
+
+
+def _wrong(client: Client, rows: list[FirstHit], edition: str = "") -> dict[str, object]:
+    return {words: found for words, *wanted in rows if (found := _unlike(client, edition, words, *wanted))}
+
+
+def _unlike(client: Client, edition: str, words: str, page: str, text: str, printed: str) -> object:
+    """What came instead of the first hit that is wanted; None when it is that."""
+    hits = hits_of(client, words)
+    if page == NOTHING:
+        return [said(hit) for hit in hits[:2]] or None
+    if not hits:
+        return "nothing"
+    href, shown, amounts = said(hits[0])
+    right = urlsplit(href).path == edition + page and text in shown
+    return None if right and (not printed or printed in amounts) else (href, shown[:80], amounts)
+
+
+def test_there_are_at_least_sixty_questions() -> None:
+    assert len({words for words, *_ in BUNDLED}) >= 60
+
+
+def test_each_question_has_its_first_hit_in_the_bundled_edition(
+    client: Client, published: EditionVersion
+) -> None:
+    assert _wrong(client, BUNDLED, STC) == {}
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
+def test_each_question_has_its_first_hit_among_bodies_and_years(
+    client: Client, published: EditionVersion
+) -> None:
+    for year in (2023, 2024, 2025):
+        path = DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"
+        budget = read(path.read_bytes(), path.name)
+        publish(create_draft(budget.report, budget.checks, path.read_bytes(), "wanli"))
+    assert _wrong(client, WITH_WANLI) == {}
+    assert _wrong(client, [row for row in BUNDLED if row[1] == "source/"], STC) == {}
