@@ -75,7 +75,7 @@ def _row(
 ) -> LeanRow:
     coded = comparison.table.form is Form.CODED
     cells = [Cell(line.latest.code, "code")] if coded else []
-    cells.append(Cell(line.latest.name, "name stacked", note=_note(line, labels, comparison), head=True))
+    cells.append(Cell(line.latest.name, "name stacked", note=line_note(line, labels, comparison), head=True))
     for version, entry, label in zip(comparison.versions, line.printed, labels, strict=True):
         href = in_source(version, entry.figure) if entry and entry.figure else ""
         cells.append(Cell(amount(entry.yuan, Unit.YUAN) if entry else "", "num", href=href, label=label))
@@ -95,7 +95,7 @@ def _change(line: ComparedLine, title: str) -> Cell:
     return Cell(signed(line.change, "") or _("持平"), "num", label=title)
 
 
-def _note(line: ComparedLine, labels: Sequence[str], comparison: Comparison) -> str:
+def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison) -> str:
     """What differs beside the amount: another name, another code, a line that only one of two editions lists."""
     said = [
         _("%(edition)s印作“%(name)s”") % {"edition": labels[n], "name": name} for n, name in line.other_names

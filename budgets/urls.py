@@ -91,6 +91,8 @@ of_a_version = include(of_edition)
 urlpatterns = [
     path("", home.home, name="home"),
     path("compare/", compare.compare_editions, name="compare"),
+    *files("compare", compare.compare_file, "compare"),
+    *files("search", search.search_file, "search"),
     path("glossary/", site.glossary, name="glossary"),
     path("about/", site.about, name="about"),
     path("search/", search.search_page, name="search"),

@@ -104,6 +104,11 @@ class CompareForm(forms.Form):
         field = self.fields[name]
         return isinstance(field, WordField) and value == field.terms[0][0]
 
+    @property
+    def narrows(self) -> bool:
+        """Whether it asks for a part of the lines."""
+        return any(name in ("level", "q", "changed") for name, _value in self.active)
+
     def lines(self, comparison: Comparison) -> list[ComparedLine]:
         """The lines that were asked for, in the order that was asked for; none for what is not understood."""
         if not self.is_valid():

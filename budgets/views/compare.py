@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from budgets.amounts import two_decimals
 from budgets.charts import Chart, compared_bars
-from budgets.compare_table import compared_table, edition_label, scope_words
+from budgets.compare_table import compared_table, edition_label, line_note, scope_words
+from budgets.exports.compared import ComparedWords, compared_definition, compared_sheet
 from budgets.filters.comparing import CompareForm
 from budgets.models import EditionVersion, Figure
 from budgets.money_words import format_speakable
 from budgets.queries.compared import ComparedLine, Comparison, compare, edition_versions, named_editions
+from budgets.views.downloads import Download, offered_at, send
 from budgets.views.listing import Choice
 from budgets.vocabulary import Level
 
@@ -36,12 +38,32 @@ class Chosen:
     without: str
 
 
+def _asked(request: HttpRequest) -> tuple[list[EditionVersion], list[EditionVersion], list[str]]:
+    """The editions that are compared, all that were found, and what was not found."""
+    addresses = [part for value in request.GET.getlist("e") for part in value.split(",") if part]
+    found, unknown = edition_versions(addresses[: MOST_EDITIONS * 2])
+    return _ordered(found)[:MOST_EDITIONS], found, unknown
+
+
+@require_safe
+def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The lines of a comparison as a file, in the order of its page; 404 without two editions."""
+    versions, _found, _unknown = _asked(request)
+    if len(versions) < 2:
+        raise Http404
+    form = CompareForm(request.GET, versions)
+    comparison = compare(versions, form.table, form.field)
+    lines = form.lines(comparison)
+    editions = [edition_label(version, comparison) for version in versions]
+    notes = [line_note(line, editions, comparison) for line in lines]
+    sheet = compared_sheet(comparison, lines, ComparedWords(editions, notes))
+    return send(request, sheet, suffix, reverse("budgets:compare"), filtered=form.narrows)
+
+
 @require_safe
 def compare_editions(request: HttpRequest) -> HttpResponseBase:
     """Choose editions, then see them line by line with what changed."""
-    addresses = [part for value in request.GET.getlist("e") for part in value.split(",") if part]
-    found, unknown = edition_versions(addresses[: MOST_EDITIONS * 2])
-    versions = _ordered(found)[:MOST_EDITIONS]
+    versions, found, unknown = _asked(request)
     words = request.GET.get("add", "").strip()[:100].replace("\x00", "")
     matches = named_editions(words, FOUND) if words else []
     if len(matches) == 1 and matches[0] not in versions and len(versions) < MOST_EDITIONS:
@@ -146,12 +168,23 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
         "count": len(lines),
         "listing": {
             "page": page,
+            "filters": {"is_filtered": form.narrows},
             "previous": link(page=str(page.number - 1)) if page.has_previous() else "",
             "next": link(page=str(page.number + 1)) if page.has_next() else "",
         },
         "reset": _address(versions),
-        "is_narrowed": any(name in ("level", "q", "changed") for name, _value in form.active),
+        "is_narrowed": form.narrows,
+        "downloads": [_download(comparison, versions, form, len(lines))],
     }
+
+
+def _download(
+    comparison: Comparison, versions: Sequence[EditionVersion], form: CompareForm, count: int
+) -> Download:
+    editions = [edition_label(version, comparison) for version in versions]
+    kept = {"e": ",".join(map(_slug, versions)), **dict(form.active)}
+    fields = compared_definition(comparison, editions).fields
+    return offered_at(lambda suffix: reverse(f"budgets:compare-{suffix}"), kept, fields, count)
 
 
 def _in_source(version: EditionVersion, figure: Figure) -> str:

@@ -1,9 +1,10 @@
 """The files beside a list: what is offered on its page, and sending one."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -50,13 +51,30 @@ def offered(
     **more: str,
 ) -> Download:
     """The files of a list: `name` is that of its addresses, `count` its rows where they are not the page's own."""
-    query = listing.download_query()
-    links = []
-    for suffix, form in FORMATS.items():
-        address = version.page(f"{name}-{suffix}", **more)
-        links.append(FileLink(form.label, address + query, address))
     rows = listing.count if count is None else count
-    return Download(title, rows, tuple(links), tuple(fields), listing.filters.active)
+    return offered_at(
+        lambda suffix: version.page(f"{name}-{suffix}", **more),
+        listing.filters.active,
+        fields,
+        rows,
+        title=title,
+    )
+
+
+def offered_at(
+    address: Callable[[str], str],
+    asked: Mapping[str, str],
+    fields: Sequence[Field],
+    count: int,
+    *,
+    title: str = "",
+) -> Download:
+    """The files of a list whose addresses are given by their formats; `asked` is the query string that makes its rows."""
+    query = f"?{urlencode(asked)}" if asked else ""
+    links = [
+        FileLink(form.label, address(suffix) + query, address(suffix)) for suffix, form in FORMATS.items()
+    ]
+    return Download(title, count, tuple(links), tuple(fields), dict(asked))
 
 
 def send(

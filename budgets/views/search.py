@@ -1,26 +1,29 @@
 """Search over everything that is live: a page that works without scripts, and suggestions while typing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.classification import everyday_word
+from budgets.exports.compared import hits_definition, hits_sheet
+from budgets.exports.sheet import Reader, Row
 from budgets.mark_links import CHECKS_OF_A_PAGE
 from budgets.models import Figure, Placed, SearchKind
 from budgets.official_tables import BY_NUMBER
 from budgets.queries.tables import column_title
 from budgets.search.asking import understand
-from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, search, suggestions
+from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
 from budgets.search.highlight import Piece, excerpt, is_in, pieces
+from budgets.views.downloads import Download, offered_at, send
 from budgets.views.listing import Choice
 from budgets.views.search_form import SearchForm
 from budgets.views.tables import ROWS_OF_A_TABLE
@@ -97,8 +100,38 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "next": _link(request, page=str(page.number + 1)) if page and page.has_next() else "",
         "reset": f"{request.path}?{urlencode({'q': asked.text})}",
         "narrowed": form.narrows,
+        "downloads": _downloads(request, found, form.kind),
     }
     return render(request, "budgets/search.html", context)
+
+
+@require_safe
+def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """What the page announces as a file, each hit with its address, in the order of the page."""
+    asked, form = understand(request.GET.get("q", "")), SearchForm(request.GET)
+    found = search(asked, form.limits) if form.is_valid() else Found(asked)
+
+    def read() -> Iterator[Row]:
+        return (_row(request, _shown(hit, found)) for hit in rows(found))
+
+    return send(request, hits_sheet(Reader(lambda: found.count, read)), suffix, reverse("budgets:search"))
+
+
+def _row(request: HttpRequest, shown: ShownHit) -> Row:
+    entry, edition = shown.hit.entry, shown.hit.version.edition
+    cells = _("；").join(f"{cell.column} {cell.figure.printed} {_(cell.figure.unit)}" for cell in shown.cells)
+    return (
+        str(SearchKind(entry.kind).label),
+        entry.title,
+        entry.code,
+        entry.table_number,
+        edition.body.name,
+        edition.year,
+        edition.get_kind_display(),
+        cells,
+        strip_tags(shown.words),
+        request.build_absolute_uri(shown.href),
+    )
 
 
 @require_safe
@@ -147,16 +180,31 @@ def _kind_links(request: HttpRequest, found: Found, now: SearchKind | None) -> l
     return links
 
 
+def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> list[Download]:
+    """The files of what was found. Where all kinds are cut to their best hits, a file waits for the choice of a kind."""
+    if not found.count or (found.more and kind is None):
+        return []
+    asked = _plain({name: request.GET.get(name, "") for name in NAMES if name != "page"})
+    fields = hits_definition().fields
+    return [offered_at(lambda suffix: reverse(f"budgets:search-{suffix}"), asked, fields, found.count)]
+
+
+def _plain(query: Mapping[str, str]) -> dict[str, str]:
+    """Without what no address can hold."""
+    return {name: value.encode("utf-8", "ignore").decode() for name, value in query.items() if value}
+
+
+NAMES = ("q", "kind", "body", "year", "min", "max", "range_unit", "page")
+
+
 def _link(request: HttpRequest, **changes: str) -> str:
     """This search with something changed; "" takes a value away."""
-    names = ("q", "kind", "body", "year", "min", "max", "range_unit", "page")
-    query = {name: request.GET.get(name, "") for name in names} | changes
+    query = {name: request.GET.get(name, "") for name in NAMES} | changes
     if query["page"] == "1":
         query["page"] = ""
     if not (query["min"] or query["max"]):
         query["range_unit"] = ""
-    given = {name: value.encode("utf-8", "ignore").decode() for name, value in query.items() if value}
-    return f"{reverse('budgets:search')}?{urlencode(given)}"
+    return f"{reverse('budgets:search')}?{urlencode(_plain(query))}"
 
 
 def _shown(hit: Hit, found: Found) -> ShownHit:

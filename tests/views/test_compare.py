@@ -1,8 +1,11 @@
 """Editions side by side. Expected amounts are read from the documents' own lines by a plain loop, or typed."""
 
+import csv
 import html
+import json
 import re
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -135,8 +138,9 @@ def test_bodies_of_a_year_differ_and_do_not_begin_or_end(
     found = rows(page)
     assert found["201"][1:4] == ["1,500,000", "400,000", "−1,100,000"]
     assert "只有上海市某区乙局 2024年列出" in found["213"][0]
-    assert "新增" not in page
-    assert "不再列出" not in page
+    notes = " ".join(cells[0] for cells in found.values())
+    assert "新增" not in notes
+    assert "不再列出" not in notes
 
 
 def test_a_unit_budget_beside_a_departmental_one_is_warned_of(
@@ -183,6 +187,26 @@ def test_what_was_withdrawn_is_compared_no_longer(pair: None, client: Client) ->
 )
 def test_a_hostile_query_is_answered(pair: None, client: Client, query: str) -> None:
     assert client.get(f"/compare/?{query}").status_code == 200
+
+
+def test_the_files_have_the_rows_of_the_page(pair: None, client: Client) -> None:
+    for query in ("", "&changed=1&level=class&sort=-size", "&q=旅游"):
+        page = text(client, PAIR + query)
+        shown = rows(page)
+        assert f"{len(shown)} 行" in page
+        file = b"".join(client.get(f"{PAIR.replace('/?', '.csv?')}{query}").streaming_content)  # type: ignore[attr-defined]
+        lines = list(csv.DictReader(StringIO(file.decode("utf-8-sig"))))
+        assert [line["科目编码"] or line["科目名称"] for line in lines] == list(shown)
+        for line, (_name, was, now, *_rest) in zip(lines, shown.values(), strict=True):
+            assert (line["2023年（元）"], line["2024年（元）"]) == (
+                was.replace(",", ""),
+                now.replace(",", ""),
+            )
+            assert line["说明"] in _name
+    asked = client.get("/compare.json?e=street/2023,street/2024&q=201&columns=code,change")
+    document = json.loads(b"".join(asked.streaming_content))  # type: ignore[attr-defined]
+    assert document == [{"code": "201", "change": "500000"}]
+    assert client.get("/compare.xlsx?e=street/2023").status_code == 404
 
 
 def printed(path: Path) -> dict[str, Decimal]:

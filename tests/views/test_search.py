@@ -1,7 +1,10 @@
 """The page of the search: what it says of a hit, where hits lead, and what it costs."""
 
+import csv
+import html
 import re
 from collections.abc import Callable
+from io import StringIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -136,3 +139,17 @@ def test_a_search_is_no_page_for_search_engines(client: Client, published: Editi
 def test_addresses_with_chinese_lead_to_their_statement(client: Client, published: EditionVersion) -> None:
     hit = hits_of(client, "科技馆建筑体大修")[0]
     assert unquote(hit.href) == "/shanghai-stc/2025/projects/科技馆建筑体大修/"
+
+
+def test_the_file_has_the_hits_that_the_page_announces(client: Client, published: EditionVersion) -> None:
+    for query in ({"q": "科普活动"}, {"q": "科技", "kind": "statement"}, {"q": "预算", "kind": "line"}):
+        page = client.get("/search/", query).content.decode()
+        announced = re.search(r"下载全部 (\d+) 行", page)
+        assert announced
+        file = b"".join(client.get("/search.csv", query).streaming_content)  # type: ignore[attr-defined]
+        rows = list(csv.DictReader(StringIO(file.decode("utf-8-sig"))))
+        assert len(rows) == int(announced[1]) > 0
+        first = re.search(r'<ol class="index"><li>\s*<span><a href="([^"]+)"', page)
+        assert first
+        assert rows[0]["网址"] == f"http://testserver{html.unescape(first[1])}"
+        assert {row["年度"] for row in rows} == {"2025"}

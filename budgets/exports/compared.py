@@ -1,0 +1,79 @@
+"""The files of a comparison and of a search: what the page shows, row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from budgets.exports.sheet import Definition, Reader, Sheet, exact, number, term, text, yuan
+from budgets.queries.compared import ComparedLine, Comparison
+
+
+@dataclass(frozen=True)
+class ComparedWords:
+    """What a comparison's page says in words: its editions, and what it notes beside each line."""
+
+    editions: Sequence[str]
+    notes: Sequence[str]
+
+
+def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Definition:
+    """One row for each line; an amount column for each edition, named after it, then what is worked out."""
+    amount = _("这份预算印出的金额，换算成元；空白表示没有印出。")
+    fields = (
+        term("side", _("方向"), _("收入或支出；只有表1和表4有两边，其余为空。")),
+        term("code", _("科目编码"), _("类、款、项连起来的编码，文本；没有编码的为空。")),
+        text("name", _("科目名称"), _("最后一份列出它的预算所印的名称。")),
+        term("level", _("层级"), _("类、款、项、合计等。")),
+        *(yuan(f"amount_{n}", edition, amount) for n, edition in enumerate(editions, 1)),
+        yuan("change", "增减", _("最后一份减它前面一份；有一份没有印出的为空。由本站算出。")),
+        exact("change_percent", _("增减比例（%）"), _("增减占前一份的百分比，两位小数。由本站算出。")),
+        exact("share", _("占比（%）"), _("最后一份占其印出的合计的百分比，两位小数。由本站算出。")),
+        text("note", _("说明"), _("新增、不再列出、名称不同、同名而编码不同，照页面所写。")),
+    )
+    title = f"{_(comparison.table.title)}-{_(comparison.field.title)}"
+    words = _("几份预算的同一张表、同一栏并排。")
+    return Definition(f"compare-{comparison.table.slug}-{comparison.field.name}", title, words, fields)
+
+
+def compared_sheet(comparison: Comparison, lines: Sequence[ComparedLine], words: ComparedWords) -> Sheet:
+    """The lines in the order of the page."""
+    rows = [
+        (
+            line.latest.side,
+            line.latest.code,
+            line.latest.name,
+            line.latest.level,
+            *line.amounts,
+            line.change,
+            line.change_share,
+            comparison.share_of(line),
+            note,
+        )
+        for line, note in zip(lines, words.notes, strict=True)
+    ]
+    return Sheet.of(compared_definition(comparison, words.editions), rows)
+
+
+def hits_definition() -> Definition:
+    """One row for each hit of a search."""
+    fields = (
+        term(
+            "kind", _("种类"), _("找到的是什么：预算、项目说明、科目、预算单位、名词、文字说明或核对提示。")
+        ),
+        text("title", _("标题"), _("科目、项目、单位或名词的名称，或者文字的开头。")),
+        term("code", _("科目编码"), _("连起来的编码，文本；没有编码的为空。")),
+        number("table", _("表号"), _("官方表的号数；不在九张表里的为空。")),
+        text("body", _("主体"), _("哪个单位的预算。")),
+        number("year", _("年度"), _("哪一年的预算。")),
+        term("edition_kind", _("类型"), _("部门预算或单位预算。")),
+        text("amounts", _("金额"), _("那一行印出的金额，连同栏目和单位，照原文。")),
+        text("words", _("文字"), _("找到的文字，照原文。")),
+        term("address", _("网址"), _("它所在的页面。")),
+    )
+    return Definition("search", _("搜索结果"), _("找到的每一条，按页面的顺序。"), fields)
+
+
+def hits_sheet(rows: Reader) -> Sheet:
+    """The hits in the order of the page."""
+    return Sheet.of(hits_definition(), rows)
