@@ -109,7 +109,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """What the page announces as a file, each hit with its address, in the order of the page."""
     asked, form = understand(request.GET.get("q", "")), SearchForm(request.GET)
-    found = search(asked, form.limits) if form.is_valid() else Found(asked)
+    valid = form.is_valid()
+    limits = form.limits if form.kind is None else replace(form.limits, kinds=frozenset([form.kind]))
+    found = search(asked, limits) if valid else Found(asked)
 
     def read() -> Iterator[Row]:
         return (_row(request, _shown(hit, found)) for hit in rows(found))
