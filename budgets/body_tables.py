@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit
+from budgets.amounts import Unit, two_decimals
 from budgets.models import EditionVersion, Figure
 from budgets.money_words import format_speakable
 from budgets.queries.trends import Entry, Trend, TrendRow, TrendYear
@@ -38,8 +38,8 @@ def body_table(
                 Cell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
                 Cell(_(version.tier) if version.tier else ""),
                 Cell(_edition_name(version), href=edition_page(version)),
-                _spoken(version.total, titles["total"]),
-                _spoken(version.fiscal, titles["fiscal"]),
+                _spoken(version.total, _("支出合计（全部资金）")),
+                _spoken(version.fiscal, _("收入中的财政拨款")),
             ),
         )
         for version in versions
@@ -151,4 +151,5 @@ def signed(number: Decimal | None, suffix: str) -> str:
     """A change with its sign; nothing for none and for no change."""
     if not number:
         return ""
-    return ("+" if number > 0 else "") + amount(number, Unit.YUAN) + suffix
+    digits = two_decimals(number).replace("-", MINUS) if suffix else amount(number, Unit.YUAN)
+    return ("+" if number > 0 else "") + digits + suffix

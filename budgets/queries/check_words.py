@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount
 from budgets.models import Passage, StatementPart
+from budgets.money_words import amount_in
 from budgets.vocabulary import PartKey, SectionKey, Verdict
 
 MONEY = frozenset(unit.value for unit in Unit)
@@ -72,7 +73,9 @@ def difference_text(result: Found) -> str:
     size = format_amount(abs(result.difference), Unit.YUAN)
     if result.unit == PERCENT:
         return _("差 %(n)s 个百分点") % {"n": size}
-    return (_("差 %(n)s %(unit)s") % {"n": size, "unit": _(result.unit) if result.unit else ""}).strip()
+    if result.unit in MONEY:
+        return _("差 %(amount)s") % {"amount": amount_in(size, Unit(result.unit))}
+    return _("差 %(amount)s") % {"amount": f"{size} {_(result.unit) if result.unit else ''}".strip()}
 
 
 def percents_text(result: Found) -> str:

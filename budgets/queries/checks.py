@@ -123,6 +123,11 @@ class Coverage:
     agreeing_figures: int = 0  # those that every check of theirs finds equal
 
     @property
+    def others(self) -> int:
+        """Figures that a check mentions which does not simply agree."""
+        return self.checked_figures - self.agreeing_figures
+
+    @property
     def checks(self) -> int:
         """All checks."""
         return sum(self.verdicts.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from budgets.models import BudgetUnit, EditionVersion, Passage, Placed, StatementPart
+from budgets.models import BudgetUnit, EditionVersion, Passage, StatementPart
 from budgets.queries.editions import published_versions
 
 # 编制数为15人, 在职在编15人: words for those on the payroll, then digits. Visitors and trainees are not meant.
@@ -20,11 +20,14 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class StaffNumber:
-    """Where the prose gives a number of people on the payroll; `about` is the project that says so, or ""."""
+    """Where the prose gives a number of people on the payroll: a paragraph of the notes, or a part of a statement.
+
+    A part is kept as one text: its place is that of its heading, so readers are led to the part on its page.
+    """
 
     words: str
-    place: Placed
-    about: str
+    passage: Passage | None = None
+    part: StatementPart | None = None
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ def _staff(version: EditionVersion) -> Iterator[StaffNumber]:
     for word in _WORDS:
         spoken |= Q(text__contains=word)
     for passage in Passage.objects.filter(spoken, version=version).order_by("position"):
-        yield from (StaffNumber(words, passage, "") for words in staff_words(passage.text))
+        yield from (StaffNumber(words, passage=passage) for words in staff_words(passage.text))
     parts = StatementPart.objects.filter(spoken, statement__version=version).select_related("statement")
     for part in parts.order_by("statement__number", "position"):
-        yield from (StaffNumber(words, part, part.statement.shown_name) for words in staff_words(part.text))
+        yield from (StaffNumber(words, part=part) for words in staff_words(part.text))
 
 
 def staff_words(text: str) -> list[str]:

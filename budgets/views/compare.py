@@ -201,8 +201,7 @@ def _sentence(comparison: Comparison) -> str:
     before, last = (edition_label(version, comparison) for version in comparison.versions[-2:])
     assert was is not None and now is not None and line.change is not None
     words = {
-        "name": _(line.latest.name),
-        "column": _(comparison.field.title),
+        "name": _whole(comparison, line),
         "before": before,
         "last": last,
         "was": format_speakable(was),
@@ -213,12 +212,16 @@ def _sentence(comparison: Comparison) -> str:
         else _("（%(share)s%%）") % {"share": two_decimals(abs(line.change_share))},
     }
     if not line.change:
-        return _("%(name)s（%(column)s）：%(before)s和%(last)s都是 %(now)s。") % words
+        return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % words
     if line.change > 0:
-        return (
-            _("%(name)s（%(column)s）：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s%(share)s。") % words
-        )
-    return _("%(name)s（%(column)s）：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s%(share)s。") % words
+        return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s%(share)s。") % words
+    return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s%(share)s。") % words
+
+
+def _whole(comparison: Comparison, line: ComparedLine) -> str:
+    """支出总计（预算数）, but 合计 alone where the column is called so too."""
+    name, column = _(line.latest.name), _(comparison.field.title)
+    return name if name == column else _("%(name)s（%(column)s）") % {"name": name, "column": column}
 
 
 def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareForm) -> Chart | None:

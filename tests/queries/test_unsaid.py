@@ -1,6 +1,7 @@
 """What the form has no column for, and where the prose says it after all."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -37,9 +38,13 @@ def test_the_bundled_document_gives_the_staff_of_one_unit_in_one_project(
     """Line 974, in 科普之窗: 目前编制数为15人，在职在编15人."""
     said = _section(client)
     assert "九张表没有人数这一栏" in said and "没有读到" not in said
-    assert "《科普之窗》“目前编制数为15人，在职在编15人”" in said
-    assert "原文第" in said
-    assert unsaid(published).staff[0].about == "科普之窗"
+    assert "“目前编制数为15人，在职在编15人”《科普之窗》" in said
+    part = unsaid(published).staff[0].part
+    assert part
+    # The link leads to the part that has the words, not to the line of its heading.
+    page = client.get("/shanghai-stc/2025/").content.decode()
+    assert f'projects/{quote("科普之窗")}/#part-{part.key}"' in page
+    assert "目前编制数为15人" in part.text
 
 
 def test_without_such_words_the_page_says_that_none_were_read(

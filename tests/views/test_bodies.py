@@ -77,8 +77,8 @@ def test_each_body_stands_with_its_latest_edition_level_and_totals(client: Clien
     )
     assert 'href="/street/2024/">2024年部门预算' in page
     assert 'href="/office/2024/">2024年部门预算' in page
-    assert 'data-label="全部资金"' in page
-    assert 'data-label="财政拨款"' in page
+    assert 'data-label="支出合计（全部资金）"' in page
+    assert 'data-label="收入中的财政拨款"' in page
 
 
 def test_what_is_not_printed_stays_blank(client: Client, several: None) -> None:
