@@ -36,7 +36,7 @@ from budgets.tables import LineTables, figure_table
 from budgets.views.downloads import offered, send
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, tidy_address
-from budgets.vocabulary import Level, Verdict
+from budgets.vocabulary import Verdict
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole
 ROWS_OF_FIGURES = 50
@@ -69,7 +69,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "tables": _line_tables(version, official, listing),
         "empty": record is None or record.is_empty,
         "sentence": _sentence(version, official),
-        "everyday": _everyday(version, official, listing),
+        "everyday": _everyday(listing) if official.form is Form.CODED else None,
         "total": table_total(version, official),
         "total_title": _total_title(official),
         "total_scope": _(total_scope(official).value),
@@ -133,6 +133,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
             )
         ],
         "downloads": [offered(version, "figures", listing, figure_definition().fields)],
+        "everyday": _everyday(listing),
     }
     return render_edition_page(request, version, "budgets/figures.html", context)
 
@@ -214,14 +215,18 @@ def _named(part: Named, total: Decimal) -> str:
     }
 
 
-def _everyday(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any] | None:
-    """For an everyday word that was searched for: the official codes that this table can have, as links."""
+def _everyday(listing: Listing) -> dict[str, Any] | None:
+    """For an everyday word that was searched for: the official codes of it that this list has, as links."""
     word = everyday_word(listing.filters.active.get("q", ""))
-    if word is None or official.form is not Form.CODED:
+    if word is None:
         return None
-    economic = official.code_levels[-1] is Level.SECTION
-    codes = [code for code in word.codes if code.code.startswith("3") is economic]
-    links = [Choice(f"{code.code} {code.name}", listing.link(q=code.code), False) for code in codes]
+    whole: Any = listing.filters.queryset
+    there = set(whole.filter(code__in=[code.code for code in word.codes]).values_list("code", flat=True))
+    links = [
+        Choice(f"{code.code} {code.name}", listing.link(q=code.code), False)
+        for code in word.codes
+        if code.code in there
+    ]
     return {"word": word.word, "links": links} if links else None
 
 

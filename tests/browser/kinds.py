@@ -28,6 +28,7 @@ KINDS = {
     "search-nothing": "/search/?q=没有这样的词",
     "files": f"{EDITION}data/",
     "data": "/data/",
+    "body": "/shanghai-stc/",
     "glossary": "/glossary/",
     "about": "/about/",
     "not-found": "/nobody/",

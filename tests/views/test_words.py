@@ -60,6 +60,14 @@ def test_an_everyday_word_leads_to_the_official_codes(published: EditionVersion,
     assert ">34,118,234<" in page  # 302-14 租赁费, line 406
     assert "在官方科目里可能列在" not in words_of(client, f"{EDITION}tables/expenditure/?q=房租")
     assert "2080501 行政单位离退休" in words_of(client, f"{EDITION}tables/expenditure/?q=退休")
+    assert "30214 租赁费" in words_of(client, f"{EDITION}figures/?q=房租")
+
+
+def test_only_codes_that_the_list_has_are_offered(published: EditionVersion, client: Client) -> None:
+    """Table 8 prints 302-31 公务用车运行维护费 (line 419) and no 310-13 公务用车购置."""
+    text = words_of(client, f"{EDITION}tables/basic-expenditure/?q=公车")
+    assert "30231 公务用车运行维护费" in text
+    assert "31013" not in text
 
 
 def test_the_glossary_lists_everyday_words_as_ours(published: EditionVersion, client: Client) -> None:
