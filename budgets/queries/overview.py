@@ -24,7 +24,7 @@ from budgets.queries.classified import ClassifiedLine, children_of, total_line
 from budgets.queries.implementers import with_units
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.queries.tables import figures_by_cell
-from budgets.vocabulary import Level, Scope, Side, Topic, Verdict
+from budgets.vocabulary import Level, Scope, Side, Verdict
 
 TELLS_NOTHING = Decimal(80)  # per cent: a part above this hides all others, so its parts are shown instead
 NAMED_PARTS = 5
@@ -203,62 +203,6 @@ def _part(group: Sequence[ClassifiedLine], total: Decimal, within: str) -> Part:
     name = group[0].name if len(group) == 1 else names
     inside = within if group[0].level != Level.CLASS.value else ""
     return Part(name, yuan, share(yuan, total) or Decimal(), tuple(group), inside)
-
-
-def fiscal_change(facts: Iterable[StatedFact]) -> StatedFact | None:
-    """The printed change of fiscal appropriation against an earlier year, with its reason if one is given."""
-    stated = [f for f in facts if f.topic == Topic.NARRATIVE.name.lower() and f.change is not None]
-    order = ("fiscal_expenditure", "fiscal_appropriation_income", "general_public")
-    return next((f for key in order for f in stated if f.key == key), None)
-
-
-def fiscal_changes(versions: Iterable[EditionVersion]) -> list[tuple[EditionVersion, StatedFact]]:
-    """The printed change of fiscal appropriation in each of the editions that states one; one query."""
-    facts = StatedFact.objects.filter(version__in=versions, change__isnull=False).order_by("position")
-    by_version: dict[int, list[StatedFact]] = {}
-    for fact in facts:
-        by_version.setdefault(fact.version_id, []).append(fact)
-    found = ((version, fiscal_change(by_version.get(version.pk, ()))) for version in versions)
-    return [(version, fact) for version, fact in found if fact is not None]
-
-
-def states_total_change(facts: Iterable[StatedFact]) -> bool:
-    """Whether the narrative gives a change of all funds, not of fiscal appropriation alone."""
-    totals = ("income_total", "expenditure_total")
-    return any(f.key in totals and f.change is not None for f in facts)
-
-
-@dataclass(frozen=True)
-class StatedChange:
-    """A printed change against an earlier year; several entries that say the very same stand as one."""
-
-    facts: tuple[StatedFact, ...]
-
-    @property
-    def fact(self) -> StatedFact:
-        """The first of them, for amount, base and reason."""
-        return self.facts[0]
-
-    @property
-    def name(self) -> str:
-        """What it is about, as printed."""
-        return "、".join(dict.fromkeys(fact.label for fact in self.facts))
-
-
-CHANGING = tuple(
-    topic.name.lower() for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
-)
-
-
-def stated_changes(facts: Iterable[StatedFact]) -> tuple[StatedChange, ...]:
-    """Every change that the notes state, those without change last, in printed order."""
-    same: dict[tuple[Any, ...], list[StatedFact]] = {}
-    for fact in facts:
-        if fact.change is not None and fact.topic in CHANGING:
-            own = () if fact.topic == CHANGING[0] and fact.key != "function" else (fact.topic, fact.label)
-            same.setdefault((*own, fact.text, fact.change_text, fact.reason), []).append(fact)
-    changes = [StatedChange(tuple(group)) for group in same.values()]
-    return tuple(sorted(changes, key=lambda change: not change.fact.change))
 
 
 def facts_of(version: EditionVersion) -> list[StatedFact]:

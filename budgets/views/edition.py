@@ -16,6 +16,7 @@ from budgets.queries import overview as story
 from budgets.queries.classified import economic_lines, functional_lines, total_line
 from budgets.queries.marks import marks_of
 from budgets.queries.projects import STATEMENT_AMOUNT
+from budgets.queries.stated_changes import change_tables, fiscal_change, states_total_change
 from budgets.queries.statements import amount_places
 from budgets.queries.unsaid import unsaid
 from budgets.views.edition_charts import edition_chart, tables_of
@@ -60,7 +61,7 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
         "marks": marks_of(version),
         "card": share_card(request, version, _card_title(version, scope), totals.total, _(scope.value)),
         **_change(facts),
-        **_stated_changes(facts),
+        "changes": change_tables(facts),
         **_three_public(version, facts),
         "performance": {key: notes.fact(facts, Topic.PERFORMANCE, key) for key in ("projects", "amount")},
         "checks": story.check_summary(version),
@@ -93,22 +94,13 @@ def _economic(version: EditionVersion) -> dict[str, Any]:
 
 def _change(facts: list[StatedFact]) -> dict[str, Any]:
     """The printed change, and its reason cut after the first sentence: the rest is one tap away."""
-    change = story.fiscal_change(facts)
+    change = fiscal_change(facts)
     first, _stop, rest = (change.reason if change else "").partition("。")
     return {
         "change": change,
         "change_reason": {"first": first, "rest": rest},
-        "only_fiscal_change": change is not None and not story.states_total_change(facts),
+        "only_fiscal_change": change is not None and not states_total_change(facts),
         "reorganised": bool(change and REORGANISATION in change.reason),
-    }
-
-
-def _stated_changes(facts: list[StatedFact]) -> dict[str, Any]:
-    """The printed changes with their reasons: what moved in sight, what did not folded away."""
-    changes = story.stated_changes(facts)
-    return {
-        "moved": [change for change in changes if change.fact.change],
-        "unmoved": [change for change in changes if not change.fact.change],
     }
 
 

@@ -24,7 +24,7 @@ from budgets.queries.editions import (
     published_version,
     withdrawn_editions,
 )
-from budgets.queries.overview import fiscal_changes
+from budgets.queries.stated_changes import changes_by_year
 from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
 from budgets.views.edition_charts import render_embedded
@@ -86,7 +86,7 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         "kinds": kinds,
         "withdrawn": withdrawn_editions(body),
         "trends": [_shown(trend) for trend in trends],
-        "changes": fiscal_changes(versions),
+        "changes": changes_by_year(versions),
         **scope_context(request),
     }
     return render(request, "budgets/body.html", context)
