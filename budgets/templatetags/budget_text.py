@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 from budgets.amounts import Unit, format_amount
 from budgets.amounts import share as share_of_whole
+from budgets.check_words import title_of
 from budgets.mark_links import mark_link
 from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
 from budgets.money_words import amount_in, format_speakable
-from budgets.queries.check_words import title_of
 from budgets.queries.marks import Marks
 
 register = template.Library()

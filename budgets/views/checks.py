@@ -11,14 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budgets.exports.columns import check_definition
-from budgets.exports.sheets import check_sheet
-from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text, undecided
-from budgets.filters import check_filters
-from budgets.mark_links import CHECKS_OF_A_PAGE
-from budgets.models import CheckResult, EditionVersion
-from budgets.official_tables import BY_NUMBER
-from budgets.queries.check_words import (
+from budgets.check_words import (
     Quotation,
     difference_text,
     importance,
@@ -28,6 +21,13 @@ from budgets.queries.check_words import (
     quoted_whole,
     title_of,
 )
+from budgets.exports.columns import check_definition
+from budgets.exports.sheets import check_sheet
+from budgets.exports.words import QUESTIONS, place_text, side_text, sides_text, undecided
+from budgets.filters import check_filters
+from budgets.mark_links import CHECKS_OF_A_PAGE
+from budgets.models import CheckResult, EditionVersion
+from budgets.official_tables import BY_NUMBER
 from budgets.queries.checks import FINE, counts_of, coverage, figure_positions, line_anchors
 from budgets.views.downloads import offered, send
 from budgets.views.edition_pages import of_version, render_edition_page

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.check_words import difference_text, importance, quoted_whole, title_of, whole_clauses
 from budgets.models import CheckResult, EditionVersion
-from budgets.queries.check_words import difference_text, importance, quoted_whole, title_of, whole_clauses
 
 
 def _result(title: str = "", code: str = "text.x", **values: object) -> CheckResult:
