@@ -13,22 +13,28 @@ from budgets.money_words import amount_in, unit_name
 from budgets.queries.compared import ComparedLine
 
 DRAWN = 8
-COLOURS = ("var(--c7)", "var(--c3)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c2)", "var(--c1)")
+# From the last edition backwards: an edition has its colour however many stand before it.
+COLOURS = ("var(--c1)", "var(--c7)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c3)")
 
 
 def compared_bars(
-    lines: Sequence[ComparedLine], editions: Sequence[str], sentence: str, scope: str, source: str
+    lines: Sequence[ComparedLine],
+    editions: Sequence[str],
+    sentence: str,
+    scope: str,
+    source: str,
+    owner: str = "",
 ) -> Chart | None:
     """The lines of one level that differ most between the last two editions, as bars; None for fewer than two.
 
-    `editions` are what the editions are called, in their order; the last one has the same colour everywhere.
+    `editions` are what the editions are called, in their order, at most six; `owner` names them in the file name.
     """
     differing = [line for line in lines if not line.is_total and line.change]
     drawn = sorted(differing, key=lambda line: abs(line.change or Decimal()), reverse=True)[:DRAWN]
     if len(drawn) < 2:
         return None
     names = [_name(line) for line in drawn]
-    colours = COLOURS[-len(editions) :] if len(editions) > 2 else (COLOURS[0], COLOURS[-1])
+    colours = tuple(reversed(COLOURS[: len(editions)]))
     bars = [_bars(edition, n, names, drawn, colours[n]) for n, edition in enumerate(editions)]
     layout = {
         "yaxis": {"autorange": "reversed"},
@@ -48,6 +54,7 @@ def compared_bars(
         columns=(_("科目"), *(_("%(edition)s（元）") % {"edition": edition} for edition in editions)),
         rows=tuple(_row(name, line) for name, line in zip(names, drawn, strict=True)),
         size="panels",
+        owner=owner,
     )
 
 

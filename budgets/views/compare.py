@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
@@ -103,8 +104,12 @@ def _slug(version: EditionVersion) -> str:
 
 
 def _full(version: EditionVersion) -> str:
+    return f"{version.edition.body.name} {_year_and_kind(version)}"
+
+
+def _year_and_kind(version: EditionVersion) -> str:
     words = {"year": version.edition.year, "kind": version.edition.get_kind_display()}
-    return f"{version.edition.body.name} {_('%(year)s年%(kind)s') % words}"
+    return _("%(year)s年%(kind)s") % words
 
 
 def _address(versions: Sequence[EditionVersion], more: Sequence[tuple[str, str]] = ()) -> str:
@@ -162,6 +167,7 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
 
     return {
         "comparison": comparison,
+        "cited": versions,
         "sentence": _sentence(comparison),
         "chart": _chart(comparison, lines, form),
         "table": compared_table(comparison, list(page.object_list), sort_link, _in_source),
@@ -237,12 +243,24 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
     editions = [edition_label(version, comparison) for version in comparison.versions]
     words = {"level": _(drawn), "last": editions[-1], "before": editions[-2]}
     sentence = _("%(last)s与%(before)s相差最大的几%(level)s；各级互相包含，图里只画一级。") % words
-    tables = _("来源：各份预算的表%(n)s %(title)s") % {
+    same_level = [line for line in own if line.latest.level == drawn]
+    owner = "-".join(_slug(version).replace("/", "-") for version in comparison.versions)
+    scope = scope_words(comparison)
+    return compared_bars(same_level, editions, sentence, scope, _chart_source(comparison), owner)
+
+
+def _chart_source(comparison: Comparison) -> str:
+    """The budgets by body, year and kind with the table: a saved picture has left the page that names them."""
+    named = [
+        f"{body.name} {_('、').join(_year_and_kind(version) for version in versions)}"
+        for body, versions in groupby(comparison.versions, key=lambda version: version.edition.body)
+    ]
+    words = {
+        "editions": _("；").join(named),
         "n": comparison.table.number,
         "title": _(comparison.table.title),
     }
-    same_level = [line for line in own if line.latest.level == drawn]
-    return compared_bars(same_level, editions, sentence, scope_words(comparison), tables)
+    return _("来源：%(editions)s，表%(n)s %(title)s") % words
 
 
 def _differing(lines: Sequence[ComparedLine], level: str) -> int:

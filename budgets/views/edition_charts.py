@@ -110,7 +110,9 @@ def tables_of(lines: Sequence[ClassifiedLine]) -> list[int]:
 
 
 def chart_source(version: EditionVersion, *tables: int) -> str:
-    """What a chart says about where its numbers are printed."""
+    """What a chart says about where its numbers are printed; without tables, the document alone."""
+    if not tables:
+        return _("来源：%(body)s《%(title)s》") % {"body": version.edition.body.name, "title": version.title}
     names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
     words = {"body": version.edition.body.name, "title": version.title, "tables": names}
     return _("来源：%(body)s《%(title)s》%(tables)s") % words

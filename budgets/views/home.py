@@ -84,6 +84,7 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         "body": versions[0].edition.body,
         "count": len(versions),
         "kinds": kinds,
+        "cited": by_kind,
         "withdrawn": withdrawn_editions(body),
         "trends": [_shown(trend) for trend in trends],
         "changes": changes_by_year(versions),

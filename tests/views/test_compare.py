@@ -244,3 +244,19 @@ def test_every_line_of_two_real_years_is_there_with_its_difference(client: Clien
             gap = after - before
             assert change == (f"{gap:+,}".replace("-", "\N{MINUS SIGN}") if gap else "持平")
     assert "2025年 1.90 亿元，多 3,355.64 万元（21.48%）" in page  # 189,767,551 against 156,211,166
+
+
+def test_a_comparison_cites_its_editions_with_version_day_and_address(client: Client, pair: None) -> None:
+    page = html.unescape(text(client, PAIR))
+    cited = re.sub("<[^>]+>", "", page[page.index('class="cite-text">') + len('class="cite-text">') :])
+    cited = cited[: cited.index("\n")].strip()
+    assert re.search(r"本站第 1 版，\d{4}年\d+月\d+日载入；.*本站第 1 版，\d{4}年\d+月\d+日载入。", cited)
+    assert cited.endswith(f"http://testserver{PAIR}")
+
+
+def test_the_picture_of_a_comparison_names_bodies_years_and_kinds(client: Client, pair: None) -> None:
+    page = text(client, PAIR)
+    figure = json.loads(re.search(r'id="chart-compared-data"[^>]*>(.*?)</script>', page)[1])  # type: ignore[index]
+    assert figure["file_name"] == "street-2023-street-2024-compared"
+    assert "上海市某区甲街道办事处 2023年部门预算、2024年部门预算，表" in figure["note"]
+    assert [trace["marker"]["color"] for trace in figure["data"]] == ["var(--c7)", "var(--c1)"]

@@ -76,3 +76,11 @@ def test_a_second_visit_may_be_framed_too(published: EditionVersion, client: Cli
     again = client.get(address, headers={"if-none-match": first.get("ETag", '"none"')})
     assert again.status_code == 200
     assert "frame-ancestors *" in again["Content-Security-Policy"]
+
+
+def test_a_source_without_tables_ends_with_the_name_of_the_document(
+    published: EditionVersion, client: Client
+) -> None:
+    page = client.get(f"{EDITION}charts/projects/embed/").content.decode()
+    scope = re.search(r'class="chart-scope">(.*?)</p>', page)
+    assert scope and scope[1].endswith("。来源：上海市科学技术委员会《上海市2025年市级部门预算》")

@@ -180,6 +180,14 @@
     }
   }
 
+  /** How high lying bars must be drawn for their names and amounts to be read, in pixels; 0 for any other figure. */
+  function heightOfBars({ data, layout = {} }) {
+    const lying = data.filter(({ orientation }) => orientation === 'h');
+    const names = new Set(lying.flatMap(({ y }) => y)).size;
+    const side = layout.barmode === 'group' ? lying.length : 1;
+    return names && names * Math.max(34, side * 22);
+  }
+
   function arrangeBars(room, data, layout) {
     const bars = data.filter(({ type }) => type === 'bar' || type === 'waterfall');
     if (!bars.length) return;
@@ -297,9 +305,16 @@
 
   // ---------- drawing
 
+  /** A frame may be lower than the bars need: they scroll then, and are not drawn over one another. */
+  function reserveRoom({ canvas, figure }) {
+    const bars = heightOfBars(figure);
+    if (bars) canvas.style.minHeight = `${bars + 60}px`;
+  }
+
   async function draw(chart) {
     const Plotly = await plotly();
     const { canvas } = chart;
+    reserveRoom(chart);
     chart.room = roomOf(canvas);
     const { data, layout } = figureFor(chart, chart.room);
     await Plotly.newPlot(canvas, data, layout, {
@@ -315,8 +330,6 @@
     // The label says what the chart shows and the table has its numbers; loose labels in drawing order say nothing.
     for (const svg of canvas.querySelectorAll('.main-svg')) svg.setAttribute('aria-hidden', 'true');
     drawn.add(chart);
-    // Pale lines for a dark screen cannot be read on paper: print leaves such a drawing out, its table is there.
-    canvas.classList.toggle('chart-canvas--dark', dark.matches);
     // A new drawing forgets its listeners.
     canvas.on('plotly_click', ({ points, event }) => {
       readOut(chart, points[0]);
@@ -393,22 +406,51 @@
 
   // ---------- saving as a picture: it leaves the page, so it takes title, unit and source along
 
+  const EDGE = 40;
+  const PICTURE = 1200;
+
+  const widthOf = (text, size) => [...text].reduce((sum, letter) => sum + (letter > '\u2000' ? size : size * 0.56), 0);
+
+  /** A text in lines of at most that many pixels: broken at spaces, and anywhere in Chinese. */
+  function inLines(text, size) {
+    const words = text.match(/[\u0021-\u2000]+|[^\u0021-\u2000][，。；、：）》”]*/gu) || [];
+    return words.reduce((lines, word) => {
+      const line = lines.at(-1) + word;
+      if (widthOf(line, size) <= PICTURE - 2 * EDGE || !lines.at(-1)) return [...lines.slice(0, -1), line];
+      return [...lines, word.trim()];
+    }, ['']);
+  }
+
+  /** How high Plotly's level legend is: as many columns of the widest name as there is room for. */
+  function heightOfLegend({ data }, { showlegend, font }) {
+    if (!showlegend) return 0;
+    const widths = data.map(({ name = '' }) => widthOf(name, font.size) + 50);
+    const columns = Math.max(1, Math.floor((PICTURE - 2 * EDGE) / Math.max(...widths)));
+    return Math.ceil(data.length / columns) * (font.size + 8) + 24;
+  }
+
   async function savePicture(chart) {
     const Plotly = await plotly();
     const { title, note, file_name: filename } = chart.figure;
-    const room = { width: 1200, height: Math.max(640, chart.canvas.clientHeight + 100), small: false };
-    const { data, layout, paper, soft } = figureFor(chart, room);
+    const bars = heightOfBars(chart.figure);
+    const room = { width: PICTURE, height: 0, small: false };
     const caption = chart.box.querySelector('figcaption');
+    const heading = inLines(title || (caption ? caption.textContent.trim() : ''), 24);
+    const notes = inLines(note || '', 14);
+    const { data, layout, paper, soft } = figureFor(chart, room);
+    const words = 112 + (heading.length - 1) * 32 + (notes.length - 1) * 19 + heightOfLegend(chart.figure, layout);
+    // Bars have what they need, wherever the page is read; others are about as they are seen.
+    room.height = Math.max(640, (bars ? bars + 88 : chart.canvas.clientHeight - 12) + words);
     await Plotly.downloadImage({
       data,
       layout: {
         ...layout,
         paper_bgcolor: paper,
-        margin: { ...layout.margin, t: layout.margin.t + 112, r: 40, b: 40, l: 40 },
+        margin: { ...layout.margin, t: layout.margin.t + words, r: EDGE, b: EDGE, l: EDGE },
         title: {
-          text: title || (caption ? caption.textContent.trim() : ''), font: { size: 24 },
-          subtitle: { text: note || '', font: { size: 14, color: soft } },
-          xref: 'container', x: 40 / room.width, xanchor: 'left', yref: 'container', y: 1 - 44 / room.height,
+          text: heading.join('<br>'), font: { size: 24 },
+          subtitle: { text: notes.join('<br>'), font: { size: 14, color: soft } },
+          xref: 'container', x: EDGE / room.width, xanchor: 'left', yref: 'container', y: 1 - 44 / room.height,
         },
       },
     }, { format: 'png', filename: filename || 'chart', width: room.width, height: room.height, scale: 2 });
@@ -426,6 +468,7 @@
       giveUp(chart, error);
       return;
     }
+    reserveRoom(chart);
     const near = new IntersectionObserver((entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       near.disconnect();
@@ -447,8 +490,13 @@
   }
 
   for (const canvas of document.querySelectorAll('.chart-canvas[data-chart]')) start(canvas);
-  // On paper nothing unfolds.
+  // On paper nothing unfolds. The style sheet opens the numbers as well, but not in every browser.
+  let opened = [];
   addEventListener('beforeprint', () => {
-    for (const numbers of document.querySelectorAll('details.chart-numbers')) numbers.open = true;
+    opened = [...document.querySelectorAll('details.chart-numbers:not([open])')];
+    for (const numbers of opened) numbers.open = true;
+  });
+  addEventListener('afterprint', () => {
+    for (const numbers of opened) numbers.open = false;
   });
 })();
