@@ -60,7 +60,8 @@ def _signs_in_words(signs: str) -> str:
 
 def place_row(row: str) -> str:
     """The row of a place; a statement without a name is called as on its own page."""
-    return re.sub(r"^第(\d+)个项目$", r"第 \1 份项目说明（原文未写名称）", row)
+    unnamed = re.fullmatch(r"第(\d+)个项目", row)
+    return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": unnamed[1]} if unnamed else row
 
 
 # ---- differences --------------------------------------------------------------------------------------

@@ -16,10 +16,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from budgets.amounts import Unit, format_amount
-from budgets.chinese_words import gloss, marked
+from budgets.chinese_words import gloss, label, marked
 from budgets.mark_links import mark_link
 from budgets.models import CodedLine, Figure, Line, ProjectStatement
-from budgets.money_words import unit_name
+from budgets.money_words import amount_in, unit_name
 from budgets.official_tables import BY_NUMBER, Form, OfficialTable
 from budgets.queries.marks import Marks
 from budgets.queries.tables import AmountField, column_title, row_anchor
@@ -172,11 +172,8 @@ def _figure_hint(figure: Figure | None) -> str:
     """What the document prints in that cell, and where."""
     if figure is None:
         return ""
-    return _("原文%(place)s：%(text)s %(unit)s") % {
-        "place": figure.where,
-        "text": figure.printed,
-        "unit": figure.unit,
-    }
+    printed = amount_in(figure.printed, Unit(figure.unit))
+    return _("原文%(place)s：%(amount)s") % {"place": figure.where, "amount": printed}
 
 
 # Table 9 is printed under a tree of headings: how deep each of its columns stands there.
@@ -373,7 +370,7 @@ def figure_table(
 def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
     table = BY_NUMBER[figure.table_number]
     cells = (
-        Cell(_("表%(n)s") % {"n": table.number}, "why", hint=table.title),
+        Cell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
         Cell(" ".join(_code_parts(figure.code)), "code"),
         Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
         Cell(_(column_title(table.number, figure.column))),

@@ -1,6 +1,8 @@
 """A walk over English pages: which Chinese words stand outside an element that is marked as Chinese."""
 
+import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
@@ -47,5 +49,51 @@ class Unmarked(HTMLParser):
 def unmarked(page: str) -> list[str]:
     """The texts of a page that are Chinese and do not say so."""
     parser = Unmarked()
+    parser.feed(page)
+    return parser.found
+
+
+RUN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+# What is read aloud or shown on pointing, but holds no markup that could say in which language it is.
+BARE_ATTRIBUTES = ("title", "aria-label", "data-label", "placeholder", "alt")
+# Of the data of a chart: addresses and the names of files are not words.
+NOT_WORDS = {"address", "file_name", "links", "ids", "parents"}
+
+
+class Bare(HTMLParser):
+    """Collects texts with Chinese characters in attributes and in the data of charts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data = False
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.data = tag == "script" and dict(attrs).get("type") == "application/json"
+        self.found += [
+            value for name, value in attrs if name in BARE_ATTRIBUTES and value and CJK.search(value)
+        ]
+
+    def handle_data(self, data: str) -> None:
+        if self.data:
+            self.data = False
+            self.found += [text for text in _strings(json.loads(data)) if CJK.search(text)]
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name not in NOT_WORDS:
+                yield from _strings(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(part)
+
+
+def unmarkable(page: str) -> list[str]:
+    """The texts of a page with Chinese in them that cannot be marked as Chinese."""
+    parser = Bare()
     parser.feed(page)
     return parser.found

@@ -36,7 +36,7 @@ from budgets.vocabulary import (
     Uncounted,
     Verdict,
 )
-from tests.english_pages import unmarked
+from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
 DESK = ("budgets/admin/", "templates/admin/")
@@ -234,6 +234,40 @@ def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: E
         page: texts
         for page in pages
         if (texts := unmarked(client.get(f"/en{page}", follow=True).content.decode()))
+    }
+    assert not found
+
+
+def _said(published: EditionVersion) -> str:
+    """All Chinese that an English page may quote: the document, stored titles of checks, words that we define."""
+    lines = published.sourcelinerecords.values_list("text", flat=True)
+    titles = published.checkresults.values_list("title", flat=True)
+    defined = [
+        text for message in messages(CATALOGUE) if message.describes_files for text in message.translations
+    ]
+    return "|".join("".join(text.split()) for text in (*lines, *titles, *defined))
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_marked_as_chinese_is_english_or_of_the_document(
+    client: Client, published: EditionVersion
+) -> None:
+    """Hints, names for the ear and the words in charts: no sentence of ours, no fixed term, no unit in Chinese."""
+    said = _said(published)
+    terms_of_ours = {word for name, group in vars(terms).items() if name.isupper() for word in group}
+    statements = published.projectstatements.order_by("number")[:5]
+    pages = [
+        *SITE,
+        *(f"/shanghai-stc/2025/{page}" for page in OF_EDITION),
+        *(published.page("statement", project=statement.slug) for statement in statements),
+    ]
+    found = {
+        (page, text)
+        for page in pages
+        for text in unmarkable(client.get(f"/en{page}", follow=True).content.decode())
+        if text in terms_of_ours
+        or re.search(r"[0-9] [亿万]?元", text)
+        or any(run not in said for run in RUN.findall(text))
     }
     assert not found
 

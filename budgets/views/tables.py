@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit, share
+from budgets.chinese_words import label
 from budgets.classification import everyday_word
 from budgets.exports.columns import figure_definition, table_definition
 from budgets.exports.sheets import figure_sheet, table_sheet
@@ -166,7 +167,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         unit=listing.unit,
         figures=figures_of_lines(version, official.number, numbers),
         sort_link=listing.sort_link,
-        label=official.title,
+        label=label(official.title),
         source=version.page("source"),
         marks=marks_of(version),
         checks=version.page("checks"),

@@ -1,0 +1,66 @@
+"""What a first visit costs on the wire, as the production server sends it, and what the chart bundle is."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import TABLES
+from tests.browser.kinds import EDITION, KINDS
+from tests.live_site import Server
+
+pytestmark = pytest.mark.browser
+
+LARGEST_VIEW = 60_000  # bytes, with headers, without the chart bundle
+MOST_REQUESTS = 10
+LARGEST_BUNDLE = 400_000  # bytes of the brotli copy
+BUNDLE = "plotly-budget.min"  # asked for when a chart comes near the screen
+FIRST_VIEWS = {
+    **{kind: KINDS[kind] for kind in ("home", "overview", "projects", "statement", "checks")},
+    **{slug: f"{EDITION}tables/{slug}/" for slug in TABLES},  # the largest of them, whichever it is
+}
+
+
+@pytest.mark.parametrize("kind", FIRST_VIEWS)
+def test_a_first_view_is_light_without_the_chart_bundle(new_page: Callable[..., Page], kind: str) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    addresses: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    wire = page.context.new_cdp_session(page)
+    wire.on("Network.requestWillBeSent", lambda e: addresses.update({e["requestId"]: e["request"]["url"]}))
+    wire.on("Network.loadingFinished", lambda e: sizes.update({e["requestId"]: int(e["encodedDataLength"])}))
+    wire.send("Network.enable")
+    response = page.goto(FIRST_VIEWS[kind])
+    assert response is not None and response.status == 200
+    page.wait_for_load_state("networkidle")
+    asked = {
+        number: address for number, address in addresses.items() if not address.startswith(("data:", "blob:"))
+    }
+    assert asked.keys() <= sizes.keys()  # every answer came to its end and was weighed
+    first = {address: sizes[number] for number, address in asked.items() if BUNDLE not in address}
+    assert min(first.values()) > 0
+    assert any(address.endswith(".css") for address in first)
+    assert len(asked) <= MOST_REQUESTS, asked
+    assert sum(first.values()) <= LARGEST_VIEW, first
+
+
+def test_the_chart_bundle_is_small_on_the_wire_and_makes_no_code_from_text(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    """What is collected is what is served: the brotli copy of the very file that the page names."""
+    page = new_page()
+    page.goto(EDITION)
+    address = page.locator("script[data-plotly]").get_attribute("data-plotly")
+    assert address and BUNDLE in address
+    folder = Path(server.environment["DATA_DIR"]) / "static"
+    script = folder / address.removeprefix("/static/")
+    code = script.read_text(encoding="utf-8")
+    assert len(code) > 500_000  # the bundle, not a stub
+    assert "eval(" not in code
+    assert "new Function" not in code
+    assert not re.search(r"(?<![\w$.])Function\(", code)
+    assert script.with_name(script.name + ".br").stat().st_size <= LARGEST_BUNDLE
+    answer = page.request.get(address, headers={"Accept-Encoding": "br"})
+    assert answer.headers["content-encoding"] == "br"
