@@ -36,6 +36,11 @@ ELSEWHERE = {
 DATA = {
     "charts/changes.py": {"支出"},  # cut from a printed name
     "charts/flow.py": {"支出"},  # cut from a printed name
+    # Titles of checks are stored in the document's language; these put the same ones into plain words.
+    "check_words.py": {
+        "逗号", "句号", "顿号", "分号", "冒号", "前", "后", r"第 \1 份项目说明（原文未写名称）", "有", "，没有",
+        "之和为100%", "之和应为 100%", "连着 ", " 个标点", "连着两个", "后面紧跟着",
+    },
     "chinese_words.py": {
         "支出",  # added to a printed name
         "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef",  # the characters themselves
@@ -44,11 +49,6 @@ DATA = {
     "exports/compared.py": {"增减"},  # sheet.yuan translates its title
     "filters/base.py": {"按"},  # cut from a translated order
     "queries/bodies.py": {"市级", "区级"},  # a fixed term, translated where it is used
-    # Titles of checks are stored in the document's language; these put the same ones into plain words.
-    "queries/check_words.py": {
-        "逗号", "句号", "顿号", "分号", "冒号", "前", "后", r"第 \1 份项目说明（原文未写名称）", "有", "，没有",
-        "之和为100%", "之和应为 100%", "连着 ", " 个标点", "连着两个", "后面紧跟着",
-    },
     "queries/checks.py": {"第", "个项目"},  # the row that a stored check names
     "queries/compared.py": {"合计 "},  # a key that lines are matched by
     # For the desk alone.
