@@ -167,7 +167,7 @@ def test_drilling_down_and_back(page: Page) -> None:
 
 def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) -> None:
     _visit(page, f"{EDITION}tables/expenditure/")
-    page.fill("input[name=q]", "机构运行")
+    page.fill(".filter-form input[name=q]", "机构运行")
     with page.expect_navigation():
         page.click(".filter-go button")
     shown = page.locator("table.ledger tbody tr").count()
