@@ -11,7 +11,7 @@ from budgets.views import (
     compare,
     disclosure,
     edition,
-    edition_charts,
+    embedded,
     home,
     notes,
     packages,
@@ -83,7 +83,7 @@ of_edition: list[URLPattern | URLResolver] = [
     path("workbook.xlsx", packages.workbook_file, name="workbook"),
     path("package.zip", packages.package, name="package"),
     *files("checks", checks.checks_file, "checks"),
-    path("charts/<slug:chart>/embed/", edition_charts.embed, name="embed"),
+    path("charts/<slug:chart>/embed/", embedded.embed, name="embed"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]
 of_a_version = include(of_edition)

@@ -74,13 +74,26 @@ def test_projects_are_ranked_and_agree_with_their_table(published: EditionVersio
     statements = ProjectStatement.objects.filter(version=published)
     chart = charts.projects_by_amount(statements, address=lambda s: f"/{s.number}/")
     assert chart is not None
-    trace = _trace(chart)
-    assert trace["y"][:2] == ["科技创新发展保障资金", "科技馆展区更新改造"]
-    assert trace["x"][:2] == [22668.4, 13283.18]
-    assert trace["x"] == sorted(trace["x"], reverse=True)
-    assert [row.name for row in chart.rows] == trace["y"]
-    assert [row.cells[0] for row in chart.rows] == trace["text"]
-    assert "约 27" in trace["text"]
+    names, fiscal, self_raised, unnamed = chart.columns[0], *chart.columns[2:5]
+    assert (names, fiscal, self_raised, unnamed) == (
+        "项目",
+        "财政资金（万元）",
+        "自筹资金（万元）",
+        "没有写明来源（万元）",
+    )
+    rows = {row.name: row.cells[:4] for row in chart.rows}
+    # 科技馆建筑体大修: 11,356.77万元, of it 财政资金2749.32万元 and 自筹资金8607.45万元
+    assert list(rows.items())[:3] == [
+        ("科技创新发展保障资金", ("22,668.4", "", "", "22,668.4")),
+        ("科技馆展区更新改造", ("13,283.18", "13,283.18", "", "")),
+        ("科技馆建筑体大修", ("11,356.77", "2,749.32", "8,607.45", "")),
+    ]
+    assert [trace["name"] for trace in chart.payload["data"]] == ["财政资金", "自筹资金", "没有写明来源"]
+    amounts = [
+        number for number in (Decimal(row[0].replace(",", "").replace("约 ", "")) for row in rows.values())
+    ]
+    assert amounts == sorted(amounts, reverse=True)
+    assert any(row[0] == "约 27" for row in rows.values())
     assert len(chart.links) == 29
 
 

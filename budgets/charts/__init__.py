@@ -8,7 +8,9 @@ from budgets.charts.breakdown import economic_breakdown, functional_breakdown
 from budgets.charts.changes import change_waterfall
 from budgets.charts.compared import compared_bars
 from budgets.charts.flow import money_flow
-from budgets.charts.projects import projects_by_amount
+from budgets.charts.lines import largest_lines
+from budgets.charts.notes import procurement_bars, three_public_bars, vehicle_bars
+from budgets.charts.projects import carriers_by_amount, projects_by_amount
 from budgets.charts.simple import Segment, strip, widths
 from budgets.charts.trend import class_trend
 
@@ -16,13 +18,18 @@ __all__ = [
     "Chart",
     "ChartRow",
     "Segment",
+    "carriers_by_amount",
     "change_waterfall",
     "class_trend",
     "compared_bars",
     "economic_breakdown",
     "functional_breakdown",
+    "largest_lines",
     "money_flow",
+    "procurement_bars",
     "projects_by_amount",
     "strip",
+    "three_public_bars",
+    "vehicle_bars",
     "widths",
 ]

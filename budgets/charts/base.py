@@ -15,7 +15,7 @@ from budgets.money_words import unit_name
 plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
 
 
-FRAME_HEIGHTS = {"tall": 720, "panels": 960, "ranked": 1440}
+FRAME_HEIGHTS = {"few": 560, "tall": 720, "panels": 960, "ranked": 1440}
 
 
 @dataclass(frozen=True)
@@ -41,13 +41,14 @@ class ChartRow:
 class Chart:
     """A picture with its sentence, unit, scope and source, and the numbers it is made of.
 
+    `unit` is a unit of money, or the measure word of what is counted, which has no scope.
     `embed` is the address of the chart alone, "" where it has none; `owner` says in file names whose it is.
     """
 
     name: str
     title: str
     sentence: str
-    unit: Unit
+    unit: Unit | str
     scope: str
     source: str
     figure: dict[str, Any] = field(default_factory=dict)
@@ -71,16 +72,16 @@ class Chart:
     @property
     def unit_name(self) -> str:
         """The unit in the language of the page."""
-        return unit_name(self.unit)
+        return unit_name(self.unit) if isinstance(self.unit, Unit) else self.unit
 
     @property
     def payload(self) -> dict[str, Any]:
         """What charts.js draws, and what it writes under a saved picture."""
-        note = _("资金口径：%(scope)s；单位：%(unit)s。%(source)s") % {
-            "scope": self.scope,
-            "unit": self.unit_name,
-            "source": self.source,
-        }
+        words = {"scope": self.scope, "unit": self.unit_name, "source": self.source}
+        if self.scope:
+            note = _("资金口径：%(scope)s；单位：%(unit)s。%(source)s") % words
+        else:
+            note = _("单位：%(unit)s。%(source)s") % words
         return {
             **self.figure,
             "title": self.title,

@@ -1,22 +1,26 @@
-"""The project statements, ranked."""
+"""The project statements, ranked, and who carries them out."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.amounts import Unit, convert, format_amount
-from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.amounts import Unit, format_amount
+from budgets.charts.bars import Bar, amount_bars
+from budgets.charts.base import Chart
 from budgets.models import ProjectStatement
-from budgets.money_words import amount_in, format_speakable, unit_name
+from budgets.money_words import format_speakable
+from budgets.queries.project_groups import Carrier
 from budgets.queries.projects import STATEMENT_AMOUNT
 from budgets.vocabulary import Nature, Scope
 
 Address = Callable[[ProjectStatement], str]
+
+FISCAL_MONEY = gettext_lazy("财政资金")
+SELF_RAISED = gettext_lazy("自筹资金")
+UNNAMED = gettext_lazy("没有写明来源")
 
 
 def projects_by_amount(
@@ -29,27 +33,59 @@ def projects_by_amount(
 ) -> Chart | None:
     """The statements that give an amount, largest first, as bars in 万元; None when fewer than two do.
 
-    In the scope of fiscal appropriation the amount is what a statement names as fiscal money. `address` gives
+    In the scope of fiscal appropriation the amount is what a statement names as fiscal money; otherwise a bar
+    tells fiscal and self-raised money apart, and what the statement gives no source for. `address` gives
     the page of a statement, which its bar leads to, `printed_at` where its amount is printed ("" for our sum).
     """
     ranked = _ranked(statements, scope)
-    if len(ranked) < 2:  # one bar compares nothing
-        return None
-    names = _distinct([bar.statement.shown_name for bar in ranked])
-    named = list(zip(names, ranked, strict=True))
-    links = {name: address(bar.statement) for name, bar in named} if address else {}
-    return Chart(
-        name="projects",
-        title=_("项目按预算金额排列"),
-        sentence=_projects_sentence(ranked, scope),
-        unit=Unit.WAN,
+    bars = [
+        Bar(
+            each.statement.shown_name,
+            each.yuan,
+            written=each.text,
+            parts=_money(each.statement, each.yuan, scope),
+            more=(_(each.nature),),
+            link=address(each.statement) if address else "",
+            source=printed_at(each.statement) if printed_at else "",
+        )
+        for each in ranked
+    ]
+    return amount_bars(
+        "projects",
+        _("项目按预算金额排列"),
+        _projects_sentence(ranked, scope) if ranked else "",
+        bars,
+        columns=(_("项目"), str(_AMOUNT_WORDS[scope]), _("金额性质")),
         scope=str(_SCOPE_WORDS[scope]),
         source=source,
-        figure=figure_of(_ranked_bars(names, ranked), _ranked_layout()),
-        columns=(_("项目"), str(_AMOUNT_WORDS[scope]), _("金额性质")),
-        rows=tuple(_project_row(bar, links.get(name, ""), printed_at) for name, bar in named),
-        size="ranked" if len(ranked) > 12 else "tall",
-        links=links,
+        kinds=_kinds(),
+    )
+
+
+def carriers_by_amount(
+    carriers: Iterable[Carrier], source: str = "", *, scope: Scope = Scope.ALL_FUNDS
+) -> Chart | None:
+    """Who carries out how much, largest first, in 万元; listed units apart from implementers as printed."""
+    listed, printed = _("机构设置所列单位"), _("原文的实施主体")
+    bars = [
+        Bar(
+            carrier.name or _("没有写明实施主体"),
+            carrier.yuan,
+            parts={listed if carrier.listed else printed: carrier.yuan},
+            more=(str(len(carrier.statements)),),
+        )
+        for carrier in carriers
+        if carrier.yuan is not None
+    ]
+    return amount_bars(
+        "carriers",
+        _("各实施主体承担的项目金额"),
+        _carriers_sentence(bars) if bars else "",
+        bars,
+        columns=(_("实施主体"), str(_AMOUNT_WORDS[scope]), _("项目数")),
+        scope=str(_SCOPE_WORDS[scope]),
+        source=source,
+        kinds={listed: "var(--c1)", printed: "var(--c7)"},
     )
 
 
@@ -63,8 +99,13 @@ _AMOUNT_WORDS = {
 }
 
 
+def _kinds() -> dict[str, str]:
+    """The colours of the money, which are those of the flow from its sources."""
+    return {str(FISCAL_MONEY): "var(--c1)", str(SELF_RAISED): "var(--c4)", str(UNNAMED): "var(--c7)"}
+
+
 @dataclass(frozen=True)
-class _Bar:
+class _Amount:
     """A statement and its amount in the chosen scope, yuan. An amount of one source is always stated."""
 
     statement: ProjectStatement
@@ -82,51 +123,41 @@ class _Bar:
         return (_("约 ") if self.statement.approximate else "") + format_speakable(self.yuan)
 
 
-def _ranked(statements: Iterable[ProjectStatement], scope: Scope) -> list[_Bar]:
+def _ranked(statements: Iterable[ProjectStatement], scope: Scope) -> list[_Amount]:
     """The statements with an amount in that scope, largest first."""
     fiscal = scope is Scope.FISCAL
-    bars = [
-        _Bar(statement, yuan, Nature.STATED.value if fiscal else statement.nature)
+    amounts = [
+        _Amount(statement, yuan, Nature.STATED.value if fiscal else statement.nature)
         for statement in statements
         if (yuan := getattr(statement, STATEMENT_AMOUNT[scope])) is not None
     ]
-    return sorted(bars, key=lambda bar: bar.yuan, reverse=True)
+    return sorted(amounts, key=lambda each: each.yuan, reverse=True)
 
 
-def _ranked_bars(names: Sequence[str], ranked: Sequence[_Bar]) -> go.Bar:
-    return go.Bar(
-        orientation="h",
-        y=list(names),
-        x=[float(convert(bar.yuan, Unit.WAN)) for bar in ranked],
-        text=[bar.text for bar in ranked],
-        textposition="outside",
-        hovertemplate=f"<b>%{{y}}</b><br>{amount_in('%{text}', Unit.WAN)}<extra></extra>",
-        marker={"color": "var(--c1)"},
-    )
+def _money(statement: ProjectStatement, yuan: Decimal, scope: Scope) -> Mapping[str, Decimal]:
+    """The amount by the sources that the statement names; what they leave of it is of no named source."""
+    if scope is Scope.FISCAL:
+        return {str(FISCAL_MONEY): yuan}
+    named = {
+        str(name): part
+        for name, part in ((FISCAL_MONEY, statement.fiscal), (SELF_RAISED, statement.self_raised))
+        if part
+    }
+    rest = yuan - sum(named.values(), Decimal())
+    if (
+        rest < 0
+    ):  # the document's parts exceed its amount: shown as the amount, the parts stand in the statement
+        return {str(UNNAMED): yuan}
+    return named | {str(UNNAMED): rest} if rest or not named else named
 
 
-def _ranked_layout() -> dict[str, Any]:
-    amounts = {"title": {"text": unit_name(Unit.WAN)}, "rangemode": "tozero"}
-    return {"yaxis": {"autorange": "reversed"}, "xaxis": amounts}
-
-
-def _projects_sentence(ranked: Sequence[_Bar], scope: Scope) -> str:
+def _projects_sentence(ranked: Sequence[_Amount], scope: Scope) -> str:
     words = {"count": len(ranked), "name": ranked[0].statement.shown_name, "amount": ranked[0].spoken}
     if scope is Scope.FISCAL:
         return _("%(count)s 份项目说明写明了财政资金，最多的是“%(name)s”，%(amount)s。") % words
     return _("%(count)s 份项目说明给出了金额，最大的是“%(name)s”，%(amount)s。") % words
 
 
-def _project_row(bar: _Bar, link: str, printed_at: Address | None) -> ChartRow:
-    source = printed_at(bar.statement) if printed_at else ""
-    return ChartRow(bar.statement.shown_name, (bar.text, _(bar.nature)), link=link, sources=(source,))
-
-
-def _distinct(names: Sequence[str]) -> list[str]:
-    """Plotly puts bars of one name on one line: a repeated name gets its count."""
-    seen: dict[str, int] = {}
-    out = []
-    for name in names:
-        seen[name] = seen.get(name, 0) + 1
-        out.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
-    return out
+def _carriers_sentence(bars: Sequence[Bar]) -> str:
+    words = {"count": len(bars), "name": bars[0].name, "amount": format_speakable(bars[0].yuan)}
+    return _("%(count)s 家实施主体的项目给出了金额，最多的是%(name)s，合计 %(amount)s（推算）。") % words

@@ -20,6 +20,8 @@ from budgets.vocabulary import Level, SectionKey, Topic
 
 Status = EditionVersion.Status
 
+PROCUREMENT_KINDS = ("goods", "works", "services")
+
 
 def facts_about(version: EditionVersion, *topics: Topic) -> list[StatedFact]:
     """The numbers that the notes state about those topics, in printed order."""

@@ -179,6 +179,56 @@ def lowest_sums(lines: QuerySet[Line], fields: Sequence[str]) -> tuple[int, dict
     return sums["lowest_lines"], {name: sums[f"sum_{name}"] for name in fields}
 
 
+@dataclass(frozen=True)
+class DrawnLine:
+    """One line with the amount that a chart draws, in yuan above zero: that of the column `key`."""
+
+    code: str
+    name: str
+    number: int
+    key: str
+    yuan: Decimal
+
+
+@dataclass(frozen=True)
+class DrawnLines:
+    """Lines that may stand beside each other: all of the lowest level (`lowest`), or all of one other level."""
+
+    column: str  # the title of their amounts where it stands alone
+    scope: Scope
+    lowest: bool
+    lines: tuple[DrawnLine, ...]
+
+
+def lines_to_draw(table: OfficialTable, lines: QuerySet[Line]) -> DrawnLines | None:
+    """The lines of a coded or two-sided table that do not contain one another, by their total column; one query.
+
+    Lowest lines where there are any, else those of the highest level that is left; of a two-sided table the
+    expenditure, or the revenue alone. None for table 9, whose columns are lines.
+    """
+    if table.form is Form.SINGLE_ROW:
+        return None
+    found: list[Any] = list(lines)
+    side = None
+    if table.form is Form.TWO_SIDED:
+        spent = [line for line in found if line.side == Side.EXPENDITURE.value]
+        side = Side.EXPENDITURE if spent else Side.REVENUE
+        found = spent or found
+    key = next(column.key for column in table.columns if column.side is side)
+    amounts = [line for line in found if line.level != Level.TOTAL.value and (getattr(line, key) or 0) > 0]
+    own = [line for line in amounts if line.lowest] or _of_highest_level(amounts)
+    drawn = tuple(
+        DrawnLine(getattr(line, "code", ""), line.name, line.number, key, getattr(line, key)) for line in own
+    )
+    return DrawnLines(table.title_of(key), table.column(key).scope, bool(own and own[0].lowest), drawn)
+
+
+def _of_highest_level(lines: Sequence[Any]) -> list[Any]:
+    order = [level.value for level in Level]
+    first = min((line.level for line in lines), key=order.index, default=None)
+    return [line for line in lines if line.level == first]
+
+
 _FACT_OF_EMPTY_TABLE = {6: "managed_funds", 7: "state_capital"}
 
 

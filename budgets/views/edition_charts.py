@@ -1,36 +1,71 @@
-"""Every chart of an edition by its name: on a page, and alone in a frame of another site."""
+"""Every chart of an edition by its name."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
 
-from csp.decorators import csp_replace
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from budgets import charts
 from budgets.charts import Chart
+from budgets.filters import StrictFilterSet
 from budgets.models import EditionVersion, ProjectStatement
-from budgets.official_tables import BY_NUMBER
+from budgets.official_tables import BY_NUMBER, OfficialTable
+from budgets.queries import notes
 from budgets.queries.classified import ClassifiedLine, economic_lines, functional_lines
 from budgets.queries.flow import flow_of
 from budgets.queries.overview import of_every_hundred
+from budgets.queries.project_groups import Carrier, by_carrier
 from budgets.queries.projects import STATEMENT_AMOUNT, statements_of
 from budgets.queries.statements import amount_places
-from budgets.views.edition_pages import of_version
-from budgets.views.scopes import asked_scope, scope_context, scope_query
-from budgets.vocabulary import Scope
+from budgets.queries.tables import DrawnLine, figures_of_lines, lines_to_draw
+from budgets.views.scopes import scope_query
+from budgets.vocabulary import Level, Scope, Topic
 
 Builder = Callable[[EditionVersion, Scope], Chart | None]
+
+TABLE = "table-"  # before the slug of an official table: the name of its chart
 
 
 def edition_chart(name: str, version: EditionVersion, scope: Scope) -> Chart | None:
     """The chart of that name with its embed address; None when the edition prints nothing for it."""
-    chart = CHARTS[name](version, scope)
+    return _at_home(CHARTS[name](version, scope), version, scope_query(scope))
+
+
+def carriers_chart(version: EditionVersion, carriers: Sequence[Carrier], scope: Scope) -> Chart | None:
+    """The same as edition_chart("carriers", …) of carriers that were read already."""
+    chart = charts.carriers_by_amount(carriers, chart_source(version), scope=scope)
+    return _at_home(chart, version, scope_query(scope))
+
+
+def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFilterSet) -> Chart | None:
+    """What is filtered of an official table, the largest lines as bars; None where there are fewer than two."""
+    lines: Any = filters.qs
+    found = lines_to_draw(table, lines)
+    if found is None:
+        return None
+    numbers = [line.number for line in found.lines]
+    figures = figures_of_lines(version, table.number, numbers) if len(numbers) > 1 else {}
+    source = version.page("source")
+
+    def printed_at(line: DrawnLine) -> str:
+        figure = figures.get((line.number, line.key))
+        return source + figure.in_source if figure else ""
+
+    chart = charts.largest_lines(
+        f"{TABLE}{table.slug}", table.title, found, chart_source(version, table.number), printed_at
+    )
+    query = urlencode(filters.active)
+    return _at_home(chart, version, f"?{query}" if query else "")
+
+
+def _at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart | None:
+    """The chart with the address where it stands alone, and with its owner's name."""
     if chart is None:
         return None
-    address = version.page("embed", chart=name) + scope_query(scope)
+    address = version.page("embed", chart=chart.name) + query
     return replace(chart, embed=address, owner=f"{version.edition.body.slug}-{version.edition.segment}")
 
 
@@ -91,11 +126,49 @@ def ranked_projects(
     )
 
 
+def _carriers(version: EditionVersion, scope: Scope) -> Chart | None:
+    """Who carries out how much."""
+    return charts.carriers_by_amount(
+        by_carrier(statements_of(version), scope), chart_source(version), scope=scope
+    )
+
+
+def _three_public(version: EditionVersion, scope: Scope) -> Chart | None:
+    """The items of “三公”, whatever the scope: they are fiscal appropriation."""
+    rows = notes.three_public_rows(version, notes.facts_about(version, Topic.THREE_PUBLIC))
+    items = [row for row in rows if row.level == Level.CLASS.name.lower() or row.key == "vehicles"]
+    total = next((row.yuan for row in rows if row.key == "total"), None)
+    return charts.three_public_bars(items, total, chart_source(version, 9), version.page("source"))
+
+
+def _procurement(version: EditionVersion, scope: Scope) -> Chart | None:
+    """Planned procurement by kind; the document does not say of which money."""
+    facts = notes.facts_about(version, Topic.PROCUREMENT)
+    total = notes.fact(facts, Topic.PROCUREMENT, "total")
+    kinds = [fact for fact in facts if fact.key in notes.PROCUREMENT_KINDS]
+    source = chart_source(version)
+    return charts.procurement_bars(kinds, total.value if total else None, source, version.page("source"))
+
+
+def _assets(version: EditionVersion, scope: Scope) -> Chart | None:
+    """Vehicles by use, at the date that the notes give."""
+    facts = notes.facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
+    source = chart_source(version)
+    as_of = next((fact.as_of for fact in facts if fact.as_of), None)
+    if as_of:
+        source = _("%(source)s，截至%(day)s") % {"source": source, "day": date_format(as_of, _("Y年n月j日"))}
+    return charts.vehicle_bars(notes.vehicle_rows(facts), source, version.page("source"))
+
+
 CHARTS: Mapping[str, Builder] = {
     "flow": _flow,
     "functions": _functions,
     "economic": _economic,
     "projects": _projects,
+    "carriers": _carriers,
+    "three-public": _three_public,
+    "procurement": _procurement,
+    "assets": _assets,
 }
 
 
@@ -116,32 +189,3 @@ def chart_source(version: EditionVersion, *tables: int) -> str:
     names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
     words = {"body": version.edition.body.name, "title": version.title, "tables": names}
     return _("来源：%(body)s《%(title)s》%(tables)s") % words
-
-
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
-@of_version
-def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
-    """One chart alone, for a frame on any site: the only address that may be framed."""
-    if chart not in CHARTS:
-        raise Http404
-    scope = asked_scope(request)
-    built = edition_chart(chart, version, scope)
-    if built is None:
-        raise Http404
-    page = version.page("projects" if chart == "projects" else "edition") + scope_query(scope)
-    return render_embedded(request, built, version.edition.body.name, page)
-
-
-def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) -> HttpResponseBase:
-    """A chart without the site around it; `page` is where it stands on ours."""
-    context = {
-        "chart": replace(chart, embed=""),
-        "body_name": body,
-        "page_address": page,
-        "scope_problem": scope_context(request)["scope_problem"],
-    }
-    response = render(request, "budgets/embed.html", context)
-    # A 304 would carry the policy of all other pages, and the frame would stay empty on the second visit.
-    response.headers["Cache-Control"] = "no-store"
-    return response

@@ -27,8 +27,8 @@ from budgets.queries.editions import (
 from budgets.queries.stated_changes import changes_by_year
 from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
-from budgets.views.edition_charts import render_embedded
 from budgets.views.edition_pages import gone, render_edition_page
+from budgets.views.embedded import render_embedded
 from budgets.views.listing import Choice, Listing
 from budgets.views.scopes import asked_scope, scope_context, scope_query
 from budgets.vocabulary import Scope

@@ -10,10 +10,9 @@ from budgets import charts
 from budgets.models import EditionVersion, StatedFact
 from budgets.queries import notes as queries
 from budgets.queries.marks import marks_of
+from budgets.views.edition_charts import edition_chart
 from budgets.views.edition_pages import of_version, render_edition_page
-from budgets.vocabulary import Topic
-
-PROCUREMENT_KINDS = ("goods", "works", "services")
+from budgets.vocabulary import Scope, Topic
 
 
 @of_version
@@ -27,7 +26,8 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "rows": rows,
         "marks": marks_of(version),
         "total": total,
-        "kinds": _with_bars(kinds, [row.yuan for row in kinds], total.yuan if total else None),
+        "kinds": kinds,
+        "chart": edition_chart("three-public", version, Scope.FISCAL),
         "reasons": any(row.fact and row.fact.reason for row in rows),
         "additions": queries.three_public_additions(rows),
         "agency_operating": queries.agency_operating(version),
@@ -42,14 +42,15 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
 def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Planned procurement by kind, and what is reserved for small and medium enterprises."""
     facts = queries.facts_about(version, Topic.PROCUREMENT)
-    kinds = [f for f in facts if f.key in PROCUREMENT_KINDS]
+    kinds = [f for f in facts if f.key in queries.PROCUREMENT_KINDS]
     reserved = [f for f in facts if f.key in ("sme_reserved", "small_micro")]
     total = queries.fact(facts, Topic.PROCUREMENT, "total")
     context = {
         "facts": facts,
         "marks": marks_of(version),
         "total": total,
-        "kinds": _with_bars(kinds, [f.value for f in kinds], total.value if total else None),
+        "kinds": kinds,
+        "chart": edition_chart("procurement", version, Scope.ALL_FUNDS),
         "addition": queries.addition([f.value for f in kinds], total.value if total else None),
         "reserved": _with_bars(reserved, [f.value for f in reserved], total.value if total else None),
         "cite_title": _("政府采购"),
@@ -66,6 +67,7 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "marks": marks_of(version),
         "planned": _holdings(facts, Topic.PLANNED_PURCHASES),
         "vehicles": queries.vehicle_rows(facts),
+        "chart": edition_chart("assets", version, Scope.ALL_FUNDS),
         "any_fact": next(iter(facts), None),
         "as_of": next((f.as_of for f in facts if f.as_of), None),
         "cite_title": _("国有资产占有使用"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
-from budgets.charts import Chart, widths
+from budgets.charts import Chart
 from budgets.exports import columns
 from budgets.exports.sheet import Sheet
 from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
@@ -27,7 +27,7 @@ from budgets.queries.statements import (
 )
 from budgets.tables import statement_table
 from budgets.views.downloads import Download, offered, send
-from budgets.views.edition_charts import edition_chart, ranked_projects
+from budgets.views.edition_charts import carriers_chart, edition_chart, ranked_projects
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.views.scopes import scope_query
@@ -81,9 +81,9 @@ def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
     """Who carries out how much, and when the projects run: of the whole edition, whatever is filtered."""
     statements = list(statements_of(version))
     carriers = by_carrier(statements, scope)
-    bars = widths([carrier.yuan for carrier in carriers])
-    shown = list(zip(carriers, bars, strict=True)) if len(carriers) > 1 else []
+    shown = carriers if len(carriers) > 1 else []
     return {
+        "carriers_chart": carriers_chart(version, shown, scope),
         "only_statement": statements[0] if len(statements) == 1 else None,
         "carriers": shown[:CARRIERS],
         "more_carriers": shown[CARRIERS:],

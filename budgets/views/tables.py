@@ -35,6 +35,7 @@ from budgets.queries.tables import (
 )
 from budgets.tables import LineTables, figure_table
 from budgets.views.downloads import offered, send
+from budgets.views.edition_charts import table_chart
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.vocabulary import Verdict
@@ -80,6 +81,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         and len(amount_fields(official, version.edition.form_kind)) == 1,
         **_narrative(version, record),
         **_sums(version, official, listing),
+        "chart": table_chart(version, official, filters) if listing.count > 1 else None,
         "downloads": [
             offered(
                 version,

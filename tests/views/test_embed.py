@@ -25,9 +25,10 @@ def test_every_chart_of_the_edition_stands_alone_and_may_be_framed(
     assert "frame-ancestors *" in response["Content-Security-Policy"]
     assert "X-Frame-Options" not in response
     text = response.content.decode()
-    payload = re.search(r'id="chart-[a-z]+-data" type="application/json">(.*?)</script>', text)
+    payload = re.search(r'id="chart-[a-z-]+-data" type="application/json">(.*?)</script>', text)
     assert payload
-    assert json.loads(payload[1])["note"].startswith("资金口径：")
+    # what counts vehicles has no money to be of a scope
+    assert json.loads(payload[1])["note"].startswith("单位：辆。" if name == "assets" else "资金口径：")
     assert "图中数字" in text
     assert "上海市科学技术委员会" in text
     assert "<nav" not in text
@@ -44,7 +45,15 @@ def test_each_page_names_the_address_of_its_charts(published: EditionVersion, cl
     page = client.get(f"{EDITION}?scope=fiscal").content.decode()
     for name in ("flow", "functions"):
         assert f'&lt;iframe src="http://testserver{EDITION}charts/{name}/embed/?scope=fiscal"' in page
-    assert "embed/" not in client.get(f"{EDITION}projects/?q=科技馆").content.decode()
+    assert "charts/projects/embed/" not in client.get(f"{EDITION}projects/?q=科技馆").content.decode()
+    filtered = client.get(f"{EDITION}tables/expenditure/?q=机构运行").content.decode()
+    words = "%E6%9C%BA%E6%9E%84%E8%BF%90%E8%A1%8C"
+    assert f'src="http://testserver{EDITION}charts/table-expenditure/embed/?q={words}"' in filtered
+    alone = client.get(f"{EDITION}charts/table-expenditure/embed/?q={words}")
+    assert "frame-ancestors *" in alone["Content-Security-Policy"]
+    assert (
+        "所列末级 5 行里最大的是机构运行" in alone.content.decode()
+    )  # 206 02 01, 03 01, 04 01, 05 01, 07 01
 
 
 def test_a_chart_that_does_not_exist_is_a_404(published: EditionVersion, client: Client) -> None:

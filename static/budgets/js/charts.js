@@ -197,11 +197,11 @@
     const all = [...new Set(bars.flatMap((trace) => trace[nameKey] || []))];
     if (!all.every((name) => typeof name === 'string')) return;
     names.showgrid = false;
-    if (lying && bars.some((trace) => trace.textposition === 'outside')) makeRoom(room, bars, amounts, amountKey);
+    if (lying && bars.some((trace) => trace.textposition === 'outside')) makeRoom(room, bars, layout.barmode, amounts, amountKey);
     if (names.ticktext) return;
     names.tickvals = all;
-    if (lying && room.small && bars.length === 1) {
-      namesAbove(room, bars[0], names, all);
+    if (lying && room.small && layout.barmode !== 'group') {
+      for (const trace of bars) namesAbove(room, trace, names, all);
       Object.assign(amounts, { showgrid: false, showline: false, showticklabels: false, ticks: '' });
       unitAbove(layout, amounts);
       return;
@@ -212,16 +212,26 @@
   }
 
   /** Amounts written after the bars: Plotly would let the longest run out of the picture. */
-  function makeRoom({ small }, bars, axis, key) {
+  function makeRoom({ small }, bars, barmode, axis, key) {
     if (axis.range) return;
     // The steps of a waterfall stand on one another; its last amount is where they end.
     const reached = (amounts) => amounts.slice(0, -1).map((_, n) => amounts.slice(0, n + 1).reduce((a, b) => a + b, 0));
-    const values = bars.flatMap((trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []))
+    const ends = barmode === 'stack' ? stacked(bars, key) : bars.flatMap((trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []));
+    const values = ends
       .filter(Number.isFinite);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
     // Beside a column of names a phone leaves the bars half its width.
-    const spare = (high - low) * (small ? (bars.length > 1 ? 0.6 : 0.36) : 0.14);
+    const spare = (high - low) * (small ? (barmode === 'group' ? 0.6 : 0.36) : 0.14);
     axis.range = [low < 0 ? low - spare : 0, high > 0 ? high + spare : 0];
+  }
+
+  /** How far the bars reach that are put together of several. */
+  function stacked(bars, key) {
+    const sums = new Map();
+    for (const trace of bars) {
+      trace[key === 'x' ? 'y' : 'x'].forEach((name, n) => sums.set(name, (sums.get(name) || 0) + trace[key][n]));
+    }
+    return [...sums.values()];
   }
 
   /** On a phone a column of names would leave nothing for the bars: each name stands above its bar. */

@@ -1,0 +1,153 @@
+"""Amounts beside each other as lying bars: each bar whole, or put together of parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from budgets.amounts import Unit, convert, format_amount, two_decimals
+from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.money_words import amount_in, unit_name
+
+FEW, MANY = 5, 12  # bars; more need a higher frame
+
+
+def room_for(bars: int) -> str:
+    """The size of a picture of so many bars, side by side ones counted apart."""
+    if bars > MANY:
+        return "ranked"
+    return "tall" if bars > FEW else "few"
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar: what it is called, its amount in yuan, and how that is written (as it stands, when empty).
+
+    `parts` are the amounts in yuan by the name of their kind, where bars are put together of several kinds;
+    `more` are further cells of its row; `link` is the page of what it shows, `source` where it is printed.
+    """
+
+    name: str
+    yuan: Decimal
+    written: str = ""
+    parts: Mapping[str, Decimal] = field(default_factory=dict)
+    more: tuple[str, ...] = ()
+    link: str = ""
+    source: str = ""
+
+    @property
+    def exact(self) -> str:
+        """The amount in 万元 as the table and hovering say it."""
+        return self.written or format_amount(self.yuan, Unit.WAN)
+
+    @property
+    def text(self) -> str:
+        """The amount behind the bar: where amounts stand under one another, two decimals or none."""
+        return self.written or two_decimals(convert(self.yuan, Unit.WAN))
+
+
+def amount_bars(
+    name: str,
+    title: str,
+    sentence: str,
+    bars: Sequence[Bar],
+    *,
+    columns: Sequence[str],
+    scope: str,
+    source: str,
+    kinds: Mapping[str, str] | None = None,
+) -> Chart | None:
+    """Bars in 万元 in the order that is given; None for fewer than two, which compare nothing.
+
+    `columns` head the bar's name, its amount and its further cells. `kinds` gives each kind of part its colour.
+    """
+    if len(bars) < 2:
+        return None
+    names = _distinct([bar.name for bar in bars])
+    used = [kind for kind in kinds or () if any(kind in bar.parts for bar in bars)]
+    shown = used if len(used) > 1 else []
+    return Chart(
+        name=name,
+        title=title,
+        sentence=sentence,
+        unit=Unit.WAN,
+        scope=scope,
+        source=source,
+        figure=figure_of(_traces(names, bars, shown, kinds or {}), _layout(names, shown)),
+        columns=(*columns[:2], *(_("%(column)s（万元）") % {"column": kind} for kind in shown), *columns[2:]),
+        rows=tuple(_row(bar, shown) for bar in bars),
+        size=room_for(len(bars)),
+        links={n: bar.link for n, bar in zip(names, bars, strict=True) if bar.link},
+    )
+
+
+def _traces(
+    names: Sequence[str], bars: Sequence[Bar], kinds: Sequence[str], colours: Mapping[str, str]
+) -> list[go.Bar]:
+    """One trace for the whole amounts; one for each kind, whose bars continue one another."""
+    pairs = list(zip(names, bars, strict=True))
+    if not kinds:
+        return [_trace("", [(name, bar.yuan, bar.text, bar.exact) for name, bar in pairs], "var(--c1)")]
+    return [
+        _trace(
+            kind,
+            [
+                (name, bar.parts[kind], _end(bar, kind), _part(bar, kind))
+                for name, bar in pairs
+                if kind in bar.parts
+            ],
+            colours[kind],
+        )
+        for kind in kinds
+    ]
+
+
+def _end(bar: Bar, kind: str) -> str:
+    """The whole amount, written behind the last of the parts."""
+    return bar.text if kind == list(bar.parts)[-1] else ""
+
+
+def _part(bar: Bar, kind: str) -> str:
+    return bar.exact if len(bar.parts) == 1 else format_amount(bar.parts[kind], Unit.WAN)
+
+
+def _trace(kind: str, bars: Sequence[tuple[str, Decimal, str, str]], colour: str) -> go.Bar:
+    said = amount_in("%{customdata}", Unit.WAN)
+    return go.Bar(
+        name=kind,
+        orientation="h",
+        y=[name for name, *_rest in bars],
+        x=[float(convert(yuan, Unit.WAN)) for _name, yuan, *_rest in bars],
+        text=[text for _name, _yuan, text, _hover in bars],
+        customdata=[hover for *_rest, hover in bars],
+        textposition="outside",
+        hovertemplate=f"<b>%{{y}}</b><br>{'%{fullData.name} ' if kind else ''}{said}<extra></extra>",
+        marker={"color": colour},
+    )
+
+
+def _layout(names: Sequence[str], kinds: Sequence[str]) -> dict[str, Any]:
+    amounts = {"title": {"text": unit_name(Unit.WAN)}, "rangemode": "tozero"}
+    layout: dict[str, Any] = {"yaxis": {"autorange": "reversed"}, "xaxis": amounts}
+    if kinds:
+        layout["yaxis"] |= {"categoryorder": "array", "categoryarray": list(names)}
+        layout |= {"barmode": "stack", "showlegend": True}
+    return layout
+
+
+def _row(bar: Bar, kinds: Sequence[str]) -> ChartRow:
+    parts = (format_amount(bar.parts[kind], Unit.WAN) if kind in bar.parts else "" for kind in kinds)
+    return ChartRow(bar.name, (bar.exact, *parts, *bar.more), link=bar.link, sources=(bar.source,))
+
+
+def _distinct(names: Sequence[str]) -> list[str]:
+    """Plotly puts bars of one name on one line: a repeated name gets its count."""
+    seen: dict[str, int] = {}
+    out = []
+    for name in names:
+        seen[name] = seen.get(name, 0) + 1
+        out.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
+    return out

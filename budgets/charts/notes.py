@@ -1,0 +1,137 @@
+"""“三公”, procurement and vehicles: what table 9 and the notes print of them, side by side."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from budgets.amounts import share
+from budgets.charts.bars import Bar, amount_bars, room_for
+from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.chinese_words import label
+from budgets.models import StatedFact
+from budgets.money_words import format_speakable
+from budgets.queries.notes import ThreePublicRow, VehicleRow
+
+
+def three_public_bars(
+    rows: Sequence[ThreePublicRow], total: Decimal | None, source: str = "", source_page: str = ""
+) -> Chart | None:
+    """The three items of “三公”, in the order of table 9; `total` is the printed one, yuan."""
+    bars = [
+        _bar(label(row.name), row.yuan, _printed_at(row.printed, source_page))
+        for row in rows
+        if row.yuan is not None
+    ]
+    return amount_bars(
+        "three-public",
+        _("“三公”经费各项"),
+        _largest(bars, total, _("“三公”经费")),
+        bars,
+        columns=(_("项目"), _("预算数（万元）")),
+        scope=_("财政拨款"),
+        source=source,
+    )
+
+
+def procurement_bars(
+    facts: Sequence[StatedFact], total: Decimal | None, source: str = "", source_page: str = ""
+) -> Chart | None:
+    """Goods, works and services, as the notes state them; `total` is the stated one, yuan."""
+    bars = [
+        _bar(label(fact.label), fact.value, _printed_at(fact, source_page))
+        for fact in facts
+        if fact.value is not None
+    ]
+    return amount_bars(
+        "procurement",
+        _("政府采购预算，按货物、工程、服务"),
+        _largest(bars, total, _("政府采购预算")),
+        bars,
+        columns=(_("项目"), _("预算数（万元）")),
+        scope=_("原文未说明资金口径"),
+        source=source,
+    )
+
+
+def vehicle_bars(rows: Sequence[VehicleRow], source: str = "", source_page: str = "") -> Chart | None:
+    """Vehicles by use: how many there are and are to be bought. None for fewer than two uses that have any."""
+    drawn = [row for row in rows if _number(row.held) or _number(row.planned)]
+    if len(drawn) < 2:
+        return None
+    held, planned = _("现有（辆）"), _("计划购置（辆）")
+    names = [label(row.name) for row in drawn]
+    pairs = [(held, [row.held for row in drawn], "var(--c1)")]
+    if any(_number(row.planned) for row in drawn):
+        pairs.append((planned, [row.planned for row in drawn], "var(--c4)"))
+    most = max(drawn, key=lambda row: _number(row.held))
+    words = {"name": label(most.name), "n": _number(most.held)}
+    return Chart(
+        name="assets",
+        title=_("公务车辆，按用途"),
+        sentence=_("现有车辆里最多的是%(name)s，%(n)s 辆。") % words,
+        unit=_("辆"),
+        scope="",
+        source=source,
+        figure=figure_of(
+            [_counts(column, names, facts, colour) for column, facts, colour in pairs],
+            {
+                "yaxis": {"autorange": "reversed"},
+                "xaxis": {"rangemode": "tozero"},
+                "barmode": "group",
+                "showlegend": len(pairs) > 1,
+            },
+        ),
+        size=room_for(len(drawn) * len(pairs)),
+        columns=(_("用途"), *(column for column, _facts, _colour in pairs)),
+        rows=tuple(
+            ChartRow(
+                name,
+                tuple(
+                    "" if facts[n] is None else str(_number(facts[n])) for _column, facts, _colour in pairs
+                ),
+                sources=tuple(_printed_at(facts[n], source_page) for _column, facts, _colour in pairs),
+            )
+            for n, name in enumerate(names)
+        ),
+    )
+
+
+def _bar(name: str, yuan: Decimal, source: str) -> Bar:
+    return Bar(name, yuan, source=source)
+
+
+def _largest(bars: Sequence[Bar], total: Decimal | None, whole: str) -> str:
+    """One sentence: which part is the largest, and of the total how much."""
+    if not bars:
+        return ""
+    most = max(bars, key=lambda bar: bar.yuan)
+    words = {"whole": whole, "name": most.name, "amount": format_speakable(most.yuan)}
+    part = share(most.yuan, total) if total else None
+    if part is None:
+        return _("%(whole)s里最多的是%(name)s，%(amount)s。") % words
+    return _("%(whole)s里最多的是%(name)s，%(amount)s，占 %(share)s%%。") % (words | {"share": part})
+
+
+def _number(fact: StatedFact | None) -> int:
+    return int(fact.value) if fact is not None and fact.value is not None else 0
+
+
+def _counts(name: str, names: Sequence[str], facts: Sequence[StatedFact | None], colour: str) -> go.Bar:
+    numbers = [None if fact is None else _number(fact) for fact in facts]
+    return go.Bar(
+        name=name,
+        orientation="h",
+        y=list(names),
+        x=numbers,
+        text=["" if number is None else str(number) for number in numbers],
+        textposition="outside",
+        hovertemplate="<b>%{y}</b><br>%{fullData.name} %{text}<extra></extra>",
+        marker={"color": colour},
+    )
+
+
+def _printed_at(placed: object, source_page: str) -> str:
+    place = getattr(placed, "in_source", "")
+    return source_page + place if place and source_page else ""
