@@ -41,7 +41,7 @@ MORE = (
     ),
     *(
         f"{EDITION}{name}"
-        for name in ("source/original", "package.zip", "workbook.xlsx", "source/pages/1.png")
+        for name in ("source/original", "package.zip", "workbook.xlsx", "source/pages/1.webp")
     ),
     *(
         f"{EDITION}{name}.{kind}"

@@ -1,6 +1,6 @@
 """The pages of a PDF as pictures: drawn once, each when it is first asked for, and kept beside the database.
 
-DATA_DIR/pages/<sha256>/ holds sizes.json and n.png of one document. The folder may be deleted at any time.
+DATA_DIR/pages/<sha256>/ holds sizes.json and n.webp of one document. The folder may be deleted at any time.
 Whether somebody may see a picture is decided before this module is asked.
 """
 
@@ -41,7 +41,7 @@ def page_picture(source: SourceDocument, page: int) -> bytes | None:
     if not 1 <= page <= len(page_sizes(source)):
         return None
     try:
-        return (_folder(source.sha256) / f"{page}.png").read_bytes() or None
+        return (_folder(source.sha256) / f"{page}.webp").read_bytes() or None
     except OSError:
         return _draw(source, page)[1]
 
@@ -62,13 +62,13 @@ def _draw(source: SourceDocument, page: int) -> tuple[list[Size], bytes | None]:
     answer = _ask(json.dumps({"page": page, "megabytes": MEGABYTES}).encode() + b"\n" + bytes(content))
     if answer is None:
         logger.warning("Page %s of %s cannot be drawn", page, source.sha256)
-        _keep(source.sha256, f"{page}.png" if page else "sizes.json", b"" if page else b"[]")  # tried once
+        _keep(source.sha256, f"{page}.webp" if page else "sizes.json", b"" if page else b"[]")  # tried once
         return [], None
     first, _, picture = answer.partition(b"\n")
     sizes = [(width, height) for width, height in json.loads(first)]
     _keep(source.sha256, "sizes.json", first)
     if picture:
-        _keep(source.sha256, f"{page}.png", picture)
+        _keep(source.sha256, f"{page}.webp", picture)
     return sizes, picture or None
 
 

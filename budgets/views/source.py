@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -246,13 +247,21 @@ def figure_place(placed: Placed) -> str:
 
 @require_safe
 @of_version
+def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
+    """Pictures were PNG once: their addresses lead to the same pages."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(version.page("source-page", page=str(page)) + query, permanent=True)
+
+
+@require_safe
+@of_version
 def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
     """One page of the PDF as a picture; 404 with a sentence where there is none."""
     picture = page_images.page_picture(version.source, page)
     if picture is None:
         words = _("没有这一页的图像：原文不是 PDF，没有这一页，或者这一页画不出来。请看原文件。")
         return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(picture, content_type="image/png")
+    response = HttpResponse(picture, content_type="image/webp")
     response["ETag"] = f'"{version.source.sha256}-{page}"'
     # Kept by the reader for a day where the address names the bytes; a shared cache has to ask after a
     # withdrawal, and at the live address a correction may bring another document.

@@ -170,7 +170,7 @@ def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) ->
     page.fill(".filter-form input[name=q]", "机构运行")
     with page.expect_navigation():
         page.click(".filter-go button")
-    shown = page.locator("table.ledger tbody tr").count()
+    shown = page.locator("table.ledger tbody tr[id^=row-]").count()
     with page.expect_download() as download:
         page.click(".downloads a >> text=CSV")
     rows = list(csv.DictReader(StringIO(download.value.path().read_text("utf-8-sig"))))
@@ -188,7 +188,7 @@ def test_a_citation_is_copied_and_said_so(new_page: Callable[..., Page]) -> None
     status = page.locator(".copy-line [role=status]")
     status.get_by_text("已复制", exact=True).wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == " ".join(page.inner_text(".cite-text").split())
+    assert copied == " ".join(page.inner_text(".cite .cite-text").split())
     assert copied.endswith("/shanghai-stc/2025/tables/revenue/") and "上海市科学技术委员会" in copied
 
 
@@ -206,7 +206,7 @@ def test_without_scripts_the_citation_is_text_that_one_click_selects(new_page: C
     _visit(page, f"{EDITION}tables/revenue/")
     page.click(".cite > summary")
     assert page.locator(".copy-line").count() == 0
-    assert page.locator(".cite-text").first.is_visible()
+    assert page.locator(".cite .cite-text").first.is_visible()
     assert "user-select: all" in Path("static/budgets/css/site.css").read_text(encoding="utf-8")
 
 

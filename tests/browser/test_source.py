@@ -118,13 +118,13 @@ def test_words_of_a_pdf_lead_to_the_box_around_their_lines(new_page: Callable[..
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
     address = f"{EDITION}procurement/"
     page.goto(address)
-    links = page.locator(".ledger .num a")
+    links = page.locator("section[aria-labelledby=numbers] .ledger .num a")
     numbers = [f"{words.strip().replace(',', '')}万元" for words in links.all_inner_texts()]
     assert len(numbers) == 6
     with pdfplumber.open(DOCUMENT) as printed:
         for n, number in enumerate(numbers):
             page.goto(address)
-            page.locator(".ledger .num a").nth(n).click()
+            page.locator("section[aria-labelledby=numbers] .ledger .num a").nth(n).click()
             page.wait_for_load_state("networkidle")
             (x, y, width, _height), (left, top, box_width, box_height) = _boxes(page)
             assert 0 <= top <= 900 - box_height  # in sight

@@ -224,28 +224,33 @@ def test_a_page_of_a_pdf_is_a_picture_with_its_words(
         name and re.sub("<[^>]*>", "", name[0]) == "表2，合计，合计"
     )  # the row and the column are called alike
     assert f"<mark>{found.text}</mark>" in html  # in the words below; the id is the box's
-    assert f"source/pages/{found.place_page}.png" in html
+    assert f"source/pages/{found.place_page}.webp" in html
     assert (pictures / pdf.source.sha256 / "sizes.json").exists()
 
 
 def test_a_picture_is_drawn_once_and_kept(
     pdf: EditionVersion, client: Client, pictures: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = "/czj/2025-unit/source/pages/7.png"
+    address = "/czj/2025-unit/source/pages/7.webp"
     first = client.get(address)
-    assert (first.status_code, first["Content-Type"]) == (200, "image/png")
+    assert (first.status_code, first["Content-Type"]) == (200, "image/webp")
     assert Image.open(BytesIO(first.content)).size == (1684, 1191)  # landscape A4 at two pixels to a point
-    assert [p.name for p in sorted((pictures / pdf.source.sha256).iterdir())] == ["7.png", "sizes.json"]
+    assert [p.name for p in sorted((pictures / pdf.source.sha256).iterdir())] == ["7.webp", "sizes.json"]
     monkeypatch.setattr(page_images, "_ask", lambda question: pytest.fail("drawn again"))
     assert client.get(address).content == first.content
     page_images.forget(pdf.source.sha256)
     assert not (pictures / pdf.source.sha256).exists()
 
 
+def test_the_address_of_a_picture_that_was_png_leads_to_it(pdf: EditionVersion, client: Client) -> None:
+    response = client.get("/czj/2025-unit/source/pages/7.png?of=1")
+    assert (response.status_code, response["Location"]) == (301, "/czj/2025-unit/source/pages/7.webp?of=1")
+
+
 def test_how_long_a_picture_may_be_kept(pdf: EditionVersion, client: Client) -> None:
-    live = "/czj/2025-unit/source/pages/7.png"
+    live = "/czj/2025-unit/source/pages/7.webp"
     assert client.get(live)["Cache-Control"] == "public, no-cache"  # a correction may bring another document
-    for named in (f"{live}?of={pdf.source.sha256[:16]}", "/czj/2025-unit/v1/source/pages/7.png"):
+    for named in (f"{live}?of={pdf.source.sha256[:16]}", "/czj/2025-unit/v1/source/pages/7.webp"):
         assert "immutable" in client.get(named)["Cache-Control"]
     assert "immutable" not in client.get(f"{live}?of=")["Cache-Control"]
     etag = client.get(live)["ETag"]
@@ -256,7 +261,7 @@ def test_how_long_a_picture_may_be_kept(pdf: EditionVersion, client: Client) -> 
 def test_a_page_that_the_pdf_lacks_is_404_in_a_sentence(
     pdf: EditionVersion, client: Client, number: int
 ) -> None:
-    response = client.get(f"/czj/2025-unit/source/pages/{number}.png")
+    response = client.get(f"/czj/2025-unit/source/pages/{number}.webp")
     assert response.status_code == 404
     assert "没有这一页的图像" in response.content.decode()
 
@@ -265,12 +270,12 @@ def test_a_pdf_that_cannot_be_drawn_shows_its_words(pdf: EditionVersion, client:
     SourceDocument.objects.filter(pk=pdf.source_id).update(content=b"%PDF-1.7 broken")
     html = page(client, "/czj/2025-unit/source/?page=7")
     assert "图像画不出来" in html and "2025年" in html
-    response = client.get("/czj/2025-unit/source/pages/7.png")
+    response = client.get("/czj/2025-unit/source/pages/7.webp")
     assert response.status_code == 404 and "Traceback" not in response.content.decode()
 
 
 def test_a_text_has_no_pictures(published: EditionVersion, client: Client) -> None:
-    assert client.get(f"{EDITION}source/pages/1.png").status_code == 404
+    assert client.get(f"{EDITION}source/pages/1.webp").status_code == 404
 
 
 def test_words_of_a_pdf_have_a_box_on_their_page(pdf: EditionVersion, client: Client) -> None:
@@ -286,7 +291,7 @@ def test_words_of_a_pdf_have_a_box_on_their_page(pdf: EditionVersion, client: Cl
     left, top, right, bottom = fact.place_box
     x, y, width, height = map(float, box.groups())
     assert (x, y, x + width, y + height) == pytest.approx((left, top, right, bottom), abs=2)
-    assert f"source/pages/{fact.place_page}.png" in html
+    assert f"source/pages/{fact.place_page}.webp" in html
     here = re.search(r'<p[^>]* class="here">(.*?)</p>', html)  # the paragraph, in the words below
     assert here and fact.text in here[1]
 
@@ -348,7 +353,7 @@ def test_a_chinese_file_name_survives(published: EditionVersion, client: Client)
 
 # ---- who may see what ----------------------------------------------------------------------------------
 
-ADDRESSES = ("source/", "source/?figure=1", "source/original", "source/pages/7.png")
+ADDRESSES = ("source/", "source/?figure=1", "source/original", "source/pages/7.webp")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -375,7 +380,7 @@ def test_what_is_withdrawn_is_gone_with_its_pictures(
 ) -> None:
     for version in ("", "v1/"):
         assert client.get(f"/czj/2025-unit/{version}{address}").status_code == 200
-    assert client.get("/czj/2025-unit/source/pages/7.png").status_code == 200
+    assert client.get("/czj/2025-unit/source/pages/7.webp").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
         actions.withdraw(pdf.edition, "误公开", OPERATOR)
     assert not (pictures / pdf.source.sha256).exists()
