@@ -109,9 +109,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """What the page announces as a file, each hit with its address, in the order of the page."""
     asked, form = understand(request.GET.get("q", "")), SearchForm(request.GET)
-    valid = form.is_valid()
-    limits = form.limits if form.kind is None else replace(form.limits, kinds=frozenset([form.kind]))
-    found = search(asked, limits) if valid else Found(asked)
+    found = Found(asked)
+    if form.is_valid():  # what is not understood finds nothing, as on the page
+        limits = form.limits if form.kind is None else replace(form.limits, kinds=frozenset([form.kind]))
+        found = search(asked, limits)
 
     def read() -> Iterator[Row]:
         return (_row(request, _shown(hit, found)) for hit in rows(found))

@@ -102,6 +102,15 @@ def test_nothing_that_is_typed_is_an_error(client: Client, published: EditionVer
     assert {words: status for words, status in statuses.items() if status != 200} == {}
 
 
+@pytest.mark.parametrize("limit", ["body=zzz", "year=1999", "year=x", "min=abc", "min=10&max=5", "kind=zzz"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "json"])
+def test_a_limit_that_is_not_understood_is_no_error_for_a_file(
+    client: Client, published: EditionVersion, limit: str, suffix: str
+) -> None:
+    client.raise_request_exception = False
+    assert client.get(f"/search.{suffix}?q=科普&{limit}").status_code == 200
+
+
 def _sendable(words: list[str]) -> list[str]:
     """A lone surrogate cannot be sent as UTF-8; its bytes are sent by the test below."""
     return [text for text in words if text.isprintable() or text.encode("utf-8", "ignore").decode() == text]
