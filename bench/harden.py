@@ -45,10 +45,29 @@ MORE = (
     ),
     *(
         f"{EDITION}{name}.{kind}"
-        for name in ("figures", "projects", "checks", "instalments")
+        for name in (
+            "figures",
+            "projects",
+            "checks",
+            "instalments",
+            "amount-parts",
+            "uncounted-amounts",
+            "tables/expenditure",
+            "tables/revenue-expenditure",
+        )
         for kind in ("csv", "xlsx", "json")
     ),
-    *(f"{EDITION}charts/{name}/embed/" for name in ("flow", "functions", "economic", "projects", "nothing")),
+    *(
+        f"{name}.{kind}"
+        for name in ("/search", "/compare", "/data/editions", "/data/dictionary")
+        for kind in ("csv", "xlsx", "json")
+    ),
+    "/search/suggestions.json",
+    "/compare/?e=shanghai-stc/2025&e=shanghai-stc/2025",
+    *(
+        f"{EDITION}charts/{name}/embed/"
+        for name in ("flow", "projects", "assets", "table-expenditure", "table-nothing", "nothing")
+    ),
     *(f"{EDITION}v1/", f"{EDITION}v2/", "/preview/x/", "/nobody/", "/shanghai-stc/1999/"),
 )
 NAMES = (

@@ -104,6 +104,20 @@ def test_projects_of_one_name_stay_two_bars() -> None:
     assert _trace(chart)["y"] == ["运维", "运维（2）"]
 
 
+def test_sources_that_exceed_the_amount_are_said_to_and_no_bar_is_longer_than_its_amount() -> None:
+    def statement(number: int, total: int, fiscal: int, own: int) -> ProjectStatement:
+        amounts = {"total": Decimal(total), "fiscal": Decimal(fiscal), "self_raised": Decimal(own)}
+        return ProjectStatement(number=number, name=f"第{number}个", nature="列明", **amounts)
+
+    chart = charts.projects_by_amount(
+        [statement(1, 100_000, 80_000, 50_000), statement(2, 60_000, 40_000, 0)]
+    )
+    assert chart is not None
+    # 80,000 + 50,000 are more than 100,000; of 60,000 there are 40,000 with a source
+    assert chart.columns[2:5] == ("财政资金（万元）", "没有写明来源（万元）", "所列来源超过合计（万元）")
+    assert [row.cells[:4] for row in chart.rows] == [("10", "", "", "10"), ("6", "4", "2", "")]
+
+
 def test_no_chart_without_amounts() -> None:
     assert charts.functional_breakdown([], (), "") is None
     assert charts.projects_by_amount([ProjectStatement(number=1, name="一")]) is None

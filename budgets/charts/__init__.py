@@ -8,13 +8,14 @@ from budgets.charts.breakdown import economic_breakdown, functional_breakdown
 from budgets.charts.changes import change_waterfall
 from budgets.charts.compared import compared_bars
 from budgets.charts.flow import money_flow
-from budgets.charts.lines import largest_lines
+from budgets.charts.lines import DRAWN, largest_lines
 from budgets.charts.notes import procurement_bars, three_public_bars, vehicle_bars
 from budgets.charts.projects import carriers_by_amount, projects_by_amount
 from budgets.charts.simple import Segment, strip, widths
 from budgets.charts.trend import class_trend
 
 __all__ = [
+    "DRAWN",
     "Chart",
     "ChartRow",
     "Segment",

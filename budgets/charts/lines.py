@@ -23,15 +23,14 @@ def largest_lines(
     source_of: Callable[[DrawnLine], str] | None = None,
 ) -> Chart | None:
     """The twelve largest of the lines, whose table has that title; None for fewer than two."""
-    ranked = sorted(found.lines, key=lambda line: line.yuan, reverse=True)
     bars = [
         Bar(f"{line.code} {label(line.name)}".strip(), line.yuan, source=source_of(line) if source_of else "")
-        for line in ranked[:DRAWN]
+        for line in found.lines[:DRAWN]
     ]
     return amount_bars(
         name,
         _("%(table)s：金额最大的行") % {"table": label(title)},
-        _sentence(ranked, found.lowest) if ranked else "",
+        _sentence(found) if found.lines else "",
         bars,
         columns=(_("科目"), _("%(column)s（万元）") % {"column": label(found.column)}),
         scope=_(found.scope.value),
@@ -39,17 +38,18 @@ def largest_lines(
     )
 
 
-def _sentence(ranked: list[DrawnLine], lowest: bool) -> str:
+def _sentence(found: DrawnLines) -> str:
     """How many lines there are, which is the largest, and what part of the lines together it is."""
-    whole = sum((line.yuan for line in ranked), Decimal())
+    largest, *_others = found.lines
+    whole = sum((line.yuan for line in found.lines), Decimal())
     words = {
-        "n": len(ranked),
-        "name": label(ranked[0].name),
-        "amount": format_speakable(ranked[0].yuan),
-        "share": share(ranked[0].yuan, whole),
+        "n": len(found.lines),
+        "name": label(largest.name),
+        "amount": format_speakable(largest.yuan),
+        "share": share(largest.yuan, whole),
     }
-    if lowest:
+    if found.lowest:
         first = _("所列末级 %(n)s 行里最大的是%(name)s，%(amount)s，占这些行合计的 %(share)s%%。") % words
     else:
         first = _("所列 %(n)s 行里最大的是%(name)s，%(amount)s，占这些行合计的 %(share)s%%。") % words
-    return first + _("图中是最大的 %(drawn)s 行。") % {"drawn": DRAWN} if len(ranked) > DRAWN else first
+    return first + _("图中是最大的 %(drawn)s 行。") % {"drawn": DRAWN} if len(found.lines) > DRAWN else first

@@ -19,16 +19,15 @@ def three_public_bars(
     rows: Sequence[ThreePublicRow], total: Decimal | None, source: str = "", source_page: str = ""
 ) -> Chart | None:
     """The three items of “三公”, in the order of table 9; `total` is the printed one, yuan."""
-    bars = [
-        _bar(label(row.name), row.yuan, _printed_at(row.printed, source_page))
-        for row in rows
-        if row.yuan is not None
-    ]
     return amount_bars(
         "three-public",
         _("“三公”经费各项"),
-        _largest(bars, total, _("“三公”经费")),
-        bars,
+        _largest([(row.name, row.yuan) for row in rows], total, _("“三公”经费")),
+        [
+            Bar(label(row.name), row.yuan, source=_printed_at(row.printed, source_page))
+            for row in rows
+            if row.yuan is not None
+        ],
         columns=(_("项目"), _("预算数（万元）")),
         scope=_("财政拨款"),
         source=source,
@@ -39,16 +38,15 @@ def procurement_bars(
     facts: Sequence[StatedFact], total: Decimal | None, source: str = "", source_page: str = ""
 ) -> Chart | None:
     """Goods, works and services, as the notes state them; `total` is the stated one, yuan."""
-    bars = [
-        _bar(label(fact.label), fact.value, _printed_at(fact, source_page))
-        for fact in facts
-        if fact.value is not None
-    ]
     return amount_bars(
         "procurement",
         _("政府采购预算，按货物、工程、服务"),
-        _largest(bars, total, _("政府采购预算")),
-        bars,
+        _largest([(fact.label, fact.value) for fact in facts], total, _("政府采购预算")),
+        [
+            Bar(label(fact.label), fact.value, source=_printed_at(fact, source_page))
+            for fact in facts
+            if fact.value is not None
+        ],
         columns=(_("项目"), _("预算数（万元）")),
         scope=_("原文未说明资金口径"),
         source=source,
@@ -65,12 +63,10 @@ def vehicle_bars(rows: Sequence[VehicleRow], source: str = "", source_page: str 
     pairs = [(held, [row.held for row in drawn], "var(--c1)")]
     if any(_number(row.planned) for row in drawn):
         pairs.append((planned, [row.planned for row in drawn], "var(--c4)"))
-    most = max(drawn, key=lambda row: _number(row.held))
-    words = {"name": label(most.name), "n": _number(most.held)}
     return Chart(
         name="assets",
         title=_("公务车辆，按用途"),
-        sentence=_("现有车辆里最多的是%(name)s，%(n)s 辆。") % words,
+        sentence=_most_vehicles(drawn),
         unit=_("辆"),
         scope="",
         source=source,
@@ -98,20 +94,29 @@ def vehicle_bars(rows: Sequence[VehicleRow], source: str = "", source_page: str 
     )
 
 
-def _bar(name: str, yuan: Decimal, source: str) -> Bar:
-    return Bar(name, yuan, source=source)
-
-
-def _largest(bars: Sequence[Bar], total: Decimal | None, whole: str) -> str:
-    """One sentence: which part is the largest, and of the total how much."""
-    if not bars:
+def _largest(parts: Sequence[tuple[str, Decimal | None]], total: Decimal | None, whole: str) -> str:
+    """One sentence: which part is the largest, and of the total how much; "" when no part has an amount."""
+    amounts = [(name, yuan) for name, yuan in parts if yuan is not None]
+    if not amounts:
         return ""
-    most = max(bars, key=lambda bar: bar.yuan)
-    words = {"whole": whole, "name": most.name, "amount": format_speakable(most.yuan)}
-    part = share(most.yuan, total) if total else None
+    name, yuan = max(amounts, key=lambda part: part[1])
+    words = {"whole": whole, "name": label(name), "amount": format_speakable(yuan)}
+    part = share(yuan, total) if total else None
     if part is None:
         return _("%(whole)s里最多的是%(name)s，%(amount)s。") % words
     return _("%(whole)s里最多的是%(name)s，%(amount)s，占 %(share)s%%。") % (words | {"share": part})
+
+
+def _most_vehicles(rows: Sequence[VehicleRow]) -> str:
+    """One sentence: of which use most vehicles are, or are to be bought where none are held."""
+    most = max(rows, key=lambda row: (_number(row.held), _number(row.planned)))
+    if _number(most.held):
+        return _("现有车辆里最多的是%(name)s，%(n)s 辆。") % {
+            "name": label(most.name),
+            "n": _number(most.held),
+        }
+    words = {"name": label(most.name), "n": _number(most.planned)}
+    return _("计划购置的车辆里最多的是%(name)s，%(n)s 辆。") % words
 
 
 def _number(fact: StatedFact | None) -> int:

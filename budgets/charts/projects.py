@@ -21,6 +21,7 @@ Address = Callable[[ProjectStatement], str]
 FISCAL_MONEY = gettext_lazy("财政资金")
 SELF_RAISED = gettext_lazy("自筹资金")
 UNNAMED = gettext_lazy("没有写明来源")
+TOO_MUCH = gettext_lazy("所列来源超过合计")
 
 
 def projects_by_amount(
@@ -101,7 +102,12 @@ _AMOUNT_WORDS = {
 
 def _kinds() -> dict[str, str]:
     """The colours of the money, which are those of the flow from its sources."""
-    return {str(FISCAL_MONEY): "var(--c1)", str(SELF_RAISED): "var(--c4)", str(UNNAMED): "var(--c7)"}
+    return {
+        str(FISCAL_MONEY): "var(--c1)",
+        str(SELF_RAISED): "var(--c4)",
+        str(UNNAMED): "var(--c7)",
+        str(TOO_MUCH): "var(--c6)",
+    }
 
 
 @dataclass(frozen=True)
@@ -144,10 +150,8 @@ def _money(statement: ProjectStatement, yuan: Decimal, scope: Scope) -> Mapping[
         if part
     }
     rest = yuan - sum(named.values(), Decimal())
-    if (
-        rest < 0
-    ):  # the document's parts exceed its amount: shown as the amount, the parts stand in the statement
-        return {str(UNNAMED): yuan}
+    if rest < 0:  # what the document gets wrong is not drawn as if its sources were unknown
+        return {str(TOO_MUCH): yuan}
     return named | {str(UNNAMED): rest} if rest or not named else named
 
 

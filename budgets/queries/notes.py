@@ -111,6 +111,12 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
     return tuple(row for row in rows if row.yuan is not None or row.fact is not None)
 
 
+def three_public_items(rows: Iterable[ThreePublicRow]) -> list[ThreePublicRow]:
+    """The three that “三公” is made of; vehicles as one, whatever they are divided into."""
+    parts = _THREE_PUBLIC_PARTS["total"]
+    return [row for row in rows if row.key in parts]
+
+
 def _three_public_row(
     key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None, figure: Figure | None
 ) -> ThreePublicRow:

@@ -192,7 +192,7 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class DrawnLines:
-    """Lines that may stand beside each other: all of the lowest level (`lowest`), or all of one other level."""
+    """Lines that may stand beside each other, the largest first: all of the lowest level (`lowest`), or of one other."""
 
     column: str  # the title of their amounts where it stands alone
     scope: Scope
@@ -217,10 +217,13 @@ def lines_to_draw(table: OfficialTable, lines: QuerySet[Line]) -> DrawnLines | N
     key = next(column.key for column in table.columns if column.side is side)
     amounts = [line for line in found if line.level != Level.TOTAL.value and (getattr(line, key) or 0) > 0]
     own = [line for line in amounts if line.lowest] or _of_highest_level(amounts)
-    drawn = tuple(
+    drawn = [
         DrawnLine(getattr(line, "code", ""), line.name, line.number, key, getattr(line, key)) for line in own
+    ]
+    largest_first = tuple(sorted(drawn, key=lambda line: line.yuan, reverse=True))
+    return DrawnLines(
+        table.title_of(key), table.column(key).scope, bool(own and own[0].lowest), largest_first
     )
-    return DrawnLines(table.title_of(key), table.column(key).scope, bool(own and own[0].lowest), drawn)
 
 
 def _of_highest_level(lines: Sequence[Any]) -> list[Any]:

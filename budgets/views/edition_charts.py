@@ -22,7 +22,7 @@ from budgets.queries.projects import STATEMENT_AMOUNT, statements_of
 from budgets.queries.statements import amount_places
 from budgets.queries.tables import DrawnLine, figures_of_lines, lines_to_draw
 from budgets.views.scopes import scope_query
-from budgets.vocabulary import Level, Scope, Topic
+from budgets.vocabulary import Scope, Topic
 
 Builder = Callable[[EditionVersion, Scope], Chart | None]
 
@@ -46,8 +46,7 @@ def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFi
     found = lines_to_draw(table, lines)
     if found is None:
         return None
-    numbers = [line.number for line in found.lines]
-    figures = figures_of_lines(version, table.number, numbers) if len(numbers) > 1 else {}
+    figures = figures_of_lines(version, table.number, [line.number for line in found.lines[: charts.DRAWN]])
     source = version.page("source")
 
     def printed_at(line: DrawnLine) -> str:
@@ -57,8 +56,13 @@ def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFi
     chart = charts.largest_lines(
         f"{TABLE}{table.slug}", table.title, found, chart_source(version, table.number), printed_at
     )
+    return _at_home(chart, version, filter_query(filters))
+
+
+def filter_query(filters: StrictFilterSet) -> str:
+    """What is filtered, as a query string; "" for nothing."""
     query = urlencode(filters.active)
-    return _at_home(chart, version, f"?{query}" if query else "")
+    return f"?{query}" if query else ""
 
 
 def _at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart | None:
@@ -136,8 +140,8 @@ def _carriers(version: EditionVersion, scope: Scope) -> Chart | None:
 def _three_public(version: EditionVersion, scope: Scope) -> Chart | None:
     """The items of “三公”, whatever the scope: they are fiscal appropriation."""
     rows = notes.three_public_rows(version, notes.facts_about(version, Topic.THREE_PUBLIC))
-    items = [row for row in rows if row.level == Level.CLASS.name.lower() or row.key == "vehicles"]
     total = next((row.yuan for row in rows if row.key == "total"), None)
+    items = notes.three_public_items(rows)
     return charts.three_public_bars(items, total, chart_source(version, 9), version.page("source"))
 
 

@@ -11,7 +11,7 @@ from budgets.charts import Chart
 from budgets.filters import table_filters
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_SLUG
-from budgets.views.edition_charts import CHARTS, TABLE, edition_chart, table_chart
+from budgets.views.edition_charts import CHARTS, TABLE, edition_chart, filter_query, table_chart
 from budgets.views.edition_pages import of_version
 from budgets.views.scopes import asked_scope, scope_context, scope_query
 
@@ -34,8 +34,7 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
     if chart.startswith(TABLE) and slug in BY_SLUG:
         filters = table_filters(version, BY_SLUG[slug], request.GET)
         built = table_chart(version, BY_SLUG[slug], filters)
-        query = request.GET.urlencode()
-        page = version.page("table", table=slug) + (f"?{query}" if query else "")
+        page = version.page("table", table=slug) + filter_query(filters)
     elif chart in CHARTS:
         scope = asked_scope(request)
         built = edition_chart(chart, version, scope)

@@ -20,13 +20,12 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     """Table 9 with the printed changes, bases and reasons; sums seen to add up."""
     facts = queries.facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = queries.three_public_rows(version, facts)
-    kinds = [row for row in rows if row.level == "class" or row.key == "vehicles"]
     total = next((row for row in rows if row.key == "total"), None)
     context = {
         "rows": rows,
         "marks": marks_of(version),
         "total": total,
-        "kinds": kinds,
+        "kinds": queries.three_public_items(rows),
         "chart": edition_chart("three-public", version, Scope.FISCAL),
         "reasons": any(row.fact and row.fact.reason for row in rows),
         "additions": queries.three_public_additions(rows),

@@ -1,5 +1,6 @@
 """The sitemap: every public page in both languages, for search engines. Its addresses are cut into files of a bounded size."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, overload
@@ -53,7 +54,7 @@ class _Each(Sequence[tuple[Any, Any]]):
         return found[start % parts : start % parts + stop - start]
 
 
-class _BothLanguages(Sitemap):
+class _BothLanguages(Sitemap, ABC):
     """Pages under their Chinese and their English addresses, which name each other. An item ends with its language."""
 
     limit = 10_000
@@ -66,9 +67,9 @@ class _BothLanguages(Sitemap):
         with override(language):
             return self.address(item)
 
+    @abstractmethod
     def address(self, item: Any) -> str:
         """The address of the page in the language that is active."""
-        raise NotImplementedError
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None

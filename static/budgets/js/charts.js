@@ -216,8 +216,8 @@
     if (axis.range) return;
     // The steps of a waterfall stand on one another; its last amount is where they end.
     const reached = (amounts) => amounts.slice(0, -1).map((_, n) => amounts.slice(0, n + 1).reduce((a, b) => a + b, 0));
-    const ends = barmode === 'stack' ? stacked(bars, key) : bars.flatMap((trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []));
-    const values = ends
+    const ends = (trace) => (trace.type === 'waterfall' ? reached(trace[key]) : trace[key] || []);
+    const values = (barmode === 'stack' ? stacked(bars, key) : bars.flatMap(ends))
       .filter(Number.isFinite);
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
     // Beside a column of names a phone leaves the bars half its width.
