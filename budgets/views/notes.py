@@ -48,7 +48,6 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
         "facts": facts,
         "marks": marks_of(version),
         "total": total,
-        "kinds": kinds,
         "chart": edition_chart("procurement", version, Scope.ALL_FUNDS),
         "addition": queries.addition([f.value for f in kinds], total.value if total else None),
         "reserved": _with_bars(reserved, [f.value for f in reserved], total.value if total else None),
