@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from budgets.actions.locks import one_writer
 from budgets.models import Edition
-from budgets.search import index
+from budgets.search import index, store
 
 
 @one_writer
@@ -22,4 +22,6 @@ def index_missing(told: Callable[[int, int], object] = lambda done, count: None)
     for done, edition in enumerate(editions, 1):
         _index(edition)
         told(done, len(editions))
+    if editions:
+        store.tidy()
     return len(editions)

@@ -9,12 +9,11 @@ from decimal import Decimal
 from budgets.amounts import AmountError, Unit, last_digit, parse_amount
 from budgets.models import Body, SearchAmount
 from budgets.search import terms
-from budgets.search.store import Question, both, either, term
-from budgets.search.terms import MONEY, TITLE, Phrase, phrase_of
+from budgets.search.questions import Question, both, either, term
+from budgets.search.terms import MONEY, MOST_TERMS_OF_A_PHRASE, TITLE, Phrase, phrase_of
 
 LONGEST = 200  # characters that are read
 MOST_WORDS = 8
-MOST_TERMS_OF_A_PHRASE = 60
 MOST_BODIES = 20  # a word that is in more names than these says nothing about the body
 MOST_AMOUNTS = 40  # different amounts that one number can round to
 # A number of fewer digits is meant exactly: 5万 is not 49,800, and 206 is sooner a code than 206.4万.

@@ -25,6 +25,7 @@ from budgets.official_tables import BY_NUMBER
 from budgets.queries.tables import row_anchor
 from budgets.search import terms
 from budgets.search.asking import money_term
+from budgets.search.sizes import sizes_of
 from budgets.search.terms import GAP, TITLE, marked, terms_of
 from budgets.vocabulary import Level, SectionKey, Verdict
 
@@ -61,7 +62,8 @@ class Found:
         name = self.title if self.named else ""
         own = [terms.key_of(name), terms.key_of(self.code)]
         codes = terms.code_terms(self.code)
-        money = [money_term(yuan) for yuan in sorted(set(self.all_amounts))]
+        amounts = sorted(set(self.all_amounts))
+        money = [*map(money_term, amounts), *sorted({size for yuan in amounts for size in sizes_of(yuan)})]
         around = [
             f"{terms.KIND}{self.kind.value}",
             f"{terms.BODY}{version.edition.body_id}",

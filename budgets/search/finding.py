@@ -9,8 +9,9 @@ from functools import cached_property
 from budgets.models import EditionVersion, SearchAmount, SearchEntry, SearchKind, StatementPart
 from budgets.search import store, terms
 from budgets.search.asking import Asked, Plan, plan
-from budgets.search.index import span_of
-from budgets.search.store import NO_BOUNDS, Bounds, Question, both, either, term
+from budgets.search.index import first_versions, span_of, span_of_year
+from budgets.search.questions import NO_BOUNDS, Bounds, Question, Span, both, either, term
+from budgets.search.sizes import sizes_between
 
 MOST = 500  # hits of a kind that are ranked, counted and given; more is said to be more
 AT_A_GLANCE = 100  # where all kinds are shown with their best hits
@@ -81,6 +82,7 @@ class Found:
     amounts: frozenset[Decimal] = frozenset()
     kinds: tuple[KindOfHits, ...] = field(default=())
     limits: Limits = Limits()
+    is_cut: bool = False  # the end of some long text was not looked at
 
     @cached_property
     def count(self) -> int:
@@ -113,12 +115,16 @@ def search(asked: Asked, limits: Limits | None = None, most: int = MOST) -> Foun
     wanted = plan(asked)
     able = SearchKind if limits.bounds == NO_BOUNDS else WITH_AMOUNTS
     kinds = [kind for kind in able if not limits.kinds or kind in limits.kinds]
-    answers = _ids(wanted, kinds, limits, most + 1)
+    with store.opened(lambda: first_versions(store.FIRST_VERSIONS, limits.year, limits.bodies)) as index:
+        answers = _ids(index, wanted, kinds, limits, most + 1)
     found = [_ranked(kind, per_width, most) for kind, per_width in zip(kinds, answers, strict=True)]
-    return Found(asked, wanted.amounts, tuple(sorted((k for k in found if k.ids), key=_best_first)), limits)
+    ordered = tuple(sorted((kind for kind in found if kind.ids), key=_best_first))
+    return Found(asked, wanted.amounts, ordered, limits, index.is_cut)
 
 
-def _ids(wanted: Plan, kinds: Sequence[SearchKind], limits: Limits, most: int) -> list[list[list[int]]]:
+def _ids(
+    index: store.Index, wanted: Plan, kinds: Sequence[SearchKind], limits: Limits, most: int
+) -> list[list[list[int]]]:
     """For each kind the ids that each width finds, the narrowest first. A kind that has enough is asked no more."""
     around = _around(limits)
     found: dict[SearchKind, list[list[int]]] = {kind: [[], [], []] for kind in kinds}
@@ -126,12 +132,16 @@ def _ids(wanted: Plan, kinds: Sequence[SearchKind], limits: Limits, most: int) -
     for width, question in enumerate(wanted.widths):
         if question is None or not left:
             continue
-        spans = [span_of(kind) for kind in left]
-        answers = store.ids(both(question, *around), spans, most, limits.bounds)
+        spans = [_span(kind, limits) for kind in left]
+        answers = store.ids(index, both(question, *around), spans, most, limits.bounds)
         for kind, ids in zip(left, answers, strict=True):
             found[kind][width] = ids
         left = [kind for kind in left if len(found[kind][width]) < most]
     return [found[kind] for kind in kinds]
+
+
+def _span(kind: SearchKind, limits: Limits) -> Span:
+    return span_of(kind) if limits.year is None else span_of_year(kind, limits.year)
 
 
 def _around(limits: Limits) -> list[Question]:
@@ -140,6 +150,8 @@ def _around(limits: Limits) -> list[Question]:
         around.append(term(f"{terms.YEAR}{limits.year}"))
     if limits.bodies:
         around.append(either(*(term(f"{terms.BODY}{pk}") for pk in sorted(limits.bodies))))
+    if limits.bounds != NO_BOUNDS:
+        around.append(either(*map(term, sizes_between(limits.smallest, limits.largest))))
     return around
 
 
@@ -217,11 +229,12 @@ def suggestions(asked: Asked, most: int = 8) -> list[str]:
     wanted = plan(asked)
     kinds = [K.EDITION, K.STATEMENT, K.LINE, K.UNIT, K.DEFINITION]
     titles: dict[str, None] = {}
-    for question in wanted.widths[:WIDEST]:
-        if question is None or len(titles) >= most:
-            continue
-        answers = store.ids(question, [span_of(kind) for kind in kinds], 5 * most)
-        ids = [number for own in answers for number in own]
-        named = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "title"))
-        titles |= dict.fromkeys(named[number] for number in ids if number in named)
+    with store.opened(lambda: first_versions(store.FIRST_VERSIONS)) as index:
+        for question in wanted.widths[:WIDEST]:
+            if question is None or len(titles) >= most:
+                continue
+            answers = store.ids(index, question, [span_of(kind) for kind in kinds], 5 * most)
+            ids = [number for own in answers for number in own]
+            named = dict(SearchEntry.objects.filter(pk__in=ids).values_list("pk", "title"))
+            titles |= dict.fromkeys(named[number] for number in ids if number in named)
     return list(titles)[:most]

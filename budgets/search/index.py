@@ -4,21 +4,42 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from budgets.models import Edition, EditionVersion, SearchAmount, SearchedVersion, SearchEntry, SearchKind
-from budgets.search import store, terms
+from budgets.search import blocks, store
+from budgets.search.blocks import KIND, VERSION
 from budgets.search.entries import Found, found_in
-from budgets.search.store import Span
+from budgets.search.questions import Span
 
-FORMAT = 1  # raised when terms are cut or entries are made in another way: what is stored is then made anew
-KIND, YEAR, VERSION = 10**17, 10**13, 10**6  # what one of each is worth in an id
+FORMAT = 2  # raised when terms are cut or entries are made in another way: what is stored is then made anew
+YEAR = 10**13  # what a year is worth in an id
 BATCH = 2000
 
 
 def span_of(kind: SearchKind, version: EditionVersion | None = None) -> Span:
     """The ids of a kind, or of a version's things of that kind: the newest year comes first."""
     if version is None:
-        return Span(kind * KIND, (kind + 1) * KIND, mark=f"{terms.KIND}{kind.value}")
-    first = kind * KIND + (9999 - version.edition.year) * YEAR + version.pk * VERSION
-    return Span(first, first + VERSION)
+        return Span(kind * KIND, (kind + 1) * KIND, kind)
+    first = _first_of_year(kind, version.edition.year) + version.pk * VERSION
+    return Span(first, first + VERSION, kind)
+
+
+def span_of_year(kind: SearchKind, year: int) -> Span:
+    """The ids of a kind in a year."""
+    first = _first_of_year(kind, year)
+    return Span(first, first + YEAR, kind)
+
+
+def _first_of_year(kind: SearchKind, year: int) -> int:
+    return kind * KIND + (9999 - year) * YEAR
+
+
+def first_versions(most: int, year: int | None = None, bodies: Iterable[int] | None = None) -> list[int]:
+    """The first id of each of the versions whose ids come first in every kind, of that year and those bodies."""
+    kind = SearchKind.EDITION  # of which every version has one entry
+    span = span_of(kind) if year is None else span_of_year(kind, year)
+    editions = SearchEntry.objects.filter(pk__gte=span.first, pk__lt=span.end).order_by("pk")
+    if bodies is not None:
+        editions = editions.filter(version__edition__body__in=bodies)
+    return list(editions.values_list("pk", flat=True)[:most])
 
 
 def refresh(edition: Edition) -> None:
@@ -53,7 +74,7 @@ def put_entries(version: EditionVersion, things: Iterable[Found]) -> None:
         SearchAmount.objects.bulk_create(
             amount for number, found in numbered for amount in _amounts(number, found)
         )
-        store.put((number, found.terms(version)) for number, found in numbered)
+        store.put((number, [*blocks.terms_of(number), *found.terms(version)]) for number, found in numbered)
     SearchedVersion.objects.create(version=version, format=FORMAT)
 
 

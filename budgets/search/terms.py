@@ -15,12 +15,14 @@ from functools import lru_cache
 # What is printed in one document and left out in the next, or typed in another form: “三公”经费, 因公出国（境）费.
 _TRANSPARENT = frozenset("“”‘’\"'`「」『』《》〈〉()[]【】〔〕·・‧")
 LONGEST_TERM = 40  # characters of a word in Latin letters
-MOST_TERMS = 16_000  # of one entry: PostgreSQL counts positions up to 16,383
+MOST_TERMS_OF_A_PHRASE = 60
 OFTEN = 60  # characters: names come again and again, in every table, body and year
 GAP = "¦"  # a term between two parts of an entry, so that no phrase reaches over
 # Signs that no text has as a term put the other uses of a term apart from words.
 TITLE, EXACT, CODE, MONEY, BODY, YEAR, KIND = "¤", "§", "¶", "¥", "±", "¬", "†"
+BLOCK, SIZE = "¢", "°"
 BEGINNING = "‹"  # of any term that begins with this character
+PIECE, CUT = "‡", "‡‡"  # of an entry that is too long for one vector; and for many
 
 _CHINESE = r"(?:(?![\x00-\x7f])[^\W_])"
 _TERM = re.compile(
