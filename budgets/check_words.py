@@ -7,7 +7,9 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
+from budgets import terms
 from budgets.amounts import Unit, format_amount
+from budgets.chinese_words import gloss
 from budgets.models import Passage, StatementPart
 from budgets.money_words import amount_in
 from budgets.vocabulary import PartKey, SectionKey, Verdict
@@ -16,46 +18,81 @@ MONEY = frozenset(unit.value for unit in Unit)
 PERCENT = "%"
 
 
-class Found(Protocol):
+class Titled(Protocol):
+    """What has the title of a check: the sentence in Chinese, and what it was made of."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def wording(self) -> Mapping[str, Any]: ...
+
+
+class Found(Titled, Protocol):
     """A check as stored."""
 
     code: str
     verdict: str
-    title: str
     left: Decimal | None
     right: Decimal | None
     difference: Decimal | None
     unit: str
 
 
-# ---- titles: in the words of the document's language, as stored titles are -----------------------------
+# ---- titles --------------------------------------------------------------------------------------------
 
+_FIXED = frozenset(term for name, group in vars(terms).items() if name.isupper() for term in group)
 _SIGNS = {"，": "逗号", "。": "句号", "、": "顿号", "；": "分号", "：": "冒号", ",": "逗号", ";": "分号"}
 _DOUBLED = re.compile("标点重复：“(?P<signs>.+)”")
 _LONELY = re.compile("(?P<name>.+)“.”缺少(?P<half>[前后])一半", re.DOTALL)
-_UNNAMED = re.compile(r"“第(\d+)个项目”")
+_UNNAMED = re.compile(r"“(?P<row>第\d+个项目)”")
 
 
 def title_of(result: Found) -> str:
     """The title as a sentence for readers: signs by their names, a broken rule as what should be."""
-    title = _UNNAMED.sub(r"第 \1 份项目说明（原文未写名称）", result.title)
-    if doubled := _DOUBLED.fullmatch(title):
+    if doubled := _DOUBLED.fullmatch(result.title):
         return _signs_in_words(doubled["signs"])
-    if lonely := _LONELY.fullmatch(title):
-        other = {"前": "后", "后": "前"}[lonely["half"]]
-        return f"有{other}{lonely['name']}，没有{lonely['half']}{lonely['name']}"
+    if lonely := _LONELY.fullmatch(result.title):
+        opens = lonely["half"] == "后"
+        words = _("有前%(sign)s，没有后%(sign)s") if opens else _("有后%(sign)s，没有前%(sign)s")
+        return words % {"sign": _(lonely["name"])}
+    title = _UNNAMED.sub(lambda found: place_row(found["row"]), sentence(result))
     if result.code.startswith("statements.percents.") and result.verdict != Verdict.EQUAL.name.lower():
-        return title.replace("之和为100%", "之和应为 100%")
+        return title.replace(_("之和为100%"), _("之和应为 100%"))
     return title
+
+
+def sentence(result: Titled) -> str:
+    """The title in the language of the page; what an earlier version of the site found is in Chinese alone."""
+    return _filled(result.wording) if result.wording else result.title
+
+
+def _filled(wording: Mapping[str, Any]) -> str:
+    parameters = {name: _part(part) for name, part in wording["parameters"].items()}
+    return _(wording["template"]) % parameters
+
+
+def _part(part: Any) -> str:
+    """Words of the document as printed, fixed terms of the form in the language of the page, a list, or a sentence."""
+    if isinstance(part, dict):
+        return _filled(part)
+    if isinstance(part, list):
+        return _("、").join(_part(each) for each in part)
+    if part in _FIXED:
+        return _(part)
+    meant = gloss(part)
+    return f"{part} ({meant})" if meant else part
 
 
 def _signs_in_words(signs: str) -> str:
     """连着两个句号; 逗号后面紧跟着顿号; more than two by their number."""
-    names = [_SIGNS.get(sign, sign) for sign in signs]
+    names = [_(_SIGNS.get(sign, sign)) for sign in signs]
     if len(names) != 2:
-        return f"连着 {len(names)} 个标点"
+        return _("连着 %(n)s 个标点") % {"n": len(names)}
     first, second = names
-    return f"连着两个{first}" if first == second else f"{first}后面紧跟着{second}"
+    if first == second:
+        return _("连着两个%(sign)s") % {"sign": first}
+    return _("%(first)s后面紧跟着%(second)s") % {"first": first, "second": second}
 
 
 def place_row(row: str) -> str:

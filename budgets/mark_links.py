@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.check_words import sentence
 from budgets.queries.marks import Mark
 from budgets.vocabulary import Verdict
 
@@ -17,7 +18,7 @@ def mark_link(mark: Mark | None, checks_page: str) -> SafeString:
     if mark is None:
         return SafeString("")
     verdict = Verdict[mark.verdict.upper()]
-    words = _("核对提示（%(verdict)s）：%(title)s") % {"verdict": _(verdict.value), "title": mark.title}
+    words = _("核对提示（%(verdict)s）：%(title)s") % {"verdict": _(verdict.value), "title": sentence(mark)}
     if mark.count > 1:
         words += _("；这个数字共有 %(n)s 项提示") % {"n": mark.count}
     page = mark.rank // CHECKS_OF_A_PAGE + 1

@@ -3,9 +3,22 @@
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
-from budgets.check_words import difference_text, importance, quoted_whole, title_of, whole_clauses
+from budgets.actions import Actor, create_draft, explain
+from budgets.check_words import (
+    difference_text,
+    importance,
+    quoted_whole,
+    sentence,
+    title_of,
+    whole_clauses,
+)
 from budgets.models import CheckResult, EditionVersion
+from budgets.parsing.records import BudgetReport
+from budgets.queries.checks import carried_explanations
+from budgets.reconcile import CheckResult as FoundCheck
+from budgets.reconcile.wording import Wording, added, undecided, worded
 
 
 def _result(title: str = "", code: str = "text.x", **values: object) -> CheckResult:
@@ -36,6 +49,42 @@ def test_a_rule_that_does_not_hold_says_what_should_be() -> None:
     assert title_of(broken) == "“甲”各期比例之和应为 100%"
     broken.verdict = "equal"
     assert title_of(broken) == "“甲”各期比例之和为100%"
+
+
+def test_a_title_is_filled_with_numbers_lists_and_sentences() -> None:
+    inner = worded("“%(name)s”缺少%(parts)s", name="甲 100% %(n)s", parts=["概述", "依据"])
+    whole = undecided(inner, Wording("第%(n)s行 50%%", {"n": "3"}))
+    assert str(whole) == "“甲 100% %(n)s”缺少概述、依据（第3行 50%，无法核对）"
+    assert str(added(["甲", worded("乙%(n)s", n=2)])) == "甲 + 乙2"
+    assert sentence(_result(wording=whole.as_data())) == str(whole)
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_title_of_an_earlier_version_reads_as_it_was_stored(language: str) -> None:
+    with translation.override(language):
+        assert (
+            title_of(_result("“甲”写了 5% 和 %(n)s，100%", "statements.x.s1")) == "“甲”写了 5% 和 %(n)s，100%"
+        )
+
+
+@pytest.mark.django_db
+def test_every_stored_title_is_what_its_wording_says_in_chinese(published: EditionVersion) -> None:
+    results = list(CheckResult.objects.filter(version=published))
+    assert len(results) > 1000
+    assert [r.title for r in results if not r.wording or sentence(r) != r.title] == []
+
+
+@pytest.mark.django_db
+def test_an_explanation_goes_on_beside_a_finding_that_an_earlier_version_of_the_site_stored(
+    published: EditionVersion, report: BudgetReport, checks: tuple[FoundCheck, ...]
+) -> None:
+    """What a finding says decides, and that is its Chinese sentence."""
+    CheckResult.objects.filter(version=published).update(wording={})
+    finding = CheckResult.objects.filter(version=published, verdict="differs").first()
+    assert finding is not None
+    explain(finding, "已核实。", Actor())
+    draft = create_draft(report, checks, b"the same once more")
+    assert [e.text for e in carried_explanations(draft).values()] == ["已核实。"]
 
 
 def test_percentages_differ_by_points_and_money_by_its_unit() -> None:

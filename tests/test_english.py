@@ -6,8 +6,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -16,8 +18,9 @@ from django.utils import translation
 
 from budgets import terms
 from budgets.amounts import Unit
+from budgets.check_words import title_of
 from budgets.classification import class_gloss, economic, functional
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, Instalment
 from budgets.official_tables import OFFICIAL_TABLES
 from budgets.queries.bodies import Tier
 from budgets.vocabulary import (
@@ -131,7 +134,10 @@ def test_the_catalogue_is_up_to_date(tmp_path: Path) -> None:
     assert now == {message.key for message in messages(CATALOGUE)}, "run make messages, then translate"
 
 
-TRANSLATE = {"gettext", "gettext_lazy", "gettext_noop"}
+TRANSLATE = {
+    "django.utils.translation": {"gettext", "gettext_lazy", "gettext_noop"},
+    "budgets.reconcile.wording": {"worded"},
+}
 
 
 def test_every_text_in_code_is_known_to_the_catalogue() -> None:
@@ -143,9 +149,9 @@ def test_every_text_in_code_is_known_to_the_catalogue() -> None:
         names = {
             alias.asname or alias.name
             for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"
+            if isinstance(node, ast.ImportFrom)
             for alias in node.names
-            if alias.name in TRANSLATE
+            if alias.name in TRANSLATE.get(node.module or "", ())
         }
         lost += [
             f"{path.name}: {node.args[0].value}"
@@ -190,6 +196,60 @@ def test_every_class_has_a_gloss() -> None:
     assert len(classes) >= 28
     assert [code.name for code in classes if not class_gloss(code.name)] == []
     assert class_gloss("五、教育支出") == "Education"
+
+
+# ---- titles of checks -----------------------------------------------------------------------------------
+
+
+def _templates(wording: dict[str, Any]) -> Iterator[str]:
+    """The templates that a title was made of, those of its parameters too."""
+    yield wording["template"]
+    for part in wording["parameters"].values():
+        if isinstance(part, dict):
+            yield from _templates(part)
+
+
+@pytest.mark.django_db
+def test_every_title_of_a_check_has_an_english_template(published: EditionVersion) -> None:
+    """Chinese in it is what the document prints, the name of a code, of a stated number or of an instalment."""
+    results = list(published.checkresults.all())
+    assert {result.kind for result in results} == {kind.name.lower() for kind in CheckKind}
+    printed = "".join(
+        "".join(text.split()) for text in published.sourcelinerecords.values_list("text", flat=True)
+    )
+    names = [code.name for code in (*functional().values(), *economic().values())]
+    names += published.statedfacts.values_list("label", flat=True)
+    names += Instalment.objects.filter(statement__version=published).values_list("label", flat=True)
+    printed += "|".join(names)
+    with translation.override("en"):
+        templates = {template for result in results for template in _templates(result.wording)}
+        assert [text for text in templates if RUN.search(translation.gettext(text))] == []
+        titles = {title_of(result) for result in results}
+    strange = {(title, run) for title in titles for run in RUN.findall(title) if run not in printed}
+    assert not strange
+
+
+@pytest.mark.django_db
+def test_findings_are_said_in_english(client: Client, published: EditionVersion) -> None:
+    """On the list, at the figure and among what was found; in files the title stays as it was."""
+
+    def words(page: str) -> str:
+        return re.sub(r"<[^>]+>", "", client.get(f"/en{page}").content.decode())
+
+    found = words("/shanghai-stc/2025/checks/")
+    assert "“技术市场统计分析”: a date that does not exist" in found
+    assert "“脑智发育平台”: the percentages of all periods should add up to 100%" in found
+    assert "Two marks in a row: comma, then enumeration comma" in found
+    agreed = words("/shanghai-stc/2025/checks/?verdict=equal")
+    assert "The document has table 3 (Expenditure)" in agreed
+    table = client.get("/en/shanghai-stc/2025/tables/revenue/").content.decode()
+    title = "Table 2, 206 科学技术支出 (Science and technology), Total = sum of the lines below it"
+    assert f'title="Finding of the checks (rounding): {title}' in table
+    hits = words("/search/?q=书名号")
+    assert "A closing title mark without its opening one" in hits
+    file = b"".join(client.get("/en/shanghai-stc/2025/checks.csv").streaming_content).decode()
+    assert "表1 收入总计 = 表2 合计" in file
+    assert "total revenue" not in file
 
 
 # ---- the pages ------------------------------------------------------------------------------------------

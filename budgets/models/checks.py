@@ -14,12 +14,17 @@ VERDICTS = [(v.name.lower(), v.value) for v in Verdict]
 
 
 class CheckResult(OfVersion):
-    """One check of DESIGN's kinds: both sides as plain digits in `unit`, the verdict, the places compared."""
+    """One check of DESIGN's kinds: both sides as plain digits in `unit`, the verdict, the places compared.
+
+    `title` is the whole sentence in Chinese, as files and comparisons have it. `wording` is what it was made of, for
+    other languages: {"template": …, "parameters": …}; empty for what an earlier version of the site found.
+    """
 
     position = models.PositiveIntegerField(_("序号"))
     code = models.CharField(_("编号"), max_length=80)
     kind = models.CharField(_("种类"), max_length=12, choices=KINDS)
     title = models.TextField(_("检查"))
+    wording = models.JSONField(_("检查的措辞"), default=dict, blank=True, editable=False)
     verdict = models.CharField(_("结论"), max_length=10, choices=VERDICTS)
     left = models.DecimalField(_("左"), max_digits=24, decimal_places=6, null=True, blank=True)
     right = models.DecimalField(_("右"), max_digits=24, decimal_places=6, null=True, blank=True)
@@ -46,6 +51,7 @@ class CheckResult(OfVersion):
             kind=check.kind.name.lower(),
             verdict=check.verdict.name.lower(),
             places=[asdict(place) for place in check.places],
+            wording=check.wording.as_data(),
             **{name: getattr(check, name) for name in same},
             **more,
         )

@@ -113,6 +113,16 @@ def findings_of_statement(statement: ProjectStatement) -> list[CheckResult]:
     ]
 
 
+def findings_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], CheckResult]:
+    """The checks at so many versions and positions; one query, none for nothing."""
+    wanted = set(places)
+    if not wanted:
+        return {}
+    versions, positions = zip(*wanted, strict=True)
+    results = CheckResult.objects.filter(version__in=versions, position__in=positions)
+    return {key: r for r in results if (key := (r.version_id, r.position)) in wanted}
+
+
 @dataclass(frozen=True)
 class Coverage:
     """How much was checked: checks by verdict, and figures of the tables that at least one check used."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
 from budgets.queries.checks import FINE, WORST_FIRST, column_label, row_label
@@ -17,6 +18,7 @@ class Mark:
 
     verdict: str
     title: str
+    wording: Mapping[str, Any]
     position: int
     rank: int  # in the whole list, worst first, from 0
     count: int = 1
@@ -50,13 +52,15 @@ def marks_of(version: EditionVersion) -> Marks:
     """The marks of a version; one query. Agreement leaves no mark, and a blank cell can carry none."""
     findings = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by("position")
     cells: dict[Cell, Mark] = {}
-    rows = findings.values_list("verdict", "title", "position", "places")
+    rows = findings.values_list("verdict", "title", "wording", "position", "places")
     ranked = enumerate(sorted(rows, key=lambda row: WORST_FIRST.index(row[0])))
-    for rank, (verdict, title, position, places) in ranked:
+    for rank, (verdict, title, wording, position, places) in ranked:
         for cell in {_cell(place) for place in _marked(verdict, places) if place.get("text")}:
             worst = cells.get(cell)
             cells[cell] = (
-                replace(worst, count=worst.count + 1) if worst else Mark(verdict, title, position, rank)
+                replace(worst, count=worst.count + 1)
+                if worst
+                else Mark(verdict, title, wording, position, rank)
             )
     return Marks(cells)
 

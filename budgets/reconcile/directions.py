@@ -16,6 +16,8 @@ from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, SectionKey, Topic, Verdict
 
 _UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"
@@ -26,7 +28,7 @@ def _sign(word: str) -> int:
     return 1 if re.fullmatch(_UP, word) else -1 if re.fullmatch(_DOWN, word) else 0
 
 
-def _result(code: str, title: str, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckResult:
+def _result(code: str, title: Wording, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckResult:
     verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
     return CheckResult(f"narrative.{code}", CheckKind.NARRATIVE, title, verdict, None, None, None, "", places)
 
@@ -45,9 +47,16 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckResult]:
         if reason is None or stated is None or not _is_the_thing(reason["subject"], fact):
             continue
         holds = _sign(stated.group()) == _sign(reason["word"])
-        title = f"{fact.topic.value}：{name_of(fact)}写“{stated.group()}”，原因也写“{reason['word']}”"
-        if not holds:
-            title = f"{fact.topic.value}：{name_of(fact)}写“{stated.group()}”，原因却写“{reason['word']}”"
+        said = {
+            "topic": fact.topic.value,
+            "name": name_of(fact),
+            "change": stated.group(),
+            "reason": reason["word"],
+        }
+        if holds:
+            title = _("%(topic)s：%(name)s写“%(change)s”，原因也写“%(reason)s”", **said)
+        else:
+            title = _("%(topic)s：%(name)s写“%(change)s”，原因却写“%(reason)s”", **said)
         words = words_of(report, fact)
         at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))
         why = quoted(fact.topic.value, fact.label, words.piece(max(at, 0)), fact.reason)
@@ -79,7 +88,11 @@ def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckResult]:
             said = _REASON_OF_ALL.search(passage.text)
             if said:
                 holds = (fact.change > 0) - (fact.change < 0) == _sign(said["word"])
-                title = f"预算编制说明：{fact.label}的增减与“{said['word']}的主要原因”{'一致' if holds else '相反'}"
+                named = {"label": fact.label, "word": said["word"]}
+                if holds:
+                    title = _("预算编制说明：%(label)s的增减与“%(word)s的主要原因”一致", **named)
+                else:
+                    title = _("预算编制说明：%(label)s的增减与“%(word)s的主要原因”相反", **named)
                 here = quoted(Topic.NARRATIVE.value, fact.label, passage, said.group())
                 yield _result("reason.fiscal", title, holds, (here, change(report, fact).place))
 
@@ -103,7 +116,10 @@ def moves_from_and_to(report: BudgetReport) -> Iterator[CheckResult]:
 def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, word: str) -> CheckResult:
     moved: Decimal = second.yuan - first.yuan
     holds = (moved > 0) - (moved < 0) == _sign(word)
-    title = f"“{word}”与前后两个金额{'一致' if holds else '相反'}"
+    if holds:
+        title = _("“%(word)s”与前后两个金额一致", word=word)
+    else:
+        title = _("“%(word)s”与前后两个金额相反", word=word)
     return _result(f"move.{prose.code}.{number}", title, holds, (prose.place(first.start, second.end),))
 
 

@@ -12,7 +12,9 @@ from budgets.classification import Standing, code_of
 from budgets.official_tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
 from budgets.reconcile.terms import column_label, row_label, term
-from budgets.reconcile.verdicts import Check, CheckResult, ComparedPlace
+from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Level, SectionKey, Topic, Verdict
 
 
@@ -24,9 +26,8 @@ class _Place(Protocol):
     def line(self) -> int | None: ...
 
 
-def _found(code: str, title: str, verdict: Verdict, *places: ComparedPlace) -> CheckResult:
-    check = Check(f"form.{code}", CheckKind.FORM, title)
-    return CheckResult(check.code, check.kind, check.title, verdict, None, None, None, "", places)
+def _found(code: str, title: Wording, verdict: Verdict, *places: ComparedPlace) -> CheckResult:
+    return CheckResult(f"form.{code}", CheckKind.FORM, title, verdict, None, None, None, "", places)
 
 
 def _equal_if(holds: bool) -> Verdict:
@@ -59,14 +60,14 @@ def nine_tables(report: BudgetReport) -> Iterator[CheckResult]:
     """Each of the nine is there; one that is not cannot be compared with its neighbours: said, not passed over."""
     for official in OFFICIAL_TABLES:
         number, table = official.number, report.table(official.number)
+        named: dict[str, int | str] = {"n": number, "table": official.title}
         if table is None:
-            title = f"文件里没有表{number}（{official.title}），与其他表的核对无法进行"
+            title = _("文件里没有表%(n)s（%(table)s），与其他表的核对无法进行", **named)
             nowhere = ComparedPlace(number, "", "", None, None, "")
             yield _found(f"table.t{number}", title, Verdict.UNKNOWN, nowhere)
         else:
-            yield _found(
-                f"table.t{number}", f"文件里有表{number}（{official.title}）", Verdict.EQUAL, _title_of(table)
-            )
+            title = _("文件里有表%(n)s（%(table)s）", **named)
+            yield _found(f"table.t{number}", title, Verdict.EQUAL, _title_of(table))
 
 
 def order_of_tables(report: BudgetReport) -> Iterator[CheckResult]:
@@ -78,8 +79,10 @@ def order_of_tables(report: BudgetReport) -> Iterator[CheckResult]:
         for table, due in zip(report.tables, sorted(report.tables, key=lambda t: t.table.number), strict=True)
         if table is not due
     ]
-    printed = "、".join(str(table.table.number) for table in report.tables)
-    title = f"各表没有按官方表式的顺序排列，原文的顺序：表{printed}" if moved else "各表按官方表式的顺序排列"
+    title = _("各表按官方表式的顺序排列")
+    if moved:
+        printed = [str(table.table.number) for table in report.tables]
+        title = _("各表没有按官方表式的顺序排列，原文的顺序：表%(numbers)s", numbers=printed)
     yield _found("order", title, _equal_if(not moved), *(_title_of(table) for table in moved))
 
 
@@ -89,7 +92,9 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckResult]:
         year = _year_in(table.title)
         if year is not None:
             n = table.table.number
-            title = f"表{n} 标题的年份{'是' if year == report.year else '不是'}文件的年份 {report.year}"
+            title = _("表%(n)s 标题的年份是文件的年份 %(year)s", n=n, year=report.year)
+            if year != report.year:
+                title = _("表%(n)s 标题的年份不是文件的年份 %(year)s", n=n, year=report.year)
             yield _found(f"year.t{n}", title, _equal_if(year == report.year), _title_of(table))
 
 
@@ -161,23 +166,30 @@ def _entry_checks(
     for code, target in _named_targets(report, words):
         named = True
         places = [target] if target else follows
-        title = f"目录所列“{words}”，正文里{'有' if places else '没有找到'}"
+        title = _("目录所列“%(entry)s”，正文里没有找到", entry=words) if not places else _follows(words)
         yield _found(f"contents.{code}", title, _equal_if(bool(places)), here, *places)
     if not named:
-        title = f"目录所列“{words}”，{'正文里有' if follows else '看不出是正文的哪一部分'}"
+        title = _follows(words) if follows else _("目录所列“%(entry)s”，看不出是正文的哪一部分", entry=words)
         verdict = Verdict.EQUAL if follows else Verdict.UNKNOWN
         yield _found(f"contents.{words[:40]}", title, verdict, here, *follows)
 
 
+def _follows(words: str) -> Wording:
+    return _("目录所列“%(entry)s”，正文里有", entry=words)
+
+
 def _table_entry(report: BudgetReport, official: OfficialTable, here: ComparedPlace) -> Iterator[CheckResult]:
     table = report.table(official.number)
-    title = f"目录所列表{official.number}（{official.title}），"
+    named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
-        yield _found(f"contents.t{official.number}", f"{title}正文里没有找到", Verdict.DIFFERS, here)
+        title = _("目录所列表%(n)s（%(table)s），正文里没有找到", **named)
+        yield _found(f"contents.t{official.number}", title, Verdict.DIFFERS, here)
         return
     listed, printed = _year_in(here.text), _year_in(table.title)
     same = listed is None or printed is None or listed == printed
-    title += "正文里有" if same else "年份与正文里的标题不同"
+    title = _("目录所列表%(n)s（%(table)s），正文里有", **named)
+    if not same:
+        title = _("目录所列表%(n)s（%(table)s），年份与正文里的标题不同", **named)
     yield _found(f"contents.t{official.number}", title, _equal_if(same), here, _title_of(table))
 
 
@@ -202,7 +214,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
     for table in report.tables if numbers else ():
         n = table.table.number
         if n not in numbers:
-            title = f"目录没有列出表{n}（{table.table.title}）"
+            title = _("目录没有列出表%(n)s（%(table)s）", n=n, table=table.table.title)
             yield _found(f"unlisted.t{n}", title, Verdict.DIFFERS, _title_of(table))
     keys = {
         key
@@ -214,7 +226,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
     for section in report.sections if len(keys) >= _FEWEST_TO_COMPARE else ():
         # The target forms are an annex of the statements; lists seldom name them.
         if section.key not in keys and section.key is not SectionKey.TARGET_FORMS:
-            title = f"目录没有列出“{section.heading}”"
+            title = _("目录没有列出“%(heading)s”", heading=section.heading)
             here = _place_of(section.place, section.heading)
             yield _found(f"unlisted.{section.key.name.lower()}", title, Verdict.DIFFERS, here)
 
@@ -234,13 +246,16 @@ def order_of_contents(report: BudgetReport) -> Iterator[CheckResult]:
             listed.setdefault(name, _entry_place(entry))
     tables = {f"t{table.table.number}": _title_of(table) for table in report.tables}
     sections = {section.key.name: _place_of(section.place, section.heading) for section in report.sections}
-    for code, kind, printed in (("tables", "各表", tables), ("sections", "各部分", sections)):
+    said = {
+        "tables": (_("各表的顺序与目录相同"), _("各表的顺序与目录不同")),
+        "sections": (_("各部分的顺序与目录相同"), _("各部分的顺序与目录不同")),
+    }
+    for code, printed in (("tables", tables), ("sections", sections)):
         expected = [name for name in listed if name in printed]
         moved = [a for a, b in zip(expected, [x for x in printed if x in listed], strict=True) if a != b]
         if len(expected) > 1:
             places = [place for name in moved for place in (listed[name], printed[name])]
-            title = f"{kind}的顺序与目录{'不同' if moved else '相同'}"
-            yield _found(f"contents.order.{code}", title, _equal_if(not moved), *places)
+            yield _found(f"contents.order.{code}", said[code][bool(moved)], _equal_if(not moved), *places)
 
 
 # ---- headings over their data -------------------------------------------------------------------------
@@ -259,12 +274,12 @@ def headings_over_data(report: BudgetReport) -> Iterator[CheckResult]:
             if issue.code in noticed and at is not None and at.owner.startswith(f"table {n}:"):
                 noticed[issue.code].append(_place_of(at.place, at.text.strip(), n))
         misplaced, nameless = noticed.values()
-        title = (
-            f"表{n} {'有一页' if misplaced else ''}的栏目标题{'没有对着' if misplaced else '对着'}各自的数据"
-        )
+        title = _("表%(n)s 的栏目标题对着各自的数据", n=n)
+        if misplaced:
+            title = _("表%(n)s 有一页的栏目标题没有对着各自的数据", n=n)
         yield _found(f"header.t{n}", title, _equal_if(not misplaced), *(misplaced or [_title_of(table)]))
         if nameless:
-            title = f"表{n} 有一页没有印科目名称一栏，这一页的名称无从核对"
+            title = _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对", n=n)
             yield _found(f"names.t{n}", title, Verdict.UNKNOWN, *nameless)
 
 
@@ -290,11 +305,11 @@ def columns_of_classes(report: BudgetReport) -> Iterator[CheckResult]:
     right = [cell for line, column in classes if (cell := term(table, line, column)).yuan]
     wrong = [cell for line, column in classes if (cell := term(table, line, _OTHER_COLUMN[column])).yuan]
     if not wrong:
-        title, verdict = "表8 各类支出都在自己的栏里（人员经费、公用经费）", Verdict.EQUAL
+        title, verdict = _("表8 各类支出都在自己的栏里（人员经费、公用经费）"), Verdict.EQUAL
     elif right:
-        title, verdict = "表8 有的类印在另一栏里（人员经费、公用经费），请核对", Verdict.UNKNOWN
+        title, verdict = _("表8 有的类印在另一栏里（人员经费、公用经费），请核对"), Verdict.UNKNOWN
     else:
-        title, verdict = "表8 人员经费与公用经费两栏的标题对调了", Verdict.DIFFERS
+        title, verdict = _("表8 人员经费与公用经费两栏的标题对调了"), Verdict.DIFFERS
     yield _found("columns.t8", title, verdict, *(cell.place for cell in wrong or right))
 
 
@@ -318,7 +333,9 @@ def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckResult]:
             for note in _notes(report, n)
             if _EMPTY_TABLE.search(note.text) or _NO_MONEY.search(note.text)
         ]
-        title = f"表{n} 为空表，表下有说明" if notes else f"表{n} 为空表，表下没有注明原因"
+        title = _("表%(n)s 为空表，表下有说明", n=n)
+        if not notes:
+            title = _("表%(n)s 为空表，表下没有注明原因", n=n)
         verdict = Verdict.EQUAL if notes else Verdict.UNKNOWN
         yield _found(f"empty.t{n}", title, verdict, _title_of(table), *notes)
 
@@ -342,7 +359,9 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckResult]:
                 for f in line.figures
                 if f.yuan
             ]
-            title = f"表{n} 的表注说没有这笔预算，表里" + ("却印有金额" if printed else "没有金额")
+            title = _("表%(n)s 的表注说没有这笔预算，表里没有金额", n=n)
+            if printed:
+                title = _("表%(n)s 的表注说没有这笔预算，表里却印有金额", n=n)
             code = f"note.t{n}" + (f".{count + 1}" if count else "")
             yield _found(code, title, _equal_if(not printed), note, *printed[:1])
 
@@ -384,11 +403,9 @@ def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckResul
         number = table.table.number
         if table.is_empty and number in stated:
             fact, n = stated[number], number
-            title = (
-                f"表{n} 为空表，文字说明的{fact.label}也是0"
-                if not fact.value
-                else f"表{n} 为空表，文字说明却写有{fact.label}"
-            )
+            title = _("表%(n)s 为空表，文字说明的%(label)s也是0", n=n, label=fact.label)
+            if fact.value:
+                title = _("表%(n)s 为空表，文字说明却写有%(label)s", n=n, label=fact.label)
             here = _place_of(fact.place, fact.text, row=fact.label)
             yield _found(f"stated.t{n}", title, _equal_if(fact.value == Decimal(0)), _title_of(table), here)
 
@@ -417,9 +434,9 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckResult]:
     for code, lines in _printed_names(report).items():
         if len(lines) > 1:
             names = _names(lines)
-            title = f"科目 {code} 在各表的名称" + (
-                "相同" if len(names) == 1 else f"不同：“{'”“'.join(names)}”"
-            )
+            title = _("科目 %(code)s 在各表的名称相同", code=code)
+            if len(names) > 1:
+                title = _("科目 %(code)s 在各表的名称不同：“%(names)s”", code=code, names="”“".join(names))
             places = (_name_place(*line) for line in lines)
             yield _found(f"name.{code}", title, _equal_if(len(names) == 1), *places)
 
@@ -439,7 +456,10 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
         if other:
             certain = known.standing is Standing.OFFICIAL or len(_names(lines)) > 1
             verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
-        title = f"科目 {code} 的名称{'不' if other else ''}是科目表的“{known.name}”（{known.standing.value}）"
+        listed = {"code": code, "name": known.name, "standing": known.standing.value}
+        title = _("科目 %(code)s 的名称是科目表的“%(name)s”（%(standing)s）", **listed)
+        if other:
+            title = _("科目 %(code)s 的名称不是科目表的“%(name)s”（%(standing)s）", **listed)
         yield _found(f"class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1]))
 
 
@@ -455,9 +475,14 @@ def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckResul
         elif known.standing is Standing.PENDING:
             unseen.setdefault(f"pending.{kind}", []).append(code)
     for key, codes in unseen.items():
-        reason = "在科目表里还是待核" if key.startswith("pending") else "不在所备的科目表里"
-        named = "功能分类" if key.endswith("functional") else "经济分类"
-        title = f"{named}有{len(codes)}个编码{reason}，名称无法核对：{'、'.join(codes)}"
+        named: dict[str, int | list[str] | Wording] = {
+            "kind": _("功能分类") if key.endswith("functional") else _("经济分类"),
+            "n": len(codes),
+            "codes": codes,
+        }
+        title = _("%(kind)s有%(n)s个编码不在所备的科目表里，名称无法核对：%(codes)s", **named)
+        if key.startswith("pending"):
+            title = _("%(kind)s有%(n)s个编码在科目表里还是待核，名称无法核对：%(codes)s", **named)
         yield _found(
             key, title, Verdict.UNKNOWN, *(_name_place(*line) for code in codes for line in printed[code])
         )

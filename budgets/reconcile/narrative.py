@@ -27,10 +27,12 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
+from budgets.reconcile.wording import Wording, added, undecided
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Level, SectionKey, Side, Topic
 
 
-def check_of(code: str, title: str) -> Check:
+def check_of(code: str, title: Wording) -> Check:
     return Check(f"narrative.{code}", CheckKind.NARRATIVE, title)
 
 
@@ -72,24 +74,31 @@ def amounts_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
     for key, cells in _CELLS:
         for number, column, side, entry in cells if key in facts else ():
             label, table = facts[key].label, report.table(number)
-            title = f"预算编制说明的{label} = 表{number} {_cell_name(column, side, entry)}"
+            title = _(
+                "预算编制说明的%(label)s = 表%(n)s %(cell)s",
+                label=label,
+                n=number,
+                cell=_cell_name(column, side, entry),
+            )
             cell, reason = _cell(table, column, side, entry)
             yield _same_in_table(f"t{number}.{key}", title, money(report, facts[key]), cell, reason)
 
 
-def _cell_name(column: str, side: Side | None, entry: str | None) -> str:
+def _cell_name(column: str, side: Side | None, entry: str | None) -> str | Wording:
     """How a cell of a total is called: its entry, or the total with the column where that says more."""
-    names = {name: word for _, name, word in FUNDS} | {c.key: c.title for c in BY_NUMBER[2].columns}
-    total = "合计" if side is None else f"{side.value}总计"
-    return entry or (f"{total}的{names[column]}" if column in names and column != "total" else total)
+    names = {name: word for _number, name, word in FUNDS} | {c.key: c.title for c in BY_NUMBER[2].columns}
+    total = "合计" if side is None else _("%(side)s总计", side=side.value)
+    if column in names and column != "total":
+        total = _("%(total)s的%(column)s", total=total, column=names[column])
+    return entry or total
 
 
 def _cell(
     table: PrintedTable | None, column: str, side: Side | None, entry: str | None
-) -> tuple[Term | None, str]:
+) -> tuple[Term | None, Wording | None]:
     """The cell of the entry, or of the total; and why nothing may be concluded from it if it prints nothing."""
     if table is None:
-        return None, "文件里没有这张表"
+        return None, _("文件里没有这张表")
     if entry is None:
         known = total_line(table, side) is not None or table.is_empty
         cell = total_term(table, column, side)
@@ -98,15 +107,18 @@ def _cell(
         known = bool(found)
         cell = term(table, found[0], column) if found else absent(table, entry, column)
     if not known:
-        return cell, "表里没有这一行"
-    return cell, "" if table.complete else "表里有官方表式之外的栏目"
+        return cell, _("表里没有这一行")
+    return cell, None if table.complete else _("表里有官方表式之外的栏目")
 
 
-def _same_in_table(code: str, title: str, stated: Term, cell: Term | None, reason: str) -> CheckResult:
+def _same_in_table(
+    code: str, title: Wording, stated: Term, cell: Term | None, reason: Wording | None
+) -> CheckResult:
     """The stated amount = the cell; where the table may print it elsewhere, a blank cell says nothing."""
-    if cell is None or (reason and cell.yuan is None and stated.yuan):
+    if reason and (cell is None or (cell.yuan is None and stated.yuan)):
         terms = (stated,) if cell is None else (stated, cell)
-        return unknown(check_of(code, f"{title}（{reason}，无法核对）"), Unit.WAN, terms)
+        return unknown(check_of(code, undecided(title, reason)), Unit.WAN, terms)
+    assert cell is not None
     return compare_same(check_of(code, title), stated, cell, Unit.WAN)
 
 
@@ -119,9 +131,9 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckResult]:
             name = BY_NUMBER[9].column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
-            reason = "表里没有这一栏" if table else "文件里没有这张表"
-            title = f"文字说明的{fact.label} = 表9 {name}"
-            yield _same_in_table(f"t9.{column}", title, money(report, fact), cell, "" if cell else reason)
+            reason = None if cell else _("表里没有这一栏") if table else _("文件里没有这张表")
+            title = _("文字说明的%(label)s = 表9 %(column)s", label=fact.label, column=name)
+            yield _same_in_table(f"t9.{column}", title, money(report, fact), cell, reason)
 
 
 # ---- functions -----------------------------------------------------------------------------------------
@@ -176,13 +188,13 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
     facts = facts_of(report, Topic.NARRATIVE)
     whole, fiscal = facts.get("expenditure_total"), facts.get("fiscal_expenditure")
     if "财政拨款" in heading or (whole and fiscal and whole.value == fiscal.value):
-        return [table for number, _, _ in FUNDS if (table := report.table(number))], True
+        return [table for number, _key, _word in FUNDS if (table := report.table(number))], True
     return [table for table in (report.table(3),) if table and "支出预算" in heading], False
 
 
 def function_ids(report: BudgetReport) -> list[str]:
     """What tells the functions of the narrative apart: the code, or the position where the code is not sure."""
-    tables, _ = _tables_of_functions(report)
+    tables, _fiscal = _tables_of_functions(report)
     ids: list[str] = []
     for n, fact in enumerate(functions_of(report), 1):
         codes = _codes(tables, fact.label)
@@ -195,15 +207,22 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
     tables, fiscal = _tables_of_functions(report)
     for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
-        title, stated = f"预算编制说明的{name_of(fact)} = ", money(report, fact)
+        name, stated = name_of(fact), money(report, fact)
         found = _function_cell(report, tables, fiscal, fact)
-        if isinstance(found, str):
-            check = check_of(f"function.{identity}", f"{title}功能分类表的同一科目（{found}，无法核对）")
+        if isinstance(found, Wording):
+            title = _("预算编制说明的%(name)s = 功能分类表的同一科目", name=name)
+            check = check_of(f"function.{identity}", undecided(title, found))
             yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
         else:
             place = found.place
-            check = check_of(f"function.{identity}", f"{title}表{place.table} {place.row} 的{place.column}")
-            yield compare_same(check, stated, found, Unit.WAN)
+            title = _(
+                "预算编制说明的%(name)s = 表%(n)s %(row)s 的%(column)s",
+                name=name,
+                n=place.table,
+                row=place.row,
+                column=place.column,
+            )
+            yield compare_same(check_of(f"function.{identity}", title), stated, found, Unit.WAN)
 
 
 def _with_its_name(report: BudgetReport, fact: StatedFact, stated: Term) -> Term:
@@ -216,13 +235,13 @@ def _with_its_name(report: BudgetReport, fact: StatedFact, stated: Term) -> Term
 
 def _function_cell(
     report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: StatedFact
-) -> Term | str:
+) -> Term | Wording:
     """The one cell that prints the function's money, or why there is none."""
     if not tables:
-        return "没有写明是哪种资金，或文件里没有功能分类的支出表"
+        return _("没有写明是哪种资金，或文件里没有功能分类的支出表")
     codes = _codes(tables, fact.label)
     if not codes:
-        return "表里没有这个级次上同名的科目"
+        return _("表里没有这个级次上同名的科目")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(2)
@@ -230,7 +249,7 @@ def _function_cell(
         holders = [two]
     times = sum(line.code == code for table in holders for line in table.lines)
     if len(codes) > 1 or times != 1:
-        return "表里有几个同名的科目"
+        return _("表里有几个同名的科目")
     column = "fiscal_appropriation" if holders == [two] else "total"
     return code_term(holders[0], code, column)
 
@@ -243,7 +262,7 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckResult]:
     entries = [p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text)]
     for n, passage in enumerate(entries, 1):
         if passage.place not in read:
-            title = f"预算编制说明列出的第{n}个科目没有写明金额，无法核对"
+            title = _("预算编制说明列出的第%(n)s个科目没有写明金额，无法核对", n=n)
             name = passage.text.strip()[:60]
             place = quoted(Topic.NARRATIVE.value, f"第{n}个科目", passage, name)
             yield unknown(
@@ -258,7 +277,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
     total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
     if total is None or len(functions) < 2:
         return
-    title = f"预算编制说明的{total.label} = 所列各科目之和"
+    title = _("预算编制说明的%(label)s = 所列各科目之和", label=total.label)
     codes = [_codes(tables, fact.label) for fact in functions]
     found = [next(iter(c)) for c in codes if len(c) == 1]
     terms = [money(report, fact) for fact in functions]
@@ -266,7 +285,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
     if all_listed:
         yield compare_sum(check_of("sum.functions", title), money(report, total), terms, Unit.WAN)
     elif len(found) < len(functions):
-        title += "（有科目在表里找不到，不知道是否列全，无法核对）"
+        title = undecided(title, _("有科目在表里找不到，不知道是否列全"))
         yield unknown(check_of("sum.functions", title), Unit.WAN, (money(report, total), *terms))
 
 
@@ -304,13 +323,18 @@ def parts_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
         if whole not in facts or not parts:
             continue
         total, terms = money(report, facts[whole]), [money(report, part) for part in parts]
-        title = f"{topic.value}的{facts[whole].label} = " + " + ".join(part.label for part in parts)
+        title = _(
+            "%(topic)s的%(label)s = %(parts)s",
+            topic=topic.value,
+            label=facts[whole].label,
+            parts=added(part.label for part in parts),
+        )
         check = check_of(f"sum.{code}", title)
         result = compare_sum(check, total, terms, Unit.WAN)
         unread = unread_money(report, facts[whole], topic) if result.difference else []
         if result.difference and (len(parts) < len(keys) or (code == "income" and unread)):
             # What else belongs to the total is not stated plainly: nothing can be said of the rest.
-            check = check_of(f"sum.{code}", f"{title}（文字没有逐项写明，无法核对）")
+            check = check_of(f"sum.{code}", undecided(title, _("文字没有逐项写明")))
             result = unknown(check, Unit.WAN, (total, *terms, *unread))
         yield result
 
@@ -344,7 +368,8 @@ def fiscal_within_all(report: BudgetReport) -> Iterator[CheckResult]:
     facts = facts_of(report, Topic.NARRATIVE)
     if "fiscal_expenditure" in facts and "expenditure_total" in facts:
         part, whole = facts["fiscal_expenditure"], facts["expenditure_total"]
-        check = check_of("at-most.fiscal-expenditure", f"预算编制说明的{part.label} ≤ {whole.label}")
+        title = _("预算编制说明的%(part)s ≤ %(whole)s", part=part.label, whole=whole.label)
+        check = check_of("at-most.fiscal-expenditure", title)
         yield compare_at_most(check, money(report, part), money(report, whole), Unit.WAN)
 
 

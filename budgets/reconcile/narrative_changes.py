@@ -26,6 +26,8 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
+from budgets.reconcile.wording import undecided
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import Topic
 
 
@@ -41,7 +43,7 @@ def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckRes
     if income is None or spent is None or income.change is None or spent.change is None:
         return
     if income.value == spent.value and _base(income) == _base(spent):
-        title = f"预算编制说明：{income.label}的增减 = {spent.label}的增减"
+        title = _("预算编制说明：%(income)s的增减 = %(spent)s的增减", income=income.label, spent=spent.label)
         yield compare_same(
             check_of("change.fiscal", title), change(report, income), change(report, spent), Unit.WAN
         )
@@ -58,17 +60,16 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
         stated = [part for part in parts if part.change_text]
         if not stated or (code == "income" and not _all_state_a_change(parts)):
             continue
-        title = f"{topic.value}：{total.label}的增减 = 各项增减之和"
+        title = _("%(topic)s：%(label)s的增减 = 各项增减之和", topic=topic.value, label=total.label)
         terms = [change(report, part) for part in parts]
         if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
-            title += "（比较的年份或口径不同，或只写了百分比，无法核对）"
+            title = undecided(title, _("比较的年份或口径不同，或只写了百分比"))
             result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
             result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
             unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
             if result.difference and unstated:
-                title += "（有的项目没有写增减，无法核对）"
-                check = check_of(f"change.{code}", title)
+                check = check_of(f"change.{code}", undecided(title, _("有的项目没有写增减")))
                 unread = unread_money(report, total, topic)
                 result = unknown(check, Unit.WAN, (change(report, total), *terms, *unread))
         yield result
@@ -104,9 +105,14 @@ def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckResult]:
     """An increase is not more than the amount: what it is measured against would be less than nothing."""
     for code, fact in facts_with_a_change(report):
         if fact.change is not None and fact.change > 0:
-            title = f"{fact.topic.value}：{name_of(fact)}的增加额 ≤ 其金额（否则比较的基数小于零）"
+            title = _("%(topic)s：%(name)s的增加额 ≤ 其金额（否则比较的基数小于零）", **_named(fact))
             check = check_of(f"base.{code}", title)
             yield compare_at_most(check, change(report, fact), money(report, fact), Unit.WAN)
+
+
+def _named(fact: StatedFact) -> dict[str, str]:
+    """What titles say a change is of."""
+    return {"topic": fact.topic.value, "name": name_of(fact)}
 
 
 def _named_amounts(words: Words, name: str, before: str = "") -> list[tuple[ProseAmount, int]]:
@@ -124,7 +130,7 @@ def _base_amount(report: BudgetReport, fact: StatedFact) -> Term | None:
     words = words_of(report, fact)
     kind = "(?:预算)?执行数" if "执行" in fact.base else "(?:预算数|预算)"
     named = _named_amounts(words, rf"(?<=[，。；：]){fact.base_year}年(?:当年)?{kind}(?:安排)?为?")
-    if len({amount.yuan for amount, _ in named}) != 1:
+    if len({amount.yuan for amount, _start in named}) != 1:
         return None
     return other_money(fact, words, *named[0])
 
@@ -139,9 +145,8 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
         )
         for m, (amount, start) in enumerate(named):
             suffix = f"-{m + 1}" if m else ""
-            check = check_of(
-                f"twice.{identity}{suffix}", f"预算编制说明的{name_of(fact)} = 同一段里再次写到的本年预算"
-            )
+            title = _("预算编制说明的%(name)s = 同一段里再次写到的本年预算", name=name_of(fact))
+            check = check_of(f"twice.{identity}{suffix}", title)
             yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
 
 
@@ -150,7 +155,12 @@ def unchanged_amounts(report: BudgetReport) -> Iterator[CheckResult]:
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact) if "持平" in fact.change_text else None
         if base is not None:
-            title = f"{fact.topic.value}：{name_of(fact)}写“持平”，其金额 = {fact.base_year}年{fact.base}"
+            title = _(
+                "%(topic)s：%(name)s写“持平”，其金额 = %(year)s年%(base)s",
+                **_named(fact),
+                year=fact.base_year,
+                base=fact.base,
+            )
             yield compare_same(check_of(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
 
 
@@ -160,7 +170,12 @@ def stated_differences(report: BudgetReport) -> Iterator[CheckResult]:
         base = _base_amount(report, fact)
         if base is None or fact.change is None or "持平" in fact.change_text:
             continue
-        title = f"{fact.topic.value}：{name_of(fact)} = {fact.base_year}年{fact.base} + 写明的增减"
+        title = _(
+            "%(topic)s：%(name)s = %(year)s年%(base)s + 写明的增减",
+            **_named(fact),
+            year=fact.base_year,
+            base=fact.base,
+        )
         check = check_of(f"difference.{code}", title)
         yield compare_sum(check, money(report, fact), [base, change(report, fact)], Unit.WAN)
 
@@ -213,13 +228,13 @@ def stated_percentages(report: BudgetReport) -> Iterator[CheckResult]:
         percent = _stated_percent(report, fact)
         if percent is None:
             continue
-        title = f"{fact.topic.value}：{name_of(fact)}写明的增减百分比 = 由金额算得的百分比"
+        title = _("%(topic)s：%(name)s写明的增减百分比 = 由金额算得的百分比", **_named(fact))
         amount, base = money(report, fact), _base_amount(report, fact)
         other = base if base is not None else change(report, fact)
         divisor = other.yuan if base is not None or other.yuan is None else fact.value - other.yuan
         if divisor is None or divisor <= 0:
-            reason = "没有写明比较的基数" if divisor is None else "比较的基数是零"
-            check = check_of(f"percent.{code}", f"{title}（{reason}，无法核对）")
+            reason = _("没有写明比较的基数") if divisor is None else _("比较的基数是零")
+            check = check_of(f"percent.{code}", undecided(title, reason))
             yield unknown(
                 check, PERCENT, (percent, amount, _between(report, fact) if divisor is None else other)
             )

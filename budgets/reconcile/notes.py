@@ -18,12 +18,14 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
+from budgets.reconcile.wording import Wording, added, undecided
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, PartKey, SectionKey, Topic
 
 VEHICLES, UNITS, PIECES = Measure("辆"), Measure("家"), Measure("个")
 
 
-def _check(code: str, title: str) -> Check:
+def _check(code: str, title: Wording) -> Check:
     return Check(f"notes.{code}", CheckKind.NOTES, title)
 
 
@@ -39,10 +41,10 @@ def procurement_parts(report: BudgetReport) -> Iterator[CheckResult]:
     if "total" not in facts or not parts:
         return
     total, terms = money(report, facts["total"]), [money(report, part) for part in parts]
-    title = f"{facts['total'].label} = 货物 + 工程 + 服务"
+    title = _("%(label)s = 货物 + 工程 + 服务", label=facts["total"].label)
     result = compare_sum(_check("procurement.sum", title), total, terms, Unit.WAN)
     if result.difference and len(parts) < len(_PROCUREMENT_PARTS):
-        check = _check("procurement.sum", f"{title}（没有写全三类，无法核对）")
+        check = _check("procurement.sum", undecided(title, _("没有写全三类")))
         result = unknown(check, Unit.WAN, (total, *terms))
     yield result
 
@@ -53,7 +55,8 @@ def procurement_reserves(report: BudgetReport) -> Iterator[CheckResult]:
     for smaller, larger in (("small_micro", "sme_reserved"), ("sme_reserved", "total")):
         if smaller in facts and larger in facts:
             a, b = facts[smaller], facts[larger]
-            check = _check(f"procurement.{smaller.replace('_', '-')}", f"{a.label} ≤ {b.label}")
+            title = _("%(smaller)s ≤ %(larger)s", smaller=a.label, larger=b.label)
+            check = _check(f"procurement.{smaller.replace('_', '-')}", title)
             yield compare_at_most(check, money(report, a), money(report, b), Unit.WAN)
 
 
@@ -68,7 +71,7 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckResult]:
             continue
         kinds = [f for f in report.facts if (f.topic, f.key, f.place) == (topic, "vehicles", total.place)]
         if kinds:
-            title = f"{topic.value}：{total.label}总数 = 各类用车之和"
+            title = _("%(topic)s：%(label)s总数 = 各类用车之和", topic=topic.value, label=total.label)
             terms = [count(report, kind, VEHICLES) for kind in kinds]
             yield compare_sum(
                 _check(f"vehicles.{code}", title), count(report, total, VEHICLES), terms, VEHICLES
@@ -136,14 +139,14 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
     (kinds, all_read), listed = _named_kinds(report), _listed(report)
     if not kinds:
         return
-    title = "机构设置：所列单位的个数 = " + " + ".join(kinds)
+    title = _("机构设置：所列单位的个数 = %(kinds)s", kinds=added(kinds))
     if listed is None:
-        check = _check("units.kinds", f"{title}（没有读到单位清单，无法核对）")
+        check = _check("units.kinds", undecided(title, _("没有读到单位清单")))
         yield unknown(check, UNITS, kinds.values())
     else:
         result = compare_sum(_check("units.kinds", title), listed, kinds.values(), UNITS)
         if result.difference and not all_read:
-            check = _check("units.kinds", f"{title}（还写到其他家数，无法核对）")
+            check = _check("units.kinds", undecided(title, _("还写到其他家数")))
             result = unknown(check, UNITS, (listed, *kinds.values()))
         yield result
 
@@ -156,25 +159,25 @@ def head_and_its_units(report: BudgetReport) -> Iterator[CheckResult]:
         return
     head = _units("本部", words.piece(match.start("head")), match["head"], 1)
     rest = _units("所属单位", words.piece(match.start("number")), match["text"], int(match["number"]))
-    check = _check("units.head", "机构设置：所列单位的个数 = 本部 + 所属单位的家数")
+    check = _check("units.head", _("机构设置：所列单位的个数 = 本部 + 所属单位的家数"))
     yield compare_sum(check, listed, [head, rest], UNITS)
 
 
 _OPERATING_UNITS = (
-    ("agencies", "机关", r"\d+\s*家机关", ("行政单位",)),
+    ("agencies", _("机关"), r"\d+\s*家机关", ("行政单位",)),
     (
         "civil-servant-law",
-        "参公单位",
+        _("参公单位"),
         r"\d+\s*家(?:参公|参照)[^，。；]*?单位",
         ("参公单位", "参公事业单位", "事业单位"),
     ),
-    ("public-institutions", "事业单位", r"\d+\s*家事业单位", ("事业单位",)),
+    ("public-institutions", _("事业单位"), r"\d+\s*家事业单位", ("事业单位",)),
 )
 
 
 def units_in_the_notes(report: BudgetReport) -> Iterator[CheckResult]:
     """The units whose operating costs are stated are among those that 机构设置 names, kind by kind."""
-    fact, (kinds, _) = facts_of(report, Topic.AGENCY_OPERATING).get("total"), _named_kinds(report)
+    fact, (kinds, _all_read) = facts_of(report, Topic.AGENCY_OPERATING).get("total"), _named_kinds(report)
     if fact is None:
         return
     words = words_of(report, fact)
@@ -183,8 +186,9 @@ def units_in_the_notes(report: BudgetReport) -> Iterator[CheckResult]:
         kind = next((kind for kind in like if kind in kinds), None)
         if match is not None and kind is not None:
             number = Decimal(re.match(r"\d+", match.group()).group())  # type: ignore[union-attr]
-            place = quoted(fact.topic.value, name, words.piece(match.start()), match.group())
-            check = _check(f"units.{code}", f"机关运行经费涉及的{name}数 ≤ 机构设置的{kind}数")
+            place = quoted(fact.topic.value, str(name), words.piece(match.start()), match.group())
+            title = _("机关运行经费涉及的%(name)s数 ≤ 机构设置的%(kind)s数", name=name, kind=kind)
+            check = _check(f"units.{code}", title)
             yield compare_at_most(check, Term(number, Decimal(0), UNITS, place), kinds[kind], UNITS)
 
 
@@ -206,7 +210,7 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
     match = _OFFICES.search(words.text)
     if match is None:
         return
-    title = "机构设置：写明的内设机构个数 = 所列内设机构的个数"
+    title = _("机构设置：写明的内设机构个数 = 所列内设机构的个数")
     stated = _offices("内设机构", words.piece(match.start()), match.group(), int(match["number"]))
     entries = list(_LISTED_OFFICE.finditer(words.text))
     row = _OFFICES_IN_A_ROW.match(words.text, match.end() + 1)
@@ -214,13 +218,13 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
         last = entries[-1]
         listed = _offices("所列内设机构", words.piece(last.end()), last.group().strip(), len(entries))
         numerals = [_numeral(n) for n in range(1, len(entries) + 1)]
-        sure, why = [entry["numeral"] for entry in entries] == numerals, "清单的编号不连续"
+        sure, why = [entry["numeral"] for entry in entries] == numerals, _("清单的编号不连续")
     elif row:
         names = [name for name in re.split("[、，；。]", _without_brackets(row["row"])) if name.strip()]
         listed = _offices("所列内设机构", words.piece(row.start("row")), row["row"], len(names))
         sure, why = (
             all(_OFFICE.fullmatch(name.strip("·")) for name in names),
-            "清单里有的不像是一个机构的名称",
+            _("清单里有的不像是一个机构的名称"),
         )
         sure = sure or len(names) == stated.yuan
     else:
@@ -228,7 +232,7 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
     if sure:
         yield compare_sum(_check("units.offices", title), stated, [listed], PIECES)
     else:
-        yield unknown(_check("units.offices", f"{title}（{why}，无法核对）"), PIECES, (stated, listed))
+        yield unknown(_check("units.offices", undecided(title, why)), PIECES, (stated, listed))
 
 
 def _offices(row: str, piece: Passage, text: str, number: int) -> Term:
@@ -247,7 +251,7 @@ def units_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
     """The budget units that set performance targets are among the listed ones."""
     fact, listed = facts_of(report, Topic.PERFORMANCE).get("units"), _listed(report)
     if fact is not None and listed is not None:
-        check = _check("units.performance", "编报绩效目标的预算单位数 ≤ 机构设置所列单位的个数")
+        check = _check("units.performance", _("编报绩效目标的预算单位数 ≤ 机构设置所列单位的个数"))
         yield compare_at_most(check, count(report, fact, UNITS), listed, UNITS)
 
 
@@ -259,10 +263,10 @@ def money_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
     fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(3)
     if fact is None:
         return
-    title = f"{fact.label} ≤ 表3 合计的项目支出"
+    title = _("%(label)s ≤ 表3 合计的项目支出", label=fact.label)
     stated = money(report, fact)
     if table is None or total_line(table) is None:
-        check = _check("performance.money", f"{title}（文件里没有表3的合计，无法核对）")
+        check = _check("performance.money", undecided(title, _("文件里没有表3的合计")))
         yield unknown(check, Unit.WAN, (stated,))
     else:
         check = _check("performance.money", title)
@@ -278,13 +282,13 @@ def projects_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
     if fact is None:
         return
     for code, name, shown in (
-        ("forms", "公开的绩效目标表张数", _target_forms(report)),
-        ("statements", "写明绩效目标的项目经费情况说明数", _statements_with_targets(report)),
+        ("forms", _("公开的绩效目标表张数"), _target_forms(report)),
+        ("statements", _("写明绩效目标的项目经费情况说明数"), _statements_with_targets(report)),
     ):
         if shown:
-            place = quoted(name, f"共{len(shown)}份", shown[-1], shown[-1].text.strip()[:80])
+            place = quoted(str(name), f"共{len(shown)}份", shown[-1], shown[-1].text.strip()[:80])
             term = Term(Decimal(len(shown)), Decimal(0), PIECES, place)
-            check = _check(f"performance.{code}", f"{name} ≤ 编报绩效目标的项目数")
+            check = _check(f"performance.{code}", _("%(name)s ≤ 编报绩效目标的项目数", name=name))
             yield compare_at_most(check, term, count(report, fact, PIECES), PIECES)
 
 
@@ -295,7 +299,7 @@ def money_of_all_forms(report: BudgetReport) -> Iterator[CheckResult]:
     year = [form.year_money for form in forms]
     if amount is None or projects is None or projects.value != len(forms) or None in year:
         return
-    title = f"{amount.label} = 公开的{len(forms)}张绩效目标表的年度资金之和"
+    title = _("%(label)s = 公开的%(n)s张绩效目标表的年度资金之和", label=amount.label, n=len(forms))
     terms = [term for term in year if term is not None]
     yield compare_sum(_check("performance.forms-money", title), money(report, amount), terms, Unit.WAN)
 

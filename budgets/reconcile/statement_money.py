@@ -23,18 +23,21 @@ from budgets.reconcile.verdicts import (
     Term,
     compare_about,
 )
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, PartKey, Verdict
 
 
-def statement_check(statement: ProjectStatement, rule: str, title: str, rest: str = "") -> Check:
+def statement_check(statement: ProjectStatement, rule: str, title: Wording, rest: str = "") -> Check:
     """What a check of a statement is called; its number makes the code unique."""
     code = f"statements.{rule}.s{statement.number}" + (f".{rest}" if rest else "")
-    return Check(code, CheckKind.STATEMENTS, f"“{statement_label(statement)}”{title}")
+    wording = _("“%(statement)s”%(finding)s", statement=statement_label(statement), finding=title)
+    return Check(code, CheckKind.STATEMENTS, wording)
 
 
 def plain_result(check: Check, verdict: Verdict, places: Iterable[ComparedPlace]) -> CheckResult:
     """A check without numbers."""
-    return CheckResult(check.code, check.kind, check.title, verdict, None, None, None, "", tuple(places))
+    return CheckResult(check.code, check.kind, check.wording, verdict, None, None, None, "", tuple(places))
 
 
 class Role(Enum):

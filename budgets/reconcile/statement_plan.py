@@ -28,6 +28,7 @@ from budgets.reconcile.verdicts import (
     compare_hundred,
     compare_share,
 )
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import InstalmentKind, Verdict
 
 
@@ -113,7 +114,7 @@ def increments_to_total(report: BudgetReport) -> Iterator[CheckResult]:
             continue
         about = about_of([total]) + about_of_steps(steps)
         unit = unit_of([total.term, *terms])
-        check = statement_check(statement, "increments", "年度预算 = 各期金额之和")
+        check = statement_check(statement, "increments", _("年度预算 = 各期金额之和"))
         result = compare_about(check, total.term, terms, unit, about)
         if (
             result.verdict is Verdict.DIFFERS
@@ -162,7 +163,7 @@ def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckResult]:
         if len(steps) < 2 or len(percents) < len(steps) or not all(_speaks_of_money(s) for s in steps):
             continue
         if kind_of_steps(steps) is InstalmentKind.INCREMENT:
-            check = statement_check(statement, "percents", "各期比例之和为100%")
+            check = statement_check(statement, "percents", _("各期比例之和为100%%"))
             yield compare_hundred(check, percents, complete=cover_the_year(steps))
         elif kind_of_steps(steps) is InstalmentKind.CUMULATIVE:
             yield _progress(statement, steps)
@@ -176,7 +177,7 @@ def _progress(statement: ProjectStatement, steps: list[Step]) -> CheckResult:
     if falls:
         # 不低于80% and then 不低于40% is odd, but no contradiction.
         verdict = Verdict.UNKNOWN if bounds and values[-1] <= 100 else Verdict.DIFFERS
-    title = "各期累计进度有下降或超过100%" if falls else "各期累计进度不下降，不超过100%"
+    title = _("各期累计进度有下降或超过100%%") if falls else _("各期累计进度不下降，不超过100%%")
     check = statement_check(statement, "percents", title)
     return plain_result(check, verdict, (s.place for s in steps))
 
@@ -211,7 +212,7 @@ def _step_shares(statement: ProjectStatement, budget: StatedBudget) -> Iterator[
             continue
         if not _speaks_of_money(step):
             continue
-        title = f"{step.instalment.label}的金额 = 总额 × {percent}%"
+        title = _("%(step)s的金额 = 总额 × %(percent)s%%", step=step.instalment.label, percent=str(percent))
         result = compare_share(
             statement_check(statement, "share", title, str(number)),
             percent,
@@ -237,7 +238,7 @@ def _shares_of_one_whole(statement: ProjectStatement, steps: list[Step]) -> Iter
         if max(low for low, _ in wholes) <= min(high for _, high in wholes):
             verdict = meaning
             break
-    check = statement_check(statement, "share", "各期的金额与比例互相对应")
+    check = statement_check(statement, "share", _("各期的金额与比例互相对应"))
     yield plain_result(check, verdict, (s.place for s in both))
 
 
@@ -280,7 +281,7 @@ def _worded_shares(statement: ProjectStatement) -> Iterator[CheckResult]:
                 number += 1
                 whole = _worded_term(prose, base, "base")
                 share = _worded_term(prose, found, "part", found.start())
-                title = f"{share.place.text}：金额 × 比例"
+                title = _("%(words)s：金额 × 比例", words=share.place.text)
                 check = statement_check(statement, "worded_share", title, str(number))
                 percent = Decimal(found["percent"])
                 yield compare_share(check, percent, share, [whole], unit_of([share, whole]))

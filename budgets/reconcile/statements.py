@@ -47,6 +47,7 @@ from budgets.reconcile.verdicts import (
     compare_about,
     compare_at_most,
 )
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import PartKey, Verdict
 
 # ---- the seven parts ----------------------------------------------------------------------------------
@@ -59,8 +60,9 @@ def seven_parts(report: BudgetReport) -> Iterator[CheckResult]:
     """All seven parts are printed."""
     for statement in report.statements:
         missing = [key for key in PartKey if statement.part(key) is None]
-        words = "、".join(key.value for key in missing)
-        title = f"缺少{words}" if missing else "印有全部七个部分"
+        title = _("印有全部七个部分")
+        if missing:
+            title = _("缺少%(parts)s", parts=[key.value for key in missing])
         check = statement_check(statement, "parts", title)
         if not missing:
             yield plain_result(check, Verdict.EQUAL, ())
@@ -98,7 +100,7 @@ def parts_in_order(report: BudgetReport) -> Iterator[CheckResult]:
             if order.index(after.key) < order.index(before.key)
         ]
         places += _repeated_headings(statement)
-        title = "各部分的次序与官方格式不同" if places else "各部分按官方次序排列，没有重复"
+        title = _("各部分的次序与官方格式不同") if places else _("各部分按官方次序排列，没有重复")
         verdict = Verdict.DIFFERS if places else Verdict.EQUAL
         yield plain_result(statement_check(statement, "order", title), verdict, places)
 
@@ -126,7 +128,7 @@ def heading_numbers(report: BudgetReport) -> Iterator[CheckResult]:
         wrong = []
         if numbers not in (official, list(range(len(numbers)))):
             wrong = [n for n, pair in enumerate(zip(numbers, official, strict=True)) if pair[0] != pair[1]]
-        title = "标题的序号不连续" if wrong else "标题的序号连续"
+        title = _("标题的序号不连续") if wrong else _("标题的序号连续")
         places = [heading_place(statement, statement.parts[n], statement.parts[n].key.value) for n in wrong]
         verdict = Verdict.DIFFERS if wrong else Verdict.EQUAL
         yield plain_result(statement_check(statement, "numbering", title), verdict, places)
@@ -145,18 +147,20 @@ def dates_exist(report: BudgetReport) -> Iterator[CheckResult]:
         proses = [part_prose(statement, part) for part in statement.parts]
         dates = [(prose, found) for prose in proses for found in find_dates(prose.text)]
         wrong = [
-            ("写了不存在的日期", prose.around(d.start, d.end, 12, 12)) for prose, d in dates if not d.exists
+            (_("写了不存在的日期"), prose.around(d.start, d.end, 12, 12))
+            for prose, d in dates
+            if not d.exists
         ]
         for prose in proses:
             if prose.column != PartKey.PERIOD.value:
                 spans = backward_ranges(prose.text)
-                wrong += [("写的起止日期先后颠倒", prose.place(start, end)) for start, end in spans]
+                wrong += [(_("写的起止日期先后颠倒"), prose.place(start, end)) for start, end in spans]
         for number, (title, place) in enumerate(wrong, 1):
             yield plain_result(
                 statement_check(statement, "dates", title, str(number)), Verdict.DIFFERS, (place,)
             )
         if dates and not wrong:
-            title = f"写的{len(dates)}个日期都存在"
+            title = _("写的%(n)s个日期都存在", n=len(dates))
             yield plain_result(statement_check(statement, "dates", title), Verdict.EQUAL, ())
 
 
@@ -172,13 +176,14 @@ def period_fits_the_year(report: BudgetReport) -> Iterator[CheckResult]:
         period = statement.period
         place = prose.place(0, min(len(prose.text), 60))
         if period is None:
-            title, verdict = "的实施周期没有写明起止日期", Verdict.UNKNOWN
+            title, verdict = _("的实施周期没有写明起止日期"), Verdict.UNKNOWN
         elif period.start > period.end:
-            title, verdict = "的实施周期结束在开始之前", Verdict.DIFFERS
+            title, verdict = _("的实施周期结束在开始之前"), Verdict.DIFFERS
         elif not period.start.year <= report.year <= period.end.year:
-            title, verdict = f"的实施周期不在{report.year}年", Verdict.DIFFERS
+            title, verdict = _("的实施周期不在%(year)s年", year=report.year), Verdict.DIFFERS
         else:
-            title, verdict = f"的实施周期先后有序，包含{report.year}年的日子", Verdict.EQUAL
+            title = _("的实施周期先后有序，包含%(year)s年的日子", year=report.year)
+            verdict = Verdict.EQUAL
         yield plain_result(statement_check(statement, "period", title), verdict, (place,))
 
 
@@ -195,7 +200,7 @@ def amount_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
         if 2 * last.amount.yuan == sum(m.amount.yuan for m in budget.totals):
             continue  # the last is the sum of those before it
         for number, other in enumerate(others, 1):
-            check = statement_check(statement, "twice", "两处写的年度预算金额相同", str(number))
+            check = statement_check(statement, "twice", _("两处写的年度预算金额相同"), str(number))
             yield compare_money(check, first, [other])
 
 
@@ -209,18 +214,18 @@ def sources_to_total(report: BudgetReport) -> Iterator[CheckResult]:
         sources = [*budget.fiscal[:1], *budget.own[:1]]
         whole = sum(m.amount.yuan for m in sources)
         if len(sources) == 2 and not budget.other_source:
-            check = statement_check(statement, "sources", "年度预算 = 财政资金 + 自筹资金")
+            check = statement_check(statement, "sources", _("年度预算 = 财政资金 + 自筹资金"))
             yield compare_money(check, budget.total, sources)
         elif whole == budget.total.amount.yuan:
-            check = statement_check(statement, "sources", "年度预算 = 写明的资金来源")
+            check = statement_check(statement, "sources", _("年度预算 = 写明的资金来源"))
             yield compare_money(check, budget.total, sources)
         elif whole > budget.total.amount.yuan and len(sources) == 1:
-            check = statement_check(statement, "sources", "写明的资金来源不多于年度预算")
+            check = statement_check(statement, "sources", _("写明的资金来源不多于年度预算"))
             source, total = sources[0].term, budget.total.term
             yield compare_at_most(check, source, total, unit_of([source, total]))
         else:
             # The rest may come from elsewhere: the words do not say.
-            check = statement_check(statement, "sources", "年度预算多于写明的资金来源，其余来源没有写明")
+            check = statement_check(statement, "sources", _("年度预算多于写明的资金来源，其余来源没有写明"))
             yield _unknown(check, budget.total, sources)
 
 
@@ -257,14 +262,14 @@ def _parts_of_total(statement: ProjectStatement, budget: StatedBudget) -> Iterat
     inner = _LIST_BEGINS.search(text, items[0].end, items[-1].end)
     if inner or any(_is_share(text, m) or is_other_money(text, m) for m in items) or "\n" in stretch:
         return
-    check = statement_check(statement, "parts_sum", "年度预算 = 写明的各项之和")
+    check = statement_check(statement, "parts_sum", _("年度预算 = 写明的各项之和"))
     result = compare_money(check, total, items)
     if result.verdict is Verdict.DIFFERS and (result.difference or 0) > 0:
         if _INCOMPLETE.search(text, begins.start()):
             return
         if "用于" not in begins.group():
             # 其中 may name some of the parts only.
-            title = "写明的各项之和不足年度预算，没有写明是否列全"
+            title = _("写明的各项之和不足年度预算，没有写明是否列全")
             yield _unknown(statement_check(statement, "parts_sum", title), total, items)
             return
     yield result
@@ -296,7 +301,8 @@ def _parts_of_blocks(statement: ProjectStatement, budget: StatedBudget) -> Itera
             "其中|合计|共计", words
         ):
             continue
-        check = statement_check(statement, "parts_sum", f"第{number}项的预算金额 = 各项开支之和", str(number))
+        title = _("第%(n)s项的预算金额 = 各项开支之和", n=number)
+        check = statement_check(statement, "parts_sum", title, str(number))
         result = compare_money(check, stated, items)
         # Words such as 等 stand in the names of the items here; a list that says 主要 or 其余 may be incomplete.
         incomplete = re.search(r"主要|部分|其余|剩余|另", text[stated.end : end])
@@ -319,7 +325,7 @@ def amounts_between_parts(report: BudgetReport) -> Iterator[CheckResult]:
                 whole, about = _same_money(statement, budget, money)
                 if not whole:
                     continue
-                title = f"{part.key.value}写的金额 = 年度预算安排的金额"
+                title = _("%(part)s写的金额 = 年度预算安排的金额", part=part.key.value)
                 check = statement_check(statement, "between", title, f"{part.key.name.lower()}.{number}")
                 terms = [money.term, *whole]
                 yield compare_about(check, money.term, whole, unit_of(terms), about + about_of([money]))

@@ -19,6 +19,8 @@ from budgets.reconcile.verdicts import (
     Term,
     compare_about,
 )
+from budgets.reconcile.wording import Wording, added
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, PartKey, SectionKey, Verdict
 
 _FORM_TITLE = re.compile(r"项目名称")
@@ -41,10 +43,11 @@ class TargetForm:
     name: str
     rows: tuple[Passage, ...]
 
-    def check(self, code: str, title: str) -> Check:
+    def check(self, code: str, title: Wording) -> Check:
         """What a check of this form is called."""
         code = f"statements.form.f{self.number}.{code}"
-        return Check(code, CheckKind.STATEMENTS, f"绩效目标表“{self.name}”：{title}")
+        wording = _("绩效目标表“%(form)s”：%(finding)s", form=self.name, finding=title)
+        return Check(code, CheckKind.STATEMENTS, wording)
 
     def pairs(self) -> Iterator[tuple[str, str, Passage]]:
         """Each label with the cell behind it, and their row."""
@@ -120,7 +123,8 @@ def sums_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
             terms = [t for label, t in printed if label in sources[:-1]]
             other = [t for label, t in printed if label == sources[-1]]
             if len(total) == 1 and len(terms) == len(sources) - 1 and len(other) == 2:
-                check = form.check(code, f"{whole} = {' + '.join(sources)}")
+                title = _("%(whole)s = %(parts)s", whole=whole, parts=added(sources))
+                check = form.check(code, title)
                 parts = [*terms, other[0] if code == "project" else other[1]]
                 yield compare_about(check, total[0], parts, form.unit, Decimal(0))
 
@@ -131,16 +135,17 @@ def dates_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
         dates = form.dates
         if len(dates) != len(_FORM_DATES):
             continue
-        (start, _), (end, _) = dates
+        start, end = (day for day, _place in dates)
         if start is None or end is None:
-            title, verdict = "写了不存在的日期", Verdict.DIFFERS
+            title, verdict = _("写了不存在的日期"), Verdict.DIFFERS
         elif start > end:
-            title, verdict = "计划完成日期在开始之前", Verdict.DIFFERS
+            title, verdict = _("计划完成日期在开始之前"), Verdict.DIFFERS
         elif not start.year <= report.year <= end.year:
-            title, verdict = f"计划日期不在{report.year}年", Verdict.DIFFERS
+            title, verdict = _("计划日期不在%(year)s年", year=report.year), Verdict.DIFFERS
         else:
-            title, verdict = f"计划日期先后有序，包含{report.year}年的日子", Verdict.EQUAL
-        yield plain_result(form.check("dates", title), verdict, (place for _, place in dates))
+            title = _("计划日期先后有序，包含%(year)s年的日子", year=report.year)
+            verdict = Verdict.EQUAL
+        yield plain_result(form.check("dates", title), verdict, (place for _day, place in dates))
 
 
 # ---- the statement of the same project ----------------------------------------------------------------
@@ -176,7 +181,11 @@ def _same_money(report: BudgetReport, statement: ProjectStatement, form: TargetF
     stated, about = money_of_the_year(statement, budget) if budget else ([], Decimal(0))
     printed = form.year_money
     if stated and printed is not None:
-        title = f"{_YEARS_MONEY} = “{statement_label(statement)}”的年度预算安排"
+        title = _(
+            "%(money)s = “%(statement)s”的年度预算安排",
+            money=_YEARS_MONEY,
+            statement=statement_label(statement),
+        )
         unit = unit_of([printed, *stated])
         yield compare_about(form.check("statement", title), printed, stated, unit, about)
 
@@ -185,14 +194,16 @@ def _same_period(statement: ProjectStatement, form: TargetForm) -> Iterator[Chec
     period, part, dates = statement.period, statement.part(PartKey.PERIOD), form.dates
     if period is None or part is None or len(dates) != len(_FORM_DATES):
         return
-    holds = [day for day, _ in dates] == [period.start, period.end]
-    title = f"计划日期与“{statement_label(statement)}”的实施周期{'相同' if holds else '不同'}"
+    holds = [day for day, _place in dates] == [period.start, period.end]
+    title = _("计划日期与“%(statement)s”的实施周期相同", statement=statement_label(statement))
+    if not holds:
+        title = _("计划日期与“%(statement)s”的实施周期不同", statement=statement_label(statement))
     first = part.passages[0]
     here = ComparedPlace(
         None, statement_label(statement), part.key.value, first.place.page, first.place.line, period.text
     )
     verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
-    yield plain_result(form.check("period", title), verdict, (*(place for _, place in dates), here))
+    yield plain_result(form.check("period", title), verdict, (*(place for _day, place in dates), here))
 
 
 RULES = (sums_of_forms, dates_of_forms, forms_and_statements)

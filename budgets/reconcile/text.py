@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Verdict
 
 
@@ -18,7 +20,7 @@ class Defect:
     """What is wrong where; `code` is the piece of prose, `unsure` makes it a hint and no finding."""
 
     code: str
-    title: str
+    title: Wording
     places: tuple[ComparedPlace, ...]
     unsure: bool = False
 
@@ -27,12 +29,13 @@ class Defect:
 _MOST_DEFECTS = 500
 
 
-def defect_results(rule: str, clean: str, defects: Iterable[Defect]) -> Iterator[CheckResult]:
+def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iterator[CheckResult]:
     """One result a defect, numbered within its piece of prose; one that says so where there is none."""
     counts: dict[str, int] = {}
     for number, defect in enumerate(defects):
         if number == _MOST_DEFECTS:
-            code, title = f"text.{rule}.more", f"同类问题多于{_MOST_DEFECTS}处，其余没有逐一列出"
+            code = f"text.{rule}.more"
+            title = _("同类问题多于%(n)s处，其余没有逐一列出", n=_MOST_DEFECTS)
             yield CheckResult(code, CheckKind.TEXT, title, Verdict.UNKNOWN, None, None, None, "", ())
             break
         counts[defect.code] = counts.get(defect.code, 0) + 1
@@ -98,7 +101,7 @@ _AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
 
 def foreign_words(report: BudgetReport) -> Iterator[CheckResult]:
     """An English word that stands for a Chinese one between Chinese words: 思想 and 习近平."""
-    yield from defect_results("foreign", "文字里没有夹着代替中文的外文单词", _each(report, _foreign))
+    yield from defect_results("foreign", _("文字里没有夹着代替中文的外文单词"), _each(report, _foreign))
 
 
 def _foreign(prose: Prose) -> Iterator[Defect]:
@@ -110,9 +113,10 @@ def _foreign(prose: Prose) -> Iterator[Defect]:
         words = found.group().split()
         place = prose.around(*found.span())
         if all(_is_plain(word) for word in words):
-            yield Defect(prose.code, f"中文句子里夹着外文单词“{found.group()}”", (place,))
+            title = _("中文句子里夹着外文单词“%(word)s”", word=found.group())
+            yield Defect(prose.code, title, (place,))
         elif _stands_apart(text, found) and all(_is_unknown(word) for word in words):
-            title = f"中文句子里夹着外文单词“{found.group()}”，请核对是不是应当写中文"
+            title = _("中文句子里夹着外文单词“%(word)s”，请核对是不是应当写中文", word=found.group())
             yield Defect(prose.code, title, (place,), unsure=True)
 
 
@@ -144,14 +148,14 @@ _ROW = re.compile(r"([，、；：])(?:[^\S\n]*[，。、；：]){2,}")
 
 def doubled_punctuation(report: BudgetReport) -> Iterator[CheckResult]:
     """Two marks side by side of which one is too many: ，， 。。 ，、 ；。"""
-    yield from defect_results("punctuation", "文字里没有多余的标点", _each(report, _punctuation))
+    yield from defect_results("punctuation", _("文字里没有多余的标点"), _each(report, _punctuation))
 
 
 def _punctuation(prose: Prose) -> Iterator[Defect]:
     found = [*_DOUBLED.finditer(prose.text), *_ROW.finditer(prose.text)]
     for match in sorted(found, key=lambda m: m.start()):
         marks = "".join(match.group().split())
-        yield Defect(prose.code, f"标点重复：“{marks}”", (prose.around(*match.span()),))
+        yield Defect(prose.code, _("标点重复：“%(marks)s”", marks=marks), (prose.around(*match.span()),))
 
 
 # ---- quotes and brackets ------------------------------------------------------------------------------
@@ -175,7 +179,7 @@ _ITEM_NUMBER = re.compile(
 
 def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckResult]:
     """A quote or bracket without its other half in the same part; one that runs over passages is none."""
-    yield from defect_results("quotes", "引号、书名号和括号都成对", _each(report, _quotes))
+    yield from defect_results("quotes", _("引号、书名号和括号都成对"), _each(report, _quotes))
 
 
 def _quotes(prose: Prose) -> Iterator[Defect]:
@@ -198,7 +202,9 @@ def _quotes(prose: Prose) -> Iterator[Defect]:
         last = max(leading, default=-1)
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
     for position, name, half in sorted(lonely):
-        title = f"{name}“{text[position]}”缺少{half}一半"
+        title = _("%(name)s“%(sign)s”缺少前一半", name=name, sign=text[position])
+        if half == "后":
+            title = _("%(name)s“%(sign)s”缺少后一半", name=name, sign=text[position])
         yield Defect(prose.code, title, (prose.around(position, position + 1),))
 
 
@@ -223,14 +229,15 @@ def _is_other_sign(text: str, position: int) -> bool:
 def impossible_dates(report: BudgetReport) -> Iterator[CheckResult]:
     """A date that no calendar has, in the sections; those of the statements belong to kind 5."""
     defects = (defect for prose in section_proses(report) for defect in _dates(prose))
-    yield from defect_results("dates", "各节文字里的日期都存在", defects)
+    yield from defect_results("dates", _("各节文字里的日期都存在"), defects)
 
 
 def _dates(prose: Prose) -> Iterator[Defect]:
     for found in find_dates(prose.text):
         if not found.exists:
             words = prose.place(found.start, found.end).text
-            yield Defect(prose.code, f"写了不存在的日期：{words}", (prose.around(found.start, found.end),))
+            title = _("写了不存在的日期：%(date)s", date=words)
+            yield Defect(prose.code, title, (prose.around(found.start, found.end),))
 
 
 # ---- passages printed twice ---------------------------------------------------------------------------
@@ -242,7 +249,7 @@ _SHORTEST_SENTENCES = 60  # of sentences inside of passages
 
 def doubled_passages(report: BudgetReport) -> Iterator[CheckResult]:
     """Two or more passages on end, or a long one, printed twice within a section or part."""
-    yield from defect_results("doubled", "没有整段重复印出的文字", _doubled(report))
+    yield from defect_results("doubled", _("没有整段重复印出的文字"), _doubled(report))
 
 
 def _doubled(report: BudgetReport) -> Iterator[Defect]:
@@ -261,7 +268,7 @@ def _doubled_in(prose: Prose) -> Iterator[Defect]:
         if _letters("".join(keys[first : first + length])) >= shortest:
             found = True
             places = tuple(_passage_place(prose, n) for n in (first, again))
-            title = f"同样的文字印了两遍（{length}段）"
+            title = _("同样的文字印了两遍（%(n)s段）", n=length)
             yield Defect(prose.code, title, places)
     if not found and prose.code.startswith("s") and "." in prose.code:
         yield from _doubled_sentences(prose)
@@ -274,7 +281,7 @@ def _doubled_sentences(prose: Prose) -> Iterator[Defect]:
     for first, again, length in _runs(keys, 2):
         if _letters("".join(keys[first : first + length])) >= _SHORTEST_SENTENCES:
             places = tuple(prose.place(spans[n][0], spans[n + length - 1][1]) for n in (first, again))
-            yield Defect(prose.code, "同一部分里有两句以上的文字印了两遍", places, unsure=True)
+            yield Defect(prose.code, _("同一部分里有两句以上的文字印了两遍"), places, unsure=True)
 
 
 def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
@@ -286,7 +293,7 @@ def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
         place = ComparedPlace(None, statement.name, "标题", printed.page, printed.line, statement.heading)
         key = _key(statement.name) + words
         if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
-            title = f"项目“{statement.name}”的说明印了两遍"
+            title = _("项目“%(project)s”的说明印了两遍", project=statement.name)
             yield Defect(f"s{statement.number}", title, (seen[key], place))
         seen.setdefault(key, place)
 

@@ -9,6 +9,7 @@ from budgets.parsing.records import BudgetReport, Passage, PrintedTable
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Verdict
 
 
@@ -22,7 +23,14 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckResult]:
     for table in report.tables:
         if table.preparer:
             n, same = table.table.number, table.preparer == expected
-            title = f"表{n} 的编制部门（单位）与其他各表{'相同' if same else f'不同：“{table.preparer}”，“{expected}”'}"
+            title = _("表%(n)s 的编制部门（单位）与其他各表相同", n=n)
+            if not same:
+                title = _(
+                    "表%(n)s 的编制部门（单位）与其他各表不同：“%(name)s”，“%(usual)s”",
+                    n=n,
+                    name=table.preparer,
+                    usual=expected,
+                )
             places = [_caption(table, report)]
             if not same:
                 places.append(_caption(usual, report))
@@ -60,13 +68,13 @@ def names_one_sign_off(report: BudgetReport) -> Iterator[CheckResult]:
     defects = (
         Defect(
             places[0][0].code,
-            f"“{words}”与“{name}”只差一个字，请核对是不是同一单位",
-            (*(place for _, place in places), known[name]),
+            _("“%(words)s”与“%(name)s”只差一个字，请核对是不是同一单位", words=words, name=name),
+            (*(place for _prose, place in places), known[name]),
             unsure=True,
         )
         for (words, name), places in found.items()
     )
-    yield from defect_results("unit-name", "文字里没有与所列单位只差一个字的名称", defects)
+    yield from defect_results("unit-name", _("文字里没有与所列单位只差一个字的名称"), defects)
 
 
 def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:

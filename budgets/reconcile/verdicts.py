@@ -22,6 +22,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
 from budgets.amounts import Unit, printed_step
+from budgets.reconcile.wording import Wording, undecided
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Verdict
 
 
@@ -65,7 +67,7 @@ class CheckResult:
 
     code: str
     kind: CheckKind
-    title: str
+    wording: Wording
     verdict: Verdict
     left: Decimal | None
     right: Decimal | None
@@ -73,14 +75,19 @@ class CheckResult:
     unit: str
     places: tuple[ComparedPlace, ...]
 
+    @property
+    def title(self) -> str:
+        """What was compared, or what is wrong, in Chinese."""
+        return str(self.wording)
+
 
 @dataclass(frozen=True)
 class Check:
-    """What a check is called: a code that is stable over versions, its kind, and a title in plain Chinese."""
+    """What a check is called: a code that is stable over versions, its kind, and a title as plain words."""
 
     code: str
     kind: CheckKind
-    title: str
+    wording: Wording
 
 
 PERCENT = Measure("%")
@@ -167,14 +174,14 @@ def compare_hundred(
 ) -> CheckResult:
     """Percentages of all parts come to 100; where parts may be left out, less than 100 cannot be judged."""
     printed = tuple(percents)
-    total = sum((percent for percent, _ in printed), Decimal(0))
-    steps = [printed_step(percent, Unit.YUAN) for percent, _ in printed]
+    total = sum((percent for percent, _place in printed), Decimal(0))
+    steps = [printed_step(percent, Unit.YUAN) for percent, _place in printed]
     verdict = _sum(abs(total - 100), len(printed), (sum(steps, Decimal(0)) + max(steps)) / 2)
     if verdict is Verdict.DIFFERS and total < 100 and not complete:
         verdict = Verdict.UNKNOWN
-    places = tuple(place for _, place in printed)
+    places = tuple(place for _percent, place in printed)
     return CheckResult(
-        check.code, check.kind, check.title, verdict, total, Decimal(100), total - 100, "%", places
+        check.code, check.kind, check.wording, verdict, total, Decimal(100), total - 100, "%", places
     )
 
 
@@ -214,7 +221,7 @@ def compare_percent(
     verdict = _sum(abs(printed.yuan - right), 2, printed.step * 3 / 2)
     if verdict is Verdict.DIFFERS and _could_print(printed, first, second, percent_of):
         verdict = Verdict.UNKNOWN
-        check = replace(check, title=f"{check.title}（两个金额印出的位数太少，无法核对）")
+        check = replace(check, wording=undecided(check.wording, _("两个金额印出的位数太少")))
     return _result(check, printed.yuan, right, verdict, PERCENT, (printed, first, second))
 
 
@@ -288,7 +295,7 @@ def _result(
     return CheckResult(
         check.code,
         check.kind,
-        check.title,
+        check.wording,
         verdict,
         _in_unit(left, unit),
         _in_unit(right, unit),

@@ -6,10 +6,12 @@ from budgets.official_tables import Form
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
 from budgets.reconcile.verdicts import Check, CheckResult, compare_same, compare_sum, unknown
+from budgets.reconcile.wording import Wording, added
+from budgets.reconcile.wording import worded as _
 from budgets.vocabulary import CheckKind, Level, Side
 
 
-def _check(code: str, title: str) -> Check:
+def _check(code: str, title: Wording) -> Check:
     return Check(f"within.{code}", CheckKind.WITHIN, title)
 
 
@@ -30,7 +32,12 @@ def _parent_check(
         return
     n = table.table.number
     name = parent.code or "total"
-    title = f"表{n} {row_label(parent)} 的{column_label(table, key)} = 下级各行之和"
+    title = _(
+        "表%(n)s %(row)s 的%(column)s = 下级各行之和",
+        n=n,
+        row=row_label(parent),
+        column=column_label(table, key),
+    )
     yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), total, terms, table.unit)
 
 
@@ -57,8 +64,8 @@ def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckResult]:
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
         for code in sorted(above - codes):
             n = table.table.number
-            check = _check(f"missing.t{n}.{code}", f"表{n} 没有印出 {code} 这一行，它的下级无从核对")
-            yield unknown(check, table.unit)
+            title = _("表%(n)s 没有印出 %(code)s 这一行，它的下级无从核对", n=n, code=code)
+            yield unknown(_check(f"missing.t{n}.{code}", title), table.unit)
 
 
 def entries_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
@@ -78,10 +85,17 @@ def _side_checks(
     for entry in entries:
         if entry.level is Level.SUBTOTAL:
             parts = [term(table, part, key) for part in entries if part.parent == entry.number]
-            title = f"表{n} {entry.name} 的{column_label(table, key)} = 下列各项之和"
+            title = _(
+                "表%(n)s %(row)s 的%(column)s = 下列各项之和",
+                n=n,
+                row=entry.name,
+                column=column_label(table, key),
+            )
             check = _check(f"parts.t{n}.{side.name.lower()}.{entry.number}.{key}", title)
             yield compare_sum(check, term(table, entry, key), parts, table.unit)
-    title = f"表{n} {side.value}总计的{column_label(table, key)} = 各项之和"
+    title = _(
+        "表%(n)s %(side)s总计的%(column)s = 各项之和", n=n, side=side.value, column=column_label(table, key)
+    )
     check = _check(f"parts.t{n}.{side.name.lower()}.total.{key}", title)
     yield compare_sum(
         check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
@@ -95,7 +109,7 @@ def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
         if not set(parts) & set(column_keys(table)):
             continue
         if not table.complete:
-            title = f"表{table.table.number} 有官方表式之外的栏目，各行的合计无从核对"
+            title = _("表%(n)s 有官方表式之外的栏目，各行的合计无从核对", n=table.table.number)
             yield unknown(_check(f"across.t{table.table.number}", title), table.unit)
             continue
         side = table.table.column(whole).side
@@ -105,8 +119,12 @@ def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
             if total.yuan is None and all(t.yuan is None for t in terms):
                 continue
             n = table.table.number
-            title = f"表{n} {row_label(line)} 的{column_label(table, whole)} = " + " + ".join(
-                column_label(table, key) for key in parts
+            title = _(
+                "表%(n)s %(row)s 的%(column)s = %(parts)s",
+                n=n,
+                row=row_label(line),
+                column=column_label(table, whole),
+                parts=added(column_label(table, key) for key in parts),
             )
             name = "total" if line.level is Level.TOTAL else line.code or line.number
             yield compare_sum(_check(f"across.t{n}.{name}", title), total, terms, table.unit)
@@ -124,9 +142,9 @@ def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
     """Tables 1 and 4: the two totals at the foot are the same."""
     for table in _tables(report, Form.TWO_SIDED):
         n = table.table.number
-        whole, _ = _across(table)
+        whole, _parts = _across(table)
         yield compare_same(
-            _check(f"balance.t{n}", f"表{n} 收入总计 = 支出总计"),
+            _check(f"balance.t{n}", _("表%(n)s 收入总计 = 支出总计", n=n)),
             total_term(table, "revenue", Side.REVENUE),
             total_term(table, whole, Side.EXPENDITURE),
             table.unit,
@@ -141,11 +159,15 @@ def three_public_sums(report: BudgetReport) -> Iterator[CheckResult]:
     lines = {line.name: line for line in table.lines}
     named = {c.key: term(table, lines[c.title], c.key) for c in table.table.columns if c.title in lines}
     sums = (
-        ("vehicles", ("vehicle_purchase", "vehicle_running"), "表9 公务用车购置及运行费 = 购置费 + 运行费"),
+        (
+            "vehicles",
+            ("vehicle_purchase", "vehicle_running"),
+            _("表9 公务用车购置及运行费 = 购置费 + 运行费"),
+        ),
         (
             "total",
             ("overseas_travel", "hospitality", "vehicles"),
-            "表9 “三公”经费合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费",
+            _("表9 “三公”经费合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费"),
         ),
     )
     for whole, parts, title in sums:

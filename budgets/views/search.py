@@ -13,12 +13,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgets.check_words import title_of
 from budgets.classification import everyday_word
 from budgets.exports.compared import hits_definition, hits_sheet
 from budgets.exports.sheet import Reader, Row
 from budgets.mark_links import CHECKS_OF_A_PAGE
 from budgets.models import Figure, Placed, SearchKind
+from budgets.money_words import in_english
 from budgets.official_tables import BY_NUMBER
+from budgets.queries.checks import findings_at
 from budgets.queries.tables import column_title
 from budgets.search.asking import understand
 from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
@@ -55,6 +58,7 @@ class ShownHit:
     cells: tuple[ShownCell, ...] = ()
     row: str = ""  # the line of the table, when `href` leads to the cell
     place: Placed | None = None
+    said: str = ""  # instead of the title, which is Chinese
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "found": found,
         "problems": form.problems,
         "everyday": everyday_word(asked.text) if valid and asked else None,
-        "groups": [_page_of_kind(found, page)] if page else _groups(request, found),
+        "groups": _said([_page_of_kind(found, page)] if page else _groups(request, found)),
         "kinds": kinds,
         "page": page,
         "previous": _link(request, page=str(page.number - 1)) if page and page.has_previous() else "",
@@ -164,6 +168,25 @@ def _groups(request: HttpRequest, found: Found) -> list[Group]:
 def _page_of_kind(found: Found, page: Page) -> Group:
     hits = found.hits(list(page.object_list))
     return Group(found.kinds[0], tuple(_shown(hit, found) for hit in hits))
+
+
+def _said(groups: list[Group]) -> list[Group]:
+    """On an English page findings say in English what they found; one query where there are any."""
+    entries = [shown.hit.entry for group in groups for shown in group.hits if in_english()]
+    places = {
+        e.pk: (e.version_id, int(e.fragment.removeprefix("check-")))
+        for e in entries
+        if e.kind == SearchKind.FINDING
+    }
+    results = findings_at(places.values())
+    said = {key: title_of(results[place]) for key, place in places.items() if place in results}
+    return [
+        replace(
+            group,
+            hits=tuple(replace(shown, said=said.get(shown.hit.entry.pk, "")) for shown in group.hits),
+        )
+        for group in groups
+    ]
 
 
 def _page(found: Found, asked: str) -> Page:

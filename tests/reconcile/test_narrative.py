@@ -18,6 +18,7 @@ from budgets.reconcile.verdicts import (
     compare_percent,
     compare_sum,
 )
+from budgets.reconcile.wording import Wording
 from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
@@ -291,7 +292,7 @@ def test_a_missing_table_is_said() -> None:
 
 # ---- boundaries ----------------------------------------------------------------------------------------
 
-CHECK = Check("trial", CheckKind.NARRATIVE, "试")
+CHECK = Check("trial", CheckKind.NARRATIVE, Wording("试"))
 PLACE = ComparedPlace(None, "行", "栏", None, 1, "")
 
 

@@ -16,6 +16,7 @@ from budgets.reconcile.verdicts import (
     compare_hundred,
     compare_share,
 )
+from budgets.reconcile.wording import Wording
 from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 
@@ -260,7 +261,7 @@ def test_two_totals_of_the_year_differ() -> None:
 
 # ---- the edge of each tolerance -----------------------------------------------------------------------
 
-CHECK = Check("statements.x.s1", CheckKind.STATEMENTS, "x")
+CHECK = Check("statements.x.s1", CheckKind.STATEMENTS, Wording("x"))
 PLACE = ComparedPlace(None, "甲", "年度预算安排", None, 1, "")
 
 

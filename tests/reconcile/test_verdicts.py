@@ -14,9 +14,10 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     compare_sums,
 )
+from budgets.reconcile.wording import Wording
 from budgets.vocabulary import CheckKind, Verdict
 
-CHECK = Check("trial", CheckKind.WITHIN, "试")
+CHECK = Check("trial", CheckKind.WITHIN, Wording("试"))
 PLACE = ComparedPlace(1, "行", "栏", None, 1, "")
 
 
