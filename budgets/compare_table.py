@@ -96,19 +96,27 @@ def _change(line: ComparedLine, title: str) -> Cell:
 
 
 def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison) -> str:
-    """What differs beside the amount: another name, another code, a line that only one of two editions lists."""
+    """What differs beside the amount: another name, another code, a line that only some of the editions list."""
     said = [
         _("%(edition)s印作“%(name)s”") % {"edition": labels[n], "name": name} for n, name in line.other_names
     ]
-    words = {"last": labels[-1], "before": labels[-2]}
-    if line.begins:
-        new = _("新增：%(before)s没有，%(last)s有") if comparison.same_body else _("只有%(last)s列出")
-        said.append(new % words)
-    if line.ends:
-        gone = _("不再列出：%(before)s有，%(last)s没有") if comparison.same_body else _("只有%(before)s列出")
-        said.append(gone % words)
+    said += _steps(line, labels) if comparison.same_body else _lists(line, labels)
     said += [
         _("%(edition)s有同名科目，编码是 %(code)s") % {"edition": labels[n], "code": code}
         for n, code in line.moved
     ]
     return _("；").join(said)
+
+
+def _steps(line: ComparedLine, labels: Sequence[str]) -> list[str]:
+    """Each year that lists a line which the year before did not, or no longer."""
+    gone, new = _("不再列出：%(before)s有，%(last)s没有"), _("新增：%(before)s没有，%(last)s有")
+    steps = [(n, new) for n in line.begins] + [(n, gone) for n in line.ends]
+    return [words % {"before": labels[n - 1], "last": labels[n]} for n, words in sorted(steps)]
+
+
+def _lists(line: ComparedLine, labels: Sequence[str]) -> list[str]:
+    """Which bodies list a line that others do not."""
+    if len(line.listed) == len(labels):
+        return []
+    return [_("只有%(editions)s列出") % {"editions": _("、").join(labels[n] for n in line.listed)}]

@@ -28,6 +28,7 @@ class Printed:
     name: str
     level: str
     side: str
+    lowest: bool
     yuan: Decimal | None
     figure: Figure | None
 
@@ -71,19 +72,24 @@ class ComparedLine:
         return share(self.change, was) if self.change is not None and was else None
 
     @property
-    def begins(self) -> bool:
-        """Whether the last edition lists it and the one before does not."""
-        return self.printed[-2] is None and self.printed[-1] is not None
+    def listed(self) -> tuple[int, ...]:
+        """The editions that list it."""
+        return tuple(n for n, entry in enumerate(self.printed) if entry)
 
     @property
-    def ends(self) -> bool:
-        """Whether the last edition does not list it and the one before does."""
-        return self.printed[-2] is not None and self.printed[-1] is None
+    def begins(self) -> tuple[int, ...]:
+        """The editions that list it where the one before does not."""
+        return tuple(n for n in self.listed if n and self.printed[n - 1] is None)
+
+    @property
+    def ends(self) -> tuple[int, ...]:
+        """The editions that do not list it where the one before does."""
+        return tuple(n + 1 for n in self.listed if n + 1 < len(self.printed) and self.printed[n + 1] is None)
 
     @property
     def changed(self) -> bool:
-        """Whether the last two editions differ: another amount, or a line that only one of them lists."""
-        return self.amounts[-2] != self.amounts[-1] or self.begins or self.ends
+        """Whether any editions differ: another amount, or a line that only some of them list."""
+        return len(set(self.amounts)) > 1 or len(self.listed) < len(self.printed)
 
     @property
     def other_names(self) -> tuple[tuple[int, str], ...]:
@@ -193,7 +199,7 @@ def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
         yuan = next((amount for amount in cells.values() if amount is not None), None)
         own = listed[line.version_id]
         code = getattr(line, "code", "")
-        entry = Printed(code, line.name, line.level, side, yuan, found[0] if found else None)
+        entry = Printed(code, line.name, line.level, side, line.lowest, yuan, found[0] if found else None)
         key = _key(entry)
         again = sum(other.partition("#")[0] == key for other in own)
         own[f"{key}#{again + 1}" if again else key] = entry

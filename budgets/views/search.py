@@ -105,6 +105,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "reset": f"{request.path}?{urlencode({'q': asked.text})}",
         "narrowed": form.narrows,
         "downloads": _downloads(request, found, form.kind),
+        "downloads_cut": found.more,
     }
     return render(request, "budgets/search.html", context)
 

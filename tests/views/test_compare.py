@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
@@ -207,6 +208,40 @@ def test_the_files_have_the_rows_of_the_page(pair: None, client: Client) -> None
     document = json.loads(b"".join(asked.streaming_content))  # type: ignore[attr-defined]
     assert document == [{"code": "201", "change": "500000"}]
     assert client.get("/compare.xlsx?e=street/2023").status_code == 404
+
+
+def test_of_three_years_each_step_is_named_and_a_change_between_the_first_two_is_one(
+    pair: None, client: Client, report: BudgetReport
+) -> None:
+    """2025 lists the classes of 2024 with the amounts of 2024, but for 212, which it lists no more."""
+    street(
+        report,
+        2025,
+        {
+            "201": ("一般公共服务支出", 1_500_000),
+            "205": ("教育支出", 50_000),
+            "206": ("科技支出", 70_000),
+            "208": ("社会保障支出", 80_000),
+        },
+    )
+    found = rows(text(client, f"{PAIR}&e=street/2025&level=class"))
+    assert "不再列出：2023年有，2024年没有" in found["204"][0]
+    assert "新增：2023年没有，2024年有" in found["208"][0]
+    assert "不再列出：2024年有，2025年没有" in found["212"][0]
+    shown = rows(text(client, f"{PAIR}&e=street/2025&level=class&changed=1"))
+    assert "201" in shown  # 1,000,000 and then 1,500,000 twice
+    assert "204" in shown
+    assert "205" not in shown  # 50,000 three times
+
+
+def test_a_file_says_whose_it_is_and_which_lines_may_be_added(pair: None, client: Client) -> None:
+    answer = client.get("/compare.csv?e=street/2023,street/2024")
+    named = unquote(answer["Content-Disposition"])
+    assert 'filename="compare-street-2023-v1-2024-v1-expenditure-total.csv"' in named
+    assert "上海市某区甲街道办事处-2023年、2024年-支出预算总表-合计.csv" in named
+    lines = csv.DictReader(StringIO(b"".join(answer.streaming_content).decode("utf-8-sig")))  # type: ignore[attr-defined]
+    lowest = [line for line in lines if line["末级"] == "是"]
+    assert {line["科目编码"] for line in lowest} == {"201", "204", "205", "206", "207", "208", "212"}
 
 
 def printed(path: Path) -> dict[str, Decimal]:

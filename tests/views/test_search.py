@@ -153,3 +153,11 @@ def test_the_file_has_the_hits_that_the_page_announces(client: Client, published
         assert first
         assert rows[0]["网址"] == f"http://testserver{html.unescape(first[1])}"
         assert {row["年度"] for row in rows} == {"2025"}
+
+
+def test_a_file_of_hits_that_are_not_all_does_not_say_so(published: EditionVersion, client: Client) -> None:
+    """Half of all lines are 支出: more than are shown at a glance."""
+    page = client.get("/search/", {"q": "支出"}).content.decode()
+    assert "条以上" in page
+    assert "选一个种类后可以下载" in page
+    assert "下载全部" not in page
