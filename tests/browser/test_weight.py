@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 LARGEST_VIEW = 60_000  # bytes, with headers, without the chart bundle
 MOST_REQUESTS = 10
+LARGEST_SHIFT = 0.01  # of the screen, times how far
 LARGEST_BUNDLE = 400_000  # bytes of the brotli copy
 BUNDLE = "plotly-budget.min"  # asked for when a chart comes near the screen
 FIRST_VIEWS = {
@@ -44,6 +45,24 @@ def test_a_first_view_is_light_without_the_chart_bundle(new_page: Callable[..., 
     assert any(address.endswith(".css") for address in first)
     assert len(asked) <= MOST_REQUESTS, asked
     assert sum(first.values()) <= LARGEST_VIEW, first
+
+
+@pytest.mark.parametrize("kind", FIRST_VIEWS)
+def test_nothing_moves_while_a_first_view_arrives(new_page: Callable[..., Page], kind: str) -> None:
+    """On a slow network, where scripts come after the first paint; a chart's picture has its room from the start."""
+    page = new_page(viewport={"width": 412, "height": 823})
+    network = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", network)
+    page.goto(FIRST_VIEWS[kind])
+    page.wait_for_load_state("networkidle")
+    shifts = page.evaluate(
+        """() => new Promise((resolve) => {
+          new PerformanceObserver((list, self) => { self.disconnect(); resolve(list.getEntries().map((e) => e.value)); })
+            .observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => resolve([]), 500);
+        })"""
+    )
+    assert sum(shifts) < LARGEST_SHIFT, shifts
 
 
 def test_the_chart_bundle_is_small_on_the_wire_and_makes_no_code_from_text(

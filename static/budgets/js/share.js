@@ -1,7 +1,7 @@
 // Draws the card that a button with data-card speaks of, and saves it as a picture: an amount that leaves the
 // page takes its scope, source and address along. Markup (templates/_components/share_card.html):
 //
-//   <button type="button" class="share" data-card="share-card" hidden>…</button>
+//   <button type="button" class="chart-save" data-card="share-card">…</button>  (no-js hides it)
 //   <script type="application/json" id="share-card">{"site": …, "title": …, "amount": …, "exact": …, …}</script>
 (() => {
   'use strict';
@@ -70,7 +70,6 @@
 
   for (const button of document.querySelectorAll('button[data-card]')) {
     const card = JSON.parse(document.getElementById(button.dataset.card).textContent);
-    button.hidden = false;
     button.addEventListener('click', () => save(card));
   }
 })();
