@@ -101,10 +101,12 @@ def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison)
         _("%(edition)s印作“%(name)s”") % {"edition": labels[n], "name": name} for n, name in line.other_names
     ]
     said += _steps(line, labels) if comparison.same_body else _lists(line, labels)
-    said += [
-        _("%(edition)s有同名科目，编码是 %(code)s") % {"edition": labels[n], "code": code}
-        for n, code in line.moved
-    ]
+    elsewhere = (
+        _("%(edition)s有同名科目，编码是 %(printed)s")
+        if line.latest.code
+        else _("%(edition)s在同一序号印“%(printed)s”")
+    )
+    said += [elsewhere % {"edition": labels[n], "printed": printed} for n, printed in line.moved]
     return _("；").join(said)
 
 

@@ -42,12 +42,12 @@ class CompareForm(forms.Form):
 
     def __init__(self, query: MultiValueDict[str, str], versions: Sequence[EditionVersion]) -> None:
         asked = query.get("table", "")
-        self.table = BY_SLUG.get(asked) or next(
-            (t for t in OFFICIAL_TABLES if asked in (str(t.number), t.title)), DEFAULT_TABLE
-        )
+        named = next((t for t in OFFICIAL_TABLES if asked in (t.slug, str(t.number), t.title)), None)
+        self.table = named or DEFAULT_TABLE
         kind = Kind.UNIT if any(v.edition.form_kind is Kind.UNIT for v in versions) else Kind.DEPARTMENTAL
         self.columns = amount_fields(self.table, kind)
         data = {name: query.get(name) for name in ("table", "column", "q", "changed", "sort")}
+        data["table"] = named.slug if named else asked
         super().__init__({**data, "level": ",".join(filter(None, query.getlist("level")))})
         self.fields.update(self._made())
         self.fields["level"].asked = self.fields["level"].said(str(self.data["level"]))  # type: ignore[attr-defined]

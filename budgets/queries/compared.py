@@ -1,7 +1,7 @@
 """Editions side by side: one column of one official table, line by line, for years of a body or bodies of a year.
 
 Lines with a code are the same where the code is; those of tables 1, 4 and 9 where side and name are. A code that
-was renamed, or a name that stands under another code, is named as such and never joined.
+was renamed, a name that stands under another code or is worded otherwise, is named as such and never joined.
 """
 
 import re
@@ -37,7 +37,8 @@ class Printed:
 class ComparedLine:
     """One line in every edition that is compared, in their order; None where an edition does not list it.
 
-    `moved` are the editions that print the same name under another code while they lack this one, with that code.
+    `moved` are the editions that lack it and print what may be the same: its name under another code, with that
+    code, or without codes its ordinal before a name that begins alike, with that name.
     """
 
     key: str
@@ -52,7 +53,7 @@ class ComparedLine:
     @property
     def is_total(self) -> bool:
         """Whether it is the total of the table, or of one of its sides."""
-        return self.latest.level == Level.TOTAL.value
+        return self.latest.level == TOTAL
 
     @property
     def amounts(self) -> tuple[Decimal | None, ...]:
@@ -166,16 +167,34 @@ def named_editions(words: str, limit: int) -> list[EditionVersion]:
 def compare(versions: Sequence[EditionVersion], table: OfficialTable, field: AmountField) -> Comparison:
     """The editions side by side in that column; two queries, whatever their number."""
     listed = _listed(versions, table, field)
-    keys = dict.fromkeys(key for version in reversed(versions) for key in listed[version.pk])
+    order = _in_code_order if table.form is Form.CODED else _in_printed_order
+    keys = order([list(listed[version.pk]) for version in reversed(versions)])
     rows = [ComparedLine(key, tuple(listed[version.pk].get(key) for version in versions)) for key in keys]
-    if table.form is Form.CODED:
-        rows.sort(key=lambda row: (row.is_total, row.key))
     comparison = Comparison(tuple(versions), table, field, tuple(rows))
-    if table.form is Form.CODED and comparison.same_body:
-        return replace(comparison, lines=tuple(_with_moves(rows)))
-    return comparison
+    if table.form is Form.CODED and not comparison.same_body:
+        return comparison
+    return replace(comparison, lines=tuple(_with_moves(rows)))
 
 
+def _in_code_order(editions: Sequence[Sequence[str]]) -> list[str]:
+    return sorted({key for keys in editions for key in keys}, key=lambda key: (key.startswith(TOTAL), key))
+
+
+def _in_printed_order(editions: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of all editions as the first prints them, each of the others' own after the one it stands behind."""
+    order: list[str] = []
+    for keys in editions:
+        known, place = set(order), 0
+        for key in keys:
+            if key in known:
+                place = order.index(key) + 1
+            else:
+                order.insert(place, key)
+                place += 1
+    return order
+
+
+TOTAL = Level.TOTAL.value
 Listed = Mapping[int, dict[str, Printed]]
 
 
@@ -221,33 +240,47 @@ def _columns(table: OfficialTable, field: AmountField, side: str) -> tuple[str, 
 
 
 def _key(entry: Printed) -> str:
-    if entry.level == Level.TOTAL.value:
-        return f"合计 {entry.side}".strip()
+    if entry.level == TOTAL:
+        return f"{TOTAL} {entry.side}".strip()
     return entry.code or f"{entry.side} {comparable(entry.name)}".strip()
 
 
 def _with_moves(rows: Sequence[ComparedLine]) -> list[ComparedLine]:
-    """Where a year lacks a code but prints its name under another one that the line's own years lack.
+    """Where a year lacks a line but prints what may be the same, which the line's own years lack.
 
-    Only for names that stand for two lines: 一般行政管理事务 is under every section, and none of them has moved.
+    With codes: its name, and only for names that stand for two lines: 一般行政管理事务 is under every section, and
+    none of them has moved. Without: its ordinal, before a name that begins alike, as 1. 一般公共预算 and
+    1. 一般公共预算资金; the ordinals of the classes shift by themselves when a class is new.
     """
-    by_name: dict[tuple[str, str], list[ComparedLine]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], list[ComparedLine]] = defaultdict(list)
     for row in rows:
-        by_name[(row.latest.level, comparable(row.latest.name))].append(row)
-    return [_moved(row, by_name[(row.latest.level, comparable(row.latest.name))]) for row in rows]
+        alike[_likeness(row)].append(row)
+    return [_moved(row, alike[_likeness(row)]) for row in rows]
+
+
+def _likeness(row: ComparedLine) -> tuple[str, str, str]:
+    line = row.latest
+    if line.code or not (ordinal := _ORDINAL.match(line.name)):
+        return line.side, line.level, comparable(line.name)
+    return line.side, line.level, ordinal[0].strip()
 
 
 def _moved(row: ComparedLine, namesakes: Sequence[ComparedLine]) -> ComparedLine:
     if len(namesakes) > 2:
         return row
     moved = tuple(
-        (n, entry.code)
+        (n, entry.code or entry.name)
         for other in namesakes
         if other is not row and not any(a and b for a, b in zip(row.printed, other.printed, strict=True))
+        if _begin_alike(comparable(row.latest.name), comparable(other.latest.name))
         for n, entry in enumerate(other.printed)
         if entry is not None and row.printed[n] is None
     )
     return replace(row, moved=moved)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
 
 
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.．、]|[（(][一二三四五六七八九十0-9]+[)）])\s*")

@@ -16,7 +16,8 @@ LONGEST = 200  # characters that are read
 MOST_WORDS = 8
 MOST_BODIES = 20  # a word that is in more names than these says nothing about the body
 MOST_AMOUNTS = 40  # different amounts that one number can round to
-# A number of fewer digits is meant exactly: 5万 is not 49,800, and 206 is sooner a code than 206.4万.
+# A number of fewer digits is meant exactly: 5万 is not 49,800, and 206 is sooner a code than 206.4万. Decimals before
+# a unit say that it is rounded, as 0.31万元 is printed for 3,080 元.
 ROUNDED_DIGITS, ROUNDED_BARE_DIGITS = 3, 5
 
 _CODE = re.compile(r"(?<![0-9.,])([2-5][0-9]{2})[ .·-]([0-9]{2})(?:[ .·-]([0-9]{2}))?(?![0-9.,])")
@@ -105,7 +106,8 @@ def _windows(text: str) -> tuple[Window, ...]:
         return ()
     units = [unit for unit in Unit if found[2] and unit.value[0] == found[2][0]] or list(Unit)
     digits = found[1].replace(",", "").replace(".", "").lstrip("0")
-    rounded = len(digits) >= (ROUNDED_DIGITS if found[2] or "." in found[1] else ROUNDED_BARE_DIGITS)
+    fewest = ROUNDED_DIGITS if found[2] or "." in found[1] else ROUNDED_BARE_DIGITS
+    rounded = len(digits) >= fewest or ("." in found[1] and bool(found[2]))
     return tuple(window for unit in units if (window := _window(found[1], unit, rounded)))
 
 

@@ -51,3 +51,15 @@ def test_each_question_has_its_first_hit_among_bodies_and_years(
         publish(create_draft(budget.report, budget.checks, path.read_bytes(), "wanli"))
     assert _wrong(client, WITH_WANLI) == {}
     assert _wrong(client, [row for row in BUNDLED if row[1] == "source/"], STC) == {}
+
+
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
+def test_a_short_rounded_amount_finds_the_cell_that_is_rounded_to_it(client: Client) -> None:
+    """The notes of 2023 write 0.31万元 for the line that table 5 prints as 3,120; 3 万元 is exact."""
+    path = DOCUMENTS / "putuo-wanli-2023-bumen.txt"
+    budget = read(path.read_bytes(), path.name)
+    publish(create_draft(budget.report, budget.checks, path.read_bytes(), "wanli"))
+    cells = {printed for hit in hits_of(client, "0.31万元") for printed in said(hit)[2]}
+    assert "3,120" in cells
+    assert {printed for hit in hits_of(client, "0.32万元") for printed in said(hit)[2]} == set()
+    assert {printed for hit in hits_of(client, "3万元") for printed in said(hit)[2]} == {"30,000"}

@@ -295,3 +295,26 @@ def test_the_picture_of_a_comparison_names_bodies_years_and_kinds(client: Client
     assert figure["file_name"] == "street-2023-street-2024-compared"
     assert "上海市某区甲街道办事处 2023年部门预算、2024年部门预算，表" in figure["note"]
     assert [trace["marker"]["color"] for trace in figure["data"]] == ["var(--c7)", "var(--c1)"]
+
+
+@needs_documents
+def test_a_line_without_a_code_that_is_worded_otherwise_is_named_in_its_place(client: Client) -> None:
+    """Table 1 of 2023 prints 1. 一般公共预算 where 2024 prints 1. 一般公共预算资金; 三、教育支出 is new in 2024."""
+    for year in (2023, 2024):
+        call_command(
+            "import_budget", str(DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"), "--slug", "wanli", "--publish"
+        )
+    page = text(client, "/compare/?e=wanli/2023&e=wanli/2024&table=1")
+    table = page[page.rindex('<table class="ledger ledger--fold">') :]
+    heads = [
+        html.unescape(re.sub("<[^>]+>", " ", head)).split()
+        for head in re.findall('<th scope="row".*?</th>', table, re.DOTALL)
+    ]
+    names = ["".join(words) for words in heads]
+    assert names[0].startswith("一、财政拨款收入")
+    now = next(name for name in names if name.startswith("1.一般公共预算资金"))
+    assert now.endswith("新增：2023年没有，2024年有；2023年在同一序号印“1.一般公共预算”")
+    was = next(name for name in names if name.startswith("1.一般公共预算不再列出"))
+    assert was.endswith("2024年在同一序号印“1.一般公共预算资金”")
+    assert names.index(was) < names.index("收入总计") < names.index("支出总计") == len(names) - 1
+    assert next(name for name in names if "教育支出" in name) == "三、教育支出新增：2023年没有，2024年有"
