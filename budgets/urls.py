@@ -92,6 +92,7 @@ of_a_version = include(of_edition)
 urlpatterns = [
     path("", home.home, name="home"),
     path("compare/", compare.compare_editions, name="compare"),
+    path("compare/embed/", compare.compare_embed, name="compare-embed"),
     *files("compare", compare.compare_file, "compare"),
     *files("search", search.search_file, "search"),
     path("glossary/", site.glossary, name="glossary"),

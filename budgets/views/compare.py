@@ -1,7 +1,7 @@
 """Editions side by side: years of a body, or bodies of a year. The whole state stands in the address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +22,7 @@ from budgets.models import EditionVersion, Figure
 from budgets.money_words import format_speakable
 from budgets.queries.compared import ComparedLine, Comparison, compare, edition_versions, named_editions
 from budgets.views.downloads import Download, offered_at, send
+from budgets.views.embedded import framed, render_embedded
 from budgets.views.listing import Choice
 from budgets.vocabulary import Level
 
@@ -59,6 +60,22 @@ def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     notes = [line_note(line, editions, comparison) for line in lines]
     sheet = compared_sheet(comparison, lines, ComparedWords(editions, notes))
     return send(request, sheet, suffix, reverse("budgets:compare"), filtered=form.narrows)
+
+
+@framed
+@require_safe
+def compare_embed(request: HttpRequest) -> HttpResponseBase:
+    """The chart of a comparison alone; 404 where there is nothing to draw."""
+    versions, _found, _unknown = _asked(request)
+    if len(versions) < 2:
+        raise Http404
+    form = CompareForm(request.GET, versions)
+    comparison = compare(versions, form.table, form.field)
+    chart = _chart(comparison, form.lines(comparison), form)
+    if chart is None:
+        raise Http404
+    bodies = dict.fromkeys(version.edition.body.name for version in versions)
+    return render_embedded(request, chart, _("、").join(bodies), _address(versions, form.active))
 
 
 @require_safe
@@ -246,7 +263,9 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
     same_level = [line for line in own if line.latest.level == drawn]
     owner = "-".join(_slug(version).replace("/", "-") for version in comparison.versions)
     scope = scope_words(comparison)
-    return compared_bars(same_level, editions, sentence, scope, _chart_source(comparison), owner)
+    chart = compared_bars(same_level, editions, sentence, scope, _chart_source(comparison), owner)
+    query = _address(comparison.versions, form.active).partition("?")[2]
+    return chart and replace(chart, embed=f"{reverse('budgets:compare-embed')}?{query}")
 
 
 def _chart_source(comparison: Comparison) -> str:

@@ -107,12 +107,17 @@ def _flow(version: EditionVersion, scope: Scope) -> Chart | None:
 
 def _projects(version: EditionVersion, scope: Scope) -> Chart | None:
     """The project statements by amount."""
-    return ranked_projects(version, list(statements_of(version)), scope)
+    return _ranked(version, list(statements_of(version)), scope)
 
 
-def ranked_projects(
-    version: EditionVersion, statements: Sequence[ProjectStatement], scope: Scope
+def projects_chart(
+    version: EditionVersion, filters: StrictFilterSet, statements: Sequence[ProjectStatement]
 ) -> Chart | None:
+    """What is filtered of the statements, all of which are given, with the address where it stands alone."""
+    return _at_home(_ranked(version, statements, filters.scope), version, filter_query(filters))
+
+
+def _ranked(version: EditionVersion, statements: Sequence[ProjectStatement], scope: Scope) -> Chart | None:
     """Some statements by amount; each leads to its page, each amount to the words that print it."""
     places = amount_places(statements)
     field, source = STATEMENT_AMOUNT[scope], version.page("source")

@@ -1,6 +1,8 @@
 """One chart alone in a frame of another site: the only addresses that may be framed."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -8,16 +10,22 @@ from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from budgets.charts import Chart
-from budgets.filters import table_filters
+from budgets.filters import statement_filters, table_filters
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_SLUG
-from budgets.views.edition_charts import CHARTS, TABLE, edition_chart, filter_query, table_chart
+from budgets.views.edition_charts import (
+    CHARTS,
+    TABLE,
+    edition_chart,
+    filter_query,
+    projects_chart,
+    table_chart,
+)
 from budgets.views.edition_pages import of_version
 from budgets.views.scopes import asked_scope, scope_context, scope_query
 
 # Where a chart stands that does not stand on the overview.
 _PAGES = {
-    "projects": "projects",
     "carriers": "projects",
     "three-public": "three-public",
     "procurement": "procurement",
@@ -25,8 +33,16 @@ _PAGES = {
 }
 
 
-@xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+View = Callable[..., HttpResponseBase]
+
+
+def framed(view: View) -> View:
+    """Let other sites put what the view answers in a frame."""
+    anywhere: Callable[[View], View] = csp_replace({"frame-ancestors": ["*"]})
+    return anywhere(xframe_options_exempt(view))
+
+
+@framed
 @of_version
 def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
     """One chart of an edition."""
@@ -35,6 +51,11 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
         filters = table_filters(version, BY_SLUG[slug], request.GET)
         built = table_chart(version, BY_SLUG[slug], filters)
         page = version.page("table", table=slug) + filter_query(filters)
+    elif chart == "projects":
+        filters = statement_filters(version, request.GET)
+        statements: Any = filters.qs
+        built = projects_chart(version, filters, list(statements))
+        page = version.page("projects") + filter_query(filters)
     elif chart in CHARTS:
         scope = asked_scope(request)
         built = edition_chart(chart, version, scope)

@@ -4,12 +4,10 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
-from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 
 from budgets.body_tables import body_table, trend_table
 from budgets.charts import Chart, change_waterfall, class_trend
@@ -28,7 +26,7 @@ from budgets.queries.stated_changes import changes_by_year
 from budgets.queries.trends import Trend, trends_of
 from budgets.views.edition import overview_context
 from budgets.views.edition_pages import gone, render_edition_page
-from budgets.views.embedded import render_embedded
+from budgets.views.embedded import framed, render_embedded
 from budgets.views.listing import Choice, Listing
 from budgets.views.scopes import asked_scope, scope_context, scope_query
 from budgets.vocabulary import Scope
@@ -138,8 +136,7 @@ def _embeddable(chart: Chart, body: Body, scope: Scope) -> Chart:
     return replace(chart, embed=address + scope_query(scope), owner=body.slug)
 
 
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
-@xframe_options_exempt
+@framed
 def embed(request: HttpRequest, body: str, chart: str) -> HttpResponseBase:
     """One chart of a body's years alone, for a frame on any site."""
     scope = asked_scope(request)

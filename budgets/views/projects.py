@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.amounts import Unit
-from budgets.charts import Chart
 from budgets.exports import columns
 from budgets.exports.sheet import Sheet
 from budgets.exports.sheets import amount_part_sheet, instalment_sheet, statement_sheet, uncounted_sheet
@@ -27,7 +26,7 @@ from budgets.queries.statements import (
 )
 from budgets.tables import statement_table
 from budgets.views.downloads import Download, offered, send
-from budgets.views.edition_charts import carriers_chart, edition_chart, ranked_projects
+from budgets.views.edition_charts import carriers_chart, projects_chart
 from budgets.views.edition_pages import of_version, render_edition_page
 from budgets.views.listing import Choice, Listing, tidy_address
 from budgets.views.scopes import scope_query
@@ -61,7 +60,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     context = {
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
-        "chart": _chart(version, listing),
+        "chart": projects_chart(version, filters, _whole(listing)),
         **_groups(version, filters.scope),
         "fiscal_only": filters.scope is Scope.FISCAL,
         "scope_choices": [
@@ -89,14 +88,6 @@ def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
         "more_carriers": shown[CARRIERS:],
         "periods": periods_of(statements),
     }
-
-
-def _chart(version: EditionVersion, listing: Listing) -> Chart | None:
-    """What is listed as ranked bars. Only the whole list has an address of its own to embed."""
-    filters: Any = listing.filters
-    if set(filters.active) <= {"scope", "sort"}:
-        return edition_chart("projects", version, filters.scope)
-    return ranked_projects(version, _whole(listing), filters.scope)
 
 
 def _whole(listing: Listing) -> list[Any]:

@@ -283,7 +283,7 @@ def test_every_line_of_two_real_years_is_there_with_its_difference(client: Clien
 
 def test_a_comparison_cites_its_editions_with_version_day_and_address(client: Client, pair: None) -> None:
     page = html.unescape(text(client, PAIR))
-    cited = re.sub("<[^>]+>", "", page[page.index('class="cite-text">') + len('class="cite-text">') :])
+    cited = re.sub("<[^>]+>", "", page[page.index('<p class="cite-text">') + len('<p class="cite-text">') :])
     cited = cited[: cited.index("\n")].strip()
     assert re.search(r"本站第 1 版，\d{4}年\d+月\d+日载入；.*本站第 1 版，\d{4}年\d+月\d+日载入。", cited)
     assert cited.endswith(f"http://testserver{PAIR}")

@@ -45,7 +45,12 @@ def test_each_page_names_the_address_of_its_charts(published: EditionVersion, cl
     page = client.get(f"{EDITION}?scope=fiscal").content.decode()
     for name in ("flow", "functions"):
         assert f'&lt;iframe src="http://testserver{EDITION}charts/{name}/embed/?scope=fiscal"' in page
-    assert "charts/projects/embed/" not in client.get(f"{EDITION}projects/?q=科技馆").content.decode()
+    few = client.get(f"{EDITION}projects/?q=科技馆").content.decode()
+    address = f"{EDITION}charts/projects/embed/?q=%E7%A7%91%E6%8A%80%E9%A6%86"
+    assert f'&lt;iframe src="http://testserver{address}"' in few
+    framed = client.get(address).content.decode()
+    assert "科技馆建筑体大修" in framed
+    assert "脑智发育平台" not in framed
     filtered = client.get(f"{EDITION}tables/expenditure/?q=机构运行").content.decode()
     words = "%E6%9C%BA%E6%9E%84%E8%BF%90%E8%A1%8C"
     assert f'src="http://testserver{EDITION}charts/table-expenditure/embed/?q={words}"' in filtered
@@ -93,3 +98,21 @@ def test_a_source_without_tables_ends_with_the_name_of_the_document(
     page = client.get(f"{EDITION}charts/projects/embed/").content.decode()
     scope = re.search(r'class="chart-scope">(.*?)</p>', page)
     assert scope and scope[1].endswith("。来源：上海市科学技术委员会《上海市2025年市级部门预算》")
+
+
+def test_a_comparison_stands_alone_with_its_state(client: Client, report: BudgetReport) -> None:
+    for year, yuan in ((2023, 90), (2024, 100)):
+        table = expenditure_table({"212": ("城乡社区支出", yuan), "213": ("农林水支出", 3 * yuan)})
+        publish_edition(report, "上海市某区甲街道办事处", year, table, slug="street" if year == 2023 else "")
+    state = "?e=street/2023&e=street/2024&level=class"
+    response = client.get(f"/compare/embed/{state}")
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response
+    page = response.content.decode()
+    assert "213 农林水支出" in page
+    assert f'href="/compare/{state.replace("&", "&amp;")}"' in page
+    whole = client.get(f"/compare/{state}")
+    assert "frame-ancestors 'none'" in whole["Content-Security-Policy"]
+    assert f"http://testserver/compare/embed/{state.replace('&', '&amp;')}" in whole.content.decode()
+    assert client.get("/compare/embed/?e=street/2023").status_code == 404
+    assert client.get("/compare/embed/?e=street/2023&e=street/2024&q=zzz").status_code == 404
