@@ -71,6 +71,7 @@ of_edition: list[URLPattern | URLResolver] = [
     *files("amount-parts", projects.amount_parts_file, "amount-parts"),
     *files("uncounted-amounts", projects.uncounted_file, "uncounted"),
     path("projects/<str:project>/", statement.statement, name="statement"),
+    path("projects/<str:project>/embed/", statement.statement_embed, name="statement-embed"),
     path("three-public/", notes.three_public, name="three-public"),
     path("procurement/", notes.procurement, name="procurement"),
     path("assets/", notes.assets, name="assets"),

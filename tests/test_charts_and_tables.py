@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 
 from budgets.amounts import Unit
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, ProjectStatement
 from budgets.views.edition_charts import CHARTS
 from tests.test_real_documents import DOCUMENTS
 
@@ -193,6 +194,22 @@ def agree(client: Client, address: str) -> int:
 def test_every_chart_of_the_edition(published: EditionVersion, client: Client, name: str, scope: str) -> None:
     # “三公” and procurement have three parts each
     assert agree(client, f"{EDITION}charts/{name}/embed/{scope}") >= 3
+
+
+def test_the_instalments_of_every_statement(published: EditionVersion, client: Client) -> None:
+    """11 of the 29 statements print two to four instalments, with amounts or with per cent of a stated amount."""
+    drawn_plans = {}
+    for statement in ProjectStatement.objects.filter(version=published):
+        address = f"{EDITION}projects/{statement.slug}/"
+        page = html.unescape(client.get(address).content.decode())
+        if f'src="http://testserver{quote(address)}embed/"' in page:
+            drawn_plans[statement.name] = agree(client, f"{address}embed/")
+        else:
+            assert client.get(f"{address}embed/").status_code == 404
+    assert len(drawn_plans) == 11
+    assert drawn_plans["集成电路设计支持及技术服务"] == 2
+    assert drawn_plans["科普之窗"] == 3
+    assert drawn_plans["脑智发育平台"] == 4
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,6 @@ DATA = {
     "filters/base.py": {"按"},  # cut from a translated order
     "queries/bodies.py": {"市级", "区级"},  # a fixed term, translated where it is used
     "queries/checks.py": {"第", "个项目"},  # the row that a stored check names
-    "queries/compared.py": {"合计 "},  # a key that lines are matched by
     # For the desk alone.
     "queries/comparison.py": {
         "标题", "金额单位", "名称", "表注",

@@ -8,6 +8,7 @@ from budgets.charts.breakdown import economic_breakdown, functional_breakdown
 from budgets.charts.changes import change_waterfall
 from budgets.charts.compared import compared_bars
 from budgets.charts.flow import money_flow
+from budgets.charts.instalments import spending_plan_bars
 from budgets.charts.lines import DRAWN, largest_lines
 from budgets.charts.notes import procurement_bars, three_public_bars, vehicle_bars
 from budgets.charts.projects import carriers_by_amount, projects_by_amount
@@ -29,6 +30,7 @@ __all__ = [
     "money_flow",
     "procurement_bars",
     "projects_by_amount",
+    "spending_plan_bars",
     "strip",
     "three_public_bars",
     "vehicle_bars",

@@ -78,7 +78,7 @@ def amount_bars(
         source=source,
         figure=figure_of(_traces(names, bars, shown, kinds or {}), _layout(names, shown)),
         columns=(*columns[:2], *(_("%(column)s（万元）") % {"column": kind} for kind in shown), *columns[2:]),
-        rows=tuple(_row(bar, shown) for bar in bars),
+        rows=tuple(_row(name, bar, shown) for name, bar in zip(names, bars, strict=True)),
         size=room_for(len(bars)),
         links={n: bar.link for n, bar in zip(names, bars, strict=True) if bar.link},
     )
@@ -138,9 +138,9 @@ def _layout(names: Sequence[str], kinds: Sequence[str]) -> dict[str, Any]:
     return layout
 
 
-def _row(bar: Bar, kinds: Sequence[str]) -> ChartRow:
+def _row(name: str, bar: Bar, kinds: Sequence[str]) -> ChartRow:
     parts = (format_amount(bar.parts[kind], Unit.WAN) if kind in bar.parts else "" for kind in kinds)
-    return ChartRow(bar.name, (bar.exact, *parts, *bar.more), link=bar.link, sources=(bar.source,))
+    return ChartRow(name, (bar.exact, *parts, *bar.more), link=bar.link, sources=(bar.source,))
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """One project statement."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -7,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import charts
-from budgets.models import EditionVersion
+from budgets.charts import Chart
+from budgets.models import EditionVersion, Instalment
 from budgets.queries.checks import findings_of_statement
 from budgets.queries.spending_plan import SpendingPlan
 from budgets.queries.statements import FullStatement, full_statement
+from budgets.views.edition_charts import chart_source
 from budgets.views.edition_pages import of_version, render_edition_page
+from budgets.views.embedded import framed, render_embedded
 from budgets.views.share import share_card
 from budgets.vocabulary import InstalmentKind, LinkState
 
@@ -52,10 +56,45 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
         raise Http404
     context = {
         **statement_context(full),
+        "chart": _chart(full),
         "card": _card(request, full),
         "findings": findings_of_statement(full.statement),
     }
     return render_edition_page(request, version, "budgets/statement.html", context)
+
+
+@framed
+@of_version
+def statement_embed(request: HttpRequest, version: EditionVersion, project: str) -> HttpResponseBase:
+    """The chart of the statement's instalments alone; 404 where fewer than two have an amount."""
+    full = full_statement(version, project)
+    chart = _chart(full) if full else None
+    if chart is None:
+        raise Http404
+    return render_embedded(
+        request, chart, version.edition.body.name, version.page("statement", project=project)
+    )
+
+
+def _chart(full: FullStatement) -> Chart | None:
+    """The instalments as bars, with the address where they stand alone."""
+    statement, version = full.statement, full.statement.version
+
+    def printed_at(instalment: Instalment) -> str:
+        place = full.places.instalments.get(instalment.position)
+        return version.page("source") + place.in_source if place and place.in_source else ""
+
+    chart = charts.spending_plan_bars(
+        full.plan,
+        _("%(project)s：分期安排") % {"project": statement.shown_name},
+        _money(full),
+        chart_source(version),
+        printed_at,
+    )
+    if chart is None:
+        return None
+    owner = f"{version.edition.body.slug}-{version.edition.segment}-{statement.slug}"
+    return replace(chart, embed=version.page("statement-embed", project=statement.slug), owner=owner)
 
 
 def statement_context(full: FullStatement) -> dict[str, object]:
@@ -75,11 +114,17 @@ def statement_context(full: FullStatement) -> dict[str, object]:
 
 def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
     """The statement's amount to share, with the money that it lists."""
+    version = full.statement.version
+    return share_card(
+        request, version, full.statement.name, full.statement.total, _money(full), full.statement.slug
+    )
+
+
+def _money(full: FullStatement) -> str:
+    """Which money the statement's amounts are: the sources that it names."""
     sources = {_("财政资金"): full.statement.fiscal, _("自筹资金"): full.statement.self_raised}
     named = _("、").join(name for name, yuan in sources.items() if yuan is not None)
-    scope = named or _("说明未写明资金来源")
-    version = full.statement.version
-    return share_card(request, version, full.statement.name, full.statement.total, scope, full.statement.slug)
+    return named or _("说明未写明资金来源")
 
 
 def instalment_bars(plan: SpendingPlan, total: Decimal | None) -> tuple[tuple[str, ...], bool]:

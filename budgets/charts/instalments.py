@@ -1,0 +1,75 @@
+"""When the money of a project is spent: the instalments of a statement as bars."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from budgets.amounts import Unit, format_amount
+from budgets.charts.bars import Bar, amount_bars
+from budgets.charts.base import Chart
+from budgets.chinese_words import label
+from budgets.models import Instalment
+from budgets.money_words import format_speakable
+from budgets.queries.spending_plan import SpendingPlan
+from budgets.vocabulary import InstalmentKind, Nature
+
+_COLOURS = {
+    InstalmentKind.INCREMENT: "var(--c1)",
+    InstalmentKind.CUMULATIVE: "var(--c3)",
+    InstalmentKind.LOWER_BOUND: "var(--c4)",
+}
+
+
+def spending_plan_bars(
+    plan: SpendingPlan, title: str, scope: str, source: str, printed_at: Callable[[Instalment], str]
+) -> Chart | None:
+    """The instalments with an amount, stated or worked out (推算), in the order of the statement.
+
+    None for fewer than two. `printed_at` is where an instalment is printed; an amount of ours is printed nowhere.
+    """
+    bars = [bar for i in plan.instalments if (bar := _bar(plan, i, printed_at))]
+    return amount_bars(
+        "instalments",
+        title,
+        _sentence(plan, bars) if bars else "",
+        bars,
+        columns=(_("时段与含义"), _("金额（万元）"), _("含义"), _("金额性质")),
+        scope=scope,
+        source=source,
+        kinds={_(kind.value): colour for kind, colour in _COLOURS.items()},
+    )
+
+
+def _bar(plan: SpendingPlan, instalment: Instalment, printed_at: Callable[[Instalment], str]) -> Bar | None:
+    ours = plan.derived.get(instalment.position)
+    yuan = ours.yuan if ours else instalment.amount
+    if yuan is None:
+        return None
+    about = ours.approximate if ours else instalment.approximate
+    nature = Nature.DERIVED if ours else Nature.STATED
+    kind = _(instalment.kind)
+    return Bar(
+        label(instalment.label),
+        yuan,
+        written=_("约 ") + format_amount(yuan, Unit.WAN) if about else "",
+        parts={kind: yuan},
+        more=(kind, _(nature.value)),
+        source="" if ours else printed_at(instalment),
+    )
+
+
+def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
+    """One sentence: the largest instalment, or up to where the last one adds up."""
+    amount = _("%s（推算）") if plan.derived else "%s"
+    if plan.increments_only:
+        most = max(bars, key=lambda bar: bar.yuan)
+        words = {"n": len(bars), "name": most.name, "amount": amount % format_speakable(most.yuan)}
+        if all(bar.yuan == most.yuan for bar in bars):
+            return _("%(n)s 期各 %(amount)s。") % words
+        return _("%(n)s 期里最多的是%(name)s，%(amount)s。") % words
+    last = bars[-1]
+    return _("到%(name)s，%(kind)s %(amount)s。") % {
+        "name": last.name,
+        "kind": last.more[0],
+        "amount": amount % format_speakable(last.yuan),
+    }
