@@ -6,16 +6,18 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budgets.exports.compared import any_compared_definition, hits_definition
 from budgets.exports.facts import citation, licence
-from budgets.exports.package import known
+from budgets.exports.package import Packages
 from budgets.exports.sheet import Definition, Reader, Row, Sheet, day, number, term, text
+from budgets.package_store import Made
 from budgets.queries.catalogue import RowCounts, in_chunks, row_counts
 from budgets.queries.revisions import revisions_of
 
 
 def catalogue_definition() -> Definition:
     """What is said of each edition."""
-    unknown = _("还没有人下载过的为空。")
+    unknown = _("还没有做好的为空。")
     fields = (
         text("body", _("主体"), _("发布这份预算的单位。")),
         number("year", _("年度"), _("预算年度。")),
@@ -46,20 +48,27 @@ def catalogue_definition() -> Definition:
     return Definition("editions", _("目录"), _("本站现行的每份预算，一份一行。"), fields)
 
 
+def site_definitions() -> tuple[Definition, ...]:
+    """The files that belong to no single edition, besides the data dictionary."""
+    return (catalogue_definition(), any_compared_definition(), hits_definition())
+
+
 def catalogue_sheet(keys: Sequence[int]) -> Sheet:
     """The versions of those keys as rows, read as the file is written."""
     return Sheet.of(catalogue_definition(), Reader(lambda: len(keys), lambda: _rows(keys)))
 
 
 def _rows(keys: Sequence[int]) -> Iterator[Row]:
+    packages = Packages()
     for versions in in_chunks(keys):
         keys_here = [version.pk for version in versions]
         revisions, counts = revisions_of(keys_here), row_counts(keys_here)
-        yield from (_row(version, revisions[version.pk], counts[version.pk]) for version in versions)
+        for version in versions:
+            revision = revisions[version.pk]
+            yield _row(version, revision, counts[version.pk], packages.of(version, revision) or {})
 
 
-def _row(version: Any, revision: int, counts: RowCounts) -> Row:
-    package = known(version, revision) or {}
+def _row(version: Any, revision: int, counts: RowCounts, package: Made) -> Row:
     return (
         version.edition.body.name,
         version.edition.year,

@@ -5,6 +5,7 @@ Columns and their order stay (docs and the files of earlier versions keep to the
 """
 
 from collections.abc import Callable, Iterable
+from enum import Enum
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -25,7 +26,7 @@ from budgets.exports.words import Place, place_text
 from budgets.official_tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.queries.projects import part_field
 from budgets.queries.tables import AmountField, amount_fields
-from budgets.vocabulary import CheckKind, Kind, PartKey, Verdict
+from budgets.vocabulary import CheckKind, Kind, LinkState, PartKey, Uncounted, Verdict
 
 
 def definitions(kind: Kind) -> tuple[Definition, ...]:
@@ -210,7 +211,13 @@ def statement_definition() -> Definition:
             for key in PartKey
             if key is not PartKey.IMPLEMENTING_BODY
         ),
-        term("link_state", _("对应情况"), _("实施主体与预算单位名单的关系。"), source="state_now"),
+        term(
+            "link_state",
+            _("对应情况"),
+            _("实施主体与预算单位名单的关系。"),
+            _in_words(LinkState),
+            "state_now",
+        ),
         text("link_unit", _("对应单位"), _("实施主体所指的名单内单位；不一定就是预算单位。"), "linked_name"),
         text("link_words", _("对应依据"), _("据以判断的原文字句。")),
         day("confirmed_on", _("确认日期"), _("管理员确认的日期；没有确认过的为空。")),
@@ -233,7 +240,7 @@ def instalment_definition() -> Definition:
         day("end", _("结束日期"), _("这一步的最后一天。")),
         *_printed_at(),
     )
-    return Definition("instalments", _("分期"), _("项目说明里的用款计划，一步一行。"), fields)
+    return Definition("instalments", pgettext("文件", "分期"), _("项目说明里的用款计划，一步一行。"), fields)
 
 
 def amount_part_definition() -> Definition:
@@ -252,9 +259,16 @@ def amount_part_definition() -> Definition:
 
 def uncounted_definition() -> Definition:
     """The amounts in 年度预算安排 that are not counted as the year's budget, each with the reason."""
-    reason = term("reason", _("未计入的原因"), _("为什么不算作本年度预算。"))
+    reason = term("reason", _("未计入的原因"), _("为什么不算作本年度预算。"), _in_words(Uncounted))
     about = _("“年度预算安排”里写到、但不算作本年度预算的金额，一处一行。")
-    return Definition("uncounted-amounts", _("未计入的金额"), about, (_of_project(), reason, *_printed_at()))
+    return Definition(
+        "uncounted-amounts", pgettext("文件", "未计入的金额"), about, (_of_project(), reason, *_printed_at())
+    )
+
+
+def _in_words(terms: type[Enum]) -> dict[str, str]:
+    """Terms of ours in the language of the file. Those of the form stay Chinese in every language; JSON keeps both."""
+    return {each.value: _(each.value) for each in terms}
 
 
 def _of_project() -> Field:

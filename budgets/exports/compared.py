@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Definition, Reader, Sheet, exact, flag, number, term, text, yuan
+from budgets.exports.sheet import Definition, Field, Reader, Sheet, exact, flag, number, term, text, yuan
 from budgets.queries.compared import ComparedLine, Comparison
+
+MOST_EDITIONS = 6  # more columns are no picture that anyone reads
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,25 @@ class ComparedWords:
 
 def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Definition:
     """One row for each line; an amount column for each edition, named after it, then what is worked out."""
+    plain, full = _whose(comparison)
+    name = f"compare-{plain}-{comparison.table.slug}-{comparison.field.name}"
+    title = f"{full}-{_(comparison.table.title)}-{_(comparison.field.title)}"
+    return Definition(name, title, _about_comparisons(), _compared_fields(editions))
+
+
+def any_compared_definition() -> Definition:
+    """The same for the dictionary: whatever editions are compared, with a column for as many as may be."""
+    editions = [_("第%(n)s份预算的名称") % {"n": n} for n in range(1, MOST_EDITIONS + 1)]
+    return Definition("compare", _("并排比较"), _about_comparisons(), _compared_fields(editions))
+
+
+def _about_comparisons() -> str:
+    return _("几份预算的同一张表、同一栏并排：每份预算一列，列名是它的年度或单位；选了几份就有几列。")
+
+
+def _compared_fields(editions: Sequence[str]) -> tuple[Field, ...]:
     amount = _("这份预算印出的金额，换算成元；空白表示没有印出。")
-    fields = (
+    return (
         term("side", _("方向"), _("收入或支出；只有表1和表4有两边，其余为空。")),
         term("code", _("科目编码"), _("类、款、项连起来的编码，文本；没有编码的为空。")),
         text("name", _("科目名称"), _("最后一份列出它的预算所印的名称。")),
@@ -30,12 +50,8 @@ def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Defi
         yuan("change", "增减", _("最后一份减它前面一份；有一份没有印出的为空。由本站算出。")),
         exact("change_percent", _("增减比例（%）"), _("增减占前一份的百分比，两位小数。由本站算出。")),
         exact("share", _("占比（%）"), _("最后一份占其印出的合计的百分比，两位小数。由本站算出。")),
-        text("note", _("说明"), _("新增、不再列出、名称不同、同名而编码不同，照页面所写。")),
+        text("note", pgettext("列名", "说明"), _("新增、不再列出、名称不同、同名而编码不同，照页面所写。")),
     )
-    plain, full = _whose(comparison)
-    name = f"compare-{plain}-{comparison.table.slug}-{comparison.field.name}"
-    title = f"{full}-{_(comparison.table.title)}-{_(comparison.field.title)}"
-    return Definition(name, title, _("几份预算的同一张表、同一栏并排。"), fields)
 
 
 def _whose(comparison: Comparison) -> tuple[str, str]:
@@ -78,7 +94,9 @@ def hits_definition() -> Definition:
     """One row for each hit of a search."""
     fields = (
         term(
-            "kind", _("种类"), _("找到的是什么：预算、项目说明、科目、预算单位、名词、文字说明或核对提示。")
+            "kind",
+            pgettext("搜索结果", "种类"),
+            _("找到的是什么：预算、项目说明、科目、预算单位、名词、文字说明或核对提示。"),
         ),
         text("title", _("标题"), _("科目、项目、单位或名词的名称，或者文字的开头。")),
         term("code", _("科目编码"), _("连起来的编码，文本；没有编码的为空。")),

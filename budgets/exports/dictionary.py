@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from budgets.exports.columns import definitions
+from budgets.exports.facts import fact_definition
 from budgets.exports.sheet import Definition, FieldKind, Row, Sheet, number, term
 from budgets.models import EditionVersion
 from budgets.vocabulary import Kind
@@ -15,15 +17,15 @@ def dictionary_definition() -> Definition:
     fields = (
         term(
             "file",
-            _("文件"),
+            pgettext("数据字典", "文件"),
             _("文件名中的英文名；figures 的文件是 figures.csv、figures.xlsx 和 figures.json。"),
         ),
-        term("title", _("文件标题"), _("这份文件叫什么。")),
+        term("title", pgettext("数据字典", "文件标题"), _("这份文件叫什么。")),
         number("position", _("第几列"), _("在文件里的第几列，从 1 数起。")),
         term("heading", _("列名"), _("CSV 和 Excel 的第一行写的名称。")),
         term("key", _("字段名"), _("JSON 里的名称；也是网址里 columns= 用的名称。")),
-        term("type", _("类型"), _("这一列放的是什么。")),
-        term("description", _("说明"), _("这一列的意思。")),
+        term("type", pgettext("数据字典", "类型"), _("这一列放的是什么。")),
+        term("description", pgettext("数据字典", "说明"), _("这一列的意思。")),
     )
     return Definition("dictionary", _("数据字典"), _("每份文件的每一列，一列一行。"), fields)
 
@@ -34,7 +36,7 @@ def described(
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
     # The form of a unit budget has every column that the other one has, and says which are its own.
     kind = version.edition.form_kind if version else Kind.UNIT
-    return (*definitions(kind), *more, dictionary_definition())
+    return (*definitions(kind), fact_definition(), *more, dictionary_definition())
 
 
 def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[Definition] = ()) -> Sheet:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from budgets.exports import FORMATS
 from budgets.exports.archive import CHECKSUMS, Packed, checksum_lines
-from budgets.exports.catalogue import catalogue_definition, catalogue_sheet
+from budgets.exports.catalogue import catalogue_sheet, site_definitions
 from budgets.exports.datapackage import NAME, site_descriptor
 from budgets.exports.dictionary import dictionary_sheet
 from budgets.exports.facts import licence
@@ -63,7 +63,7 @@ def _own_files(stream: ZipStream, keys: Sequence[int], made: datetime, sums: IO[
         yield from stream.file(name, counted())
         packed.append(Packed(name, size, digest.hexdigest(), rows))
 
-    for sheet in (catalogue_sheet(keys), dictionary_sheet(more=[catalogue_definition()])):
+    for sheet in (catalogue_sheet(keys), dictionary_sheet(more=site_definitions())):
         for suffix, form in FORMATS.items():
             yield from add(f"{sheet.name}.{suffix}", form.write(sheet, {}), sheet.count())
             if suffix == "csv":

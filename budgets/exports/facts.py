@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from budgets.exports.sheet import Definition, Sheet, text
 from budgets.models import EditionVersion
@@ -13,7 +14,7 @@ def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
     day = timezone.localtime(version.published_at or version.created_at).date()
     number = _("第 %(n)s 版") % {"n": version.number} if version.number else _("草稿")
     return [
-        (_("单位"), edition.body.name),
+        (pgettext("文件", "单位"), edition.body.name),
         (_("年度"), str(edition.year)),
         (_("类型"), _(edition.form_kind.value)),
         (_("文件标题"), version.title),
@@ -43,9 +44,13 @@ def licence() -> str:
 
 def fact_sheet(version: EditionVersion, revision: int) -> Sheet:
     """The same as the first sheet of the workbook."""
+    return Sheet.of(fact_definition(), facts_of(version, revision), version)
+
+
+def fact_definition() -> Definition:
+    """What that sheet holds; it is in no other file."""
     fields = (
-        text("label", _("项目"), _("说的是什么。")),
-        text("words", _("内容"), _("内容。")),
+        text("label", _("项目"), _("说的是什么；只在工作簿 workbook.xlsx 的第一页。")),
+        text("words", _("内容"), _("单位、年度、版本、来源文件、引用、许可等，一项一行。")),
     )
-    about = Definition("about", _("说明"), _("这份预算的来历。"), fields)
-    return Sheet.of(about, facts_of(version, revision), version)
+    return Definition("about", pgettext("工作簿", "说明"), _("这份预算的来历，工作簿的第一页。"), fields)

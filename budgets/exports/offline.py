@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, format_amount
+from budgets.amounts import Unit, format_amount, plain
 from budgets.exports.archive import Packed
 from budgets.exports.sheet import Field, FieldKind, Row, Sheet
 from budgets.official_tables import BY_SLUG
@@ -23,6 +23,7 @@ ASSETS = {"site.css": "css/site.css", "offline.js": "js/offline.js"}
 AS_ARTICLES = "projects"  # long texts: one piece each instead of a row
 CODE_PARTS = ("class_code", "section_code", "item_code")
 
+_UNITS = {unit.value: unit for unit in Unit}
 _NUMBERS = (FieldKind.AMOUNT, FieldKind.EXACT, FieldKind.COUNT)
 
 
@@ -91,8 +92,14 @@ def _table(sheet: Sheet) -> Iterator[str]:
 
 
 def _row(sheet: Sheet, row: Row) -> str:
+    unit = _unit_of(sheet, row)
     cells = format_html_join(
-        "", "<td{}>{}</td>", ((_css(f), _said(f, value)) for f, value in zip(sheet.fields, row, strict=True))
+        "",
+        "<td{}{}>{}</td>",
+        (
+            (_css(f), _yuan(f, value, unit), _said(f, value))
+            for f, value in zip(sheet.fields, row, strict=True)
+        ),
     )
     parts = (str(value) for f, value in zip(sheet.fields, row, strict=True) if f.key in CODE_PARTS and value)
     return format_html('<tr data-row="{}">{}</tr>\n', "".join(parts), cells)
@@ -101,17 +108,34 @@ def _row(sheet: Sheet, row: Row) -> str:
 def _articles(sheet: Sheet) -> Iterator[str]:
     for rows in sheet.chunks():
         for row in rows:
-            said = [(f.heading, _said(f, value)) for f, value in zip(sheet.fields, row, strict=True)]
+            said = [
+                (f.heading, _yuan(f, value), _said(f, value))
+                for f, value in zip(sheet.fields, row, strict=True)
+            ]
             parts = format_html_join(
-                "\n", "<div><dt>{}</dt><dd>{}</dd></div>", (pair for pair in said[1:] if pair[1])
+                "\n", "<div><dt>{}</dt><dd{}>{}</dd></div>", (part for part in said[1:] if part[2])
             )
             yield format_html(
-                '<article data-row=""><h3>{}</h3><dl class="facts">{}</dl></article>\n', said[0][1], parts
+                '<article data-row=""><h3>{}</h3><dl class="facts">{}</dl></article>\n', said[0][2], parts
             )
 
 
 def _css(field: Field) -> SafeString:
     return SafeString(' class="num"' if field.kind in _NUMBERS else "")
+
+
+def _unit_of(sheet: Sheet, row: Row) -> Unit | None:
+    """The unit of money that a check's row names for its numbers; None where they are no money."""
+    named = (value for f, value in zip(sheet.fields, row, strict=True) if f.key == "unit")
+    return _UNITS.get(str(next(named, "")))
+
+
+def _yuan(field: Field, value: Any, unit: Unit | None = None) -> SafeString:
+    """The amount in yuan, for the search: a number that somebody types may be in another unit."""
+    if not isinstance(value, Decimal) or (field.kind is not FieldKind.AMOUNT and unit is None):
+        return SafeString("")
+    yuan = value if field.kind is FieldKind.AMOUNT or unit is None else value * unit.yuan
+    return format_html(' data-yuan="{}"', plain(yuan))
 
 
 def _said(field: Field, value: Any) -> str:

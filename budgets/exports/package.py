@@ -1,14 +1,17 @@
 """package.zip: an edition to take away and keep. The same bytes for the same version and revision."""
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,11 +28,15 @@ from budgets.exports.workbook import workbook
 from budgets.exports.xlsx import made_at
 from budgets.models import EditionVersion
 from budgets.official_tables import BY_SLUG
+from budgets.queries.revisions import revision_of
 from budgets.queries.source import original_bytes
 
 # What a package is made of besides its version: where one of these changes, kept ones are made anew.
 _RECIPE = ("budgets/**/*.py", "templates/package/*", "static/budgets/css/site.css", "locale/**/*.mo")
 NOT_ON_THE_PAGE = ("figures", "dictionary")  # in files alone: the tables have the same figures
+
+_making = Lock()
+logger = logging.getLogger(__name__)
 
 
 def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
@@ -40,16 +47,52 @@ def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
         target.seek(0)
         return target
     name = package_name(version, revision)
-    return package_store.opened(version.pk, name) or package_store.keep(
-        version.pk, name, _make(version, revision)
-    )
+    if package := package_store.opened(version.pk, name):
+        return package
+    with _making:  # whoever asks while it is being made waits for it instead of making another
+        return package_store.opened(version.pk, name) or package_store.keep(
+            version.pk, name, _make(version, revision)
+        )
+
+
+def prepare(version: EditionVersion) -> None:
+    """Make the packages of a live version in every language, so that their sizes and digests are known at once.
+
+    A disk that is full changes nothing about the version: the package is made when somebody asks for it.
+    """
+    try:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                package_of(version, revision_of(version)).close()
+    except OSError:
+        logger.exception("The packages of version %s were not made", version.pk)
 
 
 def known(version: EditionVersion, revision: int) -> package_store.Made | None:
-    """Size, SHA-256 and files of a package that was made already; None until somebody asks for it."""
+    """Size, SHA-256 and files of a package that was made already; None for one that was not, and for a draft."""
     if version.number is None:
         return None
     return package_store.kept(version.pk, package_name(version, revision))
+
+
+class Packages:
+    """What is known of the packages that one answer names. At most one that is missing is made for it.
+
+    A list of many editions must not wait for the packages of all of them: those that are still missing (after an
+    upgrade, or when the folder was deleted) come with the next answers.
+    """
+
+    def __init__(self) -> None:
+        self._may_make = True
+
+    def of(self, version: EditionVersion, revision: int) -> package_store.Made | None:
+        """Size, SHA-256 and files of that package; None while it is missing, and for a draft."""
+        made = known(version, revision)
+        if made is None and version.number is not None and self._may_make:
+            self._may_make = False
+            package_of(version, revision).close()
+            made = known(version, revision)
+        return made
 
 
 def package_name(version: EditionVersion, revision: int) -> str:

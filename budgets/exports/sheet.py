@@ -201,7 +201,9 @@ def exact(key: str, heading: str, description: str, source: str = "") -> Field:
 
 def yuan(key: str, title: str, description: str, source: str = "", fiscal: str = "value") -> Field:
     """An amount, always in yuan; the unit stands in the heading."""
-    heading = _("%(title)s（元）") % {"title": _(title)}
+    said = _(title)
+    # The same words may stand inside a sentence elsewhere; a heading begins with a capital in English.
+    heading = _("%(title)s（元）") % {"title": said[:1].upper() + said[1:]}
     return Field(key, heading, description, FieldKind.AMOUNT, source or key, _plain, _plain, fiscal)
 
 
@@ -228,6 +230,6 @@ def term(
     kept: Mapping[Any, str] | None = None,
 ) -> Field:
     """A fixed term; `words` are what a table prints for what the database stores, `kept` what JSON has for it."""
-    said = unchanged if words is None else words.get
+    said = unchanged if words is None else lambda stored: words.get(stored, stored)  # nothing is lost
     value = unchanged if kept is None else kept.get
     return Field(key, heading, description, FieldKind.TERM, source or key, said, value, fiscal)

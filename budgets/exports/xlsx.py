@@ -63,7 +63,7 @@ class Book:
 
     def add(self, name: str, sheet: Sheet) -> None:
         """Another sheet of the workbook, with every row."""
-        page = self._book.add_worksheet(name[:LONGEST_NAME])
+        page = self._book.add_worksheet(_short(name))
         page.freeze_panes(1, 0)
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes are text on purpose
         writers = []
@@ -111,6 +111,13 @@ class Book:
 
     def _day(self, page: Any, field: Field, row: int, column: int, value: date) -> None:
         page.write_datetime(row, column, value, self._formats["day"])
+
+
+def _short(name: str) -> str:
+    """A name that fits on the tab of a sheet, cut between words where it has any."""
+    if len(name) <= LONGEST_NAME:
+        return name
+    return name[: LONGEST_NAME + 1].rpartition(" ")[0].rstrip(",") or name[:LONGEST_NAME]
 
 
 def made_at(version: EditionVersion | None) -> datetime:

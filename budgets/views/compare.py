@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from budgets.amounts import two_decimals
 from budgets.charts import Chart, compared_bars
 from budgets.compare_table import compared_table, edition_label, line_note, scope_words
-from budgets.exports.compared import ComparedWords, compared_definition, compared_sheet
+from budgets.exports.compared import MOST_EDITIONS, ComparedWords, compared_definition, compared_sheet
 from budgets.filters.comparing import CompareForm
 from budgets.models import EditionVersion, Figure
 from budgets.money_words import format_speakable
@@ -26,7 +26,6 @@ from budgets.views.embedded import framed, render_embedded
 from budgets.views.listing import Choice
 from budgets.vocabulary import Level
 
-MOST_EDITIONS = 6  # more columns are no picture that anyone reads
 OFFERED = 60  # editions to tick; a larger site is searched by name
 FOUND = 12
 ROWS = 200

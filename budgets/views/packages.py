@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.exports import FORMATS
-from budgets.exports.catalogue import catalogue_definition, catalogue_sheet
+from budgets.exports.catalogue import catalogue_sheet, site_definitions
 from budgets.exports.dictionary import described, dictionary_sheet
 from budgets.exports.everything import everything
 from budgets.exports.facts import citation, licence
-from budgets.exports.package import known, package_of
+from budgets.exports.package import Packages, known, package_of
 from budgets.exports.response import disposition
 from budgets.exports.sheets import sheets_of
 from budgets.exports.workbook import workbook
@@ -34,6 +34,7 @@ from budgets.views.listing import Listing, tidy_address
 
 ZIP = "application/zip"
 EDITIONS = 25
+WORKBOOK = "workbook.xlsx"  # in the package
 
 
 # ---- one edition ---------------------------------------------------------------------------------------
@@ -42,15 +43,16 @@ EDITIONS = 25
 @require_safe
 @of_version
 def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Every file of an edition: rows, and size and SHA-256 once its package was made."""
+    """Every file of an edition with rows, size and SHA-256, which are those of the files in its package."""
     revision = revision_of(version)
-    made = known(version, revision)
+    made = Packages().of(version, revision)
     packed = made["files"] if made else {}
     context = {
         "files": [_file(version, sheet, packed) for sheet in sheets_of(version)],
         "made": made,
         "revision": revision,
-        "workbook": packed.get("workbook.xlsx"),
+        "workbook": packed.get(WORKBOOK),
+        "checksums": [(digest, name) for name, (_size, digest) in packed.items()],
         "licence": licence(),
         "citation": citation(version),
     }
@@ -124,21 +126,23 @@ def data(request: HttpRequest) -> HttpResponseBase:
         return redirect(tidy)
     listing = Listing(request, filters, per_page=EDITIONS)
     keys = [version.pk for version in listing.rows]
-    revisions, counts = revisions_of(keys), row_counts(keys)
+    revisions, counts, packages = revisions_of(keys), row_counts(keys), Packages()
+    made = [packages.of(version, revisions[version.pk]) for version in listing.rows]
     query = listing.download_query()
     context = {
         "listing": listing,
         "editions": [
             {
                 "version": version,
-                "package": known(version, revisions[version.pk]),
+                "package": package,
+                "workbook": package["files"].get(WORKBOOK) if package else None,
                 "rows": counts[version.pk],
             }
-            for version in listing.rows
+            for version, package in zip(listing.rows, made, strict=True)
         ],
         "catalogue_files": _links("editions", query),
         "dictionary_files": _links("dictionary"),
-        "dictionary": described(more=[catalogue_definition()]),
+        "dictionary": described(more=site_definitions()),
         "cited": [
             (citation(version), request.build_absolute_uri(version.lasting_page("edition")))
             for version in listing.rows[:1]
@@ -166,7 +170,7 @@ def editions_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @require_safe
 def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The data dictionary as a file."""
-    return send(request, dictionary_sheet(more=[catalogue_definition()]), suffix, reverse("budgets:data"))
+    return send(request, dictionary_sheet(more=site_definitions()), suffix, reverse("budgets:data"))
 
 
 @require_safe

@@ -127,7 +127,7 @@ def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 def _row(request: HttpRequest, shown: ShownHit) -> Row:
     entry, edition = shown.hit.entry, shown.hit.version.edition
-    cells = _("；").join(f"{cell.column} {cell.figure.printed} {_(cell.figure.unit)}" for cell in shown.cells)
+    cells = _("；").join(f"{cell.column} {cell.figure.printed} {cell.figure.unit}" for cell in shown.cells)
     return (
         str(SearchKind(entry.kind).label),
         entry.title,
@@ -135,7 +135,7 @@ def _row(request: HttpRequest, shown: ShownHit) -> Row:
         entry.table_number,
         edition.body.name,
         edition.year,
-        edition.get_kind_display(),
+        edition.form_kind.value,
         cells,
         strip_tags(shown.words),
         request.build_absolute_uri(shown.href),

@@ -1,23 +1,41 @@
 """The definitions of the files: what the dictionary says, and which columns a reader may choose."""
 
+import io
 import json
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from budgets.exports.catalogue import catalogue_definition
+from budgets.exports import FORMATS
+from budgets.exports.catalogue import site_definitions
 from budgets.exports.columns import definitions
-from budgets.exports.dictionary import described, dictionary_sheet
+from budgets.exports.dictionary import described
 from budgets.models import EditionVersion
+from budgets.official_tables import OFFICIAL_TABLES
+from budgets.parsing.records import BudgetReport
 from budgets.vocabulary import Kind
-from tests.exports.files import column, content, csv_rows
+from tests.exports.files import column, content, csv_rows, excel_rows, excel_sheets
+from tests.views.bodies import expenditure_table, publish_edition
 
 EDITION = "/shanghai-stc/2025/"
 
 
+@pytest.fixture(autouse=True)
+def own_folder(settings: LazySettings, tmp_path: Path) -> None:
+    """Packages of a test are kept nowhere else."""
+    settings.DATA_DIR = tmp_path / "data"
+
+
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_column_of_every_file_has_a_heading_of_its_own_and_a_description(kind: Kind) -> None:
-    for define in (*definitions(kind), catalogue_definition(), *described()[-1:]):
+    for define in (*definitions(kind), *described(more=site_definitions())):
         assert define.title, define.name
         assert define.description.endswith("。"), define.name
         assert len({f.key for f in define.fields}) == len(define.fields), define.name
@@ -26,19 +44,91 @@ def test_every_column_of_every_file_has_a_heading_of_its_own_and_a_description(k
             assert field.description.endswith("。"), (define.name, field.key)
 
 
-def test_the_dictionary_names_every_column_of_every_file(published: EditionVersion, client: Client) -> None:
-    said = {}
-    for name, _title, _position, heading, key, _type, _description in dictionary_sheet(published).rows:  # type: ignore[union-attr]
-        said.setdefault(name, []).append((heading, key))
-    files = [define.name for define in definitions(Kind.DEPARTMENTAL)]
-    assert list(said) == [*files, "dictionary"]
-    for name in files:
-        folder = "tables/" if name in files[:9] else ""
-        headings = csv_rows(content(client, f"{EDITION}{folder}{name}.csv"))[0]
-        objects = json.loads(content(client, f"{EDITION}{folder}{name}.json"))
-        assert [heading for heading, _key in said[name]] == headings
-        for row in objects[:1]:
-            assert [key for _heading, key in said[name]] == list(row)
+# Where each kind of file is found; a file that is not here fails the test below.
+FILES = {
+    "table": [f"{EDITION}tables/{table.slug}" for table in OFFICIAL_TABLES],
+    "figures": [f"{EDITION}figures"],
+    "projects": [f"{EDITION}projects"],
+    "instalments": [f"{EDITION}instalments"],
+    "amount-parts": [f"{EDITION}amount-parts"],
+    "uncounted": [f"{EDITION}uncounted-amounts"],
+    "checks": [f"{EDITION}checks"],
+    "compare": ["/compare"],
+    "search": ["/search"],
+    "editions": ["/data/editions"],
+    "dictionary": ["/data/dictionary"],
+}
+QUERIES = {"/compare": "?e=shanghai-stc/2025,other/2024", "/search": "?q=教育"}
+UNIT_ALONE = "只有单位预算的表有这一栏"
+
+
+def file_names(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """The names of all addresses under these that end in a format of files."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from file_names(pattern.url_patterns)
+        elif (pattern.name or "").rpartition("-")[2] in FORMATS:
+            yield str(pattern.name)
+
+
+def explained(rows: list[list[str]]) -> dict[str, list[tuple[str, str]]]:
+    """Heading and key of every column that a data dictionary names, by file; without those of unit budgets alone."""
+    said: dict[str, list[tuple[str, str]]] = {}
+    for name, _title, position, heading, key, _type, description in rows[1:]:
+        columns = said.setdefault(name, [])
+        if UNIT_ALONE not in description:
+            columns.append((heading, key))
+            assert int(position) >= len(columns)
+    return said
+
+
+@pytest.fixture
+def two(published: EditionVersion, report: BudgetReport) -> None:
+    """The bundled edition and a small one beside it."""
+    publish_edition(report, "别的单位", 2024, expenditure_table({"205": ("教育支出", 12)}), slug="other")
+
+
+def test_the_dictionary_names_every_column_of_every_file_that_the_site_offers(
+    two: None, client: Client
+) -> None:
+    assert set(file_names(get_resolver().url_patterns)) == {f"{n}-{s}" for n in FILES for s in FORMATS}
+    said = explained(csv_rows(content(client, "/data/dictionary.csv")))
+    unseen = set(said) - {"about"}  # which is in the workbook
+    for address in chain.from_iterable(FILES.values()):
+        name, query = address.rpartition("/")[2], QUERIES.get(address, "")
+        unseen.remove(name)
+        columns = said[name]
+        if name == "compare":  # a column for each budget, as many as were chosen, called after the budget
+            names = iter(["上海市科学技术委员会 2025年（元）", "别的单位 2024年（元）"])
+            columns = [
+                (next(names), key) if key.startswith("amount_") else (heading, key)
+                for heading, key in columns
+                if key not in ("amount_3", "amount_4", "amount_5", "amount_6")
+            ]
+        assert csv_rows(content(client, f"{address}.csv{query}"))[0] == [heading for heading, _key in columns]
+        (sheet,) = excel_sheets(content(client, f"{address}.xlsx{query}")).values()
+        assert excel_rows(sheet)[0] == [heading for heading, _key in columns]
+        objects = json.loads(content(client, f"{address}.json{query}"))
+        assert all(list(row) == [key for _heading, key in columns] for row in objects), name
+        assert objects or name == "state-capital", name  # the document prints an empty table 7
+    assert not unseen
+
+
+def test_the_dictionary_of_a_package_names_every_column_of_its_files(
+    published: EditionVersion, client: Client
+) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(content(client, f"{EDITION}package.zip")))
+    said = explained(csv_rows(archive.read("csv/dictionary.csv")))
+    names = [name for name in archive.namelist() if name.endswith(".csv")]
+    for name in names:
+        headings = csv_rows(archive.read(name))[0]
+        assert headings == [heading for heading, _key in said[Path(name).stem]], name
+    assert set(said) == {Path(name).stem for name in names} | {"about"}
+    of_sheets = [excel_rows(sheet)[0] for sheet in excel_sheets(archive.read("workbook.xlsx")).values()]
+    assert of_sheets[0] == [heading for heading, _key in said["about"]]
+    known = [[heading for heading, _key in columns] for columns in said.values()]
+    assert all(headings in known for headings in of_sheets)
+    assert len(of_sheets) == len(said)
 
 
 def test_the_columns_of_a_unit_budget_are_marked_in_the_dictionary_of_the_site(
@@ -52,6 +142,50 @@ def test_the_columns_of_a_unit_budget_are_marked_in_the_dictionary_of_the_site(
         ("revenue-expenditure", "项目支出（元）"),
     ]
     assert "editions" in column(rows, "文件")
+
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+
+def test_headings_of_english_files_are_english_and_tell_the_columns_of_a_file_apart(
+    two: None, client: Client
+) -> None:
+    rows = csv_rows(content(client, "/en/data/dictionary.csv"))
+    for name, title, _position, heading, _key, _type, description in rows[1:]:
+        assert not CHINESE.search(heading + title), (name, title, heading)
+        assert heading.lstrip("“")[:1].isupper(), (name, heading)
+        assert title.lstrip("“")[:1].isupper(), (name, title)
+        assert re.search("[a-z]", description), (name, heading)
+    assert rows[0] == ["File", "Title of the file", "Position", "Heading", "Key", "Type", "Description"]
+    assert csv_rows(content(client, "/en/search.csv?q=教育"))[0][:2] == ["Kind of hit", "Title"]
+    sheets = excel_sheets(content(client, f"/en{EDITION}workbook.xlsx"))
+    assert not [name for name in sheets if CHINESE.search(name)]
+    assert next(iter(sheets)) == "About"
+    assert next(iter(sheets["About"].iter_rows(min_row=2, max_row=2, values_only=True))) == (
+        "Body",
+        "上海市科学技术委员会",
+    )
+
+
+def test_terms_of_the_form_stay_chinese_in_english_files_and_words_of_ours_do_not(
+    two: None, client: Client
+) -> None:
+    official = {"部门预算"}
+    assert set(column(csv_rows(content(client, "/en/data/editions.csv")), "Kind")) == official
+    assert set(column(csv_rows(content(client, f"/en{EDITION}figures.csv")), "Kind")) == official
+    found = csv_rows(content(client, "/en/search.csv?q=11882600"))
+    assert set(column(found, "Kind")) == official
+    assert found[1][found[0].index("Amount")].endswith("1,188.26 万元")
+    projects = csv_rows(content(client, f"/en{EDITION}projects.csv"))
+    assert set(column(projects, "Nature of the amount")) <= {"列明", "推算", "未列"}
+    assert not [words for words in column(projects, "Link state") if CHINESE.search(words)]
+    assert {"several bodies named", "not in the list"} <= set(column(projects, "Link state"))
+    uncounted = csv_rows(content(client, f"/en{EDITION}uncounted-amounts.csv"))
+    assert set(column(uncounted, "Reason for not counting")) == {
+        "part of an amount already stated, said again"
+    }
+    stored = json.loads(content(client, f"/en{EDITION}uncounted-amounts.json"))
+    assert {row["reason"] for row in stored} == {"已写明金额的一部分，复述"}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The package of the whole site, and the catalogue."""
 
+import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -58,11 +59,12 @@ def test_the_catalogue_has_a_row_for_each_edition(two: None, client: Client) -> 
     assert first["项目行数"] == "29"
     assert first["来源文件 SHA-256"] == "6fd66eff8a7490ba005797560d4fbaa8b83828caf031d048d2389135a1e04365"
     assert first["地址"] == "/shanghai-stc/2025/v1/"
-    assert first["离线包字节数"] == ""
-    size = len(content(client, f"{EDITION}package.zip"))
+    package = content(client, f"{EDITION}package.zip")
+    assert first["离线包字节数"] == str(len(package))  # nobody had asked for it before
+    assert first["离线包 SHA-256"] == hashlib.sha256(package).hexdigest()
     rows = csv_rows(content(client, "/data/editions.csv?year=2025"))
     assert len(rows) == 2
-    assert dict(zip(rows[0], rows[1], strict=True))["离线包字节数"] == str(size)
+    assert dict(zip(rows[0], rows[1], strict=True))["离线包字节数"] == str(len(package))
 
 
 def test_nothing_published_gives_an_archive_without_editions(

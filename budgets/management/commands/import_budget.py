@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
+from budgets.exports.package import prepare
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.queries.editions import anything_published
@@ -61,5 +62,7 @@ class Command(BaseCommand):
                     version = actions.publish(version, reason)
         except (UnreadableDocument, actions.ActionRefused, OSError) as error:
             return f"{document.name}：{error}"
+        if publish:
+            prepare(version)
         self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")
         return ""

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from budgets import actions
+from budgets.exports.package import prepare
 
 
 class Command(BaseCommand):
@@ -12,4 +13,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for version in actions.publish_due():
+            prepare(version)
             self.stdout.write(f"{version.edition} 第 {version.number} 版已发布")
