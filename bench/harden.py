@@ -1,7 +1,7 @@
 """make harden: 10,000 seeded hostile requests over every public address, against the production server.
 
-None may answer with a 5xx and none may take more than two seconds. The addresses come from the sitemap and from the
-names of all routes, the conditions from the pages' own forms, so that a new page is tried without a line here.
+None may answer with a 5xx and none may take more than two seconds. The addresses come from the sitemap and from a list
+that a test compares with the routes of the site: a new route fails it until it is attacked here, in each language.
 HARDEN_SEED and HARDEN_REQUESTS change the run; a failure prints the request.
 """
 
@@ -26,25 +26,28 @@ SLOWEST = 2.0  # seconds
 CLIENTS = 2  # as many as the workers that answer: what is measured is an answer, not a queue
 
 EDITION = "/shanghai-stc/2025/"
-# Addresses that no link leads to, or that a crawler does not ask for.
-MORE = (
+LANGUAGES = ("", "/en")
+SUFFIXES = ("csv", "xlsx", "json")
+# What every version of an edition has, under each of the three addresses that a version can have.
+OF_A_VERSION = (
     *(
-        "/robots.txt",
-        "/sitemap.xml",
-        "/feed.xml",
-        "/favicon.ico",
-        "/healthz",
-        "/admin/",
-        "/search/",
-        "/data/",
-        "/compare/",
+        "",
+        "tables/",
+        "tables/expenditure/",
+        "figures/",
+        "projects/",
+        "projects/科技馆建筑体大修/",
+        "projects/科技馆建筑体大修/embed/",
+    ),
+    *("three-public/", "procurement/", "assets/", "notes/", "checks/", "disclosure/", "data/"),
+    *("source/", "source/original", "source/pages/1.webp", "source/pages/1.png"),
+    *("workbook.xlsx", "package.zip"),
+    *(
+        f"charts/{name}/embed/"
+        for name in ("flow", "projects", "assets", "table-expenditure", "table-nothing", "nothing")
     ),
     *(
-        f"{EDITION}{name}"
-        for name in ("source/original", "package.zip", "workbook.xlsx", "source/pages/1.webp")
-    ),
-    *(
-        f"{EDITION}{name}.{kind}"
+        f"{name}.{suffix}"
         for name in (
             "figures",
             "projects",
@@ -55,20 +58,34 @@ MORE = (
             "tables/expenditure",
             "tables/revenue-expenditure",
         )
-        for kind in ("csv", "xlsx", "json")
+        for suffix in SUFFIXES
     ),
-    *(
-        f"{name}.{kind}"
-        for name in ("/search", "/compare", "/data/editions", "/data/dictionary")
-        for kind in ("csv", "xlsx", "json")
-    ),
-    "/search/suggestions.json",
+)
+VERSIONS = (EDITION, f"{EDITION}v1/", "/preview/x/")
+OF_THE_SITE = (
+    *("/", "/search/", "/data/", "/compare/", "/about/", "/glossary/", "/shanghai-stc/"),
+    *("/robots.txt", "/feed.xml", "/search/suggestions.json", "/data/package.zip"),
     "/compare/?e=shanghai-stc/2025&e=shanghai-stc/2025",
+    "/compare/embed/?e=shanghai-stc/2025&e=shanghai-stc/2025",
+    "/shanghai-stc/charts/change-departmental/embed/",
+    f"{EDITION}versions/",
     *(
-        f"{EDITION}charts/{name}/embed/"
-        for name in ("flow", "projects", "assets", "table-expenditure", "table-nothing", "nothing")
+        f"{name}.{suffix}"
+        for name in ("/search", "/compare", "/data/editions", "/data/dictionary")
+        for suffix in SUFFIXES
     ),
-    *(f"{EDITION}v1/", f"{EDITION}v2/", "/preview/x/", "/nobody/", "/shanghai-stc/1999/"),
+    *(f"{EDITION}v2/", "/nobody/", "/shanghai-stc/1999/"),
+)
+# In one language only.
+BESIDE = ("/sitemap.xml", "/sitemap-editions.xml", "/favicon.ico", "/healthz", "/admin/")
+# Addresses that no link leads to, or that a crawler does not ask for; the tests hold that no public route is missing.
+MORE = (
+    *BESIDE,
+    *(
+        language + path
+        for language in LANGUAGES
+        for path in (*OF_THE_SITE, *(version + part for version in VERSIONS for part in OF_A_VERSION))
+    ),
 )
 NAMES = (
     *(
@@ -202,7 +219,7 @@ WORDS = (
 
 
 def addresses(server: str) -> list[str]:
-    """Every path of the sitemap and of MORE, once in each language."""
+    """Every path of the sitemap, which names both languages, and of MORE."""
     found = set(MORE)
     index = urlopen(f"{server}/sitemap.xml").read().decode()
     for part in re.findall("<loc>(.*?)</loc>", index):

@@ -207,6 +207,8 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
             definition.term,
             "notes",
             text=definition.text,
+            # Term and explanation as they are printed, in one sentence: a phrase may reach over the colon.
+            hidden=own.text if own else f"{definition.term}：{definition.text}",
             fragment=f"p-{own.position}" if own else "definitions",
             places=_places(definition),
         )

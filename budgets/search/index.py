@@ -9,7 +9,7 @@ from budgets.search.blocks import KIND, VERSION
 from budgets.search.entries import Found, found_in
 from budgets.search.questions import Span
 
-FORMAT = 2  # raised when terms are cut or entries are made in another way: what is stored is then made anew
+FORMAT = 3  # raised when terms are cut or entries are made in another way: what is stored is then made anew
 YEAR = 10**13  # what a year is worth in an id
 BATCH = 2000
 

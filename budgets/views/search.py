@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from html import unescape
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
@@ -137,7 +138,7 @@ def _row(request: HttpRequest, shown: ShownHit) -> Row:
         edition.year,
         edition.form_kind.value,
         cells,
-        strip_tags(shown.words),
+        unescape(strip_tags(shown.words)),  # a file has the words, not the page's markup of them
         request.build_absolute_uri(shown.href),
     )
 

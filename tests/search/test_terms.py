@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.search.asking import understand
-from budgets.search.terms import Phrase, fold, key_of, phrase_of, terms_of
+from budgets.search.terms import Phrase, code_terms, fold, key_of, phrase_of, terms_of
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,12 @@ def test_a_question_leaves_open_how_a_chinese_word_goes_on() -> None:
     assert phrase_of("馆") == Phrase(("馆",), open_end=True)
     assert phrase_of("2060702") == Phrase(("2060702",))
     assert phrase_of("、") is None
+
+
+def test_a_code_is_found_by_itself_and_by_those_above_it() -> None:
+    assert code_terms("2060702") == ["¶206", "¶20607", "¶2060702"]
+    assert code_terms("30216") == ["¶302", "¶30216"]
+    assert code_terms("") == []
 
 
 def test_folding_remembers_where_each_character_was_printed() -> None:
