@@ -58,10 +58,13 @@ def refresh(edition: Edition) -> None:
 def _forget(version: EditionVersion) -> None:
     if version.number is None:
         return  # a draft was never in it
-    SearchAmount.objects.filter(entry__version=version).delete()
+    spans = [span_of(kind, version) for kind in SearchKind]
+    for span in spans:
+        # By ids, not over the entries: PostgreSQL joins new rows, which it has not counted yet, by comparing all pairs.
+        SearchAmount.objects.filter(entry_id__gte=span.first, entry_id__lt=span.end).delete()
     SearchEntry.objects.filter(version=version).delete()
     SearchedVersion.objects.filter(version=version).delete()
-    store.forget(span_of(kind, version) for kind in SearchKind)
+    store.forget(spans)
 
 
 def put_entries(version: EditionVersion, things: Iterable[Found]) -> None:
