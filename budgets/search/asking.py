@@ -23,6 +23,7 @@ ROUNDED_DIGITS, ROUNDED_BARE_DIGITS = 3, 5
 _CODE = re.compile(r"(?<![0-9.,])([2-5][0-9]{2})[ .·-]([0-9]{2})(?:[ .·-]([0-9]{2}))?(?![0-9.,])")
 _APART = re.compile(r"([0-9])\s+(亿元|万元|元|亿|万)(?=\s|$)")
 _QUOTED = re.compile(r"[“\"]([^“”\"]*)[”\"]|([^\s“”\"]+)")
+_BEFORE_AMOUNT = re.compile(r"^[¥约](?=[0-9])")
 _WHOLE_QUOTED = re.compile(r"[“”\"]")
 _AMOUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)(亿元?|万元?|元)?")
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?(?:度)?")
@@ -80,6 +81,7 @@ def _join_code(found: re.Match[str]) -> str:
 def _word(quoted: str, plain: str) -> Word:
     if quoted:
         return Word(quoted.strip(), _short(quoted))
+    plain = _BEFORE_AMOUNT.sub("", plain)
     dotted = re.fullmatch(r"([2-5][0-9]{2})\.([0-9]{2})", plain)
     digits = "".join(dotted.groups()) if dotted else plain
     year = _YEAR.fullmatch(plain)
@@ -102,7 +104,7 @@ def _short(text: str) -> Phrase | None:
 def _windows(text: str) -> tuple[Window, ...]:
     """What a number can mean: in its own unit, else in each; () when it is no number, or nought."""
     found = _AMOUNT.fullmatch(text)
-    if not found or len(found[1]) > 24:
+    if not found or len(found[1]) > 24 or re.match("0[0-9]", text):  # 02 is the code of a section
         return ()
     units = [unit for unit in Unit if found[2] and unit.value[0] == found[2][0]] or list(Unit)
     digits = found[1].replace(",", "").replace(".", "").lstrip("0")

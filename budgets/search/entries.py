@@ -198,6 +198,7 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
     definitions = list(Definition.objects.filter(version=version))
     units = set(BudgetUnit.objects.filter(version=version).values_list("name", flat=True))
     seen: set[int] = set()
+    heads = _first_under_headings(passages)
     for definition in definitions:
         own = next((p for p in passages if definition.text and definition.text in p.text), None)
         seen |= {own.position} if own else set()
@@ -208,7 +209,9 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
             "notes",
             text=definition.text,
             # Term and explanation as they are printed, in one sentence: a phrase may reach over the colon.
-            hidden=own.text if own else f"{definition.term}：{definition.text}",
+            hidden=f"{heads.get(own.position, '')} {own.text}"
+            if own
+            else f"{definition.term}：{definition.text}",
             fragment=f"p-{own.position}" if own else "definitions",
             places=_places(definition),
         )
@@ -218,10 +221,18 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
             passage.text.rstrip("。；;").endswith(u) for u in units
         )
         if passage.position not in seen and not (listed and len(passage.text) < 100):
-            yield _passage(passage)
+            yield _passage(passage, heads.get(passage.position, ""))
 
 
-def _passage(passage: Passage) -> Found:
+def _first_under_headings(passages: Iterable[Passage]) -> dict[int, str]:
+    """The headings as they are printed: each belongs to the first passage under it, by its position."""
+    first: dict[str, int] = {}
+    for passage in passages:
+        first.setdefault(passage.heading, passage.position)
+    return {position: heading for heading, position in first.items()}
+
+
+def _passage(passage: Passage, printed_above: str) -> Found:
     return Found(
         SearchKind.PASSAGE,
         passage.position,
@@ -229,6 +240,7 @@ def _passage(passage: Passage) -> Found:
         "notes",
         text=passage.text,
         named=False,
+        hidden=printed_above,
         fragment=f"p-{passage.position}",
         places=_places(passage),
         amounts=_amounts_in(passage.text),

@@ -1,5 +1,6 @@
 """Which characters of a text were asked for, and the piece of it that shows them. No database takes part."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +9,7 @@ from budgets.amounts import find_amounts
 from budgets.search.asking import Asked, Word
 from budgets.search.terms import Folded, fold
 
+_ENDS = re.compile(r"^[\W_]+|[^\w%]+$")  # signs that no term holds; but 30% is not 30
 BEFORE, LENGTH = 36, 140  # characters before the first place, and of the whole piece
 
 
@@ -53,7 +55,7 @@ def _places(text: str, asked: Asked, amounts: Collection[Decimal]) -> list[tuple
 
 def _found(folded: Folded, word: Word) -> Iterator[tuple[int, int]]:
     """Where the word stands; a number only where it stands alone."""
-    wanted = fold(word.text).text.strip()
+    wanted = _ENDS.sub("", fold(word.text).text)
     at = folded.text.find(wanted) if wanted else -1
     while at >= 0:
         end = at + len(wanted)

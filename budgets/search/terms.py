@@ -18,6 +18,7 @@ LONGEST_TERM = 40  # characters of a word in Latin letters
 MOST_TERMS_OF_A_PHRASE = 60
 OFTEN = 60  # characters: names come again and again, in every table, body and year
 GAP = "¦"  # a term between two parts of an entry, so that no phrase reaches over
+PERCENT = "¦p"  # behind a number: 30% is not 30万元
 # Signs that no text has as a term put the other uses of a term apart from words.
 TITLE, EXACT, CODE, MONEY, BODY, YEAR, KIND = "¤", "§", "¶", "¥", "±", "¬", "†"
 BLOCK, SIZE = "¢", "°"
@@ -27,6 +28,7 @@ PIECE, CUT = "‡", "‡‡"  # of an entry that is too long for one vector; and
 _CHINESE = r"(?:(?![\x00-\x7f])[^\W_])"
 _TERM = re.compile(
     r"(?P<number>(?<![0-9]\.)[0-9]+(?:,[0-9]{3})*(?![0-9])(?:\.[0-9]+(?!\.?[0-9]))?)"
+    r"|(?P<percent>(?<=[0-9])%)"
     rf"|(?P<word>[a-z0-9]+)|(?P<chinese>{_CHINESE}+)"
 )
 _ENUMERATOR = re.compile(
@@ -87,6 +89,8 @@ _kept_terms_of = lru_cache(maxsize=20_000)(_terms_of)
 def _cut(found: re.Match[str]) -> list[str]:
     if found["number"]:
         return [_number(found["number"])]
+    if found["percent"]:
+        return [PERCENT]
     if found["word"]:
         return [found["word"][:LONGEST_TERM]]
     run = found["chinese"]

@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from budgets.chinese_words import marked, with_gloss
-from budgets.money_words import in_english
+from budgets.models import StatedFact
+from budgets.money_words import format_speakable, in_english
 
 register = template.Library()
 
@@ -57,6 +58,14 @@ def page_links(context: Any, path: str) -> SafeString:
 def zh(text: Any) -> SafeString:
     """Words of the document: on an English page they are marked as Chinese, so that they are spoken rightly."""
     return marked(text)
+
+
+@register.filter
+def stated(fact: StatedFact) -> SafeString:
+    """Money as the document states it; an English page says it in English, with the printed words behind it."""
+    if not in_english():
+        return marked(fact.text)
+    return format_html("{} (“{}”)", format_speakable(fact.value), marked(fact.text))
 
 
 @register.filter

@@ -244,7 +244,10 @@ def _shown(hit: Hit, found: Found) -> ShownHit:
     if entry.kind == SearchKind.STATEMENT:
         return _shown_statement(hit, found, address, title)
     where = "" if entry.kind in (SearchKind.EDITION, SearchKind.PASSAGE) else _where(hit)
-    words = _html(excerpt(entry.text, asked, amounts)) if entry.text else SafeString("")
+    said = excerpt(entry.text, asked, amounts) if entry.text else []
+    if entry.kind == SearchKind.FINDING and not any(piece.asked for piece in said):
+        said = []  # the numbers that it quotes say nothing by themselves
+    words = _html(said)
     return ShownHit(hit, address, title, where, words, place=entry)
 
 

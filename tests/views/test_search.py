@@ -161,3 +161,45 @@ def test_a_file_of_hits_that_are_not_all_does_not_say_so(published: EditionVersi
     assert "条以上" in page
     assert "选一个种类后可以下载" in page
     assert "下载全部" not in page
+
+
+def test_a_percentage_is_no_amount(published: EditionVersion, client: Client) -> None:
+    """Six passages of the document print 30%; “30. …5234.89万元” and 30.00万元 are other things."""
+    hits = [said(hit) for hit in hits_of(client, "30%")]
+    assert hits
+    assert all("30%" in words for _href, words, _amounts in hits)
+    assert all("<mark>30%</mark>" in hit.words for hit in hits_of(client, "30%"))
+
+
+def test_a_leading_nought_is_a_code(published: EditionVersion, client: Client) -> None:
+    assert all("20,000" not in amounts for _href, _words, amounts in map(said, hits_of(client, "02")))
+
+
+def test_a_sign_before_a_word_takes_no_mark_away(published: EditionVersion, client: Client) -> None:
+    plain, signed = hits_of(client, "科普"), hits_of(client, "☆科普")
+    assert [hit.href for hit in signed] == [hit.href for hit in plain]
+    assert [hit.words for hit in signed] == [hit.words for hit in plain]
+
+
+def test_conditions_without_words_ask_for_words(published: EditionVersion, client: Client) -> None:
+    page = client.get("/search/?q=&kind=line&min=1000").content.decode()
+    assert "还没有写要找的词" in page
+
+
+def test_an_everyday_word_leads_to_its_codes_and_not_to_nothing(
+    published: EditionVersion, client: Client
+) -> None:
+    page = client.get("/search/?q=公车").content.decode()
+    assert "没有找到" not in page
+    assert "30231 公务用车运行维护费" in page
+
+
+def test_a_printed_heading_is_found(published: EditionVersion, client: Client) -> None:
+    """Lines 62 and 80 of the document."""
+    for heading in ("名词解释", "“2025年部门预算编制说明”"):
+        assert any("/notes/" in hit.href for hit in hits_of(client, heading)), heading
+
+
+def test_a_finding_shows_no_numbers_without_words(published: EditionVersion, client: Client) -> None:
+    findings = [hit for hit in hits_of(client, "工资", kind="finding") if hit.words]
+    assert all("<mark>" in hit.words for hit in findings)

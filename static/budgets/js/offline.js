@@ -26,7 +26,7 @@
   };
   // The sums of money that a word can mean, each with what is rounded to its digits; [] when it is no number.
   const windowsOf = (word) => {
-    const [, number, unit] = (!YEAR.test(word) && AMOUNT.exec(word)) || [];
+    const [, number, unit] = (!YEAR.test(word) && !/^0\d/.test(word) && AMOUNT.exec(word)) || [];
     if (!number || number.length > 24) {
       return [];
     }
