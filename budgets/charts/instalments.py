@@ -33,7 +33,7 @@ def spending_plan_bars(
         title,
         _sentence(plan, bars) if bars else "",
         bars,
-        columns=(_("时段与含义"), _("金额（万元）"), _("含义"), _("金额性质")),
+        columns=(_("时段"), _("金额（万元）"), _("含义"), _("金额性质")),
         scope=scope,
         source=source,
         kinds={_(kind.value): colour for kind, colour in _COLOURS.items()},
@@ -59,17 +59,22 @@ def _bar(plan: SpendingPlan, instalment: Instalment, printed_at: Callable[[Insta
 
 
 def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
-    """One sentence: the largest instalment, or up to where the last one adds up."""
-    amount = _("%s（推算）") if plan.derived else "%s"
+    """One sentence: the largest instalments, or up to where the last one adds up."""
     if plan.increments_only:
-        most = max(bars, key=lambda bar: bar.yuan)
-        words = {"n": len(bars), "name": most.name, "amount": amount % format_speakable(most.yuan)}
-        if all(bar.yuan == most.yuan for bar in bars):
+        yuan = max(bar.yuan for bar in bars)
+        most = [bar for bar in bars if bar.yuan == yuan]
+        words = {"n": len(bars), "name": _("、").join(bar.name for bar in most), "amount": _spoken(most)}
+        if len(most) == len(bars):
             return _("%(n)s 期各 %(amount)s。") % words
         return _("%(n)s 期里最多的是%(name)s，%(amount)s。") % words
     last = bars[-1]
-    return _("到%(name)s，%(kind)s %(amount)s。") % {
-        "name": last.name,
-        "kind": last.more[0],
-        "amount": amount % format_speakable(last.yuan),
-    }
+    words = {"name": last.name, "kind": last.more[0], "amount": _spoken([last])}
+    return _("到%(name)s，%(kind)s %(amount)s。") % words
+
+
+def _spoken(bars: list[Bar]) -> str:
+    """The amount that they have in common, with the document's 约, and 推算 where any of them is ours."""
+    about = _("约 ") if any(bar.written for bar in bars) else ""
+    said = about + format_speakable(bars[0].yuan)
+    ours = any(bar.more[1] == _(Nature.DERIVED.value) for bar in bars)
+    return _("%s（推算）") % said if ours else said

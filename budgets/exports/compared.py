@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.sheet import Definition, Field, Reader, Sheet, exact, flag, number, term, text, yuan
-from budgets.queries.compared import ComparedLine, Comparison
-
-MOST_EDITIONS = 6  # more columns are no picture that anyone reads
+from budgets.queries.compared import MOST_EDITIONS, ComparedLine, Comparison
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from budgets.queries.editions import published_versions
 from budgets.queries.tables import AmountField
 from budgets.vocabulary import Level, Side
 
+MOST_EDITIONS = 6  # more columns are no picture that anyone reads
+TOTAL = Level.TOTAL.value
+
 
 @dataclass(frozen=True)
 class Printed:
@@ -194,7 +197,6 @@ def _in_printed_order(editions: Sequence[Sequence[str]]) -> list[str]:
     return order
 
 
-TOTAL = Level.TOTAL.value
 Listed = Mapping[int, dict[str, Printed]]
 
 

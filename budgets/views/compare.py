@@ -16,11 +16,18 @@ from django.views.decorators.http import require_safe
 from budgets.amounts import two_decimals
 from budgets.charts import Chart, compared_bars
 from budgets.compare_table import compared_table, edition_label, line_note, scope_words
-from budgets.exports.compared import MOST_EDITIONS, ComparedWords, compared_definition, compared_sheet
+from budgets.exports.compared import ComparedWords, compared_definition, compared_sheet
 from budgets.filters.comparing import CompareForm
 from budgets.models import EditionVersion, Figure
 from budgets.money_words import format_speakable
-from budgets.queries.compared import ComparedLine, Comparison, compare, edition_versions, named_editions
+from budgets.queries.compared import (
+    MOST_EDITIONS,
+    ComparedLine,
+    Comparison,
+    compare,
+    edition_versions,
+    named_editions,
+)
 from budgets.views.downloads import Download, offered_at, send
 from budgets.views.embedded import framed, render_embedded
 from budgets.views.listing import Choice
@@ -46,15 +53,20 @@ def _asked(request: HttpRequest) -> tuple[list[EditionVersion], list[EditionVers
     return _ordered(found)[:MOST_EDITIONS], found, unknown
 
 
-@require_safe
-def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """The lines of a comparison as a file, in the order of its page; 404 without two editions."""
+def _asked_comparison(request: HttpRequest) -> tuple[CompareForm, Comparison]:
+    """What a file or a frame is asked for; 404 without two editions."""
     versions, _found, _unknown = _asked(request)
     if len(versions) < 2:
         raise Http404
     form = CompareForm(request.GET, versions)
-    comparison = compare(versions, form.table, form.field)
-    lines = form.lines(comparison)
+    return form, compare(versions, form.table, form.field)
+
+
+@require_safe
+def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The lines of a comparison as a file, in the order of its page; 404 without two editions."""
+    form, comparison = _asked_comparison(request)
+    versions, lines = comparison.versions, form.lines(comparison)
     editions = [edition_label(version, comparison) for version in versions]
     notes = [line_note(line, editions, comparison) for line in lines]
     sheet = compared_sheet(comparison, lines, ComparedWords(editions, notes))
@@ -65,12 +77,8 @@ def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @require_safe
 def compare_embed(request: HttpRequest) -> HttpResponseBase:
     """The chart of a comparison alone; 404 where there is nothing to draw."""
-    versions, _found, _unknown = _asked(request)
-    if len(versions) < 2:
-        raise Http404
-    form = CompareForm(request.GET, versions)
-    comparison = compare(versions, form.table, form.field)
-    chart = _chart(comparison, form.lines(comparison), form)
+    form, comparison = _asked_comparison(request)
+    chart, versions = _chart(comparison, form.lines(comparison), form), comparison.versions
     if chart is None:
         raise Http404
     bodies = dict.fromkeys(version.edition.body.name for version in versions)

@@ -26,6 +26,7 @@ from budgets.views.scopes import asked_scope, scope_context, scope_query
 
 # Where a chart stands that does not stand on the overview.
 _PAGES = {
+    "projects": "projects",
     "carriers": "projects",
     "three-public": "three-public",
     "procurement": "procurement",
@@ -51,7 +52,7 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
         filters = table_filters(version, BY_SLUG[slug], request.GET)
         built = table_chart(version, BY_SLUG[slug], filters)
         page = version.page("table", table=slug) + filter_query(filters)
-    elif chart == "projects":
+    elif chart == "projects" and request.GET.keys() - {"scope"}:
         filters = statement_filters(version, request.GET)
         statements: Any = filters.qs
         built = projects_chart(version, filters, list(statements))

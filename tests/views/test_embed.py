@@ -100,6 +100,32 @@ def test_a_source_without_tables_ends_with_the_name_of_the_document(
     assert scope and scope[1].endswith("。来源：上海市科学技术委员会《上海市2025年市级部门预算》")
 
 
+def test_an_unknown_scope_is_said_in_the_frame_of_the_projects_too(
+    published: EditionVersion, client: Client
+) -> None:
+    page = client.get(f"{EDITION}charts/projects/embed/?scope=zzz").content.decode()
+    assert "没有“zzz”这个资金口径" in page
+    assert "科技馆建筑体大修" in page
+
+
+@pytest.mark.parametrize(
+    ("project", "sentence"),
+    [
+        # 20 %, 30 %, 20 % and 20 % of 3,169,500 yuan
+        ("脑智发育平台", "4 期里最多的是第二季度，95.09 万元（推算）。"),
+        ("博士后科研工作站建设", "4 期里最多的是2025年2季度，约 10.80 万元。"),  # printed 约10.8万元
+        ("纳米科技高端人才建设", "4 期各 6.75 万元。"),
+        # 100 % of 999,000 yuan in the end
+        ("科普之窗", "到第四季度，累计 99.90 万元（推算）。"),
+    ],
+)
+def test_the_instalments_are_said_in_one_sentence(
+    published: EditionVersion, client: Client, project: str, sentence: str
+) -> None:
+    page = client.get(f"{EDITION}projects/{project}/embed/").content.decode()
+    assert sentence in page.replace("\N{NO-BREAK SPACE}", " ")
+
+
 def test_a_comparison_stands_alone_with_its_state(client: Client, report: BudgetReport) -> None:
     for year, yuan in ((2023, 90), (2024, 100)):
         table = expenditure_table({"212": ("城乡社区支出", yuan), "213": ("农林水支出", 3 * yuan)})
