@@ -16,6 +16,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reconcile import CheckResult, run_checks
+from tests.snapshots import restored
 
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
 
@@ -78,10 +79,14 @@ def checks(report: BudgetReport) -> tuple[CheckResult, ...]:
 @pytest.fixture
 def draft(db: None, report: BudgetReport, checks: tuple[CheckResult, ...]) -> EditionVersion:
     """The bundled edition as a draft at /shanghai-stc/2025/."""
-    return create_draft(report, checks, SAMPLE.read_bytes(), "shanghai-stc")
+    (version,) = restored(
+        "draft", lambda: [create_draft(report, checks, SAMPLE.read_bytes(), "shanghai-stc")]
+    )
+    return version
 
 
 @pytest.fixture
-def published(draft: EditionVersion) -> EditionVersion:
+def published(request: pytest.FixtureRequest, db: None) -> EditionVersion:
     """The bundled edition, live at /shanghai-stc/2025/."""
-    return publish(draft)
+    (version,) = restored("published", lambda: [publish(request.getfixturevalue("draft"))])
+    return version
