@@ -1,7 +1,7 @@
 """make bench: how long reading, storing and each page take, on a database of its own.
 
 Prints medians and the limits of the design beside them. Only the search fails it, when 95 of 100 questions are not
-answered in time. How many queries a page may ask is asserted in tests/views.
+answered in time. How many queries a page may ask is asserted in tests/pages.
 """
 
 import os

@@ -22,13 +22,13 @@ import sys
 import tempfile
 import zipfile
 from collections import Counter, deque
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 TOP = Path.cwd()
 SHARED = TOP.parent / "shared"
-NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 QUERIES = 6  # links with a query followed for each page without
 LEFT_OUT = ("/static/", "/admin/")
 SAMPLES = ("budget-2025.docx", "budget-2025.md", "budget-2025.pdf")
@@ -118,7 +118,11 @@ def _words(page: str) -> str:
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
     kept = re.sub(
         r"<(/?[a-z0-9]+)([^>]*)>",
-        lambda m: "\n" + " ".join(re.findall(r'(?:href|title|aria-label|alt|value|content|action|d)="[^"]*"', m[2])) + "\n",
+        lambda m: (
+            "\n"
+            + " ".join(re.findall(r'(?:href|title|aria-label|alt|value|content|action|d)="[^"]*"', m[2]))
+            + "\n"
+        ),
         page,
     )
     return "\n".join(line.strip() for line in html.unescape(kept).splitlines() if line.strip())
@@ -133,7 +137,10 @@ def compare(before: Path, after: Path) -> int:
         if left == right:
             continue
         if left and right and left | {"body": ""} == right | {"body": ""}:
-            words = _body_difference(left["type"], *((f / "bodies" / e["body"]).read_bytes() for f, e in ((before, left), (after, right))))
+            words = _body_difference(
+                left["type"],
+                *((f / "bodies" / e["body"]).read_bytes() for f, e in ((before, left), (after, right))),
+            )
             if not words:
                 continue
         else:
@@ -153,7 +160,10 @@ def _body_difference(kind: str, left: bytes, right: bytes) -> list[str]:
         return _archive_difference(left, right)
     if "html" in kind or any(text in kind for text in TEXTS):
         lines = (part.decode("utf-8-sig").splitlines() for part in (left, right))
-        return [f"  {line}" for line in list(difflib.unified_diff(*lines, "before", "after", n=0, lineterm=""))[2:30]]
+        return [
+            f"  {line}"
+            for line in list(difflib.unified_diff(*lines, "before", "after", n=0, lineterm=""))[2:30]
+        ]
     return [f"  {len(left)} and {len(right)} bytes of {kind}"]
 
 
@@ -164,14 +174,22 @@ def _archive_difference(left: bytes, right: bytes) -> list[str]:
         if name not in was.namelist() or name not in now.namelist():
             found.append(f"  {name} is in one archive alone")
         elif was.read(name) != now.read(name) and not name.endswith((".js", ".css", "SHA256SUMS")):
-            kind = "json" if name.endswith(".json") else "text/plain" if name.endswith((".html", ".csv", ".txt")) else ""
+            kind = (
+                "json"
+                if name.endswith(".json")
+                else "text/plain"
+                if name.endswith((".html", ".csv", ".txt"))
+                else ""
+            )
             words = _body_difference(kind, was.read(name), now.read(name))
             found += [f"  {name}", *words] if words else []
     return found
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", choices=["take", "compare"])
     parser.add_argument("folders", type=Path, nargs="+")
     given = parser.parse_args()

@@ -25,7 +25,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what the admin site shows."""
-        from budgets.admin import records, users  # noqa: F401
+        from budgets.desk import records, users  # noqa: F401
 
         post_migrate.connect(_index_what_is_missing, sender=self)
 
@@ -34,4 +34,4 @@ class DeskConfig(admin_apps.AdminConfig):
     """Django's admin with the desk's own rules of who is signed in."""
 
     default = False
-    default_site = "budgets.admin.site.DeskSite"
+    default_site = "budgets.desk.site.DeskSite"

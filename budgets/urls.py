@@ -6,25 +6,26 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import IntConverter
 
-from budgets.views import (
-    checks,
-    compare,
-    disclosure,
-    edition,
-    embedded,
-    home,
-    notes,
-    packages,
-    projects,
-    search,
-    site,
-    source,
-    statement,
-    tables,
-    versions,
-)
-from budgets.views.downloads import SUFFIXES
-from budgets.views.feed import Publications
+from budgets.exports import FORMATS
+from budgets.pages.checks import view as checks
+from budgets.pages.compare import view as compare
+from budgets.pages.data import view as data
+from budgets.pages.disclosure import view as disclosure
+from budgets.pages.embed import view as embed
+from budgets.pages.figures import view as figures
+from budgets.pages.home import about as site
+from budgets.pages.home import view as home
+from budgets.pages.notes import view as notes
+from budgets.pages.notes.glossary import glossary
+from budgets.pages.overview import view as overview
+from budgets.pages.projects import view as projects
+from budgets.pages.search import view as search
+from budgets.pages.source import view as source
+from budgets.pages.statement import view as statement
+from budgets.pages.tables import view as tables
+from budgets.pages.versions import view as versions
+from budgets.pages.versions.feed import Publications
+from budgets.pages.years import view as years
 
 
 class EditionConverter:
@@ -54,17 +55,17 @@ app_name = "budgets"
 def files(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
     """A list as a file in every format: figures.csv is named figures-csv, and so on."""
     return [
-        path(f"{route}.{suffix}", view, {"suffix": suffix}, name=f"{name}-{suffix}") for suffix in SUFFIXES
+        path(f"{route}.{suffix}", view, {"suffix": suffix}, name=f"{name}-{suffix}") for suffix in FORMATS
     ]
 
 
 of_edition: list[URLPattern | URLResolver] = [
-    path("", edition.overview, name="edition"),
+    path("", overview.overview, name="edition"),
     path("tables/", tables.index, name="tables"),
     path("tables/<slug:table>/", tables.table, name="table"),
     *files("tables/<slug:table>", tables.table_file, "table"),
-    path("figures/", tables.figures, name="figures"),
-    *files("figures", tables.figures_file, "figures"),
+    path("figures/", figures.figures, name="figures"),
+    *files("figures", figures.figures_file, "figures"),
     path("projects/", projects.project_list, name="projects"),
     *files("projects", projects.projects_file, "projects"),
     *files("instalments", projects.instalments_file, "instalments"),
@@ -81,11 +82,11 @@ of_edition: list[URLPattern | URLResolver] = [
     path("source/pages/<int:page>.png", source.former_picture, name="source-page-png"),
     path("source/original", source.original, name="source-original"),
     path("checks/", checks.check_list, name="checks"),
-    path("data/", packages.files, name="files"),
-    path("workbook.xlsx", packages.workbook_file, name="workbook"),
-    path("package.zip", packages.package, name="package"),
+    path("data/", data.files, name="files"),
+    path("workbook.xlsx", data.workbook_file, name="workbook"),
+    path("package.zip", data.package, name="package"),
     *files("checks", checks.checks_file, "checks"),
-    path("charts/<slug:chart>/embed/", embedded.embed, name="embed"),
+    path("charts/<slug:chart>/embed/", embed.embed, name="embed"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]
 of_a_version = include(of_edition)
@@ -96,18 +97,18 @@ urlpatterns = [
     path("compare/embed/", compare.compare_embed, name="compare-embed"),
     *files("compare", compare.compare_file, "compare"),
     *files("search", search.search_file, "search"),
-    path("glossary/", site.glossary, name="glossary"),
+    path("glossary/", glossary, name="glossary"),
     path("about/", site.about, name="about"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggest, name="search-suggestions"),
-    path("data/", packages.data, name="data"),
-    path("data/package.zip", packages.everything_file, name="everything"),
-    *files("data/editions", packages.editions_file, "editions"),
-    *files("data/dictionary", packages.dictionary_file, "dictionary"),
+    path("data/", data.data, name="data"),
+    path("data/package.zip", data.everything_file, name="everything"),
+    *files("data/editions", data.editions_file, "editions"),
+    *files("data/dictionary", data.dictionary_file, "dictionary"),
     path("robots.txt", site.robots, name="robots"),
     path("feed.xml", Publications(), name="feed"),
-    path("<slug:body>/", home.body, name="body"),
-    path("<slug:body>/charts/<slug:chart>/embed/", home.embed, name="body-embed"),
+    path("<slug:body>/", years.body, name="body"),
+    path("<slug:body>/charts/<slug:chart>/embed/", years.body_embed, name="body-embed"),
     # The same pages under three addresses: a draft, a version by its number, and what is live.
     path("preview/<str:key>/", of_a_version),
     path("<slug:body>/<edition:edition>/v<version:number>/", of_a_version),

@@ -1,6 +1,6 @@
 """Writes docs/manual.md, the clerk's manual, and its pictures: `make pictures`.
 
-The words are those that the desk shows beside each step (templates/admin/budgets/manual/); the pictures are taken
+The words are those that the desk shows beside each step (templates/desk/manual/); the pictures are taken
 from a site that is set up here with the bundled edition, so that both can be made again after any change.
 """
 
@@ -30,7 +30,7 @@ def manual_markdown() -> str:
     """The manual as Markdown; needs Django to be set up."""
     from django.template.loader import render_to_string
 
-    html = render_to_string("admin/budgets/manual/_all.html")
+    html = render_to_string("desk/manual/_all.html")
     parts = re.findall(r'<h2 id="([a-z]+)">(.*?)</h2>(.*?)(?=<h2|\Z)', html, re.S)
     assert [name for name, *_ in parts] == list(PARTS), "the manual has other parts than PARTS"
     return "# 操作手册\n\n写给在本站公开预算的财务人员。\n" + "".join(_part(*part) for part in parts)

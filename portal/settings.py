@@ -208,7 +208,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # A try during these minutes does not start them anew: the page says how long it takes.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_TEMPLATE = "admin/budgets/locked.html"
+AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # the desk keeps a log of its own
 AXES_VERBOSE = False

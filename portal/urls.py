@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
-from budgets.views.sitemaps import SITEMAPS
+from budgets.pages.data.sitemaps import SITEMAPS
 from portal.health import healthz
 
 
@@ -29,7 +29,7 @@ urlpatterns = [
         name="sitemap-index",
     ),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("admin/", include("budgets.admin.urls")),
+    path("admin/", include("budgets.desk.urls")),
     path("admin/", admin.site.urls),
     # English under /en/; Chinese has no prefix, and the reader's browser settings do not redirect: an address is one page.
     *i18n_patterns(path("", include("budgets.urls")), prefix_default_language=False),

@@ -16,14 +16,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import translation
 
-from budgets import terms
-from budgets.amounts import Unit
-from budgets.check_words import title_of
-from budgets.classification import class_gloss, economic, functional
-from budgets.models import EditionVersion, Instalment
-from budgets.official_tables import OFFICIAL_TABLES
-from budgets.queries.bodies import Tier
-from budgets.vocabulary import (
+from budgets.form.amounts import Unit
+from budgets.form.codes import class_gloss, economic, functional
+from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.terms import (
     CheckKind,
     InstalmentKind,
     Kind,
@@ -39,6 +35,10 @@ from budgets.vocabulary import (
     Uncounted,
     Verdict,
 )
+from budgets.models import EditionVersion, Instalment
+from budgets.pages.home.read import Tier
+from budgets.words import fixed_terms as terms
+from budgets.words.checks import title_of
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"

@@ -9,12 +9,12 @@ from io import BytesIO
 import pytest
 
 from budgets.actions import create_draft
+from budgets.form.terms import CheckKind, Level
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import read
 from budgets.reconcile import run_checks
-from budgets.vocabulary import CheckKind, Level
 from tests.conftest import SAMPLE
 from tests.test_real_documents import DOCUMENTS, _comparable
 

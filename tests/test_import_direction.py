@@ -1,178 +1,169 @@
-"""Data flows one way: who may import whom, as data. A wrong import is reported by name."""
+"""Who may import whom, as data: the left half by stage, the right half by subject. A wrong import is reported by name."""
 
 import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 BUDGETS = Path(__file__).resolve().parent.parent / "budgets"
-PURE = {"vocabulary", "amounts", "official_tables"}
-WORDS = {"money_words", "chinese_words"}
 
-# Package or module -> what of budgets it may import besides itself.
-MAY_IMPORT = {
-    "vocabulary": set(),
-    "amounts": set(),
-    "official_tables": {"amounts", "vocabulary"},
-    "money_words": {"amounts"},
-    "chinese_words": {"classification", "money_words"},
-    "terms": set(),
-    "readers": set(),
-    "parsing": {"readers.document", *PURE},
-    "classification": set(),
-    "reconcile": {"parsing.records", "classification", *PURE},
-    "models": PURE,
-    "comparison": PURE,
-    "sensitive": set(),
-    "page_rendering": set(),
-    "page_images": {"models"},
-    "package_store": set(),
-    "source_lines": {"models", "queries"},
-    "queries": {"models", "parsing.records", "comparison", *PURE},
-    "mark_links": {"check_words", "queries", "vocabulary"},
-    "templatetags": {"check_words", "mark_links", "models", "queries", *PURE, *WORDS},
+# Folder or module -> what of budgets it may import besides itself.
+MAY_IMPORT: dict[str, set[str]] = {
+    # by stage: file -> document -> report -> findings, then the only writer
+    "form": set(),
+    "readers": {"form"},
+    "parsing": {"readers.document", "form"},
+    "reconcile": {"parsing.records", "form"},
+    "changes": {"form"},
+    "reading": {"readers", "parsing", "reconcile"},
+    "words": {"form"},
+    "models": {"form"},
     "access": {"models"},
-    "search": {"models", "queries", *PURE},
+    "search": {"models", "form"},
+    "kept": {"models"},
     "actions": {
-        "access",
-        "models",
-        "package_store",
-        "page_images",
-        "queries",
-        "search",
-        "parsing.records",
-        "readers.document",
-        "reconcile",
-        *PURE,
+        *("access", "models", "search", "kept", "form"),
+        *("parsing.records", "readers.document", "reconcile"),
     },
-    "reading": {"readers", "parsing", "reconcile", *PURE},
-    "importing": {"reading", "readers.document", "actions", "models", *PURE},
-    "filters": {"queries", "models", *PURE, *WORDS},
-    "tables": {"mark_links", "queries", "models", *PURE, *WORDS},
-    "check_words": {"queries", "models", "terms", *PURE, *WORDS},
-    "body_tables": {"tables", "queries", "models", *PURE, *WORDS},
-    "compare_table": {"body_tables", "tables", "queries", "models", *PURE, *WORDS},
-    "charts": {"queries", "models", *PURE, *WORDS},
-    "exports": {
-        "package_store",
-        "queries",
-        "models",
-        "sensitive",
-        "reading",
-        "readers.document",
-        "parsing.records",
-        *PURE,
-        *WORDS,
+    "importing": {"reading", "readers.document", "actions", "models", "form"},
+    # what pages share
+    "listing": {"form", "words", "models"},
+    "charts": {"form", "words"},
+    "exports": {"form", "models"},
+    "pages": {
+        *("form", "words", "models", "access", "search", "kept", "listing", "charts", "exports"),
+        *("reading", "readers.document", "parsing.records", "reconcile"),
     },
-    "views": {
-        "access",
-        "classification",
-        "queries",
-        "filters",
-        "tables",
-        "body_tables",
-        "compare_table",
-        "check_words",
-        "mark_links",
-        "source_lines",
-        "page_images",
-        "search",
-        "charts",
-        "exports",
-        "actions",
-        "models",
-        *PURE,
-        *WORDS,
-    },
-    "admin": {
-        "access",
-        "comparison",
-        "queries",
-        "actions",
-        "importing",
-        "reading",
-        "readers.document",
-        "exports",
-        "models",
-        *PURE,
+    # above the pages, never one another
+    "desk": {
+        *("form", "words", "models", "access", "actions", "changes", "importing"),
+        *("reading", "readers.document", "pages"),
     },
     "management": {
-        "queries",
-        "actions",
-        "importing",
-        "reading",
-        "readers.document",
-        "parsing.issues",
-        "exports",
-        "models",
-        *PURE,
+        *("form", "models", "actions", "importing"),
+        *("reading", "readers.document", "parsing.issues", "pages"),
     },
-    "urls": {"views"},
+    # what connects
+    "templatetags": {"form", "words", "models", "pages"},
+    "urls": {"exports", "pages"},
     "middleware": {"actions"},
-    "apps": {"actions", "admin"},
+    "apps": {"actions", "desk"},
 }
-KNOWS_DJANGO = (
-    set(MAY_IMPORT)
-    - PURE
-    - {
-        "readers",
-        "parsing",
-        "classification",
-        "reconcile",
-        "comparison",
-        "sensitive",
-        "page_rendering",
-        "reading",
-    }
-)
+KNOWS_NO_DJANGO = {"form", "readers", "parsing", "reconcile", "changes", "reading"}
+
+# What stands directly in pages/ is shared by all subjects. Subject -> the subjects whose reads, columns and charts it
+# may use; a view is no other subject's, and the data page stands above all.
+SUBJECTS: dict[str, set[str]] = {
+    "checks": set(),
+    "disclosure": set(),
+    "versions": set(),
+    "tables": {"checks"},
+    "figures": {"checks"},
+    "statement": {"checks"},
+    "notes": {"checks", "tables"},
+    "source": {"figures", "tables"},
+    "projects": {"notes", "statement"},
+    "overview": {"checks", "notes", "projects", "statement", "tables"},
+    "compare": {"tables"},
+    "years": {"compare", "overview"},
+    "home": {"overview", "years"},
+    "search": {"checks", "figures", "tables"},
+    "embed": {"notes", "overview", "projects", "tables"},
+    "precheck": {"checks"},
+    "data": {
+        *("checks", "compare", "figures", "projects", "search", "source", "statement", "tables"),
+    },
+}
 
 
-def _imports(path: Path) -> set[str]:
-    names = set()
+def _modules(folder: Path) -> dict[str, Path]:
+    """The modules below a folder by their names below budgets: pages.checks.read."""
+    named = {}
+    for path in sorted(folder.rglob("*.py")):
+        parts = path.relative_to(BUDGETS).with_suffix("").parts
+        if "migrations" not in parts:
+            named[".".join(part for part in parts if part != "__init__")] = path
+    return named
+
+
+MODULES = _modules(BUDGETS)
+ROOMS = sorted({name.split(".")[0] for name in MODULES if name})
+
+
+def _imported(path: Path, package: str = "budgets") -> Iterator[str]:
+    """What a module imports of a package, as names below it: actions, pages.checks.read.FINE."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
+            names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            names |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return names
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        yield from (name.removeprefix(f"{package}.") for name in names if name.startswith(f"{package}."))
 
 
-def _packages() -> list[str]:
-    paths = (p for p in BUDGETS.iterdir() if p.suffix == ".py" or (p.is_dir() and any(p.rglob("*.py"))))
-    return sorted(p.stem for p in paths if p.stem not in {"__init__", "migrations"})
+def _is_within(name: str, rooms: set[str]) -> bool:
+    return any(name == room or name.startswith(f"{room}.") for room in rooms)
 
 
-def _files(package: str) -> list[Path]:
-    folder = BUDGETS / package
-    return sorted(folder.rglob("*.py")) if folder.is_dir() else [BUDGETS / f"{package}.py"]
-
-
-@pytest.mark.parametrize("package", _packages())
-def test_imports_follow_the_flow_of_data(package: str) -> None:
-    allowed = {f"budgets.{name}" for name in {package, *MAY_IMPORT[package]}}
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_what_the_table_allows(room: str) -> None:
+    allowed = {room, *MAY_IMPORT[room]}
     wrong = [
-        f"{path.relative_to(BUDGETS)} imports {name}"
-        for path in _files(package)
-        for name in _imports(path)
-        if name.startswith("budgets.")
-        and not any(name == a or name.startswith(f"{a}.") for a in allowed)
-        # `from budgets import models` names the package itself
-        and name.removeprefix("budgets.") not in {package, *MAY_IMPORT[package]}
+        f"{name} imports {imported}"
+        for name, path in MODULES.items()
+        if _is_within(name, {room})
+        for imported in _imported(path)
+        if not _is_within(imported, allowed)
     ]
     assert wrong == []
 
 
-@pytest.mark.parametrize("package", sorted(set(_packages()) - KNOWS_DJANGO))
-def test_the_pure_half_knows_no_django(package: str) -> None:
+def test_a_subject_of_the_pages_imports_what_the_table_allows() -> None:
+    wrong = []
+    for name, path in _modules(BUDGETS / "pages").items():
+        here = name.split(".")[1:2]
+        for imported in (each for each in _imported(path) if each.startswith("pages.")):
+            there, *rest = imported.split(".")[1:]
+            if there not in SUBJECTS or here == [there]:
+                continue
+            if not here or here[0] not in SUBJECTS or there not in SUBJECTS[here[0]] or rest[0] == "view":
+                wrong.append(f"{name} imports {imported}")
+    assert wrong == []
+
+
+def test_every_subject_is_in_the_table() -> None:
+    folders = {path.name for path in (BUDGETS / "pages").iterdir() if (path / "__init__.py").exists()}
+    assert folders == SUBJECTS.keys()
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    """Inside a room too: no circle of modules anywhere."""
+    graph = {
+        name: {each if each in MODULES else each.rpartition(".")[0] for each in _imported(path)}
+        for name, path in MODULES.items()
+    }
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as circle:
+        pytest.fail(" imports ".join(circle.args[1]))
+    assert set(order) >= MODULES.keys()
+
+
+@pytest.mark.parametrize("room", sorted(KNOWS_NO_DJANGO))
+def test_the_pure_half_knows_no_django(room: str) -> None:
     wrong = [
-        f"{path.relative_to(BUDGETS)} imports {name}"
-        for path in _files(package)
-        for name in _imports(path)
-        if name.split(".")[0] == "django"
+        f"{name} imports {imported}"
+        for name, path in MODULES.items()
+        if _is_within(name, {room})
+        for imported in _imported(path, "django")
     ]
     assert wrong == []
 
 
-def test_the_package_itself_stays_empty() -> None:
-    """So that the pure half runs without Django's settings."""
+def test_few_rooms_and_the_package_itself_stays_empty() -> None:
+    """Empty, so that the pure half runs without Django's settings."""
     assert (BUDGETS / "__init__.py").read_text() == ""
+    assert len(ROOMS) + len(["sample"]) <= 26

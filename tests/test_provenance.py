@@ -18,7 +18,7 @@ import pytest
 
 from budgets.actions import create_draft
 from budgets.models import EditionVersion, Figure, Placed, Quotation, SourceLineRecord
-from budgets.queries.source import cell_index, line_with
+from budgets.pages.source.read import cell_index, line_with
 from budgets.reading import ReadBudget, read
 from tests.conftest import SAMPLE
 from tests.test_real_documents import DOCUMENTS, EXPECTED

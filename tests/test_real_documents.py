@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from budgets.actions import create_draft
+from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget, read
-from budgets.vocabulary import CheckKind, Kind, Level, Side, Verdict
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")

@@ -8,12 +8,13 @@ from functools import partial
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budgets import page_images
 from budgets.actions.bodies import body_for, rename_body
 from budgets.actions.explanations import explain
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_version
 from budgets.actions.records import write_records
+from budgets.form.terms import Kind
+from budgets.kept import page_pictures as page_images
 from budgets.models import (
     Body,
     CheckResult,
@@ -25,7 +26,6 @@ from budgets.models import (
 )
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckResult as FoundCheck
-from budgets.vocabulary import Kind
 
 Status = EditionVersion.Status
 

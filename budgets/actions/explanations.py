@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 
 from budgets.actions.locks import one_writer
 from budgets.actions.log import ActionRefused, Actor, record_version
+from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, LogEntry
-from budgets.queries.checks import carried_explanations
 from budgets.search.index import refresh
-from budgets.vocabulary import Verdict
 
 AGREES = Verdict.EQUAL.name.lower()
 LONGEST = 2000  # characters
@@ -55,7 +54,7 @@ def _said_now(result: CheckResult, version: EditionVersion) -> str:
     newest = result.explanations.last()
     if newest is not None:
         return newest.text
-    carried = carried_explanations(version).get(result.pk)
+    carried = Explanation.objects.carried_to(version).get(result.pk)
     return carried.text if carried else ""
 
 
@@ -71,5 +70,5 @@ def carry_over(draft: EditionVersion) -> None:
             created_at=explanation.created_at,
             author=explanation.author,
         )
-        for pk, explanation in carried_explanations(draft).items()
+        for pk, explanation in Explanation.objects.carried_to(draft).items()
     )

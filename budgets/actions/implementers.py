@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from budgets.actions.locks import one_writer
 from budgets.actions.log import ActionRefused, Actor, record_version
 from budgets.models import BudgetUnit, EditionVersion, ImplementerConfirmation, LogEntry, ProjectStatement
-from budgets.queries.implementers import confirmed_links, not_surely_listed
 
 Decision = ImplementerConfirmation.Decision
 
@@ -48,7 +47,9 @@ def _may_confirm(
 ) -> None:
     if version.status not in (EditionVersion.Status.PUBLISHED, EditionVersion.Status.SUPERSEDED):
         raise ActionRefused(_("只有公开的预算可以确认实施主体。"))
-    if statement.pk not in {open_one.pk for open_one in not_surely_listed(version)}:
+    if statement.pk not in {
+        open_one.pk for open_one in ProjectStatement.objects.filter(version=version).not_surely_listed()
+    }:
         raise ActionRefused(_("这份说明的实施主体就是名单内单位，不需要确认。"))
     if (decision == Decision.UNIT) != (unit is not None) or (unit and unit.version_id != version.pk):
         raise ActionRefused(_("请选择这份预算的机构设置里列出的单位。"))
@@ -69,9 +70,9 @@ def carry_confirmations(draft: EditionVersion, live: EditionVersion | None) -> N
 
     Part of publishing. The same: number, name, implementer and link; and the unit is still listed.
     """
-    statements = {_said(s): s for s in not_surely_listed(draft)}
+    statements = {_said(s): s for s in ProjectStatement.objects.filter(version=draft).not_surely_listed()}
     units = {unit.name: unit for unit in draft.budgetunits.all()}
-    for made in confirmed_links(live).values() if live else ():
+    for made in ImplementerConfirmation.objects.in_force(live).values() if live else ():
         same = statements.get(_said(made.statement))
         if same is not None and (made.unit is None or made.unit.name in units):
             ImplementerConfirmation.objects.create(

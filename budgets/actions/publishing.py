@@ -13,12 +13,14 @@ from django.db.models import Max, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budgets import access, package_store, page_images
+from budgets import access
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
 from budgets.actions.implementers import carry_confirmations
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
+from budgets.kept import packages as package_store
+from budgets.kept import page_pictures as page_images
 from budgets.models import Edition, EditionVersion, LogEntry
 from budgets.search.index import refresh
 

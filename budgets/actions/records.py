@@ -6,12 +6,12 @@ from dataclasses import asdict
 from typing import Any
 
 from budgets import models
+from budgets.form.tables import Form, OfficialTable, scope_of
+from budgets.form.terms import LinkState
 from budgets.models import EditionVersion
-from budgets.official_tables import Form, OfficialTable, scope_of
 from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckResult
-from budgets.vocabulary import LinkState
 
 _BATCH = 500
 

@@ -8,9 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit, convert, format_amount, two_decimals
 from budgets.charts.base import Chart, ChartRow, figure_of
-from budgets.money_words import amount_in, unit_name
+from budgets.form.amounts import Unit, convert, format_amount, two_decimals
+from budgets.words.money import amount_in, unit_name
 
 FEW, MANY = 5, 12  # bars; more need a higher frame
 

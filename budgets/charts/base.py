@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 import plotly.io
 from django.utils.translation import gettext as _
 
-from budgets.amounts import Unit
-from budgets.money_words import unit_name
+from budgets.form.amounts import Unit
+from budgets.words.money import unit_name
 
 plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from itertools import repeat
 from typing import Any
 
-from budgets.amounts import AmountError, Unit, parse_amount, plain
 from budgets.exports.formats import Format
 from budgets.exports.sheet import Field, FieldKind, Sheet
+from budgets.form.amounts import AmountError, Unit, parse_amount, plain
 
 MARK = "\N{BYTE ORDER MARK}"
 

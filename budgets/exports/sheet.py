@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
-from budgets.amounts import plain
+from budgets.form.amounts import plain
 from budgets.models import EditionVersion
 
 CHUNK = 250  # rows read and written at a time: few enough to stay in the processor's own memory

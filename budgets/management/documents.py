@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from budgets.amounts import plain
+from budgets.form.amounts import plain
+from budgets.form.terms import Verdict
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
-from budgets.vocabulary import Verdict
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
 _BAR = 24

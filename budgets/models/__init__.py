@@ -21,7 +21,8 @@ from budgets.models.lines import (
 )
 from budgets.models.log import LogEntry
 from budgets.models.narrative import BudgetUnit, Definition, Passage, SourceLineRecord, StatedFact
-from budgets.models.projects import (
+from budgets.models.search import SearchAmount, SearchedVersion, SearchEntry, SearchKind
+from budgets.models.statements import (
     AmountPart,
     ImplementerConfirmation,
     Instalment,
@@ -30,7 +31,6 @@ from budgets.models.projects import (
     Quotation,
     StatementPart,
 )
-from budgets.models.search import SearchAmount, SearchedVersion, SearchEntry, SearchKind
 from budgets.models.uploads import ReadingProgress
 
 __all__ = [

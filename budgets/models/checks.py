@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from budgets.models.edition import OfVersion
-from budgets.vocabulary import CheckKind, Verdict
+from budgets.form.terms import CheckKind, Verdict
+from budgets.models.edition import EditionVersion, OfVersion
 
 KINDS = [(k.name.lower(), k.value) for k in CheckKind]
 VERDICTS = [(v.name.lower(), v.value) for v in Verdict]
@@ -43,6 +43,14 @@ class CheckResult(OfVersion):
     def __str__(self) -> str:
         return self.title
 
+    def says_the_same(self, other: "CheckResult") -> bool:
+        """Whether two findings are the same: also in what is printed at their places, wherever these are by now."""
+        return self._said() == other._said()
+
+    def _said(self) -> tuple[Any, ...]:
+        places = [(place.get("row"), place.get("column"), place.get("text")) for place in self.places]
+        return self.verdict, self.title, self.left, self.right, self.difference, places
+
     @classmethod
     def of(cls, check: Any, **more: Any) -> "CheckResult":
         """A check as the rules give it (budgets.reconcile.CheckResult) as an unsaved row."""
@@ -57,6 +65,29 @@ class CheckResult(OfVersion):
         )
 
 
+class ExplanationQuerySet(models.QuerySet["Explanation"]):
+    """What bodies say of findings."""
+
+    def carried_to(self, draft: EditionVersion) -> "dict[int, Explanation]":
+        """What the live version of a draft's edition explains of findings that say the very same in the draft.
+
+        By the key of the draft's finding; a finding that the draft itself explains, or took back, is left out.
+        """
+        if draft.status != EditionVersion.Status.DRAFT:
+            return {}
+        live = self.filter(
+            result__version__edition=draft.edition_id,
+            result__version__status=EditionVersion.Status.PUBLISHED,
+        )
+        newest = {e.result.code: e for e in live.select_related("result").order_by("pk")}
+        own = CheckResult.objects.filter(version=draft, code__in=newest, explanations=None)
+        return {
+            result.pk: newest[result.code]
+            for result in own
+            if newest[result.code].text and newest[result.code].result.says_the_same(result)
+        }
+
+
 class Explanation(models.Model):
     """部门说明: what the body says of a finding, public and dated. It changes no verdict.
 
@@ -69,6 +100,8 @@ class Explanation(models.Model):
     text = models.TextField(_("部门说明"), blank=True)
     created_at = models.DateTimeField(_("写于"))
     author = models.CharField(_("经办"), max_length=150)
+
+    objects = ExplanationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("部门说明")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budgets.vocabulary import Kind
+from budgets.form.terms import Kind
 
 
 class Body(models.Model):

@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.terms import Level, Scope, Side
 from budgets.models.edition import OfVersion
-from budgets.vocabulary import Level, Scope, Side
 
 MARKED = "marked"  # the id of what an address asks for, on the page of the document
 

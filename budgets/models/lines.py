@@ -10,9 +10,10 @@ from django.db import models
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.tables import BY_NUMBER, OfficialTable
+from budgets.form.terms import Side
 from budgets.models.edition import OfVersion
 from budgets.models.figures import LEVELS, SIDES, Placed
-from budgets.official_tables import BY_NUMBER, OfficialTable
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -209,3 +210,8 @@ LINE_MODELS: dict[int, type[Line]] = {
     8: BasicExpenditureLine,
     9: ThreePublicLine,
 }
+
+
+def row_anchor(number: int, side: str) -> str:
+    """The id of a line on its table's page: row-12; both sides of a two-sided table share the number."""
+    return f"row-{number}-{Side(side).name.lower()}" if side else f"row-{number}"

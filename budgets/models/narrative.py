@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.terms import SectionKey, Topic
 from budgets.models.edition import OfVersion
 from budgets.models.figures import Placed
-from budgets.vocabulary import SectionKey, Topic
 
 
 class SourceLineRecord(OfVersion, Placed):

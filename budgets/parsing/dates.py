@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from budgets.form.terms import Precision
 from budgets.parsing.records import Period
-from budgets.vocabulary import Precision
 
 _DAY = r"(?P<{p}y>\d{{4}})(?:年|[./-])(?P<{p}m>\d{{1,2}})(?:月|[./-])(?P<{p}d>\d{{1,2}})日?"
 _TO = r"\s*(?:至|到|[-—–~～－]+)\s*"

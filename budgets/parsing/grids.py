@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from budgets.amounts import is_amount
-from budgets.official_tables import Column, Form, OfficialTable
+from budgets.form.amounts import is_amount
+from budgets.form.tables import Column, Form, OfficialTable
+from budgets.form.terms import Side
 from budgets.parsing.sections import squeeze
 from budgets.readers.document import Cell, Grid
-from budgets.vocabulary import Side
 
 Row = tuple[Cell, ...]
 TOTAL = "合计"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from budgets.form.terms import LinkState, PartKey
 from budgets.parsing.records import ImplementerLink, ProjectStatement
-from budgets.vocabulary import LinkState, PartKey
 
 # ---- the name -----------------------------------------------------------------------------------------
 

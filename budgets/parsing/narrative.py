@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from budgets.amounts import find_amounts
+from budgets.form.amounts import find_amounts
+from budgets.form.terms import Topic
 from budgets.parsing.records import Definition, Institutions, Passage, StatedFact
 from budgets.readers.document import Place
-from budgets.vocabulary import Topic
 
 # Well formed as in amounts.find_amounts, so that what is matched here is always an amount there.
 _AMOUNT = r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,20})(?:\.\d+)?(?:亿元|万元|元)"

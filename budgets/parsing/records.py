@@ -7,11 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from budgets.amounts import Unit
-from budgets.official_tables import OfficialTable
-from budgets.parsing.issues import Issue
-from budgets.readers.document import Place, together
-from budgets.vocabulary import (
+from budgets.form.amounts import Unit
+from budgets.form.tables import OfficialTable
+from budgets.form.terms import (
     InstalmentKind,
     Kind,
     Level,
@@ -24,6 +22,8 @@ from budgets.vocabulary import (
     Side,
     Topic,
 )
+from budgets.parsing.issues import Issue
+from budgets.readers.document import Place, together
 
 
 @dataclass(frozen=True)

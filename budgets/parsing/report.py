@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from budgets.amounts import Unit, is_amount
-from budgets.official_tables import OfficialTable
+from budgets.form.amounts import Unit, is_amount
+from budgets.form.tables import OfficialTable
+from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.implementers import with_links
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.narrative import (
@@ -16,7 +17,6 @@ from budgets.parsing.narrative import (
     read_narrative_facts,
     read_note_facts,
 )
-from budgets.parsing.projects import passages_of, project_heading, read_statement, split_parts
 from budgets.parsing.records import (
     BudgetReport,
     Passage,
@@ -28,6 +28,7 @@ from budgets.parsing.records import (
     TableLine,
 )
 from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of, squeeze
+from budgets.parsing.statements import passages_of, project_heading, read_statement, split_parts
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
     PAGE_FURNITURE,
@@ -38,7 +39,6 @@ from budgets.readers.document import (
     UnreadableDocument,
     row_text,
 )
-from budgets.vocabulary import Kind, Level, SectionKey
 
 
 @dataclass

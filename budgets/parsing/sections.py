@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.terms import SectionKey
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
-from budgets.vocabulary import SectionKey
 
 
 @dataclass

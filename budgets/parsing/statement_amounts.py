@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from budgets.amounts import find_foreign
+from budgets.form.amounts import find_foreign
+from budgets.form.terms import Nature, QuoteUse, Uncounted
 from budgets.parsing.records import AmountPart, Quote, StatementAmounts
 from budgets.parsing.statement_plan import Plan, read_plan
 from budgets.parsing.statement_roles import BLOCK, CLAUSE_END, IN_DIGITS, MARKER, WITHIN, Found, Role, Words
-from budgets.vocabulary import Nature, QuoteUse, Uncounted
 
 _NO_AMOUNT = "没有写明年度预算金额"
 # Many times what any known part 六 has; a longer text is not one, and reading it would take long.

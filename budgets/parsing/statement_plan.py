@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from budgets.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.form.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.form.terms import InstalmentKind, QuoteUse, Uncounted
 from budgets.parsing.dates import Span, find_plan_spans, follows_other_time, names_other_time
 from budgets.parsing.records import Instalment, Quote
-from budgets.vocabulary import InstalmentKind, QuoteUse, Uncounted
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 # A step ends with its sentence, or where the words turn to the whole or to what is in it.

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum, auto
 
-from budgets.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.form.amounts import ProseAmount, find_amounts, find_unreadable
+from budgets.form.terms import Uncounted
 from budgets.parsing.dates import follows_other_time, names_other_time, names_several_years, spellings
 from budgets.parsing.statement_plan import Plan
-from budgets.vocabulary import Uncounted
 
 
 class Role(Enum):

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from budgets.amounts import AmountError, Unit, is_amount, parse_amount
-from budgets.official_tables import Column, Form, OfficialTable
+from budgets.form.amounts import AmountError, Unit, is_amount, parse_amount
+from budgets.form.tables import Column, Form, OfficialTable
+from budgets.form.terms import Level, Side
 from budgets.parsing.grids import (
     TOTAL,
     Layout,
@@ -29,7 +30,6 @@ from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import PrintedFigure, TableLine
 from budgets.parsing.sections import squeeze
 from budgets.readers.document import Cell, Grid, Place
-from budgets.vocabulary import Level, Side
 
 
 @dataclass

@@ -5,8 +5,8 @@ Documents that are published in a format we do not read are named, so that the s
 
 import re
 
-from budgets.readers.archive import member_names
 from budgets.readers.document import UnreadableDocument
+from budgets.readers.office.archive import member_names
 
 _PDF_WITHIN = 1024  # PDF readers accept its mark anywhere in the first kilobyte
 _LOOKED_AT = 64 * 1024

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from budgets.amounts import Unit
+from budgets.form.amounts import Unit
+from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
 from budgets.reconcile.verdicts import (
@@ -17,7 +18,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import Wording, added
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Level, Side
 
 FUNDS = (
     (5, "general_public", "一般公共预算"),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from budgets.amounts import ProseAmount, find_amounts
+from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.terms import CheckKind, SectionKey, Topic, Verdict
 from budgets.parsing.records import BudgetReport, StatedFact
 from budgets.reconcile.between import plain_name
 from budgets.reconcile.narrative import name_of
@@ -18,7 +19,6 @@ from budgets.reconcile.stated import change, facts_of, quoted, words_of
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, SectionKey, Topic, Verdict
 
 _UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"
 _ANY = f"{_UP}|{_DOWN}|{_SAME}"

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from budgets.classification import Standing, code_of
-from budgets.official_tables import OFFICIAL_TABLES, Form, OfficialTable
+from budgets.form.codes import Standing, code_of
+from budgets.form.tables import OFFICIAL_TABLES, Form, OfficialTable
+from budgets.form.terms import CheckKind, Level, SectionKey, Topic, Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
 from budgets.reconcile.terms import column_label, row_label, term
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Level, SectionKey, Topic, Verdict
 
 
 class _Place(Protocol):

@@ -6,8 +6,9 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import dropwhile, takewhile
 
-from budgets.amounts import Unit, find_amounts
-from budgets.official_tables import BY_NUMBER
+from budgets.form.amounts import Unit, find_amounts
+from budgets.form.tables import BY_NUMBER
+from budgets.form.terms import CheckKind, Level, SectionKey, Side, Topic
 from budgets.parsing.records import BudgetReport, PrintedTable, StatedFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.stated import (
@@ -29,7 +30,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import Wording, added, undecided
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Level, SectionKey, Side, Topic
 
 
 def check_of(code: str, title: Wording) -> Check:

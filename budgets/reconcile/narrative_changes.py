@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets.amounts import ProseAmount, Unit, find_amounts
+from budgets.form.amounts import ProseAmount, Unit, find_amounts
+from budgets.form.terms import Topic
 from budgets.parsing.records import BudgetReport, StatedFact
 from budgets.reconcile.narrative import SUMS, check_of, function_ids, functions_of, name_of, unread_money
 from budgets.reconcile.stated import (
@@ -28,7 +29,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import undecided
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import Topic
 
 
 def _base(fact: StatedFact) -> tuple[int | None, bool]:

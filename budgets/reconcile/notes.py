@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets.amounts import Unit
+from budgets.form.amounts import Unit
+from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, Passage
 from budgets.reconcile.stated import Words, count, facts_of, joined, money, quoted, words_of
 from budgets.reconcile.target_forms import forms_of
@@ -20,7 +21,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import Wording, added, undecided
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, PartKey, SectionKey, Topic
 
 VEHICLES, UNITS, PIECES = Measure("辆"), Measure("家"), Measure("个")
 

@@ -8,9 +8,9 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
+from budgets.form.terms import SectionKey
 from budgets.parsing.records import BudgetReport, Passage, ProjectStatement, StatementPart
 from budgets.reconcile.verdicts import ComparedPlace
-from budgets.vocabulary import SectionKey
 
 _LONGEST_QUOTE = 60
 

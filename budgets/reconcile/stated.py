@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.amounts import ProseAmount, find_amounts
+from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.terms import SectionKey, Topic
 from budgets.parsing.records import BudgetReport, Passage, StatedFact
 from budgets.reconcile.verdicts import PERCENT, ComparedPlace, Measure, Term
-from budgets.vocabulary import SectionKey, Topic
 
 _ENDS = tuple("。；：！？…”）》")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from budgets.amounts import ProseAmount, Unit, find_amounts
+from budgets.form.amounts import ProseAmount, Unit, find_amounts
+from budgets.form.terms import CheckKind, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, Instalment, ProjectStatement, StatementPart
 from budgets.reconcile.prose import (
     Prose,
@@ -25,7 +26,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, PartKey, Verdict
 
 
 def statement_check(statement: ProjectStatement, rule: str, title: Wording, rest: str = "") -> Check:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from budgets.amounts import ProseAmount, Unit, find_amounts, printed_step
+from budgets.form.amounts import ProseAmount, Unit, find_amounts, printed_step
+from budgets.form.terms import InstalmentKind, Verdict
 from budgets.parsing.records import BudgetReport, Instalment, ProjectStatement
 from budgets.reconcile.prose import (
     Prose,
@@ -29,7 +30,6 @@ from budgets.reconcile.verdicts import (
     compare_share,
 )
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import InstalmentKind, Verdict
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ProjectStatement, StatementPart
 from budgets.reconcile import target_forms
 from budgets.reconcile.prose import (
@@ -48,7 +49,6 @@ from budgets.reconcile.verdicts import (
     compare_at_most,
 )
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import PartKey, Verdict
 
 # ---- the seven parts ----------------------------------------------------------------------------------
 

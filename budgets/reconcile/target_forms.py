@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from budgets.amounts import Unit, is_amount, last_digit, parse_amount
+from budgets.form.amounts import Unit, is_amount, last_digit, parse_amount
+from budgets.form.terms import CheckKind, PartKey, SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, Passage, ProjectStatement
 from budgets.reconcile.prose import statement_label
 from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
@@ -21,7 +22,6 @@ from budgets.reconcile.verdicts import (
 )
 from budgets.reconcile.wording import Wording, added
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, PartKey, SectionKey, Verdict
 
 _FORM_TITLE = re.compile(r"项目名称")
 _FORM_UNIT = re.compile(r"项目资金\s*[（(]\s*(?P<unit>元|万元)\s*[）)]")

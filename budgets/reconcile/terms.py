@@ -2,10 +2,10 @@
 
 from decimal import Decimal
 
-from budgets.amounts import last_digit
+from budgets.form.amounts import last_digit
+from budgets.form.terms import Level, Side
 from budgets.parsing.records import PrintedTable, TableLine
 from budgets.reconcile.verdicts import ComparedPlace, Term
-from budgets.vocabulary import Level, Side
 
 
 def row_label(line: TableLine) -> str:

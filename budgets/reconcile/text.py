@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Verdict
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport, Passage, PrintedTable
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
 from budgets.reconcile.verdicts import CheckResult, ComparedPlace
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Verdict
 
 
 def one_preparer(report: BudgetReport) -> Iterator[CheckResult]:

@@ -21,10 +21,10 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 
-from budgets.amounts import Unit, printed_step
+from budgets.form.amounts import Unit, printed_step
+from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile.wording import Wording, undecided
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Verdict
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from budgets.official_tables import Form
+from budgets.form.tables import Form
+from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
 from budgets.reconcile.verdicts import Check, CheckResult, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added
 from budgets.reconcile.wording import worded as _
-from budgets.vocabulary import CheckKind, Level, Side
 
 
 def _check(code: str, title: Wording) -> Check:

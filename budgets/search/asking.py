@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.amounts import AmountError, Unit, last_digit, parse_amount
+from budgets.form.amounts import AmountError, Unit, last_digit, parse_amount
 from budgets.models import Body, SearchAmount
 from budgets.search import terms
 from budgets.search.questions import Question, both, either, term

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from budgets.amounts import find_amounts
+from budgets.form.amounts import find_amounts
+from budgets.form.tables import BY_NUMBER
+from budgets.form.terms import Level, SectionKey, Verdict
 from budgets.models import (
     LINE_MODELS,
     BudgetUnit,
@@ -21,13 +23,11 @@ from budgets.models import (
     SearchKind,
     StatementPart,
 )
-from budgets.official_tables import BY_NUMBER
-from budgets.queries.tables import row_anchor
+from budgets.models.lines import row_anchor
 from budgets.search import terms
 from budgets.search.asking import money_term
 from budgets.search.sizes import sizes_of
 from budgets.search.terms import GAP, TITLE, marked, terms_of
-from budgets.vocabulary import Level, SectionKey, Verdict
 
 # A code or a name is looked for in what is spent: the expenditure tables come before those of income,
 # and table 9, which counts all of a “三公” expense, before table 8, which counts the basic part.

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.amounts import find_amounts
+from budgets.form.amounts import find_amounts
 from budgets.search.asking import Asked, Word
 from budgets.search.terms import Folded, fold
 

@@ -13,13 +13,13 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from budgets.amounts import Unit, format_amount
-from budgets.amounts import share as share_of_whole
-from budgets.check_words import title_of
-from budgets.mark_links import mark_link
+from budgets.form.amounts import Unit, format_amount
+from budgets.form.amounts import share as share_of_whole
 from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
-from budgets.money_words import amount_in, format_speakable
-from budgets.queries.marks import Marks
+from budgets.pages.checks.mark_link import mark_link
+from budgets.pages.checks.marks import Marks
+from budgets.words.checks import title_of
+from budgets.words.money import amount_in, format_speakable
 
 register = template.Library()
 

@@ -6,9 +6,9 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from budgets.chinese_words import marked, with_gloss
 from budgets.models import StatedFact
-from budgets.money_words import format_speakable, in_english
+from budgets.words.money import format_speakable, in_english
+from budgets.words.official import marked, with_gloss
 
 register = template.Library()
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
-from budgets.official_tables import BY_NUMBER
+from budgets.form.tables import BY_NUMBER
 from budgets.parsing.records import PrintedFigure
 from budgets.reading import read
 from tests.live_site import Server, running

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from budgets.actions import create_draft, publish
+from budgets.form.tables import OFFICIAL_TABLES
 from budgets.models import EditionVersion
-from budgets.official_tables import OFFICIAL_TABLES
 from budgets.reading import read
 from tests.conftest import SAMPLE
 from tests.exports.files import content, csv_rows

@@ -11,10 +11,13 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.filters import check_filters, figure_filters, statement_filters, table_filters
-from budgets.filters.fields import AmountInput, DayInput, TextField, WordField, WordsField
+from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.listing.fields import AmountInput, DayInput, TextField, WordField, WordsField
 from budgets.models import EditionVersion
-from budgets.official_tables import OFFICIAL_TABLES, OfficialTable
+from budgets.pages.checks.filters import check_filters
+from budgets.pages.figures.filters import figure_filters
+from budgets.pages.projects.filters import statement_filters
+from budgets.pages.tables.filters import table_filters
 from tests.exports.agreement import announced, digits, other_formats
 from tests.exports.files import content, csv_rows
 from tests.exports.real import WANLI, needs_documents, publish_document

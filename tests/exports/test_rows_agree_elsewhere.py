@@ -11,9 +11,9 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.filters.comparing import CompareForm
+from budgets.form.tables import OFFICIAL_TABLES
 from budgets.models import EditionVersion, SearchEntry, SearchKind
-from budgets.official_tables import OFFICIAL_TABLES
+from budgets.pages.compare.form import CompareForm
 from tests.exports.agreement import announced, digits, other_formats, text_of
 from tests.exports.files import column, content, csv_rows
 from tests.exports.real import FINANCE, STREET_YEARS, WANLI, needs_documents, publish_document

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from budgets.form.terms import InstalmentKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ProjectStatement, StatedFact
-from budgets.vocabulary import InstalmentKind, PartKey, SectionKey, Topic
 from tests.conftest import SAMPLE
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"

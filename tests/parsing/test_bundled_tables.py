@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import Kind, Level, Side
 from budgets.parsing.records import BudgetReport, TableLine
-from budgets.vocabulary import Kind, Level, Side
 from tests.conftest import SAMPLE
 
 NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+|\d{4,}")

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from budgets.form.terms import Precision
 from budgets.parsing.dates import (
     find_period,
     find_plan_spans,
@@ -9,7 +10,6 @@ from budgets.parsing.dates import (
     follows_other_time,
     names_other_time,
 )
-from budgets.vocabulary import Precision
 
 YEAR = (date(2025, 1, 1), date(2025, 12, 31))
 

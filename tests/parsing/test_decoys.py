@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import InstalmentKind, Nature, QuoteUse
 from budgets.parsing.records import StatementAmounts
 from budgets.parsing.statement_amounts import read_amounts
-from budgets.vocabulary import InstalmentKind, Nature, QuoteUse
 
 S, V, M = Nature.STATED, Nature.DERIVED, Nature.MISSING
 I, C, L = InstalmentKind.INCREMENT, InstalmentKind.CUMULATIVE, InstalmentKind.LOWER_BOUND  # noqa: E741
@@ -267,7 +267,7 @@ def test_what_is_not_counted_is_named_with_its_reason(text: str, expected: list[
 @pytest.mark.parametrize("text", [decoy[0] for decoy in DECOYS])
 def test_no_amount_is_passed_over(text: str) -> None:
     """Every amount with a unit is a value, a step of the plan, or named as not counted."""
-    from budgets.amounts import find_amounts, find_foreign, find_unreadable
+    from budgets.form.amounts import find_amounts, find_foreign, find_unreadable
 
     quotes = read_amounts(text, 2025)[0].quotes
     places = [(a.start, a.end) for a in find_amounts(text)] + [*find_unreadable(text), *find_foreign(text)]

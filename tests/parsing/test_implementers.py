@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from budgets.form.terms import LinkState
 from budgets.parsing.implementers import link_implementer, with_links
-from budgets.parsing.projects import find_implementer
 from budgets.parsing.records import BudgetReport, ImplementerLink
-from budgets.vocabulary import LinkState
+from budgets.parsing.statements import find_implementer
 
 LISTED, PART, ABBREVIATION = LinkState.LISTED, LinkState.PART, LinkState.ABBREVIATION
 HALLS = "上海科技馆、上海自然博物馆（上海科技馆分馆）和上海天文馆（上海科技馆分馆）"

@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from budgets.form.terms import Topic, Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
-from budgets.vocabulary import Topic, Verdict
 from tests.conftest import SAMPLE
 
 LINES = SAMPLE.read_text().splitlines()

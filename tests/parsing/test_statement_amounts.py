@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import InstalmentKind, Nature
 from budgets.parsing.statement_amounts import read_amounts
-from budgets.vocabulary import InstalmentKind, Nature
 
 
 @pytest.mark.parametrize(

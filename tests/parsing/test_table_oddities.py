@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import Kind
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport, PrintedTable
 from budgets.readers.text import read_text
-from budgets.vocabulary import Kind
 
 COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
 HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"

@@ -6,8 +6,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from budgets.readers.archive import Limits, character, check_size, open_archive
 from budgets.readers.document import UnreadableDocument
+from budgets.readers.office.archive import Limits, character, check_size, open_archive
 
 PART = "word/document.xml"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from budgets.readers.document import Document, Grid, Paragraph, UnreadableDocument, row_text
-from budgets.readers.pdf import read_pdf
+from budgets.readers.pdf.reader import read_pdf
 from budgets.readers.text import read_text
 
 # ---- a PDF writer of one screen: Chinese text in a font that every reader knows, lines and rectangles ----
@@ -272,7 +272,7 @@ def test_a_character_printed_twice_to_look_bold_counts_once() -> None:
 
 
 def test_radicals_become_the_characters_that_they_look_like() -> None:
-    from budgets.readers.pdf_page import _plain
+    from budgets.readers.pdf.page import _plain
 
     assert [_plain(c) for c in "⽉⻔⻋金（"] == ["月", "门", "车", "金", "（"]
 

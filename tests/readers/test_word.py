@@ -6,8 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, UnreadableDocument
-from budgets.readers.word import read_word
-from budgets.readers.word_numbering import ordinal
+from budgets.readers.office.word import read_word
+from budgets.readers.office.word_numbering import ordinal
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from random import Random
 
-from budgets.amounts import find_amounts
+from budgets.form.amounts import find_amounts
 from budgets.parsing.records import BudgetReport
 from tests.reconcile.planting import report_of
 

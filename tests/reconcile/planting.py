@@ -3,11 +3,11 @@
 import re
 from functools import cache, lru_cache
 
+from budgets.form.terms import Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckResult, run_checks
-from budgets.vocabulary import Verdict
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ All lines are planted together, as each is about a check of its own; what else t
 
 import pytest
 
+from budgets.form.terms import Verdict
 from budgets.reconcile import CheckResult
-from budgets.vocabulary import Verdict
 from tests.reconcile.planting import altered, checks_of
 from tests.reconcile.test_narrative import RICH
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckResult, between, run_checks, within
-from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, new_findings
 
 Rule = Callable[[BudgetReport], Iterable[CheckResult]]

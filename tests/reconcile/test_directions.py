@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets.vocabulary import Verdict
+from budgets.form.terms import Verdict
 from tests.reconcile.planting import TEXT, altered, checks_of, names, new_findings
 from tests.reconcile.test_narrative import RICH
 

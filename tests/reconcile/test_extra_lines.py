@@ -1,9 +1,9 @@
 """Lines and columns that the form does not know must not make a consistent document look wrong."""
 
+from budgets.form.terms import Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
-from budgets.vocabulary import Verdict
 
 COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
 TABLE_1 = (

@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckResult, run_checks
-from budgets.vocabulary import CheckKind, Verdict
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text()

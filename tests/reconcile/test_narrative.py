@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.amounts import Unit
+from budgets.form.amounts import Unit
+from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile import CheckResult
 from budgets.reconcile.verdicts import (
     PERCENT,
@@ -19,7 +20,6 @@ from budgets.reconcile.verdicts import (
     compare_sum,
 )
 from budgets.reconcile.wording import Wording
-from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile import CheckResult
-from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 # Code: left, right and unit, as the document prints them.

@@ -9,11 +9,11 @@ from random import Random
 
 import pytest
 
-from budgets.amounts import Unit, last_digit
+from budgets.form.amounts import Unit, last_digit
+from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, PrintedFigure, PrintedTable, TableLine
 from budgets.reconcile import CheckResult, between, directions, form, narrative, notes, within
 from budgets.reconcile.terms import row_label
-from budgets.vocabulary import Verdict
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
 

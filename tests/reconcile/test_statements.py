@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.amounts import Unit
+from budgets.form.amounts import Unit
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckResult, statements
@@ -17,7 +18,6 @@ from budgets.reconcile.verdicts import (
     compare_share,
 )
 from budgets.reconcile.wording import Wording
-from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 
 # ---- the document as published ------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 
 import pytest
 
+from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import text
-from budgets.vocabulary import CheckKind, Verdict
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 from tests.reconcile.test_statements import COVER, TABLE
 

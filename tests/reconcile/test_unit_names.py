@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets.vocabulary import Verdict
+from budgets.form.terms import Verdict
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 
 

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.amounts import Unit
+from budgets.form.amounts import Unit
+from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile.verdicts import (
     Check,
     ComparedPlace,
@@ -15,7 +16,6 @@ from budgets.reconcile.verdicts import (
     compare_sums,
 )
 from budgets.reconcile.wording import Wording
-from budgets.vocabulary import CheckKind, Verdict
 
 CHECK = Check("trial", CheckKind.WITHIN, Wording("试"))
 PLACE = ComparedPlace(1, "行", "栏", None, 1, "")

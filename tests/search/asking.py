@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from django.test import Client
 
-from budgets.views.search import ShownHit
+from budgets.pages.search.view import ShownHit
 
 
 def hits_of(client: Client, words: str, **limits: str) -> list[ShownHit]:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from budgets.exports.checked import checked_file, checked_report
+from budgets.form.terms import Verdict
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
+from budgets.pages.precheck.read import checked_file, checked_report
 from budgets.parsing.issues import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
-from budgets.vocabulary import Verdict
 
 FINDINGS = 3
 

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
-from budgets.exports.package import prepare
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
-from budgets.queries.editions import anything_published
+from budgets.pages.data.package import prepare
+from budgets.pages.editions import anything_published
 from budgets.readers.document import UnreadableDocument
 
 WRONG_ARGUMENTS = 2

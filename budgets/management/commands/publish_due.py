@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from budgets import actions
-from budgets.exports.package import prepare
+from budgets.pages.data.package import prepare
 
 
 class Command(BaseCommand):

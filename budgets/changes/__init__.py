@@ -1,0 +1,62 @@
+"""What changed between two versions of a budget: a draft and what is published, a year and the year before.
+
+A version comes in as entries, one for each thing that it says: a cell, a name, a paragraph. What counts as the
+same is decided here and nowhere else:
+
+- Words are the same when they agree with white space aside; names also when only the width of brackets differs.
+- An amount is the same when its yuan and its printed digits agree; separators and spaces do not count. The same
+  yuan in other digits (37.9 and 37.90, or 元 and 万元) is a change of print only, and is marked as such.
+- Where a paragraph ends is layout: words that were cut into paragraphs in another way are the same words.
+"""
+
+from budgets.changes.entries import (
+    NAME,
+    Change,
+    ChangeKind,
+    ComparedLine,
+    ComparedPart,
+    ComparedStatement,
+    Entry,
+    EntryPlace,
+    Group,
+    dashed,
+    definition_entries,
+    is_same,
+    line_entries,
+    numbered,
+    paragraph_entries,
+    same_name,
+    squeeze,
+    statement_entries,
+)
+from budgets.changes.items import ItemChange, Standing, by_item
+from budgets.changes.pairing import compare, paired
+from budgets.changes.spans import Span, spans
+
+__all__ = [
+    "NAME",
+    "Change",
+    "ChangeKind",
+    "ComparedLine",
+    "ComparedPart",
+    "ComparedStatement",
+    "Entry",
+    "EntryPlace",
+    "Group",
+    "ItemChange",
+    "Span",
+    "Standing",
+    "by_item",
+    "compare",
+    "dashed",
+    "definition_entries",
+    "is_same",
+    "line_entries",
+    "numbered",
+    "paired",
+    "paragraph_entries",
+    "same_name",
+    "spans",
+    "squeeze",
+    "statement_entries",
+]

@@ -1,0 +1,330 @@
+"""What a version says, one entry for each thing, and what became of an entry."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from functools import cached_property
+
+from budgets.form.amounts import Unit, format_amount, plain_digits, share
+from budgets.form.tables import BY_NUMBER, Form, OfficialTable
+from budgets.form.terms import PartKey
+
+
+class Group(Enum):
+    """The parts of a document in the official order; the value is what a reader calls it."""
+
+    COVER = "封面"
+    DUTIES = "主要职能"
+    INSTITUTIONS = "机构设置"
+    UNITS = "预算单位"
+    DEFINITIONS = "名词解释"
+    NARRATIVE = "预算编制说明"
+    TABLE_1 = "表1"
+    TABLE_2 = "表2"
+    TABLE_3 = "表3"
+    TABLE_4 = "表4"
+    TABLE_5 = "表5"
+    TABLE_6 = "表6"
+    TABLE_7 = "表7"
+    TABLE_8 = "表8"
+    TABLE_9 = "表9"
+    OTHER_NOTES = "其他相关情况说明"
+    STATEMENTS = "项目经费情况说明"
+    TARGET_FORMS = "绩效目标表"
+
+    @classmethod
+    def of_table(cls, number: int) -> "Group":
+        """The group of an official table."""
+        return cls[f"TABLE_{number}"]
+
+    @property
+    def table(self) -> OfficialTable | None:
+        """The official table; None for prose."""
+        return BY_NUMBER[int(self.name[-1])] if self.name.startswith("TABLE_") else None
+
+    @property
+    def title(self) -> str:
+        """For readers: 表2 收入预算总表, 名词解释."""
+        return f"{self.value} {self.table.title}" if self.table else self.value
+
+
+@dataclass(frozen=True)
+class EntryPlace:
+    """Where an entry stands in its file, and what a link to it on the site needs.
+
+    `page` to `column` are the file's own, as in readers.document.Place. `number`, `line_number` and `side` name a
+    line of an official table on its page, `slug` the page of a project statement; `in_source` is what leads to
+    it on the page of the document itself.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    number: int | None = None
+    line_number: int | None = None
+    side: str = ""
+    slug: str = ""
+    in_source: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that a version says.
+
+    `key` is what it is inside its group, in every version: (line or statement, column or part), or one word for
+    what belongs to neither. `label` and `column` say the same to readers: 206-02-01 机构运行, 基本支出.
+    `text` is as printed. Entries of `prose` share a key and are told apart by their words. A name that the page
+    lost is not `printed`, whether or not it could be looked up.
+    """
+
+    group: Group
+    key: tuple[str, ...]
+    label: str
+    column: str
+    text: str
+    yuan: Decimal | None = None
+    place: EntryPlace = field(default=EntryPlace())
+    prose: bool = False
+    printed: bool = True
+
+    @property
+    def item(self) -> str:
+        """The line or statement that it is a part of; "" for what is a part of neither."""
+        return self.key[0] if len(self.key) > 1 else ""
+
+    @property
+    def aspect(self) -> str:
+        """What it is of its line or statement: NAME, a column's key, a part."""
+        return self.key[-1]
+
+
+NAME = "name"
+
+
+class ChangeKind(Enum):
+    """What became of an entry."""
+
+    SAME = "未变"
+    CHANGED = "改动"
+    ADDED = "新增"
+    REMOVED = "删去"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One entry before and after; None where that version does not have it."""
+
+    before: Entry | None
+    after: Entry | None
+
+    @property
+    def entry(self) -> Entry:
+        """The newer of the two."""
+        entry = self.after or self.before
+        assert entry is not None
+        return entry
+
+    @cached_property
+    def kind(self) -> ChangeKind:
+        """Whether it is the same, changed, added or removed."""
+        if self.before is None:
+            return ChangeKind.ADDED
+        if self.after is None:
+            return ChangeKind.REMOVED
+        return ChangeKind.SAME if is_same(self.before, self.after) else ChangeKind.CHANGED
+
+    @property
+    def difference(self) -> Decimal | None:
+        """After minus before, in yuan; None unless both print an amount."""
+        if self.before is None or self.after is None:
+            return None
+        if self.before.yuan is None or self.after.yuan is None:
+            return None
+        return self.after.yuan - self.before.yuan
+
+    @property
+    def share(self) -> Decimal | None:
+        """The difference in per cent of what it was; None without a difference or where it was zero."""
+        if self.difference is None or self.before is None or self.before.yuan is None:
+            return None
+        return share(self.difference, self.before.yuan)
+
+    @property
+    def moves_money(self) -> bool:
+        """Whether an amount is another one; a blank counts as zero here."""
+        before, after = ((e.yuan if e else None) or Decimal(0) for e in (self.before, self.after))
+        return before != after
+
+    @property
+    def is_print_only(self) -> bool:
+        """Whether the same amount is printed in other digits: 37.9 and 37.90."""
+        return self.kind is ChangeKind.CHANGED and self.difference == 0
+
+
+def is_same(before: Entry, after: Entry) -> bool:
+    """Whether two entries of one key say the same; see the module for what that means."""
+    if not before.printed and not after.printed:
+        return True
+    if before.yuan is not None and after.yuan is not None:
+        return (before.yuan, _digits(before.text)) == (after.yuan, _digits(after.text))
+    return before.yuan == after.yuan and _words(before) == _words(after)
+
+
+def _digits(text: str) -> str:
+    return plain_digits(text).replace(",", "")
+
+
+def squeeze(text: str) -> str:
+    """The text without any white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def same_name(name: str) -> str:
+    """A name for comparing: white space aside, brackets alike in half and full width."""
+    return squeeze(name).replace("(", "（").replace(")", "）")
+
+
+def _words(entry: Entry) -> str:
+    return squeeze(entry.text) if entry.prose else same_name(entry.text)
+
+
+# ---- what the official tables and the statements say, as entries ----------------------------------------
+
+_NUMBERING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+\s*、|\d+\s*[.．、]|[（(]\s*[一二三四五六七八九十\d]+\s*[）)])\s*"
+)
+_AMOUNT = "amount"
+
+
+@dataclass(frozen=True)
+class ComparedLine:
+    """One line of an official table: its cells as column key, printed text, yuan and place."""
+
+    name: str
+    place: EntryPlace
+    code: str = ""
+    cells: tuple[tuple[str, str, Decimal, EntryPlace], ...] = ()
+    name_looked_up: bool = False
+
+
+def line_entries(number: int, lines: Iterable[ComparedLine]) -> Iterator[Entry]:
+    """The name and the cells of every line of that official table.
+
+    A line is known by its code, its side and name in tables 1 and 4, its column in table 9. The numbering of an
+    entry (四、) is layout: a new entry above it makes it 五、.
+    """
+    table, lines = BY_NUMBER[number], list(lines)
+    for line, item in zip(lines, numbered(_identity(table, line) for line in lines), strict=True):
+        yield from _entries_of_line(table, line, item)
+
+
+def _entries_of_line(table: OfficialTable, line: ComparedLine, item: str) -> Iterator[Entry]:
+    group, coded = Group.of_table(table.number), table.form is Form.CODED
+    label = f"{dashed(line.code)} {line.name}".strip()
+    name = _without_number(line.name) if table.form is Form.TWO_SIDED else line.name
+    printed = bool(name) and not line.name_looked_up
+    column = "科目名称" if coded else "项目"
+    yield Entry(group, (item, NAME), label, column, name, place=line.place, printed=printed)
+    for key, text, yuan, place in line.cells:
+        single = table.form is Form.SINGLE_ROW
+        title = "预算数" if single else table.column(key).title
+        yield Entry(group, (item, _AMOUNT if single else key), label, title, text, yuan, place)
+
+
+def _identity(table: OfficialTable, line: ComparedLine) -> str:
+    if table.form is Form.TWO_SIDED:
+        return f"{line.place.side} {same_name(_without_number(line.name))}"
+    return line.code or same_name(line.name)
+
+
+def _without_number(name: str) -> str:
+    return _NUMBERING.sub("", name, count=1) if _NUMBERING.match(name) else name
+
+
+def dashed(code: str) -> str:
+    """A code as it is read: 206-02-01."""
+    return "-".join(part for part in (code[:3], code[3:5], code[5:]) if part)
+
+
+def numbered(identities: Iterable[str]) -> list[str]:
+    """The identities, each once: the second of the same is 2060201#2, so that nothing is lost."""
+    seen: Counter[str] = Counter()
+    found = []
+    for identity in identities:
+        seen[identity] += 1
+        found.append(identity if seen[identity] == 1 else f"{identity}#{seen[identity]}")
+    return found
+
+
+def paragraph_entries(
+    group: Group, aspect: str, column: str, paragraphs: Iterable[tuple[str, EntryPlace]]
+) -> Iterator[Entry]:
+    """Paragraphs, notes or entries of a list, as text and place: what is the same is known by the words."""
+    for text, place in paragraphs:
+        yield Entry(group, (aspect,), group.title, column, text, place=place, prose=True)
+
+
+def definition_entries(definitions: Iterable[tuple[str, str, EntryPlace]]) -> Iterator[Entry]:
+    """名词解释 as term, text and place; one is known by its term."""
+    definitions = list(definitions)
+    items = numbered(same_name(term) for term, _, _ in definitions)
+    for (term, text, place), item in zip(definitions, items, strict=True):
+        base = Entry(Group.DEFINITIONS, (item, NAME), term, "名词", term, place=place)
+        yield base
+        for line in filter(str.strip, text.split("\n")):
+            yield replace(base, key=(item, "text"), column="解释", text=line, prose=True)
+
+
+@dataclass(frozen=True)
+class ComparedPart:
+    """One of the seven parts of a statement: its key, printed heading and words, one paragraph a line."""
+
+    key: PartKey
+    heading: str
+    text: str
+    place: EntryPlace
+
+
+@dataclass(frozen=True)
+class ComparedStatement:
+    """A project statement: its parts, its amounts in yuan and its other facts by their title for readers."""
+
+    number: int
+    name: str
+    heading: str
+    place: EntryPlace
+    parts: tuple[ComparedPart, ...] = ()
+    amounts: Mapping[str, Decimal | None] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def statement_entries(statements: Iterable[ComparedStatement]) -> Iterator[Entry]:
+    """Everything that the statements say; one is known by its name, without a name by its number."""
+    statements = list(statements)
+    items = numbered(same_name(s.name) or f"#{s.number}" for s in statements)
+    for statement, item in zip(statements, items, strict=True):
+        yield from _entries_of_statement(statement, item)
+
+
+def _entries_of_statement(statement: ComparedStatement, item: str) -> Iterator[Entry]:
+    label = statement.name or statement.heading
+    base = Entry(Group.STATEMENTS, (item, NAME), label, "项目名称", label, place=statement.place)
+    yield base
+    for part in statement.parts:
+        own = replace(base, column=part.key.value, place=part.place)
+        yield replace(own, key=(item, f"{part.key.name.lower()} heading"), text=part.heading)
+        for text in filter(str.strip, part.text.split("\n")):
+            yield replace(own, key=(item, part.key.name.lower()), text=text, prose=True)
+    for title, yuan in statement.amounts.items():
+        if yuan is not None:
+            yield replace(
+                base, key=(item, title), column=title, text=format_amount(yuan, Unit.YUAN), yuan=yuan
+            )
+    for title, text in statement.facts.items():
+        if text:
+            yield replace(base, key=(item, title), column=title, text=text)

@@ -1,0 +1,66 @@
+"""Changes put together by the line or statement that they belong to."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from budgets.changes.entries import NAME, Change, ChangeKind, Group
+
+
+class Standing(Enum):
+    """What became of a line or statement as a whole."""
+
+    NEW = "新增"
+    ENDED = "取消"
+    RENAMED = "更名"
+    KEPT = "保留"
+
+
+_STANDING = {
+    ChangeKind.ADDED: Standing.NEW,
+    ChangeKind.REMOVED: Standing.ENDED,
+    ChangeKind.CHANGED: Standing.RENAMED,
+    ChangeKind.SAME: Standing.KEPT,
+}
+
+
+@dataclass(frozen=True)
+class ItemChange:
+    """A line of a table or a project statement: what became of its name, and of everything else in it."""
+
+    group: Group
+    item: str
+    name: Change | None  # None where only changes were given and the name is the same
+    changes: tuple[Change, ...]
+
+    @property
+    def label(self) -> str:
+        """For readers, as the newer version has it: 206-02-01 机构运行."""
+        return (self.name or self.changes[0]).entry.label
+
+    @property
+    def standing(self) -> Standing:
+        """Whether it is new, ended, renamed or kept."""
+        return _STANDING[self.name.kind] if self.name else Standing.KEPT
+
+    def change(self, aspect: str) -> Change | None:
+        """What became of the cell of that column; None where neither version prints it, or nothing changed."""
+        return next((change for change in self.changes if change.entry.aspect == aspect), None)
+
+
+def by_item(changes: Iterable[Change]) -> tuple[ItemChange, ...]:
+    """What `compare` or `paired` found, put together by line and statement, in the same order."""
+    found: dict[tuple[Group, str], list[Change]] = defaultdict(list)
+    for change in changes:
+        if change.entry.item:
+            found[change.entry.group, change.entry.item].append(change)
+    return tuple(
+        ItemChange(
+            group,
+            item,
+            next((c for c in own if c.entry.aspect == NAME), None),
+            tuple(c for c in own if c.entry.aspect != NAME),
+        )
+        for (group, item), own in found.items()
+    )

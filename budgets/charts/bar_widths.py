@@ -1,0 +1,26 @@
+"""Simple pictures, made by the server."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+
+def widths(values: Sequence[Decimal | None], whole: Decimal | None = None) -> tuple[str, ...]:
+    """A bar's width for each value, in per cent of `whole` or of the largest; "" for none, zero or less."""
+    full = whole if whole is not None else max((v for v in values if v is not None), default=Decimal())
+    return tuple(_width(value, full) for value in values)
+
+
+def _width(value: Decimal | None, full: Decimal) -> str:
+    if value is None or value <= 0 or full <= 0:
+        return ""
+    return _per_cent(min(float(value / full * 100), 100.0))
+
+
+def _per_cent(value: float) -> str:
+    return f"{value:.2f}%"
+
+
+def with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
+    """Each row with the width of its bar: of the whole, or in a ranking of the largest."""
+    return list(zip(rows, widths(values, whole), strict=True))

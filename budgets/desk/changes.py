@@ -1,0 +1,177 @@
+"""What would change when a draft goes live: against the live version cell by cell, or against the year before."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from budgets.changes import (
+    NAME,
+    Change,
+    ChangeKind,
+    Entry,
+    Group,
+    ItemChange,
+    Span,
+    Standing,
+    by_item,
+    paired,
+    spans,
+)
+from budgets.desk.compared_versions import (
+    changes_between,
+    entries_of,
+    previous_edition_version,
+    verdict_changes,
+)
+from budgets.desk.read import last_public_version
+from budgets.models import EditionVersion
+from budgets.words.checks import where
+
+MOST = 400  # rows that a page shows; more are counted
+# How much may be compared word by word for one page, in pairs of characters: about a second at the worst.
+WORD_BY_WORD = 30_000_000
+
+
+@dataclass(frozen=True)
+class ShownChange:
+    """One changed thing in words. `words` marks what was taken out of a text and put in.
+
+    `was_at` and `is_at` lead to where it is printed in either document, "" where it is not.
+    """
+
+    label: str
+    column: str
+    kind: ChangeKind
+    before: str
+    after: str
+    difference: Decimal | None
+    place: str
+    was_at: str
+    is_at: str
+    words: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True)
+class YearLine:
+    """One line in two years: what its main amounts were and are, and whether it is new, ended or renamed."""
+
+    label: str
+    standing: Standing
+    was_name: str
+    cells: tuple[Change, ...]
+
+
+def changes_for(version: EditionVersion, live: EditionVersion | None) -> dict[str, Any]:
+    """What the preview's section on changes shows: against the live version, or the last one that was."""
+    base = live or last_public_version(version.edition)
+    if base is not None:
+        return {"compared": base, "same_edition": True, **_corrections(base, version)}
+    before = previous_edition_version(version)
+    if before is None:
+        return {"compared": None}
+    return {"compared": before, "same_edition": False, **_years(before, version)}
+
+
+# ---- a correction ---------------------------------------------------------------------------------------
+
+
+def _corrections(live: EditionVersion, draft: EditionVersion) -> dict[str, Any]:
+    changes = changes_between(live, draft)
+    budget = WordBudget(WORD_BY_WORD)
+    units = dict(draft.printedtablerecords.values_list("number", "unit"))
+    groups = [
+        (
+            group.title,
+            units.get(group.table.number, "") if group.table else "",
+            [_shown(c, budget) for c in own],
+        )
+        for group, own in groupby(changes[:MOST], key=lambda change: change.entry.group)
+    ]
+    return {
+        "changes": groups,
+        "change_count": len(changes),
+        "not_shown": max(0, len(changes) - MOST),
+        "cells": sum(change.entry.group.table is not None for change in changes),
+        "verdicts": verdict_changes(live, draft),
+        "same_file": live.source_id == draft.source_id,
+    }
+
+
+class WordBudget:
+    """Marks altered words while it lasts; then a changed text is shown whole, before and after."""
+
+    def __init__(self, pairs: int) -> None:
+        self.left = pairs
+
+    def words(self, change: Change) -> tuple[Span, ...]:
+        """What was taken out and put in; () for an amount, for what is new or gone, and when it costs too much."""
+        if change.before is None or change.after is None or change.entry.yuan is not None:
+            return ()
+        cost = len(change.before.text) * len(change.after.text)
+        if cost > self.left:
+            return ()
+        self.left -= cost
+        return tuple(spans(change.before.text, change.after.text))
+
+
+def _shown(change: Change, budget: WordBudget) -> ShownChange:
+    entry = change.entry
+    words = budget.words(change)
+    column = "" if entry.aspect == NAME and change.kind is not ChangeKind.CHANGED else entry.column
+    return ShownChange(
+        entry.label,
+        column,
+        change.kind,
+        change.before.text if change.before else "",
+        change.after.text if change.after else "",
+        change.difference,
+        _where(entry),
+        change.before.place.in_source if change.before else "",
+        change.after.place.in_source if change.after else "",
+        words,
+    )
+
+
+def _where(entry: Entry) -> str:
+    place = entry.place
+    words = where({"page": place.page, "line": place.line})
+    return words or (
+        _("第%(n)s张表第%(row)s行") % {"n": place.table, "row": place.row} if place.table else ""
+    )
+
+
+# ---- a new year -----------------------------------------------------------------------------------------
+
+
+def _years(before: EditionVersion, version: EditionVersion) -> dict[str, Any]:
+    """Tables with every amount that moved, and the statements that are new or ended."""
+    items = by_item(paired(entries_of(before), entries_of(version)))
+    tables = [
+        (group.title, lines)
+        for group, own in groupby(items, key=lambda item: item.group)
+        if group.table is not None and (lines := [_year_line(item) for item in own if _moved(item)])
+    ]
+    statements = [item for item in items if item.group is Group.STATEMENTS]
+    return {
+        "years": tables,
+        "new_statements": _labels(statements, Standing.NEW),
+        "ended_statements": _labels(statements, Standing.ENDED),
+    }
+
+
+def _moved(item: ItemChange) -> bool:
+    return item.standing is not Standing.KEPT or any(change.moves_money for change in item.changes)
+
+
+def _year_line(item: ItemChange) -> YearLine:
+    was = item.name.before.text if item.name and item.name.before else ""
+    cells = tuple(change for change in item.changes if change.moves_money)
+    return YearLine(item.label, item.standing, was, cells)
+
+
+def _labels(items: Iterable[ItemChange], standing: Standing) -> list[str]:
+    return [item.label for item in items if item.standing is standing]

@@ -1,0 +1,323 @@
+"""What changed between two stored versions: their rows as entries for budgets.comparison, and their checks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BooleanField, CharField, F, IntegerField, Value
+
+from budgets import changes as comparison
+from budgets.changes import (
+    Change,
+    ComparedLine,
+    ComparedPart,
+    ComparedStatement,
+    Entry,
+    EntryPlace,
+    Group,
+    definition_entries,
+    line_entries,
+    paragraph_entries,
+    statement_entries,
+)
+from budgets.form.terms import PartKey, Side
+from budgets.models import (
+    LINE_MODELS,
+    BudgetUnit,
+    CheckResult,
+    CodedLine,
+    Definition,
+    EditionVersion,
+    Figure,
+    Line,
+    Passage,
+    PrintedTableRecord,
+    ProjectStatement,
+    StatementPart,
+    TwoSidedLine,
+)
+from budgets.models.figures import Placed
+from budgets.pages.checks.read import FINE, UNCHECKED, WORST_FIRST, checks_of
+
+
+def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Change, ...]:
+    """What the newer version says otherwise, in its order."""
+    return comparison.compare(entries_of(before), entries_of(after))
+
+
+def entries_of(version: EditionVersion) -> list[Entry]:
+    """Everything that a version says and that can be compared, in the official order; eight queries.
+
+    Left out is what we work out from it: stated numbers, instalments, milestones, links to units.
+    """
+    sections, tables = _sections(version), _tables(version)
+    title = Entry(Group.COVER, ("title",), Group.COVER.title, "标题", version.title)
+    found = {Group.COVER: [title], Group.STATEMENTS: _statements(version), **sections, **tables}
+    return [entry for group in Group for entry in found.get(group, [])]
+
+
+def _place(row: Placed, **more: Any) -> EntryPlace:
+    place = (row.place_page, row.place_line, row.place_table, row.place_row, row.place_column)
+    return EntryPlace(*place, in_source=row.in_source, **more)
+
+
+# ---- prose ----------------------------------------------------------------------------------------------
+
+
+def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
+    passages: dict[Group, list[Passage]] = defaultdict(list)
+    for passage in Passage.objects.filter(version=version).order_by("position"):
+        passages[Group[passage.section.upper()]].append(passage)
+    units = list(BudgetUnit.objects.filter(version=version).order_by("number"))
+    definitions = list(Definition.objects.filter(version=version).order_by("number"))
+    # What was read as a unit or a definition is compared as such, not once more as a paragraph.
+    read = {Group.INSTITUTIONS: _are(units), Group.DEFINITIONS: _follows(definitions)}
+    found = {group: _section(group, own, read.get(group, _never)) for group, own in passages.items()}
+    names = ((unit.name, _place(unit)) for unit in units)
+    found[Group.UNITS] = list(paragraph_entries(Group.UNITS, "unit", "名称", names))
+    terms = definition_entries((d.term, d.text, _place(d)) for d in definitions)
+    found[Group.DEFINITIONS] = [*found.get(Group.DEFINITIONS, []), *terms]
+    return found
+
+
+def _section(group: Group, passages: Iterable[Passage], is_read: Callable[[Passage], bool]) -> list[Entry]:
+    passages = list(passages)
+    heading = Entry(group, ("heading",), group.title, "标题", passages[0].heading, place=_place(passages[0]))
+    rest = ((p.text, _place(p)) for p in passages if not is_read(p))
+    return [heading, *paragraph_entries(group, "paragraph", "", rest)]
+
+
+def _never(_passage: Passage) -> bool:
+    return False
+
+
+def _are(units: Iterable[BudgetUnit]) -> Callable[[Passage], bool]:
+    """Whether a paragraph is one of the listed units."""
+    places = {_key(unit) for unit in units}
+    return lambda passage: _key(passage) in places
+
+
+def _follows(definitions: Iterable[Definition]) -> Callable[[Passage], bool]:
+    """Whether a paragraph is the first definition or comes after it: asked in printed order."""
+    first = next((_key(definition) for definition in definitions), None)
+    begun = False
+
+    def follows(passage: Passage) -> bool:
+        nonlocal begun
+        begun = begun or _key(passage) == first
+        return begun
+
+    return follows
+
+
+def _key(row: Placed) -> tuple[Any, ...]:
+    """The place of a row, for telling whether two rows were read from the same paragraph."""
+    return _place(row), tuple(row.place_box or ())
+
+
+# ---- the nine tables ------------------------------------------------------------------------------------
+
+
+def _tables(version: EditionVersion) -> dict[Group, list[Entry]]:
+    lines, cells = _lines(version), _cells(version)
+    found = {}
+    for record in PrintedTableRecord.objects.filter(version=version).order_by("number"):
+        compared = [
+            replace(line, cells=tuple(cells[record.number, line.place.line_number, line.place.side]))
+            for line in lines[record.number]
+        ]
+        before, notes = _around(record)
+        found[Group.of_table(record.number)] = [*before, *line_entries(record.number, compared), *notes]
+    return found
+
+
+def _around(record: PrintedTableRecord) -> tuple[list[Entry], list[Entry]]:
+    """What stands above and below the lines of a table."""
+    group, place = Group.of_table(record.number), _place(record, number=record.number)
+    printed = {"标题": ("title", record.title), "编制单位": ("preparer", record.preparer)}
+    printed["金额单位"] = ("unit", record.unit)
+    above = [
+        Entry(group, (key,), group.title, column, text, place=place)
+        for column, (key, text) in printed.items()
+        if text
+    ]
+    notes = ((note, place) for note in record.notes.split("\n") if note.strip())
+    return above, list(paragraph_entries(group, "note", "表注", notes))
+
+
+_LineKey = tuple[int, int | None, str]  # table, line and side
+_LINE_FIELDS = (
+    "table",
+    "on_side",
+    "line_number",
+    "line_code",
+    "line_name",
+    "looked_up",
+    *(f"place_{name}" for name in ("page", "line", "table", "row", "column")),
+)
+
+
+def _lines(version: EditionVersion) -> dict[int, list[ComparedLine]]:
+    """The lines of every table without their cells, in one query over the nine models."""
+    queries = [_lines_query(model, number, version) for number, model in LINE_MODELS.items()]
+    found: dict[int, list[ComparedLine]] = defaultdict(list)
+    rows = queries[0].union(*queries[1:], all=True)
+    for row in sorted(rows, key=_printed_order):
+        number, side, line_number, code, name, looked_up, page, line, table, at_row, column = row
+        place = EntryPlace(page, line, table, at_row, column, number, line_number, side)
+        found[number].append(ComparedLine(name, place, code, name_looked_up=bool(looked_up)))
+    return found
+
+
+def _lines_query(model: type[Line], number: int, version: EditionVersion) -> Any:
+    blank, no = Value("", CharField()), Value(False, BooleanField())
+    coded = issubclass(model, CodedLine)
+    fields = {
+        "table": Value(number, IntegerField()),
+        "on_side": F("side") if issubclass(model, TwoSidedLine) else blank,
+        "line_number": F("number"),
+        "line_code": F("code") if coded else blank,
+        "line_name": F("name"),
+        "looked_up": F("name_looked_up") if coded else no,
+    }
+    lines = model._default_manager.filter(version=version).order_by()
+    return lines.annotate(**fields).values_list(*_LINE_FIELDS)
+
+
+def _printed_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Line by line, the revenue side of a two-sided table first."""
+    table, side, number = row[:3]
+    return table, side != Side.REVENUE.value, number
+
+
+def _cells(version: EditionVersion) -> dict[_LineKey, list[tuple[str, str, Decimal, EntryPlace]]]:
+    """The printed figures of each line."""
+    cells: dict[_LineKey, list[tuple[str, str, Decimal, EntryPlace]]] = defaultdict(list)
+    for figure in Figure.objects.filter(version=version).order_by("position"):
+        key = figure.table_number, figure.line_number, figure.side
+        place = _place(figure, number=key[0], line_number=key[1], side=key[2])
+        cells[key].append((figure.column, figure.text, figure.yuan, place))
+    return cells
+
+
+# ---- project statements ---------------------------------------------------------------------------------
+
+
+def _statements(version: EditionVersion) -> list[Entry]:
+    parts = defaultdict(list)
+    for part in StatementPart.objects.filter(statement__version=version).order_by("position"):
+        parts[part.statement_id].append(part)
+    statements = ProjectStatement.objects.filter(version=version).order_by("number")
+    return list(statement_entries(_statement(statement, parts[statement.pk]) for statement in statements))
+
+
+def _statement(statement: ProjectStatement, parts: Iterable[StatementPart]) -> ComparedStatement:
+    dates = {"开始日期": statement.start, "结束日期": statement.end}
+    return ComparedStatement(
+        statement.number,
+        statement.name,
+        statement.heading,
+        _place(statement, slug=statement.slug),
+        tuple(
+            ComparedPart(PartKey[p.key.upper()], p.heading, p.text, _place(p, slug=statement.slug))
+            for p in parts
+        ),
+        {
+            "财政资金": statement.fiscal,
+            "自筹资金": statement.self_raised,
+            "预算合计": statement.total,
+        },
+        {"金额性质": statement.nature, **{title: day.isoformat() for title, day in dates.items() if day}},
+    )
+
+
+# ---- checks ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class VerdictChange:
+    """One check before and after; None where that version does not have it."""
+
+    before: CheckResult | None
+    after: CheckResult | None
+
+    @property
+    def result(self) -> CheckResult:
+        """The newer of the two."""
+        result = self.after or self.before
+        assert result is not None
+        return result
+
+
+@dataclass(frozen=True)
+class VerdictChanges:
+    """What became of the checks, each list worst first."""
+
+    worse: tuple[VerdictChange, ...]  # a worse verdict, or a new check that does not agree
+    better: tuple[VerdictChange, ...]
+    altered: tuple[VerdictChange, ...]  # the same verdict, not a good one, over other figures
+    gone: tuple[VerdictChange, ...]
+
+
+def verdict_changes(before: EditionVersion, after: EditionVersion) -> VerdictChanges:
+    """The checks of which the verdict changed, matched by code; two queries.
+
+    A check that can no longer be made is no better one, whatever it said before.
+    """
+    olds = {result.code: result for result in checks_of(before)}
+    news = {result.code: result for result in checks_of(after)}
+    changes = [VerdictChange(olds.get(code), result) for code, result in news.items()]
+    return VerdictChanges(
+        tuple(change for change in changes if _is_worse(change)),
+        tuple(change for change in changes if _is_better(change)),
+        tuple(change for change in changes if _is_altered(change)),
+        tuple(VerdictChange(result, None) for code, result in olds.items() if code not in news),
+    )
+
+
+def _is_worse(change: VerdictChange) -> bool:
+    assert change.after is not None
+    if change.before is None:
+        return change.after.verdict != FINE
+    if change.after.verdict == change.before.verdict:
+        return False
+    return change.after.verdict == UNCHECKED or _badness(change.after) > _badness(change.before)
+
+
+def _is_better(change: VerdictChange) -> bool:
+    assert change.after is not None
+    same = change.before is None or change.after.verdict == change.before.verdict
+    return not same and not _is_worse(change)
+
+
+def _is_altered(change: VerdictChange) -> bool:
+    before, after = change.before, change.after
+    if before is None or after is None or after.verdict == FINE or after.verdict != before.verdict:
+        return False
+    return (before.left, before.right) != (after.left, after.right)
+
+
+def _badness(result: CheckResult) -> int:
+    return -WORST_FIRST.index(result.verdict)
+
+
+# ---- the year before ------------------------------------------------------------------------------------
+
+
+def previous_edition_version(version: EditionVersion) -> EditionVersion | None:
+    """The live version of the same body and kind of the nearest earlier year that has one."""
+    edition = version.edition
+    return (
+        EditionVersion.objects.select_related("edition__body", "source")
+        .defer("source__content")
+        .filter(
+            edition__body=edition.body_id,
+            edition__kind=edition.kind,
+            edition__year__lt=edition.year,
+            status=EditionVersion.Status.PUBLISHED,
+        )
+        .order_by("-edition__year")
+        .first()
+    )

@@ -1,0 +1,300 @@
+"""A draft: what was understood, what is odd, what would change, and the way to publishing it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from budgets import access, actions
+from budgets.desk.changes import changes_for
+from budgets.desk.editions import show as show_edition
+from budgets.desk.forms import DraftForm, PublishForm
+from budgets.desk.pages import actor, desk_page, render_desk
+from budgets.desk.read import finding, live_version, version_for_desk, was_public
+from budgets.form.terms import Verdict
+from budgets.models import EditionVersion
+from budgets.pages.precheck.read import checked_html, checked_version
+
+Status = EditionVersion.Status
+VersionView = Callable[..., HttpResponseBase]
+ON_THE_SHEET = 8  # changes, and findings: more would not fit one page with what is signed; all are counted
+DIFFERS = Verdict.DIFFERS.name.lower()
+
+
+def of_version(view: VersionView) -> VersionView:
+    """Replace the key in the address by the version, for those who may see it."""
+
+    @wraps(view)
+    def find(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+        version = version_for_desk(pk)
+        if version is None:
+            messages.warning(request, _("没有这份草稿，可能已被丢弃。"))
+            return redirect("desk:home")
+        if not _may_see(request, version):
+            raise Http404
+        return view(request, version, **kwargs)
+
+    return find
+
+
+def _may_see(request: HttpRequest, version: EditionVersion) -> bool:
+    """A draft is for its uploader and for those who publish, what was withdrawn for the latter alone."""
+    if version.status == Status.DRAFT:
+        return access.may_see_draft(request.user, version)
+    return version.status != Status.WITHDRAWN or access.may(request.user, access.PUBLISH)
+
+
+def of_draft(view: VersionView) -> VersionView:
+    """The same, and once it was published lead to its edition."""
+
+    @wraps(view)
+    def find(request: HttpRequest, version: EditionVersion, **kwargs: Any) -> HttpResponseBase:
+        if version.status != Status.DRAFT:
+            messages.info(request, _became(version))
+            return redirect("desk:edition", version.edition_id)
+        return view(request, version, **kwargs)
+
+    return of_version(find)
+
+
+def _became(version: EditionVersion) -> str:
+    """What became of a draft."""
+    words = {"n": version.number, "status": version.get_status_display()}
+    if version.status == Status.PUBLISHED:
+        return _("这一份已经发布，是第 %(n)s 版。") % words
+    return _("这一份发布过，是第 %(n)s 版，现在%(status)s。") % words
+
+
+def on_post(view: VersionView) -> VersionView:
+    """What changes something answers a link with the page that the form stands on."""
+
+    @wraps(view)
+    def posted(request: HttpRequest, version: EditionVersion, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return redirect("desk:draft", version.pk)
+        return view(request, version, **kwargs)
+
+    return posted
+
+
+# ---- looking --------------------------------------------------------------------------------------------
+
+
+@desk_page(access.UPLOAD)
+@of_draft
+def draft(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The preview."""
+    return show(request, version)
+
+
+def show(
+    request: HttpRequest,
+    version: EditionVersion,
+    dates: DraftForm | None = None,
+    publishing: PublishForm | None = None,
+    typed: dict[int, str] | None = None,
+) -> HttpResponseBase:
+    """The preview, with the forms as they were filled in when one of them was refused.
+
+    `typed` is the explanation that was refused, by the key of its finding.
+    """
+    live = live_version(version.edition)
+    explain = reverse("desk:explain", args=[version.pk])
+    document = checked_version(version)
+    csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    shown = {
+        "approved_on": version.approved_on,
+        "disclosed_on": version.disclosed_on,
+        "slug": version.edition.body.slug,
+    }
+    seen = _seen(version, live)
+    publishing = publishing or PublishForm(initial=seen | {"reason": version.reason})
+    correction = version.edition.versions.exclude(number=None).exists()
+    publishing.fields["reason"].required = correction  # so that the page says so; the action asks for it
+    context = {
+        "version": version,
+        "live": live,
+        "document": document,
+        "checked": checked_html(document, explain=explain, csrf=csrf, typed=typed or {}),
+        "dates": dates or DraftForm(initial=shown),
+        "publishing": publishing,
+        "correction": correction,
+        "new_body": not was_public(version.edition.body),
+        "own_upload": version.uploaded_by_id == request.user.pk,
+        "two": settings.PUBLISH_NEEDS_TWO,
+        **changes_for(version, live),
+    }
+    failed = typed or any(form is not None and form.errors for form in (dates, publishing))
+    return render_desk(request, "desk/draft.html", context, status=422 if failed else 200)
+
+
+def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
+    """What the page shows, for the form that publishes."""
+    return {
+        "seen_live": live.pk if live else actions.NONE_LIVE,
+        "seen_revision": version.draft_revision,
+    }
+
+
+@desk_page(access.UPLOAD)
+@of_version
+def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """发布核对单: one A4 page to print and sign."""
+    live = live_version(version.edition)
+    changes = changes_for(version, live) if version.status == Status.DRAFT else {}
+    document = checked_version(version)
+    rows = [(title, unit, row) for title, unit, own in changes.get("changes", []) for row in own]
+    differs = [finding for finding in document.findings if finding.verdict == DIFFERS]
+    context = {
+        "version": version,
+        "document": document,
+        "printed_at": timezone.now(),
+        **changes,
+        "listed_changes": rows[:ON_THE_SHEET],
+        "listed_findings": differs[:ON_THE_SHEET],
+    }
+    return render_desk(request, "desk/sheet.html", context)
+
+
+# ---- changing -------------------------------------------------------------------------------------------
+
+
+@desk_page(access.UPLOAD)
+@of_draft
+@on_post
+def dates(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Write the dates, and the address name of a new body."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        return show(request, version, dates=form)
+    given = form.cleaned_data
+    slug = given["slug"].strip() if "slug" in request.POST else None
+    try:
+        actions.change_draft(version, given["approved_on"], given["disclosed_on"], actor(request), slug)
+    except actions.ActionRefused as refusal:
+        form.add_error("slug" if slug is not None else None, str(refusal))
+        return show(request, version_for_desk(version.pk) or version, dates=form)
+    messages.success(request, _("已保存。"))
+    return redirect("desk:draft", version.pk)
+
+
+@desk_page(access.UPLOAD)
+@of_version
+@on_post
+def explain(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Write an explanation beside a finding; on what is public that is for those who publish."""
+    draft = version.status == Status.DRAFT
+    if not draft and not access.may(request.user, access.PUBLISH):
+        raise Http404
+    key = request.POST.get("result", "")
+    result = finding(version, int(key)) if key.isascii() and key.isdigit() and len(key) < 19 else None
+    if result is None:
+        raise Http404
+    text = request.POST.get("text", "")
+    act = actions.explain_draft if draft else actions.explain
+    try:
+        written = act(result, text, actor(request))
+    except actions.ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return _explanation_refused(request, version, {result.pk: text})
+    said = _("说明已保存。") if written and written.text else _("说明已收回。")
+    messages.success(request, said if written else _("说明没有改动。"))
+    page = ("desk:draft", version.pk) if draft else ("desk:edition", version.edition_id)
+    return redirect(*page)
+
+
+def _explanation_refused(
+    request: HttpRequest, version: EditionVersion, typed: dict[int, str]
+) -> HttpResponseBase:
+    """The page again, with what was typed in its place."""
+    now = version_for_desk(version.pk)
+    if now is None:
+        return redirect("desk:home")
+    if now.status == Status.DRAFT:
+        return show(request, now, typed=typed)
+    return show_edition(request, now.edition, typed=typed)
+
+
+@desk_page(access.PUBLISH)
+@of_draft
+@on_post
+def publish(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Publish the draft now, or at the time that was set."""
+    form = PublishForm(request.POST)
+    if not form.is_valid():
+        return show(request, version, publishing=form)
+    given = form.cleaned_data
+    seen = actions.Seen(given["seen_live"], given["seen_revision"])
+    more: dict[str, Any] = {"by": actor(request), "seen": seen}
+    try:
+        if given["publish_at"]:
+            version = actions.schedule(version, given["publish_at"], given["reason"], **more)
+        else:
+            version = actions.publish(version, given["reason"], **more)
+    except actions.ActionRefused as refusal:
+        return _refused(request, version, form, str(refusal))
+    if version.publish_at:
+        at = timezone.localtime(version.publish_at)
+        messages.success(request, _("将在 %(at)s 自动发布。") % {"at": f"{at:%Y-%m-%d %H:%M}"})
+        return redirect("desk:draft", version.pk)
+    messages.success(request, _("已发布，是第 %(n)s 版。") % {"n": version.number})
+    return redirect("desk:edition", version.edition_id)
+
+
+def _refused(
+    request: HttpRequest, version: EditionVersion, form: PublishForm, sentence: str
+) -> HttpResponseBase:
+    """The preview as it is now, with the sentence; a second click on what the first has published says so."""
+    now = version_for_desk(version.pk)
+    if now is None:
+        messages.warning(request, sentence)
+        return redirect("desk:home")
+    if now.status != Status.DRAFT:
+        messages.info(request, _became(now))
+        return redirect("desk:edition", now.edition_id)
+    form.add_error(None, sentence)
+    form.data = form.data.copy()  # type: ignore[attr-defined]
+    # What they see from now on is the present state: if it is another one, they have to look again.
+    for name, value in _seen(now, live_version(now.edition)).items():
+        if form.data[name] != str(value):
+            form.data.pop("reviewed", None)  # type: ignore[attr-defined]
+            form.data[name] = str(value)  # type: ignore[index]
+    return show(request, now, publishing=form)
+
+
+@desk_page(access.PUBLISH)
+@of_draft
+@on_post
+def unschedule(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Take the set time back."""
+    return _done(request, version, actions.cancel_schedule, _("已取消定时发布，草稿还在。"), "desk:draft")
+
+
+@desk_page(access.UPLOAD)
+@of_draft
+@on_post
+def discard(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Delete the draft."""
+    return _done(request, version, actions.discard, _("草稿已丢弃；公开的内容没有变。"), "desk:home")
+
+
+def _done(
+    request: HttpRequest, version: EditionVersion, act: Callable[..., Any], said: str, then: str
+) -> HttpResponseBase:
+    """Do something to a draft and say so, or say why not."""
+    try:
+        act(version, actor(request))
+    except actions.ActionRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk:home")
+    messages.success(request, said)
+    return redirect(then, version.pk) if then == "desk:draft" else redirect(then)

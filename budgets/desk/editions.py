@@ -1,0 +1,163 @@
+"""A public edition at the desk: its versions, and what takes them back or brings them back."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from budgets import access, actions
+from budgets.desk.forms import DatesForm, ReasonForm
+from budgets.desk.pages import actor, desk_page, render_desk
+from budgets.desk.read import live_version, log_of
+from budgets.models import BudgetUnit, Edition, EditionVersion, ProjectStatement
+from budgets.pages.editions import public_versions
+from budgets.pages.precheck.read import checked_html, checked_version
+
+Status = EditionVersion.Status
+
+
+@desk_page(access.UPLOAD)
+def edition(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Its versions, its findings with their explanations, and everything that happened."""
+    return show(request, _edition(pk))
+
+
+def _edition(pk: int) -> Edition:
+    found = get_object_or_404(Edition.objects.select_related("body"), pk=pk)
+    if not found.versions.exclude(number=None).exists():
+        raise Http404
+    return found
+
+
+def show(
+    request: HttpRequest,
+    edition: Edition,
+    refused: ReasonForm | None = None,
+    typed: dict[int, str] | None = None,
+    dates: DatesForm | None = None,
+) -> HttpResponseBase:
+    """The page, with the form or the explanation (by finding) as it was filled in when it was refused.
+
+    Only the very form that was sent is open again: none that would do the same to another version.
+    """
+    live = live_version(edition)
+    publisher = access.may(request.user, access.PUBLISH)
+    context: dict[str, Any] = {
+        "edition": edition,
+        "live": live,
+        "versions": public_versions(edition),
+        "withdrawn": edition.versions.filter(status=Status.WITHDRAWN, withdrawn_alone=False).exists(),
+        # Drafts of others are no one's business but the publishers'.
+        "log": log_of(edition, None if publisher else request.user.get_username()),
+        "form": refused or ReasonForm(),
+        "opened": request.path if refused else "",
+        "seen_live": live.pk if live else actions.NONE_LIVE,
+    }
+    if live is not None:
+        shown = {"approved_on": live.approved_on, "disclosed_on": live.disclosed_on}
+        context["open_links"], context["units"] = (
+            list(ProjectStatement.objects.filter(version=live).not_surely_listed()),
+            BudgetUnit.objects.filter(version=live).order_by("number"),
+        )
+        context["dates"] = dates or DatesForm(initial=shown)
+        document = checked_version(live)
+        csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        explain = reverse("desk:explain", args=[live.pk]) if publisher else ""
+        context["checked"] = checked_html(document, explain=explain, csrf=csrf, typed=typed or {})
+    status = 422 if refused or typed or dates else 200
+    return render_desk(request, "desk/edition.html", context, status)
+
+
+def _with_reason(
+    request: HttpRequest, edition: Edition, act: Callable[[str], Any], said: str
+) -> HttpResponseBase:
+    """Do something that needs a public reason and say so, or say why not."""
+    form = ReasonForm(request.POST)
+    if request.method != "POST":
+        return redirect("desk:edition", edition.pk)
+    if form.is_valid():
+        try:
+            act(form.cleaned_data["reason"])
+        except actions.ActionRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, said)
+            return redirect("desk:edition", edition.pk)
+    return show(request, edition, form)
+
+
+@desk_page(access.PUBLISH)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the whole edition off the site."""
+    found = _edition(pk)
+    said = _("已撤回：所有页面、文件和旧版都只显示撤回原因。")
+    return _with_reason(request, found, lambda reason: actions.withdraw(found, reason, actor(request)), said)
+
+
+@desk_page(access.PUBLISH)
+def reinstate(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Take the withdrawal back."""
+    found = _edition(pk)
+    said = _("已解除撤回：各版恢复到撤回前的状态。")
+    return _with_reason(request, found, lambda reason: actions.reinstate(found, reason, actor(request)), said)
+
+
+@desk_page(access.PUBLISH)
+def restore(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Make an earlier version live again: this undoes a correction."""
+    found = _edition(pk)
+    version = get_object_or_404(found.versions, number=number)
+    seen = request.POST.get("seen_live", "")
+    # Without it nothing is known of what was seen: then it is not what is live.
+    seen_live = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else -1
+    said = _("第 %(n)s 版重新成为现行版本，内容和文件与当时一样。") % {"n": number}
+    return _with_reason(
+        request,
+        found,
+        lambda reason: actions.restore(version, reason, actor(request), seen_live=seen_live),
+        said,
+    )
+
+
+@desk_page(access.PUBLISH)
+def withdraw_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Take one earlier version off the site."""
+    found = _edition(pk)
+    version = get_object_or_404(found.versions, number=number)
+    said = _("第 %(n)s 版已撤回，现行版本不变。") % {"n": number}
+    return _with_reason(
+        request, found, lambda reason: actions.withdraw_version(version, reason, actor(request)), said
+    )
+
+
+@desk_page(access.PUBLISH)
+def reinstate_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
+    """Take the withdrawal of one earlier version back."""
+    found = _edition(pk)
+    version = get_object_or_404(found.versions, number=number)
+    said = _("第 %(n)s 版重新可以查阅，仍是旧版。") % {"n": number}
+    return _with_reason(
+        request, found, lambda reason: actions.reinstate_version(version, reason, actor(request)), said
+    )
+
+
+@desk_page(access.PUBLISH)
+def dates(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Put the dates of the live version right; they are not part of the document."""
+    found = _edition(pk)
+    live = live_version(found)
+    form = DatesForm(request.POST)
+    if request.method != "POST" or live is None:
+        return redirect("desk:edition", found.pk)
+    if not form.is_valid():
+        return show(request, found, dates=form)
+    given = form.cleaned_data
+    actions.set_dates(live, given["approved_on"], given["disclosed_on"], actor(request))
+    messages.success(request, _("日期已保存。"))
+    return redirect("desk:edition", found.pk)

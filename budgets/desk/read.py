@@ -1,0 +1,105 @@
+"""What the desk lists: drafts, editions, versions of a file, the log of an edition."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from budgets.form.terms import Verdict
+from budgets.models import Body, CheckResult, Edition, EditionVersion, LogEntry
+
+Status = EditionVersion.Status
+
+
+def versions_of_file(sha256: str) -> list[EditionVersion]:
+    """Every version that was read from the very same bytes, the newest first."""
+    versions = EditionVersion.objects.filter(source__sha256=sha256).select_related("edition__body")
+    return list(versions.order_by("-pk"))
+
+
+def version_for_desk(pk: int) -> EditionVersion | None:
+    """A version with all that its pages at the desk name; without the file's bytes."""
+    versions = EditionVersion.objects.select_related(
+        "edition__body", "source", "uploaded_by", "scheduled_by", "replaces"
+    )
+    return versions.defer("source__content").filter(pk=pk).first()
+
+
+def drafts(uploaded_by: int | None = None, words: str = "") -> QuerySet[EditionVersion]:
+    """The drafts, of one account or of all, the newest first, each with `differs`: how many checks do not agree.
+
+    `words` is a part of the body's name, or a year.
+    """
+    worst = CheckResult.objects.filter(version=OuterRef("pk"), verdict=Verdict.DIFFERS.name.lower())
+    versions = EditionVersion.objects.filter(_named(words, "edition__"), status=Status.DRAFT)
+    if uploaded_by is not None:
+        versions = versions.filter(uploaded_by=uploaded_by)
+    return (
+        versions.annotate(differs=_count(worst, "version"))
+        .select_related("edition__body", "source", "uploaded_by")
+        .defer("source__content")
+        .order_by("-pk")
+    )
+
+
+def public_editions(words: str = "") -> QuerySet[Edition]:
+    """Every edition that has or had a live version; `words` is a part of the body's name, or a year."""
+    numbered = EditionVersion.objects.filter(edition=OuterRef("pk")).exclude(number=None)
+    editions = Edition.objects.filter(Exists(numbered), _named(words)).annotate(
+        n=_count(numbered, "edition"), is_live=Exists(numbered.filter(status=Status.PUBLISHED))
+    )
+    return editions.select_related("body").order_by("body__name", "-year", "kind")
+
+
+def _named(words: str, path: str = "") -> Q:
+    """Editions whose body is called so, or that are of that year."""
+    wanted = Q()
+    for word in words.split():
+        own = Q(**{f"{path}body__name__contains": word}) | Q(**{f"{path}body__slug__contains": word})
+        if word.isascii() and word.isdigit() and len(word) == 4:
+            own |= Q(**{f"{path}year": int(word)})
+        wanted &= own
+    return wanted
+
+
+def _count(rows: QuerySet[Any], per: str) -> Coalesce:
+    """How many such rows there are; counted for the rows of a page only, not for all before it is cut."""
+    counted = rows.order_by().values(per).annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted), 0)
+
+
+def was_public(body: Body) -> bool:
+    """Whether anything was ever published under the body's address name."""
+    return EditionVersion.objects.filter(edition__body=body).exclude(number=None).exists()
+
+
+def live_version(edition: Edition) -> EditionVersion | None:
+    """The version that is live now."""
+    versions = edition.versions.filter(status=Status.PUBLISHED).select_related("edition__body", "source")
+    return versions.defer("source__content").first()
+
+
+def last_public_version(edition: Edition) -> EditionVersion | None:
+    """The newest version that was ever published, whatever became of it."""
+    versions = edition.versions.exclude(number=None).select_related("edition__body", "source")
+    return versions.defer("source__content").order_by("-number").first()
+
+
+def log_of(edition: Edition, only_of: str | None = None) -> Iterable[LogEntry]:
+    """What happened to an edition, newest first; with an account's name its own acts and the public ones alone."""
+    entries = LogEntry.objects.filter(edition=edition)
+    if only_of is not None:
+        public = Q(act__in=LogEntry.PUBLIC_ACTS) & ~Q(version_number=None, act=LogEntry.Act.EXPLAINED)
+        entries = entries.filter(public | Q(who=only_of))
+    return entries.order_by("-pk")
+
+
+def finding(version: EditionVersion, pk: int) -> CheckResult | None:
+    """One check of a version."""
+    return (
+        CheckResult.objects.filter(version=version, pk=pk)
+        .select_related("version__edition__body", "version__source")
+        .defer("version__source__content")
+        .first()
+    )

@@ -1,0 +1,58 @@
+"""Reading the file of a form: within the limits, with progress, one sentence when it is refused."""
+
+import hashlib
+import time
+
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
+
+from budgets import access, actions
+from budgets.desk.forms import CheckForm
+from budgets.desk.pages import desk_page
+from budgets.importing import read_budget
+from budgets.models import ReadingProgress
+from budgets.readers.document import UnreadableDocument
+from budgets.reading import Progress, ReadBudget
+
+SECONDS_BETWEEN = 0.3  # a page takes some ten milliseconds; the reader of the bar needs no more
+
+
+def read_form(form: CheckForm) -> tuple[ReadBudget, bytes] | None:
+    """What the form's file says, and its bytes; None when it is refused: the form then has the sentence."""
+    file, token = form.cleaned_data["file"], form.cleaned_data["token"]
+    try:
+        content = file.read()
+        return read_budget(content, file.name, _progress(token) if token else None), content
+    except UnreadableDocument as refusal:
+        form.add_error("file", str(refusal))
+        return None
+    finally:
+        if token:
+            actions.forget_progress(token)
+
+
+def sha256_of(form: CheckForm) -> str:
+    """The digest of the form's file."""
+    digest = hashlib.sha256()
+    for chunk in form.cleaned_data["file"].chunks():
+        digest.update(chunk)
+    form.cleaned_data["file"].seek(0)
+    return digest.hexdigest()
+
+
+def _progress(token: str) -> Progress:
+    last = 0.0
+
+    def tell(done: int, pages: int) -> None:
+        nonlocal last
+        if time.monotonic() - last >= SECONDS_BETWEEN:
+            last = time.monotonic()
+            actions.report_progress(token, done, pages)
+
+    return tell
+
+
+@desk_page(access.UPLOAD)
+def progress(request: HttpRequest, token: str) -> HttpResponseBase:
+    """How far the reading is that was sent with that token."""
+    row = ReadingProgress.objects.filter(token=token).first()
+    return JsonResponse({"done": row.done, "pages": row.pages} if row else {})

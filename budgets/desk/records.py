@@ -1,0 +1,226 @@
+"""Every stored record, to look at. A published version never changes, and drafts change only by import."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from budgets import access, models
+from budgets.form.amounts import Unit, format_amount
+from budgets.form.tables import BY_NUMBER
+
+BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Lists, filters and shows; adds, changes and deletes nothing, whoever asks."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return _may_look(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return _may_look(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+def _may_look(request: HttpRequest) -> bool:
+    """Records hold drafts of everyone: they are for those who may see every draft."""
+    return access.may(request.user, access.PUBLISH)
+
+
+class OfVersionAdmin(ReadOnlyAdmin):
+    """Records of a version: found by edition."""
+
+    list_filter = BY_EDITION
+    list_select_related = ("version__edition__body",)
+
+
+@admin.register(models.Body)
+class BodyAdmin(ReadOnlyAdmin):
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+
+
+@admin.register(models.Edition)
+class EditionAdmin(ReadOnlyAdmin):
+    list_display = ("body", "year", "kind")
+    list_filter = ("year", "kind")
+    search_fields = ("body__name",)
+    list_select_related = ("body",)
+
+
+@admin.register(models.EditionVersion)
+class EditionVersionAdmin(ReadOnlyAdmin):
+    list_display = ("edition", "number", "status", "title", "created_at", "published_at")
+    list_filter = ("status", "edition__year")
+    search_fields = ("edition__body__name",)
+    list_select_related = ("edition__body",)
+
+
+@admin.register(models.SourceDocument)
+class SourceDocumentAdmin(ReadOnlyAdmin):
+    list_display = ("filename", "format", "size", "sha256")
+    search_fields = ("filename", "sha256")
+    exclude = ("content",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("content")
+
+
+@admin.display(description=_("金额（元）"), ordering="yuan")
+def exact_yuan(figure: models.Figure) -> str:
+    """The amount with separators, as the pages print it."""
+    return format_amount(figure.yuan, Unit.YUAN)
+
+
+@admin.display(description=_("栏目"))
+def column_title(figure: models.Figure) -> str:
+    """The column's official title in place of its key."""
+    return BY_NUMBER[figure.table_number].column(figure.column).title
+
+
+@admin.register(models.Figure)
+class FigureAdmin(OfVersionAdmin):
+    list_display = (
+        "name",
+        "table_number",
+        "code",
+        column_title,
+        exact_yuan,
+        "scope",
+        "place_page",
+        "place_line",
+    )
+    list_filter = ("table_number", "scope", "level", *BY_EDITION)
+    search_fields = ("name", "code", "text")
+
+
+class LineAdmin(OfVersionAdmin):
+    """One official table: code, name and every amount column."""
+
+    list_filter = ("level", *BY_EDITION)
+    search_fields = ("name",)
+
+
+def _register_lines() -> None:
+    """The nine tables differ in their columns only, and these are data."""
+    for number, model in models.LINE_MODELS.items():
+        fields = {field.name for field in model._meta.get_fields()}
+        keys = [c.key for c in BY_NUMBER[number].columns if c.key in fields] or ["amount"]
+        amounts = tuple(_amount_column(model, key) for key in keys)
+        lead = tuple(name for name in ("number", "side", "code") if name in fields)
+        shown = {"list_display": (*lead, "name", "level", *amounts, "place_page", "place_line")}
+        admin.site.register(model, type(f"{model.__name__}Admin", (LineAdmin,), shown))
+
+
+def _amount_column(model: type[models.Line], key: str) -> Callable[[models.Line], str]:
+    @admin.display(description=model._meta.get_field(key).verbose_name, ordering=key)  # type: ignore[union-attr]
+    def amount(line: models.Line) -> str:
+        yuan = getattr(line, key)
+        return "" if yuan is None else format_amount(yuan, Unit.YUAN)
+
+    return amount
+
+
+_register_lines()
+
+
+@admin.register(models.PrintedTableRecord)
+class PrintedTableAdmin(OfVersionAdmin):
+    list_display = ("number", "title", "unit", "is_empty", "notes", "version")
+
+
+@admin.register(models.ProjectStatement)
+class ProjectStatementAdmin(OfVersionAdmin):
+    list_display = ("number", "name", "implementer", "link_state", "total", "nature", "start", "end")
+    list_filter = ("nature", "link_state", *BY_EDITION)
+    search_fields = ("name", "implementer")
+
+
+@admin.register(models.ImplementerConfirmation)
+class ImplementerConfirmationAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "decision", "unit", "created_at", "author")
+    list_select_related = ("statement", "unit")
+
+
+@admin.register(models.StatementPart, models.Milestone)
+class StatementDetailAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "position", "__str__")
+    list_select_related = ("statement",)
+
+
+@admin.register(models.Instalment)
+class InstalmentAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "label", "kind", "amount", "percent", "start", "end")
+    list_select_related = ("statement",)
+
+
+@admin.register(models.Quotation)
+class QuotationAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "use", "text", "reason", "place_page", "place_line")
+    list_filter = ("use",)
+    list_select_related = ("statement",)
+
+
+@admin.register(models.AmountPart)
+class AmountPartAdmin(ReadOnlyAdmin):
+    list_display = ("statement", "label", "amount", "parent")
+    list_select_related = ("statement",)
+
+
+@admin.register(models.BudgetUnit, models.Definition, models.Passage, models.SourceLineRecord)
+class ProseAdmin(OfVersionAdmin):
+    list_display = ("__str__", "version", "place_page", "place_line")
+
+
+@admin.register(models.StatedFact)
+class StatedFactAdmin(OfVersionAdmin):
+    list_display = ("topic", "label", "text", "value", "unit", "change", "base_year", "base")
+    list_filter = ("topic", *BY_EDITION)
+
+
+@admin.register(models.CheckResult)
+class CheckResultAdmin(OfVersionAdmin):
+    list_display = ("code", "kind", "title", "verdict", "left", "right", "difference", "unit")
+    list_filter = ("verdict", "kind", *BY_EDITION)
+    search_fields = ("code", "title")
+
+
+@admin.register(models.Explanation)
+class ExplanationAdmin(ReadOnlyAdmin):
+    list_display = ("result", "text", "created_at", "author")
+    list_select_related = ("result",)
+
+
+@admin.register(models.LogEntry)
+class LogEntryAdmin(ReadOnlyAdmin):
+    """Every act. Only administrators read who did what from where."""
+
+    list_display = ("at", "act", "who", "address", "subject", "version_number", "filename", "detail")
+    list_filter = ("act", "at")
+    search_fields = ("who", "address", "subject", "filename", "sha256", "detail")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return access.may(request.user, access.ADMINISTER)
+
+
+@admin.register(models.ImportIssue)
+class ImportIssueAdmin(OfVersionAdmin):
+    list_display = ("severity", "code", "message", "version")

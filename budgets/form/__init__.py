@@ -1,0 +1,1 @@
+"""The official form: its tables and terms, how amounts and codes are written. Knows nothing else of the project."""

@@ -1,0 +1,95 @@
+"""The pages of a PDF as pictures: drawn once, each when it is first asked for, and kept beside the database.
+
+DATA_DIR/pages/<sha256>/ holds sizes.json and n.webp of one document. The folder may be deleted at any time.
+Whether somebody may see a picture is decided before this module is asked.
+"""
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from budgets.models import SourceDocument
+
+logger = logging.getLogger(__name__)
+
+SECONDS = 20  # for one page; a usual one takes less than one
+MEGABYTES = 500
+
+Size = tuple[float, float]  # width and height in points, as displayed
+
+
+def page_sizes(source: SourceDocument) -> list[Size]:
+    """The size of every page in order; [] for what is no PDF or cannot be opened."""
+    if source.format != "pdf":
+        return []
+    kept = _folder(source.sha256) / "sizes.json"
+    try:
+        return [(width, height) for width, height in json.loads(kept.read_text())]
+    except (OSError, ValueError):
+        return _draw(source, 0)[0]
+
+
+def page_picture(source: SourceDocument, page: int) -> bytes | None:
+    """The picture of that page as PNG; None when there is no such page, or it cannot be drawn."""
+    if not 1 <= page <= len(page_sizes(source)):
+        return None
+    try:
+        return (_folder(source.sha256) / f"{page}.webp").read_bytes() or None
+    except OSError:
+        return _draw(source, page)[1]
+
+
+def forget(sha256: str) -> None:
+    """Delete every picture that is kept of that document."""
+    shutil.rmtree(_folder(sha256), ignore_errors=True)
+
+
+def _folder(sha256: str) -> Path:
+    folder: Path = settings.DATA_DIR / "pages" / sha256
+    return folder
+
+
+def _draw(source: SourceDocument, page: int) -> tuple[list[Size], bytes | None]:
+    """The sizes of all pages and the picture of one (0 for none), drawn now and kept."""
+    content = SourceDocument.objects.values_list("content", flat=True).get(pk=source.pk)
+    answer = _ask(json.dumps({"page": page, "megabytes": MEGABYTES}).encode() + b"\n" + bytes(content))
+    if answer is None:
+        logger.warning("Page %s of %s cannot be drawn", page, source.sha256)
+        _keep(source.sha256, f"{page}.webp" if page else "sizes.json", b"" if page else b"[]")  # tried once
+        return [], None
+    first, _, picture = answer.partition(b"\n")
+    sizes = [(width, height) for width, height in json.loads(first)]
+    _keep(source.sha256, "sizes.json", first)
+    if picture:
+        _keep(source.sha256, f"{page}.webp", picture)
+    return sizes, picture or None
+
+
+def _ask(question: bytes) -> bytes | None:
+    command = [sys.executable, "-c", "from budgets.kept.rendering import main; main()"]
+    try:
+        done = subprocess.run(
+            command, cwd=settings.BASE_DIR, input=question, capture_output=True, timeout=SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    return done.stdout if done.returncode == 0 and done.stdout else None
+
+
+def _keep(sha256: str, name: str, content: bytes) -> None:
+    """Written beside its place and moved there: no reader ever sees half a file. A full disk keeps nothing."""
+    folder = _folder(sha256)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".", delete=False) as part:
+            part.write(content)
+        os.replace(part.name, folder / name)
+    except OSError:
+        logger.exception("Cannot keep %s of %s", name, sha256)

@@ -1,0 +1,1 @@
+"""What lists share: filters, paging, the lean table."""

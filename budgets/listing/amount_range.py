@@ -1,0 +1,104 @@
+"""A range of amounts 最小, 最大 with its unit, over one column or any of several."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budgets.form.amounts import Unit
+from budgets.listing.fields import TickBox, WordField, Words, choices_of, word_of
+from budgets.listing.filter_set import StrictFilterSet
+from budgets.listing.filters import LARGEST, RANGE_UNITS, AmountSetting, Filters, Rows, WordSetting
+
+
+class RangeForm(forms.Form):
+    """The form of a set with an amount range."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a range that nothing can be in."""
+        given = super().clean() or self.cleaned_data
+        smallest, largest = given.get("min"), given.get("max")
+        if smallest is not None and largest is not None and smallest > largest:
+            self.add_error("max", gettext("最小值大于最大值"))
+        return given
+
+
+class AmountRangeFilterSet(StrictFilterSet):
+    """A set with an amount range. It means any of `amounts` unless a column is chosen."""
+
+    amounts: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        form = RangeForm
+
+    def _needs(self, name: str) -> frozenset[str]:
+        return {
+            "range_unit": frozenset({"min", "max"}),
+            "column": frozenset({"min", "max", "nonzero"}),
+        }.get(name, frozenset())
+
+    def _says_nothing(self, name: str, value: str) -> bool:
+        return super()._says_nothing(name, value) or self._has_no_effect(name, value)
+
+    def _is_default(self, name: str, value: str) -> bool:
+        return super()._is_default(name, value) or self._has_no_effect(name, value)
+
+    def _has_no_effect(self, name: str, value: str) -> bool:
+        """Whether it is about a range that nobody gave; what is not understood is never passed over."""
+        needs, field = self._needs(name), self.form.fields[name]
+        given = any(str(self.data.get(need, "")).strip() for need in needs)
+        return bool(needs) and not given and isinstance(field, WordField) and field.knows(value)
+
+    def _said(self, name: str, value: str) -> str:
+        said = super()._said(name, value)
+        if name not in ("min", "max") or name in self.form.errors:
+            return said
+        unit = self.form["range_unit"].value() or word_of(RANGE_UNITS[0])
+        field = self.form.fields["range_unit"]
+        return f"{said} {field.said(str(unit)) if isinstance(field, WordField) else unit}"
+
+    def shown_in(self, unit: Unit) -> None:
+        """With no range in the address the form proposes that unit; an address keeps its meaning."""
+        if not {"min", "max", "range_unit"} & self.active.keys():
+            self.form.data = {**dict(self.data.items()), "range_unit": word_of(unit)}
+
+    def filter_queryset(self, queryset: Rows) -> Rows:
+        """The rows in the range that meet every other condition."""
+        given = self.form.cleaned_data
+        names = [given["column"]] if given.get("column") else list(self.amounts)
+        wanted = Q()
+        for name in names:
+            wanted |= _in_range(name, given)
+        return super().filter_queryset(queryset).filter(wanted)
+
+
+def _in_range(name: str, given: Mapping[str, Any]) -> Q:
+    unit = Unit[given["range_unit"].upper()] if given["range_unit"] else RANGE_UNITS[0]
+    condition = Q()
+    for key, lookup in (("min", "gte"), ("max", "lte")):
+        if given[key] is not None:
+            yuan = max(-LARGEST, min(LARGEST, given[key] * unit.yuan))
+            condition &= Q(**{f"{name}__{lookup}": yuan})
+    if given.get("nonzero"):
+        condition &= Q(**{f"{name}__isnull": False}) & ~Q(**{name: 0})
+    return condition
+
+
+def amount_range(columns: Mapping[str, Words] | None = None, blank: Words | None = None) -> Filters:
+    """Fields for 最小, 最大 and their unit; with several amount columns also for which of them is meant."""
+    filters: Filters = {}
+    if columns and len(columns) > 1:
+        filters["column"] = WordSetting(choices=list(columns.items()), blank=blank, label=_("金额栏目"))
+    return filters | {
+        "min": AmountSetting(label=_("金额不少于")),
+        "max": AmountSetting(label=_("金额不多于")),
+        "range_unit": WordSetting(choices=choices_of(RANGE_UNITS), blank=None, label=_("金额单位")),
+    }
+
+
+def nonzero() -> WordSetting:
+    """A box: only rows with an amount that is not zero."""
+    return WordSetting(choices=[("1", gettext("是"))], label=_("只看非零"), widget=TickBox)

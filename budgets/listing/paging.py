@@ -1,0 +1,209 @@
+"""What every list shares: paging and unit from the query string, links that keep the rest of it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from budgets.form.amounts import Unit
+from budgets.listing.filter_set import Condition, StrictFilterSet
+from budgets.listing.filters import WORD_COLUMNS
+from budgets.words.money import unit_name
+
+LARGEST_PAGE = 200  # rows, however many are asked for
+PAGE_SIZES = (25, 50, 100, 200)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few links beside each other; the current one is marked."""
+
+    label: str
+    href: str
+    current: bool
+
+
+class Listing:
+    """One list of a page: its filters, the page of rows that is shown, the unit, and every link around it."""
+
+    def __init__(
+        self, request: HttpRequest, filters: StrictFilterSet, *, unit: Unit = Unit.YUAN, per_page: int = 50
+    ) -> None:
+        self.path = request.path
+        self.filters = filters
+        self.problems = [*filters.problems, *filters.notes]
+        self.default_unit = unit
+        self.default_per_page = per_page
+        self.unit = self._unit(request.GET.get("unit", ""))
+        self.per_page = self._per_page(request.GET.get("per_page", ""))
+        self.page = self._page(filters.qs, request.GET.get("page", ""))
+        filters.shown_in(self.unit)
+
+    # ---- reading the query string ----
+
+    def _unit(self, asked: str) -> Unit:
+        """The unit by its machine's word or its name; anything else is the printed unit, and said."""
+        for unit in Unit:
+            if asked.strip() in (unit.name.lower(), unit.value):
+                return unit
+        if asked:
+            self.problems.append(_("没有“%(value)s”这个单位，金额仍以%(unit)s列出。") % self._said(asked))
+        return self.default_unit
+
+    def _said(self, asked: str) -> dict[str, str]:
+        return {"value": asked[:20], "unit": unit_name(self.default_unit)}
+
+    def _per_page(self, asked: str) -> int:
+        if not asked:
+            return self.default_per_page
+        if asked == "all":
+            return LARGEST_PAGE
+        number = _number(asked)
+        if not number:
+            self.problems.append(_("每页行数“%(value)s”看不懂，已按默认行数分页。") % {"value": asked[:20]})
+            return self.default_per_page
+        return min(number, LARGEST_PAGE)
+
+    def _page(self, rows: QuerySet[Any], asked: str) -> Page:
+        """The page that was asked for; the nearest one when there is no such page."""
+        paginator: Paginator = Paginator(rows, self.per_page)
+        number = _number(asked) if asked else 1
+        if not number or number > paginator.num_pages:
+            number = paginator.num_pages if number else 1
+            words = {"value": asked[:20], "shown": number}
+            self.problems.append(_("没有第“%(value)s”页，列出的是第 %(shown)s 页。") % words)
+        return paginator.page(number)
+
+    # ---- rows ----
+
+    @cached_property
+    def rows(self) -> Sequence[Any]:
+        """The rows of this page."""
+        return list(self.page.object_list)
+
+    @property
+    def count(self) -> int:
+        """All rows that were asked for: as many as the download has."""
+        return self.page.paginator.count
+
+    # ---- links ----
+
+    @property
+    def view_state(self) -> dict[str, str]:
+        """What the reader chose beside the filters, in the words of the query string."""
+        state = {}
+        if self.unit is not self.default_unit:
+            state["unit"] = self.unit.name.lower()
+        if self.per_page != self.default_per_page:
+            state["per_page"] = str(self.per_page)
+        return state
+
+    def link(self, **changes: str) -> str:
+        """This list with something changed; "" takes a value away. Blank and unknown values are dropped."""
+        query = {**self.filters.active, **self.view_state, **changes}
+        return self._address(self.path, query)
+
+    def download_query(self) -> str:
+        """The query string of a file with the same rows in the same order, with its question mark."""
+        return self._address("", self.filters.active)
+
+    @staticmethod
+    def _address(path: str, query: Mapping[str, str]) -> str:
+        text = urlencode({name: value for name, value in query.items() if value})
+        return f"{path}?{text}" if text else path
+
+    def sort_link(self, name: str) -> tuple[str, str]:
+        """A column heading's link to its next order, and how the column is sorted now.
+
+        The first click gives what is asked for most: words forwards, amounts and days from the largest.
+        """
+        now = self.filters.sort
+        first, second = (name, f"-{name}") if name in WORD_COLUMNS else (f"-{name}", name)
+        following = {first: second, second: ""}.get(now, first)
+        state = {f"-{name}": "descending", name: "ascending"}.get(now, "")
+        return self.link(sort=following), state
+
+    @property
+    def units(self) -> list[Choice]:
+        """The switch of units: it changes what is printed, never rows, order or values."""
+        return [
+            Choice(
+                _(unit.value),
+                self.link(
+                    unit="" if unit is self.default_unit else unit.name.lower(), page=self._page_number
+                ),
+                unit is self.unit,
+            )
+            for unit in Unit
+        ]
+
+    @property
+    def sizes(self) -> list[Choice]:
+        """How many rows a page has; nothing to choose when all rows fit the smallest."""
+        if self.count <= PAGE_SIZES[0]:
+            return []
+        return [
+            Choice(
+                str(size),
+                self.link(per_page="" if size == self.default_per_page else str(size)),
+                size == self.per_page,
+            )
+            for size in PAGE_SIZES
+        ]
+
+    @property
+    def _page_number(self) -> str:
+        return str(self.page.number) if self.page.number > 1 else ""
+
+    @property
+    def previous(self) -> str:
+        """The page before; "" on the first."""
+        if not self.page.has_previous():
+            return ""
+        before = self.page.number - 1
+        return self.link(page=str(before) if before > 1 else "")
+
+    @property
+    def next(self) -> str:
+        """The page after; "" on the last."""
+        return self.link(page=str(self.page.number + 1)) if self.page.has_next() else ""
+
+    @property
+    def conditions(self) -> list[tuple[Condition, str]]:
+        """The conditions in use, each with the address of this list without it."""
+        return [
+            (condition, self._address(self.path, {**self.filters.without(condition), **self.view_state}))
+            for condition in self.filters.conditions
+        ]
+
+    @property
+    def reset(self) -> str:
+        """The whole list, as it is without filters."""
+        return self._address(self.path, self.view_state)
+
+
+def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:
+    """The address without what a form sends for nothing; "" when it is tidy. No query is needed for it."""
+    settings = {name for name in ("unit", "per_page", "page") if request.GET.get(name, "-") == ""}
+    idle = filters.idle | settings
+    if not idle:
+        return ""
+    query = request.GET.copy()
+    for name in idle:
+        del query[name]
+    return f"{request.path}?{query.urlencode()}" if query else request.path
+
+
+def _number(text: str) -> int:
+    """A positive whole number; 0 for anything else. Beyond nine digits is no page of anything."""
+    digits = text.strip()
+    if not re.fullmatch("[0-9]+", digits):
+        return 0
+    return int(digits) if len(digits) <= 9 else 10**9

@@ -1,0 +1,60 @@
+"""The columns of checks.csv and its other formats."""
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from budgets.exports.sheet import (
+    Definition,
+    Field,
+    FieldKind,
+    Sheet,
+    exact,
+    term,
+    text,
+)
+from budgets.form.terms import CheckKind, Verdict
+from budgets.models import (
+    CheckResult,
+    EditionVersion,
+)
+from budgets.words.checks import Place, place_text
+
+
+def check_definition() -> Definition:
+    """What the checks found: both sides and the difference in the check's unit, and the places compared."""
+    kinds = {kind.name.lower(): _(kind.value) for kind in CheckKind}
+    verdicts = {verdict.name.lower(): _(verdict.value) for verdict in Verdict}
+    fields = (
+        term("code", _("编号"), _("这项核对的编号，同一版里不重复。")),
+        term("kind", _("种类"), _("核对的种类；JSON 用英文词（form、within 等）。"), kinds),
+        text("title", _("检查"), _("核对了什么。")),
+        term(
+            "verdict", _("结论"), _("一致、四舍五入、不一致或无法核对；JSON 用英文词（equal 等）。"), verdicts
+        ),
+        exact("left", _("左"), _("一边的数，以“单位”列的单位计。")),
+        exact("right", _("右"), _("另一边的数，以“单位”列的单位计。")),
+        exact("difference", _("差额"), _("两边的差，以“单位”列的单位计。")),
+        term("unit", _("单位"), _("左、右和差额的单位。")),
+        Field(
+            "places",
+            _("位置"),
+            _("比较的各处：表、行、栏、页、行号和印出的文字；JSON 里是对象的列表。"),
+            FieldKind.PLACES,
+            "places",
+            _places_text,
+            list,
+        ),
+        text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
+    )
+    return Definition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
+
+
+def _places_text(places: Iterable[Place]) -> str:
+    return "；".join(map(place_text, places))
+
+
+def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:
+    """What the checks found."""
+    return Sheet.of(check_definition(), checks, version)

@@ -1,0 +1,87 @@
+"""Where findings stand: each printed figure that a check is not content with, and the worst such check."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgets.form.terms import Topic, Verdict
+from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
+from budgets.pages.checks.read import FINE, WORST_FIRST, column_label, row_label
+
+# Table (0 outside the tables), the row's name in a check, the column's title, the printed text.
+Cell = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The worst finding about a figure, what it says, how many there are, and its number in the list of checks."""
+
+    verdict: str
+    title: str
+    wording: Mapping[str, Any]
+    position: int
+    rank: int  # in the whole list, worst first, from 0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Every mark of a version by the cell that it stands at."""
+
+    cells: Mapping[Cell, Mark]
+
+    def at(self, printed: Figure | StatedFact | None, *, change: bool = False) -> Mark | None:
+        """The mark at a figure of the nine tables, at a number that the notes state, or at its printed change."""
+        if isinstance(printed, Figure):
+            row = row_label(printed.code, printed.name)
+            column = column_label(printed.table_number, printed.column)
+            return self.cells.get((printed.table_number, row, column, _squeezed(printed.text)))
+        if isinstance(printed, StatedFact):
+            topic = Topic[printed.topic.upper()].value
+            quote = printed.change_text if change else printed.text
+            return self.cells.get((0, printed.label, topic, _squeezed(quote)))
+        return None
+
+    def worst(self, figures: Iterable[Figure]) -> Mark | None:
+        """The worst mark at any of the figures that an amount of ours adds up."""
+        found = [mark for figure in figures if (mark := self.at(figure))]
+        return min(found, key=lambda mark: mark.rank, default=None)
+
+
+def marks_of(version: EditionVersion) -> Marks:
+    """The marks of a version; one query. Agreement leaves no mark, and a blank cell can carry none."""
+    findings = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by("position")
+    cells: dict[Cell, Mark] = {}
+    rows = findings.values_list("verdict", "title", "wording", "position", "places")
+    ranked = enumerate(sorted(rows, key=lambda row: WORST_FIRST.index(row[0])))
+    for rank, (verdict, title, wording, position, places) in ranked:
+        for cell in {_cell(place) for place in _marked(verdict, places) if place.get("text")}:
+            worst = cells.get(cell)
+            cells[cell] = (
+                replace(worst, count=worst.count + 1)
+                if worst
+                else Mark(verdict, title, wording, position, rank)
+            )
+    return Marks(cells)
+
+
+def _marked(verdict: str, places: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Where the sign stands: at every figure compared, but for a rounded sum only at its printed total.
+
+    Nothing is amiss with the parts of such a sum; a sign at each would warn of nothing.
+    """
+    return places[:1] if verdict == Verdict.ROUNDING.name.lower() else places
+
+
+def _cell(place: Mapping[str, object]) -> Cell:
+    table = place.get("table")
+    return (
+        int(str(table)) if table else 0,
+        str(place.get("row") or ""),
+        str(place.get("column") or ""),
+        _squeezed(str(place["text"])),
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

@@ -1,0 +1,240 @@
+"""原文核对提示: what the checks found, as a page and as files."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from budgets.form.tables import BY_NUMBER
+from budgets.form.terms import CheckKind, Verdict
+from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.models import CheckResult, EditionVersion
+from budgets.pages.checks.columns import check_definition, check_sheet
+from budgets.pages.checks.filters import check_filters
+from budgets.pages.checks.mark_link import CHECKS_OF_A_PAGE
+from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
+from budgets.pages.checks.read import FINE, counts_of, coverage, figure_positions, line_anchors
+from budgets.pages.downloads import offered, send
+from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.words.checks import (
+    QUESTIONS,
+    difference_text,
+    importance,
+    percents_text,
+    place_row,
+    place_text,
+    side_text,
+    sides_text,
+    title_of,
+    undecided,
+)
+
+ROWS = CHECKS_OF_A_PAGE
+DIFFERS = Verdict.DIFFERS.name.lower()
+QUOTED_PLACES = 4
+
+
+@dataclass(frozen=True)
+class ShownPlace:
+    """One place that a check compared, in words, with links to the row where it is shown and to the document."""
+
+    words: str
+    href: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where places are shown: rows of the tables' pages, and figures by number on the page of the document."""
+
+    source: str
+    rows: Mapping[tuple[int, str], str]
+    figures: Mapping[tuple[int, str, str], int]
+    quotations: Mapping[Quotation, str]  # of defects of text, with whole clauses
+
+    def in_source(self, place: Mapping[str, Any]) -> str:
+        """The very cell of a figure, else its line or page; "" where neither is known."""
+        cell = (place.get("table") or 0, place.get("row") or "", place.get("column") or "")
+        if place.get("text") and cell in self.figures:
+            return f"{self.source}?figure={self.figures[cell]}#marked"
+        if place.get("line") and not place.get("page"):
+            return f"{self.source}?line={place['line']}#L{place['line']}"
+        return f"{self.source}?page={place['page']}" if place.get("page") else ""
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """One check as the page prints it: what was compared in words, and the difference with its unit."""
+
+    result: CheckResult
+    title: str
+    sides: str
+    left: str
+    difference: str
+    places: tuple[ShownPlace, ...]
+    why: str | Promise = ""  # it could not be decided
+
+    @property
+    def quoted(self) -> bool:
+        """Whether its places stand in sight: what differs is quoted at once, as far as that is short."""
+        return self.result.verdict == DIFFERS and len(self.places) <= QUOTED_PLACES
+
+
+@dataclass(frozen=True)
+class KindGroup:
+    """Checks of one kind under one verdict, with what that kind of check asks."""
+
+    question: str | Promise
+    checks: tuple[ShownCheck, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Checks of one verdict, by kind."""
+
+    verdict: str
+    label: str
+    kinds: tuple[KindGroup, ...]
+
+    @property
+    def count(self) -> int:
+        """All checks of the group that this page of the list has."""
+        return sum(len(kind.checks) for kind in self.kinds)
+
+    @property
+    def folded(self) -> bool:
+        """Whether there is nothing to see: what agrees waits behind a click."""
+        return self.verdict == FINE
+
+
+@require_safe
+@of_version
+def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """How much was checked, then what does not agree, then what does."""
+    filters = check_filters(version, request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    listing = Listing(request, filters, per_page=ROWS)
+    covered = coverage(version)
+    _verdicts, kinds = counts_of(version)
+    agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
+    context = {
+        "listing": listing,
+        "groups": _groups(version, listing.rows, agreeing),
+        "coverage": covered,
+        "equal_count": covered.verdicts[FINE],
+        "verdicts": _verdict_links(listing, covered.verdicts),
+        "open": agreeing,
+        "not_made": [_(kind.value) for kind in CheckKind if kind.name.lower() not in kinds],
+        "agreeing_page": listing.link(verdict=FINE),
+        "downloads": [offered(version, "checks", listing, check_definition().fields)],
+    }
+    return render_edition_page(request, version, "checks/checks.html", context)
+
+
+@require_safe
+@of_version
+def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The same checks as a file."""
+    filters = check_filters(version, request.GET)
+    rows: Any = filters.qs
+    page = version.page("checks")
+    return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
+
+
+def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
+    """A link for each verdict that occurs, worst first, with its number in the whole edition."""
+    now = listing.filters.active.get("verdict", "")
+    links = [Choice(_("全部 %(n)s") % {"n": sum(counts.values())}, listing.link(verdict=""), not now)]
+    for word, count in counts.items():
+        if count:
+            label = f"{_(Verdict[word.upper()].value)} {count}"
+            links.append(
+                Choice(label, listing.link(verdict=word), now in (word, Verdict[word.upper()].value))
+            )
+    return links
+
+
+def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: bool) -> list[Group]:
+    """The checks of one page of the list, worst first, under the question that each kind asks.
+
+    What agrees comes with its places only where it was asked for: beside findings they would be most of the page.
+    """
+    results = list(results)
+    addresses = Addresses(
+        version.page("source"),
+        _row_addresses(version),
+        figure_positions(version),
+        quoted_whole([result for result in results if result.verdict != FINE]),
+    )
+    by_verdict = groupby(results, key=lambda result: result.verdict)
+    groups = []
+    for verdict, same in by_verdict:
+        ranked = _ranked(list(same))
+        kinds = tuple(
+            KindGroup(
+                QUESTIONS[kind],
+                tuple(_shown(result, addresses, agreeing or verdict != FINE) for result in members),
+            )
+            for kind, members in groupby(ranked, key=lambda result: result.kind)
+        )
+        groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
+    return groups
+
+
+def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
+    """Checks of one verdict by kind; what differs with money first, of the kinds and within each."""
+    order = list(QUESTIONS)
+    if results[0].verdict != DIFFERS:
+        return sorted(results, key=lambda result: order.index(result.kind))
+    first = {
+        kind: min(importance(r) for r in results if r.kind == kind) for kind in {r.kind for r in results}
+    }
+    return sorted(results, key=lambda r: (first[r.kind], order.index(r.kind), importance(r)))
+
+
+def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
+    """Where each printed row is shown, by table number and the row's name; under "" the table itself."""
+    pages = {number: version.page("table", table=table.slug) for number, table in BY_NUMBER.items()}
+    rows = {(number, ""): page for number, page in pages.items()}
+    return rows | {
+        (number, row): f"{pages[number]}#{anchor}" for (number, row), anchor in line_anchors(version).items()
+    }
+
+
+def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> ShownCheck:
+    places = tuple(
+        ShownPlace(
+            _place_words(place, addresses.quotations),
+            _place_address(place, addresses.rows),
+            addresses.in_source(place),
+        )
+        for place in (result.places if with_places else ())
+    )
+    return ShownCheck(
+        result,
+        title_of(result),
+        percents_text(result) or sides_text(result),
+        side_text(result.left),
+        difference_text(result),
+        places,
+        undecided(result),
+    )
+
+
+def _place_words(place: Mapping[str, Any], quotations: Mapping[Quotation, str]) -> str:
+    """A place in words; a cell that prints nothing is called blank, a defect stands in its whole clause."""
+    words = quotations.get(quotation_of(place)) or place.get("text") or _("空白")
+    return place_text({**place, "row": place_row(place.get("row") or ""), "text": words})
+
+
+def _place_address(place: Mapping[str, Any], rows: Mapping[tuple[int, str], str]) -> str:
+    """The row on its table's page; the table where the row prints nothing; "" outside the tables."""
+    table = place.get("table") or 0
+    return rows.get((table, place.get("row") or "")) or rows.get((table, ""), "")

@@ -1,0 +1,1 @@
+"""What needs every subject: workbook, package, dictionary, catalogue, sitemap."""

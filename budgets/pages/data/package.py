@@ -1,0 +1,167 @@
+"""package.zip: an edition to take away and keep. The same bytes for the same version and revision."""
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from threading import Lock
+from typing import IO
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from budgets.exports import FORMATS
+from budgets.exports.archive import Archive, Packed
+from budgets.exports.facts import facts_of
+from budgets.exports.sheet import Sheet
+from budgets.exports.xlsx import made_at
+from budgets.form.tables import BY_SLUG
+from budgets.kept import packages as package_store
+from budgets.models import EditionVersion
+from budgets.pages.data.datapackage import NAME, descriptor, source_name
+from budgets.pages.data.dictionary import dictionary_sheet
+from budgets.pages.data.offline import ASSETS, Page, asset, heading_of, index_page, section
+from budgets.pages.data.revisions import revision_of
+from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.workbook import workbook
+from budgets.pages.source.read import original_bytes
+
+# What a package is made of besides its version: where one of these changes, kept ones are made anew.
+_RECIPE = ("budgets/**/*.py", "templates/package/*", "static/budgets/css/site.css", "locale/**/*.mo")
+NOT_ON_THE_PAGE = ("figures", "dictionary")  # in files alone: the tables have the same figures
+
+_making = Lock()
+logger = logging.getLogger(__name__)
+
+
+def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
+    """The package of a version, open for reading: the one that was kept, or made now. A draft's is not kept."""
+    if version.number is None:
+        target = tempfile.TemporaryFile()  # noqa: SIM115
+        _make(version, revision)(target)
+        target.seek(0)
+        return target
+    name = package_name(version, revision)
+    if package := package_store.opened(version.pk, name):
+        return package
+    with _making:  # whoever asks while it is being made waits for it instead of making another
+        return package_store.opened(version.pk, name) or package_store.keep(
+            version.pk, name, _make(version, revision)
+        )
+
+
+def prepare(version: EditionVersion) -> None:
+    """Make the packages of a live version in every language, so that their sizes and digests are known at once.
+
+    A disk that is full changes nothing about the version: the package is made when somebody asks for it.
+    """
+    try:
+        for language, _name in settings.LANGUAGES:
+            with translation.override(language):
+                package_of(version, revision_of(version)).close()
+    except OSError:
+        logger.exception("The packages of version %s were not made", version.pk)
+
+
+def known(version: EditionVersion, revision: int) -> package_store.Made | None:
+    """Size, SHA-256 and files of a package that was made already; None for one that was not, and for a draft."""
+    if version.number is None:
+        return None
+    return package_store.kept(version.pk, package_name(version, revision))
+
+
+class Packages:
+    """What is known of the packages that one answer names. At most one that is missing is made for it.
+
+    A list of many editions must not wait for the packages of all of them: those that are still missing (after an
+    upgrade, or when the folder was deleted) come with the next answers.
+    """
+
+    def __init__(self) -> None:
+        self._may_make = True
+
+    def of(self, version: EditionVersion, revision: int) -> package_store.Made | None:
+        """Size, SHA-256 and files of that package; None while it is missing, and for a draft."""
+        made = known(version, revision)
+        if made is None and version.number is not None and self._may_make:
+            self._may_make = False
+            package_of(version, revision).close()
+            made = known(version, revision)
+        return made
+
+
+def package_name(version: EditionVersion, revision: int) -> str:
+    """What a package is kept as: language, revision, and a digest of what else its bytes depend on.
+
+    That is the release which makes it and the version itself: a database may be put back to an earlier day.
+    """
+    edition = version.edition
+    who = (edition.body.slug, edition.body.name, edition.segment, version.number, made_at(version))
+    digest = hashlib.sha256(repr((_recipe(), who, version.source.sha256)).encode()).hexdigest()
+    return f"{get_language() or 'zh-hans'}-r{revision}-{digest[:12]}"
+
+
+def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], package_store.Made]:
+    def make(target: IO[bytes]) -> package_store.Made:
+        packed = write_package(version, revision, target)
+        target.seek(0)
+        digest = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]
+        size = target.seek(0, 2)
+        return {"size": size, "sha256": digest, "files": {p.name: [p.size, p.sha256] for p in packed}}
+
+    return make
+
+
+def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> list[Packed]:
+    """Everything about a version into a file that is open for writing; what was packed."""
+    archive = Archive(target, made_at(version))
+    tables = [
+        (sheet, _add_formats(archive, sheet)) for sheet in (*sheets_of(version), dictionary_sheet(version))
+    ]
+    archive.add("workbook.xlsx", workbook(version, revision))
+    archive.add(f"source/{source_name(version)}", [bytes(original_bytes(version))])
+    archive.add(NAME, [descriptor(version, revision, tables)])
+    shown = [sheet for sheet, _packed in tables if sheet.name not in NOT_ON_THE_PAGE]
+    for name in ASSETS:
+        archive.add(name, [asset(name)])
+    lede = _("这份预算的全部数据，离线可看：每张表、每份项目说明、每项核对，都照原文。")
+    page = Page(
+        title=str(version.edition),
+        lede=lede,
+        facts=facts_of(version, revision),
+        contents=[(sheet.name, heading_of(sheet)) for sheet in shown],
+        packed=list(archive.packed),
+    )
+    archive.add("index.html", index_page(page, chain.from_iterable(map(section, shown))))
+    archive.close()
+    return archive.packed
+
+
+def _add_formats(archive: Archive, sheet: Sheet) -> Packed:
+    """A sheet in every format; gives what became of the CSV file."""
+    folder = "tables/" if sheet.name in BY_SLUG else ""
+    rows = sheet.count()
+    made = {
+        suffix: archive.add(f"{suffix}/{folder}{sheet.name}.{suffix}", form.write(sheet, {}), rows)
+        for suffix, form in FORMATS.items()
+    }
+    return made["csv"]
+
+
+@cache
+def _recipe() -> str:
+    """A digest of what makes the packages: code, page, style and translations of this release."""
+    digest = hashlib.sha256()
+    for path in sorted(_files(settings.BASE_DIR, _RECIPE)):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _files(top: Path, patterns: Iterable[str]) -> Iterator[Path]:
+    for pattern in patterns:
+        yield from top.glob(pattern)

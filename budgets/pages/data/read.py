@@ -1,0 +1,73 @@
+"""Every live edition with how much its files hold: the catalogue of the data page."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+
+from budgets.models import CheckResult, EditionVersion, Figure, ProjectStatement
+from budgets.pages.editions import Status, published_versions
+
+Versions = QuerySet[EditionVersion, Any]
+
+CHUNK = 100
+
+
+@dataclass(frozen=True)
+class RowCounts:
+    """How many rows the longest files of a version have."""
+
+    figures: int
+    statements: int
+    checks: int
+
+
+def catalogue() -> Versions:
+    """Every live version by body, latest year first, with its source (without its bytes), `name` and `year`."""
+    return _with_source(published_versions()).order_by(
+        "edition__body__name", "-edition__year", "edition__kind", "pk"
+    )
+
+
+def in_chunks(keys: Sequence[int]) -> Iterator[list[Any]]:
+    """The versions of those keys in that order, a hundred at a time, without what was withdrawn meanwhile.
+
+    No query stays open between two chunks: a stream may last for hours.
+    """
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        versions = EditionVersion.objects.select_related("edition__body").exclude(status=Status.WITHDRAWN)
+        found = _with_source(versions.filter(pk__in=some)).in_bulk()
+        yield [found[key] for key in some if key in found]
+
+
+def row_counts(keys: Iterable[int]) -> dict[int, RowCounts]:
+    """The rows of these versions' files by key; three queries, only as long as the keys are few."""
+    wanted = list(keys)
+    models: tuple[Any, ...] = (Figure, ProjectStatement, CheckResult)
+    counts = [
+        dict(
+            model._default_manager.filter(version__in=wanted)
+            .order_by()
+            .values("version")
+            .annotate(n=Count("pk"))
+            .values_list("version", "n")
+        )
+        for model in models
+    ]
+    return {key: RowCounts(*(count.get(key, 0) for count in counts)) for key in wanted}
+
+
+def _with_source(versions: QuerySet[EditionVersion]) -> Versions:
+    return (
+        versions.select_related("source")
+        .defer("source__content")
+        .annotate(name=F("edition__body__name"), year=F("edition__year"))
+    )
+
+
+def years_of_all() -> list[int]:
+    """The years of which anything is live, latest first."""
+    years = published_versions().values_list("edition__year", flat=True).distinct()
+    return list(years.order_by("-edition__year"))

@@ -1,0 +1,61 @@
+"""Every file of an edition: its columns, which are the contract of the downloads, and its rows.
+
+Columns and their order stay (docs and the files of earlier versions keep to them). The data dictionary and the
+`datapackage.json` are made from these definitions, so a column without a description cannot be added.
+"""
+
+from collections.abc import Callable, Iterator
+
+from budgets.exports.sheet import (
+    Definition,
+    Sheet,
+)
+from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.terms import Kind
+from budgets.models import (
+    EditionVersion,
+)
+from budgets.pages.checks.columns import check_definition, check_sheet
+from budgets.pages.checks.read import checks_of
+from budgets.pages.figures.columns import figure_definition, figure_sheet
+from budgets.pages.figures.read import figures_of
+from budgets.pages.projects.columns import statement_definition, statement_sheet
+from budgets.pages.projects.read import statements_of
+from budgets.pages.statement.columns import (
+    amount_part_definition,
+    amount_part_sheet,
+    instalment_definition,
+    instalment_sheet,
+    uncounted_definition,
+    uncounted_sheet,
+)
+from budgets.pages.statement.read import amount_parts_of, instalments_of, uncounted_of
+from budgets.pages.tables.columns import table_definition, table_sheet
+from budgets.pages.tables.read import lines_of
+
+
+def definitions(kind: Kind) -> tuple[Definition, ...]:
+    """Every file of an edition of that kind: the nine tables, then the lists."""
+    tables = tuple(table_definition(table, kind) for table in OFFICIAL_TABLES)
+    lists: tuple[Callable[[], Definition], ...] = (
+        figure_definition,
+        statement_definition,
+        instalment_definition,
+        amount_part_definition,
+        uncounted_definition,
+        check_definition,
+    )
+    return (*tables, *(define() for define in lists))
+
+
+def sheets_of(version: EditionVersion) -> Iterator[Sheet]:
+    """Every file of a version, whole, in the order of `definitions`."""
+    for table in OFFICIAL_TABLES:
+        yield table_sheet(version, table, lines_of(version, table))
+    statements = statements_of(version)
+    yield figure_sheet(version, figures_of(version))
+    yield statement_sheet(version, statements)
+    yield instalment_sheet(version, instalments_of(statements))
+    yield amount_part_sheet(version, amount_parts_of(statements))
+    yield uncounted_sheet(version, uncounted_of(statements))
+    yield check_sheet(version, checks_of(version))

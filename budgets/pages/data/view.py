@@ -1,0 +1,183 @@
+"""What is taken away whole: the workbook and the package of an edition, the package of everything, the catalogue."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import closing
+from typing import IO, Any
+
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from budgets.exports import FORMATS
+from budgets.exports.facts import citation, licence
+from budgets.exports.response import disposition
+from budgets.exports.xlsx import pieces
+from budgets.form.tables import BY_SLUG
+from budgets.listing.paging import Listing, tidy_address
+from budgets.models import EditionVersion
+from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
+from budgets.pages.data.dictionary import described, dictionary_sheet
+from budgets.pages.data.everything import everything
+from budgets.pages.data.filters import catalogue_filters
+from budgets.pages.data.package import Packages, known, package_of
+from budgets.pages.data.read import row_counts
+from budgets.pages.data.revisions import revision_of, revisions_of
+from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.workbook import workbook
+from budgets.pages.downloads import FileLink, as_it_is, send
+from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.editions import anything_published
+
+ZIP = "application/zip"
+EDITIONS = 25
+WORKBOOK = "workbook.xlsx"  # in the package
+
+
+# ---- one edition ---------------------------------------------------------------------------------------
+
+
+@require_safe
+@of_version
+def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Every file of an edition with rows, size and SHA-256, which are those of the files in its package."""
+    revision = revision_of(version)
+    made = Packages().of(version, revision)
+    packed = made["files"] if made else {}
+    context = {
+        "files": [_file(version, sheet, packed) for sheet in sheets_of(version)],
+        "made": made,
+        "revision": revision,
+        "workbook": packed.get(WORKBOOK),
+        "checksums": [(digest, name) for name, (_size, digest) in packed.items()],
+        "licence": licence(),
+        "citation": citation(version),
+    }
+    return render_edition_page(request, version, "data/files.html", context)
+
+
+def _file(version: EditionVersion, sheet: Any, packed: dict[str, Any]) -> dict[str, Any]:
+    """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
+    table = BY_SLUG.get(sheet.name)
+    name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
+    folder = "tables/" if table else ""
+    formats = []
+    for suffix, form in FORMATS.items():
+        size, digest = packed.get(f"{suffix}/{folder}{sheet.name}.{suffix}", (None, ""))
+        href = version.page(f"{name}-{suffix}", **more)
+        formats.append({"label": form.label, "href": href, "size": size, "sha256": digest})
+    return {
+        "number": table.number if table else None,
+        "title": sheet.title,
+        "rows": sheet.count(),
+        "formats": formats,
+    }
+
+
+_ADDRESSES = {"uncounted-amounts": "uncounted"}
+
+
+@require_safe
+@of_version
+def workbook_file(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """All tables, statements, checks and the dictionary in one Excel file."""
+    response = StreamingHttpResponse(
+        workbook(version, revision_of(version)), content_type=FORMATS["xlsx"].content_type
+    )
+    response["Content-Disposition"] = disposition("workbook", _("全部"), "xlsx", version)
+    return as_it_is(request, response)
+
+
+@require_safe
+@of_version
+def package(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The offline package; its bytes depend on version and revision alone."""
+    revision = revision_of(version)
+    archive = package_of(version, revision)
+    size = archive.seek(0, 2)
+    response = StreamingHttpResponse(_closing(archive), content_type=ZIP)
+    response["Content-Disposition"] = disposition("package", _("离线包"), "zip", version)
+    response["Content-Length"] = str(size)
+    made = known(version, revision)
+    if made and made["size"] == size:
+        digest = base64.b64encode(bytes.fromhex(made["sha256"])).decode()
+        response["ETag"] = f'"{made["sha256"]}"'
+        response["Repr-Digest"] = f"sha-256=:{digest}:"
+        response["Cache-Control"] = "public, no-cache"
+    return as_it_is(request, response)
+
+
+def _closing(archive: IO[bytes]) -> Iterator[bytes]:
+    with closing(archive):
+        yield from pieces(archive)
+
+
+# ---- everything ----------------------------------------------------------------------------------------
+
+
+@require_safe
+def data(request: HttpRequest) -> HttpResponseBase:
+    """The catalogue of all editions, the dictionary, how to cite and under what licence."""
+    filters = catalogue_filters(request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    listing = Listing(request, filters, per_page=EDITIONS)
+    keys = [version.pk for version in listing.rows]
+    revisions, counts, packages = revisions_of(keys), row_counts(keys), Packages()
+    made = [packages.of(version, revisions[version.pk]) for version in listing.rows]
+    query = listing.download_query()
+    context = {
+        "listing": listing,
+        "editions": [
+            {
+                "version": version,
+                "package": package,
+                "workbook": package["files"].get(WORKBOOK) if package else None,
+                "rows": counts[version.pk],
+            }
+            for version, package in zip(listing.rows, made, strict=True)
+        ],
+        "catalogue_files": _links("editions", query),
+        "dictionary_files": _links("dictionary"),
+        "dictionary": described(more=site_definitions()),
+        "cited": [
+            (citation(version), request.build_absolute_uri(version.lasting_page("edition")))
+            for version in listing.rows[:1]
+        ],
+        "licence": licence(),
+        "anything": listing.count > 0 or anything_published(),
+    }
+    return render(request, "data/data.html", context)
+
+
+def _links(name: str, query: str = "") -> list[FileLink]:
+    addresses = ((form.label, reverse(f"budgets:{name}-{suffix}")) for suffix, form in FORMATS.items())
+    return [FileLink(label, address + query, address) for label, address in addresses]
+
+
+@require_safe
+def editions_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The catalogue as a file: the editions that the query string asks for."""
+    filters = catalogue_filters(request.GET)
+    rows: Any = filters.qs
+    sheet = catalogue_sheet(list(rows.values_list("pk", flat=True)))
+    return send(request, sheet, suffix, reverse("budgets:data"), filtered=filters.is_filtered)
+
+
+@require_safe
+def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """The data dictionary as a file."""
+    return send(request, dictionary_sheet(more=site_definitions()), suffix, reverse("budgets:data"))
+
+
+@require_safe
+def everything_file(request: HttpRequest) -> HttpResponseBase:
+    """The package of every live edition, sent while it is put together."""
+    rows: Any = catalogue_filters({}).qs
+    keys = list(rows.values_list("pk", flat=True))
+    response = StreamingHttpResponse(everything(keys, get_language() or "zh-hans"), content_type=ZIP)
+    response["Content-Disposition"] = disposition("budgets", _("全部预算"), "zip", None)
+    return as_it_is(request, response)

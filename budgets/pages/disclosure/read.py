@@ -1,0 +1,383 @@
+"""公开规范性: what the rules ask of a published budget, and what of it a version's stored rows show.
+
+Each rule names where it is read from. An item says what was found, found empty or not found, and where; it judges
+nothing that the document does not show.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from django.db.models import IntegerField, Value
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.terms import Level, SectionKey, Topic
+from budgets.models import (
+    LINE_MODELS,
+    BudgetUnit,
+    Definition,
+    EditionVersion,
+    Passage,
+    PrintedTableRecord,
+    StatedFact,
+    ThreePublicLine,
+)
+from budgets.pages.disclosure.rules import ASKED_FOR, AskedFor
+
+DAYS_TO_DISCLOSE = 20
+
+
+class Standing(Enum):
+    """What became of one thing that a rule asks for."""
+
+    FOUND = "found"
+    EMPTY = "empty"
+    MISSING = "missing"
+    UNSTATED = "unstated"  # a date that nobody filled in
+
+
+LABELS: Mapping[Standing, str | Promise] = {
+    Standing.FOUND: gettext_lazy("有"),
+    Standing.EMPTY: gettext_lazy("空"),
+    Standing.MISSING: gettext_lazy("没有找到"),
+    Standing.UNSTATED: gettext_lazy("没有填写"),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that a rule asks for. `page` and `table` or `anchor` say which of our pages shows it."""
+
+    title: str
+    standing: Standing
+    words: str = ""
+    place: Mapping[str, int | None] = field(default_factory=dict)
+    page: str = ""
+    table: str = ""
+    anchor: str = ""
+
+    @property
+    def label(self) -> str | Promise:
+        """The standing in words."""
+        return LABELS[self.standing]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What is asked, and what of it was found."""
+
+    asked: AskedFor
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Everything that the rules look at, read once."""
+
+    version: EditionVersion
+    tables: Mapping[int, PrintedTableRecord]
+    lowest: Sequence[tuple[int, str, str]]  # table, level, code of each line of the lowest level
+    three_public: Mapping[str, ThreePublicLine]
+    facts: Sequence[StatedFact]
+    passages: Sequence[Passage]
+    definitions: int
+    units: int
+
+
+def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
+    """Every rule with what the version shows; seven queries, whatever it holds."""
+    rows = _Rows(
+        version,
+        {record.number: record for record in PrintedTableRecord.objects.filter(version=version)},
+        _lowest(version),
+        {line.column: line for line in ThreePublicLine.objects.filter(version=version)},
+        list(StatedFact.objects.filter(version=version).order_by("position")),
+        list(Passage.objects.filter(version=version).order_by("position")),
+        Definition.objects.filter(version=version).count(),
+        BudgetUnit.objects.filter(version=version).count(),
+    )
+    return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in ASKED_FOR)
+
+
+def _lowest(version: EditionVersion) -> list[tuple[int, str, str]]:
+    """The lines of the lowest level of tables 2, 3, 5 and 8, in one query."""
+    parts = [
+        LINE_MODELS[number]
+        ._default_manager.filter(version=version, lowest=True)
+        .order_by()
+        .annotate(table=Value(number, IntegerField()))
+        .values_list("table", "level", "code")
+        for number in _DEPTHS
+    ]
+    return list(parts[0].union(*parts[1:], all=True))
+
+
+def _place(row: Any) -> dict[str, int | None]:
+    return {"page": row.place_page, "line": row.place_line}
+
+
+# ---- tables -------------------------------------------------------------------------------------------
+
+
+def _nine_tables(rows: _Rows) -> Iterator[Item]:
+    for table in OFFICIAL_TABLES:
+        record = rows.tables.get(table.number)
+        title = _("表%(n)s %(title)s") % {"n": table.number, "title": _(table.title)}
+        if record is None:
+            yield Item(title, Standing.MISSING)
+            continue
+        standing = Standing.EMPTY if record.is_empty else Standing.FOUND
+        words = _("有这张表，没有印金额") if record.is_empty else ""
+        yield Item(title, standing, words, _place(record), "table", table.slug)
+
+
+def _notes_of_empty_tables(rows: _Rows) -> Iterator[Item]:
+    for number, record in sorted(rows.tables.items()):
+        if record.is_empty:
+            title = _("表%(n)s 的空表说明") % {"n": number}
+            at: dict[str, Any] = {
+                "place": _place(record),
+                "page": "table",
+                "table": BY_NUMBER[number].slug,
+            }
+            if record.notes:
+                yield Item(title, Standing.FOUND, record.notes, **at)
+            else:
+                yield Item(title, Standing.MISSING, _("表下没有文字说明"), **at)
+
+
+_DEPTHS = {2: Level.ITEM, 3: Level.ITEM, 5: Level.ITEM, 8: Level.SECTION}
+_MANY = 5  # codes named one by one
+
+
+def _depth(rows: _Rows) -> Iterator[Item]:
+    for number, level in _DEPTHS.items():
+        table, record = BY_NUMBER[number], rows.tables.get(number)
+        kind = _("经济分类") if level is Level.SECTION else _("功能分类")
+        title = _("表%(n)s：%(kind)s列到%(level)s") % {
+            "n": number,
+            "kind": kind,
+            "level": _(level.value).lower(),
+        }
+        codes = [(depth, code) for at, depth, code in rows.lowest if at == number]
+        if record is None:
+            yield Item(title, Standing.MISSING, _("没有找到这张表"))
+        elif not codes:
+            yield Item(title, Standing.EMPTY, _("表里没有科目"), _place(record), "table", table.slug)
+        else:
+            short = sorted(code for depth, code in codes if depth != level.value)
+            words = (
+                _("末级科目 %(n)s 个，都列到%(level)s") % {"n": len(codes), "level": _(level.value).lower()}
+                if not short
+                else _("有 %(n)s 个科目没有列到%(level)s：%(codes)s")
+                % {
+                    "n": len(short),
+                    "level": _(level.value).lower(),
+                    "codes": _("、").join(short[:_MANY]) + ("……" if len(short) > _MANY else ""),
+                }
+            )
+            standing = Standing.MISSING if short else Standing.FOUND
+            yield Item(title, standing, words, _place(record), "table", table.slug)
+
+
+# ---- “三公” -------------------------------------------------------------------------------------------
+
+_KINDS = ("overseas_travel", "hospitality", "vehicles")
+
+
+def _three_public(rows: _Rows) -> Iterator[Item]:
+    table = BY_NUMBER[9]
+    for column in table.columns:
+        if column.key != "agency_operating":
+            line = rows.three_public.get(column.key)
+            title = _(column.title) if column.key != "total" else _("“三公”经费合计")
+            if line is None:
+                yield Item(title, Standing.MISSING, _("没有找到这一栏"))
+            else:
+                empty = line.amount is None
+                words = _("有这一栏，没有印金额") if empty else ""
+                standing = Standing.EMPTY if empty else Standing.FOUND
+                yield Item(title, standing, words, _place(line), "three-public")
+    stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    for key in _KINDS:
+        yield _reason(_(table.column(key).title), stated.get(key), _parts_that_say(key, stated))
+
+
+def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
+    """Purchase and running, where the notes compare both with the year before and not their sum."""
+    fact = stated.get(key)
+    if key != "vehicles" or (fact is not None and fact.change_text):
+        return []
+    parts = [stated[part] for part in ("vehicle_purchase", "vehicle_running") if part in stated]
+    return parts if len(parts) == 2 and all(part.change_text for part in parts) else []
+
+
+def _reason(name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> Item:
+    """Why one kind of expense changes, as far as the notes say."""
+    title = _("%(name)s增减的原因") % {"name": name}
+    if parts:
+        said = [_reason(part.label, part, ()) for part in parts]
+        worst = next((item for item in said if item.standing is Standing.MISSING), said[0])
+        words = "；".join(f"{part.label}{item.words}" for part, item in zip(parts, said, strict=True))
+        return Item(title, worst.standing, words, worst.place, worst.page)
+    if fact is None:
+        return Item(
+            title, Standing.MISSING, _("说明里没有找到这一项的预算数"), page="notes", anchor="other_notes"
+        )
+    at: dict[str, Any] = {"place": _place(fact), "page": "three-public"}
+    if not fact.change_text:
+        return Item(title, Standing.MISSING, _("说明里没有找到与上年的比较"), **at)
+    if fact.reason:
+        return Item(title, Standing.FOUND, f"{fact.change_text}：{fact.reason}", **at)
+    if fact.change == 0:
+        return Item(title, Standing.FOUND, fact.change_text, **at)
+    return Item(title, Standing.MISSING, _("%(change)s，没有找到原因") % {"change": fact.change_text}, **at)
+
+
+# ---- notes --------------------------------------------------------------------------------------------
+
+_HEADING = re.compile(r"\s*[一二三四五六七八九十]+、[^。；]{2,40}")
+_OMITTED = re.compile(r"\W*略\W*")
+_LONGEST_QUOTE = 60
+
+
+def _required_notes(rows: _Rows) -> Iterator[Item]:
+    yield _section(rows, _("主要职责"), SectionKey.DUTIES)
+    yield _section(
+        rows,
+        _("机构设置"),
+        SectionKey.INSTITUTIONS,
+        _("列出 %(n)s 家单位") % {"n": rows.units} if rows.units else "",
+    )
+    yield _changes(rows)
+    yield _note(rows, _("机关运行经费"), "机关运行经费", Topic.AGENCY_OPERATING)
+    for title, key in (
+        (_("政府采购：货物"), "goods"),
+        (_("政府采购：工程"), "works"),
+        (_("政府采购：服务"), "services"),
+    ):
+        yield _procurement(rows, title, key)
+    yield _note(rows, _("国有资产占有使用"), "国有资产", Topic.ASSETS)
+    yield _note(rows, _("绩效"), "绩效", Topic.PERFORMANCE)
+    yield _section(
+        rows,
+        _("名词解释"),
+        SectionKey.DEFINITIONS,
+        _("解释 %(n)s 个名词") % {"n": rows.definitions} if rows.definitions else "",
+    )
+
+
+def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
+    """A section of its own; one that prints nothing but 略 is called empty, with its word."""
+    name = key.name.lower()
+    own = [passage for passage in rows.passages if passage.section == name]
+    if not own:
+        return Item(title, Standing.MISSING)
+    at: dict[str, Any] = {"place": _place(own[0]), "page": "notes", "anchor": name}
+    if all(_OMITTED.fullmatch(passage.text) for passage in own):
+        return Item(
+            title, Standing.EMPTY, _("有标题，正文只印“%(text)s”") % {"text": own[0].text.strip()}, **at
+        )
+    return Item(title, Standing.FOUND, words or _quote(own[0].text), **at)
+
+
+def _changes(rows: _Rows) -> Item:
+    """收支增减变化: a change of revenue or expenditure that the narrative states."""
+    title = _("收支增减变化")
+    named = [f for f in rows.facts if f.topic == Topic.NARRATIVE.name.lower() and f.key != "function"]
+    changed = next((fact for fact in named if fact.change_text), None)
+    if changed is not None:
+        words = f"{changed.label}{changed.text}，{changed.change_text}"
+        return Item(title, Standing.FOUND, words, _place(changed), "notes", anchor="narrative")
+    words = _("编制说明里没有找到与上年的比较") if named else ""
+    return Item(
+        title, Standing.MISSING, words, page="notes" if named else "", anchor="narrative" if named else ""
+    )
+
+
+def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
+    """One of the numbered notes: by the number that it states, else by the words under its heading."""
+    fact = next((f for f in rows.facts if f.topic == topic.name.lower()), None)
+    if fact is not None:
+        return Item(
+            title, Standing.FOUND, f"{fact.label}：{fact.text}", _place(fact), "notes", anchor="other_notes"
+        )
+    heading, said = _under_heading(rows.passages, word)
+    at: dict[str, Any] = {"page": "notes", "anchor": "other_notes"}
+    if said is not None:
+        return Item(title, Standing.FOUND, _quote(said.text), _place(said), **at)
+    if heading is not None:
+        return Item(title, Standing.EMPTY, _("有标题，没有正文"), _place(heading), **at)
+    return Item(title, Standing.MISSING)
+
+
+def _procurement(rows: _Rows, title: str, key: str) -> Item:
+    at: dict[str, Any] = {"page": "procurement"}
+    facts = [f for f in rows.facts if f.topic == Topic.PROCUREMENT.name.lower()]
+    fact = next((f for f in facts if f.key == key), None)
+    if fact is not None:
+        return Item(title, Standing.FOUND, fact.text, _place(fact), **at)
+    heading, said = _under_heading(rows.passages, "政府采购")
+    about = next(iter(facts), None) or said or heading
+    if about is None:
+        return Item(title, Standing.MISSING)
+    return Item(title, Standing.MISSING, _("政府采购的说明里没有找到这一类的预算数"), _place(about), **at)
+
+
+def _under_heading(passages: Iterable[Passage], word: str) -> tuple[Passage | None, Passage | None]:
+    """The numbered heading with that word in the other notes, and the first passage under it."""
+    heading: Passage | None = None
+    for passage in passages:
+        if passage.section != SectionKey.OTHER_NOTES.name.lower():
+            continue
+        is_heading = bool(_HEADING.fullmatch(passage.text))
+        if heading is not None:
+            return heading, None if is_heading else passage
+        if is_heading and word in passage.text:
+            heading = passage
+    return heading, None
+
+
+def _quote(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}……"
+
+
+# ---- dates --------------------------------------------------------------------------------------------
+
+
+def _dates(rows: _Rows) -> Iterator[Item]:
+    version = rows.version
+    for title, day in ((_("批复日期"), version.approved_on), (_("公开日期"), version.disclosed_on)):
+        if day is None:
+            yield Item(title, Standing.UNSTATED)
+        else:
+            words = date_format(day, _("Y年n月j日"))
+            yield Item(title, Standing.FOUND, words)
+    days = version.days_to_disclosure
+    title = _("批复到公开")
+    if days is None:
+        yield Item(title, Standing.UNSTATED, _("缺少日期，无法计算"))
+    else:
+        words = _("相隔 %(n)s 天") % {"n": days}
+        if days < 0:
+            words = _("公开日期在批复日期之前 %(n)s 天") % {"n": -days}
+        elif days > DAYS_TO_DISCLOSE:
+            words = _("相隔 %(n)s 天，超过 %(limit)s 天") % {"n": days, "limit": DAYS_TO_DISCLOSE}
+        yield Item(title, Standing.FOUND, words)
+
+
+_ITEMS: Mapping[str, Callable[[_Rows], Iterator[Item]]] = {
+    "tables": _nine_tables,
+    "empty-tables": _notes_of_empty_tables,
+    "depth": _depth,
+    "three-public": _three_public,
+    "notes": _required_notes,
+    "dates": _dates,
+}

@@ -1,0 +1,81 @@
+"""公开规范性: what the rules ask of such a document, and what of it is there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from budgets.models import EditionVersion
+from budgets.pages.disclosure.read import LABELS, Item, Rule, Standing, disclosure_of
+from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.words.checks import where
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """One item with its place in words and the address of the page that shows it."""
+
+    item: Item
+    place: str
+    href: str
+
+
+@require_safe
+@of_version
+def disclosure(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """Rule by rule: what is asked, where that is read from, what was found, empty or not found."""
+    rules = disclosure_of(version)
+    context = {
+        "rules": [(rule, [_shown(version, item) for item in rule.items]) for rule in rules],
+        "counts": _counts(rules),
+        "cite_title": _("公开规范性"),
+    }
+    return render_edition_page(request, version, "disclosure/disclosure.html", context)
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many items there are of one standing, what that means, and which they are where something is lacking."""
+
+    standing: Standing
+    label: str | Promise
+    number: int
+    meaning: str | Promise
+    names: str
+
+
+MEANINGS: Mapping[Standing, str | Promise] = {
+    Standing.EMPTY: gettext_lazy("有表、有栏目或有标题，里面没有内容"),
+    Standing.MISSING: gettext_lazy("本站在文件里没有找到"),
+    Standing.UNSTATED: gettext_lazy("日期由载入的人填写，没有填"),
+}
+NAMED = 4  # of one standing; the others are counted
+
+
+def _counts(rules: tuple[Rule, ...]) -> list[Count]:
+    """Each standing that occurs: 空 3 项：表6 …、表7 …、主要职责."""
+    items = [item for rule in rules for item in rule.items]
+    counts = []
+    for standing in Standing:
+        own = [item.title for item in items if item.standing is standing]
+        if own:
+            meaning = MEANINGS.get(standing, "")
+            counts.append(
+                Count(standing, LABELS[standing], len(own), meaning, _names(own) if meaning else "")
+            )
+    return counts
+
+
+def _names(titles: list[str]) -> str:
+    """The first few names, and how many there are if these are not all."""
+    names = _("、").join(titles[:NAMED])
+    return names if len(titles) <= NAMED else _("%(names)s等") % {"names": names}
+
+
+def _shown(version: EditionVersion, item: Item) -> ShownItem:
+    href = version.page(item.page, **({"table": item.table} if item.table else {})) if item.page else ""
+    return ShownItem(item, where(item.place), f"{href}#{item.anchor}" if href and item.anchor else href)

@@ -1,0 +1,115 @@
+"""The files beside a list: what is offered on its page, and sending one."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+
+from budgets.exports import FORMATS, Field, Sheet
+from budgets.exports.response import download
+from budgets.listing.paging import Listing
+from budgets.models import EditionVersion
+
+Response = TypeVar("Response", bound=HttpResponseBase)
+
+SUFFIXES = tuple(FORMATS)
+COLUMNS = "columns"  # the name in the query string that chooses columns
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """One file: the name of its format, its address with the filter, and the same without."""
+
+    label: str
+    href: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """One list in every format: how many rows each file has, the columns to choose from, the filter to keep."""
+
+    title: str  # "" for the list of the page itself
+    count: int
+    files: tuple[FileLink, ...]
+    columns: tuple[Field, ...]
+    kept: dict[str, str]
+
+
+def offered(
+    version: EditionVersion,
+    name: str,
+    listing: Listing,
+    fields: Sequence[Field],
+    *,
+    title: str = "",
+    count: int | None = None,
+    **more: str,
+) -> Download:
+    """The files of a list: `name` is that of its addresses, `count` its rows where they are not the page's own."""
+    rows = listing.count if count is None else count
+    return offered_at(
+        lambda suffix: version.page(f"{name}-{suffix}", **more),
+        listing.filters.active,
+        fields,
+        rows,
+        title=title,
+    )
+
+
+def offered_at(
+    address: Callable[[str], str],
+    asked: Mapping[str, str],
+    fields: Sequence[Field],
+    count: int,
+    *,
+    title: str = "",
+) -> Download:
+    """The files of a list whose addresses are given by their formats; `asked` is the query string that makes its rows."""
+    query = f"?{urlencode(asked)}" if asked else ""
+    links = [
+        FileLink(form.label, address(suffix) + query, address(suffix)) for suffix, form in FORMATS.items()
+    ]
+    return Download(title, count, tuple(links), tuple(fields), dict(asked))
+
+
+def send(
+    request: HttpRequest, sheet: Sheet, suffix: str, page: str, *, filtered: bool = False
+) -> HttpResponseBase:
+    """The sheet in that format, with links to its page and to the edition that names the source document.
+
+    A part of the rows or columns has another file name than the whole, so that neither is taken for the other.
+    """
+    chosen = sheet.columns(asked_columns(request))
+    if filtered:
+        chosen = _renamed(chosen, "filtered", _("筛选"))
+    if chosen.fields != sheet.fields:
+        chosen = _renamed(chosen, "columns", _("选列"))
+    query = request.META.get("QUERY_STRING", "")
+    here = request.build_absolute_uri(page) + (f"?{query}" if query.isascii() and query else "")
+    source = request.build_absolute_uri(sheet.version.page("edition")) if sheet.version else ""
+    return download(chosen, FORMATS[suffix], request.GET, page=_link_target(here), source=source)
+
+
+def as_it_is(request: HttpRequest, response: Response) -> Response:
+    """Keep the bytes out of the compressor: a digest and an ETag speak of what is sent, and a zip gains nothing."""
+    request.META.pop("HTTP_ACCEPT_ENCODING", None)
+    return response
+
+
+def asked_columns(request: HttpRequest) -> list[str]:
+    """The keys in ?columns=code,name and in ?columns=code&columns=name, as a form without scripts sends them."""
+    return [key.strip() for value in request.GET.getlist(COLUMNS) for key in value.split(",") if key.strip()]
+
+
+def _renamed(sheet: Sheet, name: str, title: str) -> Sheet:
+    return replace(sheet, name=f"{sheet.name}-{name}", title=f"{sheet.title}-{title}")
+
+
+def _link_target(address_text: str) -> str:
+    """An address that cannot break out of a Link header."""
+    return re.sub(r"[\s<>\"]", "", address_text)

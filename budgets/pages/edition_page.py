@@ -1,0 +1,160 @@
+"""What every page of an edition shares: finding the version, and what the frame around it shows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from budgets import access
+from budgets.models import Edition, EditionVersion
+from budgets.pages.editions import (
+    editions_of,
+    numbered_version,
+    previewed_version,
+    public_log,
+    published_version,
+    withdrawn_version,
+)
+
+Status = EditionVersion.Status
+VersionView = Callable[..., HttpResponseBase]
+OF_EDITION = {"body", "edition", "number", "key"}  # the parts of an address that say which version
+
+
+def of_version(view: VersionView) -> VersionView:
+    """Replace what the address says of an edition by the version that it means.
+
+    /<body>/<edition>/… is the live version, …/v<n>/… that one, /preview/<key>/… a draft for those who may see
+    it. What was withdrawn answers 410 with the reason, what never was 404.
+    """
+
+    @wraps(view)
+    def find_version(
+        request: HttpRequest,
+        body: str = "",
+        edition: str = "",
+        number: int | None = None,
+        key: str = "",
+        **kwargs: Any,
+    ) -> HttpResponseBase:
+        if key:
+            return _preview(request, key, view, kwargs)
+        found = (body, *year_and_kind(edition))
+        version = published_version(*found) if number is None else numbered_version(*found, number)
+        withdrawn = withdrawn_version(*found) if version is None and number is None else version
+        if withdrawn is not None and withdrawn.status == Status.WITHDRAWN:
+            return gone(request, withdrawn)
+        if version is None:
+            raise Http404
+        version.pinned = number is not None
+        response = view(request, version, **kwargs)
+        if version.status != Status.PUBLISHED:
+            response.headers["X-Robots-Tag"] = "noindex"  # what is in force is found under the edition itself
+        return response
+
+    return find_version
+
+
+def year_and_kind(segment: str) -> tuple[int, str]:
+    """2025 or 2025-unit as year and kind of an edition."""
+    year, _, suffix = segment.partition("-")
+    return int(year), Edition.EditionKind.UNIT if suffix else Edition.EditionKind.DEPARTMENTAL
+
+
+def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """410 with the stated reason: of the whole edition, or of one version while another is live."""
+    edition = version.edition
+    context = {
+        "version": version,
+        "edition": edition,
+        "log": public_log(edition),
+        "alone": edition in editions_of(edition.body),
+    }
+    response = render(request, "410.html", context, status=410)
+    # A browser keeps a 410 for ever unless told otherwise; a withdrawal can be taken back.
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _preview(request: HttpRequest, key: str, view: VersionView, kwargs: dict[str, Any]) -> HttpResponseBase:
+    """A draft's page. Whoever may not see it learns nothing, not even whether the key exists."""
+    if not access.is_signed_in(request.user):
+        return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+    version = previewed_version(key)
+    if version is None or not access.may_see_draft(request.user, version):
+        raise Http404
+    if version.status != Status.DRAFT:  # published meanwhile: the same page of the edition
+        return redirect(_page_in(request, version))
+    response = view(request, version, **kwargs)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def render_edition_page(
+    request: HttpRequest, version: EditionVersion, template: str, context: dict[str, Any]
+) -> HttpResponseBase:
+    """Render a page inside the edition's frame: title, navigation, source, version and date."""
+    edition = version.edition
+    frame = {
+        "version": version,
+        "edition": edition,
+        "body": edition.body,
+        "source": version.source,
+        "siblings": _siblings(request, edition),
+        "live_page": "" if version.status == Status.PUBLISHED else _live_page(request, edition),
+    }
+    return render(request, template, {**frame, **context})
+
+
+@dataclass(frozen=True)
+class Sibling:
+    """A link to the same page of another year, or of the other kind; the current one is marked."""
+
+    year: int
+    href: str
+    current: bool
+
+
+def _siblings(request: HttpRequest, edition: Edition) -> list[tuple[str, list[Sibling]]]:
+    """The body's editions by kind, earliest first; [] when this is the only one."""
+    editions = editions_of(edition.body)
+    if len(editions) < 2:
+        return []
+    return [
+        (kind, [Sibling(other.year, _same_page(request, other), other.pk == edition.pk) for other in own])
+        for kind, own in groupby(editions, key=lambda other: other.get_kind_display())
+    ]
+
+
+def _here(request: HttpRequest) -> tuple[str, dict[str, Any]]:
+    """The name of this page and what it needs beside its edition."""
+    match = request.resolver_match
+    name = match.url_name if match else ""
+    given = {k: v for k, v in (match.kwargs if match else {}).items() if k not in OF_EDITION}
+    return ("edition", {}) if name in ("", "home", None) else (name, given)
+
+
+def _same_page(request: HttpRequest, other: Edition) -> str:
+    """This page of another edition; for one project the list of projects, as its name may be another."""
+    name, given = _here(request)
+    if name == "statement":
+        name, given = "projects", {}
+    return reverse(f"budgets:{name}", kwargs={**given, "body": other.body.slug, "edition": other.segment})
+
+
+def _page_in(request: HttpRequest, version: EditionVersion) -> str:
+    """This page of that version."""
+    name, given = _here(request)
+    return version.page(name, **given)
+
+
+def _live_page(request: HttpRequest, edition: Edition) -> str:
+    """This page as it is in force; "" when nothing of the edition is live."""
+    return _same_page(request, edition) if edition in editions_of(edition.body) else ""

@@ -1,0 +1,1 @@
+"""One chart alone, for a frame on any site."""

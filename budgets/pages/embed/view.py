@@ -1,0 +1,71 @@
+"""One chart alone in a frame of another site: the only addresses that may be framed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from budgets.form.tables import BY_SLUG
+from budgets.models import EditionVersion
+from budgets.pages.edition_page import of_version
+from budgets.pages.embedding import Builder, filter_query, framed, render_embedded
+from budgets.pages.notes.charts import (
+    procurement_chart,
+    three_public_chart,
+    vehicles_chart,
+)
+from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart
+from budgets.pages.projects.charts import (
+    all_carriers_chart,
+    all_statements_chart,
+    statements_chart,
+)
+from budgets.pages.projects.filters import statement_filters
+from budgets.pages.scopes import asked_scope, scope_query
+from budgets.pages.tables.charts import TABLE, table_chart
+from budgets.pages.tables.filters import table_filters
+
+CHARTS: Mapping[str, Builder] = {
+    "flow": flow_chart,
+    "functions": functional_chart,
+    "economic": economic_chart,
+    "projects": all_statements_chart,
+    "carriers": all_carriers_chart,
+    "three-public": three_public_chart,
+    "procurement": procurement_chart,
+    "assets": vehicles_chart,
+}
+
+# Where a chart stands that does not stand on the overview.
+_PAGES = {
+    "projects": "projects",
+    "carriers": "projects",
+    "three-public": "three-public",
+    "procurement": "procurement",
+    "assets": "assets",
+}
+
+
+@framed
+@of_version
+def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
+    """One chart of an edition."""
+    slug = chart.removeprefix(TABLE)
+    if chart.startswith(TABLE) and slug in BY_SLUG:
+        filters = table_filters(version, BY_SLUG[slug], request.GET)
+        built = table_chart(version, BY_SLUG[slug], filters)
+        page = version.page("table", table=slug) + filter_query(filters)
+    elif chart == "projects" and request.GET.keys() - {"scope"}:
+        filters = statement_filters(version, request.GET)
+        statements: Any = filters.qs
+        built = statements_chart(version, filters, list(statements))
+        page = version.page("projects") + filter_query(filters)
+    elif chart in CHARTS:
+        scope = asked_scope(request)
+        built = CHARTS[chart](version, scope)
+        page = version.page(_PAGES.get(chart, "edition")) + scope_query(scope)
+    else:
+        raise Http404
+    if built is None:
+        raise Http404
+    return render_embedded(request, built, version.edition.body.name, page)

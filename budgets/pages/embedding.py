@@ -1,0 +1,77 @@
+"""What a chart needs to stand alone in a frame of another site: its address, its owner, its source."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from urllib.parse import urlencode
+
+from csp.decorators import csp_replace
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from budgets.charts.base import Chart
+from budgets.form.terms import Scope
+from budgets.listing.filter_set import StrictFilterSet
+from budgets.models import EditionVersion
+from budgets.pages.scopes import scope_context, scope_query
+
+
+def filter_query(filters: StrictFilterSet) -> str:
+    """What is filtered, as a query string; "" for nothing."""
+    query = urlencode(filters.active)
+    return f"?{query}" if query else ""
+
+
+Builder = Callable[[EditionVersion, Scope], Chart | None]
+
+
+def embeddable(build: Builder) -> Builder:
+    """Give the chart that is built of a version in one scope the address where it stands alone."""
+
+    @wraps(build)
+    def built(version: EditionVersion, scope: Scope) -> Chart | None:
+        return at_home(build(version, scope), version, scope_query(scope))
+
+    return built
+
+
+def at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart | None:
+    """The chart with the address where it stands alone, and with its owner's name."""
+    if chart is None:
+        return None
+    address = version.page("embed", chart=chart.name) + query
+    return replace(chart, embed=address, owner=f"{version.edition.body.slug}-{version.edition.segment}")
+
+
+def chart_source(version: EditionVersion, *tables: int) -> str:
+    """What a chart says about where its numbers are printed; without tables, the document alone."""
+    if not tables:
+        return _("来源：%(body)s《%(title)s》") % {"body": version.edition.body.name, "title": version.title}
+    names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
+    words = {"body": version.edition.body.name, "title": version.title, "tables": names}
+    return _("来源：%(body)s《%(title)s》%(tables)s") % words
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def framed(view: View) -> View:
+    """Let other sites put what the view answers in a frame."""
+    anywhere: Callable[[View], View] = csp_replace({"frame-ancestors": ["*"]})
+    return anywhere(xframe_options_exempt(view))
+
+
+def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) -> HttpResponseBase:
+    """A chart without the site around it; `page` is where it stands on ours."""
+    context = {
+        "chart": replace(chart, embed=""),
+        "body_name": body,
+        "page_address": page,
+        "scope_problem": scope_context(request)["scope_problem"],
+    }
+    response = render(request, "embed/embed.html", context)
+    # A 304 would carry the policy of all other pages, and the frame would stay empty on the second visit.
+    response.headers["Cache-Control"] = "no-store"
+    return response

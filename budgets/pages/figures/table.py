@@ -1,0 +1,75 @@
+"""The table of every printed figure."""
+
+from collections.abc import Callable, Iterable
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from budgets.form.amounts import Unit
+from budgets.form.tables import BY_NUMBER
+from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount, decimals_of
+from budgets.models import Figure
+from budgets.pages.figures.read import column_title
+from budgets.words.money import unit_name
+from budgets.words.official import label
+
+
+def figure_table(
+    figures: Iterable[Figure],
+    unit: Unit,
+    address: Callable[[Figure], str],
+    source: str,
+    sort_link: SortLink,
+    mark: Callable[[Figure], SafeString],
+) -> LeanTable:
+    """Every figure with its table, row, column, scope, printed text and place.
+
+    `address` gives the row on its table's page, `source` is the page of the document itself, `mark` the sign
+    of a finding.
+    """
+    figures = list(figures)
+    money = _("金额（%(unit)s）") % {"unit": unit_name(unit)}
+    decimals = decimals_of((figure.yuan for figure in figures), unit)
+    columns = [
+        ("table", LeanColumn(_("表"))),
+        ("code", LeanColumn(_("编码"), css="code", sort="code")),
+        ("name", LeanColumn(_("名称"), sort="name")),
+        ("column", LeanColumn(_("栏目"))),
+        ("yuan", LeanColumn(money, css="num", sort="yuan")),
+        ("text", LeanColumn(_("原文"), css="num")),
+        ("scope", LeanColumn(_("资金口径"))),
+        ("lowest", LeanColumn(_("末级"))),
+        ("place", LeanColumn(_("原文位置"), css="code")),
+    ]
+    rows = [
+        _figure_row(
+            figure,
+            Cell(amount(figure.yuan, unit, decimals), "num", label=money, mark=mark(figure)),
+            address(figure),
+            source,
+        )
+        for figure in figures
+    ]
+    label = _("九张表里的每一个数字")
+    caption = _("资金口径见各行；单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit_name(unit)}
+    return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
+
+
+def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
+    table = BY_NUMBER[figure.table_number]
+    cells = (
+        Cell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
+        Cell(" ".join(_code_parts(figure.code)), "code"),
+        Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
+        Cell(_(column_title(table.number, figure.column))),
+        money,
+        Cell(f"{figure.printed} {figure.unit}", "num muted", label=_("原文")),
+        Cell(_(figure.scope)),
+        Cell(_("是") if figure.lowest else _("否"), label=_("末级")),
+        Cell(figure.where, "code", href=source + figure.in_source),
+    )
+    return LeanRow(f"figure-{figure.position}", "", cells)
+
+
+def _code_parts(code: str) -> tuple[str, ...]:
+    return tuple(part for part in (code[:3], code[3:5], code[5:]) if part)

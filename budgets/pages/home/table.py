@@ -1,0 +1,60 @@
+"""The table of the bodies, each with its latest edition."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from budgets.form.amounts import Unit
+from budgets.listing.table import MINUS, Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount
+from budgets.words.money import format_speakable
+
+Address = Callable[[Any], str]
+
+
+def body_table(
+    versions: Iterable[Any], body_page: Address, edition_page: Address, sort_link: SortLink
+) -> LeanTable:
+    """Each body with its latest edition, rows as `queries.bodies.latest_versions` gives them."""
+    titles = {"total": _("全部资金"), "fiscal": _("财政拨款")}
+    columns = [
+        ("name", LeanColumn(_("单位"), sort="name")),
+        ("tier", LeanColumn(_("层级"))),
+        ("year", LeanColumn(_("最近的预算"), sort="year")),
+        ("total", LeanColumn(titles["total"], note=_("支出合计"), css="num", sort="total")),
+        ("fiscal", LeanColumn(titles["fiscal"], note=_("收入合计中"), css="num")),
+    ]
+    rows = [
+        LeanRow(
+            f"body-{version.edition.body.slug}",
+            "",
+            (
+                Cell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
+                Cell(_(version.tier) if version.tier else ""),
+                Cell(_edition_name(version), href=edition_page(version)),
+                _spoken(version.total, _("支出合计（全部资金）")),
+                _spoken(version.fiscal, _("收入中的财政拨款")),
+            ),
+        )
+        for version in versions
+    ]
+    caption = _("空白表示原文没有印出。全部资金与财政拨款是两种口径，不能相加。")
+    return LeanTable(columns, rows, caption=caption, label=_("各单位"), sort_link=sort_link, fold=True)
+
+
+def _editions(version: Any) -> str:
+    return _("共 %(n)s 份预算") % {"n": version.editions} if version.editions > 1 else ""
+
+
+def _edition_name(version: Any) -> str:
+    words = {"year": version.year, "kind": version.edition.get_kind_display()}
+    return _("%(year)s年%(kind)s") % words
+
+
+def _spoken(yuan: Decimal | None, label: str) -> Cell:
+    """The amount as people say it, with the exact one under it."""
+    if yuan is None:
+        return Cell("", "num stacked")
+    exact = _("%(yuan)s 元") % {"yuan": amount(yuan, Unit.YUAN)}
+    return Cell(format_speakable(yuan).replace("-", MINUS), "num stacked", note=exact, label=label)

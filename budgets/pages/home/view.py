@@ -1,0 +1,61 @@
+"""The home page and the page of a body."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from budgets.listing.paging import Choice, Listing
+from budgets.models import Body
+from budgets.pages.edition_page import render_edition_page
+from budgets.pages.editions import anything_published, editions_of, only_body, published_version
+from budgets.pages.home.filters import body_filters
+from budgets.pages.home.table import body_table
+from budgets.pages.overview.context import overview_context
+
+BODIES = 50
+FEW_BODIES = 5  # so many are seen at a glance: nothing to filter, only to order
+
+
+def home(request: HttpRequest) -> HttpResponseBase:
+    """Every body with its latest edition; with one body only, that body's story at once."""
+    only = only_body()
+    if only is not None:
+        return _story(request, only)
+    listing = Listing(request, body_filters(request.GET), per_page=BODIES)
+    context = {
+        "listing": listing,
+        "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],
+        "anything": listing.count > 0 or anything_published(),
+        "orders": _orders(listing),
+    }
+    return render(request, "home/home.html", context)
+
+
+def _orders(listing: Listing) -> list[Choice]:
+    """The orders of a short list as links, in place of the form; none where there is something to filter."""
+    if listing.count > FEW_BODIES or listing.filters.active.keys() - {"sort"} or listing.problems:
+        return []
+    now = listing.filters.sort
+    orders = {"": _("按名称"), "-total": _("金额从大到小"), "-year": _("年度从近到远")}
+    return [Choice(words, listing.link(sort=order), now == order) for order, words in orders.items()]
+
+
+def _body_page(version: Any) -> str:
+    return reverse("budgets:body", args=[version.edition.body.slug])
+
+
+def _edition_page(version: Any) -> str:
+    return version.page("edition")
+
+
+def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
+    """The latest edition of the only body; of one year's two, the departmental budget."""
+    edition = min(editions_of(body), key=lambda edition: (-edition.year, edition.kind), default=None)
+    whole = published_version(body.slug, edition.year, edition.kind) if edition else None
+    if edition is None or whole is None:  # withdrawn between the queries
+        raise Http404
+    context = overview_context(request, whole) | {"cite_path": whole.page("edition")}
+    return render_edition_page(request, whole, "overview/overview.html", context)

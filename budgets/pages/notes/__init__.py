@@ -1,0 +1,1 @@
+"""“三公” and agency costs, procurement, assets, prose and definitions."""

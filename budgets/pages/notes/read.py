@@ -1,0 +1,190 @@
+"""The notes of an edition: “三公”, agency costs, procurement, assets, prose and definitions."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.form.tables import BY_NUMBER
+from budgets.form.terms import Level, Topic
+from budgets.models import (
+    EditionVersion,
+    Figure,
+    StatedFact,
+    ThreePublicLine,
+)
+from budgets.pages.tables.read import figures_by_cell
+
+Status = EditionVersion.Status
+
+PROCUREMENT_KINDS = ("goods", "works", "services")
+
+
+def facts_about(version: EditionVersion, *topics: Topic) -> list[StatedFact]:
+    """The numbers that the notes state about those topics, in printed order."""
+    names = [topic.name.lower() for topic in topics]
+    return list(StatedFact.objects.filter(version=version, topic__in=names).order_by("position"))
+
+
+def fact(facts: Iterable[StatedFact], topic: Topic, key: str) -> StatedFact | None:
+    """The first stated number of that topic and key."""
+    return next((f for f in facts if f.topic == topic.name.lower() and f.key == key), None)
+
+
+# ---- “三公” ----
+
+
+@dataclass(frozen=True)
+class ThreePublicRow:
+    """One line of table 9 with what the notes say about it: the printed change, its base and the reason."""
+
+    key: str
+    name: str
+    level: str
+    yuan: Decimal | None
+    fact: StatedFact | None
+    figure: Figure | None = None
+
+    @property
+    def printed(self) -> Figure | StatedFact | None:
+        """Where the amount is printed: the cell of table 9, or the words of the notes."""
+        return self.figure or self.fact
+
+    @property
+    def change(self) -> Decimal | None:
+        """The printed change in yuan, signed."""
+        return self.fact.change if self.fact else None
+
+
+@dataclass(frozen=True)
+class Addition:
+    """Parts that should make a total, and what they make: said to the reader, never repaired."""
+
+    parts: tuple[Decimal, ...]
+    total: Decimal
+
+    @property
+    def sum(self) -> Decimal:
+        """What the parts add up to."""
+        return sum(self.parts, Decimal())
+
+    @property
+    def difference(self) -> Decimal:
+        """The sum of the parts less the printed total."""
+        return self.sum - self.total
+
+
+_THREE_PUBLIC_LEVELS = {
+    "total": Level.TOTAL,
+    "vehicles": Level.SUBTOTAL,
+    "vehicle_purchase": Level.DETAIL,
+    "vehicle_running": Level.DETAIL,
+}
+_THREE_PUBLIC_PARTS = {
+    "total": ("overseas_travel", "hospitality", "vehicles"),
+    "vehicles": ("vehicle_purchase", "vehicle_running"),
+}
+
+
+def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> tuple[ThreePublicRow, ...]:
+    """The “三公” lines of table 9 in its order, without agency operating costs; () when nothing is printed.
+
+    Where table 9 prints no amount, the amount is the one that the notes state.
+    """
+    lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
+    stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    figures = {figure.column: figure for figure in figures_by_cell(version, (9,)).values()}
+    rows = (
+        _three_public_row(
+            column.key,
+            column.title,
+            lines.get(column.key),
+            stated.get(column.key),
+            figures.get(column.key),
+        )
+        for column in BY_NUMBER[9].columns
+        if column.key != "agency_operating"
+    )
+    return tuple(row for row in rows if row.yuan is not None or row.fact is not None)
+
+
+def three_public_items(rows: Iterable[ThreePublicRow]) -> list[ThreePublicRow]:
+    """The three that “三公” is made of; vehicles as one, whatever they are divided into."""
+    parts = _THREE_PUBLIC_PARTS["total"]
+    return [row for row in rows if row.key in parts]
+
+
+def _three_public_row(
+    key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None, figure: Figure | None
+) -> ThreePublicRow:
+    printed = line.amount if line else None
+    yuan = printed if printed is not None or stated is None else stated.value
+    level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).name.lower()
+    return ThreePublicRow(key, name, level, yuan, stated, figure)
+
+
+def three_public_additions(
+    rows: Sequence[ThreePublicRow],
+) -> tuple[tuple[ThreePublicRow, Addition, Addition | None], ...]:
+    """For each sum of table 9: its row, the amounts that make it, the printed changes that do so."""
+    by_key = {row.key: row for row in rows}
+    found = []
+    for key, part_keys in _THREE_PUBLIC_PARTS.items():
+        whole, parts = by_key.get(key), [by_key[k] for k in part_keys if k in by_key]
+        amounts = addition([p.yuan for p in parts], whole.yuan if whole else None)
+        if whole is not None and amounts is not None:
+            found.append((whole, amounts, addition([p.change for p in parts], whole.change)))
+    return tuple(found)
+
+
+def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition | None:
+    """None when the total is not printed, or fewer than two of its parts are."""
+    values = tuple(value for value in parts if value is not None)
+    return Addition(values, total) if total is not None and len(values) > 1 else None
+
+
+def agency_operating(version: EditionVersion) -> Figure | None:
+    """机关运行经费 of table 9; None when the cell is blank."""
+    return Figure.objects.filter(version=version, table_number=9, column="agency_operating").first()
+
+
+# ---- Assets ----
+
+
+@dataclass(frozen=True)
+class VehicleRow:
+    """One kind of official vehicle: how many there are and are to be bought; None where not said."""
+
+    name: str
+    held: StatedFact | None
+    planned: StatedFact | None
+
+
+def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
+    """The kinds of vehicles in printed order, stock and planned purchases side by side."""
+    held = _vehicles(facts, Topic.ASSETS)
+    planned = _vehicles(facts, Topic.PLANNED_PURCHASES)
+    names = dict.fromkeys([*held, *planned])
+    return tuple(VehicleRow(name, held.get(name), planned.get(name)) for name in names)
+
+
+def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, StatedFact]:
+    return {f.label: f for f in facts if f.topic == topic.name.lower() and f.key == "vehicles"}
+
+
+# ---- Prose ----
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
+
+
+# ---- Definitions ----
+
+
+# The words that a term holds, wherever a body writes “预算” or quotation marks around them.
+_KNOWN_TERMS = {
+    "fiscal": "财政拨款",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "three_public": "三公",
+    "agency": "机关运行经费",
+}

@@ -1,0 +1,163 @@
+"""Expenditure by the functional classification, of all funds or of fiscal appropriation; and by the economic one.
+
+All funds are table 3. Fiscal appropriation is tables 5, 6 and 7 together: a code that only one of them prints
+keeps its printed amount, a code of several is our sum (推算).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from budgets.form.terms import Level, Scope
+from budgets.models import LINE_MODELS, EditionVersion, Figure
+
+TABLES_OF_SCOPE = {Scope.ALL_FUNDS: (3,), Scope.FISCAL: (5, 6, 7), Scope.GENERAL_PUBLIC: (8,)}
+COLUMNS = ("total", "basic", "project")
+
+
+@dataclass(frozen=True, eq=False)
+class ClassifiedLine:
+    """One line of the classification: its amounts in yuan (None where blank) and the figures they come from.
+
+    `tables` are those that print it, `figures` by column what is printed there: one figure, or the terms of
+    our sum.
+    """
+
+    code: str
+    name: str
+    level: str
+    total: Decimal | None = None
+    basic: Decimal | None = None
+    project: Decimal | None = None
+    tables: tuple[int, ...] = ()
+    figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    @property
+    def derived(self) -> bool:
+        """Whether the amounts are our sums of what several tables print."""
+        return len(self.tables) > 1
+
+    @property
+    def figure(self) -> Figure | None:
+        """Where its total is printed; None where it is blank or our sum."""
+        return self.cell("total")
+
+    def cell(self, column: str) -> Figure | None:
+        """Where its amount in that column is printed; None where it is blank or our sum."""
+        return None if self.derived else next(iter(self.figures.get(column, ())), None)
+
+
+def functional_lines(version: EditionVersion, scope: Scope = Scope.ALL_FUNDS) -> list[ClassifiedLine]:
+    """Every line in the order of print; of several tables in the order of the codes, the total last."""
+    return lines_of_versions([version], scope).get(version.pk, [])
+
+
+def economic_lines(version: EditionVersion) -> list[ClassifiedLine]:
+    """Table 8: basic expenditure of the general public budget by the departmental economic classification."""
+    printed = _printed([version.pk], Scope.GENERAL_PUBLIC, tuple(Level))
+    return printed.get(version.pk, {}).get(8, [])
+
+
+def lines_by_table(version: EditionVersion, scope: Scope) -> dict[int, list[ClassifiedLine]]:
+    """The lines of each table of that scope that prints amounts, in the order of print."""
+    return _printed([version.pk], scope, tuple(Level)).get(version.pk, {})
+
+
+def lines_of_versions(
+    versions: Iterable[EditionVersion], scope: Scope, levels: Sequence[Level] = tuple(Level)
+) -> dict[int, list[ClassifiedLine]]:
+    """The lines of those levels by version; a version without amounts is left out. One query for each table."""
+    printed = _printed([version.pk for version in versions], scope, levels)
+    return {version: _as_one(list(tables.values())) for version, tables in printed.items()}
+
+
+def _as_one(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedLine]:
+    return list(tables[0]) if len(tables) == 1 else merged_lines(tables)
+
+
+def _printed(
+    versions: Sequence[int], scope: Scope, levels: Sequence[Level]
+) -> dict[int, dict[int, list[ClassifiedLine]]]:
+    """The lines by version and table; a table without amounts is left out."""
+    printed: dict[int, dict[int, list[ClassifiedLine]]] = defaultdict(lambda: defaultdict(list))
+    figures = _figures(versions, scope)
+    for number in TABLES_OF_SCOPE[scope]:
+        model: Any = LINE_MODELS[number]
+        lines = model.objects.filter(version__in=versions, level__in=[level.value for level in levels])
+        for line in lines.order_by("number"):
+            printed[line.version_id][number].append(_line(line, number, figures))
+    used = {
+        version: {n: lines for n, lines in tables.items() if any(line.total is not None for line in lines)}
+        for version, tables in printed.items()
+    }
+    return {version: tables for version, tables in used.items() if tables}
+
+
+Figures = Mapping[tuple[int, int, int, str], Figure]  # by version, table, line and column
+
+
+def _figures(versions: Sequence[int], scope: Scope) -> Figures:
+    figures = Figure.objects.filter(version__in=versions, table_number__in=TABLES_OF_SCOPE[scope])
+    return {(f.version_id, f.table_number, f.line_number, f.column): f for f in figures}
+
+
+def _line(line: Any, number: int, figures: Figures) -> ClassifiedLine:
+    cells = {column: figures.get((line.version_id, number, line.number, column)) for column in COLUMNS}
+    return ClassifiedLine(
+        line.code,
+        line.name,
+        line.level,
+        **{column: getattr(line, column, None) for column in COLUMNS},
+        tables=(number,),
+        figures={column: (figure,) for column, figure in cells.items() if figure},
+    )
+
+
+def merged_lines(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedLine]:
+    """The lines of several tables added up by code; the same code twice in one table stays two lines.
+
+    Without a printed total in each of the tables there is no total.
+    """
+    same: dict[tuple[str, str, int], list[ClassifiedLine]] = defaultdict(list)
+    for lines in tables:
+        seen: dict[tuple[str, str], int] = defaultdict(int)
+        for line in lines:
+            key = (line.level, line.code or line.name)
+            same[(*key, seen[key])].append(line)
+            seen[key] += 1
+    merged = [_sum(lines) for lines in same.values()]
+    if sum(line.level == Level.TOTAL.value for lines in tables for line in lines) < len(tables):
+        merged = [line for line in merged if line.level != Level.TOTAL.value]  # a part is no total
+    return sorted(merged, key=lambda line: (line.level == Level.TOTAL.value, line.code))
+
+
+def _sum(lines: Sequence[ClassifiedLine]) -> ClassifiedLine:
+    if len(lines) == 1:
+        return lines[0]
+    first = lines[0]
+    return ClassifiedLine(
+        first.code,
+        first.name,
+        first.level,
+        **{column: _added([getattr(line, column) for line in lines]) for column in COLUMNS},
+        tables=tuple(number for line in lines for number in line.tables),
+        figures={c: tuple(f for line in lines for f in line.figures.get(c, ())) for c in COLUMNS},
+    )
+
+
+def _added(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, Decimal()) if known else None
+
+
+def total_line(lines: Iterable[ClassifiedLine]) -> ClassifiedLine | None:
+    """The 合计 row; None when the document prints none."""
+    return next((line for line in lines if line.level == Level.TOTAL.value), None)
+
+
+def children_of(parent: ClassifiedLine, lines: Sequence[ClassifiedLine]) -> list[ClassifiedLine]:
+    """The lines one level below: 款 of a 类, 项 of a 款."""
+    below = {Level.CLASS.value: Level.SECTION.value, Level.SECTION.value: Level.ITEM.value}.get(parent.level)
+    return [line for line in lines if line.level == below and line.code.startswith(parent.code)]

@@ -1,0 +1,143 @@
+"""Where the money comes from and goes: sources → classes → basic and project expenditure."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.form.amounts import Unit, format_amount, share
+from budgets.form.terms import Scope
+from budgets.pages.overview.flow import USES, ClassFlow, Stream
+from budgets.words.money import format_speakable
+from budgets.words.official import label
+
+DRAWN_CLASSES = 6  # the others are one node: hairlines with names over one another tell nothing
+COLOURS = ("var(--c1)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c7)")
+
+
+def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_page: str = "") -> Chart | None:
+    """The flow as bands as wide as their money; None when fewer than two classes or no source is printed.
+
+    Every band is a printed amount, but for the node of small classes, which adds several.
+    """
+    if not flows:
+        return None
+    names = _source_names(flows)
+    return Chart(
+        name="flow",
+        title=_("钱从哪里来，到哪里去"),
+        sentence=_sentence(flows, names),
+        unit=Unit.YUAN,
+        scope=_(scope.value),
+        source=source,
+        figure=_see_through(figure_of(_bands(flows, names))),
+        columns=(
+            _("科目"),
+            *(_("来自%(name)s（元）") % {"name": _(name)} for name in names.values()),
+            *(_("用于%(name)s（元）") % {"name": _(name)} for name in USES.values()),
+        ),
+        rows=tuple(_row(flow, names, source_page) for flow in flows),
+    )
+
+
+def _source_names(flows: Sequence[ClassFlow]) -> dict[str, str]:
+    """The sources that bring money, by key, in the order of the official columns."""
+    return {stream.key: stream.name for flow in flows for stream in flow.sources}
+
+
+def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
+    drawn = sorted(flows, key=lambda flow: flow.size, reverse=True)
+    rest = drawn[DRAWN_CLASSES:] if len(drawn) > DRAWN_CLASSES + 1 else []
+    groups = [[flow] for flow in drawn[: len(drawn) - len(rest)]] + ([rest] if rest else [])
+    keys = [*names, *(f"class-{n}" for n in range(len(groups))), *USES]
+    at = {key: n for n, key in enumerate(keys)}
+    colour = dict(zip(names, COLOURS, strict=False))
+    bands: list[tuple[int, int, Decimal, str]] = []
+    for n, group in enumerate(groups):
+        for key in names:
+            if yuan := _amount(group, key, "sources"):
+                bands.append((at[key], at[f"class-{n}"], yuan, colour.get(key, COLOURS[-1])))
+        for key in USES:
+            if yuan := _amount(group, key, "uses"):
+                bands.append((at[f"class-{n}"], at[key], yuan, "var(--c2)"))
+    return go.Sankey(
+        arrangement="fixed",
+        textfont={"color": "var(--ink)"},
+        node={
+            "label": _labels(flows, names, groups),
+            "color": [
+                *(colour.get(key, COLOURS[-1]) for key in names),
+                *["var(--ink)"] * len(groups),
+                *["var(--c2)"] * 2,
+            ],
+            "hovertemplate": "%{label}<extra></extra>",
+        },
+        link={
+            "source": [band[0] for band in bands],
+            "target": [band[1] for band in bands],
+            "value": [float(band[2]) for band in bands],
+            "color": [band[3] for band in bands],
+            "customdata": [format_amount(band[2], Unit.YUAN) for band in bands],
+            "hovertemplate": _("%{source.label} → %{target.label}<br>%{customdata} 元") + "<extra></extra>",
+        },
+    )
+
+
+def _see_through(figure: dict[str, Any]) -> dict[str, Any]:
+    """Bands that cross can both be seen. Plotly's own check does not know charts.js's tokens with a strength."""
+    link = figure["data"][0]["link"]
+    return {
+        **figure,
+        "data": [{**figure["data"][0], "link": {**link, "color": [f"{c} / 0.4" for c in link["color"]]}}],
+    }
+
+
+def _amount(group: Sequence[ClassFlow], key: str, side: str) -> Decimal:
+    streams: list[Stream] = [stream for flow in group for stream in getattr(flow, side) if stream.key == key]
+    return sum((stream.yuan for stream in streams), Decimal())
+
+
+def _labels(
+    flows: Sequence[ClassFlow], names: Mapping[str, str], groups: Sequence[Sequence[ClassFlow]]
+) -> list[str]:
+    """Name and amount of every node."""
+    labels = [f"{_(name)} {format_speakable(_amount(flows, key, 'sources'))}" for key, name in names.items()]
+    for group in groups:
+        size = format_speakable(sum((flow.size for flow in group), Decimal()))
+        name = label(group[0].name.removesuffix("支出"))
+        labels.append(
+            f"{name} {size}"
+            if len(group) == 1
+            else _("其余 %(n)s 类 %(size)s") % {"n": len(group), "size": size}
+        )
+    return labels + [
+        f"{_(name)} {format_speakable(_amount(flows, key, 'uses'))}" for key, name in USES.items()
+    ]
+
+
+def _sentence(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> str:
+    whole = sum((flow.size for flow in flows), Decimal())
+    largest = max(names, key=lambda key: _amount(flows, key, "sources"))
+    words = {
+        "source": _(names[largest]),
+        "part": share(_amount(flows, largest, "sources"), whole),
+        "project": share(_amount(flows, "project", "uses"), whole),
+    }
+    if len(names) == 1:
+        return _("钱都来自%(source)s；%(project)s%% 用于项目，其余维持日常运转。") % words
+    return _("%(part)s%% 的钱来自%(source)s；%(project)s%% 用于项目，其余维持日常运转。") % words
+
+
+def _row(flow: ClassFlow, names: Mapping[str, str], source_page: str) -> ChartRow:
+    streams = {stream.key: stream for stream in (*flow.sources, *flow.uses)}
+    wanted = [streams.get(key) for key in (*names, *USES)]
+    return ChartRow(
+        f"{flow.code} {flow.name}",
+        tuple(format_amount(stream.yuan, Unit.YUAN) if stream else "" for stream in wanted),
+        sources=tuple(
+            source_page + stream.figure.in_source if stream and stream.figure else "" for stream in wanted
+        ),
+    )

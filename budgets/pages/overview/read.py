@@ -1,0 +1,261 @@
+"""What the first page of an edition tells: totals, sources, uses, changes, and what the checks found."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, F, QuerySet
+from django.utils.translation import gettext
+
+from budgets.form.amounts import share
+from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES, Column
+from budgets.form.terms import Level, Scope, Side, Verdict
+from budgets.models import (
+    LINE_MODELS,
+    EditionVersion,
+    Figure,
+    FiscalAppropriationLine,
+    PrintedTableRecord,
+    ProjectStatement,
+    RevenueLine,
+    StatedFact,
+)
+from budgets.pages.overview.classified import ClassifiedLine, children_of, total_line
+from budgets.pages.projects.read import STATEMENT_AMOUNT
+from budgets.pages.tables.read import figures_by_cell
+
+TELLS_NOTHING = Decimal(80)  # per cent: a part above this hides all others, so its parts are shown instead
+NAMED_PARTS = 5
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of all expenditure: its lines, and their printed amounts added up when there are several."""
+
+    name: str
+    yuan: Decimal
+    of_hundred: Decimal  # so many of every 100 yuan
+    lines: tuple[ClassifiedLine, ...]
+    within: str = ""  # the class that a section was taken out of
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the amount is our sum of several printed ones (推算)."""
+        return self.terms > 1
+
+    @property
+    def terms(self) -> int:
+        """How many printed lines the amount counts."""
+        return sum(len(line.tables) for line in self.lines)
+
+    @property
+    def figure(self) -> Figure | None:
+        """Where the amount is printed; None for our sum."""
+        return None if self.grouped else self.lines[0].figure
+
+
+@dataclass(frozen=True)
+class Source:
+    """One source of money, as table 2 or 4 names it, with its printed amount and the cell."""
+
+    name: str
+    key: str
+    yuan: Decimal | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The printed totals of one edition in one scope; None where the document prints none.
+
+    `fiscal` is fiscal appropriation within all funds, of table 2's total row; in the scope of fiscal
+    appropriation it is the total itself. `spent` is the total row of the expenditure.
+    """
+
+    scope: Scope
+    total: Decimal | None
+    figure: Figure | None
+    fiscal: Decimal | None
+    fiscal_figure: Figure | None
+    spent: ClassifiedLine | None
+    sources: tuple[Source, ...]
+
+    @property
+    def basic(self) -> Decimal | None:
+        """基本支出."""
+        return self.spent.basic if self.spent else None
+
+    @property
+    def project(self) -> Decimal | None:
+        """项目支出."""
+        return self.spent.project if self.spent else None
+
+    @property
+    def other_sources(self) -> tuple[Source, ...]:
+        """The sources beside fiscal appropriation that bring any money."""
+        return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
+
+
+def totals_of(version: EditionVersion, lines: Sequence[ClassifiedLine], scope: Scope) -> Totals:
+    """The totals in that scope: of tables 1, 2 and 3, or of tables 4 and 5 to 7."""
+    return (_fiscal_totals if scope is Scope.FISCAL else _all_totals)(version, total_line(lines))
+
+
+def _all_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
+    """Table 3's total, or table 1's where table 3 has none; the sources as the total row of table 2 names them."""
+    figures = figures_by_cell(version, (1, 2))
+    received = RevenueLine.objects.filter(version=version, level=Level.TOTAL.value).first()
+    sources = tuple(
+        Source(
+            column.title,
+            column.key,
+            getattr(received, column.key),
+            figures.get((2, received.number, column.key)),
+        )
+        for column in BY_NUMBER[2].columns
+        if column.key != "total" and received is not None
+    )
+    fiscal = next((s for s in sources if s.key == "fiscal_appropriation"), None)
+    total, figure = (spent.total, spent.figure) if spent else _grand_total(version, 1, "expenditure", figures)
+    return Totals(
+        Scope.ALL_FUNDS,
+        total,
+        figure,
+        fiscal.yuan if fiscal else None,
+        fiscal.figure if fiscal else None,
+        spent,
+        sources,
+    )
+
+
+def _fiscal_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
+    """支出总计 of table 4, or the total of tables 5 to 7; the sources are the lowest revenue entries of table 4."""
+    figures = figures_by_cell(version, (4,))
+    entries = FiscalAppropriationLine.objects.filter(version=version, side=Side.REVENUE.value, lowest=True)
+    sources = tuple(
+        Source(line.name, "", line.revenue, figures.get((4, line.number, "revenue")))
+        for line in entries.order_by("number")
+    )
+    total, figure = _grand_total(version, 4, "total", figures)
+    if total is None and spent:
+        total, figure = spent.total, spent.figure
+    return Totals(Scope.FISCAL, total, figure, total, figure, spent, sources)
+
+
+def _grand_total(
+    version: EditionVersion, number: int, column: str, figures: Mapping[tuple[int, int, str], Figure]
+) -> tuple[Decimal | None, Figure | None]:
+    """支出总计 of table 1 or 4, and its cell."""
+    model: Any = LINE_MODELS[number]
+    totals = model.objects.filter(version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
+    line = totals.filter(**{f"{column}__isnull": False}).order_by("number").first()
+    return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
+
+
+def of_every_hundred(lines: Sequence[ClassifiedLine]) -> tuple[Part, ...]:
+    """What every 100 yuan are spent on, largest first, beginning where no part is above 80 %.
+
+    A class of 95 % tells nothing, so its sections take its place (and, if need be, their items theirs);
+    what stood beside it is one group. Beyond five parts the small ones are one group too.
+    """
+    whole = total_line(lines)
+    if whole is None or not whole.total:
+        return ()
+    chosen, beside, within = _first_telling_level(lines, whole.total)
+    named, small = chosen[:NAMED_PARTS], chosen[NAMED_PARTS:]
+    if len(small) == 1 and not beside:
+        named, small = chosen, []
+    groups = [[line] for line in named] + [group for group in (small, beside) if group]
+    return tuple(_part(group, whole.total, within) for group in groups)
+
+
+def _first_telling_level(
+    lines: Sequence[ClassifiedLine], total: Decimal
+) -> tuple[list[ClassifiedLine], list[ClassifiedLine], str]:
+    """The lines to show, largest first; those beside the class that was opened; and that class's name."""
+    chosen = _largest_first(line for line in lines if line.level == Level.CLASS.value)
+    beside: list[ClassifiedLine] = []
+    within = ""
+    while chosen and (chosen[0].total or 0) * HUNDRED > total * TELLS_NOTHING:
+        parts = _largest_first(children_of(chosen[0], lines))
+        if not parts:
+            break
+        within = chosen[0].name
+        beside = chosen[1:] + beside
+        chosen = parts
+    return chosen, beside, within
+
+
+def _largest_first(lines: Iterable[ClassifiedLine]) -> list[ClassifiedLine]:
+    return sorted(
+        (line for line in lines if line.total and line.total > 0),
+        key=lambda line: line.total or Decimal(),
+        reverse=True,
+    )
+
+
+def _part(group: Sequence[ClassifiedLine], total: Decimal, within: str) -> Part:
+    yuan = sum((line.total or Decimal() for line in group), Decimal())
+    names = "、".join(line.name.removesuffix("支出") for line in group)
+    name = group[0].name if len(group) == 1 else names
+    inside = within if group[0].level != Level.CLASS.value else ""
+    return Part(name, yuan, share(yuan, total) or Decimal(), tuple(group), inside)
+
+
+def facts_of(version: EditionVersion) -> list[StatedFact]:
+    """Every number that the notes state, in printed order."""
+    return list(StatedFact.objects.filter(version=version).order_by("position"))
+
+
+def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[ProjectStatement]:
+    """The project statements, largest amount first; those without an amount in that scope last."""
+    statements = ProjectStatement.objects.filter(version=version).with_units()
+    return statements.order_by(F(STATEMENT_AMOUNT[scope]).desc(nulls_last=True), "number")
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """How many checks ended with which verdict."""
+
+    equal: int = 0
+    rounding: int = 0
+    differs: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        """All checks."""
+        return self.equal + self.rounding + self.differs + self.unknown
+
+
+def check_summary(version: EditionVersion) -> CheckSummary:
+    """One count for each verdict."""
+    counts = dict(version.checkresults.values_list("verdict").annotate(Count("pk")).order_by())
+    return CheckSummary(**{v.name.lower(): counts.get(v.name.lower(), 0) for v in Verdict})
+
+
+@dataclass(frozen=True)
+class TableEntry:
+    """One of the nine in the list of tables: found or not, empty or not."""
+
+    number: int
+    slug: str
+    title: str
+    scopes: tuple[str, ...]
+    record: PrintedTableRecord | None
+
+
+def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
+    """All nine in the official order, with what this document printed of each."""
+    records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
+    return tuple(
+        TableEntry(table.number, table.slug, table.title, _scopes(table.columns), records.get(table.number))
+        for table in OFFICIAL_TABLES
+    )
+
+
+def _scopes(columns: Iterable[Column]) -> tuple[str, ...]:
+    """The scopes of a table's columns, each once, in the order of the columns."""
+    return tuple(dict.fromkeys(gettext(column.scope.value) for column in columns))

@@ -1,0 +1,140 @@
+"""What the notes say to have changed against an earlier year: in yuan, or in per cent alone, with the reason."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from budgets.form.terms import Topic
+from budgets.models import EditionVersion, StatedFact
+
+CHANGING = tuple(
+    topic.name.lower() for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
+)
+FUNCTION = "function"  # the key of what is said of one item of the functional classification
+IN_SIGHT = 12  # rows of a table that can be taken in; what is beyond is folded away
+_SIZE = re.compile(r"(?:增加|减少|持平).*$")  # 增加46.19%, behind the base that has a column of its own
+
+
+@dataclass(frozen=True)
+class StatedChange:
+    """A printed change against an earlier year; several entries that say the very same stand as one."""
+
+    facts: tuple[StatedFact, ...]
+
+    @property
+    def fact(self) -> StatedFact:
+        """The first of them, for amount, base and reason."""
+        return self.facts[0]
+
+    @property
+    def name(self) -> str:
+        """What it is about, as printed."""
+        return "、".join(dict.fromkeys(fact.label for fact in self.facts))
+
+    @property
+    def unmoved(self) -> bool:
+        """Whether it is printed as 持平; a change in per cent alone has no yuan, and is none of these."""
+        return self.fact.change == 0
+
+    @property
+    def size(self) -> str:
+        """The printed words of a change that has no amount, without its base: 减少57.14%; "" when it has one."""
+        if self.fact.change is not None:
+            return ""
+        found = _SIZE.search(self.fact.change_text)
+        return found.group() if found else self.fact.change_text
+
+
+@dataclass(frozen=True)
+class ChangeTables:
+    """The changes of one edition: what moved, in sight and folded away, and what did not move."""
+
+    moved: tuple[StatedChange, ...]
+    folded: tuple[StatedChange, ...]
+    unmoved: tuple[StatedChange, ...]
+
+    @property
+    def unmoved_entries(self) -> int:
+        """How many entries did not move; a row may stand for several that say the very same."""
+        return sum(len(change.facts) for change in self.unmoved)
+
+    @property
+    def by_percentage(self) -> bool:
+        """Whether any of those that moved is printed in per cent alone."""
+        return any(change.size for change in self.moved + self.folded)
+
+
+def states_change(fact: StatedFact) -> bool:
+    """Whether a change is printed with the fact, in yuan, in per cent or as 持平."""
+    return fact.change is not None or bool(fact.change_text)
+
+
+def fiscal_change(facts: Iterable[StatedFact]) -> StatedFact | None:
+    """The printed change of fiscal appropriation against an earlier year, with its reason if one is given."""
+    stated = [f for f in facts if f.topic == CHANGING[0] and states_change(f)]
+    order = ("fiscal_expenditure", "fiscal_appropriation_income", "general_public")
+    return next((f for key in order for f in stated if f.key == key), None)
+
+
+def states_total_change(facts: Iterable[StatedFact]) -> bool:
+    """Whether the narrative gives a change of all funds, not of fiscal appropriation alone."""
+    totals = ("income_total", "expenditure_total")
+    return any(f.key in totals and states_change(f) for f in facts)
+
+
+def stated_changes(facts: Iterable[StatedFact]) -> tuple[StatedChange, ...]:
+    """Every change that the notes state, those without change last, in printed order."""
+    same: dict[tuple[Any, ...], list[StatedFact]] = {}
+    for fact in facts:
+        if states_change(fact) and fact.topic in CHANGING:
+            own = () if fact.topic == CHANGING[0] and fact.key != FUNCTION else (fact.topic, fact.label)
+            same.setdefault((*own, fact.text, fact.change_text, fact.reason), []).append(fact)
+    changes = [StatedChange(tuple(group)) for group in same.values()]
+    return tuple(sorted(changes, key=lambda change: change.unmoved))
+
+
+def change_tables(facts: Iterable[StatedFact]) -> ChangeTables:
+    """The changes as a page shows them.
+
+    Up to twelve that moved stand in printed order. Of more, the totals and the “三公” stand first and then the
+    items with the largest budget amounts; the other items are folded away, the largest first as well.
+    """
+    changes = stated_changes(facts)
+    moved = tuple(change for change in changes if not change.unmoved)
+    folded: tuple[StatedChange, ...] = ()
+    if len(moved) > IN_SIGHT:
+        whole = tuple(change for change in moved if change.fact.key != FUNCTION)
+        items = largest_first(change for change in moved if change.fact.key == FUNCTION)
+        room = max(IN_SIGHT - len(whole), 0)
+        moved, folded = whole + items[:room], items[room:]
+    return ChangeTables(moved, folded, tuple(change for change in changes if change.unmoved))
+
+
+def largest_first(changes: Iterable[StatedChange]) -> tuple[StatedChange, ...]:
+    """By the amount that is budgeted, not by the change: most of the changes have no amount."""
+    return tuple(sorted(changes, key=lambda change: change.fact.value, reverse=True))
+
+
+@dataclass(frozen=True)
+class YearOfChanges:
+    """What one edition says of its changes: of fiscal appropriation, and of each item, the largest first."""
+
+    version: EditionVersion
+    fiscal: StatedChange | None
+    items: tuple[StatedChange, ...]
+
+
+def changes_by_year(versions: Iterable[EditionVersion]) -> list[YearOfChanges]:
+    """The printed changes of each of the editions that states one, 持平 among them; one query."""
+    by_version: dict[int, list[StatedFact]] = {}
+    for fact in StatedFact.objects.filter(version__in=versions, topic=CHANGING[0]).order_by("position"):
+        by_version.setdefault(fact.version_id, []).append(fact)
+    years = (_year(version, by_version.get(version.pk, [])) for version in versions)
+    return [year for year in years if year.fiscal or year.items]
+
+
+def _year(version: EditionVersion, facts: list[StatedFact]) -> YearOfChanges:
+    fiscal = fiscal_change(facts)
+    items = stated_changes(fact for fact in facts if fact.key == FUNCTION)
+    return YearOfChanges(version, StatedChange((fiscal,)) if fiscal else None, largest_first(items))

@@ -1,0 +1,66 @@
+"""What readers ask and the form has no column for: how many people, last year's total, the amounts of each unit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from budgets.models import BudgetUnit, EditionVersion, Passage, StatementPart
+from budgets.pages.editions import published_versions
+
+# 编制数为15人, 在职在编15人: words for those on the payroll, then digits. Visitors and trainees are not meant.
+_WORDS = ("编制", "在编", "在职", "实有", "核定")
+_CLAUSE = (
+    rf"[^，。；：\n]*(?:{'|'.join(_WORDS)})[^，。；：\n\d]{{0,8}}\d+\s*[人名](?![次均民才])[^，。；：\n]*"
+)
+_STAFF = re.compile(f"{_CLAUSE}(?:，{_CLAUSE})*")
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class StaffNumber:
+    """Where the prose gives a number of people on the payroll: a paragraph of the notes, or a part of a statement.
+
+    A part is kept as one text: its place is that of its heading, so readers are led to the part on its page.
+    """
+
+    words: str
+    passage: Passage | None = None
+    part: StatementPart | None = None
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """What of these questions the edition answers beside its tables."""
+
+    staff: tuple[StaffNumber, ...]
+    year_before: bool  # whether this site has the same kind of budget of the year before
+    units: int  # listed by the document; its tables give no amounts by unit
+
+
+def unsaid(version: EditionVersion) -> Unsaid:
+    """Read from the stored rows; four queries."""
+    edition = version.edition
+    before = published_versions().filter(
+        edition__body=edition.body_id, edition__kind=edition.kind, edition__year=edition.year - 1
+    )
+    units = BudgetUnit.objects.filter(version=version).count()
+    return Unsaid(tuple(_staff(version)), before.exists(), units)
+
+
+def _staff(version: EditionVersion) -> Iterator[StaffNumber]:
+    spoken = Q()
+    for word in _WORDS:
+        spoken |= Q(text__contains=word)
+    for passage in Passage.objects.filter(spoken, version=version).order_by("position"):
+        yield from (StaffNumber(words, passage=passage) for words in staff_words(passage.text))
+    parts = StatementPart.objects.filter(spoken, statement__version=version).select_related("statement")
+    for part in parts.order_by("statement__number", "position"):
+        yield from (StaffNumber(words, part=part) for words in staff_words(part.text))
+
+
+def staff_words(text: str) -> list[str]:
+    """The clauses of a text that give a number of staff."""
+    found = (" ".join(match.group().split()) for match in _STAFF.finditer(text))
+    return [words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……" for words in found]

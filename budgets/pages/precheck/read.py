@@ -1,0 +1,374 @@
+"""What was understood of a document and what is odd about it, as one piece of HTML.
+
+The same piece is the answer to a pre-check (预检), the middle of a draft's preview, and the file that
+`check_budget --html` writes.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.terms import Level, Verdict
+from budgets.models import CheckResult, EditionVersion, Explanation
+from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, coverage, coverage_of
+from budgets.parsing.records import BudgetReport
+from budgets.readers.document import Place
+from budgets.reading import ReadBudget
+from budgets.reconcile.sensitive import Sign, signs
+from budgets.words.checks import QUESTIONS, place_text, side_text, sides_text, where
+
+STYLES = ("budgets/css/site.css", "budgets/css/desk.css")
+
+
+@dataclass(frozen=True)
+class RecognisedTable:
+    """One of the nine as it was found; without a title it was not."""
+
+    number: int
+    official: str
+    title: str = ""
+    unit: str = ""
+    lines: int = 0
+    figures: int = 0
+    empty: bool = False
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """Something that the reading stumbled over: a sentence, where it is, and the words that are printed there."""
+
+    severity: str
+    message: str
+    place: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One check in words. `key` is the stored check's, where it is stored."""
+
+    verdict: str
+    label: str
+    question: str | Promise
+    title: str
+    sides: str
+    difference: str
+    unit: str
+    places: tuple[str, ...]
+    key: int | None = None
+    explanation: str = ""
+    carried: bool = False  # the explanation is the live version's, of the very same finding
+
+
+@dataclass(frozen=True)
+class CheckedDocument:
+    """Everything that a clerk wants to see of a document before others do."""
+
+    body: str
+    year: int
+    kind: str
+    title: str
+    filename: str
+    format: str
+    size: int | None
+    sha256: str
+    tables: tuple[RecognisedTable, ...]
+    counts: tuple[tuple[str, int], ...]
+    totals: tuple[tuple[str, Decimal | None], ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage
+    noticed: tuple[Noticed, ...]
+    unowned: tuple[Noticed, ...]
+    signs: tuple[Sign, ...] = field(default=())
+
+    @property
+    def missing(self) -> tuple[RecognisedTable, ...]:
+        """The official tables that were not found."""
+        return tuple(table for table in self.tables if not table.title)
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What does not simply agree, worst first."""
+        return tuple(finding for finding in self.findings if finding.verdict != FINE)
+
+    @property
+    def groups(self) -> list[tuple[str, str, list[Finding]]]:
+        """What does not agree, by verdict: the verdict, its name, the findings."""
+        by_verdict = groupby(self.open_findings, key=lambda finding: finding.verdict)
+        return [(verdict, _(Verdict[verdict.upper()].value), list(own)) for verdict, own in by_verdict]
+
+    @property
+    def figures(self) -> int:
+        """All printed figures of the nine tables."""
+        return sum(table.figures for table in self.tables)
+
+    @property
+    def differs(self) -> int:
+        """How many checks do not agree beyond rounding."""
+        return self.coverage.verdicts["differs"]
+
+    @property
+    def unexplained(self) -> tuple[RecognisedTable, ...]:
+        """Empty tables without the note that the rules ask for."""
+        return tuple(table for table in self.tables if table.empty and not table.notes)
+
+    @property
+    def to_notice(self) -> int:
+        """How many things the reading stumbled over."""
+        return len(self.noticed) + len(self.unowned)
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing at all asks for a look."""
+        return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
+
+
+def checked_html(document: CheckedDocument, **more: Any) -> str:
+    """The piece of HTML for a page; `more` goes to the template (a preview offers to explain findings)."""
+    return render_to_string("precheck/checked.html", {"document": document, **more})
+
+
+def checked_file(document: CheckedDocument) -> str:
+    """The same as a file that opens from disk, its style sheet inside."""
+    styles = "\n".join((settings.BASE_DIR / "static" / name).read_text() for name in STYLES)
+    return render_to_string(
+        "precheck/checked_file.html", {"document": document, "styles": styles, "html": checked_html(document)}
+    )
+
+
+# ---- from a report that is stored nowhere ---------------------------------------------------------------
+
+
+def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocument:
+    """A document as it was just read."""
+    report = budget.report
+    results = [CheckResult.of(check) for check in budget.checks]
+    quotes = _quotes((line.place, line.text) for line in report.lines)
+    figures = sum(len(line.figures) for table in report.tables for line in table.lines)
+    return CheckedDocument(
+        report.body,
+        report.year,
+        report.kind.value,
+        report.title,
+        report.filename,
+        report.format,
+        size,
+        report.sha256,
+        tuple(_recognised(table.number, report) for table in OFFICIAL_TABLES),
+        _counts(
+            len(report.institutions.units),
+            len(report.definitions),
+            len(report.facts),
+            len(report.statements),
+        ),
+        _totals(report),
+        _findings(results),
+        coverage_of(((r.verdict, r.places) for r in results), figures),
+        tuple(
+            Noticed(issue.severity.value, issue.message, _where(issue.place), _quote(issue.place, quotes))
+            for issue in report.issues
+        ),
+        tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
+        signs((line.text, line.place, line.owner) for line in report.lines),
+    )
+
+
+def _recognised(number: int, report: BudgetReport) -> RecognisedTable:
+    official, table = BY_NUMBER[number].title, report.table(number)
+    if table is None:
+        return RecognisedTable(number, official)
+    figures = sum(len(line.figures) for line in table.lines)
+    notes = "\n".join(table.notes)
+    return RecognisedTable(
+        number, official, table.title, table.unit.value, len(table.lines), figures, table.is_empty, notes
+    )
+
+
+def _totals(report: BudgetReport) -> tuple[tuple[str, Decimal | None], ...]:
+    """The printed totals of tables 2 and 3, and of “三公”."""
+
+    def total(number: int, column: str) -> Decimal | None:
+        table = report.table(number)
+        lines = table.lines if table else ()
+        line = next((line for line in lines if line.level is Level.TOTAL), None)
+        figure = line.figure(column) if line else None
+        return figure.yuan if figure else None
+
+    return _total_words(
+        total(2, "total"), total(2, "fiscal_appropriation"), total(3, "total"), total(9, "total")
+    )
+
+
+# ---- from a stored version ------------------------------------------------------------------------------
+
+
+def checked_version(version: EditionVersion) -> CheckedDocument:
+    """A document as it was stored: the draft itself, not the file once more."""
+    lines = list(version.sourcelinerecords.all())
+    quotes = _quotes((_stored_place(line), line.text) for line in lines)
+    return CheckedDocument(
+        version.edition.body.name,
+        version.edition.year,
+        version.edition.get_kind_display(),
+        version.title,
+        version.filename,
+        version.source.format,
+        version.source.size,
+        version.source.sha256,
+        _stored_tables(version),
+        _counts(
+            version.budgetunits.count(),
+            version.definitions.count(),
+            version.statedfacts.count(),
+            version.projectstatements.count(),
+        ),
+        stored_totals(version),
+        _with_carried(_findings(checks_of(version)), version),
+        coverage(version),
+        tuple(
+            Noticed(
+                issue.severity, issue.message, where(issue.place), _quote(_json_place(issue.place), quotes)
+            )
+            for issue in version.importissues.all()
+        ),
+        tuple(Noticed("error", "", _where(_stored_place(s)), s.text) for s in lines if not s.owner),
+        signs((line.text, _stored_place(line), line.owner) for line in lines),
+    )
+
+
+def _with_carried(findings: Iterable[Finding], version: EditionVersion) -> tuple[Finding, ...]:
+    """The findings of a draft with the explanations that will be carried over from the live version."""
+    carried = Explanation.objects.carried_to(version)
+    return tuple(
+        replace(finding, explanation=carried[finding.key].text, carried=True)
+        if finding.key in carried
+        else finding
+        for finding in findings
+    )
+
+
+def _stored_place(record: Any) -> Place:
+    names = ("page", "line", "table", "row", "column")
+    box = tuple(record.place_box) if record.place_box else None
+    return Place(**{name: getattr(record, f"place_{name}") for name in names}, box=box)
+
+
+def _json_place(place: Mapping[str, Any]) -> Place:
+    return Place(**{**place, "box": tuple(place["box"]) if place.get("box") else None, "piece": None})
+
+
+def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:
+    found = {record.number: record for record in version.printedtablerecords.all()}
+    numbers = list(version.figures.order_by().values_list("table_number", "line_number", "side"))
+    return tuple(
+        RecognisedTable(
+            table.number,
+            table.title,
+            record.title,
+            record.unit,
+            len({cell for cell in numbers if cell[0] == table.number}),
+            sum(cell[0] == table.number for cell in numbers),
+            record.is_empty,
+            record.notes,
+        )
+        if (record := found.get(table.number))
+        else RecognisedTable(table.number, table.title)
+        for table in OFFICIAL_TABLES
+    )
+
+
+def stored_totals(version: EditionVersion) -> tuple[tuple[str, Decimal | None], ...]:
+    """The printed totals of a stored version."""
+    wanted = {(2, "total"), (2, "fiscal_appropriation"), (3, "total"), (9, "total")}
+    figures = version.figures.filter(table_number__in=(2, 3), level=Level.TOTAL.value)
+    figures |= version.figures.filter(table_number=9, column="total")
+    rows = figures.order_by("-position").values_list("table_number", "column", "yuan")
+    found = {(number, column): yuan for number, column, yuan in rows if (number, column) in wanted}
+    return _total_words(
+        found.get((2, "total")),
+        found.get((2, "fiscal_appropriation")),
+        found.get((3, "total")),
+        found.get((9, "total")),
+    )
+
+
+# ---- shared ---------------------------------------------------------------------------------------------
+
+
+def _total_words(
+    revenue: Decimal | None, fiscal: Decimal | None, spent: Decimal | None, three_public: Decimal | None
+) -> tuple[tuple[str, Decimal | None], ...]:
+    return (
+        (_("收入合计（表2，全部资金）"), revenue),
+        (_("其中财政拨款（表2）"), fiscal),
+        (_("支出合计（表3，全部资金）"), spent),
+        (_("“三公”经费合计（表9）"), three_public),
+    )
+
+
+def _counts(units: int, definitions: int, facts: int, statements: int) -> tuple[tuple[str, int], ...]:
+    return (
+        (_("预算单位"), units),
+        (_("名词解释"), definitions),
+        (_("说明中的数字"), facts),
+        (_("项目说明"), statements),
+    )
+
+
+def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
+    order = list(QUESTIONS)
+    found = [
+        Finding(
+            result.verdict,
+            _(Verdict[result.verdict.upper()].value),
+            QUESTIONS[result.kind],
+            result.title,
+            sides_text(result),
+            side_text(result.difference) if result.difference else "",
+            result.unit,
+            tuple(place_text(_named(place)) for place in result.places),
+            result.pk,
+            getattr(result, "explanation", "") or "",
+        )
+        for result in sorted(results, key=lambda r: (WORST_FIRST.index(r.verdict), order.index(r.kind)))
+    ]
+    return tuple(found)
+
+
+def _named(place: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A cell that prints nothing is called blank."""
+    return place if place.get("text") else {**place, "text": _("空白")}
+
+
+def _where(place: Place) -> str:
+    return where(asdict(place))
+
+
+def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[Any, ...], str]:
+    """The printed words by place."""
+    quotes: dict[tuple[Any, ...], str] = {}
+    for place, text in lines:
+        for key in _keys(place):
+            quotes.setdefault(key, text)
+    return quotes
+
+
+def _keys(place: Place) -> tuple[tuple[Any, ...], ...]:
+    """What finds a line: its row in a table, else its number or its box; then the table alone."""
+    if place.table is None:
+        return ((place.page, place.line, place.box),)
+    return ((place.page, place.table, place.row), (place.page, place.table, None))
+
+
+def _quote(place: Place, quotes: Mapping[tuple[Any, ...], str]) -> str:
+    """What is printed there: the line itself or, for a table, its first row; "" when the place is a whole page."""
+    return next((quotes[key] for key in _keys(place) if key in quotes), "")

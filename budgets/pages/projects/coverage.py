@@ -1,0 +1,97 @@
+"""What a document publishes of its projects, and what it does not: targets promised elsewhere, forms, statements.
+
+Counts what is printed in this document and judges nothing: what is not here may be published elsewhere.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budgets.form.terms import PartKey, SectionKey, Topic
+from budgets.models import EditionVersion, Passage, StatedFact, StatementPart
+from budgets.pages.notes.read import fact, facts_about
+
+_TARGET = PartKey.PERFORMANCE_TARGET.name.lower()
+_LONGEST_REFERENCE = 100  # characters; more is a text of its own
+_ELSEWHERE = re.compile(
+    r"(?:本|该|项目|单位|具体|年度|绩效目标|内容|情况|的|请|，|：){0,8}"
+    r"(?:(?:详|参|另)?见[^。；，]{0,40}(?:表|附件|附录|附后|网站|平台|文件)|另行公开|另行公布|另附|附后)"
+)
+_FORM_NAME = re.compile(r"项目名称[\t\s]+(?P<name>[^\t]+)")
+
+
+@dataclass(frozen=True)
+class ProjectCoverage:
+    """Projects with performance targets as the notes count them, beside what this document prints of them.
+
+    `forms` are the project names of the target forms (绩效目标填报表); `elsewhere` the parts 绩效目标 that only refer
+    to a place that is not in this document, `worded` how many say anything else, `silent` how many nothing.
+    """
+
+    projects: StatedFact | None
+    amount: StatedFact | None
+    statements: int
+    forms: tuple[str, ...]
+    elsewhere: tuple[StatementPart, ...]
+    worded: int
+    silent: int
+
+    @property
+    def without_statement(self) -> int | None:
+        """How many such projects have no statement at the least, if each statement is about one project."""
+        return self._left(self.statements)
+
+    @property
+    def without_form(self) -> int | None:
+        """How many such projects have no target form here at the least."""
+        return self._left(len(self.forms))
+
+    def _left(self, published: int) -> int | None:
+        return max(int(self.projects.value) - published, 0) if self.projects else None
+
+
+def project_coverage(version: EditionVersion) -> ProjectCoverage:
+    """What the document tells of its projects with performance targets; four queries."""
+    facts = facts_about(version, Topic.PERFORMANCE)
+    forms = target_form_names(version)
+    parts = list(
+        StatementPart.objects.filter(statement__version=version, key=_TARGET)
+        .select_related("statement")
+        .order_by("statement__number")
+    )
+    referring = [part for part in parts if refers_elsewhere(part.text)]
+    statements = version.projectstatements.count()
+    worded = sum(bool(part.text.strip()) for part in parts) - len(referring)
+    return ProjectCoverage(
+        fact(facts, Topic.PERFORMANCE, "projects"),
+        fact(facts, Topic.PERFORMANCE, "amount"),
+        statements,
+        forms,
+        tuple(part for part in referring if not _has_form(part.statement.name, forms)),
+        worded,
+        statements - len(referring) - worded,
+    )
+
+
+def target_form_names(version: EditionVersion) -> tuple[str, ...]:
+    """The projects of the performance target forms that the document prints, in printed order."""
+    rows = Passage.objects.filter(version=version, section=SectionKey.TARGET_FORMS.name.lower())
+    texts = rows.order_by("position").values_list("text", flat=True)
+    return tuple(found["name"].strip() for text in texts if (found := _FORM_NAME.match(text.strip())))
+
+
+def refers_elsewhere(text: str) -> bool:
+    """Whether a part says nothing but where else to look: 详见单位的项目绩效目标表。"""
+    sentences = [sentence.strip() for sentence in re.split(r"[。\n]", text) if sentence.strip()]
+    short = len(text) <= _LONGEST_REFERENCE
+    return short and bool(sentences) and all(_ELSEWHERE.match(sentence) for sentence in sentences)
+
+
+def _has_form(name: str, forms: Iterable[str]) -> bool:
+    """Whether a form is of that project, or of one whose name holds it: 2025年某项目 and 某项目."""
+    own = _bare(name)
+    return any(own == form or (own and (own in form or form in own)) for form in map(_bare, forms))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"\s+", "", name)

@@ -1,0 +1,112 @@
+"""The filters over the project statements."""
+
+from typing import Any, ClassVar
+
+import django_filters
+from django.utils.translation import gettext_lazy as _
+
+from budgets.form.terms import Nature, Scope
+from budgets.listing.amount_range import AmountRangeFilterSet, amount_range
+from budgets.listing.fields import DayInput, TextField, Words, word_of
+from budgets.listing.filter_set import StrictFilterSet
+from budgets.listing.filters import Filters, Rows, Setting, SortFilter, WordFilter, WordsFilter
+from budgets.models import BudgetUnit, EditionVersion
+from budgets.pages.projects.read import STATEMENT_AMOUNT, active_between, statements_of, with_words
+from budgets.pages.shared_filters import Query, _term_filter
+
+NO_UNIT = "none"  # statements whose budget unit could not be told
+
+
+class _WordsFilter(django_filters.Filter):
+    """Every word stands somewhere in the statement."""
+
+    field_class = TextField
+
+    def filter(self, queryset: Any, value: str) -> Rows:
+        """The statements with all the words."""
+        return with_words(queryset, value.split())
+
+
+class _ImplementerFilter(django_filters.Filter):
+    """The words stand in the name of who carries it out."""
+
+    field_class = TextField
+
+    def filter(self, queryset: Any, value: str) -> Rows:
+        """The statements whose implementer is called so."""
+        return queryset.filter(implementer__icontains=value) if value else queryset
+
+
+class _ScopeFilter(WordFilter):
+    """Only the statements that state an amount in that scope; all of them for all funds."""
+
+    def filter(self, queryset: Any, value: str) -> Rows:
+        """The statements that name fiscal money, where that is asked for."""
+        return queryset.filter(fiscal__isnull=False) if value == word_of(Scope.FISCAL) else queryset
+
+
+class _DaySetting(Setting):
+    field_class = DayInput
+
+
+class StatementFilterSet(AmountRangeFilterSet):
+    """The filters over the project statements; `from` and `to` are days on which a project runs."""
+
+    main: ClassVar[tuple[str, ...]] = ("q", "budget_unit")
+
+    @property
+    def scope(self) -> Scope:
+        """Whether amounts mean all the money that a statement lists, or what it names as fiscal."""
+        asked = self.form.cleaned_data.get("scope") if self.is_valid() else ""
+        return Scope[asked.upper()] if asked else Scope.ALL_FUNDS
+
+    @property
+    def amounts(self) -> tuple[str, ...]:  # type: ignore[override]
+        """The amount that a range means: that of the scope."""
+        return (STATEMENT_AMOUNT[self.scope],)
+
+    def filter_queryset(self, queryset: Any) -> Rows:
+        """The statements that meet every condition."""
+        given = self.form.cleaned_data
+        statements: Any = super().filter_queryset(queryset)
+        return active_between(statements, given["from"], given["to"])
+
+
+def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
+    """The filters over the project statements of an edition."""
+    units = BudgetUnit.objects.filter(version=version).order_by("number")
+    words: dict[str, Words] = {str(unit.number): unit.name for unit in units}
+    numbers: dict[str, int | None] = {str(unit.number): unit.number for unit in units}
+    words[NO_UNIT], numbers[NO_UNIT] = _("未能确定"), None
+    sortable = {
+        "total": _("预算合计"),
+        "fiscal": _("财政资金"),
+        "self_raised": _("自筹资金"),
+        "start": _("开始日期"),
+        "end": _("结束日期"),
+        "name": _("项目名称"),
+    }
+    filters: Filters = {
+        "q": _WordsFilter(label=_("文字")),
+        "scope": _ScopeFilter(
+            choices=[
+                (word_of(Scope.ALL_FUNDS), _("全部所列资金")),
+                (word_of(Scope.FISCAL), _("写明的财政资金")),
+            ],
+            blank=None,
+            label=_("资金口径"),
+        ),
+        "budget_unit": WordsFilter(
+            field_name="unit_number",
+            choices=list(words.items()),
+            stored=numbers,
+            label=_("预算单位"),
+        ),
+        "implementer": _ImplementerFilter(label=_("实施主体")),
+        **amount_range(),
+        "nature": _term_filter("nature", Nature, _("金额性质")),
+        "from": _DaySetting(label=_("在此日或之后进行")),
+        "to": _DaySetting(label=_("在此日或之前进行"), last=True),
+        "sort": SortFilter(fields=sortable, original=("number",)),
+    }
+    return type("StatementFilters", (StatementFilterSet,), filters)(query, queryset=statements_of(version))

@@ -1,0 +1,140 @@
+"""Reading the project statements as a list, and how much of project expenditure they explain."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+
+from budgets.form.amounts import share
+from budgets.form.terms import Level, PartKey, Scope
+from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
+
+Statements = QuerySet[ProjectStatement]
+
+# What a statement counts in either scope: all the money that it lists, or what it names as fiscal.
+STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}
+
+
+def statements_of(version: EditionVersion) -> Statements:
+    """Every project statement in printed order, with the unit that its implementer is (`with_units`)."""
+    return ProjectStatement.objects.filter(version=version).with_units().order_by("number")
+
+
+def with_words(statements: Statements, words: Iterable[str]) -> Statements:
+    """Those in which every word stands: in the name, the implementer or one of the seven parts."""
+    for word in words:
+        said = StatementPart.objects.filter(statement=OuterRef("pk"), text__icontains=word)
+        statements = statements.filter(
+            Q(name__icontains=word) | Q(implementer__icontains=word) | Exists(said)
+        )
+    return statements
+
+
+def active_between(statements: Statements, first: date | None, last: date | None) -> Statements:
+    """Those whose period touches the days from `first` to `last`; either may be open."""
+    if first:
+        statements = statements.filter(end__gte=first)
+    return statements.filter(start__lte=last) if last else statements
+
+
+def with_part_texts(statements: Statements) -> Statements:
+    """The same with the words of each part as part_overview, part_basis, …"""
+    parts = StatementPart.objects.filter(statement=OuterRef("pk")).order_by("position")
+    texts = {
+        part_field(key): Subquery(parts.filter(key=key.name.lower()).values("text")[:1]) for key in PartKey
+    }
+    return statements.annotate(**texts)
+
+
+def part_field(key: PartKey) -> str:
+    """What `with_part_texts` calls the words of that part."""
+    return f"part_{key.name.lower()}"
+
+
+@dataclass(frozen=True)
+class Explained:
+    """What the statements add up to beside the project expenditure that the tables print, like with like.
+
+    `count` statements state an amount; `fiscal_count` of them name fiscal money, `unnamed_count` no source at
+    all. Named fiscal money, and all money without what is named as self-raised, are measured against table 5 and
+    those of tables 6 and 7 that print project expenditure (财政拨款), everything against table 3 (全部资金).
+    Amounts are yuan; shares are per cent.
+    """
+
+    count: int
+    self_raised_count: int
+    with_self_raised: Decimal
+    self_raised: Decimal
+    fiscal_count: int
+    fiscal: Decimal
+    unnamed_count: int
+    unnamed: Decimal
+    fiscal_figures: tuple[Figure, ...]  # 合计 of 项目支出, as tables 5, 6 and 7 print it
+    all_funds_figure: Figure | None  # the same of table 3
+
+    @property
+    def fiscal_project(self) -> Decimal | None:
+        """Project expenditure from fiscal appropriation; our sum where more than one table prints some."""
+        return sum((f.yuan for f in self.fiscal_figures), Decimal()) if self.fiscal_figures else None
+
+    @property
+    def all_funds(self) -> Decimal | None:
+        """Project expenditure from all funds, as table 3 prints it."""
+        return self.all_funds_figure.yuan if self.all_funds_figure else None
+
+    @property
+    def without_self_raised(self) -> Decimal:
+        """The money of the statements that is not named as self-raised."""
+        return self.with_self_raised - self.self_raised
+
+    @property
+    def fiscal_share(self) -> Decimal | None:
+        """Named fiscal money in per cent of fiscal project expenditure."""
+        return share(self.fiscal, self.fiscal_project) if self.fiscal_project else None
+
+    @property
+    def share_of_fiscal(self) -> Decimal | None:
+        """All listed money without self-raised, in per cent of fiscal project expenditure."""
+        return share(self.without_self_raised, self.fiscal_project) if self.fiscal_project else None
+
+    @property
+    def share_of_all_funds(self) -> Decimal | None:
+        """Per cent of table 3's project expenditure."""
+        return share(self.with_self_raised, self.all_funds) if self.all_funds else None
+
+
+def explained(version: EditionVersion) -> Explained:
+    """How much of project expenditure the statements explain; two queries."""
+    printed = _project_totals(version)
+    unnamed = Q(fiscal__isnull=True, self_raised__isnull=True)
+    # No alias is the name of a field: a later aggregate would mean the alias.
+    sums = ProjectStatement.objects.filter(version=version, total__isnull=False).aggregate(
+        n=Count("pk"),
+        n_self=Count("self_raised"),
+        n_fiscal=Count("fiscal"),
+        n_unnamed=Count("pk", filter=unnamed),
+        of_all=Sum("total"),
+        of_self=Sum("self_raised"),
+        of_fiscal=Sum("fiscal"),
+        of_unnamed=Sum("total", filter=unnamed),
+    )
+    return Explained(
+        sums["n"],
+        sums["n_self"],
+        sums["of_all"] or Decimal(0),
+        sums["of_self"] or Decimal(0),
+        sums["n_fiscal"],
+        sums["of_fiscal"] or Decimal(0),
+        sums["n_unnamed"],
+        sums["of_unnamed"] or Decimal(0),
+        tuple(figure for figure in printed if figure.table_number != 3),
+        next((figure for figure in printed if figure.table_number == 3), None),
+    )
+
+
+def _project_totals(version: EditionVersion) -> list[Figure]:
+    """What tables 3, 5, 6 and 7 print as the total of 项目支出; a blank or a zero carries no projects."""
+    totals = Figure.objects.filter(version=version, level=Level.TOTAL.value, column="project")
+    return list(totals.filter(table_number__in=(3, 5, 6, 7)).exclude(yuan=0).order_by("table_number"))

@@ -1,0 +1,160 @@
+"""The project statements as a list and as files."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from budgets.exports.sheet import Sheet
+from budgets.form.amounts import Unit
+from budgets.form.terms import Scope
+from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.models import EditionVersion, ProjectStatement
+from budgets.pages.downloads import Download, offered, send
+from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.projects.charts import carriers_chart, statements_chart
+from budgets.pages.projects.columns import statement_definition, statement_sheet
+from budgets.pages.projects.coverage import project_coverage
+from budgets.pages.projects.filters import statement_filters
+from budgets.pages.projects.groups import by_carrier, periods_of
+from budgets.pages.projects.read import explained, statements_of
+from budgets.pages.projects.table import statement_table
+from budgets.pages.scopes import scope_query
+from budgets.pages.statement.columns import (
+    amount_part_definition,
+    amount_part_sheet,
+    instalment_definition,
+    instalment_sheet,
+    uncounted_definition,
+    uncounted_sheet,
+)
+from budgets.pages.statement.read import (
+    amount_parts_of,
+    amount_places,
+    beside_counts,
+    instalments_of,
+    uncounted_of,
+)
+
+ROWS = 50
+CARRIERS = 8  # in sight; the others fold away
+
+
+@require_safe
+@of_version
+def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The statements, filtered and sorted, as a chart and a table, and what share of the money they explain."""
+
+    def page_of(statement: ProjectStatement) -> str:
+        return version.page("statement", project=statement.slug)
+
+    filters = statement_filters(version, request.GET)
+    if tidy := tidy_address(request, filters):
+        return redirect(tidy)
+    coverage = project_coverage(version)
+    listing = Listing(request, filters, unit=Unit.WAN, per_page=ROWS)
+    source, places = version.page("source"), amount_places(listing.rows)
+
+    def printed_at(statement: ProjectStatement, field: str) -> tuple[str, str]:
+        place = places.get((statement.pk, field))
+        if place is None or not place.in_source:
+            return "", ""
+        return source + place.in_source, _("原文%(place)s") % {"place": place.where}
+
+    context = {
+        "listing": listing,
+        "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
+        "chart": statements_chart(version, filters, _whole(listing)),
+        **_groups(version, filters.scope),
+        "fiscal_only": filters.scope is Scope.FISCAL,
+        "scope_choices": [
+            Choice(label, listing.link(scope=word) + "#results", filters.scope.name.lower() == word)
+            for word, label in filters.form.fields["scope"].choices
+        ],
+        "scope_query": scope_query(filters.scope),
+        "explained": explained(version),
+        "coverage": coverage,
+        "statement_count": coverage.statements,
+        "downloads": _downloads(version, listing),
+    }
+    return render_edition_page(request, version, "projects/projects.html", context)
+
+
+def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+    """Who carries out how much, and when the projects run: of the whole edition, whatever is filtered."""
+    statements = list(statements_of(version))
+    carriers = by_carrier(statements, scope)
+    shown = carriers if len(carriers) > 1 else []
+    return {
+        "carriers_chart": carriers_chart(version, shown, scope),
+        "only_statement": statements[0] if len(statements) == 1 else None,
+        "carriers": shown[:CARRIERS],
+        "more_carriers": shown[CARRIERS:],
+        "periods": periods_of(statements),
+    }
+
+
+def _whole(listing: Listing) -> list[Any]:
+    """Every statement that was asked for, not only those of this page: the chart shows what is filtered."""
+    return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
+
+
+def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
+    """The statements, and what they say of steps, parts and other money, each as files of what is filtered."""
+    statements: Any = listing.filters.qs
+    counts = beside_counts(statements)
+    beside = (
+        ("instalments", instalment_definition(), counts["instalments"]),
+        ("amount-parts", amount_part_definition(), counts["amount_parts"]),
+        ("uncounted", uncounted_definition(), counts["uncounted"]),
+    )
+    return [
+        offered(version, "projects", listing, statement_definition().fields),
+        *(
+            offered(version, name, listing, define.fields, title=define.title, count=rows)
+            for name, define, rows in beside
+        ),
+    ]
+
+
+@require_safe
+@of_version
+def projects_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The same statements as a file, with their seven parts word for word."""
+    return _send(request, version, suffix, statement_sheet)
+
+
+@require_safe
+@of_version
+def instalments_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The steps of these statements' spending plans."""
+    return _send(request, version, suffix, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
+
+
+@require_safe
+@of_version
+def amount_parts_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The named parts of these statements' amounts."""
+    return _send(request, version, suffix, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
+
+
+@require_safe
+@of_version
+def uncounted_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+    """The amounts that these statements name and that are not counted, with the reasons."""
+    return _send(request, version, suffix, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
+
+
+def _send(
+    request: HttpRequest,
+    version: EditionVersion,
+    suffix: str,
+    sheet: Callable[[EditionVersion, Any], Sheet],
+) -> HttpResponseBase:
+    """A file about the statements that the query string asks for."""
+    filters = statement_filters(version, request.GET)
+    page = version.page("projects")
+    return send(request, sheet(version, filters.qs), suffix, page, filtered=filters.is_filtered)

@@ -1,0 +1,109 @@
+"""What a reader gives to the search: words, and what the hits are limited to."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budgets.form.amounts import Unit
+from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, choices_of
+from budgets.models import Body, EditionVersion, SearchKind
+from budgets.search.finding import Limits
+
+BODIES_TO_CHOOSE = 60  # more of them are asked for by name
+RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)
+LARGEST = Decimal(10) ** 17
+
+
+class SearchForm(forms.Form):
+    """The words stand in `q` and are any words at all; the rest narrows."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        live = EditionVersion.objects.filter(status=EditionVersion.Status.PUBLISHED)
+        years = live.order_by("-edition__year").values_list("edition__year", flat=True).distinct()
+        self.fields["kind"] = WordField(choices=_kinds(), required=False, label=_("种类"))
+        self.fields["body"] = _body_field()
+        self.fields["year"] = WordField(
+            choices=[(str(year), str(year)) for year in years], required=False, label=_("年度")
+        )
+        self.fields["min"] = AmountInput(required=False, label=_("金额不少于"))
+        self.fields["max"] = AmountInput(required=False, label=_("金额不多于"))
+        units = choices_of(RANGE_UNITS)
+        self.fields["range_unit"] = WordField(choices=units, blank=None, required=False, label=_("金额单位"))
+
+    def clean_body(self) -> frozenset[int] | None:
+        """The bodies that are meant: one by its address, else all whose name holds the words."""
+        given = self.cleaned_data["body"]
+        if not given:
+            return None
+        live = _live_bodies()
+        found = live.filter(slug=given) or live.filter(name__icontains=given)
+        meant = frozenset(found.values_list("pk", flat=True)[:200])
+        if not meant:
+            raise ValidationError(gettext("没有“%(value)s”这个单位") % {"value": given[:QUOTED]})
+        return meant
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a range that nothing can be in."""
+        given = super().clean() or self.cleaned_data
+        smallest, largest = given.get("min"), given.get("max")
+        if smallest is not None and largest is not None and smallest > largest:
+            self.add_error("max", gettext("最小值大于最大值"))
+        return given
+
+    @property
+    def problems(self) -> list[str]:
+        """One sentence for each value that is not understood."""
+        return [
+            gettext("%(label)s：%(reasons)s。")
+            % {"label": self.fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
+            for name, reasons in self.errors.items()
+        ]
+
+    @property
+    def limits(self) -> Limits:
+        """What the hits are limited to, but for their kind; the form is valid."""
+        given = self.cleaned_data
+        unit = Unit[given["range_unit"].upper()] if given["range_unit"] else RANGE_UNITS[0]
+        return Limits(
+            bodies=given["body"],
+            year=int(given["year"]) if given["year"] else None,
+            smallest=_yuan(given["min"], unit),
+            largest=_yuan(given["max"], unit),
+        )
+
+    @property
+    def kind(self) -> SearchKind | None:
+        """The one kind that is wanted; None for all."""
+        word = self.cleaned_data.get("kind", "") if self.is_valid() else ""
+        return SearchKind[word.upper()] if word else None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the words was given."""
+        return any(str(self.data.get(name, "")).strip() for name in self.fields if name != "range_unit")
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [(kind.name.lower(), kind.label) for kind in SearchKind]
+
+
+def _body_field() -> forms.Field:
+    """A choice, or with many bodies a part of a name."""
+    bodies = list(_live_bodies().order_by("name")[: BODIES_TO_CHOOSE + 1])
+    if len(bodies) > BODIES_TO_CHOOSE:
+        return TextField(required=False, label=_("单位"))
+    choices = [(body.slug, body.name) for body in bodies]
+    return WordField(choices=choices, required=False, label=_("单位"))
+
+
+def _live_bodies() -> Any:
+    return Body.objects.filter(editions__versions__status=EditionVersion.Status.PUBLISHED).distinct()
+
+
+def _yuan(number: Decimal | None, unit: Unit) -> Decimal | None:
+    return None if number is None else max(-LARGEST, min(LARGEST, number * unit.yuan))

@@ -1,0 +1,1 @@
+"""The document itself, with the place of every figure."""

@@ -1,0 +1,294 @@
+"""The document itself: every line and page addressable, the cell of a figure marked, and the file as uploaded."""
+
+import base64
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from budgets.form.tables import BY_NUMBER, Form
+from budgets.kept import page_pictures as page_images
+from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
+from budgets.models.lines import row_anchor
+from budgets.pages.downloads import as_it_is
+from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.figures.read import column_title
+from budgets.pages.source import read as queries
+from budgets.pages.source.lines import Mark, blocks, numbered_lines
+from budgets.pages.source.pictures import Picture, frame
+from budgets.pages.source.read import Box
+from budgets.pages.tables.read import ROWS_OF_A_TABLE
+
+CONTENT_TYPES = {
+    "txt": "text/plain",
+    "md": "text/markdown",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+DIGITS = 9  # of the longest number that is one
+EDGE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")  # of a box, in points
+NOWHERE = gettext_lazy("地址里的位置看不懂，这一页没有标出什么。")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: a part of the document, perhaps a place in it, and what could not be found.
+
+    The place is a printed figure, a line (`column` is 0) or a cell of it, or a box on a PDF page.
+    """
+
+    part: int = 1
+    figure: Figure | None = None
+    line: SourceLineRecord | None = None
+    column: int = 0
+    box: Box | None = None
+    problem: str | Promise = ""
+
+
+@require_safe
+@of_version
+def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The document, one page or two hundred lines at a time; the cell of `?figure=` is marked."""
+    sizes = page_images.page_sizes(version.source)
+    count = max(queries.part_count(version), len(sizes))
+    asked = _on_its_page(_asked(request, version, count), sizes)
+    part = queries.part(version, asked.part, count)
+    picture = _picture(version, sizes, asked)
+    line = queries.line_around(part.lines, asked.box) if asked.box else asked.line
+    context: dict[str, Any] = {
+        "part": part,
+        "pages": queries.has_pages(version),
+        "picture": picture,
+        "words": _words(version, part.lines, asked, line, marked_here=picture is None),
+        "asked": asked,
+        "problem": asked.problem,
+        "tables_found": queries.tables_found(version),
+        "address": version.page("source"),
+        "cite_title": _("原文"),
+        "marked": MARKED,
+        "mark_at": _mark_at(asked, line, picture),
+    }
+    if asked.figure:
+        context |= _about(request, version, asked.figure)
+    return render_edition_page(request, version, "source/source.html", context)
+
+
+def _mark_at(asked: Asked, line: SourceLineRecord | None, picture: Picture | None) -> str:
+    """The id of the words that the address asks for on this page; "" where it asks for none."""
+    if asked.figure or asked.problem:
+        return ""
+    if asked.column or (asked.box and picture):
+        return MARKED
+    return line.anchor if line else ""
+
+
+def _words(
+    version: EditionVersion,
+    lines: tuple[SourceLineRecord, ...],
+    asked: Asked,
+    line: SourceLineRecord | None,
+    marked_here: bool,
+) -> SafeString:
+    column = asked.figure.place_column if asked.figure else asked.column
+    mark = Mark(line, column, marked_here, whole=not column) if line else None
+    is_text = version.source.format in ("txt", "md")
+    return numbered_lines(lines, mark) if is_text else blocks(lines, mark)
+
+
+# ---- what is asked for ---------------------------------------------------------------------------------
+
+
+def _asked(request: HttpRequest, version: EditionVersion, count: int) -> Asked:
+    """The part that the query string names; where it names nothing known, the nearest, and it is said."""
+    query = request.GET
+    if query.get("figure"):
+        return _asked_figure(version, query["figure"])
+    if query.get("line"):
+        return _asked_line(version, query["line"])
+    if query.get("row"):
+        return _asked_row(version, query["row"])
+    asked = _asked_part(version, query.get("page", ""), count)
+    return _with_box(asked, query["box"]) if query.get("box") and not asked.problem else asked
+
+
+def _asked_figure(version: EditionVersion, text: str) -> Asked:
+    figure = queries.figure_at(version, _number(text))
+    if figure is None:
+        total = queries.figure_count(version)
+        words = _(
+            "没有序号为“%(value)s”的数字：九张表一共印了 %(n)s 个数字，序号从 1 到 %(n)s。下面是原文的开头。"
+        )
+        return Asked(problem=words % {"value": text[:20], "n": total})
+    line = queries.line_with(figure)
+    if line is None:
+        return Asked(figure.place_page or 1, figure)
+    return Asked(queries.part_of(line), figure, line)
+
+
+def _asked_line(version: EditionVersion, text: str) -> Asked:
+    number = _number(text)
+    line = queries.line_numbered(version, number) if number else None
+    if line is None:
+        return Asked(problem=_("没有第“%(value)s”行。下面是原文的开头。") % {"value": text[:20]})
+    if line.place_line != number:
+        words = _("第 %(value)s 行没有文字，最近的一行是第 %(n)s 行。")
+        return Asked(queries.part_of(line), problem=words % {"value": number, "n": line.place_line})
+    return Asked(queries.part_of(line), line=line)
+
+
+def _asked_row(version: EditionVersion, text: str) -> Asked:
+    """A row of a table, 2.5, or a cell of it, 2.5.3."""
+    table, row, column = (_number(word) for word in f"{text}..".split(".", 3)[:3])
+    line = queries.line_of_row(version, table, row, column)
+    if line is None:
+        return Asked(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
+    return Asked(queries.part_of(line), line=line, column=column)
+
+
+def _with_box(asked: Asked, text: str) -> Asked:
+    """The page with the box of the address, left, top, right and bottom in points."""
+    edges = [float(word) for word in text.split(",") if EDGE.fullmatch(word)]
+    if len(edges) != 4 or text.count(",") != 3:
+        return replace(asked, problem=NOWHERE)
+    left, top, right, bottom = edges
+    return replace(asked, box=(left, top, right, bottom))
+
+
+def _on_its_page(asked: Asked, sizes: list[page_images.Size]) -> Asked:
+    """Without a box that does not lie on the page."""
+    if asked.box is None or asked.part > len(sizes):
+        return asked
+    (left, top, right, bottom), (width, height) = asked.box, sizes[asked.part - 1]
+    inside = left < right <= width and top < bottom <= height
+    return asked if inside else replace(asked, box=None, problem=NOWHERE)
+
+
+def _asked_part(version: EditionVersion, text: str, count: int) -> Asked:
+    number = _number(text) if text else 1
+    if 1 <= number <= count:
+        return Asked(number)
+    nearest = count if number else 1
+    words = _("没有第“%(value)s”页，这里是第 %(shown)s 页，全文共 %(count)s 页。")
+    return Asked(nearest, problem=words % {"value": text[:20], "shown": nearest, "count": count})
+
+
+def _number(text: str) -> int:
+    """A positive whole number; 0 for anything else."""
+    digits = text.strip()
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= DIGITS else 0
+
+
+# ---- the picture ---------------------------------------------------------------------------------------
+
+
+def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Asked) -> Picture | None:
+    """The page's picture with the box of the figure; None where the document has no such pages."""
+    if not 1 <= asked.part <= len(sizes):
+        return None
+    width, height = sizes[asked.part - 1]
+    # The digest makes the address that of these very bytes: it may be kept.
+    href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
+    box = asked.figure.place_box if asked.figure else asked.box
+    return Picture(href, round(width, 2), round(height, 2), frame(box) if box else None)
+
+
+# ---- which figure it is, and how to cite it ------------------------------------------------------------
+
+
+def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> dict[str, Any]:
+    table = BY_NUMBER[figure.table_number]
+    row = " ".join(part for part in (_code(figure.code), figure.name) if part)
+    # In table 9 a line is a column of the print: it needs no second name.
+    column = "" if table.form is Form.SINGLE_ROW else _(column_title(table.number, figure.column))
+    side = _(figure.side) if figure.side else ""
+    address = version.lasting_page("source") + f"?figure={figure.position}"
+    return {
+        "figure": figure,
+        "figure_table": table,
+        "figure_row": row,
+        "figure_side": side,
+        "figure_column": column,
+        "figure_place": figure_place(figure),
+        "row_page": version.page("table", table=table.slug) + _page_of_row(figure),
+        "cite_address": request.build_absolute_uri(address),
+    }
+
+
+def _code(code: str) -> str:
+    return " ".join(part for part in (code[:3], code[3:5], code[5:]) if part)
+
+
+def _page_of_row(figure: Figure) -> str:
+    """What leads from a table's page to the figure's row, on whichever page of the list it stands."""
+    page = (figure.line_number - 1) // ROWS_OF_A_TABLE + 1
+    query = f"?page={page}" if page > 1 else ""
+    return f"{query}#{row_anchor(figure.line_number, figure.side)}"
+
+
+def figure_place(placed: Placed) -> str:
+    """Where a cell is printed, as the format counts: 第7页第1张表第6行第4列, 第112行第4格."""
+    if placed.place_line:
+        return _("第%(n)s行第%(cell)s格") % {"n": placed.place_line, "cell": placed.place_column}
+    page = _("第%(n)s页") % {"n": placed.place_page} if placed.place_page else ""
+    cell = {"table": placed.place_table, "row": placed.place_row, "column": placed.place_column}
+    return page + _("第%(table)s张表第%(row)s行第%(column)s列") % cell
+
+
+# ---- pictures and the file -----------------------------------------------------------------------------
+
+
+@require_safe
+@of_version
+def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
+    """Pictures were PNG once: their addresses lead to the same pages."""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
+    return redirect(version.page("source-page", page=str(page)) + query, permanent=True)
+
+
+@require_safe
+@of_version
+def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
+    """One page of the PDF as a picture; 404 with a sentence where there is none."""
+    picture = page_images.page_picture(version.source, page)
+    if picture is None:
+        words = _("没有这一页的图像：原文不是 PDF，没有这一页，或者这一页画不出来。请看原文件。")
+        return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(picture, content_type="image/webp")
+    response["ETag"] = f'"{version.source.sha256}-{page}"'
+    # Kept by the reader for a day where the address names the bytes; a shared cache has to ask after a
+    # withdrawal, and at the live address a correction may bring another document.
+    named = version.pinned or version.source.sha256.startswith(request.GET.get("of") or "-")
+    response["Cache-Control"] = (
+        "public, max-age=86400, s-maxage=300, immutable" if named else "public, no-cache"
+    )
+    return as_it_is(request, response)
+
+
+@require_safe
+@of_version
+def original(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The file as uploaded, byte for byte, under its own name."""
+    kept = version.source
+    response = HttpResponse(
+        queries.original_bytes(version),
+        content_type=CONTENT_TYPES.get(kept.format, "application/octet-stream"),
+    )
+    plain = f"{version.edition.body.slug}-{version.edition.segment}.{kept.format}"
+    name = quote(version.filename, safe="")
+    response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    digest = base64.b64encode(bytes.fromhex(kept.sha256)).decode()
+    response["ETag"] = f'"{kept.sha256}"'
+    response["Repr-Digest"] = f"sha-256=:{digest}:"
+    response["Digest"] = f"SHA-256={digest}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "public, no-cache"
+    return as_it_is(request, response)

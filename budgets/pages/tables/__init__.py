@@ -1,0 +1,1 @@
+"""The nine official tables."""

@@ -1,0 +1,67 @@
+"""What one official table says in one breath: its total, what that is made of, and the largest class."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from budgets.form.tables import Form, OfficialTable
+from budgets.form.terms import Level, Side
+from budgets.models import LINE_MODELS, EditionVersion
+
+
+@dataclass(frozen=True)
+class Named:
+    """A printed amount and what it is called, yuan."""
+
+    name: str
+    yuan: Decimal
+
+
+@dataclass(frozen=True)
+class Gist:
+    """The total of a table, the printed amounts beside it that make it, and its largest class or entry."""
+
+    total: Decimal
+    parts: tuple[Named, ...]
+    largest: Named | None
+
+
+THREE_PUBLIC_PARTS = ("overseas_travel", "hospitality", "vehicles")
+
+
+def gist_of(version: EditionVersion, table: OfficialTable) -> Gist | None:
+    """The gist of one table; None where it prints no total. One query."""
+    model: Any = LINE_MODELS[table.number]
+    lines = list(model.objects.filter(version=version).order_by("number"))
+    if table.form is Form.SINGLE_ROW:
+        return _of_columns(table, {line.column: line.amount for line in lines})
+    key = next(column.key for column in table.columns if column.side in (None, Side.EXPENDITURE))
+    if table.form is Form.TWO_SIDED:
+        lines = [line for line in lines if line.side == Side.EXPENDITURE.value]
+    whole = next((line for line in lines if line.level == Level.TOTAL.value and getattr(line, key)), None)
+    if whole is None:
+        return None
+    parts = tuple(
+        Named(column.title, getattr(whole, column.key))
+        for column in table.columns
+        if column.key != key and column.side in (None, Side.EXPENDITURE) and getattr(whole, column.key)
+    )
+    classes = [
+        line
+        for line in lines
+        if getattr(line, key)
+        and (line.level == Level.CLASS.value or (table.form is Form.TWO_SIDED and line.lowest))
+    ]
+    largest = max(classes, key=lambda line: getattr(line, key), default=None)
+    return Gist(getattr(whole, key), parts, Named(largest.name, getattr(largest, key)) if largest else None)
+
+
+def _of_columns(table: OfficialTable, amounts: dict[str, Decimal | None]) -> Gist | None:
+    """Table 9: the three kinds of “三公”."""
+    total = amounts.get("total")
+    if not total:
+        return None
+    parts = tuple(
+        Named(table.column(key).title, yuan) for key in THREE_PUBLIC_PARTS if (yuan := amounts.get(key))
+    )
+    return Gist(total, parts, None)

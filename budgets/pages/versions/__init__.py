@@ -1,0 +1,1 @@
+"""The versions of an edition, and the feed of what was published, corrected and withdrawn."""

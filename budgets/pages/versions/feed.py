@@ -1,0 +1,62 @@
+"""The Atom feed: what was published, corrected, restored and withdrawn, newest first."""
+
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from budgets.pages.editions import EditionAct, recent_acts
+
+ENTRIES = 100
+
+
+class Publications(Feed):
+    """One entry for each line of the public logs of all editions."""
+
+    feed_type = Atom1Feed
+
+    def title(self) -> str:
+        """What the feed is called."""
+        return _("预算公开：发布与更正")
+
+    def subtitle(self) -> str:
+        """What it tells."""
+        return _("每一份预算的发布、更正、恢复和撤回，最新的在前。")
+
+    def link(self) -> str:
+        """The site."""
+        return reverse("budgets:home")
+
+    def items(self) -> list[EditionAct]:
+        """The newest acts."""
+        return recent_acts(ENTRIES)
+
+    def item_title(self, item: EditionAct) -> str:
+        """Whose budget, and what was done."""
+        words = {
+            "body": item.edition.body.name,
+            "year": item.edition.year,
+            "kind": item.edition.get_kind_display(),
+            "act": item.act.act,
+        }
+        return _("%(body)s %(year)s年%(kind)s：%(act)s") % words
+
+    def item_description(self, item: EditionAct) -> str:
+        """The version and the public reason."""
+        said = [_("第 %(n)s 版") % {"n": item.act.number}] if item.act.number else []
+        return _("。").join([*said, *([item.act.detail] if item.act.detail else [])])
+
+    def item_link(self, item: EditionAct) -> str:
+        """The public log of that edition."""
+        edition = item.edition
+        return reverse("budgets:versions", args=[edition.body.slug, edition.segment]) + f"#act-{item.act.key}"
+
+    def item_updateddate(self, item: EditionAct) -> datetime:
+        """When it was done."""
+        return item.act.at
+
+    def item_pubdate(self, item: EditionAct) -> datetime:
+        """When it was done."""
+        return item.act.at

@@ -1,0 +1,1 @@
+"""A body: its editions and its years side by side."""

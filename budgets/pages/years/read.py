@@ -1,0 +1,296 @@
+"""The years of one body side by side: what each printed for every class 类 of expenditure, in one scope.
+
+Years of one kind only: a unit budget is part of its department's. All years come from the same tables: table 3
+(of fiscal appropriation tables 5 to 7), whose lines have codes; table 1 (table 4), whose lines have names
+alone, where a year lacks those.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from budgets.form.amounts import share
+from budgets.form.terms import Level, Scope, Side
+from budgets.models import (
+    EditionVersion,
+    ExpenditureLine,
+    Figure,
+    FiscalAppropriationLine,
+    RevenueExpenditureLine,
+    RevenueLine,
+    TwoSidedLine,
+)
+from budgets.pages.compare.read import comparable
+from budgets.pages.editions import published_versions
+from budgets.pages.overview.classified import lines_of_versions
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one year prints for a class, or as its total; the amount is None where the cell is blank.
+
+    `figure` is where it is printed, None also where the amount is our sum of several tables (`derived`).
+    """
+
+    key: str
+    code: str
+    name: str
+    yuan: Decimal | None
+    is_total: bool
+    figure: Figure | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True)
+class TrendYear:
+    """One year of the row of years. `version` is None where nothing is published; not `printed`: no such table."""
+
+    year: int
+    version: EditionVersion | None
+    printed: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """A class that one year has and the year printed before it has not, or the other way round."""
+
+    year: int
+    before: int
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class TrendRow:
+    """One class over the years, an entry or None for each; the name is the latest printed one."""
+
+    years: tuple[TrendYear, ...]
+    entries: tuple[Entry | None, ...]
+
+    @property
+    def _printed(self) -> list[tuple[int, Entry | None]]:
+        pairs = zip(self.years, self.entries, strict=True)
+        return [(year.year, entry) for year, entry in pairs if year.printed]
+
+    @property
+    def latest(self) -> Entry:
+        """The entry of the last year that prints the class."""
+        return next(entry for entry in reversed(self.entries) if entry is not None)
+
+    @property
+    def change(self) -> Decimal | None:
+        """The last printed year less the one before it; None unless both print an amount."""
+        was, now = (entry.yuan if entry else None for _year, entry in self._printed[-2:])
+        return None if was is None or now is None else now - was
+
+    @property
+    def change_share(self) -> Decimal | None:
+        """The change in per cent of the year before; None where that cannot be said."""
+        was = self._printed[-2][1]
+        return share(self.change, was.yuan) if self.change is not None and was and was.yuan else None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """Where the class begins or ends, from one printed year to the next."""
+        return tuple(
+            Step(year, before, is_new=entry is not None)
+            for (before, earlier), (year, entry) in pairwise(self._printed)
+            if (earlier is None) != (entry is None)
+        )
+
+    @property
+    def other_names(self) -> tuple[tuple[int, str], ...]:
+        """The years that print another name for the same code, with that name; brackets and spaces do not count."""
+        now = comparable(self.latest.name)
+        return tuple(
+            (year, entry.name) for year, entry in self._printed if entry and comparable(entry.name) != now
+        )
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Two or more years of one kind: a row for each class, the latest year's order first, and the printed total."""
+
+    kind: str
+    scope: Scope
+    tables: tuple[int, ...]
+    years: tuple[TrendYear, ...]
+    rows: tuple[TrendRow, ...]
+    total: TrendRow | None
+
+    @property
+    def coded(self) -> bool:
+        """Whether classes are known by their codes; else by their names."""
+        return not {1, 4} & set(self.tables)
+
+    @property
+    def derived(self) -> bool:
+        """Whether any amount is our sum of several tables."""
+        return any(entry.derived for row in self.rows for entry in row.entries if entry)
+
+    @property
+    def printed_years(self) -> tuple[int, ...]:
+        """The years with figures; always two or more."""
+        return tuple(year.year for year in self.years if year.printed)
+
+    @property
+    def gaps(self) -> tuple[TrendYear, ...]:
+        """The years between without figures."""
+        return tuple(year for year in self.years if not year.printed)
+
+    @property
+    def renamed(self) -> bool:
+        """Whether any class has another name in another year."""
+        return any(row.other_names for row in self.rows)
+
+
+def trends_of(versions: Sequence[EditionVersion], scope: Scope = Scope.ALL_FUNDS) -> list[Trend]:
+    """A trend for each kind of which two years print figures; a few queries, whatever the number of years."""
+    by_code, by_name = _coded_entries(versions, scope), _named_entries(versions, scope)
+    trends = []
+    for kind in sorted({version.edition.kind for version in versions}):
+        own = sorted(
+            (version for version in versions if version.edition.kind == kind),
+            key=lambda version: version.edition.year,
+        )
+        trend = _trend(kind, scope, own, by_code if _serves(own, by_code, by_name) else by_name)
+        if len(trend.printed_years) > 1:
+            trends.append(trend)
+    return trends
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries of each version that prints any, and the tables they come from."""
+
+    tables: tuple[int, ...]
+    of: Mapping[int, Sequence[Entry]]
+
+
+def _serves(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -> bool:
+    """Whether the tables with codes serve as many years as the one with names alone."""
+    codes, names = (sum(version.pk in found.of for version in own) for found in (by_code, by_name))
+    return codes >= names
+
+
+def _trend(kind: str, scope: Scope, own: Sequence[EditionVersion], entries: Entries) -> Trend:
+    years = _years(own, entries.of)
+    by_year = [
+        {entry.key: entry for entry in entries.of.get(year.version.pk, ())} if year.version else {}
+        for year in years
+    ]
+    keys = dict.fromkeys(key for year in reversed(by_year) for key in year)
+    rows = [TrendRow(years, tuple(year.get(key) for year in by_year)) for key in keys]
+    total = next((row for row in rows if row.latest.is_total), None)
+    trend = Trend(
+        kind, scope, entries.tables, years, tuple(row for row in rows if not row.latest.is_total), total
+    )
+    return replace(trend, rows=tuple(sorted(trend.rows, key=_code))) if trend.coded else trend
+
+
+def _code(row: TrendRow) -> str:
+    return row.latest.key
+
+
+def _years(own: Sequence[EditionVersion], entries: Mapping[int, Sequence[Entry]]) -> tuple[TrendYear, ...]:
+    """Every year from the first to the last that prints figures, those without an edition too."""
+    published = {version.edition.year: version for version in own}
+    printed = [year for year, version in published.items() if version.pk in entries]
+    if not printed:
+        return ()
+    years = range(min(printed), max(printed) + 1)
+    return tuple(TrendYear(year, published.get(year), printed=year in printed) for year in years)
+
+
+def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
+    """The classes and the total by version; a version without classes is left out."""
+    lines = lines_of_versions(versions, scope, (Level.CLASS, Level.TOTAL))
+    tables = sorted({number for own in lines.values() for line in own for number in line.tables})
+    return _by_version(
+        tables,
+        (
+            (
+                version,
+                Entry("", line.code[:3], line.name, line.total, _is_total(line), line.figure, line.derived),
+            )
+            for version, own in lines.items()
+            for line in own
+        ),
+    )
+
+
+def _is_total(line: Any) -> bool:
+    return line.level == Level.TOTAL.value
+
+
+# The table whose entries have names alone, and its amount column.
+_NAMED: dict[Scope, tuple[int, type[TwoSidedLine], str]] = {
+    Scope.ALL_FUNDS: (1, RevenueExpenditureLine, "expenditure"),
+    Scope.FISCAL: (4, FiscalAppropriationLine, "total"),
+}
+
+
+def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
+    """The entries and the total of the expenditure side of table 1 or 4 by version, known by their names."""
+    number, model, column = _NAMED[scope]
+    lines: Any = model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
+    figures = Figure.objects.filter(version__in=versions, table_number=number, column=column)
+    printed = {(figure.version_id, figure.line_number): figure for figure in figures}
+    wanted = [
+        (
+            line.version_id,
+            Entry(
+                "",
+                "",
+                _ORDINAL.sub("", line.name),
+                getattr(line, column),
+                _is_total(line),
+                printed.get((line.version_id, line.number)),
+            ),
+        )
+        for line in lines.order_by("number")
+        if line.lowest or _is_total(line)
+    ]
+    return _by_version([number], wanted)
+
+
+_ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
+
+
+def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, Entry]]) -> Entries:
+    """Entries by version. One that is printed twice in a year stands twice: which of them is meant is not for us."""
+    found: dict[int, list[Entry]] = {}
+    for version, entry in entries:
+        own = found.setdefault(version, [])
+        key = "total" if entry.is_total else entry.code or comparable(entry.name)
+        again = sum(other.key.split("#")[0] == key for other in own)
+        own.append(replace(entry, key=f"{key}#{again + 1}" if again else key))
+    return Entries(tuple(tables), {v: own for v, own in found.items() if any(not e.is_total for e in own)})
+
+
+# With what the functions below annotate, which no type of Django's can say.
+Versions = QuerySet[EditionVersion, Any]
+
+
+def versions_of_body(slug: str) -> list[Any]:
+    """The live versions of a body with their printed totals, latest year first; [] when it has none."""
+    versions = published_versions().filter(edition__body__slug=slug)
+    return list(with_totals(versions).order_by("-edition__year", "edition__kind"))
+
+
+def with_totals(versions: Versions) -> Versions:
+    """The same with `total`, what the edition spends of all funds, and `fiscal`, its fiscal appropriation.
+
+    The total is table 3's, or table 1's where table 3 has none; fiscal appropriation is of table 2's total line.
+    """
+    printed = {"version": OuterRef("pk"), "level": Level.TOTAL.value}
+    spent = ExpenditureLine.objects.filter(**printed).order_by("number").values("total")[:1]
+    both_sides = RevenueExpenditureLine.objects.filter(**printed, side=Side.EXPENDITURE.value)
+    overall = both_sides.order_by("number").values("expenditure")[:1]
+    received = RevenueLine.objects.filter(**printed).order_by("number").values("fiscal_appropriation")[:1]
+    return versions.annotate(total=Coalesce(Subquery(spent), Subquery(overall)), fiscal=Subquery(received))

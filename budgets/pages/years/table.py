@@ -1,0 +1,94 @@
+"""The tables that set bodies, or the years of one, side by side."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext as _
+
+from budgets.form.amounts import Unit
+from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, amount, signed
+from budgets.models import EditionVersion, Figure
+from budgets.pages.years.read import Entry, Trend, TrendRow, TrendYear
+
+# ---- every body ----------------------------------------------------------------------------------------
+
+
+# ---- the years of one body -----------------------------------------------------------------------------
+
+
+InSource = Callable[[EditionVersion, Figure], str]
+
+
+def trend_table(trend: Trend, label: str, in_source: InSource) -> LeanTable:
+    """A line for each class, a column for each year, and the change between the last two printed years.
+
+    `in_source` gives the address where a figure of a version is printed.
+    """
+    coded = trend.coded
+    before, latest = trend.printed_years[-2:]
+    columns = [("code", LeanColumn(_("科目编码"), css="code"))] if coded else []
+    columns.append(("name", LeanColumn(_("科目名称"))))
+    columns += [(f"year-{year.year}", _year_column(year)) for year in trend.years]
+    against = _("%(year)s年比%(before)s年") % {"year": latest, "before": before}
+    columns.append(("change", LeanColumn(_("增减"), note=against, css="num")))
+    columns.append(("share", LeanColumn(_("增减比例"), css="num")))
+    rows = [
+        _trend_row(trend, row, in_source) for row in (*trend.rows, *([trend.total] if trend.total else []))
+    ]
+    caption = _("资金口径：%(scope)s；单位：元") % {"scope": _(trend.scope.value)}
+    return LeanTable(columns, rows, caption=caption, label=label, sort_link=lambda name: ("", ""), fold=True)
+
+
+def _year_column(year: TrendYear) -> LeanColumn:
+    note = "" if year.printed else gap_words(year)
+    return LeanColumn(_("%(year)s年") % {"year": year.year}, note=note, css="num")
+
+
+def gap_words(year: TrendYear) -> str:
+    """Why a year has no figures."""
+    return _("原文没有此表") if year.version else _("本站没有")
+
+
+def _trend_row(trend: Trend, row: TrendRow, in_source: InSource) -> LeanRow:
+    entry = row.latest
+    cells = [Cell(entry.code, "code")] if trend.coded else []
+    cells.append(Cell(entry.name, "name stacked", note=_row_note(row), head=True))
+    cells += [
+        _year_cell(year, printed, in_source) for year, printed in zip(trend.years, row.entries, strict=True)
+    ]
+    cells += [_change(row), Cell(signed(row.change_share, "%"), "num", label=_("增减比例"))]
+    return LeanRow("", "level-total" if entry.is_total else "", tuple(cells))
+
+
+def _year_cell(year: TrendYear, printed: Entry | None, in_source: InSource) -> Cell:
+    """The printed amount; blank where nothing is printed, a dash where the whole year is missing."""
+    label = _("%(year)s年") % {"year": year.year}
+    if not year.printed:
+        return Cell("—", "num gap", hint=gap_words(year), label=f"{label} {gap_words(year)}")
+    if printed is None or year.version is None:
+        return Cell("", "num", label=label)
+    href = in_source(year.version, printed.figure) if printed.figure else ""
+    note = _("推算") if printed.derived else ""
+    return Cell(amount(printed.yuan, Unit.YUAN), "num", href=href, note=note, label=label)
+
+
+def _row_note(row: TrendRow) -> str:
+    """What differs between the years beside the amount: the printed name, and where the class begins or ends."""
+    names = [_("%(year)s年印作“%(name)s”") % {"year": year, "name": name} for year, name in row.other_names]
+    return _("；").join([*names, *(step_words(step.year, step.before, step.is_new) for step in row.steps)])
+
+
+def step_words(year: int, before: int, is_new: bool) -> str:
+    """Where a class begins or ends, by what the two years print."""
+    words = {"year": year, "before": before}
+    if is_new:
+        return _("新增：%(before)s年没有，%(year)s年有") % words
+    return _("不再列出：%(before)s年有，%(year)s年没有") % words
+
+
+def _change(row: TrendRow) -> Cell:
+    change = row.change
+    if change is None:
+        return Cell("", "num")
+    if not change:
+        return Cell(_("持平"), "num muted", label=_("增减"))
+    return Cell(signed(change, ""), "num", label=_("增减"))

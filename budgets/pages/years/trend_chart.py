@@ -1,0 +1,186 @@
+"""The years of one body: a line for each class of expenditure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import plotly.graph_objects as go
+from django.utils.translation import gettext as _
+
+from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.form.amounts import Unit, convert, format_amount, two_decimals
+from budgets.pages.years.read import Trend, TrendRow
+from budgets.words.money import format_speakable
+from budgets.words.official import label
+
+COLUMNS = 2  # panels side by side; a phone has room for two
+MOST_PANELS = 8
+GAP = Decimal("0.12")  # between panels, of the whole width
+ROOM_FOR_NAME = Decimal("0.2")  # above the line, of a panel's height
+
+
+def class_trend(trend: Trend, source: str) -> Chart:
+    """The largest classes over the years, a small panel each; a year without figures is a gap in every line.
+
+    Each panel has its own height, beginning at zero: on a common one the small classes would lie on one another.
+    """
+    drawn = sorted(trend.rows, key=_size, reverse=True)[:MOST_PANELS]
+    years = [_year(year.year) for year in trend.years]
+    return Chart(
+        name=f"trend-{trend.kind}",
+        title=_("历年各类支出"),
+        sentence=_sentence(trend)
+        + _("每一类一格，纵轴各自从 0 起，高低不能跨格比较。")
+        + _left_out(len(trend.rows) - len(drawn), len(drawn)),
+        unit=Unit.WAN,
+        scope=_(trend.scope.value),
+        source=source,
+        figure=figure_of([_line(row, years, n) for n, row in enumerate(drawn)], _layout(drawn, years)),
+        columns=(_("科目"), *(_("%(year)s（元）") % {"year": year} for year in years)),
+        rows=tuple(_cells(row) for row in trend.rows),
+        size="panels",
+    )
+
+
+def _year(year: int) -> str:
+    return _("%(year)s年") % {"year": year}
+
+
+def _size(row: TrendRow) -> Decimal:
+    """What the last year that prints the class gives it."""
+    return row.latest.yuan or Decimal()
+
+
+def _line(row: TrendRow, years: Sequence[str], number: int) -> go.Scatter:
+    printed = [entry.yuan if entry else None for entry in row.entries]
+    axis = number + 1 if number else ""
+    return go.Scatter(
+        name=label(row.latest.name),
+        x=list(years),
+        y=[None if yuan is None else float(convert(yuan, Unit.WAN)) for yuan in printed],
+        xaxis=f"x{axis}",
+        yaxis=f"y{axis}",
+        customdata=["" if yuan is None else format_speakable(yuan) for yuan in printed],
+        text=_ends([None if yuan is None else two_decimals(convert(yuan, Unit.WAN)) for yuan in printed]),
+        textposition="top center",
+        mode="lines+markers+text",
+        connectgaps=False,
+        line={"color": "var(--c1)"},
+        marker={"color": "var(--c1)", "size": 7},
+        hovertemplate="<b>%{fullData.name}</b><br>%{x} %{customdata}<extra></extra>",
+    )
+
+
+def _ends(amounts: Sequence[str | None]) -> list[str]:
+    """The first and the last amount are written at the line; more would run into one another."""
+    printed = [n for n, amount in enumerate(amounts) if amount is not None]
+    ends = {*printed[:1], *printed[-1:]}
+    return [(amount or "") if n in ends else "" for n, amount in enumerate(amounts)]
+
+
+def _layout(drawn: Sequence[TrendRow], years: Sequence[str]) -> dict[str, Any]:
+    """A grid of panels, the name of each class above its own; every year has its place, those without figures too."""
+    rows = -(-len(drawn) // COLUMNS)
+    layout: dict[str, Any] = {"annotations": []}
+    for n, row in enumerate(drawn):
+        axis = n + 1 if n else ""
+        left, right, bottom, top = _panel(n, rows)
+        highest = max((entry.yuan for entry in row.entries if entry and entry.yuan), default=Decimal())
+        layout[f"xaxis{axis}"] = {
+            "anchor": f"y{axis}",
+            "domain": [left, right],
+            "type": "category",
+            "categoryarray": list(years),
+            "range": [-0.7, len(years) - 0.3],
+            "showgrid": False,
+        }
+        layout[f"yaxis{axis}"] = {
+            "anchor": f"x{axis}",
+            "domain": [bottom, top],
+            # Room for the amounts that are written above the line.
+            "range": [0, float(convert(highest, Unit.WAN)) * 1.35 or 1],
+            "visible": False,
+        }
+        layout["annotations"].append(
+            {
+                "text": label(row.latest.name),
+                "xref": "paper",
+                "yref": "paper",
+                "x": left,
+                "y": top,
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "showarrow": False,
+            }
+        )
+    return layout
+
+
+def _panel(number: int, rows: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a panel in a grid of that many rows, as shares of the picture."""
+    width = (1 - GAP * (COLUMNS - 1)) / COLUMNS
+    left = (width + GAP) * (number % COLUMNS)
+    height = Decimal(1) / rows
+    bottom = 1 - height * (number // COLUMNS + 1)
+    return (
+        float(left),
+        float(left + width),
+        float(bottom + height * Decimal("0.15")),
+        float(bottom + height * (1 - ROOM_FOR_NAME)),
+    )
+
+
+def _sentence(trend: Trend) -> str:
+    """What the last printed year spends against the one before, and the classes that moved most."""
+    before, latest = trend.printed_years[-2:]
+    words = {"year": _year(latest), "before": _year(before)}
+    moves = _("；").join(_largest_moves(trend))
+    total = trend.total
+    if total is None or total.change is None:
+        return _("%(year)s与%(before)s相比，%(moves)s。") % {**words, "moves": moves} if moves else ""
+    words |= {"amount": format_speakable(_size(total)), "change": _total_change(total, _year(before))}
+    first = _("%(year)s计划支出 %(amount)s，%(change)s") % words
+    return (first + _("；") + moves if moves else first) + _("。")
+
+
+def _total_change(total: TrendRow, before: str) -> str:
+    change = total.change or Decimal()
+    if not change:
+        return _("与%(before)s持平") % {"before": before}
+    words = {"before": before, "size": format_speakable(abs(change)), "share": _per_cent(total)}
+    if change > 0:
+        return _("比%(before)s增加 %(size)s%(share)s") % words
+    return _("比%(before)s减少 %(size)s%(share)s") % words
+
+
+def _per_cent(row: TrendRow) -> str:
+    """The change in per cent, in brackets; nothing where the year before is zero."""
+    per_cent = row.change_share
+    return "" if per_cent is None else _("（%(share)s%%）") % {"share": two_decimals(abs(per_cent))}
+
+
+def _largest_moves(trend: Trend) -> list[str]:
+    """The class that grew most and the one that shrank most, as far as there are any."""
+    moved = sorted((row for row in trend.rows if row.change), key=lambda row: row.change or Decimal())
+    grown = [row for row in moved[-1:] if (row.change or 0) > 0]
+    shrunk = [row for row in moved[:1] if (row.change or 0) < 0]
+    up = _("增加最多的一类是%(name)s（%(size)s）")
+    down = _("减少最多的一类是%(name)s（%(size)s）")
+    return [up % _move(row) for row in grown] + [down % _move(row) for row in shrunk]
+
+
+def _move(row: TrendRow) -> dict[str, str]:
+    return {"name": label(row.latest.name), "size": format_speakable(abs(row.change or Decimal()))}
+
+
+def _left_out(count: int, drawn: int) -> str:
+    """How many classes the picture does not draw; the table has them all."""
+    if not count:
+        return ""
+    return _("图中画最大的 %(drawn)s 类，其余 %(count)s 类见下表。") % {"drawn": drawn, "count": count}
+
+
+def _cells(row: TrendRow) -> ChartRow:
+    amounts = (entry.yuan if entry else None for entry in row.entries)
+    cells = ("" if yuan is None else format_amount(yuan, Unit.YUAN) for yuan in amounts)
+    return ChartRow(f"{row.latest.code} {row.latest.name}".strip(), tuple(cells), "class")

@@ -1,1 +1,0 @@
-"""Every read beyond a trivial filter: typed rows in, no HTML and no HTTP out."""

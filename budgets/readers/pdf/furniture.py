@@ -1,0 +1,62 @@
+"""Page numbers and running headers and footers: known by where they stand and that they come again."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from budgets.readers.pdf.lines import Line
+
+# Headers and footers stand in the outermost inch (points).
+_EDGE = 72.0
+_SAME_HEIGHT = 3.0
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·•~\s]*(?:第\s*)?(?P<number>\d{1,3})(?:\s*页)?"
+    r"(?:\s*[/／,，、\s]?\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–－·•~\s]*"
+)
+_DECORATED = re.compile(r"第\s*\d+\s*页|^[-—–－·•~]\s*\d+\s*[-—–－·•~]$")
+
+
+def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[int]:
+    """The ids of all lines that are page furniture. `pages` holds each page's lines from top to bottom."""
+    edges = [
+        [line for line in _outermost(lines) if min(line.box[3], height - line.box[1]) <= _EDGE]
+        for lines, height in zip(pages, heights, strict=True)
+    ]
+    return set(_page_numbers(edges)) | set(_running(edges, heights))
+
+
+def _outermost(lines: Sequence[Line]) -> list[Line]:
+    """The first two and last two lines of a page."""
+    return [*lines[:2], *lines[2:][-2:]]
+
+
+def _page_numbers(edges: Sequence[Sequence[Line]]) -> Iterable[int]:
+    """A number alone at the edge that runs with the pages, or that is dressed as a page number."""
+    found = [
+        (page, int(match["number"]), line)
+        for page, lines in enumerate(edges, start=1)
+        for line in lines
+        if (match := _PAGE_NUMBER.fullmatch(line.text))
+    ]
+    offsets = Counter(number - page for page, number, _ in found)
+    for page, number, line in found:
+        if offsets[number - page] > 1 or number == page or _DECORATED.search(line.text):
+            yield id(line)
+
+
+def _running(edges: Sequence[Sequence[Line]], heights: Sequence[float]) -> Iterable[int]:
+    """A line that stands at the same height of the edge on at least three pages and a quarter of all.
+
+    The titles of a table that goes over several pages come again too, but not on so many pages.
+    """
+    seen: dict[tuple[str, int], list[int]] = {}
+    needed = max(3, len(edges) / 4)
+    for lines, height in zip(edges, heights, strict=True):
+        for line in lines:
+            at_top = line.box[3] <= _EDGE
+            distance = line.box[1] if at_top else line.box[1] - height
+            words = re.sub(r"[\s\d]+", "", line.text)
+            seen.setdefault((words, round(distance / _SAME_HEIGHT)), []).append(id(line))
+    for same in seen.values():
+        if len(same) >= needed:
+            yield from same

@@ -1,0 +1,196 @@
+"""The text area of a PDF page: its margins, the distance of its lines, and how its paragraphs begin.
+
+All of it is taken from the printed lines themselves; where a page shows too little (a list, a title over a
+table), the document's other pages and the table's own borders stand in.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from budgets.readers.pdf.lines import Line
+from budgets.readers.pdf.page import Box
+
+# All in shares of the font size, unless said otherwise.
+SAME_LEFT = 0.6  # two lines begin at the same place
+RAGGED = 6.0  # room that a spreadsheet may leave at the end of a line that goes on
+WIDER_GAP = 1.3  # times the usual pitch: space between paragraphs
+_SAME_SIZE = 0.08  # share by which sizes may differ
+_OFF_MIDDLE = 1.0  # a line whose middle is nearer to the page's may be centred
+
+NUMBERED = re.compile(
+    r"第[一二三四五六七八九十百\d]+(部分|章|节|条)"
+    r"|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[（(][一二三四五六七八九十\d]{1,3}[)）]"
+    r"|\d{1,3}[、)）]|\d{1,2}[.．](?!\d)|\d{1,2}[.．](?=20\d\d年)"
+    r"|[①-⑳❶-❿㈠-㈩]|[a-zA-Z][.．、)）]|注[:：]|附(件|表)\d?"
+)
+LEADER = re.compile(r"[.…·]{3,}\s*\d*$")  # the dots of a list of contents
+
+
+@dataclass(frozen=True)
+class TextPage:
+    """What a text area is measured from: the page's running text (no furniture), its width, its grids."""
+
+    lines: Sequence[Line]
+    width: float
+    grids: Sequence[Box] = ()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The text area of one page and the habits of its paragraphs, as far as they are certain.
+
+    A line after one with much room at its end certainly begins a paragraph: `flush_starts` says that some
+    do so at the left margin without a number, `flush_numbers` with one, `indented_starts` further in, and
+    `spaced` that all of them have more space above than a line within a paragraph.
+    """
+
+    width: float
+    left: float = 0.0
+    right: float = 0.0
+    pitches: dict[int, float] = field(default_factory=dict)  # between lines, by font size
+    flush_starts: bool = False
+    flush_numbers: bool = False
+    indented_starts: bool = False
+    spaced: bool = False
+    starts: tuple[float, ...] = ()  # where certain beginnings of paragraphs stand
+
+
+def measure_pages(pages: Sequence[TextPage]) -> list[Measure]:
+    """The text areas of all pages. Whether numbered lines stand at the margin is a habit of the document."""
+    bodies = [_body_lines(page.lines) for page in pages]
+    shown = [_shown_margin(page, body) for page, body in zip(pages, bodies, strict=True)]
+    common = Counter(
+        (round(left), round(page.width)) for left, page in zip(shown, pages, strict=True) if left is not None
+    )
+    measures = [
+        _measure(page, body, _left_margin(page, body, left, common)) if body else Measure(page.width)
+        for page, body, left in zip(pages, bodies, shown, strict=True)
+    ]
+    flush = any(measure.flush_numbers for measure in measures)
+    return [replace(measure, flush_numbers=flush) for measure in measures]
+
+
+def alike(a: Line, b: Line) -> bool:
+    """Whether two lines are set in the same size."""
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
+
+
+# What a line break never divides: a number or word, and the brackets and marks that cling to a character.
+_TOKEN = re.compile(
+    r"[（“‘《〈【(]*(?:[\x21-\x7e]+|.)(?:[）”’》〉】，。、；：！？%)]+(?:(?<=[”’])[\x21-\x7e]+)?)?"
+)
+
+
+def first_token(line: Line) -> float:
+    """How wide the first piece of a line is that could not stay behind on the line above."""
+    found = _TOKEN.match(line.text)
+    length = len(found.group()) if found else 1
+    per_character = (line.right - line.left) / max(1, len(line.text))
+    return max(line.size if length == 1 else 0.0, length * min(per_character, line.size))
+
+
+def _body_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines in the size that most characters of the page have."""
+    sizes: Counter[int] = Counter()
+    for line in lines:
+        sizes[round(line.size)] += len(line.text)
+    if not sizes:
+        return []
+    size = sizes.most_common(1)[0][0]
+    return [line for line in lines if abs(line.size - size) <= 1 and not line.gapped]
+
+
+# ---- margins --------------------------------------------------------------------------------------------
+
+
+def _shown_margin(page: TextPage, body: list[Line]) -> float | None:
+    """The leftmost place where two lines begin that are not centred; None where no two agree."""
+    lefts = sorted(line.left for line in _uncentred(page, body))
+    near = SAME_LEFT * body[0].size if body else 0.0
+    return next((a for a, b in pairwise(lefts) if b - a <= near), None)
+
+
+def _uncentred(page: TextPage, body: list[Line]) -> list[Line]:
+    """The lines that do not stand evenly between the page's sides, away from all else on the left."""
+    edge = min([line.left for line in page.lines] + [box[0] for box in page.grids], default=0.0)
+    return [
+        line
+        for line in body
+        if line.left - edge <= 1.5 * line.size
+        or abs(line.left + line.right - page.width) > 2 * _OFF_MIDDLE * line.size
+    ]
+
+
+def _left_margin(
+    page: TextPage, body: list[Line], shown: float | None, common: Counter[tuple[int, int]]
+) -> float:
+    """The page's own margin; else that of most pages as wide, its grids' left side, or its leftmost line.
+
+    A page of nothing but a list shows the list's indent: the margin of more other pages, an indent further
+    left, is the margin there too.
+    """
+    width, size = round(page.width), body[0].size
+    others = [(count, left) for (left, page_width), count in common.items() if page_width == width]
+    if shown is None:
+        sides = [max(others)[1]] if others else [box[0] for box in page.grids]
+        return float(min([*sides, *(line.left for line in body)]))
+    own = common[round(shown), width]
+    outer = [(n, left) for n, left in others if 1.2 * size <= shown - left <= 3 * size and n > own]
+    return float(max(outer)[1]) if outer else shown
+
+
+def _right_margin(page: TextPage, body: list[Line], left: float) -> float:
+    """The right edge that full lines reach; where no three lines show it, the left margin mirrored."""
+    size = body[0].size
+    running = [line for line in _uncentred(page, body) if not LEADER.search(line.text)]
+    rights = sorted((line.right for line in running), reverse=True)
+    # The first line may hang over by a closing mark: the edge is where at least three lines end.
+    shared = next((a for a, b in zip(rights, rights[2:], strict=False) if a - b <= 1.5 * size), None)
+    furthest = max((line.right for line in page.lines if not line.gapped), default=0.0)
+    if shared is not None and shared > furthest - 4 * size:
+        return shared
+    return max(furthest, page.width - min(left, page.width / 5), *(box[2] for box in page.grids))
+
+
+# ---- pitches and habits ---------------------------------------------------------------------------------
+
+
+def _measure(page: TextPage, body: list[Line], left: float) -> Measure:
+    size = body[0].size
+    right = _right_margin(page, body, left)
+    pitches = _pitches(page.lines)
+    starts = [(a, b) for a, b in pairwise(body) if right - a.right > RAGGED * size + first_token(b)]
+    wide = [b.base - a.base > WIDER_GAP * pitches.get(round(size), page.width) for a, b in starts]
+    flush = [b for _, b in starts if b.left - left <= SAME_LEFT * size]
+    return Measure(
+        page.width,
+        left,
+        right,
+        pitches,
+        any(not NUMBERED.match(b.text) for b in flush),
+        any(NUMBERED.match(b.text) for b in flush),
+        any(SAME_LEFT * size < b.left - left <= 4 * size for _, b in starts),
+        len(wide) > 1 and all(wide),
+        tuple(b.left for _, b in starts),
+    )
+
+
+def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+    """For each font size the smallest distance between baselines that occurs more than once."""
+    found: dict[int, list[float]] = {}
+    for a, b in pairwise(lines):
+        if alike(a, b) and b.base > a.base:
+            found.setdefault(round(b.size), []).append(b.base - a.base)
+    return {size: pitch for size, all_ in found.items() if (pitch := _usual(sorted(all_)))}
+
+
+def _usual(pitches: list[float]) -> float | None:
+    needed = max(2, len(pitches) // 10)
+    for n, pitch in enumerate(pitches):
+        if sum(1 for other in pitches[n:] if other <= pitch * 1.08) >= needed:
+            return pitch
+    return None

@@ -1,1 +1,0 @@
-"""Requests in, pages and files out; every read goes through queries."""

@@ -1,0 +1,217 @@
+"""How a stored check reads on a page: its title, its difference and its quotations. Verdicts and files stay as stored."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budgets.form.amounts import Unit, format_amount
+from budgets.form.terms import CheckKind, Verdict
+from budgets.words import fixed_terms as terms
+from budgets.words.money import amount_in
+from budgets.words.official import gloss
+
+MONEY = frozenset(unit.value for unit in Unit)
+PERCENT = "%"
+
+
+class Titled(Protocol):
+    """What has the title of a check: the sentence in Chinese, and what it was made of."""
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def wording(self) -> Mapping[str, Any]: ...
+
+
+class Found(Titled, Protocol):
+    """A check as stored."""
+
+    code: str
+    verdict: str
+    left: Decimal | None
+    right: Decimal | None
+    difference: Decimal | None
+    unit: str
+
+
+# ---- titles --------------------------------------------------------------------------------------------
+
+_FIXED = frozenset(term for name, group in vars(terms).items() if name.isupper() for term in group)
+_SIGNS = {"，": "逗号", "。": "句号", "、": "顿号", "；": "分号", "：": "冒号", ",": "逗号", ";": "分号"}
+_DOUBLED = re.compile("标点重复：“(?P<signs>.+)”")
+_LONELY = re.compile("(?P<name>.+)“.”缺少(?P<half>[前后])一半", re.DOTALL)
+_UNNAMED = re.compile(r"“(?P<row>第\d+个项目)”")
+
+
+def title_of(result: Found) -> str:
+    """The title as a sentence for readers: signs by their names, a broken rule as what should be."""
+    if doubled := _DOUBLED.fullmatch(result.title):
+        return _signs_in_words(doubled["signs"])
+    if lonely := _LONELY.fullmatch(result.title):
+        opens = lonely["half"] == "后"
+        words = _("有前%(sign)s，没有后%(sign)s") if opens else _("有后%(sign)s，没有前%(sign)s")
+        return words % {"sign": _(lonely["name"])}
+    title = _UNNAMED.sub(lambda found: place_row(found["row"]), sentence(result))
+    if result.code.startswith("statements.percents.") and result.verdict != Verdict.EQUAL.name.lower():
+        return title.replace(_("之和为100%"), _("之和应为 100%"))
+    return title
+
+
+def sentence(result: Titled) -> str:
+    """The title in the language of the page; what an earlier version of the site found is in Chinese alone."""
+    return _filled(result.wording) if result.wording else result.title
+
+
+def _filled(wording: Mapping[str, Any]) -> str:
+    parameters = {name: _part(part) for name, part in wording["parameters"].items()}
+    return _(wording["template"]) % parameters
+
+
+def _part(part: Any) -> str:
+    """Words of the document as printed, fixed terms of the form in the language of the page, a list, or a sentence."""
+    if isinstance(part, dict):
+        return _filled(part)
+    if isinstance(part, list):
+        return _("、").join(_part(each) for each in part)
+    if part in _FIXED:
+        return _(part)
+    meant = gloss(part)
+    return f"{part} ({meant})" if meant else part
+
+
+def _signs_in_words(signs: str) -> str:
+    """连着两个句号; 逗号后面紧跟着顿号; more than two by their number."""
+    names = [_(_SIGNS.get(sign, sign)) for sign in signs]
+    if len(names) != 2:
+        return _("连着 %(n)s 个标点") % {"n": len(names)}
+    first, second = names
+    if first == second:
+        return _("连着两个%(sign)s") % {"sign": first}
+    return _("%(first)s后面紧跟着%(second)s") % {"first": first, "second": second}
+
+
+def place_row(row: str) -> str:
+    """The row of a place; a statement without a name is called as on its own page."""
+    unnamed = re.fullmatch(r"第(\d+)个项目", row)
+    return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": unnamed[1]} if unnamed else row
+
+
+# ---- differences --------------------------------------------------------------------------------------
+
+
+def difference_text(result: Found) -> str:
+    """差 0.63 万元, 差 10 个百分点; "" without a difference. Which side is more stands beside it."""
+    if not result.difference:
+        return ""
+    size = format_amount(abs(result.difference), Unit.YUAN)
+    if result.unit == PERCENT:
+        return _("差 %(n)s 个百分点") % {"n": size}
+    if result.unit in MONEY:
+        return _("差 %(amount)s") % {"amount": amount_in(size, Unit(result.unit))}
+    return _("差 %(amount)s") % {"amount": f"{size} {_(result.unit) if result.unit else ''}".strip()}
+
+
+def percents_text(result: Found) -> str:
+    """What percentages that should make a whole add up to; "" of any other check."""
+    if not result.code.startswith("statements.percents.") or result.left is None or result.right is None:
+        return ""
+    left, right = (format_amount(side, Unit.YUAN) for side in (result.left, result.right))
+    return _("各期相加得 %(left)s%%，应为 %(right)s%%") % {"left": left, "right": right}
+
+
+def importance(result: Found) -> int:
+    """Money first, then other numbers, then findings of form and words."""
+    if result.difference is None and result.left is None:
+        return 2
+    return 0 if result.unit in MONEY else 1
+
+
+# ---- quotations ---------------------------------------------------------------------------------------
+
+
+Place = Mapping[str, Any]
+
+
+WITHIN = CheckKind.WITHIN.name.lower()
+
+
+# What each kind of check asks, for readers.
+QUESTIONS: Mapping[str, str | Promise] = {
+    "form": gettext_lazy("格式：该有的都有吗？"),
+    "within": gettext_lazy("表内：各级金额加得起来吗？"),
+    "between": gettext_lazy("表间：同一笔钱对得上吗？"),
+    "narrative": gettext_lazy("文字与表：说法和表格一致吗？"),
+    "statements": gettext_lazy("项目说明：前后一致吗？"),
+    "notes": gettext_lazy("其他说明：数字对得上吗？"),
+    "text": gettext_lazy("文字：有没有明显的错漏？"),
+}
+
+
+class Compared(Protocol):
+    """Both sides of a check, as stored or as just found."""
+
+    code: str
+    kind: str
+    verdict: str
+    left: Decimal | None
+    right: Decimal | None
+    unit: str
+
+
+# Why a check that is 无法核对 cannot be decided by the document alone, by the beginning of its code.
+_UNDECIDED: Mapping[str, str | Promise] = {
+    "form.names": gettext_lazy("这一页没有科目名称栏，没有名称可比"),
+    "form.empty": gettext_lazy("可能本来没有这类收支，也可能漏填；文件没有说明是哪一种"),
+    "form.code": gettext_lazy("本站收集的科目表里没有，或者还没有核实，不能说是错的"),
+    "form.columns": gettext_lazy("有的类印在这一栏，有的印在那一栏，分不清是哪一边印错"),
+    "text.doubled": gettext_lazy("文字确实相同，是误印两遍还是有意重复，文件没有说明"),
+    "text.unit-name": gettext_lazy("名称只差一两个字，可能是笔误，也可能是另一家单位"),
+    "text.foreign": gettext_lazy("可能是专有名称，也可能漏了翻译"),
+    "narrative.percent": gettext_lazy("基数是 0 或没有写明，算不出百分比"),
+    "narrative.function": gettext_lazy("功能分类表里找不到同名的科目"),
+}
+
+
+def undecided(result: Compared) -> str | Promise:
+    """Why the check could not be decided; "" for one that was."""
+    if result.verdict != Verdict.UNKNOWN.name.lower():
+        return ""
+    named = (why for code, why in _UNDECIDED.items() if result.code.startswith(code))
+    return next(named, _("文件里缺少可比的数字，或者写的是约数"))
+
+
+def place_text(place: Place) -> str:
+    """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
+    table = _("表%(n)s") % {"n": place["table"]} if place.get("table") else ""
+    name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
+    printed = place.get("text") or ""
+    inside = _("：").join(word for word in (where(place), printed) if word)
+    return _("%(name)s（%(inside)s）") % {"name": name, "inside": inside} if inside else name
+
+
+def where(place: Place) -> str:
+    """Page and line of a place: 第3页第12行; "" when neither is known."""
+    page = _("第%(n)s页") % {"n": place["page"]} if place.get("page") else ""
+    line = _("第%(n)s行") % {"n": place["line"]} if place.get("line") else ""
+    return _("%(page)s%(line)s") % {"page": page, "line": line} if page and line else page or line
+
+
+def sides_text(result: Compared) -> str:
+    """What stands against what: a printed total against our sum, or two printed figures; "" without figures."""
+    if result.left is None and result.right is None:
+        return ""
+    left, right = (side_text(value) or _("空白") for value in (result.left, result.right))
+    summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
+    words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
+    return (words % {"left": left, "right": right, "unit": _(result.unit) if result.unit else ""}).strip()
+
+
+def side_text(value: Decimal | None) -> str:
+    """A side as printed here: separators, nothing rounded; it is in the check's own unit already."""
+    return "" if value is None else format_amount(value, Unit.YUAN).replace("-", "\N{MINUS SIGN}")

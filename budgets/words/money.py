@@ -1,0 +1,49 @@
+"""Amounts and units in the language of the page: 71.82 亿元, or CNY 7.18 billion under /en/.
+
+The arithmetic is exact and rounds half up in both; the exact amount must stand beside what is said.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from budgets.form import amounts
+from budgets.form.amounts import HUNDREDTH, Unit, two_decimals
+
+THOUSAND = Decimal(1000)
+# What English says amounts in, the smallest first: below a million an amount is said in full.
+SCALES = ((Decimal(10) ** 6, "million"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 12, "trillion"))
+
+
+def in_english() -> bool:
+    """Whether the page that is being made is an English one."""
+    return (get_language() or "").startswith("en")
+
+
+def format_speakable(yuan: Decimal) -> str:
+    """The amount as people say it in the language of the page, two decimals or a whole number."""
+    return english_amount(yuan) if in_english() else amounts.format_speakable(yuan)
+
+
+def english_amount(yuan: Decimal) -> str:
+    """CNY 7.18 billion, CNY 11.88 million, CNY 530,880; a sign stands before the currency."""
+    number, name = abs(yuan), ""
+    for scale, word in SCALES:
+        # What rounds up to a whole unit is said in that unit: never “CNY 1,000 million”.
+        if abs(yuan) >= scale or (name and number.quantize(HUNDREDTH, ROUND_HALF_UP) >= THOUSAND):
+            number, name = abs(yuan) / scale, word
+    sign = "-" if yuan < 0 and number.quantize(HUNDREDTH, ROUND_HALF_UP) else ""
+    return f"{sign}CNY {two_decimals(number)} {name}".rstrip()
+
+
+def unit_name(unit: Unit) -> str:
+    """What a unit is called in headings: 万元, or CNY 10,000."""
+    return _(unit.value)
+
+
+def amount_in(digits: str, unit: Unit) -> str:
+    """Digits with their unit behind them: 1,188.26 万元, or 1,188.26 × CNY 10,000."""
+    if in_english() and unit is not Unit.YUAN:
+        return f"{digits} × {unit_name(unit)}"
+    return f"{digits} {unit_name(unit)}"

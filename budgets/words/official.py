@@ -1,0 +1,46 @@
+"""Chinese that stands on an English page: the document's own words, marked as such, and the English of fixed terms."""
+
+import re
+from typing import Any
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from budgets.form.codes import class_gloss
+from budgets.words.money import in_english
+
+CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"  # characters, and the punctuation between them
+# From the first Chinese character to the last, as far as neither space, markup nor Latin letters stand between.
+_RUN = re.compile(rf"“?(?:[0-9][0-9.,]*)?[{_WIDE}](?:[^\sA-Za-z<>&]*[{_WIDE}])?”?")
+# What may stand before a name: 五、 or 206, and 2025年部门 before the title of a table.
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]{4}年(?:部门|单位)?|[0-9]+\s)\s*")
+
+
+def marked(text: Any) -> SafeString:
+    """Text as markup; on an English page whatever is Chinese in it stands in an element of that language."""
+    escaped = conditional_escape(text)
+    if not in_english():
+        return escaped
+    return mark_safe(_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', escaped))
+
+
+def gloss(name: str) -> str:
+    """The English of a fixed term of the form or of a class 类; "" on a Chinese page, and where there is none."""
+    if not in_english() or not name:
+        return ""
+    bare = _ORDINAL.sub("", name)
+    meant = gettext(bare)
+    return meant if meant != bare else class_gloss(bare) or class_gloss(f"{bare}支出")
+
+
+def label(name: str) -> str:
+    """What a picture calls a code: its English where there is one, else its name."""
+    return gloss(name) or name
+
+
+def with_gloss(name: Any) -> SafeString:
+    """A name as printed, and on an English page its English behind it."""
+    meant = gloss(str(name))
+    return format_html('{} <span class="gloss">{}</span>', marked(name), meant) if meant else marked(name)

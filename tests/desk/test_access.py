@@ -1,0 +1,179 @@
+"""Every address under /admin/ as nobody, uploader, publisher and administrator: in only where the role allows."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from budgets import actions
+from budgets.actions import Actor
+from budgets.models import Body, Edition, EditionVersion, Explanation, ImplementerConfirmation
+from tests.desk.conftest import ADMINISTRATOR, PUBLISHER, UPLOADER, Account
+
+pytestmark = pytest.mark.django_db
+
+NOBODY, UPLOAD, PUBLISH, ADMINISTER, NO_ROLE = range(5)
+ROLES = {UPLOAD: UPLOADER, PUBLISH: PUBLISHER, ADMINISTER: ADMINISTRATOR}
+
+# The least role that each address lets in, by namespace and name; what is not named here fails the test.
+OPEN = {"admin:login", "admin:logout"}
+DESK = {
+    "home": UPLOAD,
+    "manual": UPLOAD,
+    "check": UPLOAD,
+    "upload": UPLOAD,
+    "progress": UPLOAD,
+    "draft": UPLOAD,
+    "dates": UPLOAD,
+    "explain": UPLOAD,
+    "sheet": UPLOAD,
+    "discard": UPLOAD,
+    "publish": PUBLISH,
+    "unschedule": PUBLISH,
+    "edition": UPLOAD,
+    "withdraw": PUBLISH,
+    "reinstate": PUBLISH,
+    "restore": PUBLISH,
+    "withdraw-version": PUBLISH,
+    "reinstate-version": PUBLISH,
+    "edition-dates": PUBLISH,
+    "implementers": PUBLISH,
+}
+# Any account that is signed in; these hold nothing of the documents.
+FOR_EVERYONE = {
+    "index",
+    "password_change",
+    "password_change_done",
+    "jsi18n",
+    "view_on_site",
+    "app_list",
+    "",
+}
+ABSENT = {"second-factor"}  # 404 unless the site asks for a second factor
+
+
+def _addresses() -> Iterator[str]:
+    def walk(patterns: list, namespace: str) -> Iterator[str]:
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                yield from walk(pattern.url_patterns, pattern.namespace or namespace)
+            elif isinstance(pattern, URLPattern):
+                yield f"{namespace}:{pattern.name or ''}"
+
+    for resolver in get_resolver().url_patterns:
+        if isinstance(resolver, URLResolver) and str(resolver.pattern) == "admin/":
+            yield from walk(resolver.url_patterns, resolver.namespace or "")
+
+
+ADDRESSES = sorted(set(_addresses()))
+
+
+def _least(address: str) -> int:
+    namespace, _, name = address.partition(":")
+    if address in OPEN:
+        return NOBODY
+    if namespace == "desk":
+        return DESK[name]
+    if name in FOR_EVERYONE:
+        return UPLOAD
+    if (
+        name == "autocomplete"
+        or name.endswith("_delete")
+        or (name.startswith("budgets_") and name.endswith("_add"))
+    ):
+        return NO_ROLE
+    if name.startswith(("auth_user_", "budgets_logentry_")) or name == "auth_user_password_change":
+        return ADMINISTER
+    assert name.startswith("budgets_"), f"{address} is not in this table"
+    return PUBLISH
+
+
+def _path(address: str, version: EditionVersion, user: User) -> str:
+    namespace, _, name = address.partition(":")
+    if namespace == "desk":
+        numbers = {"draft", "dates", "explain", "sheet", "discard", "publish", "unschedule"}
+        if name in numbers:
+            return reverse(address, args=[version.pk])
+        if name in ("restore", "withdraw-version", "reinstate-version"):
+            return reverse(address, args=[version.edition_id, 1])
+        if name in ("edition", "edition-dates", "implementers", "withdraw", "reinstate"):
+            return reverse(address, args=[version.edition_id])
+        return reverse(address, args=["t" * 22] if name == "progress" else [])
+    if name == "auth_user_password_change":
+        return reverse(address, args=[user.pk])
+    if name == "app_list":
+        return reverse(address, args=["budgets"])
+    if name == "view_on_site":
+        return reverse(address, args=[1, 1])
+    if not name:
+        return "/admin/no-such-page/"
+    if name.endswith(("_change", "_delete", "_history")) and name != "password_change":
+        label, model, _act = name.split("_")
+        record = apps.get_model(label, model)._default_manager.order_by("-pk").first()
+        assert record is not None, f"no {model} to look at"
+        return reverse(address, args=[user.pk if label == "auth" else record.pk])
+    return reverse(address)
+
+
+def _came_in(client: Client, path: str) -> bool:
+    """Whether the address let in: no demand to sign in, no refusal."""
+    response = client.get(path)
+    asked = response.status_code == 302 and response["Location"].startswith("/admin/login/")
+    return not asked and response.status_code != 403
+
+
+def _beside(version: EditionVersion) -> None:
+    """One of everything that is written beside a version, so that its record has an address."""
+    actions.explain(version.checkresults.filter(verdict="rounding")[0], "说明。", Actor())
+    statement = version.projectstatements.get(number=9)
+    actions.confirm_implementer(statement, ImplementerConfirmation.Decision.NONE, None, Actor())
+
+
+@pytest.mark.parametrize("address", [a for a in ADDRESSES if a.partition(":")[2] not in ABSENT])
+def test_an_address_lets_in_the_roles_that_it_is_for(
+    address: str, published: EditionVersion, account: Account
+) -> None:
+    _beside(published)
+    least = _least(address)
+    other = User.objects.create_user("other", is_staff=True)
+    path = _path(address, published, other)
+    assert _came_in(Client(), path) == (least == NOBODY), "nobody"
+    plain = User.objects.create_user("plain")
+    visitor = Client()
+    visitor.force_login(plain)
+    assert _came_in(visitor, path) == (least == NOBODY), "an account that is not of the desk"
+    for role, name in ROLES.items():
+        assert _came_in(account(name, name), path) == (role >= least), name
+
+
+def test_an_account_without_a_role_sees_no_document(published: EditionVersion, account: Account) -> None:
+    _beside(published)
+    client = account("without")
+    for address in ADDRESSES:
+        if address.partition(":")[2] in FOR_EVERYONE | ABSENT:
+            continue
+        if _least(address) > NOBODY:
+            path = _path(address, published, User.objects.get(username="without"))
+            assert not _came_in(client, path), path
+
+
+def test_writing_is_for_the_same_roles(draft: EditionVersion, account: Account) -> None:
+    """What a form sends is refused like the page that it stands on, and nothing changes."""
+    before = _all_of_it()
+    uploader = account("lu", UPLOADER)
+    for name, least in DESK.items():
+        path = _path(f"desk:{name}", draft, User.objects.get(username="lu"))
+        assert Client().post(path)["Location"].startswith("/admin/login/"), name
+        if least > UPLOAD:
+            assert uploader.post(path).status_code == 403, name
+        elif name in ("draft", "dates", "explain", "sheet", "discard"):
+            assert uploader.post(path).status_code == 404, name  # it is someone else's draft
+    assert _all_of_it() == before
+
+
+def _all_of_it() -> list[list[dict]]:
+    kept = (Body, Edition, EditionVersion, Explanation, ImplementerConfirmation)
+    return [list(model.objects.values()) for model in kept]

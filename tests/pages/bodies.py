@@ -1,0 +1,80 @@
+"""Small editions of other bodies, years and kinds, made from the bundled report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from budgets.actions import create_draft, publish
+from budgets.form.amounts import Unit
+from budgets.form.tables import BY_NUMBER
+from budgets.form.terms import Kind, Level, Side
+from budgets.models import EditionVersion
+from budgets.parsing.records import BudgetReport, Institutions, PrintedFigure, PrintedTable, TableLine
+from budgets.readers.document import Place
+
+PLACE = Place(line=1)
+Classes = Mapping[str, tuple[str, int | None]]  # code -> name and amount in yuan
+
+
+def _figures(column: str, yuan: int | None) -> tuple[PrintedFigure, ...]:
+    return () if yuan is None else (PrintedFigure(column, str(yuan), Decimal(yuan), PLACE),)
+
+
+def expenditure_table(classes: Classes, number: int = 3) -> PrintedTable:
+    """Table 3 (or 5, 6, 7) with these classes and their total."""
+    lines = [
+        TableLine(n, name, Level.CLASS, _figures("total", yuan), PLACE, codes=(code,), lowest=True)
+        for n, (code, (name, yuan)) in enumerate(classes.items(), 1)
+    ]
+    total = sum(yuan or 0 for _name, yuan in classes.values())
+    lines.append(TableLine(len(lines) + 1, "合计", Level.TOTAL, _figures("total", total), PLACE))
+    table = BY_NUMBER[number]
+    return PrintedTable(table, table.title, "", Unit.YUAN, tuple(lines), PLACE)
+
+
+def revenue_table(fiscal: int) -> PrintedTable:
+    """Table 2 with nothing but a total line."""
+    line = TableLine(1, "合计", Level.TOTAL, _figures("fiscal_appropriation", fiscal), PLACE)
+    return PrintedTable(BY_NUMBER[2], "收入预算总表", "", Unit.YUAN, (line,), PLACE)
+
+
+def overall_table(entries: Mapping[str, int | None]) -> PrintedTable:
+    """The expenditure side of table 1, entries numbered as printed."""
+    lines = [
+        TableLine(n, name, Level.DETAIL, _figures("expenditure", yuan), PLACE, Side.EXPENDITURE, lowest=True)
+        for n, (name, yuan) in enumerate(entries.items(), 1)
+    ]
+    total = _figures("expenditure", sum(yuan or 0 for yuan in entries.values()))
+    lines.append(TableLine(len(lines) + 1, "支出总计", Level.TOTAL, total, PLACE, Side.EXPENDITURE))
+    return PrintedTable(BY_NUMBER[1], "财务收支预算总表", "", Unit.YUAN, tuple(lines), PLACE)
+
+
+def publish_edition(
+    report: BudgetReport,
+    body: str,
+    year: int,
+    *tables: PrintedTable,
+    kind: Kind = Kind.DEPARTMENTAL,
+    title: str = "",
+    slug: str = "",
+) -> EditionVersion:
+    """An edition with these tables and nothing else, live."""
+    content = f"{body} {year} {kind.value}".encode()
+    small = replace(
+        report,
+        body=body,
+        year=year,
+        kind=kind,
+        title=title or f"上海市{year}年市级{kind.value}",
+        sha256=hashlib.sha256(content).hexdigest(),
+        tables=tables,
+        sections=(),
+        institutions=Institutions(),
+        definitions=(),
+        facts=(),
+        statements=(),
+        issues=(),
+        lines=(),
+    )
+    return publish(create_draft(small, (), content, slug), "更正")

@@ -1,0 +1,147 @@
+"""What the notes say to have changed, in yuan or in per cent alone. Expected rows are typed from the documents."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from budgets.models import EditionVersion, StatedFact
+from budgets.pages.overview.stated_changes import change_tables, fiscal_change, states_total_change
+from tests.test_real_documents import DOCUMENTS
+
+pytestmark = pytest.mark.django_db
+needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+
+# 万里街道 2024 prints 33 items (lines 108 to 174 of the text): 10, 11, 19, 21 and 33 are 持平, 28 are in per cent.
+# With 政府性基金, 国有资本经营, 因公出国, 公务用车运行 and 公务接待, which are 持平 as well.
+UNMOVED = 5 + 5
+# 财政拨款 with the two that say the very same, “三公”经费, 公务用车购置及运行费, 公务用车购置费.
+IN_YUAN = 4
+BY_PERCENTAGE = 28
+IN_SIGHT = 12
+
+
+def words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub("<[^>]*>", " ", page))
+
+
+def section(page: str, heading: str) -> str:
+    return page.partition(f'aria-labelledby="{heading}"')[2].partition("</section>")[0]
+
+
+@pytest.fixture
+def wanli(db: None) -> None:
+    source = DOCUMENTS / "putuo-wanli-2024-bumen.txt"
+    call_command("import_budget", str(source), "--slug", "wanli", "--publish")
+
+
+@needs_documents
+def test_every_item_printed_in_per_cent_is_a_row_with_its_base_and_reason(
+    client: Client, wanli: None
+) -> None:
+    changed = section(client.get("/wanli/2024/").content.decode(), "changed")
+    rows = [words(row).strip() for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", changed, re.S)]
+    assert len(rows) == IN_YUAN + BY_PERCENTAGE
+    assert sum("%" in row for row in rows) == BY_PERCENTAGE
+    expected = (
+        ("统计信息事务（款）专项普查活动（项）", "25.77", "减少57.14%", "“项目调整”"),
+        ("机关事业单位基本养老保险缴费支出（项）", "460.85", "增加28.89%", "基本养老保险缴费支出经费增加”"),
+        ("其他城乡社区管理事务支出（项）", "5,421.24", "增加2.75%", "其他城乡社区管理事务支出经费增加”"),
+        ("其他教育支出（项）", "25.00", "增加100.00%", "“项目调整”"),
+    )
+    for name, amount, change, reason in expected:
+        (row,) = [row for row in rows if name in row]
+        assert re.search(rf"{name}.*{amount}.*{change}.*2023年预算执行数.*{reason}", row)
+    assert f"{UNMOVED} 项与上一年持平" in words(changed)
+
+
+@needs_documents
+def test_of_many_changes_the_largest_items_are_in_sight(client: Client, wanli: None) -> None:
+    changed = section(client.get("/wanli/2024/").content.decode(), "changed")
+    first, folded, *_ = re.findall(r"<tbody>.*?</tbody>", changed, re.S)
+    names = [words(row) for row in re.findall(r"<th scope=\"row\">.*?</th>", first, re.S)]
+    assert len(names) == IN_SIGHT
+    # The amounts of the text: 5421.24, 1759.10, 1660.32, 972.18, 922.02, 781.24, 604.34, 599.33; next is 460.85.
+    largest = (
+        "其他城乡社区管理事务支出",
+        "城乡社区管理事务（款）一般行政管理事务",
+        "行政运行",
+        "其他城乡社区公共设施支出",
+        "其他城乡社区支出",
+        "其他社会保障和就业支出",
+        "城管执法",
+        "城乡社区环境卫生",
+    )
+    for name, said in zip(largest, names[IN_YUAN:], strict=True):
+        assert f"{name}（项）" in said
+    assert "基本养老保险缴费支出（项）" in words(folded.partition("</th>")[0])
+    assert "另外 20 项" in words(changed)
+    assert re.search(r'<a class="at-cell" href="[^"]+source/[^"]+"[^>]*>减少57.14%</a>', changed)
+
+
+@needs_documents
+def test_the_page_of_a_body_folds_the_items_of_each_year_away(
+    client: Client, wanli: None, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    with django_assert_max_num_queries(8):
+        page = client.get("/wanli/").content.decode()
+    reasons = section(page, "reasons")
+    folded = re.findall(r"<details.*?</details>", reasons, re.S)
+    assert [len(re.findall("<li>", year)) for year in folded] == [33]
+    assert "33 项支出的增减和原因" in words(folded[0])
+    assert "比2023年预算执行数减少2.98%：“宣传事务一般行政管理事务经费增加”" in words(folded[0])
+
+
+def test_the_bundled_edition_prints_every_change_in_yuan_and_folds_nothing(
+    published: EditionVersion, client: Client
+) -> None:
+    changed = section(client.get("/shanghai-stc/2025/").content.decode(), "changed")
+    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", changed, re.S)
+    printed = ("+68,655.00", "+77.13", "+84.88", "−44.81", "−55.31", "+10.50", "+37.06")
+    assert len(rows) == len(printed)
+    for row, change in zip(rows, printed, strict=True):
+        assert change in words(row)
+    assert "另外" not in words(changed)
+    assert "不折算成金额" not in words(changed)
+
+
+def fact(key: str, change: Decimal | None, text: str) -> StatedFact:
+    return StatedFact(
+        topic="narrative",
+        key=key,
+        label=key,
+        text="1.00万元",
+        value=Decimal(10_000),
+        change=change,
+        change_text=text,
+    )
+
+
+def test_a_change_in_per_cent_is_a_change_and_not_the_lack_of_one() -> None:
+    facts = [
+        fact("fiscal_expenditure", None, "比2024年预算增加5.00%"),
+        fact("function", Decimal(0), "与2024年预算持平"),
+        fact("expenditure_total", None, ""),
+    ]
+    tables = change_tables(facts)
+    assert [change.size for change in tables.moved] == ["增加5.00%"]
+    assert [change.name for change in tables.unmoved] == ["function"]
+    assert tables.by_percentage
+    assert fiscal_change(facts) == facts[0]
+    assert not states_total_change(facts)
+    assert states_total_change([fact("income_total", None, "比2024年预算减少5.00%")])
+
+
+def test_twelve_changes_stand_in_printed_order_and_a_thirteenth_folds_one_away() -> None:
+    facts = [fact("function", None, f"比2024年预算增加{n}.00%") for n in range(13)]
+    for n, each in enumerate(facts):
+        each.label, each.value = f"第{n}项", Decimal(n)
+    assert [c.name for c in change_tables(facts[:12]).moved] == [f"第{n}项" for n in range(12)]
+    assert change_tables(facts[:12]).folded == ()
+    tables = change_tables(facts)
+    assert [c.name for c in tables.moved] == [f"第{n}项" for n in range(12, 0, -1)]
+    assert [c.name for c in tables.folded] == ["第0项"]
