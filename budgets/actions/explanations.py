@@ -11,7 +11,7 @@ from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, LogEntry
 from budgets.search.index import refresh
 
-AGREES = Verdict.EQUAL.name.lower()
+AGREES = Verdict.EQUAL.word
 LONGEST = 2000  # characters
 
 

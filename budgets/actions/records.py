@@ -139,7 +139,7 @@ def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
     models.Passage.objects.bulk_create(
         models.Passage(
             version=version,
-            section=section.key.name.lower(),
+            section=section.key.word,
             heading=section.heading,
             position=n,
             marker=passage.marker,
@@ -152,7 +152,7 @@ def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
         models.StatedFact(
             version=version,
             position=n,
-            topic=fact.topic.name.lower(),
+            topic=fact.topic.word,
             key=fact.key,
             label=fact.label,
             text=fact.text,
@@ -209,7 +209,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: Project
         models.StatementPart(
             statement=stored,
             position=n,
-            key=part.key.name.lower(),
+            key=part.key.word,
             heading=part.heading,
             text=part.text,
             **_place(part.place),
@@ -239,7 +239,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: Project
         models.Quotation(
             statement=stored,
             position=n,
-            use=quote.use.name.lower(),
+            use=quote.use.word,
             number=quote.number,
             text=quote.text,
             reason=quote.reason,

@@ -19,14 +19,12 @@ from budgets.changes.entries import (
     Entry,
     EntryPlace,
     Group,
-    dashed,
     definition_entries,
     is_same,
     line_entries,
     numbered,
     paragraph_entries,
     same_name,
-    squeeze,
     statement_entries,
 )
 from budgets.changes.items import ItemChange, Standing, by_item
@@ -48,7 +46,6 @@ __all__ = [
     "Standing",
     "by_item",
     "compare",
-    "dashed",
     "definition_entries",
     "is_same",
     "line_entries",
@@ -57,6 +54,5 @@ __all__ = [
     "paragraph_entries",
     "same_name",
     "spans",
-    "squeeze",
     "statement_entries",
 ]

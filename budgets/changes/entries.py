@@ -9,11 +9,13 @@ from enum import Enum
 from functools import cached_property
 
 from budgets.form.amounts import Unit, format_amount, plain_digits, share
+from budgets.form.codes import dashed
+from budgets.form.spelling import squeeze
 from budgets.form.tables import BY_NUMBER, Form, OfficialTable
-from budgets.form.terms import PartKey
+from budgets.form.terms import FixedTerm, PartKey
 
 
-class Group(Enum):
+class Group(FixedTerm):
     """The parts of a document in the official order; the value is what a reader calls it."""
 
     COVER = "封面"
@@ -179,11 +181,6 @@ def _digits(text: str) -> str:
     return plain_digits(text).replace(",", "")
 
 
-def squeeze(text: str) -> str:
-    """The text without any white space."""
-    return re.sub(r"\s+", "", text)
-
-
 def same_name(name: str) -> str:
     """A name for comparing: white space aside, brackets alike in half and full width."""
     return squeeze(name).replace("(", "（").replace(")", "）")
@@ -244,11 +241,6 @@ def _identity(table: OfficialTable, line: ComparedLine) -> str:
 
 def _without_number(name: str) -> str:
     return _NUMBERING.sub("", name, count=1) if _NUMBERING.match(name) else name
-
-
-def dashed(code: str) -> str:
-    """A code as it is read: 206-02-01."""
-    return "-".join(part for part in (code[:3], code[3:5], code[5:]) if part)
 
 
 def numbered(identities: Iterable[str]) -> list[str]:
@@ -317,9 +309,9 @@ def _entries_of_statement(statement: ComparedStatement, item: str) -> Iterator[E
     yield base
     for part in statement.parts:
         own = replace(base, column=part.key.value, place=part.place)
-        yield replace(own, key=(item, f"{part.key.name.lower()} heading"), text=part.heading)
+        yield replace(own, key=(item, f"{part.key.word} heading"), text=part.heading)
         for text in filter(str.strip, part.text.split("\n")):
-            yield replace(own, key=(item, part.key.name.lower()), text=text, prose=True)
+            yield replace(own, key=(item, part.key.word), text=text, prose=True)
     for title, yuan in statement.amounts.items():
         if yuan is not None:
             yield replace(

@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import Any, TypeVar
 
-from budgets.changes.entries import Change, ChangeKind, Entry, Group, squeeze
+from budgets.changes.entries import Change, ChangeKind, Entry, Group
+from budgets.form.spelling import squeeze
 
 # Positions in the older and in the newer list that belong together; one side may be empty.
 _Match = tuple[tuple[int, ...], tuple[int, ...]]

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
-from budgets.changes.entries import squeeze
+from budgets.form.spelling import squeeze
 
 SpanKind = Literal["equal", "delete", "insert"]
 Span = tuple[SpanKind, str]

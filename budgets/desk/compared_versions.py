@@ -69,7 +69,7 @@ def _place(row: Placed, **more: Any) -> EntryPlace:
 def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
     passages: dict[Group, list[Passage]] = defaultdict(list)
     for passage in Passage.objects.filter(version=version).order_by("position"):
-        passages[Group[passage.section.upper()]].append(passage)
+        passages[Group.of(passage.section)].append(passage)
     units = list(BudgetUnit.objects.filter(version=version).order_by("number"))
     definitions = list(Definition.objects.filter(version=version).order_by("number"))
     # What was read as a unit or a definition is compared as such, not once more as a paragraph.
@@ -221,8 +221,7 @@ def _statement(statement: ProjectStatement, parts: Iterable[StatementPart]) -> C
         statement.heading,
         _place(statement, slug=statement.slug),
         tuple(
-            ComparedPart(PartKey[p.key.upper()], p.heading, p.text, _place(p, slug=statement.slug))
-            for p in parts
+            ComparedPart(PartKey.of(p.key), p.heading, p.text, _place(p, slug=statement.slug)) for p in parts
         ),
         {
             "财政资金": statement.fiscal,

@@ -27,7 +27,7 @@ from budgets.pages.precheck.read import checked_html, checked_version
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
 ON_THE_SHEET = 8  # changes, and findings: more would not fit one page with what is signed; all are counted
-DIFFERS = Verdict.DIFFERS.name.lower()
+DIFFERS = Verdict.DIFFERS.word
 
 
 def of_version(view: VersionView) -> VersionView:

@@ -31,7 +31,7 @@ def drafts(uploaded_by: int | None = None, words: str = "") -> QuerySet[EditionV
 
     `words` is a part of the body's name, or a year.
     """
-    worst = CheckResult.objects.filter(version=OuterRef("pk"), verdict=Verdict.DIFFERS.name.lower())
+    worst = CheckResult.objects.filter(version=OuterRef("pk"), verdict=Verdict.DIFFERS.word)
     versions = EditionVersion.objects.filter(_named(words, "edition__"), status=Status.DRAFT)
     if uploaded_by is not None:
         versions = versions.filter(uploaded_by=uploaded_by)

@@ -26,6 +26,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from budgets import access, actions
 from budgets.desk.pages import actor, render_desk
+from budgets.form.spelling import squeeze
 from budgets.models import LogEntry
 
 RECOVERY_CODES = 8
@@ -58,7 +59,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _code(request: HttpRequest) -> str:
-    return "".join(request.POST.get("code", "").split())[:20].lower()
+    return squeeze(request.POST.get("code", ""))[:20].lower()
 
 
 def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponseBase:

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from enum import Enum
+
+from budgets.form.spelling import squeeze
+from budgets.form.terms import FixedTerm
 
 
 class AmountError(ValueError):
     """A text that should be an amount is neither blank nor a number."""
 
 
-class Unit(Enum):
+class Unit(FixedTerm):
     """A unit that Chinese budgets print amounts in; the value is its name on paper."""
 
     YUAN = "元"
@@ -39,7 +41,7 @@ _LINE_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 
 def plain_digits(text: str) -> str:
     """Half-width, without white space: digits that wrapped in a narrow cell become one number again."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("−", "-")
+    return squeeze(unicodedata.normalize("NFKC", text)).replace("−", "-")
 
 
 def _one_number(text: str) -> str:

@@ -91,3 +91,26 @@ def _codes(filename: str, standing: Standing) -> Iterator[Code]:
 def _rows(filename: str) -> Iterator[dict[str, str]]:
     with (DATA / filename).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+# ---- joined codes: 2050802 is class 205, section 08, item 02 --------------------------------------------
+
+
+def code_parts(code: str) -> tuple[str, ...]:
+    """The printed parts of a joined code: class 类, section 款, item 项, as many as it has."""
+    return tuple(part for part in (code[:3], code[3:5], code[5:]) if part)
+
+
+def dashed(code: str) -> str:
+    """A code as checks print it: 205-08-02."""
+    return "-".join(code_parts(code))
+
+
+def spaced(code: str) -> str:
+    """A code as tables print it: 205 08 02."""
+    return " ".join(code_parts(code))
+
+
+def codes_above(code: str) -> tuple[str, ...]:
+    """The codes of the section and of the class that a code is in, the nearest first; a class has none."""
+    return tuple(above for above in (code[:5], code[:3]) if len(above) < len(code))

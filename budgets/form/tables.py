@@ -45,6 +45,11 @@ class OfficialTable:
     columns: tuple[Column, ...]
     code_levels: tuple[Level, ...] = ()
 
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels that its lines can have, the total last."""
+        return (*(self.code_levels or (Level.SUBTOTAL, Level.DETAIL)), Level.TOTAL)
+
     def columns_of(self, kind: Kind) -> tuple[Column, ...]:
         """The amount columns that this table has in a budget of that kind, in the official order."""
         return tuple(c for c in self.columns if kind is Kind.UNIT or not c.unit_form_only)

@@ -4,16 +4,41 @@ Every layer uses these: records, models, pages, downloads. No enum here knows a 
 """
 
 from enum import Enum
+from typing import Self
 
 
-class Kind(Enum):
+class FixedTerm(Enum):
+    """A term of the form. Its value is what is printed; its name in lower case is the machine's word for it."""
+
+    @property
+    def word(self) -> str:
+        """The machine's word, as query strings and JSON have it."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> Self:
+        """The term with that word; KeyError when there is none."""
+        return cls[word.upper()]
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """What a column may hold that stores the word: each word with its term."""
+        return [(member.word, member.value) for member in cls]
+
+    @classmethod
+    def printed_choices(cls) -> list[tuple[str, str]]:
+        """What a column may hold that stores the term as printed."""
+        return [(member.value, member.value) for member in cls]
+
+
+class Kind(FixedTerm):
     """Whose budget a document is; part of an edition's identity."""
 
     DEPARTMENTAL = "部门预算"
     UNIT = "单位预算"
 
 
-class Scope(Enum):
+class Scope(FixedTerm):
     """资金口径: which money an amount counts. Two scopes never stand in one sum."""
 
     ALL_FUNDS = "全部资金"
@@ -23,14 +48,14 @@ class Scope(Enum):
     STATE_CAPITAL = "国有资本经营预算"
 
 
-class Side(Enum):
+class Side(FixedTerm):
     """方向: the half of a two-sided table that a line stands in."""
 
     REVENUE = "收入"
     EXPENDITURE = "支出"
 
 
-class Level(Enum):
+class Level(FixedTerm):
     """层级 of a line. Coded tables print 类, 款, 项; in the others a line has parts (小计) or none (明细)."""
 
     CLASS = "类"
@@ -41,7 +66,7 @@ class Level(Enum):
     TOTAL = "合计"
 
 
-class SectionKey(Enum):
+class SectionKey(FixedTerm):
     """The prose sections in the official order."""
 
     DUTIES = "主要职能"
@@ -52,7 +77,7 @@ class SectionKey(Enum):
     TARGET_FORMS = "绩效目标表"
 
 
-class Topic(Enum):
+class Topic(FixedTerm):
     """What the notes state numbers about."""
 
     NARRATIVE = "预算编制说明"
@@ -64,7 +89,7 @@ class Topic(Enum):
     PLANNED_PURCHASES = "预算安排购置"
 
 
-class PartKey(Enum):
+class PartKey(FixedTerm):
     """The seven parts of a project statement, in the official order."""
 
     OVERVIEW = "项目概述"
@@ -76,7 +101,7 @@ class PartKey(Enum):
     PERFORMANCE_TARGET = "绩效目标"
 
 
-class Nature(Enum):
+class Nature(FixedTerm):
     """金额性质 of a statement's amount."""
 
     STATED = "列明"
@@ -84,14 +109,14 @@ class Nature(Enum):
     MISSING = "未列"
 
 
-class Precision(Enum):
+class Precision(FixedTerm):
     """日期精度: whether the document gives days or only months."""
 
     DAY = "日"
     MONTH = "月"
 
 
-class InstalmentKind(Enum):
+class InstalmentKind(FixedTerm):
     """What an instalment's number means; only increments may be added up."""
 
     INCREMENT = "当期"
@@ -99,7 +124,7 @@ class InstalmentKind(Enum):
     LOWER_BOUND = "累计不低于"
 
 
-class LinkState(Enum):
+class LinkState(FixedTerm):
     """How the words of 实施主体 stand to the list of budget units. Containing a unit's name is not being it."""
 
     LISTED = "名单内单位"
@@ -116,7 +141,7 @@ class LinkState(Enum):
     CONFIRMED_NONE = "本站管理员确认不对应"
 
 
-class QuoteUse(Enum):
+class QuoteUse(FixedTerm):
     """What the words of a project statement gave: a value, or an amount that was understood and not counted."""
 
     TOTAL = "预算合计"
@@ -129,7 +154,7 @@ class QuoteUse(Enum):
     UNCOUNTED = "未计入"
 
 
-class Uncounted(Enum):
+class Uncounted(FixedTerm):
     """Why an amount in 年度预算安排 is not counted as this year's budget of the project."""
 
     OTHER_YEAR = "其他年度的金额"
@@ -156,8 +181,8 @@ class Uncounted(Enum):
     UNCLEAR = "看不出是什么金额"
 
 
-class CheckKind(Enum):
-    """种类 of a check; the name in lower case is the machine's word for it."""
+class CheckKind(FixedTerm):
+    """种类 of a check."""
 
     FORM = "形式"
     WITHIN = "表内"
@@ -168,8 +193,8 @@ class CheckKind(Enum):
     TEXT = "文字"
 
 
-class Verdict(Enum):
-    """结论 of a check, worst first; the name in lower case is the machine's word for it."""
+class Verdict(FixedTerm):
+    """结论 of a check, worst first."""
 
     DIFFERS = "不一致"
     ROUNDING = "四舍五入"

@@ -1,6 +1,7 @@
 """A range of amounts 最小, 最大 with its unit, over one column or any of several."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.fields import TickBox, WordField, Words, choices_of, word_of
+from budgets.listing.fields import WordField, choices_of
 from budgets.listing.filter_set import StrictFilterSet
-from budgets.listing.filters import LARGEST, RANGE_UNITS, AmountSetting, Filters, Rows, WordSetting
+from budgets.listing.filters import LARGEST, RANGE_UNITS, AmountSetting, Rows, WordSetting
 
 
 class RangeForm(forms.Form):
@@ -56,14 +57,14 @@ class AmountRangeFilterSet(StrictFilterSet):
         said = super()._said(name, value)
         if name not in ("min", "max") or name in self.form.errors:
             return said
-        unit = self.form["range_unit"].value() or word_of(RANGE_UNITS[0])
+        unit = self.form["range_unit"].value() or RANGE_UNITS[0].word
         field = self.form.fields["range_unit"]
         return f"{said} {field.said(str(unit)) if isinstance(field, WordField) else unit}"
 
     def shown_in(self, unit: Unit) -> None:
         """With no range in the address the form proposes that unit; an address keeps its meaning."""
         if not {"min", "max", "range_unit"} & self.active.keys():
-            self.form.data = {**dict(self.data.items()), "range_unit": word_of(unit)}
+            self.form.data = {**dict(self.data.items()), "range_unit": unit.word}
 
     def filter_queryset(self, queryset: Rows) -> Rows:
         """The rows in the range that meet every other condition."""
@@ -76,7 +77,7 @@ class AmountRangeFilterSet(StrictFilterSet):
 
 
 def _in_range(name: str, given: Mapping[str, Any]) -> Q:
-    unit = Unit[given["range_unit"].upper()] if given["range_unit"] else RANGE_UNITS[0]
+    unit = Unit.of(given["range_unit"]) if given["range_unit"] else RANGE_UNITS[0]
     condition = Q()
     for key, lookup in (("min", "gte"), ("max", "lte")):
         if given[key] is not None:
@@ -87,18 +88,7 @@ def _in_range(name: str, given: Mapping[str, Any]) -> Q:
     return condition
 
 
-def amount_range(columns: Mapping[str, Words] | None = None, blank: Words | None = None) -> Filters:
-    """Fields for 最小, 最大 and their unit; with several amount columns also for which of them is meant."""
-    filters: Filters = {}
-    if columns and len(columns) > 1:
-        filters["column"] = WordSetting(choices=list(columns.items()), blank=blank, label=_("金额栏目"))
-    return filters | {
-        "min": AmountSetting(label=_("金额不少于")),
-        "max": AmountSetting(label=_("金额不多于")),
-        "range_unit": WordSetting(choices=choices_of(RANGE_UNITS), blank=None, label=_("金额单位")),
-    }
-
-
-def nonzero() -> WordSetting:
-    """A box: only rows with an amount that is not zero."""
-    return WordSetting(choices=[("1", gettext("是"))], label=_("只看非零"), widget=TickBox)
+def amount_range() -> tuple[AmountSetting, AmountSetting, WordSetting]:
+    """The filters 最小, 最大 and their unit, for the names min, max and range_unit of a set."""
+    units = WordSetting(choices=partial(choices_of, RANGE_UNITS), blank=None, label=_("金额单位"))
+    return AmountSetting(label=_("金额不少于")), AmountSetting(label=_("金额不多于")), units

@@ -2,10 +2,9 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from django import forms
@@ -15,9 +14,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
+from budgets.form.terms import FixedTerm
 
 Words = str | Promise
 Choices = Sequence[tuple[str, Words]]
+MadeChoices = Callable[[], Choices]  # asked for each form, when the language of the page is known
 
 ALL = _("全部")
 LONGEST_TEXT = 100
@@ -26,14 +27,9 @@ LONGEST_SAID = 200
 QUOTED = 20  # characters of a value that are repeated to the reader
 
 
-def word_of(member: Enum) -> str:
-    """The machine's word for a fixed term, as the query string has it."""
-    return member.name.lower()
-
-
-def choices_of(members: Iterable[Enum]) -> list[tuple[str, Words]]:
+def choices_of(members: Iterable[FixedTerm]) -> list[tuple[str, Words]]:
     """Choices of a form: machine's word and printed word."""
-    return [(word_of(member), gettext(member.value)) for member in members]
+    return [(member.word, gettext(member.value)) for member in members]
 
 
 class WordField(forms.ChoiceField):
@@ -44,8 +40,10 @@ class WordField(forms.ChoiceField):
 
     several = False
 
-    def __init__(self, *, choices: Choices = (), blank: Words | None = ALL, **kwargs: Any) -> None:
-        self.terms = [*([("", blank)] if blank else []), *choices]
+    def __init__(
+        self, *, choices: Choices | MadeChoices = (), blank: Words | None = ALL, **kwargs: Any
+    ) -> None:
+        self.terms = [*([("", blank)] if blank else []), *(choices() if callable(choices) else choices)]
         super().__init__(choices=self.terms, **kwargs)
 
     def said(self, value: str) -> str:

@@ -1,6 +1,6 @@
 """What every filter set has in common: conditions, problems in plain words, fields in sight and folded away."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from budgets.form.amounts import Unit
 from budgets.listing.fields import QUOTED, OrderField, TickBox, WordField, Words, WordsField
 from budgets.listing.filters import Rows, WordsFilter
+
+Query = Mapping[str, str]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
 from budgets.listing.fields import (
     AmountInput,
+    Choices,
     OrderField,
     TextField,
     WordField,
@@ -36,6 +37,11 @@ class WordFilter(django_filters.Filter):
 
     def __init__(self, *, stored: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.stored = stored
+
+    def offer(self, choices: Choices, stored: Mapping[str, Any] | None = None) -> None:
+        """Set the terms to choose from, where they depend on what is listed."""
+        self.extra["choices"] = choices
         self.stored = stored
 
     def filter(self, queryset: Rows, value: str) -> Rows:
@@ -153,18 +159,20 @@ class SortFilter(django_filters.Filter):
     def __init__(
         self,
         *,
-        fields: Mapping[str, Words],
-        original: Sequence[Any],
+        fields: Mapping[str, Words] | None = None,
+        original: Sequence[Any] = (),
         blank: Words = PRINTED_ORDER,
         **kwargs: Any,
     ) -> None:
-        choices = [
+        super().__init__(choices=self._choices, blank=blank, label=_("排序"), **kwargs)
+        self.fields, self.original = fields or {}, original
+
+    def _choices(self) -> Choices:
+        return [
             (sign + name, _direction(name, sign) % {"column": title})
-            for name, title in fields.items()
+            for name, title in self.fields.items()
             for sign in ("", "-")
         ]
-        super().__init__(choices=choices, blank=blank, label=_("排序"), **kwargs)
-        self.original = original
 
     def filter(self, queryset: Rows, value: str) -> Rows:
         """The same rows in the chosen order."""

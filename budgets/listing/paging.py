@@ -51,7 +51,7 @@ class Listing:
     def _unit(self, asked: str) -> Unit:
         """The unit by its machine's word or its name; anything else is the printed unit, and said."""
         for unit in Unit:
-            if asked.strip() in (unit.name.lower(), unit.value):
+            if asked.strip() in (unit.word, unit.value):
                 return unit
         if asked:
             self.problems.append(_("没有“%(value)s”这个单位，金额仍以%(unit)s列出。") % self._said(asked))
@@ -100,7 +100,7 @@ class Listing:
         """What the reader chose beside the filters, in the words of the query string."""
         state = {}
         if self.unit is not self.default_unit:
-            state["unit"] = self.unit.name.lower()
+            state["unit"] = self.unit.word
         if self.per_page != self.default_per_page:
             state["per_page"] = str(self.per_page)
         return state
@@ -136,9 +136,7 @@ class Listing:
         return [
             Choice(
                 _(unit.value),
-                self.link(
-                    unit="" if unit is self.default_unit else unit.name.lower(), page=self._page_number
-                ),
+                self.link(unit="" if unit is self.default_unit else unit.word, page=self._page_number),
                 unit is self.unit,
             )
             for unit in Unit

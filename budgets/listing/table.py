@@ -25,7 +25,7 @@ MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
 ALIGNED_DECIMALS = 2
 FIGURE_SPACE, POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"  # as wide as a digit and as a point
 LONGEST_IN_LIST = 40  # characters of a text that a list repeats
-LEVEL_CLASSES = {level.value: f"level-{level.name.lower()}" for level in Level}
+LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
 
 
 @dataclass(frozen=True, slots=True)

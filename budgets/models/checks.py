@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models.edition import EditionVersion, OfVersion
 
-KINDS = [(k.name.lower(), k.value) for k in CheckKind]
-VERDICTS = [(v.name.lower(), v.value) for v in Verdict]
+KINDS = CheckKind.choices()
+VERDICTS = Verdict.choices()
 
 
 class CheckResult(OfVersion):
@@ -56,8 +56,8 @@ class CheckResult(OfVersion):
         """A check as the rules give it (budgets.reconcile.CheckResult) as an unsaved row."""
         same = ("code", "title", "left", "right", "difference", "unit")
         return cls(
-            kind=check.kind.name.lower(),
-            verdict=check.verdict.name.lower(),
+            kind=check.kind.word,
+            verdict=check.verdict.word,
             places=[asdict(place) for place in check.places],
             wording=check.wording.as_data(),
             **{name: getattr(check, name) for name in same},

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import Level, Scope, Side
 from budgets.models.edition import OfVersion
 
@@ -65,9 +66,9 @@ class Placed(models.Model):
         )
 
 
-SIDES = [(side.value, side.value) for side in Side]
-LEVELS = [(level.value, level.value) for level in Level]
-SCOPES = [(scope.value, scope.value) for scope in Scope]
+SIDES = Side.printed_choices()
+LEVELS = Level.printed_choices()
+SCOPES = Scope.printed_choices()
 
 
 class Figure(OfVersion, Placed):
@@ -102,7 +103,7 @@ class Figure(OfVersion, Placed):
     @property
     def printed(self) -> str:
         """The digits as printed, without the line break of a narrow cell."""
-        return "".join(self.text.split())
+        return squeeze(self.text)
 
     @property
     def in_source(self) -> str:

@@ -214,4 +214,4 @@ LINE_MODELS: dict[int, type[Line]] = {
 
 def row_anchor(number: int, side: str) -> str:
     """The id of a line on its table's page: row-12; both sides of a two-sided table share the number."""
-    return f"row-{number}-{Side(side).name.lower()}" if side else f"row-{number}"
+    return f"row-{number}-{Side(side).word}" if side else f"row-{number}"

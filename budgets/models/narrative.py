@@ -58,9 +58,7 @@ class Definition(OfVersion, Placed):
 class Passage(OfVersion, Placed):
     """One paragraph of a prose section, word for word."""
 
-    section = models.CharField(
-        _("章节"), max_length=20, choices=[(k.name.lower(), k.value) for k in SectionKey]
-    )
+    section = models.CharField(_("章节"), max_length=20, choices=SectionKey.choices())
     heading = models.CharField(_("原文标题"), max_length=200)
     position = models.PositiveIntegerField(_("序号"))
     marker = models.CharField(_("列表符号"), max_length=4, blank=True)
@@ -78,7 +76,7 @@ class Passage(OfVersion, Placed):
 class StatedFact(OfVersion, Placed):
     """One number that the notes state, with its printed change, base, reason and purpose where given."""
 
-    topic = models.CharField(_("主题"), max_length=20, choices=[(t.name.lower(), t.value) for t in Topic])
+    topic = models.CharField(_("主题"), max_length=20, choices=Topic.choices())
     position = models.PositiveIntegerField(_("序号"))
     key = models.CharField(_("含义"), max_length=40)
     label = models.CharField(_("原文名称"), max_length=200)

@@ -22,6 +22,16 @@ class SearchKind(models.IntegerChoices):
     PASSAGE = 6, _("文字说明")
     FINDING = 7, _("原文核对提示")
 
+    @property
+    def word(self) -> str:
+        """The machine's word, as addresses have it."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, word: str) -> "SearchKind":
+        """The kind with that word; KeyError when there is none."""
+        return cls[word.upper()]
+
 
 class SearchEntry(Placed):
     """One thing that can be found. Its id is its rank: kind, then the newest year, version, order of the document.

@@ -14,7 +14,7 @@ from budgets.models.figures import Placed
 from budgets.models.lines import amount_field
 from budgets.models.narrative import BudgetUnit
 
-PRECISIONS = [(p.value, p.value) for p in Precision]
+PRECISIONS = Precision.printed_choices()
 # What a document says; that an administrator confirmed something stands beside it.
 LINK_STATES = [
     (state.value, state.value)
@@ -104,7 +104,7 @@ class ProjectStatement(OfVersion, Placed):
     fiscal = amount_field(_("财政资金（元）"))
     self_raised = amount_field(_("自筹资金（元）"))
     total = amount_field(_("预算合计（元）"))
-    nature = models.CharField(_("金额性质"), max_length=4, choices=[(n.value, n.value) for n in Nature])
+    nature = models.CharField(_("金额性质"), max_length=4, choices=Nature.printed_choices())
     approximate = models.BooleanField(_("约数"), default=False)
 
     objects = StatementQuerySet.as_manager()
@@ -192,7 +192,7 @@ class OfStatement(models.Model):
 class StatementPart(OfStatement, Placed):
     """One of the seven parts, word for word, one printed paragraph a line."""
 
-    key = models.CharField(_("部分"), max_length=20, choices=[(k.name.lower(), k.value) for k in PartKey])
+    key = models.CharField(_("部分"), max_length=20, choices=PartKey.choices())
     heading = models.CharField(_("原文标题"), max_length=60)
     text = models.TextField(_("原文"), blank=True)
 
@@ -208,7 +208,7 @@ class Instalment(OfStatement):
     """One step of the spending plan; only increments may be added up."""
 
     label = models.CharField(_("时段"), max_length=60)
-    kind = models.CharField(_("含义"), max_length=12, choices=[(k.value, k.value) for k in InstalmentKind])
+    kind = models.CharField(_("含义"), max_length=12, choices=InstalmentKind.printed_choices())
     amount = amount_field(_("金额（元）"))
     percent = models.DecimalField(_("百分比"), max_digits=7, decimal_places=2, null=True, blank=True)
     approximate = models.BooleanField(_("约数"), default=False)
@@ -247,7 +247,7 @@ class Quotation(OfStatement, Placed):
     `number` is the position of the instalment, part or milestone; only what is not counted has a reason.
     """
 
-    use = models.CharField(_("内容"), max_length=12, choices=[(u.name.lower(), u.value) for u in QuoteUse])
+    use = models.CharField(_("内容"), max_length=12, choices=QuoteUse.choices())
     number = models.PositiveIntegerField(_("所属序号"), null=True, blank=True)
     text = models.TextField(_("原文"))
     reason = models.CharField(_("未计入的原因"), max_length=40, blank=True)

@@ -14,7 +14,7 @@ SCOPES = (Scope.ALL_FUNDS, Scope.FISCAL)
 def asked_scope(request: HttpRequest) -> Scope:
     """The scope that the address asks for; anything unknown is all funds."""
     asked = request.GET.get("scope", "").strip()
-    return next((scope for scope in SCOPES if asked in (scope.name.lower(), scope.value)), Scope.ALL_FUNDS)
+    return next((scope for scope in SCOPES if asked in (scope.word, scope.value)), Scope.ALL_FUNDS)
 
 
 def scope_context(request: HttpRequest) -> dict[str, Any]:
@@ -36,4 +36,4 @@ def scope_context(request: HttpRequest) -> dict[str, Any]:
 
 def scope_query(scope: Scope) -> str:
     """What keeps the scope in an address: ?scope=fiscal; "" for all funds."""
-    return "" if scope is Scope.ALL_FUNDS else f"?scope={scope.name.lower()}"
+    return "" if scope is Scope.ALL_FUNDS else f"?scope={scope.word}"

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from budgets.form.amounts import is_amount
+from budgets.form.spelling import squeeze
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Side
-from budgets.parsing.sections import squeeze
 from budgets.readers.document import Cell, Grid
 
 Row = tuple[Cell, ...]

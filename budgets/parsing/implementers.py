@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from budgets.form.spelling import same_brackets
 from budgets.form.terms import LinkState, PartKey
 from budgets.parsing.records import ImplementerLink, ProjectStatement
 
@@ -123,7 +124,7 @@ def _same(name: str, units: Iterable[str]) -> str:
 
 def _comparable(name: str) -> str:
     """A name for comparing: brackets are alike in half and full width, spaces do not count."""
-    return re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）").rstrip("。")
+    return same_brackets(name).rstrip("。")
 
 
 def _itself(name: str) -> str:

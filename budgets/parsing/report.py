@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount
+from budgets.form.spelling import squeeze
 from budgets.form.tables import OfficialTable
 from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.implementers import with_links
@@ -27,7 +28,7 @@ from budgets.parsing.records import (
     StatedFact,
     TableLine,
 )
-from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of, squeeze
+from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of
 from budgets.parsing.statements import passages_of, project_heading, read_statement, split_parts
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
@@ -240,7 +241,7 @@ def _read_contents(piece: Piece, draft: _Draft) -> None:
 
 def _read_section(piece: Piece, draft: _Draft) -> None:
     assert isinstance(piece.what, SectionKey) and piece.heading is not None
-    owner = f"section: {piece.what.name.lower()}"
+    owner = f"section: {piece.what.word}"
     passages = passages_of(piece.blocks)
     for place in (piece.heading.place, *(p.place for p in passages)):
         draft.own(place, owner)
@@ -283,7 +284,7 @@ def _read_one_statement(heading: Paragraph, name: str, blocks: list[Paragraph | 
     draft.own(heading.place, f"statement {number}")
     for part in parts:
         for place in (part.place, *(p.place for p in part.passages)):
-            draft.own(place, f"statement {number}: {part.key.name.lower()}")
+            draft.own(place, f"statement {number}: {part.key.word}")
     for again in repeated:
         message = f"项目“{statement.name}”的“{again.text.strip()}”出现不止一次，可能少了一个项目标题"
         draft.issues.append(Issue(Severity.ERROR, "statement-part-repeated", message, again.place))

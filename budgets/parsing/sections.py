@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
 from budgets.form.terms import SectionKey
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
@@ -53,11 +54,6 @@ _CONTENTS_ENTRY = re.compile(
     r"([一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+部分).*"
     r"|.*[.…·]{3,}\d*|(部门|单位)?预算表"
 )
-
-
-def squeeze(text: str) -> str:
-    """The text without any white space: 目 录 and 目录 are the same heading."""
-    return re.sub(r"\s+", "", text)
 
 
 def cut(document: Document) -> list[Piece]:
@@ -119,7 +115,7 @@ def _captions(row: tuple[Cell, ...]) -> list[Paragraph]:
     texts = [squeeze(cell.text or "") for cell in printed]
     if not printed or not all(_CAPTION.fullmatch(text) or _is_title(text) for text in texts):
         return []
-    return [Paragraph(" ".join((cell.text or "").split()), cell.place) for cell in printed]
+    return [Paragraph(one_line(cell.text or ""), cell.place) for cell in printed]
 
 
 def _is_title(text: str) -> bool:

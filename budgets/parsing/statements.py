@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import accumulate
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Precision, QuoteUse
 from budgets.parsing.dates import find_period, find_spans, last_day
 from budgets.parsing.implementers import find_implementer
@@ -18,7 +19,6 @@ from budgets.parsing.records import (
     Quote,
     StatementPart,
 )
-from budgets.parsing.sections import squeeze
 from budgets.parsing.statement_amounts import read_amounts
 from budgets.readers.document import Cell, Grid, Paragraph, row_text
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from budgets.form.amounts import AmountError, Unit, is_amount, parse_amount
+from budgets.form.spelling import squeeze
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.parsing.grids import (
@@ -28,7 +29,6 @@ from budgets.parsing.grids import (
 )
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import PrintedFigure, TableLine
-from budgets.parsing.sections import squeeze
 from budgets.readers.document import Cell, Grid, Place
 
 

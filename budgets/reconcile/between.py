@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgets.form.amounts import Unit
+from budgets.form.spelling import same_brackets
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
@@ -107,7 +108,7 @@ def _classes_by_name(
 
 def plain_name(name: str) -> str:
     """An entry's name for comparing: no number (一、教育支出 is 教育支出), no white space, brackets alike."""
-    words = re.sub(r"\s+", "", name).replace("(", "（").replace(")", "）")
+    words = same_brackets(name)
     return re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|（[^（）]{1,3}）)", "", words)
 
 

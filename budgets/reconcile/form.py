@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from budgets.form.codes import Standing, code_of
+from budgets.form.spelling import same_brackets
 from budgets.form.tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.form.terms import CheckKind, Level, SectionKey, Topic, Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
@@ -32,11 +33,6 @@ def _found(code: str, title: Wording, verdict: Verdict, *places: ComparedPlace) 
 
 def _equal_if(holds: bool) -> Verdict:
     return Verdict.EQUAL if holds else Verdict.DIFFERS
-
-
-def _words(text: str) -> str:
-    """Words for comparing: white space aside, brackets half and full width alike."""
-    return re.sub(r"\s+", "", text).replace("(", "（").replace(")", "）")
 
 
 def _place_of(
@@ -99,7 +95,7 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckResult]:
 
 
 def _year_in(title: str) -> int | None:
-    found = re.search(r"(?<!\d)(\d{4})年", _words(title))
+    found = re.search(r"(?<!\d)(\d{4})年", same_brackets(title))
     return int(found[1]) if found else None
 
 
@@ -126,12 +122,12 @@ _FEWEST_TO_COMPARE = 3  # a list that names fewer sections than this does not me
 
 def _entry_words(text: str) -> str:
     """An entry without its number, leaders and page."""
-    return _LEADERS.sub("", _NUMBER.sub("", _words(text), count=1))
+    return _LEADERS.sub("", _NUMBER.sub("", same_brackets(text), count=1))
 
 
 def _entries(report: BudgetReport) -> list[SourceLine]:
     """The entries of the contents list, without its own heading."""
-    return [x for x in report.lines if x.owner == _CONTENTS and _words(x.text) != "目录"]
+    return [x for x in report.lines if x.owner == _CONTENTS and same_brackets(x.text) != "目录"]
 
 
 def _entry_place(entry: SourceLine) -> ComparedPlace:
@@ -199,7 +195,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
     for key, pattern in _SECTIONS:
         if pattern.search(words):
             section = sections.get(key)
-            yield key.name.lower(), _place_of(section.place, section.heading) if section else None
+            yield key.word, _place_of(section.place, section.heading) if section else None
     if _STATEMENTS.search(words):
         first = report.statements[0] if report.statements else None
         yield "statements", _place_of(first.place, first.heading) if first else None
@@ -228,7 +224,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
         if section.key not in keys and section.key is not SectionKey.TARGET_FORMS:
             title = _("目录没有列出“%(heading)s”", heading=section.heading)
             here = _place_of(section.place, section.heading)
-            yield _found(f"unlisted.{section.key.name.lower()}", title, Verdict.DIFFERS, here)
+            yield _found(f"unlisted.{section.key.word}", title, Verdict.DIFFERS, here)
 
 
 def order_of_contents(report: BudgetReport) -> Iterator[CheckResult]:
@@ -350,7 +346,7 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckResult]:
     """A note that says the table is empty, or that there is no such money, stands under a table without it."""
     for table in report.tables:
         n = table.table.number
-        notes = [(note, _denied(table, _words(note.text))) for note in _notes(report, n)]
+        notes = [(note, _denied(table, same_brackets(note.text))) for note in _notes(report, n)]
         claims = [(note, denied) for note, denied in notes if denied is not None]
         for count, (note, denied) in enumerate(claims):
             printed = [
@@ -426,7 +422,7 @@ def _printed_names(report: BudgetReport) -> Printed:
 
 
 def _names(lines: list[tuple[PrintedTable, TableLine]]) -> list[str]:
-    return list(dict.fromkeys(_words(line.name) for _, line in lines))
+    return list(dict.fromkeys(same_brackets(line.name) for _, line in lines))
 
 
 def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckResult]:
@@ -451,7 +447,7 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
         known = code_of(code)
         if known is None or known.standing is Standing.PENDING:
             continue
-        other = [line for line in lines if _words(line[1].name) != _words(known.name)]
+        other = [line for line in lines if same_brackets(line[1].name) != same_brackets(known.name)]
         verdict = Verdict.EQUAL
         if other:
             certain = known.standing is Standing.OFFICIAL or len(_names(lines)) > 1

@@ -94,7 +94,7 @@ def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]
     for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
         for key, fact in facts_of(report, topic).items():
             if fact.change_text:
-                prefix = "" if topic is Topic.NARRATIVE else f"{topic.name.lower().replace('_', '-')}."
+                prefix = "" if topic is Topic.NARRATIVE else f"{topic.word.replace('_', '-')}."
                 yield prefix + key, fact
     for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
         if fact.change_text:

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
+from budgets.form.spelling import one_line
 from budgets.form.terms import SectionKey
 from budgets.parsing.records import BudgetReport, Passage, ProjectStatement, StatementPart
 from budgets.reconcile.verdicts import ComparedPlace
@@ -37,7 +38,7 @@ class Prose:
     def place(self, start: int, end: int) -> ComparedPlace:
         """The place of the characters start..end, with these words as quotation."""
         printed = self.passages[max(bisect_right(self.starts, start) - 1, 0)].place
-        quote = " ".join(self.text[start:end].split())
+        quote = one_line(self.text[start:end])
         return ComparedPlace(None, self.row, self.column, printed.page, printed.line, quote)
 
     def around(self, start: int, end: int, before: int = 12, after: int = 12) -> ComparedPlace:
@@ -47,7 +48,7 @@ class Prose:
         line_end = text.find("\n", end)
         stop = min(line_end if line_end >= 0 else len(text), end + after)
         place = self.place(start, end)
-        quote = " ".join(text[begin:stop].split())
+        quote = one_line(text[begin:stop])
         return ComparedPlace(None, place.row, place.column, place.page, place.line, quote)
 
 
@@ -58,7 +59,7 @@ def statement_label(statement: ProjectStatement) -> str:
 
 def part_prose(statement: ProjectStatement, part: StatementPart) -> Prose:
     """One part of a statement."""
-    code = f"s{statement.number}.{part.key.name.lower()}"
+    code = f"s{statement.number}.{part.key.word}"
     return Prose(code, statement_label(statement), part.key.value, part.passages)
 
 
@@ -82,14 +83,14 @@ def section_proses(report: BudgetReport) -> Iterator[Prose]:
     """The prose sections; performance target forms are forms and no prose."""
     for section in report.sections:
         if section.key is not SectionKey.TARGET_FORMS and section.passages:
-            yield Prose(section.key.name.lower(), section.key.value, "", section.passages)
+            yield Prose(section.key.word, section.key.value, "", section.passages)
 
 
 def section_headings(report: BudgetReport) -> Iterator[Prose]:
     """The printed headings of the sections."""
     for section in report.sections:
         heading = Passage(section.heading, section.place)
-        yield Prose(f"{section.key.name.lower()}.heading", section.key.value, "标题", (heading,))
+        yield Prose(f"{section.key.word}.heading", section.key.value, "标题", (heading,))
 
 
 # ---- dates --------------------------------------------------------------------------------------------

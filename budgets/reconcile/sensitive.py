@@ -11,6 +11,8 @@ from datetime import date
 from enum import Enum
 from typing import Protocol
 
+from budgets.form.spelling import one_line
+
 
 class Place(Protocol):
     """Where a line stands: page and line as people count them, None where the format has none."""
@@ -102,7 +104,7 @@ _AROUND = 24
 def _excerpt(masked: str, found: _Found) -> str:
     """What stands around a sign, on one line."""
     start, end = max(0, found.start - _AROUND), min(len(masked), found.end + _AROUND)
-    words = " ".join(masked[start:end].split())
+    words = one_line(masked[start:end])
     return f"{'…' if start else ''}{words}{'…' if end < len(masked) else ''}"
 
 

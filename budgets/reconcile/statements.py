@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ProjectStatement, StatementPart
 from budgets.reconcile import target_forms
@@ -107,10 +108,12 @@ def parts_in_order(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _repeated_headings(statement: ProjectStatement) -> Iterator[ComparedPlace]:
     """Numbered headings that stand as text inside a part: the parser keeps only the first."""
-    headings = {_squeeze(part.heading): part.key for part in statement.parts if _NUMBERED.match(part.heading)}
+    headings = {
+        _bare_heading(part.heading): part.key for part in statement.parts if _NUMBERED.match(part.heading)
+    }
     for part in statement.parts:
         for passage in part.passages:
-            key = headings.get(_squeeze(passage.text))
+            key = headings.get(_bare_heading(passage.text))
             if key is not None:
                 where = passage.place
                 row = statement_label(statement)
@@ -134,8 +137,8 @@ def heading_numbers(report: BudgetReport) -> Iterator[CheckResult]:
         yield plain_result(statement_check(statement, "numbering", title), verdict, places)
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", "", text).rstrip("：:")
+def _bare_heading(text: str) -> str:
+    return squeeze(text).rstrip("：:")
 
 
 # ---- dates --------------------------------------------------------------------------------------------
@@ -326,7 +329,7 @@ def amounts_between_parts(report: BudgetReport) -> Iterator[CheckResult]:
                 if not whole:
                     continue
                 title = _("%(part)s写的金额 = 年度预算安排的金额", part=part.key.value)
-                check = statement_check(statement, "between", title, f"{part.key.name.lower()}.{number}")
+                check = statement_check(statement, "between", title, f"{part.key.word}.{number}")
                 terms = [money.term, *whole]
                 yield compare_about(check, money.term, whole, unit_of(terms), about + about_of([money]))
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount, last_digit, parse_amount
+from budgets.form.spelling import same_brackets
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, Passage, ProjectStatement
 from budgets.reconcile.prose import statement_label
@@ -165,15 +166,11 @@ def forms_and_statements(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _of_one_project(statement: ProjectStatement, form: TargetForm) -> bool:
     """Whether both have the same name, or the form quotes the statement's target word for word."""
-    if statement.name and _plain(statement.name) == _plain(form.name):
+    if statement.name and same_brackets(statement.name) == same_brackets(form.name):
         return True
     part = statement.part(PartKey.PERFORMANCE_TARGET)
-    target = _plain(part.text) if part else ""
-    return len(target) >= _SHORTEST_TARGET and target in _plain("".join(row.text for row in form.rows))
-
-
-def _plain(words: str) -> str:
-    return re.sub(r"\s+", "", words).replace("(", "（").replace(")", "）")
+    target = same_brackets(part.text) if part else ""
+    return len(target) >= _SHORTEST_TARGET and target in same_brackets("".join(row.text for row in form.rows))
 
 
 def _same_money(report: BudgetReport, statement: ProjectStatement, form: TargetForm) -> Iterator[CheckResult]:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from budgets.form.amounts import last_digit
+from budgets.form.codes import dashed
 from budgets.form.terms import Level, Side
 from budgets.parsing.records import PrintedTable, TableLine
 from budgets.reconcile.verdicts import ComparedPlace, Term
@@ -10,7 +11,7 @@ from budgets.reconcile.verdicts import ComparedPlace, Term
 
 def row_label(line: TableLine) -> str:
     """How a row is called in a check: its code and name."""
-    return " ".join(part for part in ("-".join(code for code in line.codes if code), line.name) if part)
+    return f"{dashed(line.code)} {line.name}".strip()
 
 
 def column_label(table: PrintedTable, key: str) -> str:

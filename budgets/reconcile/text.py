@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
@@ -154,7 +155,7 @@ def doubled_punctuation(report: BudgetReport) -> Iterator[CheckResult]:
 def _punctuation(prose: Prose) -> Iterator[Defect]:
     found = [*_DOUBLED.finditer(prose.text), *_ROW.finditer(prose.text)]
     for match in sorted(found, key=lambda m: m.start()):
-        marks = "".join(match.group().split())
+        marks = squeeze(match.group())
         yield Defect(prose.code, _("标点重复：“%(marks)s”", marks=marks), (prose.around(*match.span()),))
 
 
@@ -261,7 +262,7 @@ def _doubled(report: BudgetReport) -> Iterator[Defect]:
 
 
 def _doubled_in(prose: Prose) -> Iterator[Defect]:
-    keys = [_key(passage.text) for passage in prose.passages]
+    keys = [squeeze(passage.text) for passage in prose.passages]
     found = False
     for first, again, length in _runs(keys, 1):
         shortest = _SHORTEST_RUN if length > 1 else _SHORTEST_PASSAGE
@@ -277,7 +278,7 @@ def _doubled_in(prose: Prose) -> Iterator[Defect]:
 def _doubled_sentences(prose: Prose) -> Iterator[Defect]:
     """Two or more sentences on end that stand twice in one part: perhaps on purpose."""
     spans = [m.span() for m in re.finditer(r"[^。！？\n]+[。！？]?", prose.text)]
-    keys = [_key(prose.text[start:end]) for start, end in spans]
+    keys = [squeeze(prose.text[start:end]) for start, end in spans]
     for first, again, length in _runs(keys, 2):
         if _letters("".join(keys[first : first + length])) >= _SHORTEST_SENTENCES:
             places = tuple(prose.place(spans[n][0], spans[n + length - 1][1]) for n in (first, again))
@@ -288,10 +289,10 @@ def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
     """A whole statement that is printed twice."""
     seen: dict[str, ComparedPlace] = {}
     for statement in report.statements:
-        words = "".join(_key(part.text) for part in statement.parts)
+        words = "".join(squeeze(part.text) for part in statement.parts)
         printed = statement.place
         place = ComparedPlace(None, statement.name, "标题", printed.page, printed.line, statement.heading)
-        key = _key(statement.name) + words
+        key = squeeze(statement.name) + words
         if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
             title = _("项目“%(project)s”的说明印了两遍", project=statement.name)
             yield Defect(f"s{statement.number}", title, (seen[key], place))
@@ -332,10 +333,6 @@ def _length(keys: Sequence[str], first: int, again: int) -> int:
 def _passage_place(prose: Prose, number: int) -> ComparedPlace:
     start = prose.starts[number]
     return prose.place(start, start + min(len(prose.passages[number].text), 60))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\s+", "", text)
 
 
 def _letters(text: str) -> int:

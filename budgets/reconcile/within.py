@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from budgets.form.codes import codes_above
 from budgets.form.tables import Form
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
@@ -46,9 +47,7 @@ def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]
     families: dict[str, list[TableLine]] = {}
     lines = {line.code: line for line in table.lines if line.codes}
     for code, line in lines.items():
-        above = next(
-            (up for up in (code[:5], code[:3]) if up != code and len(up) < len(code) and up in lines), ""
-        )
+        above = next((up for up in codes_above(code) if up in lines), "")
         families.setdefault(above, []).append(line)
     total = total_line(table)
     for code, parts in families.items():
@@ -91,12 +90,12 @@ def _side_checks(
                 row=entry.name,
                 column=column_label(table, key),
             )
-            check = _check(f"parts.t{n}.{side.name.lower()}.{entry.number}.{key}", title)
+            check = _check(f"parts.t{n}.{side.word}.{entry.number}.{key}", title)
             yield compare_sum(check, term(table, entry, key), parts, table.unit)
     title = _(
         "表%(n)s %(side)s总计的%(column)s = 各项之和", n=n, side=side.value, column=column_label(table, key)
     )
-    check = _check(f"parts.t{n}.{side.name.lower()}.total.{key}", title)
+    check = _check(f"parts.t{n}.{side.word}.total.{key}", title)
     yield compare_sum(
         check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
     )

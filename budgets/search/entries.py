@@ -215,7 +215,7 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
             fragment=f"p-{own.position}" if own else "definitions",
             places=_places(definition),
         )
-    institutions = SectionKey.INSTITUTIONS.name.lower()
+    institutions = SectionKey.INSTITUTIONS.word
     for passage in passages:
         listed = passage.section == institutions and any(
             passage.text.rstrip("。；;").endswith(u) for u in units
@@ -249,7 +249,7 @@ def _passage(passage: Passage, printed_above: str) -> Found:
 
 def _findings(version: EditionVersion) -> Iterator[Found]:
     """What does not agree, with the words that it quotes and what the body explains."""
-    agrees = Verdict.EQUAL.name.lower()
+    agrees = Verdict.EQUAL.word
     results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")
     ranks: dict[str, int] = defaultdict(int)
     for result in results.prefetch_related("explanations"):
@@ -263,7 +263,7 @@ def _findings(version: EditionVersion) -> Iterator[Found]:
             query=f"verdict={result.verdict}",
             fragment=f"check-{result.position}",
             rank=ranks[result.verdict],
-            hidden=Verdict[result.verdict.upper()].value,
+            hidden=Verdict.of(result.verdict).value,
         )
         ranks[result.verdict] += 1
 

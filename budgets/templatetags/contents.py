@@ -7,6 +7,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
+from budgets.form.spelling import one_line
+
 register = template.Library()
 
 FEWEST = 3  # sections: fewer are seen at a glance
@@ -45,4 +47,4 @@ class ContentsNode(template.Node):
 def _words(heading: str) -> SafeString:
     """A heading without links, looks and what is said beside it; its escapes and marks of language stay."""
     plain = _LOOKS.sub("", _ASIDES.sub("", heading))
-    return mark_safe(" ".join(plain.split()))
+    return mark_safe(one_line(plain))

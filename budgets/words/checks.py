@@ -58,7 +58,7 @@ def title_of(result: Found) -> str:
         words = _("有前%(sign)s，没有后%(sign)s") if opens else _("有后%(sign)s，没有前%(sign)s")
         return words % {"sign": _(lonely["name"])}
     title = _UNNAMED.sub(lambda found: place_row(found["row"]), sentence(result))
-    if result.code.startswith("statements.percents.") and result.verdict != Verdict.EQUAL.name.lower():
+    if result.code.startswith("statements.percents.") and result.verdict != Verdict.EQUAL.word:
         return title.replace(_("之和为100%"), _("之和应为 100%"))
     return title
 
@@ -138,7 +138,7 @@ def importance(result: Found) -> int:
 Place = Mapping[str, Any]
 
 
-WITHIN = CheckKind.WITHIN.name.lower()
+WITHIN = CheckKind.WITHIN.word
 
 
 # What each kind of check asks, for readers.
@@ -180,7 +180,7 @@ _UNDECIDED: Mapping[str, str | Promise] = {
 
 def undecided(result: Compared) -> str | Promise:
     """Why the check could not be decided; "" for one that was."""
-    if result.verdict != Verdict.UNKNOWN.name.lower():
+    if result.verdict != Verdict.UNKNOWN.word:
         return ""
     named = (why for code, why in _UNDECIDED.items() if result.code.startswith(code))
     return next(named, _("文件里缺少可比的数字，或者写的是约数"))

@@ -14,10 +14,10 @@ from django.test import Client
 from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
 from budgets.listing.fields import AmountInput, DayInput, TextField, WordField, WordsField
 from budgets.models import EditionVersion
-from budgets.pages.checks.filters import check_filters
-from budgets.pages.figures.filters import figure_filters
-from budgets.pages.projects.filters import statement_filters
-from budgets.pages.tables.filters import table_filters
+from budgets.pages.checks.filters import CheckFilterSet
+from budgets.pages.figures.filters import FigureFilterSet
+from budgets.pages.projects.filters import StatementFilterSet
+from budgets.pages.tables.filters import TableFilterSet
 from tests.exports.agreement import announced, digits, other_formats
 from tests.exports.files import content, csv_rows
 from tests.exports.real import WANLI, needs_documents, publish_document
@@ -54,7 +54,7 @@ def _table(table: OfficialTable) -> Listed:
         f"tables/{table.slug}/",
         f"tables/{table.slug}",
         "table",
-        lambda version: table_filters(version, table, QueryDict()),
+        lambda version: TableFilterSet(version, table, QueryDict()),
         row_id,
         ("预算数（元）",) if table.number == 9 else titles,
     )
@@ -66,7 +66,7 @@ LISTS = (
         "figures/",
         "figures",
         "figures",
-        lambda version: figure_filters(version, QueryDict()),
+        lambda version: FigureFilterSet(version, QueryDict()),
         lambda figure: f"figure-{figure.position}",
         ("金额（元）",),
     ),
@@ -74,7 +74,7 @@ LISTS = (
         "projects/",
         "projects",
         "projects",
-        lambda version: statement_filters(version, QueryDict()),
+        lambda version: StatementFilterSet(version, QueryDict()),
         lambda statement: f"statement-{statement.number}",
         ("财政资金（元）", "自筹资金（元）", "预算合计（元）"),
     ),
@@ -82,7 +82,7 @@ LISTS = (
         "checks/",
         "checks",
         "",
-        lambda version: check_filters(version, QueryDict()),
+        lambda version: CheckFilterSet(version, QueryDict()),
         lambda check: f"check-{check.position}",
         (),
     ),

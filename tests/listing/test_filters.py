@@ -11,15 +11,15 @@ from django.test import Client
 
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
 from budgets.models import EditionVersion
-from budgets.pages.figures.filters import figure_filters
-from budgets.pages.projects.filters import statement_filters
-from budgets.pages.tables.filters import table_filters
+from budgets.pages.figures.filters import FigureFilterSet
+from budgets.pages.projects.filters import StatementFilterSet
+from budgets.pages.tables.filters import TableFilterSet
 
 EDITION = "/shanghai-stc/2025/"
 
 
 def codes(version: EditionVersion, number: int, query: str) -> list[str]:
-    rows: Any = table_filters(version, BY_NUMBER[number], QueryDict(query)).qs
+    rows: Any = TableFilterSet(version, BY_NUMBER[number], QueryDict(query)).qs
     return [row.code or row.name for row in rows]
 
 
@@ -110,7 +110,7 @@ def test_the_unit_of_the_page_changes_no_row_and_no_order(published: EditionVers
 
 
 def test_two_sided_lines_are_filtered_over_both_sides(published: EditionVersion) -> None:
-    lines: Any = table_filters(published, BY_NUMBER[1], QueryDict("min=60&range_unit=yi")).qs
+    lines: Any = TableFilterSet(published, BY_NUMBER[1], QueryDict("min=60&range_unit=yi")).qs
     assert [line.name for line in lines] == [
         "一、财政拨款收入", "1. 一般公共预算资金", "收入总计", "二、科学技术支出", "支出总计"
     ]  # fmt: skip
@@ -118,7 +118,7 @@ def test_two_sided_lines_are_filtered_over_both_sides(published: EditionVersion)
 
 def test_figures_are_filtered_by_table_scope_and_heading(published: EditionVersion) -> None:
     def count(query: str) -> int:
-        return figure_filters(published, QueryDict(query)).qs.count()
+        return FigureFilterSet(published, QueryDict(query)).qs.count()
 
     assert count("table=5") == 121
     assert count("table=9&scope=fiscal") == 6
@@ -128,7 +128,7 @@ def test_figures_are_filtered_by_table_scope_and_heading(published: EditionVersi
 
 
 def projects(version: EditionVersion, query: str) -> list[str]:
-    rows: Any = statement_filters(version, QueryDict(query)).qs
+    rows: Any = StatementFilterSet(version, QueryDict(query)).qs
     return [row.name for row in rows]
 
 
@@ -298,12 +298,12 @@ def test_a_wrong_value_is_explained_under_its_field(published: EditionVersion, c
 def test_a_figure_is_found_by_its_amount(
     published: EditionVersion, words: str, expected: set[tuple[int, str]]
 ) -> None:
-    rows: Any = figure_filters(published, QueryDict(f"q={words}")).qs
+    rows: Any = FigureFilterSet(published, QueryDict(f"q={words}")).qs
     assert {(row.table_number, row.name) for row in rows} == expected
 
 
 def test_a_code_still_finds_its_figures(published: EditionVersion) -> None:
-    rows: Any = figure_filters(published, QueryDict("q=2050802&table=3")).qs
+    rows: Any = FigureFilterSet(published, QueryDict("q=2050802&table=3")).qs
     assert [row.text for row in rows] == ["50,894,811", "38,801,015", "12,093,796"]
 
 
@@ -365,14 +365,14 @@ def test_orders_run_upwards_first_and_words_are_clicked_forwards(
 
 def test_what_a_form_sends_by_itself_is_no_filter(published: EditionVersion) -> None:
     sent = "q=&class_code=&level=&lowest=&column=total&min=&max=&range_unit=wan&sort="
-    filters = table_filters(published, BY_NUMBER[3], QueryDict(sent))
+    filters = TableFilterSet(published, BY_NUMBER[3], QueryDict(sent))
     assert filters.active == {}
     assert not filters.more_active
-    assert table_filters(published, BY_NUMBER[3], QueryDict(sent + "&q=205")).active == {"q": "205"}
+    assert TableFilterSet(published, BY_NUMBER[3], QueryDict(sent + "&q=205")).active == {"q": "205"}
 
 
 def test_every_table_has_filters(published: EditionVersion) -> None:
     for table in OFFICIAL_TABLES:
-        filters = table_filters(published, table, QueryDict(""))
+        filters = TableFilterSet(published, table, QueryDict(""))
         assert filters.problems == []
         assert not filters.is_filtered

@@ -24,8 +24,8 @@ from budgets.words.checks import Place, place_text
 
 def check_definition() -> Definition:
     """What the checks found: both sides and the difference in the check's unit, and the places compared."""
-    kinds = {kind.name.lower(): _(kind.value) for kind in CheckKind}
-    verdicts = {verdict.name.lower(): _(verdict.value) for verdict in Verdict}
+    kinds = {kind.word: _(kind.value) for kind in CheckKind}
+    verdicts = {verdict.word: _(verdict.value) for verdict in Verdict}
     fields = (
         term("code", _("编号"), _("这项核对的编号，同一版里不重复。")),
         term("kind", _("种类"), _("核对的种类；JSON 用英文词（form、within 等）。"), kinds),

@@ -17,7 +17,7 @@ def mark_link(mark: Mark | None, checks_page: str) -> SafeString:
     """The sign of the worst finding, with what it says; "" where nothing was found."""
     if mark is None:
         return SafeString("")
-    verdict = Verdict[mark.verdict.upper()]
+    verdict = Verdict.of(mark.verdict)
     words = _("核对提示（%(verdict)s）：%(title)s") % {"verdict": _(verdict.value), "title": sentence(mark)}
     if mark.count > 1:
         words += _("；这个数字共有 %(n)s 项提示") % {"n": mark.count}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import Topic, Verdict
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
 from budgets.pages.checks.read import FINE, WORST_FIRST, column_label, row_label
@@ -35,11 +36,11 @@ class Marks:
         if isinstance(printed, Figure):
             row = row_label(printed.code, printed.name)
             column = column_label(printed.table_number, printed.column)
-            return self.cells.get((printed.table_number, row, column, _squeezed(printed.text)))
+            return self.cells.get((printed.table_number, row, column, squeeze(printed.text)))
         if isinstance(printed, StatedFact):
-            topic = Topic[printed.topic.upper()].value
+            topic = Topic.of(printed.topic).value
             quote = printed.change_text if change else printed.text
-            return self.cells.get((0, printed.label, topic, _squeezed(quote)))
+            return self.cells.get((0, printed.label, topic, squeeze(quote)))
         return None
 
     def worst(self, figures: Iterable[Figure]) -> Mark | None:
@@ -70,7 +71,7 @@ def _marked(verdict: str, places: list[dict[str, object]]) -> list[dict[str, obj
 
     Nothing is amiss with the parts of such a sum; a sign at each would warn of nothing.
     """
-    return places[:1] if verdict == Verdict.ROUNDING.name.lower() else places
+    return places[:1] if verdict == Verdict.ROUNDING.word else places
 
 
 def _cell(place: Mapping[str, object]) -> Cell:
@@ -79,9 +80,5 @@ def _cell(place: Mapping[str, object]) -> Cell:
         int(str(table)) if table else 0,
         str(place.get("row") or ""),
         str(place.get("column") or ""),
-        _squeezed(str(place["text"])),
+        squeeze(str(place["text"])),
     )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from budgets.form.spelling import one_line
 from budgets.form.terms import PartKey, SectionKey
 from budgets.models import Passage, StatementPart
 
@@ -22,7 +23,7 @@ CUT = "……"
 
 def whole_clauses(quote: str, text: str) -> str:
     """The quotation with the clauses that it was cut from, …… where its passage goes on; as it is when not found."""
-    passages = (" ".join(passage.split()) for passage in text.split("\n"))
+    passages = (one_line(passage) for passage in text.split("\n"))
     words = next((passage for passage in passages if quote and quote in passage), "")
     if not words:
         return quote
@@ -69,11 +70,11 @@ def _texts(version: int, rows: set[str]) -> dict[tuple[str, str], list[str]]:
     texts: dict[tuple[str, str], list[str]] = {}
     parts = StatementPart.objects.filter(statement__version=version, statement__name__in=rows)
     for name, key, text in parts.values_list("statement__name", "key", "text"):
-        texts.setdefault((name, PartKey[key.upper()].value), []).append(text)
-    sections = [key.name.lower() for key in SectionKey if key.value in rows]
+        texts.setdefault((name, PartKey.of(key).value), []).append(text)
+    sections = [key.word for key in SectionKey if key.value in rows]
     passages = (
         Passage.objects.filter(version=version, section__in=sections) if sections else Passage.objects.none()
     )
     for section, text in passages.order_by("position").values_list("section", "text"):
-        texts.setdefault((SectionKey[section.upper()].value, ""), []).append(text)
+        texts.setdefault((SectionKey.of(section).value, ""), []).append(text)
     return texts

@@ -9,14 +9,15 @@ from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subq
 from django.db.models.functions import NullIf
 
 from budgets.form.amounts import is_amount
+from budgets.form.codes import dashed
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure, ProjectStatement
 from budgets.models.lines import row_anchor
 
-WORST_FIRST = tuple(verdict.name.lower() for verdict in Verdict)
-UNCHECKED = Verdict.UNKNOWN.name.lower()
-FINE = Verdict.EQUAL.name.lower()
+WORST_FIRST = tuple(verdict.word for verdict in Verdict)
+UNCHECKED = Verdict.UNKNOWN.word
+FINE = Verdict.EQUAL.word
 
 
 def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
@@ -159,8 +160,7 @@ def figure_positions(version: EditionVersion) -> dict[tuple[int, str, str], int]
 
 def row_label(code: str, name: str) -> str:
     """A row as checks call it: 205-08-02 干部教育."""
-    dashed = "-".join(part for part in (code[:3], code[3:5], code[5:]) if part)
-    return f"{dashed} {name}".strip()
+    return f"{dashed(code)} {name}".strip()
 
 
 def column_label(number: int, key: str) -> str:

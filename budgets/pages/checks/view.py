@@ -16,7 +16,7 @@ from budgets.form.terms import CheckKind, Verdict
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.checks.columns import check_definition, check_sheet
-from budgets.pages.checks.filters import check_filters
+from budgets.pages.checks.filters import CheckFilterSet
 from budgets.pages.checks.mark_link import CHECKS_OF_A_PAGE
 from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
 from budgets.pages.checks.read import FINE, counts_of, coverage, figure_positions, line_anchors
@@ -36,7 +36,7 @@ from budgets.words.checks import (
 )
 
 ROWS = CHECKS_OF_A_PAGE
-DIFFERS = Verdict.DIFFERS.name.lower()
+DIFFERS = Verdict.DIFFERS.word
 QUOTED_PLACES = 4
 
 
@@ -117,7 +117,7 @@ class Group:
 @of_version
 def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """How much was checked, then what does not agree, then what does."""
-    filters = check_filters(version, request.GET)
+    filters = CheckFilterSet(version, request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS)
@@ -131,7 +131,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
         "equal_count": covered.verdicts[FINE],
         "verdicts": _verdict_links(listing, covered.verdicts),
         "open": agreeing,
-        "not_made": [_(kind.value) for kind in CheckKind if kind.name.lower() not in kinds],
+        "not_made": [_(kind.value) for kind in CheckKind if kind.word not in kinds],
         "agreeing_page": listing.link(verdict=FINE),
         "downloads": [offered(version, "checks", listing, check_definition().fields)],
     }
@@ -142,7 +142,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
 @of_version
 def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same checks as a file."""
-    filters = check_filters(version, request.GET)
+    filters = CheckFilterSet(version, request.GET)
     rows: Any = filters.qs
     page = version.page("checks")
     return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
@@ -154,10 +154,8 @@ def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
     links = [Choice(_("全部 %(n)s") % {"n": sum(counts.values())}, listing.link(verdict=""), not now)]
     for word, count in counts.items():
         if count:
-            label = f"{_(Verdict[word.upper()].value)} {count}"
-            links.append(
-                Choice(label, listing.link(verdict=word), now in (word, Verdict[word.upper()].value))
-            )
+            label = f"{_(Verdict.of(word).value)} {count}"
+            links.append(Choice(label, listing.link(verdict=word), now in (word, Verdict.of(word).value)))
     return links
 
 
@@ -184,7 +182,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
             )
             for kind, members in groupby(ranked, key=lambda result: result.kind)
         )
-        groups.append(Group(verdict, _(Verdict[verdict.upper()].value), kinds))
+        groups.append(Group(verdict, _(Verdict.of(verdict).value), kinds))
     return groups
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import plain_digits
-from budgets.form.tables import BY_SLUG, OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import BY_SLUG, OFFICIAL_TABLES
 from budgets.form.terms import Kind, Level, Side
 from budgets.listing.fields import OrderField, TextField, TickBox, WordField, Words, WordsField, choices_of
 from budgets.listing.filters import PRINTED_ORDER
@@ -65,7 +65,7 @@ class CompareForm(forms.Form):
         fields: dict[str, forms.Field] = {
             "table": WordField(choices=tables, blank=None, label=_("表")),
             "column": WordField(choices=titles, blank=None, label=_("栏目")),
-            "level": WordsField(choices=choices_of(_levels(self.table)), label=_("层级")),
+            "level": WordsField(choices=choices_of(self.table.levels), label=_("层级")),
             "q": TextField(label=_("名称或编码")),
             "sort": OrderField(choices=_ORDERS, blank=PRINTED_ORDER, label=_("排序")),
             "changed": forms.CharField(widget=TickBox, label=_("只看有变动的")),
@@ -114,7 +114,7 @@ class CompareForm(forms.Form):
         if not self.is_valid():
             return []
         given: dict[str, Any] = self.cleaned_data
-        levels = {Level[word.upper()].value for word in given["level"]}
+        levels = {Level.of(word).value for word in given["level"]}
         found = [
             line
             for line in comparison.lines
@@ -123,10 +123,6 @@ class CompareForm(forms.Form):
             and _is_about(line, given["q"])
         ]
         return _in_order(comparison, found, given["sort"])
-
-
-def _levels(table: OfficialTable) -> tuple[Level, ...]:
-    return (*(table.code_levels or (Level.SUBTOTAL, Level.DETAIL)), Level.TOTAL)
 
 
 def _is_about(line: ComparedLine, words: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from budgets.form.amounts import share
+from budgets.form.spelling import same_brackets
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.models import LINE_MODELS, EditionVersion, Figure
@@ -290,4 +291,4 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.．、]
 
 def comparable(name: str) -> str:
     """A name for comparing: brackets are alike in half and full width, spaces and ordinals do not count."""
-    return re.sub(r"\s+", "", _ORDINAL.sub("", name)).replace("(", "（").replace(")", "）")
+    return same_brackets(_ORDINAL.sub("", name))

@@ -12,7 +12,7 @@ from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.read import ComparedLine, Comparison
 
 InSource = Callable[[EditionVersion, Figure], str]
-_LEVELS = {level.value: level.name.lower() for level in Level}
+_LEVELS = {level.value: level.word for level in Level}
 
 
 def edition_label(version: EditionVersion, comparison: Comparison) -> str:

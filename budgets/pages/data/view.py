@@ -22,7 +22,7 @@ from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything
-from budgets.pages.data.filters import catalogue_filters
+from budgets.pages.data.filters import CatalogueFilterSet
 from budgets.pages.data.package import Packages, known, package_of
 from budgets.pages.data.read import row_counts
 from budgets.pages.data.revisions import revision_of, revisions_of
@@ -121,7 +121,7 @@ def _closing(archive: IO[bytes]) -> Iterator[bytes]:
 @require_safe
 def data(request: HttpRequest) -> HttpResponseBase:
     """The catalogue of all editions, the dictionary, how to cite and under what licence."""
-    filters = catalogue_filters(request.GET)
+    filters = CatalogueFilterSet(request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     listing = Listing(request, filters, per_page=EDITIONS)
@@ -161,7 +161,7 @@ def _links(name: str, query: str = "") -> list[FileLink]:
 @require_safe
 def editions_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The catalogue as a file: the editions that the query string asks for."""
-    filters = catalogue_filters(request.GET)
+    filters = CatalogueFilterSet(request.GET)
     rows: Any = filters.qs
     sheet = catalogue_sheet(list(rows.values_list("pk", flat=True)))
     return send(request, sheet, suffix, reverse("budgets:data"), filtered=filters.is_filtered)
@@ -176,7 +176,7 @@ def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @require_safe
 def everything_file(request: HttpRequest) -> HttpResponseBase:
     """The package of every live edition, sent while it is put together."""
-    rows: Any = catalogue_filters({}).qs
+    rows: Any = CatalogueFilterSet({}).qs
     keys = list(rows.values_list("pk", flat=True))
     response = StreamingHttpResponse(everything(keys, get_language() or "zh-hans"), content_type=ZIP)
     response["Content-Disposition"] = disposition("budgets", _("全部预算"), "zip", None)

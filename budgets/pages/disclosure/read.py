@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budgets.form.spelling import one_line
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
 from budgets.form.terms import Level, SectionKey, Topic
 from budgets.models import (
@@ -204,7 +205,7 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
                 words = _("有这一栏，没有印金额") if empty else ""
                 standing = Standing.EMPTY if empty else Standing.FOUND
                 yield Item(title, standing, words, _place(line), "three-public")
-    stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.word}
     for key in _KINDS:
         yield _reason(_(table.column(key).title), stated.get(key), _parts_that_say(key, stated))
 
@@ -275,7 +276,7 @@ def _required_notes(rows: _Rows) -> Iterator[Item]:
 
 def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
     """A section of its own; one that prints nothing but 略 is called empty, with its word."""
-    name = key.name.lower()
+    name = key.word
     own = [passage for passage in rows.passages if passage.section == name]
     if not own:
         return Item(title, Standing.MISSING)
@@ -290,7 +291,7 @@ def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
 def _changes(rows: _Rows) -> Item:
     """收支增减变化: a change of revenue or expenditure that the narrative states."""
     title = _("收支增减变化")
-    named = [f for f in rows.facts if f.topic == Topic.NARRATIVE.name.lower() and f.key != "function"]
+    named = [f for f in rows.facts if f.topic == Topic.NARRATIVE.word and f.key != "function"]
     changed = next((fact for fact in named if fact.change_text), None)
     if changed is not None:
         words = f"{changed.label}{changed.text}，{changed.change_text}"
@@ -303,7 +304,7 @@ def _changes(rows: _Rows) -> Item:
 
 def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
     """One of the numbered notes: by the number that it states, else by the words under its heading."""
-    fact = next((f for f in rows.facts if f.topic == topic.name.lower()), None)
+    fact = next((f for f in rows.facts if f.topic == topic.word), None)
     if fact is not None:
         return Item(
             title, Standing.FOUND, f"{fact.label}：{fact.text}", _place(fact), "notes", anchor="other_notes"
@@ -319,7 +320,7 @@ def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
 
 def _procurement(rows: _Rows, title: str, key: str) -> Item:
     at: dict[str, Any] = {"page": "procurement"}
-    facts = [f for f in rows.facts if f.topic == Topic.PROCUREMENT.name.lower()]
+    facts = [f for f in rows.facts if f.topic == Topic.PROCUREMENT.word]
     fact = next((f for f in facts if f.key == key), None)
     if fact is not None:
         return Item(title, Standing.FOUND, fact.text, _place(fact), **at)
@@ -334,7 +335,7 @@ def _under_heading(passages: Iterable[Passage], word: str) -> tuple[Passage | No
     """The numbered heading with that word in the other notes, and the first passage under it."""
     heading: Passage | None = None
     for passage in passages:
-        if passage.section != SectionKey.OTHER_NOTES.name.lower():
+        if passage.section != SectionKey.OTHER_NOTES.word:
             continue
         is_heading = bool(_HEADING.fullmatch(passage.text))
         if heading is not None:
@@ -345,7 +346,7 @@ def _under_heading(passages: Iterable[Passage], word: str) -> tuple[Passage | No
 
 
 def _quote(text: str) -> str:
-    words = " ".join(text.split())
+    words = one_line(text)
     return words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}……"
 
 

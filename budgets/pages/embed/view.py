@@ -20,10 +20,10 @@ from budgets.pages.projects.charts import (
     all_statements_chart,
     statements_chart,
 )
-from budgets.pages.projects.filters import statement_filters
+from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.scopes import asked_scope, scope_query
 from budgets.pages.tables.charts import TABLE, table_chart
-from budgets.pages.tables.filters import table_filters
+from budgets.pages.tables.filters import TableFilterSet
 
 CHARTS: Mapping[str, Builder] = {
     "flow": flow_chart,
@@ -52,11 +52,11 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
     """One chart of an edition."""
     slug = chart.removeprefix(TABLE)
     if chart.startswith(TABLE) and slug in BY_SLUG:
-        filters = table_filters(version, BY_SLUG[slug], request.GET)
+        filters = TableFilterSet(version, BY_SLUG[slug], request.GET)
         built = table_chart(version, BY_SLUG[slug], filters)
         page = version.page("table", table=slug) + filter_query(filters)
     elif chart == "projects" and request.GET.keys() - {"scope"}:
-        filters = statement_filters(version, request.GET)
+        filters = StatementFilterSet(version, request.GET)
         statements: Any = filters.qs
         built = statements_chart(version, filters, list(statements))
         page = version.page("projects") + filter_query(filters)

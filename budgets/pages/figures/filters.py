@@ -1,40 +1,43 @@
 """The filters over every printed figure."""
 
+from typing import ClassVar
+
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.form.terms import Level, Scope
 from budgets.listing.amount_range import AmountRangeFilterSet, amount_range
-from budgets.listing.filter_set import StrictFilterSet
-from budgets.listing.filters import FigureSearchFilter, Filters, SortFilter, WordsFilter
+from budgets.listing.fields import Choices
+from budgets.listing.filter_set import Query
+from budgets.listing.filters import FigureSearchFilter, SortFilter, WordsFilter
 from budgets.models import EditionVersion
 from budgets.pages.figures.read import figures_of
-from budgets.pages.shared_filters import _TABLE_NUMBERS, Query, _lowest_filter, _table_choices, _term_filter
+from budgets.pages.shared_filters import TABLE_NUMBERS, lowest_filter, table_choices, term_filter
 
 
-def figure_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
+def _headings() -> Choices:
+    """The headings of all columns, each once."""
+    titles = (table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns)
+    return [(title, gettext(title)) for title in dict.fromkeys(titles)]
+
+
+class FigureFilterSet(AmountRangeFilterSet):
     """The filters over every printed figure of the nine tables."""
-    headings = dict.fromkeys(
-        table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns
+
+    main: ClassVar[tuple[str, ...]] = ("q", "table")
+    amounts = ("yuan",)
+
+    q = FigureSearchFilter(label=_("名称、编码或金额"))
+    table = WordsFilter(field_name="table_number", choices=table_choices, stored=TABLE_NUMBERS, label=_("表"))
+    heading = WordsFilter(field_name="column_title", choices=_headings, label=_("栏目"))
+    scope = term_filter("scope", Scope, _("资金口径"))
+    level = term_filter("level", Level, _("层级"))
+    lowest = lowest_filter()
+    min, max, range_unit = amount_range()
+    sort = SortFilter(
+        fields={"yuan": _("金额"), "code": _("编码"), "name": _("名称")}, original=("position",)
     )
-    filters: Filters = {
-        "q": FigureSearchFilter(label=_("名称、编码或金额")),
-        "table": WordsFilter(
-            field_name="table_number", choices=_table_choices(), stored=_TABLE_NUMBERS, label=_("表")
-        ),
-        "heading": WordsFilter(
-            field_name="column_title",
-            choices=[(title, gettext(title)) for title in headings],
-            label=_("栏目"),
-        ),
-        "scope": _term_filter("scope", Scope, _("资金口径")),
-        "level": _term_filter("level", Level, _("层级")),
-        "lowest": _lowest_filter(),
-        **amount_range(),
-        "sort": SortFilter(
-            fields={"yuan": _("金额"), "code": _("编码"), "name": _("名称")}, original=("position",)
-        ),
-    }
-    shape = {**filters, "amounts": ("yuan",), "main": ("q", "table")}
-    return type("FigureFilterSet", (AmountRangeFilterSet,), shape)(query, queryset=figures_of(version))
+
+    def __init__(self, version: EditionVersion, query: Query) -> None:
+        super().__init__(query, queryset=figures_of(version))

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
+from budgets.form.codes import spaced
 from budgets.form.tables import BY_NUMBER
 from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount, decimals_of
 from budgets.models import Figure
@@ -59,7 +60,7 @@ def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
     table = BY_NUMBER[figure.table_number]
     cells = (
         Cell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
-        Cell(" ".join(_code_parts(figure.code)), "code"),
+        Cell(spaced(figure.code), "code"),
         Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
         Cell(_(column_title(table.number, figure.column))),
         money,
@@ -69,7 +70,3 @@ def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
         Cell(figure.where, "code", href=source + figure.in_source),
     )
     return LeanRow(f"figure-{figure.position}", "", cells)
-
-
-def _code_parts(code: str) -> tuple[str, ...]:
-    return tuple(part for part in (code[:3], code[3:5], code[5:]) if part)

@@ -16,7 +16,7 @@ from budgets.pages.checks.marks import marks_of
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.columns import figure_definition, figure_sheet
-from budgets.pages.figures.filters import figure_filters
+from budgets.pages.figures.filters import FigureFilterSet
 from budgets.pages.figures.table import figure_table
 
 ROWS_OF_FIGURES = 50
@@ -26,7 +26,7 @@ ROWS_OF_FIGURES = 50
 @of_version
 def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Every printed figure with its place in the document."""
-    filters = figure_filters(version, request.GET)
+    filters = FigureFilterSet(version, request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS_OF_FIGURES)
@@ -58,7 +58,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @of_version
 def figures_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same figures as a file."""
-    filters = figure_filters(version, request.GET)
+    filters = FigureFilterSet(version, request.GET)
     rows: Any = filters.qs
     page = version.page("figures")
     return send(request, figure_sheet(version, rows), suffix, page, filtered=filters.is_filtered)

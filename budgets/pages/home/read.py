@@ -1,15 +1,14 @@
 """The bodies side by side: each with its latest edition, and every edition of one."""
 
-from enum import Enum
-
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 
+from budgets.form.terms import FixedTerm
 from budgets.models import Body, EditionVersion
 from budgets.pages.editions import Status, published_versions
 from budgets.pages.years.read import Versions, with_totals
 
 
-class Tier(Enum):
+class Tier(FixedTerm):
     """层级 of a body, as the titles of its documents say: 上海市普陀区2025年区级部门预算."""
 
     MUNICIPAL = "市级"

@@ -11,7 +11,7 @@ from budgets.listing.paging import Choice, Listing
 from budgets.models import Body
 from budgets.pages.edition_page import render_edition_page
 from budgets.pages.editions import anything_published, editions_of, only_body, published_version
-from budgets.pages.home.filters import body_filters
+from budgets.pages.home.filters import BodyFilterSet
 from budgets.pages.home.table import body_table
 from budgets.pages.overview.context import overview_context
 
@@ -24,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
     only = only_body()
     if only is not None:
         return _story(request, only)
-    listing = Listing(request, body_filters(request.GET), per_page=BODIES)
+    listing = Listing(request, BodyFilterSet(request.GET), per_page=BODIES)
     context = {
         "listing": listing,
         "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],

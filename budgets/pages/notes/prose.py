@@ -41,7 +41,7 @@ class ProseSection:
     @property
     def title(self) -> str:
         """The official short name of the section: 名词解释."""
-        return SectionKey[self.key.upper()].value
+        return SectionKey.of(self.key).value
 
 
 def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
@@ -51,7 +51,7 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
     sections = []
     for key in dict.fromkeys(p.section for p in passages):
         own = [p for p in passages if p.section == key]
-        listed = units if key == SectionKey.INSTITUTIONS.name.lower() else ()
+        listed = units if key == SectionKey.INSTITUTIONS.word else ()
         sections.append(ProseSection(key, own[0].heading, _paragraphs(own, listed), own[0], listed))
     return tuple(sections)
 

@@ -22,13 +22,13 @@ PROCUREMENT_KINDS = ("goods", "works", "services")
 
 def facts_about(version: EditionVersion, *topics: Topic) -> list[StatedFact]:
     """The numbers that the notes state about those topics, in printed order."""
-    names = [topic.name.lower() for topic in topics]
+    names = [topic.word for topic in topics]
     return list(StatedFact.objects.filter(version=version, topic__in=names).order_by("position"))
 
 
 def fact(facts: Iterable[StatedFact], topic: Topic, key: str) -> StatedFact | None:
     """The first stated number of that topic and key."""
-    return next((f for f in facts if f.topic == topic.name.lower() and f.key == key), None)
+    return next((f for f in facts if f.topic == topic.word and f.key == key), None)
 
 
 # ---- “三公” ----
@@ -92,7 +92,7 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
     Where table 9 prints no amount, the amount is the one that the notes state.
     """
     lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
-    stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.name.lower()}
+    stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.word}
     figures = {figure.column: figure for figure in figures_by_cell(version, (9,)).values()}
     rows = (
         _three_public_row(
@@ -119,7 +119,7 @@ def _three_public_row(
 ) -> ThreePublicRow:
     printed = line.amount if line else None
     yuan = printed if printed is not None or stated is None else stated.value
-    level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).name.lower()
+    level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).word
     return ThreePublicRow(key, name, level, yuan, stated, figure)
 
 
@@ -169,7 +169,7 @@ def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
 
 
 def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, StatedFact]:
-    return {f.label: f for f in facts if f.topic == topic.name.lower() and f.key == "vehicles"}
+    return {f.label: f for f in facts if f.topic == topic.word and f.key == "vehicles"}
 
 
 # ---- Prose ----

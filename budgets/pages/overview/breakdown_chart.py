@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, format_amount, share
+from budgets.form.codes import codes_above
 from budgets.form.terms import Level, Scope
 from budgets.pages.overview.classified import ClassifiedLine, children_of, total_line
 from budgets.pages.overview.read import Part
@@ -159,8 +160,7 @@ def _areas(
     for line in lines:
         if line is whole or not line.code or not line.total or line.total < 0:
             continue
-        above = (code for code in (line.code[:5], line.code[:3]) if code in keys and code != line.code)
-        parent = keys[next(above, "")]
+        parent = keys[next((above for above in codes_above(line.code) if above in keys), "")]
         key = line.code if line.code not in keys else f"{line.code}-{len(areas)}"
         keys.setdefault(line.code, key)
         colour_of[key] = colours.get(line) or colour_of[parent]
@@ -202,7 +202,7 @@ def _words(line: ClassifiedLine, whole: Decimal) -> dict[str, object]:
     return {"name": label(line.name), "amount": format_speakable(yuan), "share": share(yuan, whole)}
 
 
-_ROW_LEVELS = {level.value: level.name.lower() for level in Level}
+_ROW_LEVELS = {level.value: level.word for level in Level}
 
 
 def _line_row(line: ClassifiedLine, whole: Decimal, source_page: str) -> ChartRow:

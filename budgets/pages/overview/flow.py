@@ -80,7 +80,7 @@ def _is_class(line: ClassifiedLine) -> bool:
 def _budget(line: ClassifiedLine) -> Stream:
     """The budget that pays a line of table 5, 6 or 7."""
     scope = BY_NUMBER[line.tables[0]].column("total").scope
-    return Stream(scope.name.lower(), scope.value, line.total or Decimal(), line.figure)
+    return Stream(scope.word, scope.value, line.total or Decimal(), line.figure)
 
 
 def _uses(lines: Sequence[ClassifiedLine]) -> tuple[Stream, ...]:

@@ -233,7 +233,7 @@ class CheckSummary:
 def check_summary(version: EditionVersion) -> CheckSummary:
     """One count for each verdict."""
     counts = dict(version.checkresults.values_list("verdict").annotate(Count("pk")).order_by())
-    return CheckSummary(**{v.name.lower(): counts.get(v.name.lower(), 0) for v in Verdict})
+    return CheckSummary(**{v.word: counts.get(v.word, 0) for v in Verdict})
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from typing import Any
 from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
 
-CHANGING = tuple(
-    topic.name.lower() for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
-)
+CHANGING = tuple(topic.word for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING))
 FUNCTION = "function"  # the key of what is said of one item of the functional classification
 IN_SIGHT = 12  # rows of a table that can be taken in; what is beyond is folded away
 _SIZE = re.compile(r"(?:增加|减少|持平).*$")  # 增加46.19%, behind the base that has a column of its own

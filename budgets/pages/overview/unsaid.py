@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from budgets.form.spelling import one_line
 from budgets.models import BudgetUnit, EditionVersion, Passage, StatementPart
 from budgets.pages.editions import published_versions
 
@@ -62,5 +63,5 @@ def _staff(version: EditionVersion) -> Iterator[StaffNumber]:
 
 def staff_words(text: str) -> list[str]:
     """The clauses of a text that give a number of staff."""
-    found = (" ".join(match.group().split()) for match in _STAFF.finditer(text))
+    found = (one_line(match.group()) for match in _STAFF.finditer(text))
     return [words if len(words) <= _LONGEST else f"{words[:_LONGEST]}……" for words in found]

@@ -104,7 +104,7 @@ class CheckedDocument:
     def groups(self) -> list[tuple[str, str, list[Finding]]]:
         """What does not agree, by verdict: the verdict, its name, the findings."""
         by_verdict = groupby(self.open_findings, key=lambda finding: finding.verdict)
-        return [(verdict, _(Verdict[verdict.upper()].value), list(own)) for verdict, own in by_verdict]
+        return [(verdict, _(Verdict.of(verdict).value), list(own)) for verdict, own in by_verdict]
 
     @property
     def figures(self) -> int:
@@ -329,7 +329,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
     found = [
         Finding(
             result.verdict,
-            _(Verdict[result.verdict.upper()].value),
+            _(Verdict.of(result.verdict).value),
             QUESTIONS[result.kind],
             result.title,
             sides_text(result),

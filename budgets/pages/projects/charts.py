@@ -187,7 +187,9 @@ def statements_chart(
     version: EditionVersion, filters: StrictFilterSet, statements: Sequence[ProjectStatement]
 ) -> Chart | None:
     """What is filtered of the statements, all of which are given, with the address where it stands alone."""
-    return at_home(_statements_chart(version, statements, filters.scope), version, filter_query(filters))
+    return at_home(
+        _statements_chart(version, statements, filters.chosen_scope), version, filter_query(filters)
+    )
 
 
 def _statements_chart(

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, SectionKey, Topic
 from budgets.models import EditionVersion, Passage, StatedFact, StatementPart
 from budgets.pages.notes.read import fact, facts_about
 
-_TARGET = PartKey.PERFORMANCE_TARGET.name.lower()
+_TARGET = PartKey.PERFORMANCE_TARGET.word
 _LONGEST_REFERENCE = 100  # characters; more is a text of its own
 _ELSEWHERE = re.compile(
     r"(?:本|该|项目|单位|具体|年度|绩效目标|内容|情况|的|请|，|：){0,8}"
@@ -75,7 +76,7 @@ def project_coverage(version: EditionVersion) -> ProjectCoverage:
 
 def target_form_names(version: EditionVersion) -> tuple[str, ...]:
     """The projects of the performance target forms that the document prints, in printed order."""
-    rows = Passage.objects.filter(version=version, section=SectionKey.TARGET_FORMS.name.lower())
+    rows = Passage.objects.filter(version=version, section=SectionKey.TARGET_FORMS.word)
     texts = rows.order_by("position").values_list("text", flat=True)
     return tuple(found["name"].strip() for text in texts if (found := _FORM_NAME.match(text.strip())))
 
@@ -89,9 +90,5 @@ def refers_elsewhere(text: str) -> bool:
 
 def _has_form(name: str, forms: Iterable[str]) -> bool:
     """Whether a form is of that project, or of one whose name holds it: 2025年某项目 and 某项目."""
-    own = _bare(name)
-    return any(own == form or (own and (own in form or form in own)) for form in map(_bare, forms))
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"\s+", "", name)
+    own = squeeze(name)
+    return any(own == form or (own and (own in form or form in own)) for form in map(squeeze, forms))

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.form.terms import Nature, Scope
 from budgets.listing.amount_range import AmountRangeFilterSet, amount_range
-from budgets.listing.fields import DayInput, TextField, Words, word_of
-from budgets.listing.filter_set import StrictFilterSet
+from budgets.listing.fields import Choices, DayInput, TextField, Words
+from budgets.listing.filter_set import Query
 from budgets.listing.filters import Filters, Rows, Setting, SortFilter, WordFilter, WordsFilter
 from budgets.models import BudgetUnit, EditionVersion
 from budgets.pages.projects.read import STATEMENT_AMOUNT, active_between, statements_of, with_words
-from budgets.pages.shared_filters import Query, _term_filter
+from budgets.pages.shared_filters import term_filter
 
 NO_UNIT = "none"  # statements whose budget unit could not be told
 
@@ -42,11 +42,17 @@ class _ScopeFilter(WordFilter):
 
     def filter(self, queryset: Any, value: str) -> Rows:
         """The statements that name fiscal money, where that is asked for."""
-        return queryset.filter(fiscal__isnull=False) if value == word_of(Scope.FISCAL) else queryset
+        return queryset.filter(fiscal__isnull=False) if value == Scope.FISCAL.word else queryset
 
 
 class _DaySetting(Setting):
+    """A day that the set reads."""
+
     field_class = DayInput
+
+
+def _scopes() -> Choices:
+    return [(Scope.ALL_FUNDS.word, _("全部所列资金")), (Scope.FISCAL.word, _("写明的财政资金"))]
 
 
 class StatementFilterSet(AmountRangeFilterSet):
@@ -54,59 +60,54 @@ class StatementFilterSet(AmountRangeFilterSet):
 
     main: ClassVar[tuple[str, ...]] = ("q", "budget_unit")
 
+    q = _WordsFilter(label=_("文字"))
+    scope = _ScopeFilter(choices=_scopes, blank=None, label=_("资金口径"))
+    budget_unit = WordsFilter(field_name="unit_number", label=_("预算单位"))
+    implementer = _ImplementerFilter(label=_("实施主体"))
+    min, max, range_unit = amount_range()
+    nature = term_filter("nature", Nature, _("金额性质"))
+    to = _DaySetting(label=_("在此日或之前进行"), last=True)
+    sort = SortFilter(
+        fields={
+            "total": _("预算合计"),
+            "fiscal": _("财政资金"),
+            "self_raised": _("自筹资金"),
+            "start": _("开始日期"),
+            "end": _("结束日期"),
+            "name": _("项目名称"),
+        },
+        original=("number",),
+    )
+
+    def __init__(self, version: EditionVersion, query: Query) -> None:
+        super().__init__(query, queryset=statements_of(version))
+        units = BudgetUnit.objects.filter(version=version).order_by("number")
+        words: dict[str, Words] = {str(unit.number): unit.name for unit in units}
+        numbers: dict[str, int | None] = {str(unit.number): unit.number for unit in units}
+        words[NO_UNIT], numbers[NO_UNIT] = _("未能确定"), None
+        self.filters["budget_unit"].offer(list(words.items()), numbers)
+
+    @classmethod
+    def get_filters(cls) -> Filters:
+        """The filters in the order of the form; `from` is no name that a class can give."""
+        declared = super().get_filters()
+        at = list(declared).index("to")
+        since = _DaySetting(label=_("在此日或之后进行"))
+        return dict([*list(declared.items())[:at], ("from", since), *list(declared.items())[at:]])
+
     @property
-    def scope(self) -> Scope:
+    def chosen_scope(self) -> Scope:
         """Whether amounts mean all the money that a statement lists, or what it names as fiscal."""
         asked = self.form.cleaned_data.get("scope") if self.is_valid() else ""
-        return Scope[asked.upper()] if asked else Scope.ALL_FUNDS
+        return Scope.of(asked) if asked else Scope.ALL_FUNDS
 
     @property
     def amounts(self) -> tuple[str, ...]:  # type: ignore[override]
         """The amount that a range means: that of the scope."""
-        return (STATEMENT_AMOUNT[self.scope],)
+        return (STATEMENT_AMOUNT[self.chosen_scope],)
 
     def filter_queryset(self, queryset: Any) -> Rows:
         """The statements that meet every condition."""
         given = self.form.cleaned_data
         statements: Any = super().filter_queryset(queryset)
         return active_between(statements, given["from"], given["to"])
-
-
-def statement_filters(version: EditionVersion, query: Query) -> StrictFilterSet:
-    """The filters over the project statements of an edition."""
-    units = BudgetUnit.objects.filter(version=version).order_by("number")
-    words: dict[str, Words] = {str(unit.number): unit.name for unit in units}
-    numbers: dict[str, int | None] = {str(unit.number): unit.number for unit in units}
-    words[NO_UNIT], numbers[NO_UNIT] = _("未能确定"), None
-    sortable = {
-        "total": _("预算合计"),
-        "fiscal": _("财政资金"),
-        "self_raised": _("自筹资金"),
-        "start": _("开始日期"),
-        "end": _("结束日期"),
-        "name": _("项目名称"),
-    }
-    filters: Filters = {
-        "q": _WordsFilter(label=_("文字")),
-        "scope": _ScopeFilter(
-            choices=[
-                (word_of(Scope.ALL_FUNDS), _("全部所列资金")),
-                (word_of(Scope.FISCAL), _("写明的财政资金")),
-            ],
-            blank=None,
-            label=_("资金口径"),
-        ),
-        "budget_unit": WordsFilter(
-            field_name="unit_number",
-            choices=list(words.items()),
-            stored=numbers,
-            label=_("预算单位"),
-        ),
-        "implementer": _ImplementerFilter(label=_("实施主体")),
-        **amount_range(),
-        "nature": _term_filter("nature", Nature, _("金额性质")),
-        "from": _DaySetting(label=_("在此日或之后进行")),
-        "to": _DaySetting(label=_("在此日或之前进行"), last=True),
-        "sort": SortFilter(fields=sortable, original=("number",)),
-    }
-    return type("StatementFilters", (StatementFilterSet,), filters)(query, queryset=statements_of(version))

@@ -42,15 +42,13 @@ def active_between(statements: Statements, first: date | None, last: date | None
 def with_part_texts(statements: Statements) -> Statements:
     """The same with the words of each part as part_overview, part_basis, …"""
     parts = StatementPart.objects.filter(statement=OuterRef("pk")).order_by("position")
-    texts = {
-        part_field(key): Subquery(parts.filter(key=key.name.lower()).values("text")[:1]) for key in PartKey
-    }
+    texts = {part_field(key): Subquery(parts.filter(key=key.word).values("text")[:1]) for key in PartKey}
     return statements.annotate(**texts)
 
 
 def part_field(key: PartKey) -> str:
     """What `with_part_texts` calls the words of that part."""
-    return f"part_{key.name.lower()}"
+    return f"part_{key.word}"
 
 
 @dataclass(frozen=True)

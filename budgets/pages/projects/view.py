@@ -18,7 +18,7 @@ from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.projects.charts import carriers_chart, statements_chart
 from budgets.pages.projects.columns import statement_definition, statement_sheet
 from budgets.pages.projects.coverage import project_coverage
-from budgets.pages.projects.filters import statement_filters
+from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.projects.groups import by_carrier, periods_of
 from budgets.pages.projects.read import explained, statements_of
 from budgets.pages.projects.table import statement_table
@@ -51,7 +51,7 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     def page_of(statement: ProjectStatement) -> str:
         return version.page("statement", project=statement.slug)
 
-    filters = statement_filters(version, request.GET)
+    filters = StatementFilterSet(version, request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     coverage = project_coverage(version)
@@ -68,13 +68,13 @@ def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
         "chart": statements_chart(version, filters, _whole(listing)),
-        **_groups(version, filters.scope),
-        "fiscal_only": filters.scope is Scope.FISCAL,
+        **_groups(version, filters.chosen_scope),
+        "fiscal_only": filters.chosen_scope is Scope.FISCAL,
         "scope_choices": [
-            Choice(label, listing.link(scope=word) + "#results", filters.scope.name.lower() == word)
+            Choice(label, listing.link(scope=word) + "#results", filters.chosen_scope.word == word)
             for word, label in filters.form.fields["scope"].choices
         ],
-        "scope_query": scope_query(filters.scope),
+        "scope_query": scope_query(filters.chosen_scope),
         "explained": explained(version),
         "coverage": coverage,
         "statement_count": coverage.statements,
@@ -155,6 +155,6 @@ def _send(
     sheet: Callable[[EditionVersion, Any], Sheet],
 ) -> HttpResponseBase:
     """A file about the statements that the query string asks for."""
-    filters = statement_filters(version, request.GET)
+    filters = StatementFilterSet(version, request.GET)
     page = version.page("projects")
     return send(request, sheet(version, filters.qs), suffix, page, filtered=filters.is_filtered)

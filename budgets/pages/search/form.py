@@ -68,7 +68,7 @@ class SearchForm(forms.Form):
     def limits(self) -> Limits:
         """What the hits are limited to, but for their kind; the form is valid."""
         given = self.cleaned_data
-        unit = Unit[given["range_unit"].upper()] if given["range_unit"] else RANGE_UNITS[0]
+        unit = Unit.of(given["range_unit"]) if given["range_unit"] else RANGE_UNITS[0]
         return Limits(
             bodies=given["body"],
             year=int(given["year"]) if given["year"] else None,
@@ -80,7 +80,7 @@ class SearchForm(forms.Form):
     def kind(self) -> SearchKind | None:
         """The one kind that is wanted; None for all."""
         word = self.cleaned_data.get("kind", "") if self.is_valid() else ""
-        return SearchKind[word.upper()] if word else None
+        return SearchKind.of(word) if word else None
 
     @property
     def narrows(self) -> bool:
@@ -89,7 +89,7 @@ class SearchForm(forms.Form):
 
 
 def _kinds() -> list[tuple[str, Any]]:
-    return [(kind.name.lower(), kind.label) for kind in SearchKind]
+    return [(kind.word, kind.label) for kind in SearchKind]
 
 
 def _body_field() -> forms.Field:

@@ -78,7 +78,7 @@ class Group:
     @property
     def name(self) -> str:
         """Its word in addresses."""
-        return self.kind.kind.name.lower()
+        return self.kind.kind.word
 
 
 @require_safe
@@ -163,7 +163,7 @@ def _groups(request: HttpRequest, found: Found) -> list[Group]:
     for kind, ids in zip(found.kinds, shown, strict=True):
         own = tuple(_shown(hits[number], found) for number in ids if number in hits)
         more = kind.count > len(ids)
-        groups.append(Group(kind, own, _link(request, kind=kind.kind.name.lower(), page="") if more else ""))
+        groups.append(Group(kind, own, _link(request, kind=kind.kind.word, page="") if more else ""))
     return groups
 
 
@@ -204,7 +204,7 @@ def _kind_links(request: HttpRequest, found: Found, now: SearchKind | None) -> l
     links = [Choice(_("全部种类"), _link(request, kind="", page=""), now is None)]
     for kind in found.kinds:
         label = f"{kind.kind.label} {kind.count}{'+' if kind.more else ''}"
-        links.append(Choice(label, _link(request, kind=kind.kind.name.lower(), page=""), now == kind.kind))
+        links.append(Choice(label, _link(request, kind=kind.kind.word, page=""), now == kind.kind))
     return links
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from budgets.form.codes import spaced
 from budgets.form.tables import BY_NUMBER, Form
 from budgets.kept import page_pictures as page_images
 from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
@@ -206,7 +207,7 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
 
 def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> dict[str, Any]:
     table = BY_NUMBER[figure.table_number]
-    row = " ".join(part for part in (_code(figure.code), figure.name) if part)
+    row = " ".join(part for part in (spaced(figure.code), figure.name) if part)
     # In table 9 a line is a column of the print: it needs no second name.
     column = "" if table.form is Form.SINGLE_ROW else _(column_title(table.number, figure.column))
     side = _(figure.side) if figure.side else ""
@@ -221,10 +222,6 @@ def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> dic
         "row_page": version.page("table", table=table.slug) + _page_of_row(figure),
         "cite_address": request.build_absolute_uri(address),
     }
-
-
-def _code(code: str) -> str:
-    return " ".join(part for part in (code[:3], code[3:5], code[5:]) if part)
 
 
 def _page_of_row(figure: Figure) -> str:

@@ -20,10 +20,10 @@ from budgets.models import (
 )
 from budgets.pages.statement.spending_plan import SpendingPlan, stated_amount
 
-_PURPOSE = PartKey.OVERVIEW.name.lower()
-_BUDGET = PartKey.BUDGET.name.lower()
-_PERIOD = PartKey.PERIOD.name.lower()
-_IMPLEMENTING_BODY = PartKey.IMPLEMENTING_BODY.name.lower()
+_PURPOSE = PartKey.OVERVIEW.word
+_BUDGET = PartKey.BUDGET.word
+_PERIOD = PartKey.PERIOD.word
+_IMPLEMENTING_BODY = PartKey.IMPLEMENTING_BODY.word
 
 
 @dataclass(frozen=True)
@@ -93,14 +93,14 @@ class Places:
     @property
     def uncounted(self) -> tuple[Quotation, ...]:
         """The amounts that were understood and not counted, in printed order."""
-        return tuple(q for q in self.quotations if q.use == QuoteUse.UNCOUNTED.name.lower())
+        return tuple(q for q in self.quotations if q.use == QuoteUse.UNCOUNTED.word)
 
     def _of(self, use: QuoteUse, key: str) -> Placed | None:
-        said = next((q for q in self.quotations if q.use == use.name.lower()), None)
+        said = next((q for q in self.quotations if q.use == use.word), None)
         return said or next((part for part in self.parts if part.key == key), None)
 
     def _numbered(self, use: QuoteUse) -> dict[int, Quotation]:
-        return {q.number: q for q in self.quotations if q.use == use.name.lower() and q.number}
+        return {q.number: q for q in self.quotations if q.use == use.word and q.number}
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _neighbours(statement: ProjectStatement) -> tuple[ProjectStatement | None, P
 
 def amount_places(statements: Iterable[ProjectStatement]) -> dict[tuple[int, str], Quotation]:
     """Where the stated amounts of these statements are printed, by statement and field: total, fiscal, self_raised."""
-    uses = [use.name.lower() for use in (QuoteUse.TOTAL, QuoteUse.FISCAL, QuoteUse.SELF_RAISED)]
+    uses = [use.word for use in (QuoteUse.TOTAL, QuoteUse.FISCAL, QuoteUse.SELF_RAISED)]
     quotations = Quotation.objects.filter(statement__in=list(statements), use__in=uses)
     return {(q.statement_id, q.use): q for q in quotations.order_by("-position")}
 
@@ -219,9 +219,7 @@ def amount_parts_of(statements: Statements) -> QuerySet[AmountPart]:
 
 def uncounted_of(statements: Statements) -> QuerySet[Quotation]:
     """The amounts that these statements name and that are not counted, in printed order."""
-    uncounted = Quotation.objects.filter(
-        statement__in=_only_keys(statements), use=QuoteUse.UNCOUNTED.name.lower()
-    )
+    uncounted = Quotation.objects.filter(statement__in=_only_keys(statements), use=QuoteUse.UNCOUNTED.word)
     return uncounted.order_by("statement__number", "position")
 
 
@@ -246,6 +244,6 @@ def _only_keys(statements: Statements) -> QuerySet[ProjectStatement, int]:
 def _places(use: QuoteUse) -> dict[str, Subquery]:
     """The page and line of a numbered row's words, as annotations."""
     said = Quotation.objects.filter(
-        statement=OuterRef("statement"), use=use.name.lower(), number=OuterRef("position")
+        statement=OuterRef("statement"), use=use.word, number=OuterRef("position")
     ).order_by("position")
     return {name: Subquery(said.values(name)[:1]) for name in ("place_page", "place_line")}

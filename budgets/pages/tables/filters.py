@@ -7,35 +7,49 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
-from budgets.listing.amount_range import AmountRangeFilterSet, amount_range, nonzero
-from budgets.listing.fields import Words
-from budgets.listing.filter_set import StrictFilterSet
-from budgets.listing.filters import Filters, SearchFilter, SortFilter, WordsFilter
+from budgets.listing.amount_range import AmountRangeFilterSet, amount_range
+from budgets.listing.fields import TickBox, Words, choices_of
+from budgets.listing.filter_set import Query
+from budgets.listing.filters import SearchFilter, SortFilter, WordSetting, WordsFilter
 from budgets.models import EditionVersion
-from budgets.pages.shared_filters import Query, _lowest_filter, _term_filter
+from budgets.pages.shared_filters import lowest_filter, term_filter
 from budgets.pages.tables.read import AmountField, amount_fields, classes_of, lines_of, original_order
 
 
-def table_filters(version: EditionVersion, table: OfficialTable, query: Query) -> StrictFilterSet:
-    """The filters of one official table over its lines."""
-    coded = table.form is Form.CODED
-    fields = amount_fields(table, version.edition.form_kind)
-    titles: dict[str, Words] = {field.name: gettext(field.title) for field in fields}
-    filters: Filters = {"q": SearchFilter(coded=coded, label=_("名称或编码") if coded else _("名称"))}
-    if coded:
-        classes = [(code, f"{code} {name}") for code, name in classes_of(version, table)]
-        filters["class_code"] = WordsFilter(field_name="class_code", choices=classes, label=_("类"))
-    filters["level"] = _term_filter("level", _levels(table), _("层级"))
-    filters["lowest"] = _lowest_filter()
-    filters |= amount_range(titles, None if coded else _("预算数或合计")) | {"nonzero": nonzero()}
-    sortable = {"code": _("编码"), "name": _("名称"), **titles} if coded else {"name": _("名称"), **titles}
-    filters["sort"] = SortFilter(fields=sortable, original=original_order(table))
-    shape = {**filters, "amounts": _leading(fields), "main": ("q", "class_code") if coded else ("q",)}
-    return type("TableFilterSet", (AmountRangeFilterSet,), shape)(query, queryset=lines_of(version, table))
+class TableFilterSet(AmountRangeFilterSet):
+    """The filters of one official table over its lines; what it has no column for is left out."""
 
+    q = SearchFilter(label=_("名称或编码"))
+    class_code = WordsFilter(field_name="class_code", label=_("类"))
+    level = term_filter("level", Level, _("层级"))
+    lowest = lowest_filter()
+    column = WordSetting(label=_("金额栏目"))
+    min, max, range_unit = amount_range()
+    nonzero = WordSetting(choices=[("1", _("是"))], label=_("只看非零"), widget=TickBox)
+    sort = SortFilter()
 
-def _levels(table: OfficialTable) -> tuple[Level, ...]:
-    return (*(table.code_levels or (Level.SUBTOTAL, Level.DETAIL)), Level.TOTAL)
+    def __init__(self, version: EditionVersion, table: OfficialTable, query: Query) -> None:
+        super().__init__(query, queryset=lines_of(version, table))
+        fields = amount_fields(table, version.edition.form_kind)
+        titles: dict[str, Words] = {field.name: gettext(field.title) for field in fields}
+        self.amounts = _leading(fields)
+        self.filters["level"].extra["choices"] = choices_of(table.levels)
+        self.filters["sort"].fields = {"code": _("编码"), "name": _("名称"), **titles}
+        self.filters["sort"].original = original_order(table)
+        self.filters["column"].extra["choices"] = list(titles.items())
+        if table.form is Form.CODED:
+            self.main = ("q", "class_code")
+            classes = classes_of(version, table)
+            self.filters["class_code"].offer([(code, f"{code} {name}") for code, name in classes])
+        else:
+            self._leave_codes_out()
+        if len(fields) == 1:
+            del self.filters["column"]
+
+    def _leave_codes_out(self) -> None:
+        self.filters["q"].coded, self.filters["q"].label = False, _("名称")
+        self.filters["column"].extra["blank"] = _("预算数或合计")
+        del self.filters["class_code"], self.filters["sort"].fields["code"]
 
 
 def _leading(fields: Iterable[AmountField]) -> tuple[str, ...]:

@@ -235,7 +235,7 @@ def narrative_about(version: EditionVersion, number: int) -> StatedFact | None:
     key = _FACT_OF_EMPTY_TABLE.get(number)
     if key is None:
         return None
-    return StatedFact.objects.filter(version=version, topic=Topic.NARRATIVE.name.lower(), key=key).first()
+    return StatedFact.objects.filter(version=version, topic=Topic.NARRATIVE.word, key=key).first()
 
 
 # ---- every printed figure ------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
+from budgets.form.codes import spaced
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Side
 from budgets.listing.table import (
@@ -111,7 +112,7 @@ class LineTables:
         return [*columns, ("place", LeanColumn(_("原文位置"), css="code"))]
 
     def _row(self, line: Line, fields: Sequence[AmountField], decimals: Mapping[str, int]) -> LeanRow:
-        cells = [Cell(_spaced_code(line), "code")] if isinstance(line, CodedLine) else []
+        cells = [Cell(spaced(line.code), "code")] if isinstance(line, CodedLine) else []
         looked_up = isinstance(line, CodedLine) and line.name_looked_up
         key = _column_key(line)
         note = _("名称按编码查得") if looked_up else _("不含在“三公”合计内") if key == AGENCY else ""
@@ -157,7 +158,3 @@ def _one_scope(fields: Iterable[AmountField]) -> str:
     scopes = {field.scope for field in fields}
     only = scopes.pop() if len(scopes) == 1 else None
     return only.value if only else ""
-
-
-def _spaced_code(line: CodedLine) -> str:
-    return " ".join(part for part in (line.class_code, line.section_code, line.item_code) if part)

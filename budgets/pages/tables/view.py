@@ -21,7 +21,7 @@ from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.tables.charts import table_chart
 from budgets.pages.tables.columns import table_definition, table_sheet
-from budgets.pages.tables.filters import table_filters
+from budgets.pages.tables.filters import TableFilterSet
 from budgets.pages.tables.gist import Named, gist_of
 from budgets.pages.tables.read import (
     ROWS_OF_A_TABLE,
@@ -54,7 +54,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
     """One official table, filtered and sorted, in the unit that the reader likes."""
     official = _official(table)
     record = printed_table(version, official.number)
-    filters = table_filters(version, official, request.GET)
+    filters = TableFilterSet(version, official, request.GET)
     unit = Unit(record.unit) if record else official.unit
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
@@ -97,7 +97,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:
     """The same rows in the same order as a file."""
     official = _official(table)
-    filters = table_filters(version, official, request.GET)
+    filters = TableFilterSet(version, official, request.GET)
     lines: Any = filters.qs
     page = version.page("table", table=official.slug)
     sheet = table_sheet(version, official, lines)
@@ -198,7 +198,7 @@ def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
     return [
         {
             "verdict": word,
-            "label": _(Verdict[word.upper()].value),
+            "label": _(Verdict.of(word).value),
             "count": count,
             "href": f"{page}?verdict={word}&table={number}",
         }

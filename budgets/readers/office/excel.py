@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from budgets.form.spelling import squeeze
 from budgets.readers.document import (
     MOST_CELLS,
     PAGE_FURNITURE,
@@ -447,7 +448,7 @@ def _is_prose(row: _Row, sheet: _Sheet, width: tuple[int, int], in_table: bool, 
     if len(texts) > 1:
         return False
     ((column, text),) = texts.items()
-    if re.sub(r"\s", "", text).endswith(_TOTALS):
+    if squeeze(text).endswith(_TOTALS):
         return not in_table
     first, last = width
     if not in_table or not first <= column <= last or (column == first and _is_sentence(text)):
@@ -456,7 +457,7 @@ def _is_prose(row: _Row, sheet: _Sheet, width: tuple[int, int], in_table: bool, 
 
 
 def _is_title(text: str) -> bool:
-    words = re.sub(r"\s", "", text)
+    words = squeeze(text)
     return len(words) <= _LONGEST_TITLE and bool(_TITLE.fullmatch(words))
 
 

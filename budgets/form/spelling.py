@@ -1,0 +1,16 @@
+"""How printed words are brought to one spelling before they are compared."""
+
+
+def squeeze(text: str) -> str:
+    """The text without white space: layout puts it anywhere between Chinese letters."""
+    return "".join(text.split())
+
+
+def one_line(text: str) -> str:
+    """The text with single blanks for every run of white space."""
+    return " ".join(text.split())
+
+
+def same_brackets(text: str) -> str:
+    """The text without white space and with full-width brackets: documents print either kind."""
+    return squeeze(text).replace("(", "（").replace(")", "）")
