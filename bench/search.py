@@ -252,20 +252,20 @@ def _processor_of_server() -> float:
 
 def _time(words: str, name: str) -> Spent:
     from budgets.models import Body, SearchKind
-    from budgets.search.finding import Limits
+    from budgets.search.finding import SearchLimits
 
-    limits = Limits()
+    limits = SearchLimits()
     if "in a body" in name:
         body = random.choice(list(Body.objects.values_list("pk", flat=True)))
-        limits = Limits(bodies=frozenset([body]), year=random.choice(YEARS))
+        limits = SearchLimits(bodies=frozenset([body]), year=random.choice(YEARS))
     elif "in a year" in name:
-        limits = Limits(year=random.choice(YEARS))
+        limits = SearchLimits(year=random.choice(YEARS))
     elif "from an amount" in name:
-        limits = Limits(smallest=Decimal(random.choice([5_000, 12_345_678])))
+        limits = SearchLimits(smallest=Decimal(random.choice([5_000, 12_345_678])))
     elif "range" in name:
-        limits = Limits(smallest=Decimal(10_000_000), largest=Decimal(20_000_000))
+        limits = SearchLimits(smallest=Decimal(10_000_000), largest=Decimal(20_000_000))
     elif "all of one kind" in name:
-        limits = Limits(kinds=frozenset([SearchKind.LINE]))
+        limits = SearchLimits(kinds=frozenset([SearchKind.LINE]))
     server, own, start = _processor_of_server(), time.process_time(), time.perf_counter()
     _ask(words, name, limits)
     elapsed, own = time.perf_counter() - start, time.process_time() - own

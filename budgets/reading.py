@@ -20,7 +20,7 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
-from budgets.reconcile import CheckResult, run_checks
+from budgets.reconcile import CheckOutcome, run_checks
 
 Progress = Callable[[int, int], None]
 
@@ -30,7 +30,7 @@ class ReadBudget:
     """A document as understood, what the checks found, and what the reading cost."""
 
     report: BudgetReport
-    checks: tuple[CheckResult, ...]
+    checks: tuple[CheckOutcome, ...]
     seconds: float
     peak_megabytes: float
 

@@ -15,7 +15,7 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
-from budgets.reconcile import CheckResult, run_checks
+from budgets.reconcile import CheckOutcome, run_checks
 from tests.snapshots import restored
 
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
@@ -71,13 +71,13 @@ def report(document: Document) -> BudgetReport:
 
 
 @pytest.fixture(scope="session")
-def checks(report: BudgetReport) -> tuple[CheckResult, ...]:
+def checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     """What the checks found in the bundled document."""
     return run_checks(report)
 
 
 @pytest.fixture
-def draft(db: None, report: BudgetReport, checks: tuple[CheckResult, ...]) -> EditionVersion:
+def draft(db: None, report: BudgetReport, checks: tuple[CheckOutcome, ...]) -> EditionVersion:
     """The bundled edition as a draft at /shanghai-stc/2025/."""
     (version,) = restored(
         "draft", lambda: [create_draft(report, checks, SAMPLE.read_bytes(), "shanghai-stc")]

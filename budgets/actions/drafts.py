@@ -25,7 +25,7 @@ from budgets.models import (
     SourceDocument,
 )
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckResult as FoundCheck
+from budgets.reconcile import CheckOutcome
 
 Status = EditionVersion.Status
 
@@ -33,7 +33,7 @@ Status = EditionVersion.Status
 @one_writer
 def create_draft(
     report: BudgetReport,
-    checks: Iterable[FoundCheck],
+    checks: Iterable[CheckOutcome],
     content: bytes,
     slug: str = "",
     *,

@@ -9,14 +9,14 @@ from budgets import models
 from budgets.form.tables import Form, OfficialTable, scope_of
 from budgets.form.terms import LinkState
 from budgets.models import EditionVersion
-from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement, TableLine
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement, TableLine
 from budgets.readers.document import Place
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckOutcome
 
 _BATCH = 500
 
 
-def write_records(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckResult]) -> None:
+def write_records(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckOutcome]) -> None:
     """Store everything that the report and the checks say, as rows of that version."""
     _write_tables(version, report)
     _write_prose(version, report)
@@ -204,7 +204,7 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
         _write_statement_details(stored, statement)
 
 
-def _write_statement_details(stored: models.ProjectStatement, statement: ProjectStatement) -> None:
+def _write_statement_details(stored: models.ProjectStatement, statement: ReadStatement) -> None:
     models.StatementPart.objects.bulk_create(
         models.StatementPart(
             statement=stored,
@@ -261,7 +261,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: Project
     )
 
 
-def _statement_slugs(statements: Iterable[ProjectStatement]) -> list[str]:
+def _statement_slugs(statements: Iterable[ReadStatement]) -> list[str]:
     """Address names: the printed name with Chinese kept, statement-<n> without one, each once."""
     slugs: list[str] = []
     for statement in statements:
@@ -274,7 +274,7 @@ def _statement_slugs(statements: Iterable[ProjectStatement]) -> list[str]:
 # ---- findings -----------------------------------------------------------------------------------------
 
 
-def _write_findings(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckResult]) -> None:
+def _write_findings(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckOutcome]) -> None:
     models.CheckResult.objects.bulk_create(
         [models.CheckResult.of(check, version=version, position=n) for n, check in enumerate(checks, 1)],
         _BATCH,

@@ -13,12 +13,12 @@ from budgets.changes.entries import (
     NAME,
     Change,
     ChangeKind,
-    ComparedLine,
-    ComparedPart,
-    ComparedStatement,
     Entry,
     EntryPlace,
     Group,
+    PlainLine,
+    PlainPart,
+    PlainStatement,
     definition_entries,
     is_same,
     line_entries,
@@ -27,23 +27,23 @@ from budgets.changes.entries import (
     same_name,
     statement_entries,
 )
-from budgets.changes.items import ItemChange, Standing, by_item
+from budgets.changes.items import ItemChange, ItemStanding, by_item
 from budgets.changes.pairing import compare, paired
-from budgets.changes.spans import Span, spans
+from budgets.changes.spans import TextSpan, spans
 
 __all__ = [
     "NAME",
     "Change",
     "ChangeKind",
-    "ComparedLine",
-    "ComparedPart",
-    "ComparedStatement",
     "Entry",
     "EntryPlace",
     "Group",
     "ItemChange",
-    "Span",
-    "Standing",
+    "ItemStanding",
+    "PlainLine",
+    "PlainPart",
+    "PlainStatement",
+    "TextSpan",
     "by_item",
     "compare",
     "definition_entries",

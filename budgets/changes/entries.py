@@ -199,7 +199,7 @@ _AMOUNT = "amount"
 
 
 @dataclass(frozen=True)
-class ComparedLine:
+class PlainLine:
     """One line of an official table: its cells as column key, printed text, yuan and place."""
 
     name: str
@@ -209,7 +209,7 @@ class ComparedLine:
     name_looked_up: bool = False
 
 
-def line_entries(number: int, lines: Iterable[ComparedLine]) -> Iterator[Entry]:
+def line_entries(number: int, lines: Iterable[PlainLine]) -> Iterator[Entry]:
     """The name and the cells of every line of that official table.
 
     A line is known by its code, its side and name in tables 1 and 4, its column in table 9. The numbering of an
@@ -220,7 +220,7 @@ def line_entries(number: int, lines: Iterable[ComparedLine]) -> Iterator[Entry]:
         yield from _entries_of_line(table, line, item)
 
 
-def _entries_of_line(table: OfficialTable, line: ComparedLine, item: str) -> Iterator[Entry]:
+def _entries_of_line(table: OfficialTable, line: PlainLine, item: str) -> Iterator[Entry]:
     group, coded = Group.of_table(table.number), table.form is Form.CODED
     label = f"{dashed(line.code)} {line.name}".strip()
     name = _without_number(line.name) if table.form is Form.TWO_SIDED else line.name
@@ -233,7 +233,7 @@ def _entries_of_line(table: OfficialTable, line: ComparedLine, item: str) -> Ite
         yield Entry(group, (item, _AMOUNT if single else key), label, title, text, yuan, place)
 
 
-def _identity(table: OfficialTable, line: ComparedLine) -> str:
+def _identity(table: OfficialTable, line: PlainLine) -> str:
     if table.form is Form.TWO_SIDED:
         return f"{line.place.side} {same_name(_without_number(line.name))}"
     return line.code or same_name(line.name)
@@ -273,7 +273,7 @@ def definition_entries(definitions: Iterable[tuple[str, str, EntryPlace]]) -> It
 
 
 @dataclass(frozen=True)
-class ComparedPart:
+class PlainPart:
     """One of the seven parts of a statement: its key, printed heading and words, one paragraph a line."""
 
     key: PartKey
@@ -283,19 +283,19 @@ class ComparedPart:
 
 
 @dataclass(frozen=True)
-class ComparedStatement:
+class PlainStatement:
     """A project statement: its parts, its amounts in yuan and its other facts by their title for readers."""
 
     number: int
     name: str
     heading: str
     place: EntryPlace
-    parts: tuple[ComparedPart, ...] = ()
+    parts: tuple[PlainPart, ...] = ()
     amounts: Mapping[str, Decimal | None] = field(default_factory=dict)
     facts: Mapping[str, str] = field(default_factory=dict)
 
 
-def statement_entries(statements: Iterable[ComparedStatement]) -> Iterator[Entry]:
+def statement_entries(statements: Iterable[PlainStatement]) -> Iterator[Entry]:
     """Everything that the statements say; one is known by its name, without a name by its number."""
     statements = list(statements)
     items = numbered(same_name(s.name) or f"#{s.number}" for s in statements)
@@ -303,7 +303,7 @@ def statement_entries(statements: Iterable[ComparedStatement]) -> Iterator[Entry
         yield from _entries_of_statement(statement, item)
 
 
-def _entries_of_statement(statement: ComparedStatement, item: str) -> Iterator[Entry]:
+def _entries_of_statement(statement: PlainStatement, item: str) -> Iterator[Entry]:
     label = statement.name or statement.heading
     base = Entry(Group.STATEMENTS, (item, NAME), label, "项目名称", label, place=statement.place)
     yield base

@@ -8,7 +8,7 @@ from enum import Enum
 from budgets.changes.entries import NAME, Change, ChangeKind, Group
 
 
-class Standing(Enum):
+class ItemStanding(Enum):
     """What became of a line or statement as a whole."""
 
     NEW = "新增"
@@ -18,10 +18,10 @@ class Standing(Enum):
 
 
 _STANDING = {
-    ChangeKind.ADDED: Standing.NEW,
-    ChangeKind.REMOVED: Standing.ENDED,
-    ChangeKind.CHANGED: Standing.RENAMED,
-    ChangeKind.SAME: Standing.KEPT,
+    ChangeKind.ADDED: ItemStanding.NEW,
+    ChangeKind.REMOVED: ItemStanding.ENDED,
+    ChangeKind.CHANGED: ItemStanding.RENAMED,
+    ChangeKind.SAME: ItemStanding.KEPT,
 }
 
 
@@ -40,9 +40,9 @@ class ItemChange:
         return (self.name or self.changes[0]).entry.label
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> ItemStanding:
         """Whether it is new, ended, renamed or kept."""
-        return _STANDING[self.name.kind] if self.name else Standing.KEPT
+        return _STANDING[self.name.kind] if self.name else ItemStanding.KEPT
 
     def change(self, aspect: str) -> Change | None:
         """What became of the cell of that column; None where neither version prints it, or nothing changed."""

@@ -9,7 +9,7 @@ from typing import Literal
 from budgets.form.spelling import squeeze
 
 SpanKind = Literal["equal", "delete", "insert"]
-Span = tuple[SpanKind, str]
+TextSpan = tuple[SpanKind, str]
 _LONGEST = 6_000  # tokens; beyond that the whole text is shown as replaced
 # A number with its separators, point and per cent sign is one token, and so is a word in Latin letters. A comma
 # in full width parts thousands only where three digits follow.
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 )
 
 
-def spans(before: str, after: str) -> list[Span]:
+def spans(before: str, after: str) -> list[TextSpan]:
     """What was taken out of a text and what was put in, with what stayed, in reading order.
 
     What is equal or inserted makes up `after`; what is equal or deleted makes up `before`, white space aside.
@@ -27,7 +27,7 @@ def spans(before: str, after: str) -> list[Span]:
     olds, news = _tokens(before), _tokens(after)
     if max(len(olds), len(news)) > _LONGEST:
         return _span("delete", olds) + _span("insert", news)
-    found: list[Span] = []
+    found: list[TextSpan] = []
     old, new = ([squeeze(token) for token in tokens] for tokens in (olds, news))
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -37,7 +37,7 @@ def spans(before: str, after: str) -> list[Span]:
     return found
 
 
-def _span(kind: SpanKind, tokens: Sequence[str]) -> list[Span]:
+def _span(kind: SpanKind, tokens: Sequence[str]) -> list[TextSpan]:
     return [(kind, "".join(tokens))] if tokens else []
 
 

@@ -15,8 +15,8 @@ from budgets.changes import (
     Entry,
     Group,
     ItemChange,
-    Span,
-    Standing,
+    ItemStanding,
+    TextSpan,
     by_item,
     paired,
     spans,
@@ -52,7 +52,7 @@ class ShownChange:
     place: str
     was_at: str
     is_at: str
-    words: tuple[Span, ...] = ()
+    words: tuple[TextSpan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class YearLine:
     """One line in two years: what its main amounts were and are, and whether it is new, ended or renamed."""
 
     label: str
-    standing: Standing
+    standing: ItemStanding
     was_name: str
     cells: tuple[Change, ...]
 
@@ -107,7 +107,7 @@ class WordBudget:
     def __init__(self, pairs: int) -> None:
         self.left = pairs
 
-    def words(self, change: Change) -> tuple[Span, ...]:
+    def words(self, change: Change) -> tuple[TextSpan, ...]:
         """What was taken out and put in; () for an amount, for what is new or gone, and when it costs too much."""
         if change.before is None or change.after is None or change.entry.yuan is not None:
             return ()
@@ -158,13 +158,13 @@ def _years(before: EditionVersion, version: EditionVersion) -> dict[str, Any]:
     statements = [item for item in items if item.group is Group.STATEMENTS]
     return {
         "years": tables,
-        "new_statements": _labels(statements, Standing.NEW),
-        "ended_statements": _labels(statements, Standing.ENDED),
+        "new_statements": _labels(statements, ItemStanding.NEW),
+        "ended_statements": _labels(statements, ItemStanding.ENDED),
     }
 
 
 def _moved(item: ItemChange) -> bool:
-    return item.standing is not Standing.KEPT or any(change.moves_money for change in item.changes)
+    return item.standing is not ItemStanding.KEPT or any(change.moves_money for change in item.changes)
 
 
 def _year_line(item: ItemChange) -> YearLine:
@@ -173,5 +173,5 @@ def _year_line(item: ItemChange) -> YearLine:
     return YearLine(item.label, item.standing, was, cells)
 
 
-def _labels(items: Iterable[ItemChange], standing: Standing) -> list[str]:
+def _labels(items: Iterable[ItemChange], standing: ItemStanding) -> list[str]:
     return [item.label for item in items if item.standing is standing]

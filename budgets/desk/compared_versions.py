@@ -11,12 +11,12 @@ from django.db.models import BooleanField, CharField, F, IntegerField, Value
 from budgets import changes as comparison
 from budgets.changes import (
     Change,
-    ComparedLine,
-    ComparedPart,
-    ComparedStatement,
     Entry,
     EntryPlace,
     Group,
+    PlainLine,
+    PlainPart,
+    PlainStatement,
     definition_entries,
     line_entries,
     paragraph_entries,
@@ -159,15 +159,15 @@ _LINE_FIELDS = (
 )
 
 
-def _lines(version: EditionVersion) -> dict[int, list[ComparedLine]]:
+def _lines(version: EditionVersion) -> dict[int, list[PlainLine]]:
     """The lines of every table without their cells, in one query over the nine models."""
     queries = [_lines_query(model, number, version) for number, model in LINE_MODELS.items()]
-    found: dict[int, list[ComparedLine]] = defaultdict(list)
+    found: dict[int, list[PlainLine]] = defaultdict(list)
     rows = queries[0].union(*queries[1:], all=True)
     for row in sorted(rows, key=_printed_order):
         number, side, line_number, code, name, looked_up, page, line, table, at_row, column = row
         place = EntryPlace(page, line, table, at_row, column, number, line_number, side)
-        found[number].append(ComparedLine(name, place, code, name_looked_up=bool(looked_up)))
+        found[number].append(PlainLine(name, place, code, name_looked_up=bool(looked_up)))
     return found
 
 
@@ -213,16 +213,14 @@ def _statements(version: EditionVersion) -> list[Entry]:
     return list(statement_entries(_statement(statement, parts[statement.pk]) for statement in statements))
 
 
-def _statement(statement: ProjectStatement, parts: Iterable[StatementPart]) -> ComparedStatement:
+def _statement(statement: ProjectStatement, parts: Iterable[StatementPart]) -> PlainStatement:
     dates = {"开始日期": statement.start, "结束日期": statement.end}
-    return ComparedStatement(
+    return PlainStatement(
         statement.number,
         statement.name,
         statement.heading,
         _place(statement, slug=statement.slug),
-        tuple(
-            ComparedPart(PartKey.of(p.key), p.heading, p.text, _place(p, slug=statement.slug)) for p in parts
-        ),
+        tuple(PlainPart(PartKey.of(p.key), p.heading, p.text, _place(p, slug=statement.slug)) for p in parts),
         {
             "财政资金": statement.fiscal,
             "自筹资金": statement.self_raised,

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from budgets.exports import csv, json, xlsx
 from budgets.exports.formats import Format
-from budgets.exports.sheet import Definition, Field, Sheet
+from budgets.exports.sheet import Field, Sheet, SheetDefinition
 
 FORMATS: Mapping[str, Format] = {form.suffix: form for form in (csv.FORMAT, xlsx.FORMAT, json.FORMAT)}
 
-__all__ = ["FORMATS", "Definition", "Field", "Format", "Sheet"]
+__all__ = ["FORMATS", "Field", "Format", "Sheet", "SheetDefinition"]

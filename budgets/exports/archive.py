@@ -22,7 +22,7 @@ class Packed:
     rows: int | None = None
 
 
-class Archive:
+class PackageArchive:
     """A zip file that is being written; what was added is known by size and SHA-256."""
 
     def __init__(self, target: IO[bytes], made: datetime) -> None:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Definition, Sheet, text
+from budgets.exports.sheet import Sheet, SheetDefinition, text
 from budgets.models import EditionVersion
 
 
@@ -47,10 +47,10 @@ def fact_sheet(version: EditionVersion, revision: int) -> Sheet:
     return Sheet.of(fact_definition(), facts_of(version, revision), version)
 
 
-def fact_definition() -> Definition:
+def fact_definition() -> SheetDefinition:
     """What that sheet holds; it is in no other file."""
     fields = (
         text("label", _("项目"), _("说的是什么；只在工作簿 workbook.xlsx 的第一页。")),
         text("words", _("内容"), _("单位、年度、版本、来源文件、引用、许可等，一项一行。")),
     )
-    return Definition("about", pgettext("工作簿", "说明"), _("这份预算的来历，工作簿的第一页。"), fields)
+    return SheetDefinition("about", pgettext("工作簿", "说明"), _("这份预算的来历，工作簿的第一页。"), fields)

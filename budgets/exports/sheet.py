@@ -58,7 +58,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Definition:
+class SheetDefinition:
     """What a file is, whatever rows it has: its name for machines and for readers, what a row is, its columns."""
 
     name: str  # in the file's name, ASCII
@@ -94,7 +94,7 @@ class Sheet:
     @classmethod
     def of(
         cls,
-        definition: Definition,
+        definition: SheetDefinition,
         rows: Rows,
         version: EditionVersion | None = None,
         **fixed: Any,

@@ -13,7 +13,7 @@ DATA = Path(__file__).parent / "data"
 _CLASS = "类"
 
 
-class Standing(Enum):
+class CodeStanding(Enum):
     """How sure a name is: from an official list, as seen in published budgets, or still to be verified."""
 
     OFFICIAL = "官方"
@@ -29,18 +29,18 @@ class Code:
     level: str
     parent: str
     name: str
-    standing: Standing
+    standing: CodeStanding
 
 
 @cache
 def functional() -> Mapping[str, Code]:
     """功能分类 by code, as observed; classes in the official order come first, some of them to be verified."""
     classes = (
-        Code(row["code"], _CLASS, "", row["name"], Standing(row["basis"]))
+        Code(row["code"], _CLASS, "", row["name"], CodeStanding(row["basis"]))
         for row in _rows("functional_lei_official_order.csv")
     )
     codes = {code.code: code for code in classes}
-    for code in _codes("functional_observed.csv", Standing.OBSERVED):
+    for code in _codes("functional_observed.csv", CodeStanding.OBSERVED):
         codes.setdefault(code.code, code)
     return MappingProxyType(codes)
 
@@ -49,7 +49,7 @@ def functional() -> Mapping[str, Code]:
 def economic() -> Mapping[str, Code]:
     """部门预算经济分类 by code, from the official form."""
     return MappingProxyType(
-        {c.code: c for c in _codes("economic_department_official.csv", Standing.OFFICIAL)}
+        {c.code: c for c in _codes("economic_department_official.csv", CodeStanding.OFFICIAL)}
     )
 
 
@@ -64,7 +64,7 @@ def name_of(code: str) -> str | None:
     return found.name if found else None
 
 
-def standing(code: str) -> Standing | None:
+def standing(code: str) -> CodeStanding | None:
     """How sure the name of a code is; None when it is in no list."""
     found = code_of(code)
     return found.standing if found else None
@@ -83,7 +83,7 @@ def _glosses() -> Mapping[str, str]:
     return MappingProxyType({row["name"]: row["english"] for row in _rows("classes_english.csv")})
 
 
-def _codes(filename: str, standing: Standing) -> Iterator[Code]:
+def _codes(filename: str, standing: CodeStanding) -> Iterator[Code]:
     for row in _rows(filename):
         yield Code(row["code"], row["level"], row["parent"], row["name"], standing)
 

@@ -29,7 +29,7 @@ LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """One cell, ready to print. `head` makes it the row's heading; `label` names its column on a phone."""
 
     text: str = ""
@@ -73,7 +73,7 @@ class LeanRow:
 
     anchor: str
     css: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
     @property
     def html(self) -> SafeString:

@@ -61,7 +61,7 @@ def _ends(found: re.Match[str], precision: Precision) -> tuple[date, date]:
 
 
 @dataclass(frozen=True)
-class Span:
+class DateSpan:
     """A part of a year named in running text, at characters begin..finish."""
 
     label: str
@@ -90,22 +90,22 @@ _SHORT = re.compile(
 _EACH = re.compile(r"\s*(?:各|分别|均)")
 
 
-def find_spans(text: str, year: int) -> list[Span]:
+def find_spans(text: str, year: int) -> list[DateSpan]:
     """Quarters and ranges of months in a text of that budget year, in order; 每一季度 gives four.
 
     第一、二季度 is one span of half a year, but two spans in front of 各 (each).
     """
-    spans: list[Span] = []
+    spans: list[DateSpan] = []
     for found in _SPAN.finditer(text):
         try:
             ends = _span_ends(found, year, bool(_EACH.match(text, found.end())))
         except ValueError:
             continue
-        spans += [Span(found.group(), start, end, found.start(), found.end()) for start, end in ends]
+        spans += [DateSpan(found.group(), start, end, found.start(), found.end()) for start, end in ends]
     return spans
 
 
-def find_plan_spans(text: str, year: int) -> list[Span]:
+def find_plan_spans(text: str, year: int) -> list[DateSpan]:
     """The spans of a spending plan: those of find_spans, and single months and half years before a number."""
     spans = find_spans(text, year)
     for found in _SHORT.finditer(text):
@@ -118,7 +118,7 @@ def find_plan_spans(text: str, year: int) -> list[Span]:
             ends = _months(int(found["y"] or year), first, last)
         except ValueError:
             continue
-        spans.append(Span(found.group(), *ends, found.start(), found.end()))
+        spans.append(DateSpan(found.group(), *ends, found.start(), found.end()))
     return sorted(spans, key=lambda span: (span.begin, span.start))
 
 

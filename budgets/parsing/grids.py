@@ -17,7 +17,7 @@ _JOINED_CODE = re.compile(r"\d{3}[-. ]?\d{2}(?:[-. ]?\d{2})?")
 
 
 @dataclass(frozen=True)
-class Page:
+class GridPage:
     """One grid of a table that page breaks may have cut: heading rows and body rows."""
 
     header: tuple[Row, ...]
@@ -45,11 +45,11 @@ def is_total(text: str) -> bool:
     return text in _TOTAL_WORDS
 
 
-def split_page(grid: Grid, form: Form) -> Page:
+def split_page(grid: Grid, form: Form) -> GridPage:
     """Divide a grid at its first body row; rows and columns that print nothing are dropped."""
     rows = tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
     first = next((n for n, row in enumerate(rows) if is_body_row(row, form)), len(rows))
-    return Page(rows[:first], rows[first:])
+    return GridPage(rows[:first], rows[first:])
 
 
 def is_body_row(row: Row, form: Form) -> bool:
@@ -121,7 +121,7 @@ def _column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
     return next((c for c in columns if wanted in {normal_title(t) for t in (c.title, *c.aliases)}), None)
 
 
-def coded_layout(page: Page, table: OfficialTable) -> Layout | None:
+def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
     """The columns of one page of a coded table, by heading text, corrected by the shape of the data.
 
     Codes stand left, amounts right, the name between them. Where a heading cell slipped (a name heading
@@ -152,7 +152,9 @@ def _stands_at(named: list[tuple[int, Column]], end: int) -> bool:
     return [index for index, _ in named] == list(range(end - len(named), end))
 
 
-def _layout_with_unknown(page: Page, table: OfficialTable, named: list[tuple[int, Column]]) -> Layout | None:
+def _layout_with_unknown(
+    page: GridPage, table: OfficialTable, named: list[tuple[int, Column]]
+) -> Layout | None:
     """A page with columns that the form does not know: each heading must stand over its own data.
 
     That is so where every cell right of the name has a heading and no heading is left over.
@@ -176,7 +178,7 @@ def _layout_with_unknown(page: Page, table: OfficialTable, named: list[tuple[int
     return Layout(tuple(range(at)), at, tuple(named), unknown=unknown)
 
 
-def _name_column(page: Page, left: int, depth: int) -> int | None:
+def _name_column(page: GridPage, left: int, depth: int) -> int | None:
     """Of the columns left of the amounts, the one that holds words; by position on a page that names nothing."""
     words = [sum(not _may_be_code(text_of(row, i)) for row in page.body) for i in range(left)]
     if max(words) > 0:
@@ -223,7 +225,7 @@ def leaf_titles(header: tuple[Row, ...]) -> dict[int, str]:
     return titles
 
 
-def two_sided_layouts(page: Page, table: OfficialTable) -> list[tuple[Side, Layout]]:
+def two_sided_layouts(page: GridPage, table: OfficialTable) -> list[tuple[Side, Layout]]:
     """The two halves of table 1 or 4: where each keeps its names and amounts. [] when there are not two."""
     names = _name_columns(page.header)
     if len(names) != 2:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from budgets.form.spelling import same_brackets
 from budgets.form.terms import LinkState, PartKey
-from budgets.parsing.records import ImplementerLink, ProjectStatement
+from budgets.parsing.records import ImplementerLink, ReadStatement
 
 # ---- the name -----------------------------------------------------------------------------------------
 
@@ -51,8 +51,8 @@ class ShortName:
 
 
 def with_links(
-    statements: Sequence[ProjectStatement], units: Sequence[str], body: str
-) -> tuple[ProjectStatement, ...]:
+    statements: Sequence[ReadStatement], units: Sequence[str], body: str
+) -> tuple[ReadStatement, ...]:
     """The statements, each with how its implementer stands to the listed units.
 
     A short name that the document gives the body itself (以下简称“市科委”) holds in every statement; others
@@ -94,12 +94,12 @@ def link_implementer(
     return _by_shape(name, words, units)
 
 
-def _implementing(statement: ProjectStatement) -> str:
+def _implementing(statement: ReadStatement) -> str:
     part = statement.part(PartKey.IMPLEMENTING_BODY)
     return part.text if part else ""
 
 
-def _text(statement: ProjectStatement) -> str:
+def _text(statement: ReadStatement) -> str:
     return "\n".join(part.text for part in statement.parts)
 
 

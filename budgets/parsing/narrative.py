@@ -9,7 +9,7 @@ from typing import Any
 
 from budgets.form.amounts import find_amounts
 from budgets.form.terms import Topic
-from budgets.parsing.records import Definition, Institutions, Passage, StatedFact
+from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
 from budgets.readers.document import Place
 
 # Well formed as in amounts.find_amounts, so that what is matched here is always an amount there.
@@ -27,14 +27,14 @@ _REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^�
 _LISTED_UNIT = re.compile(r"\s*(\d+)\s*[.．、]\s*(?P<name>\S.*)")
 
 
-def read_institutions(passages: Iterable[Passage]) -> Institutions:
+def read_institutions(passages: Iterable[ReadPassage]) -> Institutions:
     """The numbered list of units, and how many the sentence before it says there are."""
-    units: list[Passage] = []
+    units: list[ReadPassage] = []
     administrative = public = None
     for passage in passages:
         listed = _LISTED_UNIT.fullmatch(passage.text)
         if listed:
-            units.append(Passage(listed["name"].strip().rstrip("。；;"), passage.place))
+            units.append(ReadPassage(listed["name"].strip().rstrip("。；;"), passage.place))
         else:
             administrative = administrative or _count(r"行政单位\s*(\d+)\s*家", passage.text)
             public = public or _count(r"事业单位\s*(\d+)\s*家", passage.text)
@@ -51,16 +51,16 @@ _DEFINITION = re.compile(
 )
 
 
-def read_definitions(passages: Iterable[Passage]) -> tuple[Definition, ...]:
+def read_definitions(passages: Iterable[ReadPassage]) -> tuple[ReadDefinition, ...]:
     """（一）财政拨款收入：是…… A passage without a term of its own goes on with the one before."""
-    definitions: list[Definition] = []
+    definitions: list[ReadDefinition] = []
     for passage in passages:
         found = _DEFINITION.fullmatch(passage.text)
         if found:
-            definitions.append(Definition(found["term"].strip(), found["text"].strip(), passage.place))
+            definitions.append(ReadDefinition(found["term"].strip(), found["text"].strip(), passage.place))
         elif definitions:
             last = definitions.pop()
-            definitions.append(Definition(last.term, f"{last.text}\n{passage.text}", last.place))
+            definitions.append(ReadDefinition(last.term, f"{last.text}\n{passage.text}", last.place))
     return tuple(definitions)
 
 
@@ -107,9 +107,9 @@ _ENDS = tuple("。；：！？…”）》")
 _SHORTEST_LINE = 40  # a heading or an entry of a list ends without a mark too, but is no cut sentence
 
 
-def whole_sentences(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
     """Passages for reading numbers from: one that a line or page break cut in mid-sentence is put together."""
-    whole: list[Passage] = []
+    whole: list[ReadPassage] = []
     for passage in passages:
         before = whole[-1].text.rstrip() if whole else ""
         cut = (
@@ -122,7 +122,7 @@ def whole_sentences(passages: Iterable[Passage]) -> tuple[Passage, ...]:
     return tuple(whole)
 
 
-def _joined(before: Passage, after: Passage) -> Passage:
+def _joined(before: ReadPassage, after: ReadPassage) -> ReadPassage:
     """Two passages as one, in which each piece keeps its place."""
     cut = len(after.text) - len(after.text.lstrip())
     shift = len(before.text) - cut
@@ -134,7 +134,7 @@ def _joined(before: Passage, after: Passage) -> Passage:
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
 
 
-def read_narrative_facts(section: tuple[Passage, ...]) -> Iterator[StatedFact]:
+def read_narrative_facts(section: tuple[ReadPassage, ...]) -> Iterator[ReadFact]:
     """Income and expenditure with their printed changes, and what each function is for."""
     passages = whole_sentences(section)
     reasons = (_FISCAL_REASON.search(passage.text) for passage in passages)
@@ -153,7 +153,7 @@ def read_narrative_facts(section: tuple[Passage, ...]) -> Iterator[StatedFact]:
             yield _function_fact(function, passage)
 
 
-def _function_fact(function: re.Match[str], passage: Passage) -> StatedFact:
+def _function_fact(function: re.Match[str], passage: ReadPassage) -> ReadFact:
     purpose = _PURPOSE.match(function["rest"])
     fact = _fact(
         Topic.NARRATIVE,
@@ -174,20 +174,20 @@ def _function_fact(function: re.Match[str], passage: Passage) -> StatedFact:
 
 
 def _fact(
-    topic: Topic, key: str, label: str, match: re.Match[str], passage: Passage, purpose: str = ""
-) -> StatedFact:
+    topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, purpose: str = ""
+) -> ReadFact:
     """A money fact; its words are the group `amount` of a match in the passage, its yuan are stored."""
     fact = _stated(topic, key, label, match["amount"], find_amounts(match["amount"])[0].yuan, "元", passage)
     return replace(fact, purpose=purpose, words_at=_place(passage, match))
 
 
 def _stated(
-    topic: Topic, key: str, label: str, text: str, value: Decimal, unit: str, passage: Passage
-) -> StatedFact:
-    return StatedFact(topic, key, label, text, value, unit, passage.place)
+    topic: Topic, key: str, label: str, text: str, value: Decimal, unit: str, passage: ReadPassage
+) -> ReadFact:
+    return ReadFact(topic, key, label, text, value, unit, passage.place)
 
 
-def _place(passage: Passage, match: re.Match[str], end_of_change: int = 0) -> Place:
+def _place(passage: ReadPassage, match: re.Match[str], end_of_change: int = 0) -> Place:
     """Where the amount is printed; with the change behind it, where that is printed in the same place."""
     start, end = match.span("amount")
     amount = passage.place_of(start, end)
@@ -196,8 +196,8 @@ def _place(passage: Passage, match: re.Match[str], end_of_change: int = 0) -> Pl
 
 
 def _changed_fact(
-    topic: Topic, key: str, label: str, match: re.Match[str], passage: Passage, reason: str
-) -> StatedFact:
+    topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, reason: str
+) -> ReadFact:
     """A money fact with the change printed behind it, if any."""
     fact = _fact(topic, key, label, match, passage)
     if not match["change"]:
@@ -238,7 +238,7 @@ _NOTE_TOPICS = (
 )
 
 
-def read_note_facts(section: tuple[Passage, ...]) -> Iterator[StatedFact]:
+def read_note_facts(section: tuple[ReadPassage, ...]) -> Iterator[ReadFact]:
     """The numbers of the five mandatory notes, each under its own numbered heading."""
     passages = whole_sentences(section)
     topic: Topic | None = None
@@ -261,7 +261,7 @@ _THREE_PUBLIC_ITEMS = (
 )
 
 
-def _three_public(passage: Passage) -> Iterator[StatedFact]:
+def _three_public(passage: ReadPassage) -> Iterator[ReadFact]:
     for key, label, name in _THREE_PUBLIC_ITEMS:
         match = re.search(rf"{name}(?P<amount>{_AMOUNT})(?:[，。]{_CHANGE})?", passage.text)
         if match:
@@ -272,15 +272,15 @@ def _three_public(passage: Passage) -> Iterator[StatedFact]:
 
 
 def _amounts_by_name(
-    topic: Topic, names: tuple[tuple[str, str, str], ...], passage: Passage
-) -> Iterator[StatedFact]:
+    topic: Topic, names: tuple[tuple[str, str, str], ...], passage: ReadPassage
+) -> Iterator[ReadFact]:
     for key, label, pattern in names:
         match = re.search(rf"{pattern}(?P<amount>{_AMOUNT})", passage.text)
         if match:
             yield _fact(topic, key, label, match, passage)
 
 
-def _agency_operating(passage: Passage) -> Iterator[StatedFact]:
+def _agency_operating(passage: ReadPassage) -> Iterator[ReadFact]:
     names = (("total", "机关运行经费", r"机关运行经费(?:财政拨款)?预算(?:数)?为?"),)
     yield from _amounts_by_name(Topic.AGENCY_OPERATING, names, passage)
 
@@ -303,11 +303,11 @@ _PROCUREMENT_ITEMS = (
 )
 
 
-def _procurement(passage: Passage) -> Iterator[StatedFact]:
+def _procurement(passage: ReadPassage) -> Iterator[ReadFact]:
     yield from _amounts_by_name(Topic.PROCUREMENT, _PROCUREMENT_ITEMS, passage)
 
 
-def _performance(passage: Passage) -> Iterator[StatedFact]:
+def _performance(passage: ReadPassage) -> Iterator[ReadFact]:
     names = (("amount", "编报绩效目标的项目预算资金", r"涉及项目预算资金为?"),)
     yield from _counts(
         Topic.PERFORMANCE,
@@ -318,8 +318,11 @@ def _performance(passage: Passage) -> Iterator[StatedFact]:
 
 
 def _counts(
-    topic: Topic, passage: Passage, names: tuple[tuple[str, str, str, str], ...], as_of: date | None = None
-) -> Iterator[StatedFact]:
+    topic: Topic,
+    passage: ReadPassage,
+    names: tuple[tuple[str, str, str, str], ...],
+    as_of: date | None = None,
+) -> Iterator[ReadFact]:
     for key, label, pattern, unit in names:
         match = re.search(pattern, passage.text)
         if match:
@@ -345,7 +348,7 @@ def _as_of(text: str) -> date | None:
         return None
 
 
-def _assets(passage: Passage) -> Iterator[StatedFact]:
+def _assets(passage: ReadPassage) -> Iterator[ReadFact]:
     """What is in use on a date, and (in the paragraph about purchases) what the budget buys."""
     topic = Topic.PLANNED_PURCHASES if "购置" in passage.text else Topic.ASSETS
     as_of = _as_of(passage.text)

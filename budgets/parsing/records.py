@@ -88,7 +88,7 @@ class PrintedTable:
 
 
 @dataclass(frozen=True)
-class Passage:
+class ReadPassage:
     """One block of prose, word for word; `marker` is the list bullet that the file format added.
 
     `pieces` are what it is printed in, where that is known more closely: the lines of a paragraph of a PDF,
@@ -115,13 +115,13 @@ class Passage:
 class Institutions:
     """机构设置: the sentence about them, how many it says there are, and the list."""
 
-    units: tuple[Passage, ...] = ()  # one per listed unit, text is the name without its number
+    units: tuple[ReadPassage, ...] = ()  # one per listed unit, text is the name without its number
     administrative: int | None = None
     public_institutions: int | None = None
 
 
 @dataclass(frozen=True)
-class Definition:
+class ReadDefinition:
     """名词解释: one term with the official wording."""
 
     term: str
@@ -130,7 +130,7 @@ class Definition:
 
 
 @dataclass(frozen=True)
-class StatedFact:
+class ReadFact:
     """One number that the notes state plainly.
 
     `key` is what it is, in the field's terms (total, goods, vehicles, …); `label` the printed words.
@@ -158,12 +158,12 @@ class StatedFact:
 
 
 @dataclass(frozen=True)
-class StatementPart:
+class ReadPart:
     """One of the seven parts: its printed heading and its words."""
 
     key: PartKey
     heading: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ReadPassage, ...]
     place: Place
 
     @property
@@ -193,7 +193,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Instalment:
+class ReadInstalment:
     """One step of a statement's spending plan: printed period, amount in yuan and/or per cent."""
 
     label: str
@@ -207,7 +207,7 @@ class Instalment:
 
 
 @dataclass(frozen=True)
-class AmountPart:
+class ReadAmountPart:
     """One named part of a statement's amount; `parent` is the position of the part that it belongs to.
 
     A part that prints only its own parts has no amount of its own.
@@ -221,7 +221,7 @@ class AmountPart:
 
 
 @dataclass(frozen=True)
-class Milestone:
+class ReadMilestone:
     """A dated step of the plan; `start` and `end` are None where the printed date does not exist."""
 
     label: str
@@ -266,8 +266,8 @@ class StatementAmounts:
     total: Decimal | None = None
     nature: Nature = Nature.MISSING
     approximate: bool = False
-    instalments: tuple[Instalment, ...] = ()
-    parts: tuple[AmountPart, ...] = ()
+    instalments: tuple[ReadInstalment, ...] = ()
+    parts: tuple[ReadAmountPart, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
 
@@ -285,7 +285,7 @@ class ImplementerLink:
 
 
 @dataclass(frozen=True)
-class ProjectStatement:
+class ReadStatement:
     """项目经费情况说明: one project, its seven parts, and what they state plainly.
 
     `implementer` is the short name where the words give one, else the whole text of 实施主体.
@@ -294,16 +294,16 @@ class ProjectStatement:
     number: int
     name: str
     heading: str
-    parts: tuple[StatementPart, ...]
+    parts: tuple[ReadPart, ...]
     implementer: str
     period: Period | None
     amounts: StatementAmounts
-    milestones: tuple[Milestone, ...]
+    milestones: tuple[ReadMilestone, ...]
     place: Place
     link: ImplementerLink = ImplementerLink()
     quotes: tuple[PlacedQuote, ...] = ()
 
-    def part(self, key: PartKey) -> StatementPart | None:
+    def part(self, key: PartKey) -> ReadPart | None:
         """The part of that key; None when the statement lacks it."""
         return next((p for p in self.parts if p.key is key), None)
 
@@ -314,7 +314,7 @@ class Section:
 
     key: SectionKey
     heading: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ReadPassage, ...]
     place: Place
 
 
@@ -344,9 +344,9 @@ class BudgetReport:
     tables: tuple[PrintedTable, ...]
     sections: tuple[Section, ...]
     institutions: Institutions
-    definitions: tuple[Definition, ...]
-    facts: tuple[StatedFact, ...]
-    statements: tuple[ProjectStatement, ...]
+    definitions: tuple[ReadDefinition, ...]
+    facts: tuple[ReadFact, ...]
+    statements: tuple[ReadStatement, ...]
     issues: tuple[Issue, ...]
     lines: tuple[SourceLine, ...] = field(repr=False)
 

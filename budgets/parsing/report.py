@@ -20,16 +20,16 @@ from budgets.parsing.narrative import (
 )
 from budgets.parsing.records import (
     BudgetReport,
-    Passage,
     PrintedTable,
-    ProjectStatement,
+    ReadFact,
+    ReadPassage,
+    ReadStatement,
     Section,
     SourceLine,
-    StatedFact,
     TableLine,
 )
 from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of
-from budgets.parsing.statements import passages_of, project_heading, read_statement, split_parts
+from budgets.parsing.statements import passages_of, statement_heading, read_statement, split_parts
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
     PAGE_FURNITURE,
@@ -52,7 +52,7 @@ class _Draft:
     title: str = ""
     tables: list[PrintedTable] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
-    statements: list[ProjectStatement] = field(default_factory=list)
+    statements: list[ReadStatement] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     owners: dict[Place, str] = field(default_factory=dict)
 
@@ -126,7 +126,7 @@ def _finished(document: Document, draft: _Draft) -> BudgetReport:
     )
 
 
-def _facts(sections: dict[SectionKey, tuple[Passage, ...]]) -> Iterator[StatedFact]:
+def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]]) -> Iterator[ReadFact]:
     yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()))
     yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()))
 
@@ -247,7 +247,7 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
         draft.own(place, owner)
     before = next((section for section in draft.sections if section.key is piece.what), None)
     if before is not None and piece.what is SectionKey.TARGET_FORMS:
-        heading = Passage(piece.heading.text.strip(), piece.heading.place)
+        heading = ReadPassage(piece.heading.text.strip(), piece.heading.place)
         draft.sections.remove(before)
         draft.sections.append(replace(before, passages=(*before.passages, heading, *passages)))
         return
@@ -263,7 +263,7 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
 def _read_statement(piece: Piece, draft: _Draft) -> None:
     """One heading with one statement, or with several that have a heading each (项目名称：…)."""
     assert piece.heading is not None
-    starts = [n for n in range(len(piece.blocks)) if project_heading(piece.blocks, n)]
+    starts = [n for n in range(len(piece.blocks)) if statement_heading(piece.blocks, n)]
     if not starts or starts[0] > 0:
         _read_one_statement(piece.heading, "", piece.blocks[: starts[0]] if starts else piece.blocks, draft)
     else:
@@ -271,7 +271,7 @@ def _read_statement(piece: Piece, draft: _Draft) -> None:
     for start, stop in pairwise([*starts, len(piece.blocks)]):
         heading = piece.blocks[start]
         assert isinstance(heading, Paragraph)
-        name = project_heading(piece.blocks, start)
+        name = statement_heading(piece.blocks, start)
         _read_one_statement(heading, name, piece.blocks[start + 1 : stop], draft)
 
 

@@ -12,9 +12,18 @@ from decimal import Decimal
 
 from budgets.form.amounts import find_foreign
 from budgets.form.terms import Nature, QuoteUse, Uncounted
-from budgets.parsing.records import AmountPart, Quote, StatementAmounts
+from budgets.parsing.records import Quote, ReadAmountPart, StatementAmounts
 from budgets.parsing.statement_plan import Plan, read_plan
-from budgets.parsing.statement_roles import BLOCK, CLAUSE_END, IN_DIGITS, MARKER, WITHIN, Found, Role, Words
+from budgets.parsing.statement_roles import (
+    BLOCK,
+    CLAUSE_END,
+    IN_DIGITS,
+    MARKER,
+    WITHIN,
+    FoundAmount,
+    MoneyText,
+    Role,
+)
 
 _NO_AMOUNT = "没有写明年度预算金额"
 # Many times what any known part 六 has; a longer text is not one, and reading it would take long.
@@ -30,7 +39,7 @@ def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
     blocks = [] if plan.stretches else _blocks(text, year)
     if blocks:
         return _from_blocks(blocks)
-    found = Words(text, year, plan).classified()
+    found = MoneyText(text, year, plan).classified()
     amounts, doubt, parts = _decide(text, found, plan)
     quotes = [*_value_quotes(found, amounts, parts), *plan.quotes]
     quotes += _uncounted(text, found, {(q.start, q.end) for q in quotes})
@@ -40,7 +49,9 @@ def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
 # ---- the amount ---------------------------------------------------------------------------------------
 
 
-def _decide(text: str, found: list[Found], plan: Plan) -> tuple[StatementAmounts, str, list[Found]]:
+def _decide(
+    text: str, found: list[FoundAmount], plan: Plan
+) -> tuple[StatementAmounts, str, list[FoundAmount]]:
     """The statement's amount from what its amounts are, and its parts; every doubt leaves the amount out."""
     fiscal, own = _only(_with(found, Role.FISCAL)), _only(_with(found, Role.SELF_RAISED))
     total, doubt = _total(found)
@@ -70,17 +81,21 @@ def _decide(text: str, found: list[Found], plan: Plan) -> tuple[StatementAmounts
     return amounts, doubt, parts
 
 
-def _contradicts_itself(source: list[Found], total: Found | None) -> bool:
+def _contradicts_itself(source: list[FoundAmount], total: FoundAmount | None) -> bool:
     """Whether one source has two amounts that are no parts of the total (市级财政100万元，区级财政50万元)."""
     return len({f.yuan for f in source}) > 1 and not (total and sum(f.yuan for f in source) == total.yuan)
 
 
-def _stated(plain: StatementAmounts, total: Found) -> tuple[StatementAmounts, str]:
+def _stated(plain: StatementAmounts, total: FoundAmount) -> tuple[StatementAmounts, str]:
     return replace(plain, total=total.yuan, nature=Nature.STATED, approximate=total.approximate), ""
 
 
 def _derived(
-    plain: StatementAmounts, found: list[Found], fiscal: Found | None, own: Found | None, plan: Plan
+    plain: StatementAmounts,
+    found: list[FoundAmount],
+    fiscal: FoundAmount | None,
+    own: FoundAmount | None,
+    plan: Plan,
 ) -> tuple[StatementAmounts, str]:
     """The amount where no total is printed: the one source, the sum of two, or the sum of the plan."""
     if _with(found, Role.OTHER_SOURCE):
@@ -103,15 +118,15 @@ def _derived(
     return plain, plan.doubt or _NO_AMOUNT
 
 
-def _with(found: Iterable[Found], *roles: Role) -> list[Found]:
+def _with(found: Iterable[FoundAmount], *roles: Role) -> list[FoundAmount]:
     return [f for f in found if f.role in roles]
 
 
-def _only(found: list[Found]) -> Found | None:
+def _only(found: list[FoundAmount]) -> FoundAmount | None:
     return found[0] if len({f.yuan for f in found}) == 1 else None
 
 
-def _total(found: list[Found]) -> tuple[Found | None, str]:
+def _total(found: list[FoundAmount]) -> tuple[FoundAmount | None, str]:
     """The one printed total of the year, or why there is none.
 
     Of several, the first or the last is the total if it is the sum of all the others; beside 总预算, which may
@@ -133,7 +148,7 @@ def _total(found: list[Found]) -> tuple[Found | None, str]:
     return None, "写了不止一个预算金额：" + "、".join(f.text for f in (*totals, *overall))
 
 
-def _contradiction(found: list[Found], total: Decimal) -> str:
+def _contradiction(found: list[FoundAmount], total: Decimal) -> str:
     """Why the printed sources do not fit the printed total; "" when they do."""
     sources = {r: _only(_with(found, r)) for r in (Role.FISCAL, Role.SELF_RAISED)}
     others = _with(found, Role.OTHER_SOURCE)
@@ -150,7 +165,9 @@ _IN_WORDS = re.compile(r"^整?[（(](?:大写|人民币|[:：])*$")  # 50万元�
 _BESIDE = re.compile("其余|另|剩余|不足|差额|自筹")
 
 
-def _unread(text: str, found: list[Found], parts: list[Found], whole: Found | None) -> list[Found]:
+def _unread(
+    text: str, found: list[FoundAmount], parts: list[FoundAmount], whole: FoundAmount | None
+) -> list[FoundAmount]:
     """The amounts without a role, except what is plainly inside the whole (其中, 用于) or repeats it."""
     left = []
     for item in _with(found, Role.REST):
@@ -176,7 +193,9 @@ def _unread(text: str, found: list[Found], parts: list[Found], whole: Found | No
 # ---- where it is said, and what is not counted ---------------------------------------------------------
 
 
-def _value_quotes(found: list[Found], amounts: StatementAmounts, parts: list[Found]) -> list[Quote]:
+def _value_quotes(
+    found: list[FoundAmount], amounts: StatementAmounts, parts: list[FoundAmount]
+) -> list[Quote]:
     """The words that state the amounts and parts; a derived total has no words of its own."""
     fiscal = _first(found, amounts.fiscal, Role.FISCAL)
     own = _first(found, amounts.self_raised, Role.SELF_RAISED)
@@ -188,11 +207,11 @@ def _value_quotes(found: list[Found], amounts: StatementAmounts, parts: list[Fou
     return quotes + [Quote(QuoteUse.PART, f.start, f.end, n) for n, f in enumerate(parts, 1)]
 
 
-def _first(found: list[Found], yuan: Decimal | None, *roles: Role) -> Found | None:
+def _first(found: list[FoundAmount], yuan: Decimal | None, *roles: Role) -> FoundAmount | None:
     return next((f for f in _with(found, *roles) if yuan is not None and f.amount and f.yuan == yuan), None)
 
 
-def _uncounted(text: str, found: list[Found], counted: set[tuple[int, int]]) -> list[Quote]:
+def _uncounted(text: str, found: list[FoundAmount], counted: set[tuple[int, int]]) -> list[Quote]:
     """Every amount that gave no value, with its own words and the reason; foreign money too."""
     by_places = {(f.start, f.end): f for f in found if f.amount}
     values = {by_places[place].yuan for place in counted if place in by_places}
@@ -205,7 +224,11 @@ def _uncounted(text: str, found: list[Found], counted: set[tuple[int, int]]) -> 
 
 
 def _reason(
-    text: str, item: Found, found: list[Found], values: set[Decimal], counted: set[tuple[int, int]]
+    text: str,
+    item: FoundAmount,
+    found: list[FoundAmount],
+    values: set[Decimal],
+    counted: set[tuple[int, int]],
 ) -> Uncounted:
     if item.why:
         return item.why
@@ -220,7 +243,7 @@ def _reason(
     return Uncounted.UNCLEAR
 
 
-def _uncounted_quote(text: str, item: Found, found: list[Found], why: Uncounted) -> Quote:
+def _uncounted_quote(text: str, item: FoundAmount, found: list[FoundAmount], why: Uncounted) -> Quote:
     """The amount with the words of its clause before it, and a few behind it: 每场2万元 · 3年共900万元（含税）."""
     following = [f.start for f in found if f.start > item.end]
     stop = CLAUSE_END.search(text, item.end, min([len(text), item.end + _FEW, *following]))
@@ -232,7 +255,7 @@ def _uncounted_quote(text: str, item: Found, found: list[Found], why: Uncounted)
 # ---- named parts --------------------------------------------------------------------------------------
 
 
-def _parts(text: str, found: list[Found], whole: Found | None) -> list[Found]:
+def _parts(text: str, found: list[FoundAmount], whole: FoundAmount | None) -> list[FoundAmount]:
     """The named parts, if they add up to the whole (one unit of rounding each) or stand inside it (其中)."""
     left = [
         f
@@ -247,18 +270,18 @@ def _parts(text: str, found: list[Found], whole: Found | None) -> list[Found]:
     return []
 
 
-def _adds_up(items: list[Found], whole: Found) -> bool:
+def _adds_up(items: list[FoundAmount], whole: FoundAmount) -> bool:
     """Whether the items are the whole but for one unit of rounding each."""
     gap = abs(sum((f.yuan for f in items), Decimal(0)) - whole.yuan)
     return gap <= max(f.step for f in items) * (len(items) + 1) / 2
 
 
-def _part(text: str, found: Found, parent: int | None = None) -> AmountPart:
+def _part(text: str, found: FoundAmount, parent: int | None = None) -> ReadAmountPart:
     label = part_label(text, found)
-    return AmountPart(label, found.yuan, found.approximate, (label + found.text).strip(), parent)
+    return ReadAmountPart(label, found.yuan, found.approximate, (label + found.text).strip(), parent)
 
 
-def part_label(text: str, found: Found) -> str:
+def part_label(text: str, found: FoundAmount) -> str:
     """The words that name an amount: from the delimiter or amount before it, without what only links."""
     # 年报撰写：12.0万元 — the colon joins name and amount; 展会、咨询会费3万元 — 、 joins names of one item.
     stem = re.sub(r"[:：(（]\s*$", "", found.cue)
@@ -284,7 +307,7 @@ class _Block:
 
     words: str
     title: str
-    found: list[Found]
+    found: list[FoundAmount]
     begin: int  # where the words stand in the whole text
 
 
@@ -305,7 +328,7 @@ def _block(text: str, begin: int, end: int, year: int) -> _Block:
     words = text[begin:end].strip()
     begin = text.index(words, begin)
     title, colon, _ = words.partition("：")
-    found = Words(words, year, Plan()).classified()
+    found = MoneyText(words, year, Plan()).classified()
     if found and (not colon or found[0].start < len(title)):
         title = part_label(words, found[0])
     return _Block(words, title.strip(), found, begin)
@@ -320,7 +343,7 @@ def _is_item(block: _Block) -> bool:
 
 def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
     """Each block's own amount, or else the sum of its items; the total is ours (推算)."""
-    parts: list[AmountPart] = []
+    parts: list[ReadAmountPart] = []
     quotes: list[Quote] = []
     total = Decimal(0)
     for block in blocks:
@@ -334,7 +357,7 @@ def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
         parent = len(parts) + 1
         quotes += _block_quotes(block, stated, items, parent)
         about = bool(stated and stated.approximate)
-        parts.append(AmountPart(block.title, stated.yuan if stated else None, about, block.words))
+        parts.append(ReadAmountPart(block.title, stated.yuan if stated else None, about, block.words))
         parts += [_part(block.words, item, parent) for item in items]
         total += stated.yuan if stated else sum((item.yuan for item in items), Decimal(0))
     about = any(f.approximate for block in blocks for f in block.found)
@@ -342,7 +365,9 @@ def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
     return amounts, ""
 
 
-def _block_quotes(block: _Block, stated: Found | None, items: list[Found], number: int) -> list[Quote]:
+def _block_quotes(
+    block: _Block, stated: FoundAmount | None, items: list[FoundAmount], number: int
+) -> list[Quote]:
     """Where the item and its own items stand in the whole text; an item without amount has all its words."""
     whole = (stated.start, stated.end) if stated else (0, len(block.words))
     used = [whole, *((item.start, item.end) for item in items)]

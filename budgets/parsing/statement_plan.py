@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from budgets.form.amounts import ProseAmount, find_amounts, find_unreadable
 from budgets.form.terms import InstalmentKind, QuoteUse, Uncounted
-from budgets.parsing.dates import Span, find_plan_spans, follows_other_time, names_other_time
-from budgets.parsing.records import Instalment, Quote
+from budgets.parsing.dates import DateSpan, find_plan_spans, follows_other_time, names_other_time
+from budgets.parsing.records import Quote, ReadInstalment
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 # A step ends with its sentence, or where the words turn to the whole or to what is in it.
@@ -38,7 +38,7 @@ class Plan:
     `quotes` are where the instalments stand, and the steps of other years, which are none.
     """
 
-    instalments: tuple[Instalment, ...] = ()
+    instalments: tuple[ReadInstalment, ...] = ()
     stretches: tuple[tuple[int, int], ...] = ()
     total: Decimal | None = None
     doubt: str = ""
@@ -54,7 +54,7 @@ class Plan:
 class _Step:
     """One step: its span, the words behind the label, and where it stops."""
 
-    span: Span
+    span: DateSpan
     words: str
     end: int
 
@@ -130,15 +130,15 @@ def _steps(text: str, year: int) -> list[_Step]:
     return steps
 
 
-def _reversed(text: str, first: Span) -> bool:
+def _reversed(text: str, first: DateSpan) -> bool:
     """20万元用于一季度，30万元用于二季度: the amount stands before its period, so no step can be read forwards."""
     clause = re.split(r"[，,。；;：:（(\n](?!\d{3})", text[: first.begin])[-1]
     return bool(find_amounts(clause) or find_unreadable(clause))
 
 
-def _instalment(step: _Step, kind: InstalmentKind) -> Instalment:
+def _instalment(step: _Step, kind: InstalmentKind) -> ReadInstalment:
     amount = step.amount
-    return Instalment(
+    return ReadInstalment(
         step.span.label,
         kind,
         amount.yuan if amount else None,
@@ -182,7 +182,7 @@ def _is_cumulative(text: str, steps: Sequence[_Step]) -> bool:
     return said or rising or front or len(set(starts)) < len(starts)
 
 
-def _sum(instalments: tuple[Instalment, ...]) -> tuple[Decimal | None, str]:
+def _sum(instalments: tuple[ReadInstalment, ...]) -> tuple[Decimal | None, str]:
     """The steps' sum, if each has an amount, none is counted twice and together they are the whole year."""
     if any(i.kind is not InstalmentKind.INCREMENT for i in instalments):
         return None, "各期写的是累计进度，没有推算合计"
@@ -197,7 +197,7 @@ def _sum(instalments: tuple[Instalment, ...]) -> tuple[Decimal | None, str]:
     return sum(amounts, Decimal(0)), ""
 
 
-def _is_whole(instalments: tuple[Instalment, ...]) -> bool:
+def _is_whole(instalments: tuple[ReadInstalment, ...]) -> bool:
     """Whether percentages, if every step has one, come to 100 (100.01 is rounding), or else all 12 months are there."""
     percents = [i.percent for i in instalments if i.percent is not None]
     if len(percents) == len(instalments):

@@ -31,7 +31,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True)
-class Found:
+class FoundAmount:
     """One amount, or None where money is named that cannot be read; its role, and the words before it."""
 
     role: Role
@@ -130,7 +130,7 @@ class _Clause:
     after: str
 
 
-class Words:
+class MoneyText:
     """A text with all its money, and the words that speak of each amount."""
 
     def __init__(self, text: str, year: int, plan: Plan) -> None:
@@ -146,12 +146,12 @@ class Words:
         told = re.finditer(rf"(?:{spellings(year)}年|本年|今年|当年)(?!度?与)[^。\n]*?[%％¤]", steps)
         self.last_told = max((m.end() for m in told), default=0)
 
-    def classified(self) -> list[Found]:
+    def classified(self) -> list[FoundAmount]:
         """Every amount outside the plan, read or not, in order, with its role."""
         places = enumerate(self.places)
         return [self._found(n, start, end) for n, (start, end) in places if not self.plan.holds(start)]
 
-    def _found(self, n: int, start: int, end: int) -> Found:
+    def _found(self, n: int, start: int, end: int) -> FoundAmount:
         clause = self._clause(n)
         amount = self.amounts.get(start)
         this_year = _says_this_year(clause.whole, self.year)
@@ -169,7 +169,7 @@ class Words:
             role = Role.OVERALL
         said = _says_this_year(clause.cue, self.year)
         why = context or _why_not(clause, amount, role)
-        return Found(role, amount, self.text[start:end], start, end, clause.cue, said, later, why)
+        return FoundAmount(role, amount, self.text[start:end], start, end, clause.cue, said, later, why)
 
     def _clause(self, n: int) -> _Clause:
         """The words around the n-th amount; a bracket with other money in it says nothing about this one."""

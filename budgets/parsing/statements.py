@@ -11,13 +11,13 @@ from budgets.parsing.dates import find_period, find_spans, last_day
 from budgets.parsing.implementers import find_implementer
 from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import (
-    Milestone,
-    Passage,
     Period,
     PlacedQuote,
-    ProjectStatement,
     Quote,
-    StatementPart,
+    ReadMilestone,
+    ReadPart,
+    ReadPassage,
+    ReadStatement,
 )
 from budgets.parsing.statement_amounts import read_amounts
 from budgets.readers.document import Cell, Grid, Paragraph, row_text
@@ -64,7 +64,7 @@ _SUB_HEADING = re.compile(
 )
 
 
-def project_heading(blocks: list[Paragraph | Grid], index: int) -> str:
+def statement_heading(blocks: list[Paragraph | Grid], index: int) -> str:
     """The project's name if that block is its heading under 项目经费情况说明: 项目名称：… or 一、… right above 项目概述."""
     block = blocks[index]
     if not isinstance(block, Paragraph) or part_key(block) is not None or index + 1 == len(blocks):
@@ -75,27 +75,27 @@ def project_heading(blocks: list[Paragraph | Grid], index: int) -> str:
     return statement_name(found["named"] or found["numbered"])
 
 
-def passages_of(blocks: list[Paragraph | Grid]) -> tuple[Passage, ...]:
+def passages_of(blocks: list[Paragraph | Grid]) -> tuple[ReadPassage, ...]:
     """Paragraphs word for word, and each grid row as one passage with tabs between the cells."""
     passages = []
     for block in blocks:
         if isinstance(block, Paragraph):
-            passages.append(Passage(block.text, block.place, block.marker, block.lines))
+            passages.append(ReadPassage(block.text, block.place, block.marker, block.lines))
         else:
             passages += [_row_passage(row) for row in block.rows if row_text(row).strip()]
     return tuple(passages)
 
 
-def _row_passage(row: tuple[Cell, ...]) -> Passage:
+def _row_passage(row: tuple[Cell, ...]) -> ReadPassage:
     ends = accumulate(len(cell.text or "") + 1 for cell in row)
     starts = [0, *ends][: len(row)]
     pieces = tuple(zip(starts, (cell.place for cell in row), strict=True))
-    return Passage(row_text(row), row[0].place, pieces=pieces)
+    return ReadPassage(row_text(row), row[0].place, pieces=pieces)
 
 
 def split_parts(
     blocks: list[Paragraph | Grid],
-) -> tuple[list[Paragraph | Grid], tuple[StatementPart, ...], list[Paragraph]]:
+) -> tuple[list[Paragraph | Grid], tuple[ReadPart, ...], list[Paragraph]]:
     """The blocks before the first part heading, the parts in printed order, and headings that come again.
 
     A part that comes again is the sign of a lost project heading; its words stay with the part before them.
@@ -112,13 +112,13 @@ def split_parts(
             if key is not None and isinstance(block, Paragraph):
                 repeated.append(block)
             (found[-1][2] if found else before).append(block)
-    parts = (StatementPart(key, h.text.strip(), passages_of(body), h.place) for key, h, body in found)
+    parts = (ReadPart(key, h.text.strip(), passages_of(body), h.place) for key, h, body in found)
     return before, tuple(parts), repeated
 
 
 def read_statement(
-    number: int, heading: Paragraph, parts: tuple[StatementPart, ...], year: int, name: str = ""
-) -> tuple[ProjectStatement, list[Issue]]:
+    number: int, heading: Paragraph, parts: tuple[ReadPart, ...], year: int, name: str = ""
+) -> tuple[ReadStatement, list[Issue]]:
     """One statement with what its parts state plainly, and what could not be decided."""
     words = {part.key: part.text for part in parts}
     amounts, doubt = read_amounts(words.get(PartKey.BUDGET, ""), year)
@@ -126,7 +126,7 @@ def read_statement(
     period = find_period(words.get(PartKey.PERIOD, ""))
     milestones = find_milestones(plan, year)
     quotes = (*_budget_quotes(parts, amounts.quotes), *_period_quotes(parts, period))
-    statement = ProjectStatement(
+    statement = ReadStatement(
         number,
         name or statement_name(heading.text),
         heading.text.strip(),
@@ -141,31 +141,31 @@ def read_statement(
     return statement, list(_issues(statement, doubt))
 
 
-def _budget_quotes(parts: tuple[StatementPart, ...], quotes: tuple[Quote, ...]) -> Iterator[PlacedQuote]:
+def _budget_quotes(parts: tuple[ReadPart, ...], quotes: tuple[Quote, ...]) -> Iterator[PlacedQuote]:
     for part in parts:
         if part.key is PartKey.BUDGET:
             yield from (_placed(part, quote) for quote in quotes)
 
 
-def _placed(part: StatementPart, quote: Quote) -> PlacedQuote:
+def _placed(part: ReadPart, quote: Quote) -> PlacedQuote:
     words = part.text[quote.start : quote.end]
     return PlacedQuote(quote.use, words, part.place_of(quote.start, quote.end), quote.number, quote.reason)
 
 
-def _period_quotes(parts: tuple[StatementPart, ...], period: Period | None) -> Iterator[PlacedQuote]:
+def _period_quotes(parts: tuple[ReadPart, ...], period: Period | None) -> Iterator[PlacedQuote]:
     part = next((part for part in parts if part.key is PartKey.PERIOD), None)
     if part and period:
         start = part.text.find(period.text)
         yield _placed(part, Quote(QuoteUse.PERIOD, start, start + len(period.text)))
 
 
-def _milestone_quotes(milestones: list[tuple[Passage, Milestone]]) -> Iterator[PlacedQuote]:
+def _milestone_quotes(milestones: list[tuple[ReadPassage, ReadMilestone]]) -> Iterator[PlacedQuote]:
     for n, (passage, milestone) in enumerate(milestones, 1):
         end = passage.text.find(milestone.label) + len(milestone.label)
         yield PlacedQuote(QuoteUse.MILESTONE, milestone.label, passage.place_of(0, end), n)
 
 
-def _issues(statement: ProjectStatement, doubt: str) -> list[Issue]:
+def _issues(statement: ReadStatement, doubt: str) -> list[Issue]:
     issues = []
     missing = [key.value for key in PartKey if statement.part(key) is None]
     if missing:
@@ -200,19 +200,19 @@ _MONTH = re.compile(
 _SPAN_STEP = re.compile(_BULLET + r"(?=\S)(?P<rest>.+)")
 
 
-def find_milestones(passages: tuple[Passage, ...], year: int) -> list[tuple[Passage, Milestone]]:
+def find_milestones(passages: tuple[ReadPassage, ...], year: int) -> list[tuple[ReadPassage, ReadMilestone]]:
     """Passages that begin with a date, a month or a quarter, and what is to be done then."""
     milestones = ((passage, _milestone(passage.text, year)) for passage in passages)
     return [(passage, milestone) for passage, milestone in milestones if milestone is not None]
 
 
-def _milestone(text: str, year: int) -> Milestone | None:
+def _milestone(text: str, year: int) -> ReadMilestone | None:
     dotted = _DOTTED.match(text)
     if dotted:
         start = _date_or_none(dotted["y1"], dotted["m1"], dotted["d1"])
         end = _date_or_none(dotted["y2"], dotted["m2"], dotted["d2"])
         exists = start is not None and end is not None
-        return Milestone(
+        return ReadMilestone(
             dotted["label"], dotted["text"], start if exists else None, end if exists else None, Precision.DAY
         )
     month = _MONTH.match(text)
@@ -222,19 +222,19 @@ def _milestone(text: str, year: int) -> Milestone | None:
     spans = find_spans(step["rest"], year) if step else []
     if step and spans and spans[0].begin == 0 and step["rest"][spans[0].finish :][:1] in "：:，,":
         span = spans[0]
-        return Milestone(
+        return ReadMilestone(
             span.label, step["rest"][span.finish + 1 :].strip(), span.start, span.end, Precision.MONTH
         )
     return None
 
 
-def _month_milestone(found: re.Match[str]) -> Milestone:
+def _month_milestone(found: re.Match[str]) -> ReadMilestone:
     if found["d"]:
         day = _date_or_none(found["y"], found["m"], found["d"])
-        return Milestone(found["label"], found["text"], day, day, Precision.DAY)
+        return ReadMilestone(found["label"], found["text"], day, day, Precision.DAY)
     first = _date_or_none(found["y"], found["m"], "1")
     last = last_day(first.year, first.month) if first else None
-    return Milestone(found["label"], found["text"], first, last, Precision.MONTH)
+    return ReadMilestone(found["label"], found["text"], first, last, Precision.MONTH)
 
 
 def _date_or_none(year: str, month: str, day: str) -> date | None:

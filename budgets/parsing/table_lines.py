@@ -13,8 +13,8 @@ from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.parsing.grids import (
     TOTAL,
+    GridPage,
     Layout,
-    Page,
     Row,
     coded_layout,
     is_body_row,
@@ -74,12 +74,12 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
     return body
 
 
-def _stitched(pages: list[Page], body: TableBody) -> list[Page]:
+def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
     """Pages on which no row is cut: a row's rest at the head of a page goes back to its first half.
 
     The rest has no code and so stands among the heading rows; unlike them it says nothing that a heading says.
     """
-    whole: list[Page] = []
+    whole: list[GridPage] = []
     headings: set[str] = set()
     for page in pages:
         rest = page.header[-1] if page.header and whole and whole[-1].body else None
@@ -93,8 +93,8 @@ def _stitched(pages: list[Page], body: TableBody) -> list[Page]:
             joined = tuple(
                 replace(a, text=(a.text or "") + (b.text or "")) for a, b in zip(first, rest, strict=True)
             )
-            whole[-1] = Page(whole[-1].header, (*whole[-1].body[:-1], joined))
-            page = Page(page.header[:-1], page.body)
+            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], joined))
+            page = GridPage(page.header[:-1], page.body)
         headings |= {text for row in page.header for text in texts_of(row) if text}
         whole.append(page)
     return whole
@@ -129,7 +129,7 @@ def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
 # ---- tables 2, 3, 5, 6, 7 and 8: a line per classification code ---------------------------------------
 
 
-def _read_coded(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+def _read_coded(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
     if not page.header and not page.body:
         return
     layout = _coded_layout(table, page, body)
@@ -144,7 +144,7 @@ def _read_coded(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -
         _read_coded_row(table, row, layout, unit, body)
 
 
-def _coded_layout(table: OfficialTable, page: Page, body: TableBody) -> Layout | None:
+def _coded_layout(table: OfficialTable, page: GridPage, body: TableBody) -> Layout | None:
     """By the page's own headings; a page without usable ones goes on with the columns of the page before."""
     layout = coded_layout(page, table)
     before = body.layout
@@ -165,7 +165,7 @@ def _is_short_total(row: Row, layout: Layout) -> bool:
     return is_total(text_of(row, 0)) and len(row) == len(layout.amounts) + 1
 
 
-def _report_layout(table: OfficialTable, page: Page, layout: Layout, body: TableBody) -> None:
+def _report_layout(table: OfficialTable, page: GridPage, layout: Layout, body: TableBody) -> None:
     row = (*page.header, *page.body)[0]
     if layout.unknown and any(text_of(r, index) for r in page.body for index, _ in layout.unknown):
         titles = "、".join(title for _, title in layout.unknown)
@@ -241,7 +241,7 @@ def _coded_line(
 # ---- tables 1 and 4: revenue on the left, expenditure on the right ------------------------------------
 
 
-def _read_two_sided(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+def _read_two_sided(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
     halves = two_sided_layouts(page, table) or body.halves
     body.halves = halves
     if not halves:
@@ -297,7 +297,7 @@ def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) ->
 # ---- table 9: one row of amounts, each column is a line -----------------------------------------------
 
 
-def _read_single_row(table: OfficialTable, page: Page, unit: Unit, body: TableBody) -> None:
+def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
     titles = leaf_titles(page.header)
     columns = dict(named_columns(_as_leaf_row(page, titles), table.columns))
     if page.body and len(columns) != len(table.columns):
@@ -335,7 +335,7 @@ def _add_single_row(
         body.lines.append(TableLine(number, column.title, level, figures, cell.place, lowest=column.lowest))
 
 
-def _as_leaf_row(page: Page, titles: dict[int, str]) -> tuple[Row, ...]:
+def _as_leaf_row(page: GridPage, titles: dict[int, str]) -> tuple[Row, ...]:
     """The lowest headings as one heading row, so that a group title never names a column."""
     if not page.header:
         return ()

@@ -16,7 +16,7 @@ from budgets.reconcile import (
     unit_names,
     within,
 )
-from budgets.reconcile.verdicts import CheckResult
+from budgets.reconcile.verdicts import CheckOutcome
 
 RULES = (
     *form.RULES,
@@ -32,7 +32,7 @@ RULES = (
 )
 
 
-def run_checks(report: BudgetReport) -> tuple[CheckResult, ...]:
+def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     """Every check that the document allows, in the order of the rules, each under a code of its own.
 
     A document that prints a line twice gives a rule two checks of one code: the second is …#2.
@@ -46,4 +46,4 @@ def run_checks(report: BudgetReport) -> tuple[CheckResult, ...]:
     return tuple(results)
 
 
-__all__ = ["CheckResult", "run_checks"]
+__all__ = ["CheckOutcome", "run_checks"]

@@ -10,7 +10,7 @@ from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
 from budgets.reconcile.verdicts import (
     Check,
-    CheckResult,
+    CheckOutcome,
     Term,
     compare_at_most,
     compare_same,
@@ -36,7 +36,7 @@ def _both(report: BudgetReport, first: int, second: int) -> tuple[PrintedTable, 
     return (a, b) if a is not None and b is not None else None
 
 
-def overall_totals(report: BudgetReport) -> Iterator[CheckResult]:
+def overall_totals(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's revenue total = table 2's, its expenditure total = table 3's, and table 2's = table 3's."""
     one, two, three = report.table(1), report.table(2), report.table(3)
     if one and two:
@@ -52,7 +52,7 @@ def overall_totals(report: BudgetReport) -> Iterator[CheckResult]:
         yield compare_same(check, total_term(two, "total"), total_term(three, "total"), Unit.YUAN)
 
 
-def sources_of_revenue(report: BudgetReport) -> Iterator[CheckResult]:
+def sources_of_revenue(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's kinds of revenue = the columns of table 2's total row."""
     pair = _both(report, 1, 2)
     if pair is None:
@@ -68,7 +68,7 @@ def sources_of_revenue(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_same(_check(f"revenue.{column.key}", title), left, right, Unit.YUAN)
 
 
-def classes_of_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+def classes_of_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's expenditure by class = table 2's and table 3's class lines, by name."""
     one = report.table(1)
     for other in (report.table(2), report.table(3)):
@@ -78,7 +78,7 @@ def classes_of_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _classes_by_name(
     two_sided: PrintedTable, key: str, coded: PrintedTable, column: str
-) -> Iterator[CheckResult]:
+) -> Iterator[CheckOutcome]:
     """Each expenditure entry against the class of the same name, and each class without an entry."""
     n, m = two_sided.table.number, coded.table.number
     classes = {plain_name(line.name): line for line in coded.lines if line.level is Level.CLASS}
@@ -120,7 +120,7 @@ def _entry_term(table: PrintedTable, side: Side, name: str, key: str) -> Term:
     return absent(table, name, key)
 
 
-def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckResult]:
+def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function's 合计 in table 2 = the same function's in table 3."""
     pair = _both(report, 2, 3)
     if pair is None:
@@ -141,7 +141,7 @@ def _all_codes(*tables: PrintedTable) -> list[tuple[str, TableLine]]:
     return sorted(lines.items())
 
 
-def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckResult]:
+def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's fiscal appropriation = table 4's revenue total, and each fund's entry = table 4's."""
     pair = _both(report, 1, 4)
     if pair is None:
@@ -165,7 +165,7 @@ def _entry_containing(table: PrintedTable, word: str) -> Term:
     return absent(table, word, "revenue")
 
 
-def funds_by_class(report: BudgetReport) -> Iterator[CheckResult]:
+def funds_by_class(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 4's expenditure of each fund = table 5 (6, 7), its total and each class; its revenue entry too."""
     four = report.table(4)
     if four is None:
@@ -181,7 +181,7 @@ def funds_by_class(report: BudgetReport) -> Iterator[CheckResult]:
             yield from _classes_by_name(four, key, other, "total")
 
 
-def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckResult]:
+def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 2's fiscal column = table 5 + table 6 + table 7, line by line and in total."""
     two = report.table(2)
     funds = [table for number, _, _ in FUNDS if (table := report.table(number))]
@@ -203,7 +203,7 @@ def _fiscal_title(row: str) -> Wording:
     return _("%(row)s：表2 财政拨款收入 = 表5 + 表6 + 表7 合计", row=row)
 
 
-def general_public_within_all(report: BudgetReport) -> Iterator[CheckResult]:
+def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 5 is a part of table 3: no line and no column of it is more."""
     pair = _both(report, 5, 3)
     if pair is None:
@@ -220,7 +220,7 @@ def general_public_within_all(report: BudgetReport) -> Iterator[CheckResult]:
                 yield compare_at_most(check, smaller, code_term(three, code, column.key), Unit.YUAN)
 
 
-def basic_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+def basic_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 5's total of basic expenditure = table 8's total."""
     pair = _both(report, 5, 8)
     if pair is not None:
@@ -240,7 +240,7 @@ _SAME_PAYMENTS = (
 )
 
 
-def same_payments(report: BudgetReport) -> Iterator[CheckResult]:
+def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Softer: contributions by function (table 5) and by economic class (table 8) usually agree."""
     pair = _both(report, 5, 8)
     if pair is None:
@@ -266,7 +266,7 @@ _TABLE_9_FLOORS = (
 )
 
 
-def three_public_and_basic(report: BudgetReport) -> Iterator[CheckResult]:
+def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Softer: 机关运行经费 is within the running costs of table 8; table 9 holds at least table 8's own items."""
     pair = _both(report, 9, 8)
     if pair is None:

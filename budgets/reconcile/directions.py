@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from budgets.form.amounts import ProseAmount, find_amounts
 from budgets.form.terms import CheckKind, SectionKey, Topic, Verdict
-from budgets.parsing.records import BudgetReport, StatedFact
+from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import plain_name
 from budgets.reconcile.narrative import name_of
 from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
-from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
@@ -28,9 +28,11 @@ def _sign(word: str) -> int:
     return 1 if re.fullmatch(_UP, word) else -1 if re.fullmatch(_DOWN, word) else 0
 
 
-def _result(code: str, title: Wording, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckResult:
+def _result(code: str, title: Wording, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckOutcome:
     verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
-    return CheckResult(f"narrative.{code}", CheckKind.NARRATIVE, title, verdict, None, None, None, "", places)
+    return CheckOutcome(
+        f"narrative.{code}", CheckKind.NARRATIVE, title, verdict, None, None, None, "", places
+    )
 
 
 # 宣传事务经费增加, and nothing more: the amount itself is all that is said to have risen.
@@ -39,7 +41,7 @@ _REASON = re.compile(
 )
 
 
-def reasons_of_changes(report: BudgetReport) -> Iterator[CheckResult]:
+def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """比上年减少2.98%。主要原因是：宣传事务经费增加: a reason that only names the thing says what the change says."""
     for code, fact in facts_with_a_change(report):
         reason = _REASON.fullmatch(fact.reason.strip())
@@ -63,7 +65,7 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckResult]:
         yield _result(f"reason.{code}", title, holds, (change(report, fact).place, why))
 
 
-def _is_the_thing(subject: str, fact: StatedFact) -> bool:
+def _is_the_thing(subject: str, fact: ReadFact) -> bool:
     """Whether the reason speaks of the very thing: of no other, and not of a part of it."""
     label = re.sub(r"[（(][类款项][）)]|[-－—–]", "", fact.label)
     return _bare(label).endswith(_bare(subject))
@@ -77,7 +79,7 @@ def _bare(name: str) -> str:
 _REASON_OF_ALL = re.compile(rf"财政拨款(?:收入|支出|收支)+(?:预算)?(?P<word>{_UP}|{_DOWN})的?(?:主要)?原因")
 
 
-def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckResult]:
+def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckOutcome]:
     """财政拨款收入支出增加的主要原因: the printed change of the fiscal appropriation is an increase."""
     facts = facts_of(report, Topic.NARRATIVE)
     fact = facts.get("fiscal_expenditure") or facts.get("fiscal_appropriation_income")
@@ -101,7 +103,7 @@ _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,
 _TO = re.compile(rf"[^，。；\d]{{0,4}}(?P<word>{_UP}|{_DOWN})(?:到|至|为)")
 
 
-def moves_from_and_to(report: BudgetReport) -> Iterator[CheckResult]:
+def moves_from_and_to(report: BudgetReport) -> Iterator[CheckOutcome]:
     """由90万元增加到100万元: the second amount is the larger one, where the word says so."""
     number = 0
     for prose in (*section_proses(report), *statement_proses(report)):
@@ -113,7 +115,7 @@ def moves_from_and_to(report: BudgetReport) -> Iterator[CheckResult]:
                 yield _move(prose, number, first, second, word["word"])
 
 
-def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, word: str) -> CheckResult:
+def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, word: str) -> CheckOutcome:
     moved: Decimal = second.yuan - first.yuan
     holds = (moved > 0) - (moved < 0) == _sign(word)
     if holds:

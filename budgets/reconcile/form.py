@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Protocol
 
-from budgets.form.codes import Standing, code_of
+from budgets.form.codes import CodeStanding, code_of
 from budgets.form.spelling import same_brackets
 from budgets.form.tables import OFFICIAL_TABLES, Form, OfficialTable
 from budgets.form.terms import CheckKind, Level, SectionKey, Topic, Verdict
-from budgets.parsing.records import BudgetReport, PrintedTable, SourceLine, StatedFact, TableLine
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, SourceLine, TableLine
 from budgets.reconcile.terms import column_label, row_label, term
-from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
@@ -27,8 +27,8 @@ class _Place(Protocol):
     def line(self) -> int | None: ...
 
 
-def _found(code: str, title: Wording, verdict: Verdict, *places: ComparedPlace) -> CheckResult:
-    return CheckResult(f"form.{code}", CheckKind.FORM, title, verdict, None, None, None, "", places)
+def _found(code: str, title: Wording, verdict: Verdict, *places: ComparedPlace) -> CheckOutcome:
+    return CheckOutcome(f"form.{code}", CheckKind.FORM, title, verdict, None, None, None, "", places)
 
 
 def _equal_if(holds: bool) -> Verdict:
@@ -52,7 +52,7 @@ def _name_place(table: PrintedTable, line: TableLine) -> ComparedPlace:
 # ---- the nine tables ----------------------------------------------------------------------------------
 
 
-def nine_tables(report: BudgetReport) -> Iterator[CheckResult]:
+def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each of the nine is there; one that is not cannot be compared with its neighbours: said, not passed over."""
     for official in OFFICIAL_TABLES:
         number, table = official.number, report.table(official.number)
@@ -66,7 +66,7 @@ def nine_tables(report: BudgetReport) -> Iterator[CheckResult]:
             yield _found(f"table.t{number}", title, Verdict.EQUAL, _title_of(table))
 
 
-def order_of_tables(report: BudgetReport) -> Iterator[CheckResult]:
+def order_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The tables stand in the official order; named are those that do not stand where their number says."""
     if len(report.tables) < 2:
         return
@@ -82,7 +82,7 @@ def order_of_tables(report: BudgetReport) -> Iterator[CheckResult]:
     yield _found("order", title, _equal_if(not moved), *(_title_of(table) for table in moved))
 
 
-def years_in_titles(report: BudgetReport) -> Iterator[CheckResult]:
+def years_in_titles(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A year in a table's title is the year of the document."""
     for table in report.tables:
         year = _year_in(table.title)
@@ -138,7 +138,7 @@ def _official(words: str) -> OfficialTable | None:
     return next((table for table in OFFICIAL_TABLES if words.strip("《》").endswith(table.core)), None)
 
 
-def contents_list(report: BudgetReport) -> Iterator[CheckResult]:
+def contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each entry of the contents list: the table or section that it names follows, in the same year."""
     seen = set()
     body = {_entry_words(x.text): x for x in report.lines if not _NO_HEADING.match(x.owner)}
@@ -151,7 +151,7 @@ def contents_list(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _entry_checks(
     report: BudgetReport, entry: SourceLine, body: Mapping[str, SourceLine]
-) -> Iterator[CheckResult]:
+) -> Iterator[CheckOutcome]:
     words, here = _entry_words(entry.text), _entry_place(entry)
     follows = [_place_of(body[words].place, body[words].text)] if words in body else []
     official = _official(words)
@@ -174,7 +174,9 @@ def _follows(words: str) -> Wording:
     return _("目录所列“%(entry)s”，正文里有", entry=words)
 
 
-def _table_entry(report: BudgetReport, official: OfficialTable, here: ComparedPlace) -> Iterator[CheckResult]:
+def _table_entry(
+    report: BudgetReport, official: OfficialTable, here: ComparedPlace
+) -> Iterator[CheckOutcome]:
     table = report.table(official.number)
     named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
@@ -203,7 +205,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
         yield "tables", _title_of(report.tables[0]) if report.tables else None
 
 
-def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
+def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A table or section that follows, but that a contents list of tables and sections leaves out."""
     entries = [_entry_words(entry.text) for entry in _entries(report)]
     numbers = {official.number for words in entries if (official := _official(words))}
@@ -227,7 +229,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckResult]:
             yield _found(f"unlisted.{section.key.word}", title, Verdict.DIFFERS, here)
 
 
-def order_of_contents(report: BudgetReport) -> Iterator[CheckResult]:
+def order_of_contents(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The tables, and the sections, follow in the order in which the contents list names them."""
     listed: dict[str, ComparedPlace] = {}
     for entry in _entries(report):
@@ -257,7 +259,7 @@ def order_of_contents(report: BudgetReport) -> Iterator[CheckResult]:
 # ---- headings over their data -------------------------------------------------------------------------
 
 
-def headings_over_data(report: BudgetReport) -> Iterator[CheckResult]:
+def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Coded tables: column headings stand over their data, and every page prints the names of its codes."""
     lines = {line.place: line for line in report.lines}
     for table in report.tables:
@@ -290,7 +292,7 @@ _COLUMN_OF_CLASS = {
 _OTHER_COLUMN = {"personnel": "running", "running": "personnel"}
 
 
-def columns_of_classes(report: BudgetReport) -> Iterator[CheckResult]:
+def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 8: wages stand under 人员经费, goods and services under 公用经费; no sum can tell exchanged headings."""
     table = report.table(8)
     classes = (
@@ -318,7 +320,7 @@ _MONEY_OF = {6: "政府性基金", 7: "国有资本经营", 8: "基本支出"}
 _AGENCY = "机关运行经费"
 
 
-def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckResult]:
+def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A table without any amount says why in a note; without one it cannot be told from one that was forgotten."""
     for table in report.tables:
         if not table.is_empty:
@@ -342,7 +344,7 @@ def _notes(report: BudgetReport, number: int) -> list[ComparedPlace]:
     return [_place_of(x.place, x.text.strip(), number, "表注") for x in report.lines if x.owner == owner]
 
 
-def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckResult]:
+def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A note that says the table is empty, or that there is no such money, stands under a table without it."""
     for table in report.tables:
         n = table.table.number
@@ -389,9 +391,9 @@ _STATED = {
 }
 
 
-def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckResult]:
+def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The prose states no amount for a table that prints none."""
-    stated: dict[int, StatedFact] = {}
+    stated: dict[int, ReadFact] = {}
     for fact in report.facts:
         if (fact.topic, fact.key) in _STATED:
             stated.setdefault(_STATED[fact.topic, fact.key], fact)
@@ -425,7 +427,7 @@ def _names(lines: list[tuple[PrintedTable, TableLine]]) -> list[str]:
     return list(dict.fromkeys(same_brackets(line.name) for _, line in lines))
 
 
-def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckResult]:
+def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The same code has the same name in every table of the document."""
     for code, lines in _printed_names(report).items():
         if len(lines) > 1:
@@ -437,7 +439,7 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckResult]:
             yield _found(f"name.{code}", title, _equal_if(len(names) == 1), *places)
 
 
-def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
+def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A code's printed name against the classification's.
 
     Only an official list makes a name wrong, or a document that contradicts itself; what was merely seen
@@ -445,12 +447,12 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
     """
     for code, lines in _printed_names(report).items():
         known = code_of(code)
-        if known is None or known.standing is Standing.PENDING:
+        if known is None or known.standing is CodeStanding.PENDING:
             continue
         other = [line for line in lines if same_brackets(line[1].name) != same_brackets(known.name)]
         verdict = Verdict.EQUAL
         if other:
-            certain = known.standing is Standing.OFFICIAL or len(_names(lines)) > 1
+            certain = known.standing is CodeStanding.OFFICIAL or len(_names(lines)) > 1
             verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
         listed = {"code": code, "name": known.name, "standing": known.standing.value}
         title = _("科目 %(code)s 的名称是科目表的“%(name)s”（%(standing)s）", **listed)
@@ -459,7 +461,7 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
         yield _found(f"class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1]))
 
 
-def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckResult]:
+def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Codes that our list does not have, or has only to be verified: their names cannot be checked."""
     unseen: dict[str, list[str]] = {}
     printed = _printed_names(report)
@@ -468,7 +470,7 @@ def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckResul
         kind = "functional" if code.startswith("2") else "economic"
         if known is None:
             unseen.setdefault(f"unseen.{kind}", []).append(code)
-        elif known.standing is Standing.PENDING:
+        elif known.standing is CodeStanding.PENDING:
             unseen.setdefault(f"pending.{kind}", []).append(code)
     for key, codes in unseen.items():
         named: dict[str, int | list[str] | Wording] = {

@@ -9,7 +9,7 @@ from itertools import dropwhile, takewhile
 from budgets.form.amounts import Unit, find_amounts
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import CheckKind, Level, SectionKey, Side, Topic
-from budgets.parsing.records import BudgetReport, PrintedTable, StatedFact, TableLine
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.stated import (
     facts_of,
@@ -21,7 +21,7 @@ from budgets.reconcile.terms import absent, by_code, code_term, term, total_line
 from budgets.reconcile.verdicts import (
     PERCENT,
     Check,
-    CheckResult,
+    CheckOutcome,
     Term,
     compare_at_most,
     compare_same,
@@ -36,7 +36,7 @@ def check_of(code: str, title: Wording) -> Check:
     return Check(f"narrative.{code}", CheckKind.NARRATIVE, title)
 
 
-def name_of(fact: StatedFact) -> str:
+def name_of(fact: ReadFact) -> str:
     """How a fact is called in a title."""
     return f"“{path_of(fact.label)[-1][1]}”" if fact.key == "function" and path_of(fact.label) else fact.label
 
@@ -68,7 +68,7 @@ _CELLS: tuple[tuple[str, tuple[tuple[int, str, Side | None, str | None], ...]], 
 )
 
 
-def amounts_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
+def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Income and expenditure as the narrative states them = the cells of tables 1 to 7 that print them."""
     facts = facts_of(report, Topic.NARRATIVE)
     for key, cells in _CELLS:
@@ -113,7 +113,7 @@ def _cell(
 
 def _same_in_table(
     code: str, title: Wording, stated: Term, cell: Term | None, reason: Wording | None
-) -> CheckResult:
+) -> CheckOutcome:
     """The stated amount = the cell; where the table may print it elsewhere, a blank cell says nothing."""
     if reason and (cell is None or (cell.yuan is None and stated.yuan)):
         terms = (stated,) if cell is None else (stated, cell)
@@ -122,7 +122,7 @@ def _same_in_table(
     return compare_same(check_of(code, title), stated, cell, Unit.WAN)
 
 
-def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckResult]:
+def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The “三公” items and 机关运行经费 as the notes state them = table 9."""
     table = report.table(9)
     for topic in (Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
@@ -142,7 +142,7 @@ _LEVELS = {"类": Level.CLASS, "款": Level.SECTION, "项": Level.ITEM}
 _LENGTHS: dict[Level | None, int] = {Level.CLASS: 3, Level.SECTION: 5, Level.ITEM: 7}
 
 
-def functions_of(report: BudgetReport) -> list[StatedFact]:
+def functions_of(report: BudgetReport) -> list[ReadFact]:
     return [f for f in report.facts if f.topic is Topic.NARRATIVE and f.key == "function"]
 
 
@@ -203,7 +203,7 @@ def function_ids(report: BudgetReport) -> list[str]:
     return ids
 
 
-def functions_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
+def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
     tables, fiscal = _tables_of_functions(report)
     for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
@@ -225,7 +225,7 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_same(check_of(f"function.{identity}", title), stated, found, Unit.WAN)
 
 
-def _with_its_name(report: BudgetReport, fact: StatedFact, stated: Term) -> Term:
+def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
     """The amount quoted from the function's name on: the name is what no table has."""
     text = words_of(report, fact).text
     start = text.find(fact.label)
@@ -234,7 +234,7 @@ def _with_its_name(report: BudgetReport, fact: StatedFact, stated: Term) -> Term
 
 
 def _function_cell(
-    report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: StatedFact
+    report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: ReadFact
 ) -> Term | Wording:
     """The one cell that prints the function's money, or why there is none."""
     if not tables:
@@ -254,7 +254,7 @@ def _function_cell(
     return code_term(holders[0], code, column)
 
 
-def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckResult]:
+def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A numbered entry of the list of functions whose amount is not plain cannot be checked; that is said."""
     functions = functions_of(report)
     read = {fact.place for fact in functions}
@@ -270,7 +270,7 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckResult]:
             )
 
 
-def functions_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
+def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Where the listed functions are all there are, their amounts add up to the printed expenditure."""
     tables, fiscal = _tables_of_functions(report)
     functions = functions_of(report)
@@ -315,7 +315,7 @@ SUMS = (
 )
 
 
-def parts_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
+def parts_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Sources of income, funds of expenditure and “三公” items add up to their printed total."""
     for code, topic, whole, keys in SUMS:
         facts = facts_of(report, topic)
@@ -343,7 +343,7 @@ _NEXT_NOTE = re.compile(r"\s*[一二三四五六七八九十]+、")
 _CHANGED = re.compile(r"(?:增加|减少|增长|下降|执行数为?|预算数为?)$")
 
 
-def unread_money(report: BudgetReport, total: StatedFact, topic: Topic) -> list[Term]:
+def unread_money(report: BudgetReport, total: ReadFact, topic: Topic) -> list[Term]:
     """Amounts behind the total, up to the next note, that no fact was read from: another source, or an unclear name."""
     known = {fact.text for fact in report.facts if fact.topic is topic}
     passages = [p for s in report.sections for p in s.passages if s.key in _SECTIONS]
@@ -363,7 +363,7 @@ def unread_money(report: BudgetReport, total: StatedFact, topic: Topic) -> list[
     return found
 
 
-def fiscal_within_all(report: BudgetReport) -> Iterator[CheckResult]:
+def fiscal_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     """财政拨款支出 is a part of 支出预算."""
     facts = facts_of(report, Topic.NARRATIVE)
     if "fiscal_expenditure" in facts and "expenditure_total" in facts:

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import Topic
-from budgets.parsing.records import BudgetReport, StatedFact
+from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.narrative import SUMS, check_of, function_ids, functions_of, name_of, unread_money
 from budgets.reconcile.stated import (
-    Words,
+    RunningText,
     change,
     facts_of,
     money,
@@ -19,7 +19,7 @@ from budgets.reconcile.stated import (
 )
 from budgets.reconcile.verdicts import (
     PERCENT,
-    CheckResult,
+    CheckOutcome,
     Term,
     compare_at_most,
     compare_percent,
@@ -31,12 +31,12 @@ from budgets.reconcile.wording import undecided
 from budgets.reconcile.wording import worded as _
 
 
-def _base(fact: StatedFact) -> tuple[int | None, bool]:
+def _base(fact: ReadFact) -> tuple[int | None, bool]:
     """What a change is against: the year, and whether its outturn."""
     return fact.base_year, "执行" in fact.base
 
 
-def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """财政拨款 is the same money as income and as expenditure: where the amounts agree, so do the changes."""
     facts = facts_of(report, Topic.NARRATIVE)
     income, spent = facts.get("fiscal_appropriation_income"), facts.get("fiscal_expenditure")
@@ -49,7 +49,7 @@ def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckRes
         )
 
 
-def changes_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
+def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The printed changes of the parts add up to the printed change of their total, against the same base."""
     for code, topic, whole, keys in SUMS:
         facts = facts_of(report, topic)
@@ -75,7 +75,7 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckResult]:
         yield result
 
 
-def _stated_parts(facts: dict[str, StatedFact], keys: tuple[str, ...]) -> Iterator[str]:
+def _stated_parts(facts: dict[str, ReadFact], keys: tuple[str, ...]) -> Iterator[str]:
     """The parts; vehicles that print no change are their purchase and running costs."""
     for key in keys:
         if key == "vehicles" and key in facts and not facts[key].change_text:
@@ -84,12 +84,12 @@ def _stated_parts(facts: dict[str, StatedFact], keys: tuple[str, ...]) -> Iterat
             yield key
 
 
-def _all_state_a_change(parts: list[StatedFact]) -> bool:
+def _all_state_a_change(parts: list[ReadFact]) -> bool:
     """Whether no part with money leaves its change unsaid: a part of 0 beside parts with changes says nothing new."""
     return all(part.change_text or part.value == 0 for part in parts)
 
 
-def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]]:
+def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, ReadFact]]:
     """Every stated fact that prints a change, with a code that is stable: its key, or its place in the list."""
     for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
         for key, fact in facts_of(report, topic).items():
@@ -101,7 +101,7 @@ def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, StatedFact]
             yield identity, fact
 
 
-def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckResult]:
+def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckOutcome]:
     """An increase is not more than the amount: what it is measured against would be less than nothing."""
     for code, fact in facts_with_a_change(report):
         if fact.change is not None and fact.change > 0:
@@ -110,12 +110,12 @@ def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_at_most(check, change(report, fact), money(report, fact), Unit.WAN)
 
 
-def _named(fact: StatedFact) -> dict[str, str]:
+def _named(fact: ReadFact) -> dict[str, str]:
     """What titles say a change is of."""
     return {"topic": fact.topic.value, "name": name_of(fact)}
 
 
-def _named_amounts(words: Words, name: str, before: str = "") -> list[tuple[ProseAmount, int]]:
+def _named_amounts(words: RunningText, name: str, before: str = "") -> list[tuple[ProseAmount, int]]:
     """The exact amounts right behind a name (and what stands before it), with where the quotation begins."""
     found = []
     for amount in find_amounts(words.text):
@@ -125,7 +125,7 @@ def _named_amounts(words: Words, name: str, before: str = "") -> list[tuple[Pros
     return found
 
 
-def _base_amount(report: BudgetReport, fact: StatedFact) -> Term | None:
+def _base_amount(report: BudgetReport, fact: ReadFact) -> Term | None:
     """The printed amount that the change is measured against; None unless exactly one is named for year and kind."""
     words = words_of(report, fact)
     kind = "(?:预算)?执行数" if "执行" in fact.base else "(?:预算数|预算)"
@@ -135,7 +135,7 @@ def _base_amount(report: BudgetReport, fact: StatedFact) -> Term | None:
     return other_money(fact, words, *named[0])
 
 
-def amounts_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
+def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
     """An entry that names the year's budget a second time (2023年预算安排441.25万元) names the same amount."""
     behind = r"(?:执行数|预算数|预算)为?[0-9.,，]+\s*[万亿]?元"  # else it may be a part of the entry's money
     for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
@@ -150,7 +150,7 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
 
 
-def unchanged_amounts(report: BudgetReport) -> Iterator[CheckResult]:
+def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """持平 says that the amount is what it is measured against, where that amount is printed."""
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact) if "持平" in fact.change_text else None
@@ -164,7 +164,7 @@ def unchanged_amounts(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_same(check_of(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
 
 
-def stated_differences(report: BudgetReport) -> Iterator[CheckResult]:
+def stated_differences(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The stated change in money = the amount less the printed amount that it is measured against."""
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact)
@@ -185,7 +185,7 @@ _PERCENT = re.compile(rf"(?P<direction>{_UP}|{_DOWN})(?:了|为|达)?(?P<number>
 _PERCENT_BEHIND = re.compile(rf"\s*[，,（(]?\s*(?:同比)?{_PERCENT.pattern}")
 
 
-def _stated_percent(report: BudgetReport, fact: StatedFact) -> Term | None:
+def _stated_percent(report: BudgetReport, fact: ReadFact) -> Term | None:
     """The percentage that the change is or that stands right behind it, signed."""
     words = words_of(report, fact)
     start = words.text.find(fact.change_text, max(words.text.find(fact.text), 0))
@@ -213,7 +213,7 @@ def _from_change(amount: Decimal, difference: Decimal) -> Decimal:
     return difference / (amount - difference) * 100
 
 
-def _between(report: BudgetReport, fact: StatedFact) -> Term:
+def _between(report: BudgetReport, fact: ReadFact) -> Term:
     """The words from the amount to its change, where the base of the change would be named."""
     words = words_of(report, fact)
     start = max(words.text.find(fact.text), 0)
@@ -222,7 +222,7 @@ def _between(report: BudgetReport, fact: StatedFact) -> Term:
     return Term(None, Decimal(0), PERCENT, place)
 
 
-def stated_percentages(report: BudgetReport) -> Iterator[CheckResult]:
+def stated_percentages(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A stated percentage = (amount − base) ÷ base, by the printed base or the printed change in money."""
     for code, fact in facts_with_a_change(report):
         percent = _stated_percent(report, fact)

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
-from budgets.parsing.records import BudgetReport, Passage
-from budgets.reconcile.stated import Words, count, facts_of, joined, money, quoted, words_of
+from budgets.parsing.records import BudgetReport, ReadPassage
+from budgets.reconcile.stated import RunningText, count, facts_of, joined, money, quoted, words_of
 from budgets.reconcile.target_forms import forms_of
 from budgets.reconcile.terms import total_line, total_term
 from budgets.reconcile.verdicts import (
     Check,
-    CheckResult,
+    CheckOutcome,
     Measure,
     Term,
     compare_at_most,
@@ -34,7 +34,7 @@ def _check(code: str, title: Wording) -> Check:
 _PROCUREMENT_PARTS = ("goods", "works", "services")
 
 
-def procurement_parts(report: BudgetReport) -> Iterator[CheckResult]:
+def procurement_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """政府采购预算 = goods + works + services."""
     facts = facts_of(report, Topic.PROCUREMENT)
     parts = [facts[key] for key in _PROCUREMENT_PARTS if key in facts]
@@ -49,7 +49,7 @@ def procurement_parts(report: BudgetReport) -> Iterator[CheckResult]:
     yield result
 
 
-def procurement_reserves(report: BudgetReport) -> Iterator[CheckResult]:
+def procurement_reserves(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Reserved for small and micro enterprises ≤ reserved for small and medium ones ≤ 政府采购预算."""
     facts = facts_of(report, Topic.PROCUREMENT)
     for smaller, larger in (("small_micro", "sme_reserved"), ("sme_reserved", "total")):
@@ -63,7 +63,7 @@ def procurement_reserves(report: BudgetReport) -> Iterator[CheckResult]:
 # ---- vehicles ------------------------------------------------------------------------------------------
 
 
-def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckResult]:
+def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The vehicles of each kind add up to the stated number, in use and to be bought."""
     for topic, code in ((Topic.ASSETS, "in-use"), (Topic.PLANNED_PURCHASES, "to-buy")):
         total = facts_of(report, topic).get("vehicles_total")
@@ -86,7 +86,7 @@ _UNIT_KIND = re.compile(
 _HEAD_AND = re.compile(r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>\d+)\s*家)")
 
 
-def _institutions(report: BudgetReport) -> Words:
+def _institutions(report: BudgetReport) -> RunningText:
     """The words of 机构设置 before its list; what stands in brackets is an aside."""
     listed = {unit.place for unit in report.institutions.units}
     for section in report.sections:
@@ -99,7 +99,7 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"[（(][^）)]*[）)]", lambda aside: "·" * len(aside.group()), text)
 
 
-def _units(row: str, piece: Passage, text: str, number: int) -> Term:
+def _units(row: str, piece: ReadPassage, text: str, number: int) -> Term:
     return Term(Decimal(number), Decimal(0), UNITS, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
 
 
@@ -134,7 +134,7 @@ def _listed(report: BudgetReport) -> Term | None:
     return _units("所列单位", quote, quote.text, len(units))
 
 
-def units_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
+def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
     """行政单位2家，事业单位25家，具体包括：as many units follow."""
     (kinds, all_read), listed = _named_kinds(report), _listed(report)
     if not kinds:
@@ -151,7 +151,7 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
         yield result
 
 
-def head_and_its_units(report: BudgetReport) -> Iterator[CheckResult]:
+def head_and_its_units(report: BudgetReport) -> Iterator[CheckOutcome]:
     """本部以及所属26家预算单位: with the head itself, as many units follow."""
     words, listed = _institutions(report), _listed(report)
     match = _HEAD_AND.search(words.text)
@@ -175,7 +175,7 @@ _OPERATING_UNITS = (
 )
 
 
-def units_in_the_notes(report: BudgetReport) -> Iterator[CheckResult]:
+def units_in_the_notes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The units whose operating costs are stated are among those that 机构设置 names, kind by kind."""
     fact, (kinds, _all_read) = facts_of(report, Topic.AGENCY_OPERATING).get("total"), _named_kinds(report)
     if fact is None:
@@ -204,7 +204,7 @@ _OFFICE = re.compile(
 )
 
 
-def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
+def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
     """设10个内设机构，包括：（一）……（十）, or 包括：办公室、预算处……: as many entries follow."""
     words = _institutions(report)
     match = _OFFICES.search(words.text)
@@ -235,7 +235,7 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckResult]:
         yield unknown(_check("units.offices", undecided(title, why)), PIECES, (stated, listed))
 
 
-def _offices(row: str, piece: Passage, text: str, number: int) -> Term:
+def _offices(row: str, piece: ReadPassage, text: str, number: int) -> Term:
     return Term(Decimal(number), Decimal(0), PIECES, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
 
 
@@ -247,7 +247,7 @@ def _numeral(number: int) -> str:
     )
 
 
-def units_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+def units_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The budget units that set performance targets are among the listed ones."""
     fact, listed = facts_of(report, Topic.PERFORMANCE).get("units"), _listed(report)
     if fact is not None and listed is not None:
@@ -258,7 +258,7 @@ def units_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
 # ---- performance targets -------------------------------------------------------------------------------
 
 
-def money_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The money of the projects with performance targets is within the project expenditure of table 3."""
     fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(3)
     if fact is None:
@@ -276,7 +276,7 @@ def money_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
 _TARGET_FORM = re.compile(r"[^。；，]*绩效目标(?:填报|申报|公开)?表\s*")
 
 
-def projects_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
+def projects_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Published target forms, and statements with a performance target, are not more than the projects that have one."""
     fact = facts_of(report, Topic.PERFORMANCE).get("projects")
     if fact is None:
@@ -292,7 +292,7 @@ def projects_with_targets(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_at_most(check, term, count(report, fact, PIECES), PIECES)
 
 
-def money_of_all_forms(report: BudgetReport) -> Iterator[CheckResult]:
+def money_of_all_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Where as many target forms are published as projects have one, their money of the year is the stated money."""
     facts, forms = facts_of(report, Topic.PERFORMANCE), forms_of(report)
     amount, projects = facts.get("amount"), facts.get("projects")
@@ -304,19 +304,19 @@ def money_of_all_forms(report: BudgetReport) -> Iterator[CheckResult]:
     yield compare_sum(_check("performance.forms-money", title), money(report, amount), terms, Unit.WAN)
 
 
-def _target_forms(report: BudgetReport) -> list[Passage]:
+def _target_forms(report: BudgetReport) -> list[ReadPassage]:
     return [
         passage
         for section in report.sections
         if section.key is SectionKey.TARGET_FORMS
-        for passage in (Passage(section.heading, section.place), *section.passages)
+        for passage in (ReadPassage(section.heading, section.place), *section.passages)
         if _TARGET_FORM.fullmatch(passage.text)
     ]
 
 
-def _statements_with_targets(report: BudgetReport) -> list[Passage]:
+def _statements_with_targets(report: BudgetReport) -> list[ReadPassage]:
     return [
-        Passage(statement.name or statement.heading, statement.place)
+        ReadPassage(statement.name or statement.heading, statement.place)
         for statement in report.statements
         if (part := statement.part(PartKey.PERFORMANCE_TARGET)) is not None and part.text.strip()
     ]

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from budgets.form.spelling import one_line
 from budgets.form.terms import SectionKey
-from budgets.parsing.records import BudgetReport, Passage, ProjectStatement, StatementPart
+from budgets.parsing.records import BudgetReport, ReadPart, ReadPassage, ReadStatement
 from budgets.reconcile.verdicts import ComparedPlace
 
 _LONGEST_QUOTE = 60
@@ -23,7 +23,7 @@ class Prose:
     code: str
     row: str
     column: str
-    passages: tuple[Passage, ...]
+    passages: tuple[ReadPassage, ...]
 
     @cached_property
     def text(self) -> str:
@@ -52,18 +52,18 @@ class Prose:
         return ComparedPlace(None, place.row, place.column, place.page, place.line, quote)
 
 
-def statement_label(statement: ProjectStatement) -> str:
+def statement_label(statement: ReadStatement) -> str:
     """How a statement is called in a check: the project's name, or its number where it prints none."""
     return statement.name or f"第{statement.number}个项目"
 
 
-def part_prose(statement: ProjectStatement, part: StatementPart) -> Prose:
+def part_prose(statement: ReadStatement, part: ReadPart) -> Prose:
     """One part of a statement."""
     code = f"s{statement.number}.{part.key.word}"
     return Prose(code, statement_label(statement), part.key.value, part.passages)
 
 
-def heading_place(statement: ProjectStatement, part: StatementPart | None, column: str) -> ComparedPlace:
+def heading_place(statement: ReadStatement, part: ReadPart | None, column: str) -> ComparedPlace:
     """The place of a part's heading, or of the statement's own."""
     printed = part.place if part else statement.place
     words = part.heading if part else statement.heading
@@ -74,7 +74,7 @@ def heading_place(statement: ProjectStatement, part: StatementPart | None, colum
 def statement_proses(report: BudgetReport) -> Iterator[Prose]:
     """The parts of every statement, each led by the statement's heading."""
     for statement in report.statements:
-        heading = Passage(statement.heading, statement.place)
+        heading = ReadPassage(statement.heading, statement.place)
         yield Prose(f"s{statement.number}.heading", statement_label(statement), "标题", (heading,))
         yield from (part_prose(statement, part) for part in statement.parts if part.passages)
 
@@ -89,7 +89,7 @@ def section_proses(report: BudgetReport) -> Iterator[Prose]:
 def section_headings(report: BudgetReport) -> Iterator[Prose]:
     """The printed headings of the sections."""
     for section in report.sections:
-        heading = Passage(section.heading, section.place)
+        heading = ReadPassage(section.heading, section.place)
         yield Prose(f"{section.key.word}.heading", section.key.value, "标题", (heading,))
 
 

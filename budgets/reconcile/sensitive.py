@@ -14,7 +14,7 @@ from typing import Protocol
 from budgets.form.spelling import one_line
 
 
-class Place(Protocol):
+class PlaceLike(Protocol):
     """Where a line stands: page and line as people count them, None where the format has none."""
 
     @property
@@ -43,7 +43,7 @@ class Sign:
     kind: SignKind
     text: str
     excerpt: str
-    place: Place
+    place: PlaceLike
 
     @property
     def place_words(self) -> str:
@@ -52,7 +52,7 @@ class Sign:
         return page + (f"第{self.place.line}行" if self.place.line else "")
 
 
-def signs(lines: Iterable[tuple[str, Place, str]]) -> tuple[Sign, ...]:
+def signs(lines: Iterable[tuple[str, PlaceLike, str]]) -> tuple[Sign, ...]:
     """Every sign in the lines of a document, in reading order.
 
     A line is its text (cells of a table row divided by tabs), its place, and its owner as in
@@ -70,7 +70,7 @@ class _Found:
     end: int
 
 
-def _signs_of(text: str, place: Place, owner: str) -> Iterator[Sign]:
+def _signs_of(text: str, place: PlaceLike, owner: str) -> Iterator[Sign]:
     plain = text.translate(_HALF_WIDTH)
     found = [*_numbers(plain, bool(_TABLE_ROW.match(owner))), *_markings(plain)]
     masked = _masked(text, (f for f in found if f.kind is not SignKind.SECRECY))

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, find_amounts
 from budgets.form.terms import SectionKey, Topic
-from budgets.parsing.records import BudgetReport, Passage, StatedFact
+from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
 from budgets.reconcile.verdicts import PERCENT, ComparedPlace, Measure, Term
 
 _ENDS = tuple("。；：！？…”）》")
@@ -15,37 +15,37 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一�
 
 
 @dataclass(frozen=True)
-class Words:
+class RunningText:
     """Running text that a line or page break may have cut, and where each piece of it begins and is printed."""
 
     text: str
-    pieces: tuple[tuple[int, Passage], ...]
+    pieces: tuple[tuple[int, ReadPassage], ...]
 
-    def piece(self, offset: int) -> Passage:
+    def piece(self, offset: int) -> ReadPassage:
         """The piece in which the sign at that offset is printed."""
         return next(piece for start, piece in reversed(self.pieces) if start <= offset)
 
 
-def joined(passages: Iterable[Passage]) -> Words:
+def joined(passages: Iterable[ReadPassage]) -> RunningText:
     """Passages as one running text."""
     text, pieces = "", []
     for passage in passages:
         pieces.append((len(text), passage))
         text += passage.text.strip()
-    return Words(text, tuple(pieces))
+    return RunningText(text, tuple(pieces))
 
 
-def words_of(report: BudgetReport, fact: StatedFact) -> Words:
+def words_of(report: BudgetReport, fact: ReadFact) -> RunningText:
     """The passage that a fact is read from, with its rest where a break cut it in mid-sentence."""
     for section in report.sections:
         if section.key in (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES):
             for n, passage in enumerate(section.passages):
                 if passage.place == fact.place:
                     return joined(_with_its_rest(section.passages[n:]))
-    return joined([Passage(fact.text, fact.place)])
+    return joined([ReadPassage(fact.text, fact.place)])
 
 
-def _with_its_rest(passages: tuple[Passage, ...]) -> list[Passage]:
+def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
     whole = [passages[0]]
     for passage in passages[1:]:
         if whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text):
@@ -54,21 +54,21 @@ def _with_its_rest(passages: tuple[Passage, ...]) -> list[Passage]:
     return whole
 
 
-def facts_of(report: BudgetReport, topic: Topic) -> dict[str, StatedFact]:
+def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
     """The first fact of each key, without the functions, which share one key."""
-    found: dict[str, StatedFact] = {}
+    found: dict[str, ReadFact] = {}
     for fact in report.facts:
         if fact.topic is topic and fact.key != "function":
             found.setdefault(fact.key, fact)
     return found
 
 
-def quoted(topic: str, row: str, piece: Passage, text: str) -> ComparedPlace:
+def quoted(topic: str, row: str, piece: ReadPassage, text: str) -> ComparedPlace:
     """A place in the prose: no table, the name of the note as its column, and the printed words."""
     return ComparedPlace(None, row, topic, piece.place.page, piece.place.line, text)
 
 
-def money(report: BudgetReport, fact: StatedFact) -> Term:
+def money(report: BudgetReport, fact: ReadFact) -> Term:
     """The stated amount."""
     words = words_of(report, fact)
     amount = find_amounts(fact.text)[0]
@@ -76,7 +76,7 @@ def money(report: BudgetReport, fact: StatedFact) -> Term:
     return Term(fact.value, amount.step, amount.unit, quoted(fact.topic.value, fact.label, piece, fact.text))
 
 
-def other_money(fact: StatedFact, words: Words, amount: ProseAmount, start: int) -> Term:
+def other_money(fact: ReadFact, words: RunningText, amount: ProseAmount, start: int) -> Term:
     """A second amount of the same words, quoted from `start` on."""
     text = words.text[start : amount.end]
     place = quoted(fact.topic.value, fact.label, words.piece(amount.start), text)
@@ -86,7 +86,7 @@ def other_money(fact: StatedFact, words: Words, amount: ProseAmount, start: int)
 _BEHIND = 16  # signs
 
 
-def change(report: BudgetReport, fact: StatedFact) -> Term:
+def change(report: BudgetReport, fact: ReadFact) -> Term:
     """The stated change, signed; 持平 is a 0 that nobody rounded; without yuan where none is printed in money."""
     words = words_of(report, fact)
     named = max(words.text.find(fact.label), 0)  # one amount may be printed several times in a passage
@@ -103,7 +103,7 @@ def change(report: BudgetReport, fact: StatedFact) -> Term:
     return Term(fact.change, step, unit, place)
 
 
-def count(report: BudgetReport, fact: StatedFact, measure: Measure) -> Term:
+def count(report: BudgetReport, fact: ReadFact, measure: Measure) -> Term:
     """A stated number of things."""
     words = words_of(report, fact)
     piece = words.piece(max(words.text.find(fact.text), 0))

@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
-from budgets.parsing.records import BudgetReport, Instalment, ProjectStatement, StatementPart
+from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
 from budgets.reconcile.prose import (
     Prose,
     part_prose,
@@ -19,7 +19,7 @@ from budgets.reconcile.prose import (
 )
 from budgets.reconcile.verdicts import (
     Check,
-    CheckResult,
+    CheckOutcome,
     ComparedPlace,
     Term,
     compare_about,
@@ -28,19 +28,19 @@ from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
 
-def statement_check(statement: ProjectStatement, rule: str, title: Wording, rest: str = "") -> Check:
+def statement_check(statement: ReadStatement, rule: str, title: Wording, rest: str = "") -> Check:
     """What a check of a statement is called; its number makes the code unique."""
     code = f"statements.{rule}.s{statement.number}" + (f".{rest}" if rest else "")
     wording = _("“%(statement)s”%(finding)s", statement=statement_label(statement), finding=title)
     return Check(code, CheckKind.STATEMENTS, wording)
 
 
-def plain_result(check: Check, verdict: Verdict, places: Iterable[ComparedPlace]) -> CheckResult:
+def plain_result(check: Check, verdict: Verdict, places: Iterable[ComparedPlace]) -> CheckOutcome:
     """A check without numbers."""
-    return CheckResult(check.code, check.kind, check.wording, verdict, None, None, None, "", tuple(places))
+    return CheckOutcome(check.code, check.kind, check.wording, verdict, None, None, None, "", tuple(places))
 
 
-class Role(Enum):
+class MoneyRole(Enum):
     """What an amount is, by the words of its own clause; OTHER is everything that is not said plainly."""
 
     TOTAL = auto()
@@ -53,7 +53,7 @@ class Role(Enum):
 class Money:
     """One amount in a part: what it is, where, and the number as a term of a check."""
 
-    role: Role
+    role: MoneyRole
     amount: ProseAmount
     term: Term
     cue: str
@@ -110,7 +110,7 @@ def names_other_time(words: str, year: int) -> bool:
     return bool(_OTHER_TIME.search(words)) or any(int(found) != year for found in _YEARS.findall(words))
 
 
-def money_of(statement: ProjectStatement, part: StatementPart, year: int) -> list[Money]:
+def money_of(statement: ReadStatement, part: ReadPart, year: int) -> list[Money]:
     """Every readable amount of a part with its role."""
     prose = part_prose(statement, part)
     text = prose.text
@@ -143,7 +143,7 @@ def money_of(statement: ProjectStatement, part: StatementPart, year: int) -> lis
     return money
 
 
-def _without_name(cue: str, statement: ProjectStatement) -> str:
+def _without_name(cue: str, statement: ReadStatement) -> str:
     """The words before an amount without the project's own name, which may hold years and words of money."""
     name = statement.name
     names = [name, re.sub(r"(?:项目|工作经费|经费)$", "", name)] if name else []
@@ -153,22 +153,22 @@ def _without_name(cue: str, statement: ProjectStatement) -> str:
     return cue
 
 
-def _role(cue: str, clause: str, text: str, amount: ProseAmount, year: int) -> Role:
+def _role(cue: str, clause: str, text: str, amount: ProseAmount, year: int) -> MoneyRole:
     if amount.yuan <= 0 or _BOUND.search(cue) or _BOUND_AFTER.match(text, amount.end):
-        return Role.OTHER
+        return MoneyRole.OTHER
     if names_other_time(cue, year) or _OTHER_MONEY.search(cue):
-        return Role.OTHER
+        return MoneyRole.OTHER
     alone = text.strip(" 。\n") == amount.text
     inside = cue.startswith("其中")  # a source of the total may be named so, the total may not
     bare = re.sub(rf"{year}\s*年度?|（{year}）年?|^其中[：:，]?", "", cue)
     said = _MONEY_WORD.search(bare) or _is_sum_of_year(cue, year)
     if not alone and not (said and re.fullmatch(_NEUTRAL, bare)):
-        return Role.OTHER
+        return MoneyRole.OTHER
     if "自筹" in bare:
-        return Role.OTHER if _FISCAL_WORD.search(bare) else Role.SELF_RAISED
+        return MoneyRole.OTHER if _FISCAL_WORD.search(bare) else MoneyRole.SELF_RAISED
     if _FISCAL_WORD.search(bare):
-        return Role.FISCAL
-    return Role.OTHER if inside else Role.TOTAL
+        return MoneyRole.FISCAL
+    return MoneyRole.OTHER if inside else MoneyRole.TOTAL
 
 
 def _is_sum_of_year(cue: str, year: int) -> bool:
@@ -178,7 +178,7 @@ def _is_sum_of_year(cue: str, year: int) -> bool:
     )
 
 
-def _stretch(text: str, instalment: Instalment) -> tuple[int, int]:
+def _stretch(text: str, instalment: ReadInstalment) -> tuple[int, int]:
     start = text.find(instalment.text)
     return (start, start + len(instalment.text)) if start >= 0 else (0, 0)
 
@@ -206,7 +206,7 @@ class StatedBudget:
         return self.fiscal[0] if alone and len({m.amount.yuan for m in self.fiscal}) == 1 else None
 
 
-def stated_budget(statement: ProjectStatement, year: int) -> StatedBudget | None:
+def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
     """What part 六 of a statement says; None without that part."""
     part = statement.part(PartKey.BUDGET)
     if part is None:
@@ -214,18 +214,18 @@ def stated_budget(statement: ProjectStatement, year: int) -> StatedBudget | None
     money = money_of(statement, part, year)
     outside = [m for m in money if not m.in_plan]
     within = part.text.find("其中")
-    totals = [m for m in outside if m.role is Role.TOTAL and not -1 < within < m.start]
+    totals = [m for m in outside if m.role is MoneyRole.TOTAL and not -1 < within < m.start]
     if any(m.says_year and not m.of_project_life for m in totals):
         totals = [m for m in totals if not m.of_project_life or m.says_year]
     elif names_other_time(part.text, year):
         totals = [m for m in totals if not m.of_project_life]
-    fiscal = [m for m in outside if m.role is Role.FISCAL]
-    own = [m for m in outside if m.role is Role.SELF_RAISED]
+    fiscal = [m for m in outside if m.role is MoneyRole.FISCAL]
+    own = [m for m in outside if m.role is MoneyRole.SELF_RAISED]
     other = bool(_OTHER_SOURCE.search(part.text))
     return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
 
 
-def stated_budgets(report: BudgetReport) -> Iterator[tuple[ProjectStatement, StatedBudget]]:
+def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, StatedBudget]]:
     """Every statement that has a part 六, with what it says."""
     for statement in report.statements:
         budget = stated_budget(statement, report.year)
@@ -244,7 +244,7 @@ def about_of(money: Iterable[Money]) -> Decimal:
     return sum((m.amount.step for m in money if m.amount.approximate), Decimal(0))
 
 
-def compare_money(check: Check, total: Money, parts: list[Money]) -> CheckResult:
+def compare_money(check: Check, total: Money, parts: list[Money]) -> CheckOutcome:
     """A total against its parts, as printed in prose."""
     terms = [m.term for m in parts]
     return compare_about(check, total.term, terms, unit_of([total.term, *terms]), about_of([total, *parts]))

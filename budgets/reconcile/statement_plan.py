@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts, printed_step
 from budgets.form.terms import InstalmentKind, Verdict
-from budgets.parsing.records import BudgetReport, Instalment, ProjectStatement
+from budgets.parsing.records import BudgetReport, ReadInstalment, ReadStatement
 from budgets.reconcile.prose import (
     Prose,
     part_prose,
@@ -22,7 +22,7 @@ from budgets.reconcile.statement_money import (
     unit_of,
 )
 from budgets.reconcile.verdicts import (
-    CheckResult,
+    CheckOutcome,
     ComparedPlace,
     Term,
     compare_about,
@@ -36,7 +36,7 @@ from budgets.reconcile.wording import worded as _
 class Step:
     """An instalment with its place, and its amount as a term."""
 
-    instalment: Instalment
+    instalment: ReadInstalment
     place: ComparedPlace
     amount: ProseAmount | None
 
@@ -55,7 +55,7 @@ _STEP_WORDS = re.compile(
 )
 
 
-def steps_of(statement: ProjectStatement, budget: StatedBudget) -> list[Step]:
+def steps_of(statement: ReadStatement, budget: StatedBudget) -> list[Step]:
     """The instalments of part 六 as terms."""
     text, steps, at = budget.prose.text, [], 0
     for instalment in statement.amounts.instalments:
@@ -102,7 +102,7 @@ def cover_the_year(steps: list[Step]) -> bool:
     return sorted(months) == list(range(1, 13))
 
 
-def increments_to_total(report: BudgetReport) -> Iterator[CheckResult]:
+def increments_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """What is spent quarter by quarter adds up to the total; progress so far is never added."""
     for statement, budget in stated_budgets(report):
         steps = steps_of(statement, budget)
@@ -136,7 +136,7 @@ def come_to_hundred(steps: list[Step]) -> bool:
     return len(percents) == len(steps) and abs(sum(percents, Decimal(0)) - 100) <= Decimal(1)
 
 
-def money_of_the_year(statement: ProjectStatement, budget: StatedBudget) -> tuple[list[Term], Decimal]:
+def money_of_the_year(statement: ReadStatement, budget: StatedBudget) -> tuple[list[Term], Decimal]:
     """What part 六 says of the whole year: its total, both sources, or all instalments; and what 约 allows."""
     if budget.total is not None:
         return [budget.total.term], about_of([budget.total])
@@ -153,7 +153,7 @@ def money_of_the_year(statement: ProjectStatement, budget: StatedBudget) -> tupl
     return [], Decimal(0)
 
 
-def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckResult]:
+def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The percentages of what is spent quarter by quarter come to 100; progress so far never falls."""
     for statement, budget in stated_budgets(report):
         steps = steps_of(statement, budget)
@@ -169,7 +169,7 @@ def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckResult]:
             yield _progress(statement, steps)
 
 
-def _progress(statement: ProjectStatement, steps: list[Step]) -> CheckResult:
+def _progress(statement: ReadStatement, steps: list[Step]) -> CheckOutcome:
     values = [s.instalment.percent or Decimal(0) for s in steps]
     falls = any(after < before for before, after in pairwise(values)) or values[-1] > 100
     bounds = any(s.instalment.kind is InstalmentKind.LOWER_BOUND for s in steps)
@@ -182,14 +182,14 @@ def _progress(statement: ProjectStatement, steps: list[Step]) -> CheckResult:
     return plain_result(check, verdict, (s.place for s in steps))
 
 
-def amount_times_percentage(report: BudgetReport) -> Iterator[CheckResult]:
+def amount_times_percentage(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A step's amount is its percentage of the total, and so is every share printed as X的80%即Y."""
     for statement, budget in stated_budgets(report):
         yield from _step_shares(statement, budget)
         yield from _worded_shares(statement)
 
 
-def _step_shares(statement: ProjectStatement, budget: StatedBudget) -> Iterator[CheckResult]:
+def _step_shares(statement: ReadStatement, budget: StatedBudget) -> Iterator[CheckOutcome]:
     steps = steps_of(statement, budget)
     total = budget.total or (budget.source if not budget.totals else None)
     terms = [step.term for step in steps if step.term is not None]
@@ -227,7 +227,7 @@ def _step_shares(statement: ProjectStatement, budget: StatedBudget) -> Iterator[
         yield result
 
 
-def _shares_of_one_whole(statement: ProjectStatement, steps: list[Step]) -> Iterator[CheckResult]:
+def _shares_of_one_whole(statement: ReadStatement, steps: list[Step]) -> Iterator[CheckOutcome]:
     """Where no whole is printed: the wholes that each amount and its percentage stand for have something in common."""
     both = [s for s in steps if s.amount and s.instalment.percent and _speaks_of_money(s)]
     if len(both) < 2 or any(s.amount and s.amount.approximate for s in both):
@@ -268,7 +268,7 @@ _WORDED = (
 )
 
 
-def _worded_shares(statement: ProjectStatement) -> Iterator[CheckResult]:
+def _worded_shares(statement: ReadStatement) -> Iterator[CheckOutcome]:
     number = 0
     for part in statement.parts:
         prose = part_prose(statement, part)

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Verdict
-from budgets.parsing.records import BudgetReport, ProjectStatement, StatementPart
+from budgets.parsing.records import BudgetReport, ReadPart, ReadStatement
 from budgets.reconcile import target_forms
 from budgets.reconcile.prose import (
     backward_ranges,
@@ -23,7 +23,7 @@ from budgets.reconcile.prose import (
 )
 from budgets.reconcile.statement_money import (
     Money,
-    Role,
+    MoneyRole,
     StatedBudget,
     about_of,
     compare_money,
@@ -43,7 +43,7 @@ from budgets.reconcile.statement_plan import (
 )
 from budgets.reconcile.verdicts import (
     Check,
-    CheckResult,
+    CheckOutcome,
     ComparedPlace,
     Term,
     compare_about,
@@ -57,7 +57,7 @@ _NUMERALS = "一二三四五六七"
 _NUMBERED = re.compile(r"\s*(?:(?P<plain>[一二三四五六七])、|[（(](?P<bracket>[一二三四五六七])[）)])\s*")
 
 
-def seven_parts(report: BudgetReport) -> Iterator[CheckResult]:
+def seven_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """All seven parts are printed."""
     for statement in report.statements:
         missing = [key for key in PartKey if statement.part(key) is None]
@@ -74,7 +74,7 @@ def seven_parts(report: BudgetReport) -> Iterator[CheckResult]:
         yield replace(result, left=found, right=Decimal(7), difference=found - 7, unit="个")
 
 
-def _where_missing(statement: ProjectStatement, key: PartKey) -> ComparedPlace:
+def _where_missing(statement: ReadStatement, key: PartKey) -> ComparedPlace:
     """The line with the part's number or the part's words, but not both; else the heading of the part before it."""
     position = list(PartKey).index(key)
     numbered = rf"[（(]?{_NUMERALS[position]}[）)、].{{1,12}}"
@@ -91,7 +91,7 @@ def _where_missing(statement: ProjectStatement, key: PartKey) -> ComparedPlace:
     return heading_place(statement, before[-1] if before else None, key.value)
 
 
-def parts_in_order(report: BudgetReport) -> Iterator[CheckResult]:
+def parts_in_order(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The parts stand in the official order, each once."""
     order = list(PartKey)
     for statement in report.statements:
@@ -106,7 +106,7 @@ def parts_in_order(report: BudgetReport) -> Iterator[CheckResult]:
         yield plain_result(statement_check(statement, "order", title), verdict, places)
 
 
-def _repeated_headings(statement: ProjectStatement) -> Iterator[ComparedPlace]:
+def _repeated_headings(statement: ReadStatement) -> Iterator[ComparedPlace]:
     """Numbered headings that stand as text inside a part: the parser keeps only the first."""
     headings = {
         _bare_heading(part.heading): part.key for part in statement.parts if _NUMBERED.match(part.heading)
@@ -120,7 +120,7 @@ def _repeated_headings(statement: ProjectStatement) -> Iterator[ComparedPlace]:
                 yield ComparedPlace(None, row, key.value, where.page, where.line, passage.text.strip())
 
 
-def heading_numbers(report: BudgetReport) -> Iterator[CheckResult]:
+def heading_numbers(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Where the headings are numbered, the numbers are those of the form, or run on without a gap."""
     for statement in report.statements:
         matches = [_NUMBERED.match(part.heading) for part in statement.parts]
@@ -144,7 +144,7 @@ def _bare_heading(text: str) -> str:
 # ---- dates --------------------------------------------------------------------------------------------
 
 
-def dates_exist(report: BudgetReport) -> Iterator[CheckResult]:
+def dates_exist(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Every date in a statement is one that the calendar has, and no stretch of time ends before it begins."""
     for statement in report.statements:
         proses = [part_prose(statement, part) for part in statement.parts]
@@ -167,7 +167,7 @@ def dates_exist(report: BudgetReport) -> Iterator[CheckResult]:
             yield plain_result(statement_check(statement, "dates", title), Verdict.EQUAL, ())
 
 
-def period_fits_the_year(report: BudgetReport) -> Iterator[CheckResult]:
+def period_fits_the_year(report: BudgetReport) -> Iterator[CheckOutcome]:
     """实施周期 begins before it ends and has days of the budget year."""
     for statement in report.statements:
         part = statement.part(PartKey.PERIOD)
@@ -193,7 +193,7 @@ def period_fits_the_year(report: BudgetReport) -> Iterator[CheckResult]:
 # ---- part 六 in itself --------------------------------------------------------------------------------
 
 
-def amount_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
+def amount_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The year's total printed more than once in 年度预算安排 is the same each time."""
     for statement, budget in stated_budgets(report):
         if len(budget.totals) < 2:
@@ -207,7 +207,7 @@ def amount_named_twice(report: BudgetReport) -> Iterator[CheckResult]:
             yield compare_money(check, first, [other])
 
 
-def sources_to_total(report: BudgetReport) -> Iterator[CheckResult]:
+def sources_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Fiscal and self-raised money add up to the printed total; one source is not more than it."""
     for statement, budget in stated_budgets(report):
         if budget.total is None or not (budget.fiscal or budget.own):
@@ -232,7 +232,7 @@ def sources_to_total(report: BudgetReport) -> Iterator[CheckResult]:
             yield _unknown(check, budget.total, sources)
 
 
-def _unknown(check: Check, total: Money, parts: list[Money]) -> CheckResult:
+def _unknown(check: Check, total: Money, parts: list[Money]) -> CheckOutcome:
     return replace(compare_money(check, total, parts), verdict=Verdict.UNKNOWN)
 
 
@@ -242,14 +242,14 @@ _SHARE_AFTER = re.compile(r"\s*[）)]?\s*的\s*\d")
 _SHARE_BEFORE = re.compile(r"(?:即|(?<![合共总预])计)\s*$")
 
 
-def named_parts_to_total(report: BudgetReport) -> Iterator[CheckResult]:
+def named_parts_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Named parts behind 其中 or 用于 add up to the total; numbered blocks to the amount at their head."""
     for statement, budget in stated_budgets(report):
         yield from _parts_of_total(statement, budget)
         yield from _parts_of_blocks(statement, budget)
 
 
-def _parts_of_total(statement: ProjectStatement, budget: StatedBudget) -> Iterator[CheckResult]:
+def _parts_of_total(statement: ReadStatement, budget: StatedBudget) -> Iterator[CheckOutcome]:
     total = budget.total or (budget.source if not budget.totals else None)
     text = budget.prose.text
     if total is None:
@@ -258,7 +258,7 @@ def _parts_of_total(statement: ProjectStatement, budget: StatedBudget) -> Iterat
     if begins is None:
         return
     behind = [m for m in budget.money if m.start > begins.end() and not m.in_plan]
-    items = [m for m in behind if m.role is Role.OTHER]
+    items = [m for m in behind if m.role is MoneyRole.OTHER]
     if len(items) < 2:
         return
     stretch = text[begins.start() : items[-1].end]
@@ -286,7 +286,7 @@ _BLOCK = re.compile(r"(?<![\d.])(?P<number>\d{1,2})(?:[.．](?:\s+|(?=[^\d\s]))|
 _BLOCK_AMOUNT = re.compile(r"(?:预算|经费|资金)?(?:金额|总额|合计|共计|预算|经费)(?:为|共|[:：])*\s*$")
 
 
-def _parts_of_blocks(statement: ProjectStatement, budget: StatedBudget) -> Iterator[CheckResult]:
+def _parts_of_blocks(statement: ReadStatement, budget: StatedBudget) -> Iterator[CheckOutcome]:
     text = budget.prose.text
     starts: list[int] = []
     for found in _BLOCK.finditer(text):
@@ -317,7 +317,7 @@ def _parts_of_blocks(statement: ProjectStatement, budget: StatedBudget) -> Itera
 # ---- between the parts --------------------------------------------------------------------------------
 
 
-def amounts_between_parts(report: BudgetReport) -> Iterator[CheckResult]:
+def amounts_between_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The year's budget named in another part is that of 年度预算安排."""
     for statement, budget in stated_budgets(report):
         for part in statement.parts:
@@ -334,9 +334,9 @@ def amounts_between_parts(report: BudgetReport) -> Iterator[CheckResult]:
                 yield compare_about(check, money.term, whole, unit_of(terms), about + about_of([money]))
 
 
-def _is_plain(money: Money, part: StatementPart, year: int) -> bool:
+def _is_plain(money: Money, part: ReadPart, year: int) -> bool:
     """Whether an amount in another part is certainly the project's money of the budget year."""
-    if money.role is Role.OTHER:
+    if money.role is MoneyRole.OTHER:
         return False
     if money.says_year:
         return True
@@ -344,11 +344,9 @@ def _is_plain(money: Money, part: StatementPart, year: int) -> bool:
     return not money.of_project_life and not names_other_time(passage, year)
 
 
-def _same_money(
-    statement: ProjectStatement, budget: StatedBudget, money: Money
-) -> tuple[list[Term], Decimal]:
+def _same_money(statement: ReadStatement, budget: StatedBudget, money: Money) -> tuple[list[Term], Decimal]:
     """The terms of part 六 that are the same money: that source, the total, both sources, or all instalments."""
-    sources = {Role.FISCAL: budget.fiscal, Role.SELF_RAISED: budget.own}
+    sources = {MoneyRole.FISCAL: budget.fiscal, MoneyRole.SELF_RAISED: budget.own}
     if money.role in sources:
         found = sources[money.role]
         alike = len({m.amount.yuan for m in found}) == 1
@@ -356,7 +354,7 @@ def _same_money(
     return money_of_the_year(statement, budget)
 
 
-RULES: tuple[Callable[[BudgetReport], Iterator[CheckResult]], ...] = (
+RULES: tuple[Callable[[BudgetReport], Iterator[CheckOutcome]], ...] = (
     seven_parts,
     parts_in_order,
     heading_numbers,

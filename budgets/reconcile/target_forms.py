@@ -10,13 +10,13 @@ from itertools import pairwise
 from budgets.form.amounts import Unit, is_amount, last_digit, parse_amount
 from budgets.form.spelling import same_brackets
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Verdict
-from budgets.parsing.records import BudgetReport, Passage, ProjectStatement
+from budgets.parsing.records import BudgetReport, ReadPassage, ReadStatement
 from budgets.reconcile.prose import statement_label
 from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
 from budgets.reconcile.statement_plan import money_of_the_year
 from budgets.reconcile.verdicts import (
     Check,
-    CheckResult,
+    CheckOutcome,
     ComparedPlace,
     Term,
     compare_about,
@@ -42,7 +42,7 @@ class TargetForm:
 
     number: int
     name: str
-    rows: tuple[Passage, ...]
+    rows: tuple[ReadPassage, ...]
 
     def check(self, code: str, title: Wording) -> Check:
         """What a check of this form is called."""
@@ -50,14 +50,14 @@ class TargetForm:
         wording = _("绩效目标表“%(form)s”：%(finding)s", form=self.name, finding=title)
         return Check(code, CheckKind.STATEMENTS, wording)
 
-    def pairs(self) -> Iterator[tuple[str, str, Passage]]:
+    def pairs(self) -> Iterator[tuple[str, str, ReadPassage]]:
         """Each label with the cell behind it, and their row."""
         for row in self.rows:
             cells = [cell.strip() for cell in row.text.split("\t") if cell.strip()]
             for label, text in pairwise(cells):
                 yield re.sub(r"^其中[：:]", "", label), text, row
 
-    def place(self, label: str, text: str, row: Passage) -> ComparedPlace:
+    def place(self, label: str, text: str, row: ReadPassage) -> ComparedPlace:
         """The place of one cell."""
         return ComparedPlace(None, self.name, label, row.place.page, row.place.line, text)
 
@@ -114,7 +114,7 @@ def forms_of(report: BudgetReport) -> list[TargetForm]:
     return forms
 
 
-def sums_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
+def sums_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
     """In each performance target form the money of the project and of the year is the sum of its sources."""
     for form in forms_of(report):
         printed = form.amounts
@@ -130,7 +130,7 @@ def sums_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
                 yield compare_about(check, total[0], parts, form.unit, Decimal(0))
 
 
-def dates_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
+def dates_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The first and the last day of a form exist, stand in that order, and have days of the budget year."""
     for form in forms_of(report):
         dates = form.dates
@@ -154,7 +154,7 @@ def dates_of_forms(report: BudgetReport) -> Iterator[CheckResult]:
 _SHORTEST_TARGET = 30  # signs; a shorter target (详见绩效目标表) names no project
 
 
-def forms_and_statements(report: BudgetReport) -> Iterator[CheckResult]:
+def forms_and_statements(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The form and the statement of one project name the same money of the year and the same period."""
     forms = forms_of(report)
     for statement in report.statements:
@@ -164,7 +164,7 @@ def forms_and_statements(report: BudgetReport) -> Iterator[CheckResult]:
             yield from _same_period(statement, same[0])
 
 
-def _of_one_project(statement: ProjectStatement, form: TargetForm) -> bool:
+def _of_one_project(statement: ReadStatement, form: TargetForm) -> bool:
     """Whether both have the same name, or the form quotes the statement's target word for word."""
     if statement.name and same_brackets(statement.name) == same_brackets(form.name):
         return True
@@ -173,7 +173,7 @@ def _of_one_project(statement: ProjectStatement, form: TargetForm) -> bool:
     return len(target) >= _SHORTEST_TARGET and target in same_brackets("".join(row.text for row in form.rows))
 
 
-def _same_money(report: BudgetReport, statement: ProjectStatement, form: TargetForm) -> Iterator[CheckResult]:
+def _same_money(report: BudgetReport, statement: ReadStatement, form: TargetForm) -> Iterator[CheckOutcome]:
     budget = stated_budget(statement, report.year)
     stated, about = money_of_the_year(statement, budget) if budget else ([], Decimal(0))
     printed = form.year_money
@@ -187,7 +187,7 @@ def _same_money(report: BudgetReport, statement: ProjectStatement, form: TargetF
         yield compare_about(form.check("statement", title), printed, stated, unit, about)
 
 
-def _same_period(statement: ProjectStatement, form: TargetForm) -> Iterator[CheckResult]:
+def _same_period(statement: ReadStatement, form: TargetForm) -> Iterator[CheckOutcome]:
     period, part, dates = statement.period, statement.part(PartKey.PERIOD), form.dates
     if period is None or part is None or len(dates) != len(_FORM_DATES):
         return

@@ -11,7 +11,7 @@ from budgets.form.spelling import squeeze
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
-from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
@@ -30,22 +30,22 @@ class Defect:
 _MOST_DEFECTS = 500
 
 
-def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iterator[CheckResult]:
+def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iterator[CheckOutcome]:
     """One result a defect, numbered within its piece of prose; one that says so where there is none."""
     counts: dict[str, int] = {}
     for number, defect in enumerate(defects):
         if number == _MOST_DEFECTS:
             code = f"text.{rule}.more"
             title = _("同类问题多于%(n)s处，其余没有逐一列出", n=_MOST_DEFECTS)
-            yield CheckResult(code, CheckKind.TEXT, title, Verdict.UNKNOWN, None, None, None, "", ())
+            yield CheckOutcome(code, CheckKind.TEXT, title, Verdict.UNKNOWN, None, None, None, "", ())
             break
         counts[defect.code] = counts.get(defect.code, 0) + 1
         code = f"text.{rule}.{defect.code}.{counts[defect.code]}"
         verdict = Verdict.UNKNOWN if defect.unsure else Verdict.DIFFERS
-        yield CheckResult(code, CheckKind.TEXT, defect.title, verdict, None, None, None, "", defect.places)
+        yield CheckOutcome(code, CheckKind.TEXT, defect.title, verdict, None, None, None, "", defect.places)
     if not counts:
         code = f"text.{rule}"
-        yield CheckResult(code, CheckKind.TEXT, clean, Verdict.EQUAL, None, None, None, "", ())
+        yield CheckOutcome(code, CheckKind.TEXT, clean, Verdict.EQUAL, None, None, None, "", ())
 
 
 def _proses(report: BudgetReport) -> Iterator[Prose]:
@@ -100,7 +100,7 @@ _BEFORE = re.compile(rf"(?:{_CHINESE}|[”》）】〕、，。；])\s*$")
 _AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
 
 
-def foreign_words(report: BudgetReport) -> Iterator[CheckResult]:
+def foreign_words(report: BudgetReport) -> Iterator[CheckOutcome]:
     """An English word that stands for a Chinese one between Chinese words: 思想 and 习近平."""
     yield from defect_results("foreign", _("文字里没有夹着代替中文的外文单词"), _each(report, _foreign))
 
@@ -147,7 +147,7 @@ _DOUBLED = re.compile(
 _ROW = re.compile(r"([，、；：])(?:[^\S\n]*[，。、；：]){2,}")
 
 
-def doubled_punctuation(report: BudgetReport) -> Iterator[CheckResult]:
+def doubled_punctuation(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Two marks side by side of which one is too many: ，， 。。 ，、 ；。"""
     yield from defect_results("punctuation", _("文字里没有多余的标点"), _each(report, _punctuation))
 
@@ -178,7 +178,7 @@ _ITEM_NUMBER = re.compile(
 )
 
 
-def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckResult]:
+def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A quote or bracket without its other half in the same part; one that runs over passages is none."""
     yield from defect_results("quotes", _("引号、书名号和括号都成对"), _each(report, _quotes))
 
@@ -227,7 +227,7 @@ def _is_other_sign(text: str, position: int) -> bool:
 # ---- dates --------------------------------------------------------------------------------------------
 
 
-def impossible_dates(report: BudgetReport) -> Iterator[CheckResult]:
+def impossible_dates(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A date that no calendar has, in the sections; those of the statements belong to kind 5."""
     defects = (defect for prose in section_proses(report) for defect in _dates(prose))
     yield from defect_results("dates", _("各节文字里的日期都存在"), defects)
@@ -248,7 +248,7 @@ _SHORTEST_PASSAGE = 40  # of a single passage in one part
 _SHORTEST_SENTENCES = 60  # of sentences inside of passages
 
 
-def doubled_passages(report: BudgetReport) -> Iterator[CheckResult]:
+def doubled_passages(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Two or more passages on end, or a long one, printed twice within a section or part."""
     yield from defect_results("doubled", _("没有整段重复印出的文字"), _doubled(report))
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from budgets.form.terms import CheckKind, Verdict
-from budgets.parsing.records import BudgetReport, Passage, PrintedTable
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadPassage
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
-from budgets.reconcile.verdicts import CheckResult, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
 from budgets.reconcile.wording import worded as _
 
 
-def one_preparer(report: BudgetReport) -> Iterator[CheckResult]:
+def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
     """编制部门 (编制单位) above each table is the one that most tables name."""
     names = Counter(table.preparer for table in report.tables if table.preparer)
     if len(report.tables) < 2 or not names:
@@ -35,7 +35,7 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckResult]:
             if not same:
                 places.append(_caption(usual, report))
             verdict = Verdict.EQUAL if same else Verdict.DIFFERS
-            yield CheckResult(
+            yield CheckOutcome(
                 f"form.preparer.t{n}", CheckKind.FORM, title, verdict, None, None, None, "", tuple(places)
             )
 
@@ -58,7 +58,7 @@ _LEFT_OUT = frozenset("市区县省镇")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
-def names_one_sign_off(report: BudgetReport) -> Iterator[CheckResult]:
+def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A name that is a listed unit's (or the body's) but for one sign: probably a slip, perhaps another unit."""
     known = _known_names(report)
     found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
@@ -96,7 +96,7 @@ def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
 
 
 def _places_of_names(report: BudgetReport) -> Iterator[Prose]:
-    cover = tuple(Passage(line.text, line.place) for line in report.lines if line.owner == "cover")
+    cover = tuple(ReadPassage(line.text, line.place) for line in report.lines if line.owner == "cover")
     if cover:
         yield Prose("cover", "封面", "", cover)
     yield from section_proses(report)

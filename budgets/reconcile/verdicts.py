@@ -62,7 +62,7 @@ class Term:
 
 
 @dataclass(frozen=True)
-class CheckResult:
+class CheckOutcome:
     """What one check found; left, right and difference (left - right) are in `unit`, None where nothing is printed."""
 
     code: str
@@ -99,12 +99,12 @@ def total_of(terms: Iterable[Term]) -> Decimal | None:
     return sum(printed, Decimal(0)) if printed else None
 
 
-def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckResult:
+def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckOutcome:
     """The same figure printed in two places."""
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 
-def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | Measure) -> CheckResult:
+def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | Measure) -> CheckOutcome:
     """A printed total (left) against the sum of its rounded parts (right)."""
     terms = tuple(parts)
     printed = [term for term in terms if term.yuan is not None]
@@ -122,7 +122,7 @@ def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | M
 
 def compare_sums(
     check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit | Measure
-) -> CheckResult:
+) -> CheckOutcome:
     """Two sums that are the same money; together they may be off by what either may."""
     lefts, rights = tuple(left), tuple(right)
     printed = [term for term in (*lefts, *rights) if term.yuan is not None]
@@ -139,7 +139,7 @@ def compare_sums(
     return _result(check, a, b, verdict, unit, (*lefts, *rights))
 
 
-def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckResult:
+def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckOutcome:
     """An inequality: the left side is not more than the right one."""
     verdict = Verdict.UNKNOWN
     if smaller.yuan is not None:
@@ -151,7 +151,7 @@ def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Meas
 
 def compare_about(
     check: Check, total: Term, parts: Iterable[Term], unit: Unit, about: Decimal
-) -> CheckResult:
+) -> CheckOutcome:
     """A sum in prose, some of whose numbers are printed with 约: what that could explain cannot be judged.
 
     `about` is one unit of the last digit of each number printed with 约, in sum.
@@ -171,7 +171,7 @@ def compare_about(
 
 def compare_hundred(
     check: Check, percents: Iterable[tuple[Decimal, ComparedPlace]], *, complete: bool = True
-) -> CheckResult:
+) -> CheckOutcome:
     """Percentages of all parts come to 100; where parts may be left out, less than 100 cannot be judged."""
     printed = tuple(percents)
     total = sum((percent for percent, _place in printed), Decimal(0))
@@ -180,14 +180,14 @@ def compare_hundred(
     if verdict is Verdict.DIFFERS and total < 100 and not complete:
         verdict = Verdict.UNKNOWN
     places = tuple(place for _percent, place in printed)
-    return CheckResult(
+    return CheckOutcome(
         check.code, check.kind, check.wording, verdict, total, Decimal(100), total - 100, "%", places
     )
 
 
 def compare_share(
     check: Check, percent: Decimal, amount: Term, whole: Iterable[Term], unit: Unit
-) -> CheckResult:
+) -> CheckOutcome:
     """A part printed as an amount (left) and as a percentage of the whole (right, in money)."""
     wholes = tuple(whole)
     base = total_of(wholes)
@@ -210,7 +210,7 @@ def compare_percent(
     printed: Term,
     terms: tuple[Term, Term],
     percent_of: Callable[[Decimal, Decimal], Decimal],
-) -> CheckResult:
+) -> CheckOutcome:
     """A printed percentage (left) against what `percent_of` makes of two printed amounts (right, to the same digits).
 
     Where the gap is wider than rounding, but amounts that print as these two could give it, nothing can be said.
@@ -241,7 +241,7 @@ def _could_print(
     return min(corners) - half <= printed.yuan <= max(corners) + half
 
 
-def unknown(check: Check, unit: Unit | Measure, terms: Iterable[Term] = ()) -> CheckResult:
+def unknown(check: Check, unit: Unit | Measure, terms: Iterable[Term] = ()) -> CheckOutcome:
     """A check that cannot be made because something it compares is not in the document; the terms are what is."""
     return replace(_result(check, None, None, Verdict.UNKNOWN, unit, tuple(terms)), difference=None)
 
@@ -289,10 +289,10 @@ def _result(
     verdict: Verdict,
     unit: Unit | Measure,
     terms: tuple[Term, ...],
-) -> CheckResult:
+) -> CheckOutcome:
     known = left is not None or right is not None
     difference = (left or Decimal(0)) - (right or Decimal(0)) if known else None
-    return CheckResult(
+    return CheckOutcome(
         check.code,
         check.kind,
         check.wording,

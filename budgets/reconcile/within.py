@@ -7,7 +7,7 @@ from budgets.form.tables import Form
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
-from budgets.reconcile.verdicts import Check, CheckResult, compare_same, compare_sum, unknown
+from budgets.reconcile.verdicts import Check, CheckOutcome, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added
 from budgets.reconcile.wording import worded as _
 
@@ -16,7 +16,7 @@ def _check(code: str, title: Wording) -> Check:
     return Check(f"within.{code}", CheckKind.WITHIN, title)
 
 
-def lines_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
+def lines_to_their_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Tables 2, 3, 5, 6, 7, 8: the lines right below a line add up to it, in each column."""
     for table in _tables(report, Form.CODED):
         for parent, parts in _families(table):
@@ -26,7 +26,7 @@ def lines_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _parent_check(
     table: PrintedTable, parent: TableLine, parts: list[TableLine], key: str
-) -> Iterator[CheckResult]:
+) -> Iterator[CheckOutcome]:
     terms = [term(table, part, key) for part in parts]
     total = term(table, parent, key)
     if total.yuan is None and all(t.yuan is None for t in terms):
@@ -56,7 +56,7 @@ def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]
             yield parent, parts
 
 
-def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckResult]:
+def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Tables 2, 3, 5, 6, 7, 8: a code's class and section are printed too; where not, its sum cannot be checked."""
     for table in _tables(report, Form.CODED):
         codes = {line.code for line in table.lines}
@@ -67,7 +67,7 @@ def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckResult]:
             yield unknown(_check(f"missing.t{n}.{code}", title), table.unit)
 
 
-def entries_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
+def entries_to_their_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Tables 1 and 4: entries 1. 2. 3. add up to the entry 一、 above them, and entries 一、二、 to the total."""
     for table in _tables(report, Form.TWO_SIDED):
         for side in Side:
@@ -78,7 +78,7 @@ def entries_to_their_parts(report: BudgetReport) -> Iterator[CheckResult]:
 
 def _side_checks(
     table: PrintedTable, side: Side, entries: list[TableLine], key: str
-) -> Iterator[CheckResult]:
+) -> Iterator[CheckOutcome]:
     n = table.table.number
     top = [entry for entry in entries if entry.parent is None]
     for entry in entries:
@@ -101,7 +101,7 @@ def _side_checks(
     )
 
 
-def rows_across(report: BudgetReport) -> Iterator[CheckResult]:
+def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The parts of a row add up to the row's 合计: sources of revenue, basic and project, funds, personnel and running."""
     for table in _tables(report, Form.CODED, Form.TWO_SIDED):
         whole, parts = _across(table)
@@ -137,7 +137,7 @@ def _across(table: PrintedTable) -> tuple[str, list[str]]:
     return whole, [c.key for c in table.table.columns if c.side is Side.EXPENDITURE and c.key != whole]
 
 
-def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
+def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Tables 1 and 4: the two totals at the foot are the same."""
     for table in _tables(report, Form.TWO_SIDED):
         n = table.table.number
@@ -150,7 +150,7 @@ def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckResult]:
         )
 
 
-def three_public_sums(report: BudgetReport) -> Iterator[CheckResult]:
+def three_public_sums(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 9: vehicles = purchase + running; “三公” = travel + hospitality + vehicles."""
     table = report.table(9)
     if table is None or table.is_empty:

@@ -128,7 +128,7 @@ def _window(number: str, unit: Unit, rounded: bool) -> Window | None:
 
 
 @dataclass(frozen=True)
-class Plan:
+class SearchPlan:
     """The same question in three widths, the narrowest first: the thing itself, by its name, anywhere in it.
 
     `amounts` are the sums of money that the numbers of the question stand for, as they occur.
@@ -146,7 +146,7 @@ class _WordPlan:
     around: tuple[Question, ...]
 
 
-def plan(asked: Asked) -> Plan:
+def plan(asked: Asked) -> SearchPlan:
     """The questions for the index. Raises ValueError when nothing was asked."""
     if not asked.words:
         raise ValueError("nothing is asked")
@@ -157,7 +157,9 @@ def plan(asked: Asked) -> Plan:
     if whole:
         exact = either(*(question for question in (term(whole), exact) if question))
     assert anywhere is not None
-    return Plan((exact, named, anywhere), frozenset(yuan for pair in meant for some in pair for yuan in some))
+    return SearchPlan(
+        (exact, named, anywhere), frozenset(yuan for pair in meant for some in pair for yuan in some)
+    )
 
 
 def _amounts(windows: Iterable[Window]) -> tuple[list[Decimal], list[Decimal]]:

@@ -37,7 +37,7 @@ PLACE_FIELDS = [f.name for f in Placed._meta.get_fields()]
 
 
 @dataclass(frozen=True)
-class Found:
+class Findable:
     """One thing that can be found, before it has an id; `order` is its place among its kind in the version."""
 
     kind: SearchKind
@@ -97,7 +97,7 @@ class Found:
         )
 
 
-def found_in(version: EditionVersion) -> Iterator[Found]:
+def found_in(version: EditionVersion) -> Iterator[Findable]:
     """Everything of the version that can be found."""
     yield _edition(version)
     yield from _statements(version)
@@ -115,10 +115,10 @@ def _amounts_in(text: str) -> list[Decimal]:
     return [amount.yuan for amount in find_amounts(text) if amount.yuan]
 
 
-def _edition(version: EditionVersion) -> Found:
+def _edition(version: EditionVersion) -> Findable:
     edition = version.edition
     kind = "单位预算" if edition.kind == edition.EditionKind.UNIT else "部门预算"
-    return Found(
+    return Findable(
         SearchKind.EDITION,
         0,
         edition.body.name,
@@ -128,14 +128,14 @@ def _edition(version: EditionVersion) -> Found:
     )
 
 
-def _statements(version: EditionVersion) -> Iterator[Found]:
+def _statements(version: EditionVersion) -> Iterator[Findable]:
     parts = defaultdict(list)
     for part in StatementPart.objects.filter(statement__version=version).order_by("statement", "position"):
         parts[part.statement_id].append(part)
     for statement in ProjectStatement.objects.filter(version=version):
         text = "\n".join(f"{part.heading}\n{part.text}" for part in parts[statement.pk])
         stated = (statement.total, statement.fiscal, statement.self_raised)
-        yield Found(
+        yield Findable(
             SearchKind.STATEMENT,
             statement.number,
             statement.name or statement.heading,
@@ -147,7 +147,7 @@ def _statements(version: EditionVersion) -> Iterator[Found]:
         )
 
 
-def _lines(version: EditionVersion) -> Iterator[Found]:
+def _lines(version: EditionVersion) -> Iterator[Findable]:
     figures = defaultdict(list)
     for figure in Figure.objects.filter(version=version).order_by("position"):
         figures[figure.table_number, figure.line_number, figure.side].append(figure)
@@ -159,12 +159,12 @@ def _lines(version: EditionVersion) -> Iterator[Found]:
             yield _line(line, number, (rank * LINES_OF_A_TABLE, order), side, cells)
 
 
-def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Sequence[Figure]) -> Found:
+def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Sequence[Figure]) -> Findable:
     table = BY_NUMBER[number]
     # In the line of totals a column's heading says what the amount is; in all lines it would find the whole table.
     totals = line.level == Level.TOTAL.value
     columns = [table.title_of(figure.column) for figure in cells] if totals else []
-    return Found(
+    return Findable(
         SearchKind.LINE,
         sum(order),
         line.name,
@@ -180,9 +180,9 @@ def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Seq
     )
 
 
-def _units(version: EditionVersion) -> Iterator[Found]:
+def _units(version: EditionVersion) -> Iterator[Findable]:
     for unit in BudgetUnit.objects.filter(version=version):
-        yield Found(
+        yield Findable(
             SearchKind.UNIT,
             unit.number,
             unit.name,
@@ -192,7 +192,7 @@ def _units(version: EditionVersion) -> Iterator[Found]:
         )
 
 
-def _prose(version: EditionVersion) -> Iterator[Found]:
+def _prose(version: EditionVersion) -> Iterator[Findable]:
     """Definitions and passages; what a definition or the list of units says already is not found twice."""
     passages = list(Passage.objects.filter(version=version))
     definitions = list(Definition.objects.filter(version=version))
@@ -202,7 +202,7 @@ def _prose(version: EditionVersion) -> Iterator[Found]:
     for definition in definitions:
         own = next((p for p in passages if definition.text and definition.text in p.text), None)
         seen |= {own.position} if own else set()
-        yield Found(
+        yield Findable(
             SearchKind.DEFINITION,
             definition.number,
             definition.term,
@@ -232,8 +232,8 @@ def _first_under_headings(passages: Iterable[Passage]) -> dict[int, str]:
     return {position: heading for heading, position in first.items()}
 
 
-def _passage(passage: Passage, printed_above: str) -> Found:
-    return Found(
+def _passage(passage: Passage, printed_above: str) -> Findable:
+    return Findable(
         SearchKind.PASSAGE,
         passage.position,
         passage.heading,
@@ -247,14 +247,14 @@ def _passage(passage: Passage, printed_above: str) -> Found:
     )
 
 
-def _findings(version: EditionVersion) -> Iterator[Found]:
+def _findings(version: EditionVersion) -> Iterator[Findable]:
     """What does not agree, with the words that it quotes and what the body explains."""
     agrees = Verdict.EQUAL.word
     results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")
     ranks: dict[str, int] = defaultdict(int)
     for result in results.prefetch_related("explanations"):
         explanations = list(result.explanations.all())
-        yield Found(
+        yield Findable(
             SearchKind.FINDING,
             result.position,
             result.title,

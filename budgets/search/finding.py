@@ -8,9 +8,9 @@ from functools import cached_property
 
 from budgets.models import EditionVersion, SearchAmount, SearchEntry, SearchKind, StatementPart
 from budgets.search import store, terms
-from budgets.search.asking import Asked, Plan, plan
+from budgets.search.asking import Asked, SearchPlan, plan
 from budgets.search.index import first_versions, span_of, span_of_year
-from budgets.search.questions import NO_BOUNDS, Bounds, Question, Span, both, either, term
+from budgets.search.questions import NO_BOUNDS, Bounds, IdSpan, Question, both, either, term
 from budgets.search.sizes import sizes_between
 
 MOST = 500  # hits of a kind that are ranked, counted and given; more is said to be more
@@ -25,7 +25,7 @@ BY_WORDS = (K.EDITION, K.LINE, K.UNIT, K.DEFINITION, K.PASSAGE, K.STATEMENT, K.F
 
 
 @dataclass(frozen=True)
-class Limits:
+class SearchLimits:
     """What the hits are limited to; empty limits nothing. Amounts are yuan."""
 
     kinds: frozenset[SearchKind] = frozenset()
@@ -81,7 +81,7 @@ class Found:
     asked: Asked
     amounts: frozenset[Decimal] = frozenset()
     kinds: tuple[KindOfHits, ...] = field(default=())
-    limits: Limits = Limits()
+    limits: SearchLimits = SearchLimits()
     is_cut: bool = False  # the end of some long text was not looked at
 
     @cached_property
@@ -104,12 +104,12 @@ class Found:
         return hits(ids, self.amounts, self.limits)
 
 
-def search(asked: Asked, limits: Limits | None = None, most: int = MOST) -> Found:
+def search(asked: Asked, limits: SearchLimits | None = None, most: int = MOST) -> Found:
     """Everything live that has all the words, each in the entry itself or in what surrounds it.
 
     At most so many hits of each kind, and which they are does not depend on how many are wanted.
     """
-    limits = limits or Limits()
+    limits = limits or SearchLimits()
     if not asked or limits.bodies == frozenset():
         return Found(asked, limits=limits)
     wanted = plan(asked)
@@ -123,7 +123,7 @@ def search(asked: Asked, limits: Limits | None = None, most: int = MOST) -> Foun
 
 
 def _ids(
-    index: store.Index, wanted: Plan, kinds: Sequence[SearchKind], limits: Limits, most: int
+    index: store.Index, wanted: SearchPlan, kinds: Sequence[SearchKind], limits: SearchLimits, most: int
 ) -> list[list[list[int]]]:
     """For each kind the ids that each width finds, the narrowest first. A kind that has enough is asked no more."""
     around = _around(limits)
@@ -140,11 +140,11 @@ def _ids(
     return [found[kind] for kind in kinds]
 
 
-def _span(kind: SearchKind, limits: Limits) -> Span:
+def _span(kind: SearchKind, limits: SearchLimits) -> IdSpan:
     return span_of(kind) if limits.year is None else span_of_year(kind, limits.year)
 
 
-def _around(limits: Limits) -> list[Question]:
+def _around(limits: SearchLimits) -> list[Question]:
     around: list[Question] = []
     if limits.year is not None:
         around.append(term(f"{terms.YEAR}{limits.year}"))
@@ -167,7 +167,9 @@ def _best_first(found: KindOfHits) -> tuple[int, int]:
     return found.width, order.index(found.kind)
 
 
-def hits(ids: Sequence[int], amounts: Iterable[Decimal] = (), limits: Limits | None = None) -> list[Hit]:
+def hits(
+    ids: Sequence[int], amounts: Iterable[Decimal] = (), limits: SearchLimits | None = None
+) -> list[Hit]:
     """The hits with these ids, in that order: entries with their editions and the cells of lines.
 
     What is not live any more is left out, whatever the index says.
@@ -180,7 +182,11 @@ def hits(ids: Sequence[int], amounts: Iterable[Decimal] = (), limits: Limits | N
     for cell in printed.order_by("figure__position"):
         cells[cell.entry_id].append(cell)
     meant, parts = frozenset(amounts), _parts(entries.values())
-    return [_hit(entries[pk], cells[pk], parts[pk], meant, limits or Limits()) for pk in ids if pk in entries]
+    return [
+        _hit(entries[pk], cells[pk], parts[pk], meant, limits or SearchLimits())
+        for pk in ids
+        if pk in entries
+    ]
 
 
 def _parts(entries: Iterable[SearchEntry]) -> dict[int, list[StatementPart]]:
@@ -202,7 +208,7 @@ def _hit(
     cells: Sequence[SearchAmount],
     parts: Sequence[StatementPart],
     amounts: frozenset[Decimal],
-    limits: Limits,
+    limits: SearchLimits,
 ) -> Hit:
     asked = [cell for cell in cells if cell.yuan in amounts]
     if not asked and limits.bounds != NO_BOUNDS:
@@ -210,7 +216,7 @@ def _hit(
     return Hit(entry, tuple(asked or cells), bool(asked), tuple(parts))
 
 
-def _inside(yuan: Decimal, limits: Limits) -> bool:
+def _inside(yuan: Decimal, limits: SearchLimits) -> bool:
     above = limits.smallest is None or yuan >= limits.smallest
     return above and (limits.largest is None or yuan <= limits.largest)
 

@@ -14,27 +14,27 @@ BEFORE, LENGTH = 36, 140  # characters before the first place, and of the whole 
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextPiece:
     """A stretch of a text; `asked` when its characters are what was asked for."""
 
     text: str
     asked: bool = False
 
 
-def pieces(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[Piece]:
+def pieces(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[TextPiece]:
     """The whole text, cut where something begins or ends that was asked for."""
     return _cut(text, 0, len(text), _places(text, asked, amounts))
 
 
-def excerpt(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[Piece]:
+def excerpt(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[TextPiece]:
     """What stands around the first place that was asked for; the beginning where there is none."""
     places = _places(text, asked, amounts)
     first = places[0][0] if places else 0
     start = max(0, first - BEFORE) if first > BEFORE + LENGTH // 4 else 0
     end = min(len(text), start + LENGTH)
     shown = _cut(text, start, end, places)
-    before = [Piece("…")] if start else []
-    return [*before, *shown, *([Piece("…")] if end < len(text) else [])]
+    before = [TextPiece("…")] if start else []
+    return [*before, *shown, *([TextPiece("…")] if end < len(text) else [])]
 
 
 def is_in(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> int:
@@ -79,13 +79,13 @@ def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _cut(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[Piece]:
-    found: list[Piece] = []
+def _cut(text: str, start: int, end: int, places: Iterable[tuple[int, int]]) -> list[TextPiece]:
+    found: list[TextPiece] = []
     at = start
     for first, last in places:
         first, last = max(first, at), min(last, end)
         if first >= last:
             continue
-        found += [Piece(text[at:first]), Piece(text[first:last], asked=True)]
+        found += [TextPiece(text[at:first]), TextPiece(text[first:last], asked=True)]
         at = last
-    return [piece for piece in [*found, Piece(text[at:end])] if piece.text]
+    return [piece for piece in [*found, TextPiece(text[at:end])] if piece.text]

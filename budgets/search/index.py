@@ -6,26 +6,26 @@ from itertools import islice
 from budgets.models import Edition, EditionVersion, SearchAmount, SearchedVersion, SearchEntry, SearchKind
 from budgets.search import blocks, store
 from budgets.search.blocks import KIND, VERSION
-from budgets.search.entries import Found, found_in
-from budgets.search.questions import Span
+from budgets.search.entries import Findable, found_in
+from budgets.search.questions import IdSpan
 
 FORMAT = 3  # raised when terms are cut or entries are made in another way: what is stored is then made anew
 YEAR = 10**13  # what a year is worth in an id
 BATCH = 2000
 
 
-def span_of(kind: SearchKind, version: EditionVersion | None = None) -> Span:
+def span_of(kind: SearchKind, version: EditionVersion | None = None) -> IdSpan:
     """The ids of a kind, or of a version's things of that kind: the newest year comes first."""
     if version is None:
-        return Span(kind * KIND, (kind + 1) * KIND, kind)
+        return IdSpan(kind * KIND, (kind + 1) * KIND, kind)
     first = _first_of_year(kind, version.edition.year) + version.pk * VERSION
-    return Span(first, first + VERSION, kind)
+    return IdSpan(first, first + VERSION, kind)
 
 
-def span_of_year(kind: SearchKind, year: int) -> Span:
+def span_of_year(kind: SearchKind, year: int) -> IdSpan:
     """The ids of a kind in a year."""
     first = _first_of_year(kind, year)
-    return Span(first, first + YEAR, kind)
+    return IdSpan(first, first + YEAR, kind)
 
 
 def _first_of_year(kind: SearchKind, year: int) -> int:
@@ -67,7 +67,7 @@ def _forget(version: EditionVersion) -> None:
     store.forget(spans)
 
 
-def put_entries(version: EditionVersion, things: Iterable[Found]) -> None:
+def put_entries(version: EditionVersion, things: Iterable[Findable]) -> None:
     """Store what is found in a version of which nothing is in the index yet."""
     # Terms may be left over from rows that were removed by other means; an id is used once.
     store.forget(span_of(kind, version) for kind in SearchKind)
@@ -81,12 +81,12 @@ def put_entries(version: EditionVersion, things: Iterable[Found]) -> None:
     SearchedVersion.objects.create(version=version, format=FORMAT)
 
 
-def _batches(things: Iterator[Found]) -> Iterator[list[Found]]:
+def _batches(things: Iterator[Findable]) -> Iterator[list[Findable]]:
     while batch := list(islice(things, BATCH)):
         yield batch
 
 
-def _amounts(number: int, found: Found) -> Iterator[SearchAmount]:
+def _amounts(number: int, found: Findable) -> Iterator[SearchAmount]:
     for figure in found.figures:
         yield SearchAmount(entry_id=number, yuan=figure.yuan, figure=figure)
     for yuan in sorted(set(found.amounts)):

@@ -15,7 +15,7 @@ from django.db.backends.utils import CursorWrapper
 
 from budgets.models import SearchKind
 from budgets.search import blocks
-from budgets.search.questions import Bounds, Question, Span, both, either, term
+from budgets.search.questions import Bounds, IdSpan, Question, both, either, term
 from budgets.search.sqlite import TABLE
 from budgets.search.terms import CUT
 from budgets.search.vectors import MOST_PIECES, as_tsquery, as_vector, piece_sign
@@ -35,7 +35,7 @@ _BY_ID = {"enable_indexscan": "on", "enable_bitmapscan": "off"}
 Rows = list[tuple[int, int]]
 
 
-class Index:
+class PostgresqlIndex:
     """The index while a search goes on: the versions whose ids come first, and how long its longest entry is."""
 
     def __init__(self, cursor: CursorWrapper, versions: Sequence[int]) -> None:
@@ -50,7 +50,7 @@ class Index:
         self.pieces = 1 + len(seen & pieces)  # of the longest entry; nearly always one
         self.is_cut = f"'{CUT}'" in seen
 
-    def ids(self, question: Question, spans: Sequence[Span], most: int, bounds: Bounds) -> Rows:
+    def ids(self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds) -> Rows:
         """The number of a span and an id in it, the first ids of each span."""
         search = _Search(self, question, spans, most, bounds)
         search.look_near()
@@ -62,17 +62,17 @@ class Index:
 
 
 @contextmanager
-def opened(first: Callable[[], Sequence[int]]) -> Iterator[Index]:
+def opened(first: Callable[[], Sequence[int]]) -> Iterator[PostgresqlIndex]:
     """The index, its statements planned to read by terms. `first` gives the versions whose ids come first."""
     with connection.cursor() as cursor, _set(cursor, _BY_TERMS, dict.fromkeys(_BY_TERMS, "DEFAULT")):
-        yield Index(cursor, first())
+        yield PostgresqlIndex(cursor, first())
 
 
 class _Search:
     """One question on its way: what was found in each span, and which spans are not finished."""
 
     def __init__(
-        self, index: Index, question: Question, spans: Sequence[Span], most: int, bounds: Bounds
+        self, index: PostgresqlIndex, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
     ) -> None:
         self.index, self.question, self.spans, self.most = index, question, spans, most
         self.within, self.values = bounds.condition(f"{TABLE}.id")

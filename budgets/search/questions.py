@@ -41,7 +41,7 @@ def term(text: str) -> Phrase:
 
 
 @dataclass(frozen=True)
-class Span:
+class IdSpan:
     """Ids from `first` to before `end`, all of one kind, whose entries have the term `mark`."""
 
     first: int

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-from budgets.search.questions import All, Bounds, Question, Span
+from budgets.search.questions import All, Bounds, IdSpan, Question
 from budgets.search.terms import Phrase
 
 TABLE = "budgets_searchterms"  # made by a migration
@@ -20,7 +20,7 @@ def written(terms: Sequence[str]) -> str:
     return " ".join(terms)
 
 
-class Index:
+class SqliteIndex:
     """The index while a search goes on: it holds every entry to its end."""
 
     is_cut = False
@@ -29,7 +29,7 @@ class Index:
         self.cursor = cursor
 
     def ids(
-        self, question: Question, spans: Sequence[Span], most: int, bounds: Bounds
+        self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
     ) -> list[tuple[int, int]]:
         """The number of a span and an id in it, the first ids of each span."""
         within, values = bounds.condition(f"{TABLE}.rowid")
@@ -46,10 +46,10 @@ class Index:
 
 
 @contextmanager
-def opened(first: Callable[[], Sequence[int]]) -> Iterator[Index]:
+def opened(first: Callable[[], Sequence[int]]) -> Iterator[SqliteIndex]:
     """The index. Where the first ids are need not be known."""
     with connection.cursor() as cursor:
-        yield Index(cursor)
+        yield SqliteIndex(cursor)
 
 
 def _as_match(question: Question) -> str:

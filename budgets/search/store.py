@@ -10,8 +10,8 @@ from typing import Protocol
 from django.db import connection
 
 from budgets.search import postgresql, sqlite
-from budgets.search.questions import NO_BOUNDS, Bounds, Question, Span
-from budgets.search.sqlite import TABLE as TABLE
+from budgets.search.questions import NO_BOUNDS, Bounds, IdSpan, Question
+from budgets.search.sqlite import TABLE
 
 FIRST_VERSIONS = postgresql.FARTHEST + 1  # one more than are looked through: whether there are more shows
 
@@ -24,7 +24,7 @@ def put(entries: Iterable[tuple[int, Sequence[str]]]) -> None:
         cursor.executemany(database.INSERT, rows)
 
 
-def forget(spans: Iterable[Span]) -> None:
+def forget(spans: Iterable[IdSpan]) -> None:
     """Forget the terms of all entries with such ids."""
     database = sqlite if connection.vendor == "sqlite" else postgresql
     with connection.cursor() as cursor:
@@ -46,7 +46,7 @@ class Index(Protocol):
     def is_cut(self) -> bool: ...
 
     def ids(
-        self, question: Question, spans: Sequence[Span], most: int, bounds: Bounds
+        self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
     ) -> Sequence[tuple[int, int]]:
         """The number of a span and an id in it, the first ids of each span."""
 
@@ -61,7 +61,7 @@ def opened(first: Callable[[], Sequence[int]]) -> AbstractContextManager[Index]:
 
 
 def ids(
-    index: Index, question: Question, spans: Sequence[Span], most: int, bounds: Bounds = NO_BOUNDS
+    index: Index, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds = NO_BOUNDS
 ) -> list[list[int]]:
     """The first ids in each span whose entries answer the question, in order, at most so many in each."""
     found: list[list[int]] = [[] for _ in spans]

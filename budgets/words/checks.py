@@ -29,7 +29,7 @@ class Titled(Protocol):
     def wording(self) -> Mapping[str, Any]: ...
 
 
-class Found(Titled, Protocol):
+class StoredCheck(Titled, Protocol):
     """A check as stored."""
 
     code: str
@@ -49,7 +49,7 @@ _LONELY = re.compile("(?P<name>.+)“.”缺少(?P<half>[前后])一半", re.DOT
 _UNNAMED = re.compile(r"“(?P<row>第\d+个项目)”")
 
 
-def title_of(result: Found) -> str:
+def title_of(result: StoredCheck) -> str:
     """The title as a sentence for readers: signs by their names, a broken rule as what should be."""
     if doubled := _DOUBLED.fullmatch(result.title):
         return _signs_in_words(doubled["signs"])
@@ -105,7 +105,7 @@ def place_row(row: str) -> str:
 # ---- differences --------------------------------------------------------------------------------------
 
 
-def difference_text(result: Found) -> str:
+def difference_text(result: StoredCheck) -> str:
     """差 0.63 万元, 差 10 个百分点; "" without a difference. Which side is more stands beside it."""
     if not result.difference:
         return ""
@@ -117,7 +117,7 @@ def difference_text(result: Found) -> str:
     return _("差 %(amount)s") % {"amount": f"{size} {_(result.unit) if result.unit else ''}".strip()}
 
 
-def percents_text(result: Found) -> str:
+def percents_text(result: StoredCheck) -> str:
     """What percentages that should make a whole add up to; "" of any other check."""
     if not result.code.startswith("statements.percents.") or result.left is None or result.right is None:
         return ""
@@ -125,7 +125,7 @@ def percents_text(result: Found) -> str:
     return _("各期相加得 %(left)s%%，应为 %(right)s%%") % {"left": left, "right": right}
 
 
-def importance(result: Found) -> int:
+def importance(result: StoredCheck) -> int:
     """Money first, then other numbers, then findings of form and words."""
     if result.difference is None and result.left is None:
         return 2
@@ -135,7 +135,7 @@ def importance(result: Found) -> int:
 # ---- quotations ---------------------------------------------------------------------------------------
 
 
-Place = Mapping[str, Any]
+StoredPlace = Mapping[str, Any]
 
 
 WITHIN = CheckKind.WITHIN.word
@@ -186,7 +186,7 @@ def undecided(result: Compared) -> str | Promise:
     return next(named, _("文件里缺少可比的数字，或者写的是约数"))
 
 
-def place_text(place: Place) -> str:
+def place_text(place: StoredPlace) -> str:
     """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
     table = _("表%(n)s") % {"n": place["table"]} if place.get("table") else ""
     name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
@@ -195,7 +195,7 @@ def place_text(place: Place) -> str:
     return _("%(name)s（%(inside)s）") % {"name": name, "inside": inside} if inside else name
 
 
-def where(place: Place) -> str:
+def where(place: StoredPlace) -> str:
     """Page and line of a place: 第3页第12行; "" when neither is known."""
     page = _("第%(n)s页") % {"n": place["page"]} if place.get("page") else ""
     line = _("第%(n)s行") % {"n": place["line"]} if place.get("line") else ""

@@ -18,7 +18,7 @@ from budgets.models import (
     TwoSidedLine,
 )
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckOutcome
 from tests.conftest import SAMPLE
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +64,7 @@ def test_a_draft_is_not_live_and_has_no_number(draft: EditionVersion) -> None:
 
 
 def test_publishing_again_supersedes_and_counts_up(
-    published: EditionVersion, report: BudgetReport, checks: tuple[CheckResult, ...]
+    published: EditionVersion, report: BudgetReport, checks: tuple[CheckOutcome, ...]
 ) -> None:
     second = actions.publish(actions.create_draft(report, checks, SAMPLE.read_bytes()), "更正")
     published.refresh_from_db()
@@ -80,21 +80,21 @@ def test_a_version_is_published_once(published: EditionVersion) -> None:
 
 @pytest.mark.parametrize("slug", ["admin", "en", "about", "Ab", "a b", "a--b", "-a", "glossary", "数据"])
 def test_an_address_that_hides_a_page_is_refused(
-    report: BudgetReport, checks: tuple[CheckResult, ...], slug: str
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], slug: str
 ) -> None:
     with pytest.raises(actions.ActionRefused, match="不能用"):
         actions.create_draft(report, checks, b"x", slug)
     assert not Body.objects.exists()
 
 
-def test_a_new_body_gets_a_free_address(report: BudgetReport, checks: tuple[CheckResult, ...]) -> None:
+def test_a_new_body_gets_a_free_address(report: BudgetReport, checks: tuple[CheckOutcome, ...]) -> None:
     first = actions.create_draft(replace(report, body="甲局", sha256="1" * 64), checks, b"1")
     second = actions.create_draft(replace(report, body="乙局", sha256="2" * 64), checks, b"2")
     assert [v.edition.body.slug for v in (first, second)] == ["body-1", "body-2"]
 
 
 def test_a_known_name_keeps_its_address(
-    published: EditionVersion, report: BudgetReport, checks: tuple[CheckResult, ...]
+    published: EditionVersion, report: BudgetReport, checks: tuple[CheckOutcome, ...]
 ) -> None:
     again = actions.create_draft(replace(report, year=2026), checks, SAMPLE.read_bytes())
     assert again.edition.body == published.edition.body

@@ -12,13 +12,13 @@ from budgets.changes import (
     NAME,
     Change,
     ChangeKind,
-    ComparedLine,
-    ComparedPart,
-    ComparedStatement,
     Entry,
     EntryPlace,
     Group,
-    Standing,
+    ItemStanding,
+    PlainLine,
+    PlainPart,
+    PlainStatement,
     by_item,
     compare,
     definition_entries,
@@ -29,7 +29,7 @@ from budgets.changes import (
     statement_entries,
 )
 from budgets.form.terms import PartKey
-from budgets.parsing.records import BudgetReport, PrintedTable, ProjectStatement
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement
 from budgets.reading import read
 from tests.conftest import SAMPLE
 
@@ -39,24 +39,24 @@ HERE = EntryPlace()
 # ---- a report as entries, by plain loops ----------------------------------------------------------------
 
 
-def _lines(table: PrintedTable) -> Iterator[ComparedLine]:
+def _lines(table: PrintedTable) -> Iterator[PlainLine]:
     for line in table.lines:
         side = line.side.value if line.side else ""
         place = EntryPlace(
             line=line.place.line, number=table.table.number, line_number=line.number, side=side
         )
         figures = ((f.column, f.text, f.yuan, place) for f in line.figures)
-        yield ComparedLine(line.name, place, line.code, tuple(figures), line.name_looked_up)
+        yield PlainLine(line.name, place, line.code, tuple(figures), line.name_looked_up)
 
 
-def _statement(statement: ProjectStatement) -> ComparedStatement:
+def _statement(statement: ReadStatement) -> PlainStatement:
     amounts = statement.amounts
-    return ComparedStatement(
+    return PlainStatement(
         statement.number,
         statement.name,
         statement.heading,
         EntryPlace(line=statement.place.line),
-        tuple(ComparedPart(p.key, p.heading, p.text, EntryPlace(line=p.place.line)) for p in statement.parts),
+        tuple(PlainPart(p.key, p.heading, p.text, EntryPlace(line=p.place.line)) for p in statement.parts),
         {"财政资金": amounts.fiscal, "自筹资金": amounts.self_raised, "预算合计": amounts.total},
     )
 
@@ -150,7 +150,7 @@ def test_a_renamed_code_is_a_change_of_its_name(
     changes = compare(bundled, altered((ROW, ROW.replace("行政运行", "机关运行"))))
     assert _texts(changes) == [("行政运行", "机关运行")]
     (item,) = by_item(changes)
-    assert item.standing is Standing.RENAMED
+    assert item.standing is ItemStanding.RENAMED
     assert item.label == "206-01-01 机关运行"
 
 
@@ -161,11 +161,11 @@ def test_a_line_that_is_gone_takes_its_cells_along(
     assert {c.kind for c in changes} == {ChangeKind.REMOVED}
     assert _texts(changes) == [("行政运行", None), ("71,488,788", None), ("71,488,788", None)]
     (item,) = by_item(changes)
-    assert item.standing is Standing.ENDED
+    assert item.standing is ItemStanding.ENDED
     assert item.label == "206-01-01 行政运行"
     # Seen from the other side it is new, and nothing else changes.
     (item,) = by_item(compare(altered((f"{ROW}\n", "")), bundled))
-    assert item.standing is Standing.NEW
+    assert item.standing is ItemStanding.NEW
 
 
 def test_a_new_entry_above_does_not_rename_those_below(
@@ -244,7 +244,7 @@ def test_a_statement_with_another_name_is_renamed(
 ) -> None:
     changes = compare(bundled, altered(("能源保障项目经费情况说明", "能源保证项目经费情况说明")))
     assert _texts(changes) == [("能源保障", "能源保证")]
-    assert [item.standing for item in by_item(changes)] == [Standing.RENAMED]
+    assert [item.standing for item in by_item(changes)] == [ItemStanding.RENAMED]
 
 
 def test_every_line_has_was_and_is(bundled: list[Entry], altered: Callable[..., list[Entry]]) -> None:
@@ -257,10 +257,10 @@ def test_every_line_has_was_and_is(bundled: list[Entry], altered: Callable[..., 
     assert total and total.difference == 10_000_000
     assert fiscal and (fiscal.kind, fiscal.difference) == (ChangeKind.SAME, 0)
     assert line.change("service_revenue") is None  # blank in both
-    assert line.standing is Standing.KEPT
+    assert line.standing is ItemStanding.KEPT
 
 
-def items_of_table_2() -> list[ComparedLine]:
+def items_of_table_2() -> list[PlainLine]:
     table = read(SAMPLE.read_bytes(), SAMPLE.name).report.table(2)
     assert table
     return list(_lines(table))
@@ -276,7 +276,7 @@ def _cell(item: str, column: str, text: str, unit: int = 1) -> Entry:
 
 def _coded(*lines: tuple[str, str, str]) -> list[Entry]:
     made = (
-        ComparedLine(name, EntryPlace(number=3, line_number=n), code, (("total", text, Decimal(text), HERE),))
+        PlainLine(name, EntryPlace(number=3, line_number=n), code, (("total", text, Decimal(text), HERE),))
         for n, (code, name, text) in enumerate(lines, 1)
     )
     return list(line_entries(3, made))
@@ -380,7 +380,7 @@ def test_what_stood_first_and_is_gone_comes_first() -> None:
 )
 def test_numbering_and_brackets_of_an_entry_are_layout(before: str, after: str) -> None:
     def line(name: str) -> list[Entry]:
-        return list(line_entries(4, [ComparedLine(name, EntryPlace(side="支出"))]))
+        return list(line_entries(4, [PlainLine(name, EntryPlace(side="支出"))]))
 
     assert compare(line(before), line(after)) == ()
 
@@ -388,7 +388,7 @@ def test_numbering_and_brackets_of_an_entry_are_layout(before: str, after: str) 
 def test_the_two_sides_of_a_table_are_apart() -> None:
     def line(side: str, column: str) -> list[Entry]:
         cells = ((column, "5", Decimal(5), HERE),)
-        return list(line_entries(1, [ComparedLine("总计", EntryPlace(side=side), cells=cells)]))
+        return list(line_entries(1, [PlainLine("总计", EntryPlace(side=side), cells=cells)]))
 
     changes = compare(line("收入", "revenue"), line("支出", "expenditure"))
     assert sorted(c.kind.name for c in changes) == ["ADDED", "ADDED", "REMOVED", "REMOVED"]
@@ -397,18 +397,18 @@ def test_the_two_sides_of_a_table_are_apart() -> None:
 def test_table_9_is_compared_by_column() -> None:
     def line(text: str) -> list[Entry]:
         cells = (("vehicles", text, Decimal(text) * 10000, HERE),)
-        return list(line_entries(9, [ComparedLine("公务用车购置及运行费", HERE, cells=cells)]))
+        return list(line_entries(9, [PlainLine("公务用车购置及运行费", HERE, cells=cells)]))
 
     (change,) = compare(line("32.20"), line("36.56"))
     assert (change.entry.label, change.difference) == ("公务用车购置及运行费", Decimal("43600.00"))
 
 
-def _project(name: str, total: str, plan: str = "分期支付。", number: int = 1) -> ComparedStatement:
+def _project(name: str, total: str, plan: str = "分期支付。", number: int = 1) -> PlainStatement:
     parts = (
-        ComparedPart(PartKey.OVERVIEW, "一、项目概述", f"{name}是一个项目。\n另一段。", HERE),
-        ComparedPart(PartKey.PLAN, "四、实施方案", plan, HERE),
+        PlainPart(PartKey.OVERVIEW, "一、项目概述", f"{name}是一个项目。\n另一段。", HERE),
+        PlainPart(PartKey.PLAN, "四、实施方案", plan, HERE),
     )
-    return ComparedStatement(
+    return PlainStatement(
         number, name, f"{name}说明", HERE, parts, {"预算合计": Decimal(total)}, {"开始日期": ""}
     )
 
@@ -429,27 +429,27 @@ def test_a_statement_without_a_name_is_known_by_its_number() -> None:
 def test_a_statement_that_shares_little_is_another_one() -> None:
     before, after = ([_project("运行", "5", "甲方案。")], [_project("升级", "5", "乙方案。")])
     changes = compare(statement_entries(before), statement_entries(after))
-    assert [item.standing for item in by_item(changes)] == [Standing.ENDED, Standing.NEW]
+    assert [item.standing for item in by_item(changes)] == [ItemStanding.ENDED, ItemStanding.NEW]
 
 
 def test_what_many_statements_say_does_not_make_them_the_same() -> None:
     """Two of three paragraphs agree, but they stand in a third statement too."""
     shared = ("每月按实际支付。", "详见项目绩效目标表。")
 
-    def project(name: str) -> ComparedStatement:
+    def project(name: str) -> PlainStatement:
         texts = (f"{name}是一个项目。", *shared)
-        parts = (ComparedPart(k, k.value, t, HERE) for k, t in zip(PartKey, texts, strict=False))
-        return ComparedStatement(1, name, name, HERE, tuple(parts))
+        parts = (PlainPart(k, k.value, t, HERE) for k, t in zip(PartKey, texts, strict=False))
+        return PlainStatement(1, name, name, HERE, tuple(parts))
 
     before = statement_entries([project("运行"), project("维护")])
     after = statement_entries([project("运行"), project("升级")])
     standings = {item.label: item.standing for item in by_item(compare(before, after))}
-    assert standings == {"维护": Standing.ENDED, "升级": Standing.NEW}
+    assert standings == {"维护": ItemStanding.ENDED, "升级": ItemStanding.NEW}
 
 
 def test_a_missing_part_of_a_statement_is_reported() -> None:
     whole = _project("运行", "5")
-    less = ComparedStatement(1, "运行", "运行说明", HERE, whole.parts[:1], whole.amounts)
+    less = PlainStatement(1, "运行", "运行说明", HERE, whole.parts[:1], whole.amounts)
     changes = compare(statement_entries([whole]), statement_entries([less]))
     assert _texts(changes) == [("四、实施方案", None), ("分期支付。", None)]
 

@@ -17,9 +17,9 @@ from budgets.pages.overview.classified import ClassifiedLine, economic_lines, fu
 from budgets.pages.overview.flow import ClassFlow, Stream, flow_of
 from budgets.pages.overview.flow_chart import money_flow
 from budgets.pages.overview.strip import strip
-from budgets.pages.projects.charts import projects_by_amount
+from budgets.pages.projects.charts import statement_bars
 from budgets.pages.years.change_chart import change_waterfall
-from budgets.pages.years.read import Entry, Trend, TrendRow, TrendYear
+from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,7 @@ def test_breakdown_table_has_the_numbers_of_table_3(breakdown: Chart) -> None:
 
 def test_projects_are_ranked_and_agree_with_their_table(published: EditionVersion) -> None:
     statements = ProjectStatement.objects.filter(version=published)
-    chart = projects_by_amount(statements, address=lambda s: f"/{s.number}/")
+    chart = statement_bars(statements, address=lambda s: f"/{s.number}/")
     assert chart is not None
     names, fiscal, self_raised, unnamed = chart.columns[0], *chart.columns[2:5]
     assert (names, fiscal, self_raised, unnamed) == (
@@ -105,7 +105,7 @@ def test_projects_are_ranked_and_agree_with_their_table(published: EditionVersio
 
 def test_projects_of_one_name_stay_two_bars() -> None:
     twins = [ProjectStatement(number=n, name="运维", total=Decimal(n), nature="列明") for n in (1, 2)]
-    chart = projects_by_amount(twins)
+    chart = statement_bars(twins)
     assert chart is not None
     assert _trace(chart)["y"] == ["运维", "运维（2）"]
 
@@ -115,7 +115,7 @@ def test_sources_that_exceed_the_amount_are_said_to_and_no_bar_is_longer_than_it
         amounts = {"total": Decimal(total), "fiscal": Decimal(fiscal), "self_raised": Decimal(own)}
         return ProjectStatement(number=number, name=f"第{number}个", nature="列明", **amounts)
 
-    chart = projects_by_amount([statement(1, 100_000, 80_000, 50_000), statement(2, 60_000, 40_000, 0)])
+    chart = statement_bars([statement(1, 100_000, 80_000, 50_000), statement(2, 60_000, 40_000, 0)])
     assert chart is not None
     # 80,000 + 50,000 are more than 100,000; of 60,000 there are 40,000 with a source
     assert chart.columns[2:5] == ("财政资金（万元）", "没有写明来源（万元）", "所列来源超过合计（万元）")
@@ -124,7 +124,7 @@ def test_sources_that_exceed_the_amount_are_said_to_and_no_bar_is_longer_than_it
 
 def test_no_chart_without_amounts() -> None:
     assert functional_breakdown([], (), "") is None
-    assert projects_by_amount([ProjectStatement(number=1, name="一")]) is None
+    assert statement_bars([ProjectStatement(number=1, name="一")]) is None
 
 
 def test_a_line_whose_parent_is_not_printed_hangs_on_the_nearest_one_above() -> None:
@@ -236,14 +236,16 @@ def _trend(was: dict[str, int | None], now: dict[str, int | None], totals: tuple
 
     def row(code: str) -> TrendRow:
         pair = tuple(
-            Entry(code, code, f"{code}支出", None if year[code] is None else Decimal(year[code] or 0), False)
+            TrendEntry(
+                code, code, f"{code}支出", None if year[code] is None else Decimal(year[code] or 0), False
+            )
             if code in year
             else None
             for year in (was, now)
         )
         return TrendRow(years, pair)
 
-    total = TrendRow(years, tuple(Entry("total", "", "合计", Decimal(yuan), True) for yuan in totals))
+    total = TrendRow(years, tuple(TrendEntry("total", "", "合计", Decimal(yuan), True) for yuan in totals))
     codes = sorted({*was, *now})
     return Trend("departmental", Scope.ALL_FUNDS, (3,), years, tuple(map(row, codes)), total)
 

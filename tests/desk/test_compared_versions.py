@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from budgets.actions import create_draft, publish, withdraw
 from budgets.actions.log import OPERATOR
-from budgets.changes import ChangeKind, Group, Standing, by_item, compare, paired
+from budgets.changes import ChangeKind, Group, ItemStanding, by_item, compare, paired
 from budgets.desk.compared_versions import (
     changes_between,
     entries_of,
@@ -159,7 +159,7 @@ def test_a_statement_with_another_amount(
 ) -> None:
     draft = altered(("财政资金1577.5万元", "财政资金1677.5万元"))
     (item,) = by_item(changes_between(published, draft))
-    assert (item.label, item.standing) == ("能源保障", Standing.KEPT)
+    assert (item.label, item.standing) == ("能源保障", ItemStanding.KEPT)
     assert [(c.entry.column, c.difference) for c in item.changes] == [
         ("年度预算安排", None),
         ("财政资金", Decimal(1_000_000)),
@@ -275,11 +275,11 @@ def test_a_year_against_the_year_before(published: EditionVersion) -> None:
     )
     pairs = paired(entries_of(before), entries_of(published))
     lines = {i.item: i for i in by_item(c for c in pairs if c.entry.group is Group.TABLE_2)}
-    assert lines["2060101"].standing is Standing.RENAMED
+    assert lines["2060101"].standing is ItemStanding.RENAMED
     total = lines["2060101"].change("total")
     assert total and (total.difference, total.share) == (Decimal(1488788), Decimal("2.13"))
-    assert lines["2060102"].standing is Standing.NEW
-    assert lines["20601"].standing is Standing.KEPT
+    assert lines["2060102"].standing is ItemStanding.NEW
+    assert lines["20601"].standing is ItemStanding.KEPT
     changed = by_item(compare(entries_of(before), entries_of(published)))
     assert {i.item for i in changed if i.group is Group.TABLE_2} == {"2060101", "2060102"}
 

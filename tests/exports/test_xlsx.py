@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from budgets.exports.sheet import Definition, Sheet, text, yuan
+from budgets.exports.sheet import Sheet, SheetDefinition, text, yuan
 from budgets.exports.xlsx import LONGEST_TEXT, write
 from budgets.models import EditionVersion
 from tests.exports.files import column, content, csv_rows, excel_rows, excel_sheets
@@ -52,7 +52,7 @@ def test_words_that_look_like_a_formula_stay_as_they_are(published: EditionVersi
 
 def made(value: str, amount: Decimal | None = None) -> list:
     fields = (text("words", "文字", "文字。"), yuan("amount", "金额", "金额。"))
-    sheet = Sheet.of(Definition("x", "表", "表。", fields), [(value, amount)])
+    sheet = Sheet.of(SheetDefinition("x", "表", "表。", fields), [(value, amount)])
     (read,) = excel_sheets(b"".join(write(sheet, {}))).values()
     return excel_rows(read)[1]
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from budgets.form.terms import InstalmentKind, PartKey, SectionKey, Topic
-from budgets.parsing.records import BudgetReport, ProjectStatement, StatedFact
+from budgets.parsing.records import BudgetReport, ReadFact, ReadStatement
 from tests.conftest import SAMPLE
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -26,7 +26,7 @@ def _decimal(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def _statement(report: BudgetReport, expected: dict[str, Any]) -> ProjectStatement:
+def _statement(report: BudgetReport, expected: dict[str, Any]) -> ReadStatement:
     return next(s for s in report.statements if s.place.line == expected["line"])
 
 
@@ -123,7 +123,7 @@ def test_units_and_definitions(report: BudgetReport) -> None:
     assert len(report.definitions) == 8
 
 
-def _facts(report: BudgetReport, topic: Topic) -> dict[str, StatedFact]:
+def _facts(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
     return {fact.key: fact for fact in report.facts if fact.topic is topic}
 
 

@@ -7,7 +7,7 @@ from budgets.form.terms import Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
-from budgets.reconcile import CheckResult, run_checks
+from budgets.reconcile import CheckOutcome, run_checks
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
@@ -21,7 +21,7 @@ def report_of(text: str) -> BudgetReport:
 
 
 @lru_cache(maxsize=64)
-def checks_of(text: str) -> dict[str, CheckResult]:
+def checks_of(text: str) -> dict[str, CheckOutcome]:
     """Every check of a document's text, by code."""
     return {check.code: check for check in run_checks(report_of(text))}
 
@@ -45,7 +45,7 @@ def line_of(text: str, words: str) -> int:
     return next(n for n, line in enumerate(text.split("\n"), 1) if words in line)
 
 
-def new_findings(before: str, after: str) -> dict[str, CheckResult]:
+def new_findings(before: str, after: str) -> dict[str, CheckOutcome]:
     """What differs, or can no longer be checked, in the altered text and did not, or not with these sides, before."""
     known = _all_said(before)
     return {
@@ -60,7 +60,7 @@ def _all_said(text: str) -> set[tuple[object, ...]]:
     return {_said(check) for check in checks_of(text).values()}
 
 
-def _said(check: CheckResult) -> tuple[object, ...]:
+def _said(check: CheckOutcome) -> tuple[object, ...]:
     """What a check says, without what only counts: the number at the end of its code, and the lines.
 
     In prose the quotation says it; what the row is called may hang on a name that was altered beside it.
@@ -70,6 +70,6 @@ def _said(check: CheckResult) -> tuple[object, ...]:
     return rule, check.verdict, check.left, check.right, places
 
 
-def names(check: CheckResult, line: int, words: str) -> bool:
+def names(check: CheckOutcome, line: int, words: str) -> bool:
     """Whether one of the places is the altered line and quotes the altered words."""
     return any(place.line == line and words in place.text for place in check.places)

@@ -6,7 +6,7 @@ All lines are planted together, as each is about a check of its own; what else t
 import pytest
 
 from budgets.form.terms import Verdict
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckOutcome
 from tests.reconcile.planting import altered, checks_of
 from tests.reconcile.test_narrative import RICH
 
@@ -73,7 +73,7 @@ BOUNDARIES = [
 ]  # fmt: skip
 
 
-def _planted(beyond: bool) -> dict[str, CheckResult]:
+def _planted(beyond: bool) -> dict[str, CheckOutcome]:
     text = RICH
     for _, words, printed, at, _, more in BOUNDARIES:
         text = altered(words.format(printed), words.format(more if beyond else at), text)

@@ -9,17 +9,17 @@ import pytest
 
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckResult, between, run_checks, within
+from budgets.reconcile import CheckOutcome, between, run_checks, within
 from tests.reconcile.planting import TEXT, new_findings
 
-Rule = Callable[[BudgetReport], Iterable[CheckResult]]
+Rule = Callable[[BudgetReport], Iterable[CheckOutcome]]
 
 
-def _roundings(checks: tuple[CheckResult, ...], code: str) -> int:
+def _roundings(checks: tuple[CheckOutcome, ...], code: str) -> int:
     return sum(c.verdict is Verdict.ROUNDING for c in checks if c.code.startswith(code))
 
 
-def _of_tables(checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
+def _of_tables(checks: tuple[CheckOutcome, ...]) -> tuple[CheckOutcome, ...]:
     """The checks of the kinds within and between; the prose has files of its own."""
     return tuple(c for c in checks if c.kind in (CheckKind.WITHIN, CheckKind.BETWEEN))
 
@@ -27,12 +27,12 @@ def _of_tables(checks: tuple[CheckResult, ...]) -> tuple[CheckResult, ...]:
 TABLE_RULES = (*within.RULES, *between.RULES)
 
 
-def _found(report: BudgetReport, rules: tuple[Rule, ...] = TABLE_RULES) -> list[CheckResult]:
+def _found(report: BudgetReport, rules: tuple[Rule, ...] = TABLE_RULES) -> list[CheckOutcome]:
     """What these rules say; the others need no table and would take their time."""
     return [result for rule in rules for result in rule(report)]
 
 
-def test_seventeen_differences_of_one_yuan_and_nothing_else(checks: tuple[CheckResult, ...]) -> None:
+def test_seventeen_differences_of_one_yuan_and_nothing_else(checks: tuple[CheckOutcome, ...]) -> None:
     checks = _of_tables(checks)
     rounding = [c for c in checks if c.verdict is Verdict.ROUNDING]
     assert len(rounding) == 17
@@ -47,7 +47,7 @@ def test_seventeen_differences_of_one_yuan_and_nothing_else(checks: tuple[CheckR
     assert others == {Verdict.EQUAL, Verdict.ROUNDING}
 
 
-def test_the_kinds_are_checked_and_codes_are_unique(checks: tuple[CheckResult, ...]) -> None:
+def test_the_kinds_are_checked_and_codes_are_unique(checks: tuple[CheckOutcome, ...]) -> None:
     kinds = {
         CheckKind.FORM,
         CheckKind.WITHIN,
@@ -63,7 +63,7 @@ def test_the_kinds_are_checked_and_codes_are_unique(checks: tuple[CheckResult, .
     assert max(len(c.code) for c in checks) <= 80
 
 
-def test_every_side_of_a_check_is_what_its_places_print(checks: tuple[CheckResult, ...]) -> None:
+def test_every_side_of_a_check_is_what_its_places_print(checks: tuple[CheckOutcome, ...]) -> None:
     """Left + right, each place counted once: the places say everything that was added up."""
     for check in _of_tables(checks):
         printed = sum(

@@ -11,7 +11,7 @@ import pytest
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
-from budgets.reconcile import CheckResult, run_checks
+from budgets.reconcile import CheckOutcome, run_checks
 from tests.conftest import SAMPLE
 
 TEXT = SAMPLE.read_text()
@@ -20,19 +20,19 @@ NOTE_6 = "注：本部门2025年无政府性基金预算财政拨款安排的预
 NOTE_7 = "注：本部门2025年无国有资本经营预算财政拨款安排的预算，故本表为空表。"
 
 
-def _checks(text: str) -> dict[str, CheckResult]:
+def _checks(text: str) -> dict[str, CheckOutcome]:
     report = parse_report(read_text(text.encode(), "x.txt"))
     return {c.code: c for c in run_checks(report) if c.kind is CheckKind.FORM}
 
 
-def _findings(text: str) -> dict[str, CheckResult]:
+def _findings(text: str) -> dict[str, CheckOutcome]:
     return {code: check for code, check in _checks(text).items() if check.verdict is not Verdict.EQUAL}
 
 
 BEFORE = _findings(TEXT)
 
 
-def _new(text: str) -> dict[str, CheckResult]:
+def _new(text: str) -> dict[str, CheckOutcome]:
     """The findings that the unchanged document does not have, or that say something else of it."""
     known = {(code, check.verdict, check.title) for code, check in BEFORE.items()}
     return {k: c for k, c in _findings(text).items() if (k, c.verdict, c.title) not in known}
@@ -64,7 +64,7 @@ def _line_of(words: str, text: str, nth: int = 0) -> int:
     return [n for n, line in enumerate(text.splitlines(), 1) if words in line][nth]
 
 
-def _names(check: CheckResult, table: int | None, line: int | None, words: str) -> bool:
+def _names(check: CheckOutcome, table: int | None, line: int | None, words: str) -> bool:
     """Whether one of the places compared is that one."""
     return any((p.table, p.line) == (table, line) and words in p.text for p in check.places)
 

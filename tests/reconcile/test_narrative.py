@@ -9,7 +9,7 @@ import pytest
 
 from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, Verdict
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckOutcome
 from budgets.reconcile.verdicts import (
     PERCENT,
     Check,
@@ -24,7 +24,7 @@ from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, n
 
 
 @pytest.fixture(scope="module")
-def bundled() -> dict[str, CheckResult]:
+def bundled() -> dict[str, CheckOutcome]:
     return {code: c for code, c in checks_of(TEXT).items() if c.kind is CheckKind.NARRATIVE}
 
 
@@ -57,14 +57,14 @@ AGAINST_TABLES = {
 
 
 @pytest.mark.parametrize("code", AGAINST_TABLES)
-def test_each_stated_amount_meets_its_cell(bundled: dict[str, CheckResult], code: str) -> None:
+def test_each_stated_amount_meets_its_cell(bundled: dict[str, CheckOutcome], code: str) -> None:
     check = bundled[f"narrative.{code}"]
     assert tuple(place.text for place in check.places) == AGAINST_TABLES[code]
     assert check.verdict is Verdict.EQUAL
     assert check.places[0].table is None and check.places[0].line is not None
 
 
-def test_two_sums_of_whole_ten_thousands_are_off_by_one(bundled: dict[str, CheckResult]) -> None:
+def test_two_sums_of_whole_ten_thousands_are_off_by_one(bundled: dict[str, CheckOutcome]) -> None:
     # 616,098 + 69,327 + 0 + 32,762 = 718,187 for 718,186; 4,680 + 589,046 + 13,973 + 3,894 + 4,504 = 616,097.
     rounding = {c.code: (c.left, c.right) for c in bundled.values() if c.verdict is Verdict.ROUNDING}
     assert rounding == {
@@ -74,7 +74,7 @@ def test_two_sums_of_whole_ten_thousands_are_off_by_one(bundled: dict[str, Check
     assert {c.verdict for c in bundled.values()} == {Verdict.EQUAL, Verdict.ROUNDING}
 
 
-def test_the_changes_add_up(bundled: dict[str, CheckResult]) -> None:
+def test_the_changes_add_up(bundled: dict[str, CheckOutcome]) -> None:
     three, vehicles = bundled["narrative.change.three-public"], bundled["narrative.change.vehicles"]
     # 84.88 - 44.81 + 37.06 = 77.13 and -55.31 + 10.50 = -44.81
     assert (three.left, three.right) == (Decimal("77.13"), Decimal("77.13"))

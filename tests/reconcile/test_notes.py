@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.form.terms import CheckKind, Verdict
-from budgets.reconcile import CheckResult
+from budgets.reconcile import CheckOutcome
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 # Code: left, right and unit, as the document prints them.
@@ -26,11 +26,11 @@ BUNDLED = {
 
 
 @pytest.fixture(scope="module")
-def bundled() -> dict[str, CheckResult]:
+def bundled() -> dict[str, CheckOutcome]:
     return {code: c for code, c in checks_of(TEXT).items() if c.kind is CheckKind.NOTES}
 
 
-def test_the_notes_of_the_bundled_document_agree(bundled: dict[str, CheckResult]) -> None:
+def test_the_notes_of_the_bundled_document_agree(bundled: dict[str, CheckOutcome]) -> None:
     assert {c.code.removeprefix("notes."): (c.left, c.right, c.unit) for c in bundled.values()} == {
         code: (Decimal(left), Decimal(right), unit) for code, (left, right, unit) in BUNDLED.items()
     }

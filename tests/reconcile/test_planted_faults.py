@@ -12,7 +12,7 @@ import pytest
 from budgets.form.amounts import Unit, last_digit
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, PrintedFigure, PrintedTable, TableLine
-from budgets.reconcile import CheckResult, between, directions, form, narrative, notes, within
+from budgets.reconcile import CheckOutcome, between, directions, form, narrative, notes, within
 from budgets.reconcile.terms import row_label
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
@@ -41,7 +41,7 @@ def _found_by_kind(text: str, faults: list[Fault]) -> tuple[Counter[str], list[s
     return found, missed
 
 
-def _names_fault(check: CheckResult, fault: Fault, line: int) -> bool:
+def _names_fault(check: CheckOutcome, fault: Fault, line: int) -> bool:
     """Whether a place is the altered line and quotes what was altered, or a part of what was added."""
     added = range(line, line + len(fault.new.strip().split("\n")))
     return names(check, line, fault.quoted) or any(
@@ -184,7 +184,7 @@ def test_every_altered_cell_is_found_and_named(report: BudgetReport, number: int
         assert [check.code for check in new if not _names_cell(check, table, line, wrong)] == [], where
 
 
-def _sides(check: CheckResult | None) -> tuple[object, ...] | None:
+def _sides(check: CheckOutcome | None) -> tuple[object, ...] | None:
     return (check.verdict, check.left, check.right) if check else None
 
 
@@ -197,6 +197,6 @@ def _with(
     return replace(report, tables=tuple(wrong_table if t is table else t for t in report.tables))
 
 
-def _names_cell(check: CheckResult, table: PrintedTable, line: TableLine, figure: PrintedFigure) -> bool:
+def _names_cell(check: CheckOutcome, table: PrintedTable, line: TableLine, figure: PrintedFigure) -> bool:
     cell = (table.table.number, row_label(line), figure.place.line, figure.text)
     return cell in {(p.table, p.row, p.line, p.text) for p in check.places}

@@ -8,7 +8,7 @@ from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
-from budgets.reconcile import CheckResult, statements
+from budgets.reconcile import CheckOutcome, statements
 from budgets.reconcile.verdicts import (
     Check,
     ComparedPlace,
@@ -23,7 +23,7 @@ from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 # ---- the document as published ------------------------------------------------------------------------
 
 
-def _of(code: str) -> CheckResult:
+def _of(code: str) -> CheckOutcome:
     return next(c for c in checks_of(TEXT).values() if c.code == code)
 
 
@@ -203,7 +203,7 @@ TABLE = "2025年部门收入预算总表\n\n单位：元\n\n项目\t\t\t\t收入
 PARTS = ("项目概述", "立项依据", "实施主体", "实施方案", "实施周期", "年度预算安排", "绩效目标")
 
 
-def _statement(budget: str, **others: str) -> tuple[CheckResult, ...]:
+def _statement(budget: str, **others: str) -> tuple[CheckOutcome, ...]:
     words = {"实施周期": "2025年1月1日至2025年12月31日", **others, "年度预算安排": budget}
     parts = "".join(
         f"{n}、{key}\n\n{words.get(key, '略')}\n\n" for n, key in zip("一二三四五六七", PARTS, strict=True)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.search.asking import understand
-from budgets.search.highlight import Piece, excerpt, is_in, pieces
+from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
 
 
 def _marked(text: str, asked: str, *amounts: int) -> list[str]:
@@ -43,15 +43,21 @@ def test_the_words_and_one_amount_are_counted() -> None:
 
 
 def test_a_short_text_is_shown_whole() -> None:
-    assert excerpt("科普活动", understand("活动")) == [Piece("科普"), Piece("活动", asked=True)]
+    assert excerpt("科普活动", understand("活动")) == [TextPiece("科普"), TextPiece("活动", asked=True)]
 
 
 def test_the_piece_begins_at_the_beginning_unless_what_was_asked_for_is_far_in() -> None:
     """36 characters stand before the first place, 140 are shown; a place that is near needs no cut."""
     near = excerpt("前" * 60 + "科普" + "后" * 200, understand("科普"))
     assert [len(piece.text) for piece in near] == [60, 2, 78, 1]
-    assert near[-1] == Piece("…")
+    assert near[-1] == TextPiece("…")
     far = excerpt("前" * 200 + "科普" + "后" * 200, understand("科普"))
-    assert far == [Piece("…"), Piece("前" * 36), Piece("科普", asked=True), Piece("后" * 102), Piece("…")]
+    assert far == [
+        TextPiece("…"),
+        TextPiece("前" * 36),
+        TextPiece("科普", asked=True),
+        TextPiece("后" * 102),
+        TextPiece("…"),
+    ]
     last = excerpt("前" * 200 + "科普", understand("科普"))
-    assert last == [Piece("…"), Piece("前" * 36), Piece("科普", asked=True)]
+    assert last == [TextPiece("…"), TextPiece("前" * 36), TextPiece("科普", asked=True)]

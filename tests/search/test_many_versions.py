@@ -9,8 +9,8 @@ import pytest
 from budgets.models import Body, Edition, EditionVersion, SearchKind
 from budgets.search import index, postgresql, store
 from budgets.search.asking import understand
-from budgets.search.entries import Found
-from budgets.search.finding import Limits, search
+from budgets.search.entries import Findable
+from budgets.search.finding import SearchLimits, search
 
 pytestmark = pytest.mark.django_db
 KINDS = (SearchKind.STATEMENT, SearchKind.LINE, SearchKind.PASSAGE)
@@ -27,7 +27,7 @@ WORDS = {
 
 
 @pytest.fixture
-def things(published: EditionVersion) -> dict[int, tuple[EditionVersion, Found]]:
+def things(published: EditionVersion) -> dict[int, tuple[EditionVersion, Findable]]:
     """Everything in the index by its id: sixty versions, over four years, of ten bodies."""
     chance = random.Random(9)
     store.forget(index.span_of(kind) for kind in SearchKind)  # its own entries go, so that these are all
@@ -36,7 +36,7 @@ def things(published: EditionVersion) -> dict[int, tuple[EditionVersion, Found]]
     for n in range(VERSIONS):
         version = _version(published, n)
         own = [_thing(chance, kind, order, version) for kind in KINDS for order in range(3)]
-        index.put_entries(version, [Found(SearchKind.EDITION, 0, "", "edition", named=False), *own])
+        index.put_entries(version, [Findable(SearchKind.EDITION, 0, "", "edition", named=False), *own])
         stored |= {index.span_of(thing.kind, version).first + thing.order: (version, thing) for thing in own}
     return stored
 
@@ -50,14 +50,14 @@ def _version(base: EditionVersion, n: int) -> EditionVersion:
     )
 
 
-def _thing(chance: random.Random, kind: SearchKind, order: int, version: EditionVersion) -> Found:
+def _thing(chance: random.Random, kind: SearchKind, order: int, version: EditionVersion) -> Findable:
     newer = version.edition.year >= 2022
     words = [word for word, shares in WORDS.items() if chance.random() < shares[0 if newer else 1]]
     if kind == SearchKind.STATEMENT and chance.random() < 0.8:
         words = []  # what is common in one kind is rare in another
     amounts = [Decimal(chance.randint(1, 10**6)) * 10 ** chance.randint(0, 4) for _ in range(2)]
     text = "，".join([*words, "此外还有别的"])
-    return Found(kind, order, "", "notes", text=text, named=False, amounts=amounts)
+    return Findable(kind, order, "", "notes", text=text, named=False, amounts=amounts)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def _thing(chance: random.Random, kind: SearchKind, order: int, version: Edition
 )
 @pytest.mark.parametrize("most", [1, 4, 30])
 def test_the_first_hits_are_those_of_a_plain_loop(
-    things: dict[int, tuple[EditionVersion, Found]],
+    things: dict[int, tuple[EditionVersion, Findable]],
     monkeypatch: pytest.MonkeyPatch,
     windows: Sequence[int],
     look: int,
@@ -83,13 +83,13 @@ def test_the_first_hits_are_those_of_a_plain_loop(
         monkeypatch.setattr(postgresql, name, value)
     some = frozenset(Body.objects.filter(slug__in=["b1", "b2", "b3"]).values_list("pk", flat=True))
     for limits in (
-        Limits(),
-        Limits(year=2021),
-        Limits(bodies=some),
-        Limits(year=2022, bodies=some),
-        Limits(smallest=Decimal(3_000_000)),
-        Limits(smallest=Decimal(20_000), largest=Decimal(450_000), year=2020),
-        Limits(kinds=frozenset([SearchKind.LINE])),
+        SearchLimits(),
+        SearchLimits(year=2021),
+        SearchLimits(bodies=some),
+        SearchLimits(year=2022, bodies=some),
+        SearchLimits(smallest=Decimal(3_000_000)),
+        SearchLimits(smallest=Decimal(20_000), largest=Decimal(450_000), year=2020),
+        SearchLimits(kinds=frozenset([SearchKind.LINE])),
     ):
         for word in [*WORDS, "常见 从前", "一半 2021"]:
             found = search(understand(word), limits, most)
@@ -98,7 +98,7 @@ def test_the_first_hits_are_those_of_a_plain_loop(
 
 
 def _plainly(
-    things: dict[int, tuple[EditionVersion, Found]], words: str, limits: Limits, most: int
+    things: dict[int, tuple[EditionVersion, Findable]], words: str, limits: SearchLimits, most: int
 ) -> dict[SearchKind, tuple[list[int], bool]]:
     ids: dict[SearchKind, list[int]] = {}
     for number, (version, thing) in sorted(things.items()):

@@ -9,7 +9,7 @@ import pytest
 
 from budgets.models import EditionVersion
 from budgets.search.asking import understand
-from budgets.search.entries import Found, found_in
+from budgets.search.entries import Findable, found_in
 from budgets.search.finding import search
 from budgets.search.index import span_of
 
@@ -21,11 +21,11 @@ def _plain(text: str) -> str:
     return WHITE_OR_BRACKETS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def _name(thing: Found) -> str:
+def _name(thing: Findable) -> str:
     return thing.title if thing.named else ""
 
 
-def _rank(thing: Found, word: str) -> int | None:
+def _rank(thing: Findable, word: str) -> int | None:
     """0 when the title is the word, 1 when it holds it, 2 when it stands somewhere else; None when nowhere."""
     title = _plain(_name(thing))
     bare = re.sub(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.、])", "", title)
@@ -36,7 +36,7 @@ def _rank(thing: Found, word: str) -> int | None:
     return 2 if word in _plain(thing.text) or word in _plain(thing.hidden) else None
 
 
-def _looked_for(things: Iterable[Found], version: EditionVersion, word: str) -> set[tuple[int, int]]:
+def _looked_for(things: Iterable[Findable], version: EditionVersion, word: str) -> set[tuple[int, int]]:
     ranked = ((rank, thing) for thing in things if (rank := _rank(thing, word)) is not None)
     return {(span_of(thing.kind, version).first + thing.order, rank) for rank, thing in ranked}
 

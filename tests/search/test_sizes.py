@@ -8,7 +8,7 @@ import pytest
 from budgets.models import EditionVersion
 from budgets.search.asking import understand
 from budgets.search.entries import found_in
-from budgets.search.finding import WITH_AMOUNTS, Limits, search
+from budgets.search.finding import WITH_AMOUNTS, SearchLimits, search
 from budgets.search.index import span_of
 from budgets.search.sizes import sizes_between, sizes_of
 
@@ -67,7 +67,7 @@ def test_a_range_finds_what_a_plain_loop_finds(published: EditionVersion) -> Non
         ]
         for _ in range(15):
             low, high = sorted(chance.sample(amounts, 2))
-            limits = Limits(smallest=chance.choice([low, None]), largest=high)
+            limits = SearchLimits(smallest=chance.choice([low, None]), largest=high)
             wanted = {
                 span_of(thing.kind, published).first + thing.order
                 for thing in has

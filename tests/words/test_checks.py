@@ -9,7 +9,7 @@ from budgets.actions import Actor, create_draft, explain
 from budgets.models import CheckResult, EditionVersion, Explanation
 from budgets.pages.checks.quotations import quoted_whole, whole_clauses
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckResult as FoundCheck
+from budgets.reconcile import CheckOutcome
 from budgets.reconcile.wording import Wording, added, undecided, worded
 from budgets.words.checks import difference_text, importance, sentence, title_of
 
@@ -69,7 +69,7 @@ def test_every_stored_title_is_what_its_wording_says_in_chinese(published: Editi
 
 @pytest.mark.django_db
 def test_an_explanation_goes_on_beside_a_finding_that_an_earlier_version_of_the_site_stored(
-    published: EditionVersion, report: BudgetReport, checks: tuple[FoundCheck, ...]
+    published: EditionVersion, report: BudgetReport, checks: tuple[CheckOutcome, ...]
 ) -> None:
     """What a finding says decides, and that is its Chinese sentence."""
     CheckResult.objects.filter(version=published).update(wording={})

@@ -6,10 +6,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import (
-    Definition,
     Field,
     FieldKind,
     Sheet,
+    SheetDefinition,
     exact,
     term,
     text,
@@ -19,10 +19,10 @@ from budgets.models import (
     CheckResult,
     EditionVersion,
 )
-from budgets.words.checks import Place, place_text
+from budgets.words.checks import StoredPlace, place_text
 
 
-def check_definition() -> Definition:
+def check_definition() -> SheetDefinition:
     """What the checks found: both sides and the difference in the check's unit, and the places compared."""
     kinds = {kind.word: _(kind.value) for kind in CheckKind}
     verdicts = {verdict.word: _(verdict.value) for verdict in Verdict}
@@ -48,10 +48,10 @@ def check_definition() -> Definition:
         ),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
     )
-    return Definition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
+    return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
 
 
-def _places_text(places: Iterable[Place]) -> str:
+def _places_text(places: Iterable[StoredPlace]) -> str:
     return "；".join(map(place_text, places))
 
 

@@ -95,7 +95,7 @@ class KindGroup:
 
 
 @dataclass(frozen=True)
-class Group:
+class VerdictGroup:
     """Checks of one verdict, by kind."""
 
     verdict: str
@@ -159,7 +159,7 @@ def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
     return links
 
 
-def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: bool) -> list[Group]:
+def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: bool) -> list[VerdictGroup]:
     """The checks of one page of the list, worst first, under the question that each kind asks.
 
     What agrees comes with its places only where it was asked for: beside findings they would be most of the page.
@@ -182,7 +182,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
             )
             for kind, members in groupby(ranked, key=lambda result: result.kind)
         )
-        groups.append(Group(verdict, _(Verdict.of(verdict).value), kinds))
+        groups.append(VerdictGroup(verdict, _(Verdict.of(verdict).value), kinds))
     return groups
 
 

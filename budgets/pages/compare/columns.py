@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Definition, Field, Sheet, exact, flag, term, text, yuan
+from budgets.exports.sheet import Field, Sheet, SheetDefinition, exact, flag, term, text, yuan
 from budgets.pages.compare.read import MOST_EDITIONS, ComparedLine, Comparison
 
 
@@ -18,18 +18,18 @@ class ComparedWords:
     notes: Sequence[str]
 
 
-def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Definition:
+def compared_definition(comparison: Comparison, editions: Sequence[str]) -> SheetDefinition:
     """One row for each line; an amount column for each edition, named after it, then what is worked out."""
     plain, full = _whose(comparison)
     name = f"compare-{plain}-{comparison.table.slug}-{comparison.field.name}"
     title = f"{full}-{_(comparison.table.title)}-{_(comparison.field.title)}"
-    return Definition(name, title, _about_comparisons(), _compared_fields(editions))
+    return SheetDefinition(name, title, _about_comparisons(), _compared_fields(editions))
 
 
-def any_compared_definition() -> Definition:
+def any_compared_definition() -> SheetDefinition:
     """The same for the dictionary: whatever editions are compared, with a column for as many as may be."""
     editions = [_("第%(n)s份预算的名称") % {"n": n} for n in range(1, MOST_EDITIONS + 1)]
-    return Definition("compare", _("并排比较"), _about_comparisons(), _compared_fields(editions))
+    return SheetDefinition("compare", _("并排比较"), _about_comparisons(), _compared_fields(editions))
 
 
 def _about_comparisons() -> str:

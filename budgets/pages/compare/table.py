@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from budgets.form.amounts import Unit
 from budgets.form.tables import Form
 from budgets.form.terms import Level
-from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount, signed
+from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.read import ComparedLine, Comparison
 
@@ -73,25 +73,27 @@ def _row(
     in_source: InSource,
 ) -> LeanRow:
     coded = comparison.table.form is Form.CODED
-    cells = [Cell(line.latest.code, "code")] if coded else []
-    cells.append(Cell(line.latest.name, "name stacked", note=line_note(line, labels, comparison), head=True))
+    cells = [TableCell(line.latest.code, "code")] if coded else []
+    cells.append(
+        TableCell(line.latest.name, "name stacked", note=line_note(line, labels, comparison), head=True)
+    )
     for version, entry, label in zip(comparison.versions, line.printed, labels, strict=True):
         href = in_source(version, entry.figure) if entry and entry.figure else ""
-        cells.append(Cell(amount(entry.yuan, Unit.YUAN) if entry else "", "num", href=href, label=label))
+        cells.append(TableCell(amount(entry.yuan, Unit.YUAN) if entry else "", "num", href=href, label=label))
     share = comparison.share_of(line)
     cells += [
         _change(line, titles[0]),
-        Cell(signed(line.change_share, "%"), "num", label=titles[1]),
+        TableCell(signed(line.change_share, "%"), "num", label=titles[1]),
     ]
     if comparison.wholes:
-        cells.append(Cell("" if share is None else f"{share}%", "num", label=_("占比")))
+        cells.append(TableCell("" if share is None else f"{share}%", "num", label=_("占比")))
     return LeanRow("", f"level-{_LEVELS.get(line.latest.level, '')}", tuple(cells))
 
 
-def _change(line: ComparedLine, title: str) -> Cell:
+def _change(line: ComparedLine, title: str) -> TableCell:
     if line.change is None:
-        return Cell("", "num")
-    return Cell(signed(line.change, "") or _("持平"), "num", label=title)
+        return TableCell("", "num")
+    return TableCell(signed(line.change, "") or _("持平"), "num", label=title)
 
 
 def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets.exports.facts import citation, licence
-from budgets.exports.sheet import Definition, Reader, Row, Sheet, day, number, term, text
+from budgets.exports.sheet import Reader, Row, Sheet, SheetDefinition, day, number, term, text
 from budgets.kept.packages import Made
 from budgets.pages.compare.columns import any_compared_definition
 from budgets.pages.data.package import Packages
@@ -16,7 +16,7 @@ from budgets.pages.data.revisions import revisions_of
 from budgets.pages.search.columns import hits_definition
 
 
-def catalogue_definition() -> Definition:
+def catalogue_definition() -> SheetDefinition:
     """What is said of each edition."""
     unknown = _("还没有做好的为空。")
     fields = (
@@ -46,10 +46,10 @@ def catalogue_definition() -> Definition:
         term("licence", _("许可"), _("可以怎样使用。")),
         text("citation", _("引用"), _("怎样引用这份预算。")),
     )
-    return Definition("editions", _("目录"), _("本站现行的每份预算，一份一行。"), fields)
+    return SheetDefinition("editions", _("目录"), _("本站现行的每份预算，一份一行。"), fields)
 
 
-def site_definitions() -> tuple[Definition, ...]:
+def site_definitions() -> tuple[SheetDefinition, ...]:
     """The files that belong to no single edition, besides the data dictionary."""
     return (catalogue_definition(), any_compared_definition(), hits_definition())
 

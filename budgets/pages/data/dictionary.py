@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.facts import fact_definition
-from budgets.exports.sheet import Definition, FieldKind, Row, Sheet, number, term
+from budgets.exports.sheet import FieldKind, Row, Sheet, SheetDefinition, number, term
 from budgets.form.terms import Kind
 from budgets.models import EditionVersion
 from budgets.pages.data.sheets import definitions
 
 
-def dictionary_definition() -> Definition:
+def dictionary_definition() -> SheetDefinition:
     """One row for each column of each file."""
     fields = (
         term(
@@ -27,24 +27,24 @@ def dictionary_definition() -> Definition:
         term("type", pgettext("数据字典", "类型"), _("这一列放的是什么。")),
         term("description", pgettext("数据字典", "说明"), _("这一列的意思。")),
     )
-    return Definition("dictionary", _("数据字典"), _("每份文件的每一列，一列一行。"), fields)
+    return SheetDefinition("dictionary", _("数据字典"), _("每份文件的每一列，一列一行。"), fields)
 
 
 def described(
-    version: EditionVersion | None = None, more: Iterable[Definition] = ()
-) -> tuple[Definition, ...]:
+    version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()
+) -> tuple[SheetDefinition, ...]:
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
     # The form of a unit budget has every column that the other one has, and says which are its own.
     kind = version.edition.form_kind if version else Kind.UNIT
     return (*definitions(kind), fact_definition(), *more, dictionary_definition())
 
 
-def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[Definition] = ()) -> Sheet:
+def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()) -> Sheet:
     """The dictionary of these files."""
     return Sheet.of(dictionary_definition(), list(_rows(described(version, more))), version)
 
 
-def _rows(files: Iterable[Definition]) -> Iterator[Row]:
+def _rows(files: Iterable[SheetDefinition]) -> Iterator[Row]:
     for define in files:
         for position, field in enumerate(define.fields, 1):
             yield (

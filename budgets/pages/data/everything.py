@@ -23,7 +23,7 @@ from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.datapackage import NAME, site_descriptor
 from budgets.pages.data.dictionary import dictionary_sheet
-from budgets.pages.data.offline import ASSETS, Page, asset, index_page
+from budgets.pages.data.offline import ASSETS, OfflinePage, asset, index_page
 from budgets.pages.data.package import package_of
 from budgets.pages.data.read import in_chunks
 from budgets.pages.data.revisions import revision_of
@@ -71,7 +71,7 @@ def _own_files(stream: ZipStream, keys: Sequence[int], made: datetime, sums: IO[
     yield from add(NAME, [site_descriptor(_("预算公开：全部预算"), tables)])
     for name in ASSETS:
         yield from add(name, [asset(name)])
-    page = Page(
+    page = OfflinePage(
         title=_("预算公开：全部预算"),
         lede=_("每份预算一个文件夹，打开其中的 index.html 就能看全部的表、项目说明和核对。"),
         facts=[(_("截至"), made.date().isoformat()), (_("许可"), licence())],

@@ -34,7 +34,7 @@ def asset(name: str) -> bytes:
 
 
 @dataclass(frozen=True)
-class Page:
+class OfflinePage:
     """What stands above and below the sections: title, one sentence, facts, entries of the contents, files."""
 
     title: str
@@ -44,7 +44,7 @@ class Page:
     packed: Sequence[Packed]
 
 
-def index_page(page: Page, sections: Iterable[str]) -> Iterator[bytes]:
+def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
     """The page in pieces, so that no edition is too long for it."""
     files = [{"name": p.name, "href": quote(p.name), "rows": p.rows, "size": p.size} for p in page.packed]
     contents = [*page.contents, ("files", _("文件"))]

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from budgets.exports import FORMATS
-from budgets.exports.archive import Archive, Packed
+from budgets.exports.archive import PackageArchive, Packed
 from budgets.exports.facts import facts_of
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import made_at
@@ -25,7 +25,7 @@ from budgets.kept import packages as package_store
 from budgets.models import EditionVersion
 from budgets.pages.data.datapackage import NAME, descriptor, source_name
 from budgets.pages.data.dictionary import dictionary_sheet
-from budgets.pages.data.offline import ASSETS, Page, asset, heading_of, index_page, section
+from budgets.pages.data.offline import ASSETS, OfflinePage, asset, heading_of, index_page, section
 from budgets.pages.data.revisions import revision_of
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
@@ -119,7 +119,7 @@ def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], packa
 
 def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> list[Packed]:
     """Everything about a version into a file that is open for writing; what was packed."""
-    archive = Archive(target, made_at(version))
+    archive = PackageArchive(target, made_at(version))
     tables = [
         (sheet, _add_formats(archive, sheet)) for sheet in (*sheets_of(version), dictionary_sheet(version))
     ]
@@ -130,7 +130,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     for name in ASSETS:
         archive.add(name, [asset(name)])
     lede = _("这份预算的全部数据，离线可看：每张表、每份项目说明、每项核对，都照原文。")
-    page = Page(
+    page = OfflinePage(
         title=str(version.edition),
         lede=lede,
         facts=facts_of(version, revision),
@@ -142,7 +142,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     return archive.packed
 
 
-def _add_formats(archive: Archive, sheet: Sheet) -> Packed:
+def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:
     """A sheet in every format; gives what became of the CSV file."""
     folder = "tables/" if sheet.name in BY_SLUG else ""
     rows = sheet.count()

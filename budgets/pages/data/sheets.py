@@ -7,8 +7,8 @@ Columns and their order stay (docs and the files of earlier versions keep to the
 from collections.abc import Callable, Iterator
 
 from budgets.exports.sheet import (
-    Definition,
     Sheet,
+    SheetDefinition,
 )
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.form.terms import Kind
@@ -34,10 +34,10 @@ from budgets.pages.tables.columns import table_definition, table_sheet
 from budgets.pages.tables.read import lines_of
 
 
-def definitions(kind: Kind) -> tuple[Definition, ...]:
+def definitions(kind: Kind) -> tuple[SheetDefinition, ...]:
     """Every file of an edition of that kind: the nine tables, then the lists."""
     tables = tuple(table_definition(table, kind) for table in OFFICIAL_TABLES)
-    lists: tuple[Callable[[], Definition], ...] = (
+    lists: tuple[Callable[[], SheetDefinition], ...] = (
         figure_definition,
         statement_definition,
         instalment_definition,

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import (
-    Definition,
     Sheet,
+    SheetDefinition,
     flag,
     number,
     term,
@@ -19,7 +19,7 @@ from budgets.models import (
 )
 
 
-def figure_definition() -> Definition:
+def figure_definition() -> SheetDefinition:
     """Every printed figure, one row each, with the edition it is of and its place in the document."""
     # Looked up here, not in the database: a million rows are put into words faster.
     titles = {table.number: table.title for table in OFFICIAL_TABLES}
@@ -65,7 +65,7 @@ def figure_definition() -> Definition:
         number("place_row", _("来源表行"), _("这张表的第几行；文本为空。")),
         number("place_column", _("来源表列"), _("这一行的第几格。")),
     )
-    return Definition(
+    return SheetDefinition(
         "figures", _("数字"), _("九张表印出的每一个数字，一个一行，带着它在原文的位置。"), fields
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from budgets.form.amounts import Unit
 from budgets.form.codes import spaced
 from budgets.form.tables import BY_NUMBER
-from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount, decimals_of
+from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, decimals_of
 from budgets.models import Figure
 from budgets.pages.figures.read import column_title
 from budgets.words.money import unit_name
@@ -45,7 +45,7 @@ def figure_table(
     rows = [
         _figure_row(
             figure,
-            Cell(amount(figure.yuan, unit, decimals), "num", label=money, mark=mark(figure)),
+            TableCell(amount(figure.yuan, unit, decimals), "num", label=money, mark=mark(figure)),
             address(figure),
             source,
         )
@@ -56,17 +56,17 @@ def figure_table(
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
-def _figure_row(figure: Figure, money: Cell, href: str, source: str) -> LeanRow:
+def _figure_row(figure: Figure, money: TableCell, href: str, source: str) -> LeanRow:
     table = BY_NUMBER[figure.table_number]
     cells = (
-        Cell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
-        Cell(spaced(figure.code), "code"),
-        Cell(figure.name, "name", href=href, note=_(figure.side), head=True),
-        Cell(_(column_title(table.number, figure.column))),
+        TableCell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
+        TableCell(spaced(figure.code), "code"),
+        TableCell(figure.name, "name", href=href, note=_(figure.side), head=True),
+        TableCell(_(column_title(table.number, figure.column))),
         money,
-        Cell(f"{figure.printed} {figure.unit}", "num muted", label=_("原文")),
-        Cell(_(figure.scope)),
-        Cell(_("是") if figure.lowest else _("否"), label=_("末级")),
-        Cell(figure.where, "code", href=source + figure.in_source),
+        TableCell(f"{figure.printed} {figure.unit}", "num muted", label=_("原文")),
+        TableCell(_(figure.scope)),
+        TableCell(_("是") if figure.lowest else _("否"), label=_("末级")),
+        TableCell(figure.where, "code", href=source + figure.in_source),
     )
     return LeanRow(f"figure-{figure.position}", "", cells)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.table import MINUS, Cell, LeanColumn, LeanRow, LeanTable, SortLink, amount
+from budgets.listing.table import MINUS, LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount
 from budgets.words.money import format_speakable
 
 Address = Callable[[Any], str]
@@ -30,9 +30,9 @@ def body_table(
             f"body-{version.edition.body.slug}",
             "",
             (
-                Cell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
-                Cell(_(version.tier) if version.tier else ""),
-                Cell(_edition_name(version), href=edition_page(version)),
+                TableCell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
+                TableCell(_(version.tier) if version.tier else ""),
+                TableCell(_edition_name(version), href=edition_page(version)),
                 _spoken(version.total, _("支出合计（全部资金）")),
                 _spoken(version.fiscal, _("收入中的财政拨款")),
             ),
@@ -52,9 +52,9 @@ def _edition_name(version: Any) -> str:
     return _("%(year)s年%(kind)s") % words
 
 
-def _spoken(yuan: Decimal | None, label: str) -> Cell:
+def _spoken(yuan: Decimal | None, label: str) -> TableCell:
     """The amount as people say it, with the exact one under it."""
     if yuan is None:
-        return Cell("", "num stacked")
+        return TableCell("", "num stacked")
     exact = _("%(yuan)s 元") % {"yuan": amount(yuan, Unit.YUAN)}
-    return Cell(format_speakable(yuan).replace("-", MINUS), "num stacked", note=exact, label=label)
+    return TableCell(format_speakable(yuan).replace("-", MINUS), "num stacked", note=exact, label=label)

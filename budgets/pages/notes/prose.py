@@ -15,7 +15,7 @@ from budgets.pages.notes.read import _HEADING, _KNOWN_TERMS, Status
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class ProseParagraph:
     """One passage for the page: its words, whether it reads as a heading, and its id (p-48)."""
 
     text: str
@@ -34,7 +34,7 @@ class ProseSection:
 
     key: str
     heading: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[ProseParagraph, ...]
     place: Passage  # its first passage, where the document prints it
     units: tuple[BudgetUnit, ...] = ()
 
@@ -56,11 +56,11 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
     return tuple(sections)
 
 
-def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[Paragraph, ...]:
+def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[ProseParagraph, ...]:
     """The passages without those that only name a listed unit: the list below shows them."""
     names = {_bare(unit.name) for unit in listed}
     shown = (p for p in passages if _bare(p.text) not in names)
-    return tuple(Paragraph(p.text, bool(_HEADING.fullmatch(p.text)), p.position) for p in shown)
+    return tuple(ProseParagraph(p.text, bool(_HEADING.fullmatch(p.text)), p.position) for p in shown)
 
 
 def _bare(text: str) -> str:
@@ -69,7 +69,7 @@ def _bare(text: str) -> str:
 
 
 @dataclass(frozen=True)
-class Term:
+class DefinedTerm:
     """One defined term: the wording, and the editions that give it."""
 
     term: str
@@ -87,14 +87,14 @@ def term_anchor(term: str) -> str:
     return "term-" + re.sub(r"\W+", "", term)
 
 
-def terms_of(version: EditionVersion) -> dict[str, Term | None]:
+def terms_of(version: EditionVersion) -> dict[str, DefinedTerm | None]:
     """The official definitions of the terms that stand on our pages, by a short key; None where not defined."""
     definitions = list(Definition.objects.filter(version=version).order_by("number"))
     return {key: _defined(core, definitions) for key, core in _KNOWN_TERMS.items()}
 
 
-def _defined(core: str, definitions: Iterable[Definition]) -> Term | None:
-    return next((Term(d.term, d.text) for d in definitions if core in d.term), None)
+def _defined(core: str, definitions: Iterable[Definition]) -> DefinedTerm | None:
+    return next((DefinedTerm(d.term, d.text) for d in definitions if core in d.term), None)
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class GlossaryEntry:
     """One defined term with every wording that live editions give it."""
 
     term: str
-    wordings: tuple[Term, ...]
+    wordings: tuple[DefinedTerm, ...]
 
     @property
     def anchor(self) -> str:
@@ -125,5 +125,5 @@ def glossary() -> tuple[GlossaryEntry, ...]:
 
 
 def _glossary_entry(wordings: Sequence[Sequence[Definition]]) -> GlossaryEntry:
-    terms = [Term(same[0].term, same[0].text, tuple(d.version for d in same)) for same in wordings]
+    terms = [DefinedTerm(same[0].term, same[0].text, tuple(d.version for d in same)) for same in wordings]
     return GlossaryEntry(terms[0].term, tuple(terms))

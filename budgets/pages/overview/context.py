@@ -70,7 +70,7 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str,
         "tables": table_entries(version),
         "terms": terms_of(version),
         "unsaid": unsaid(version),
-        **_projects(version, scope),
+        **_statements(version, scope),
     }
 
 
@@ -143,7 +143,7 @@ def _uses(totals: Totals) -> list[tuple[Any, str]]:
     return with_bars(uses, [totals.basic, totals.project], totals.total)
 
 
-def _projects(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+def _statements(version: EditionVersion, scope: Scope) -> dict[str, Any]:
     """The largest statements with their amounts and bars, and how many there are; the first when none has one."""
     statements = [
         (statement, getattr(statement, STATEMENT_AMOUNT[scope]))

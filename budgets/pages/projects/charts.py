@@ -28,7 +28,7 @@ UNNAMED = gettext_lazy("没有写明来源")
 TOO_MUCH = gettext_lazy("所列来源超过合计")
 
 
-def projects_by_amount(
+def statement_bars(
     statements: Iterable[ProjectStatement],
     source: str = "",
     *,
@@ -58,7 +58,7 @@ def projects_by_amount(
     return amount_bars(
         "projects",
         _("项目按预算金额排列"),
-        _projects_sentence(ranked, scope) if ranked else "",
+        _statements_sentence(ranked, scope) if ranked else "",
         bars,
         columns=(_("项目"), str(_AMOUNT_WORDS[scope]), _("金额性质")),
         scope=str(_SCOPE_WORDS[scope]),
@@ -67,7 +67,7 @@ def projects_by_amount(
     )
 
 
-def carriers_by_amount(
+def carrier_bars(
     carriers: Iterable[Carrier], source: str = "", *, scope: Scope = Scope.ALL_FUNDS
 ) -> Chart | None:
     """Who carries out how much, largest first, in 万元; listed units apart from implementers as printed."""
@@ -159,7 +159,7 @@ def _money(statement: ProjectStatement, yuan: Decimal, scope: Scope) -> Mapping[
     return named | {str(UNNAMED): rest} if rest or not named else named
 
 
-def _projects_sentence(ranked: Sequence[_Amount], scope: Scope) -> str:
+def _statements_sentence(ranked: Sequence[_Amount], scope: Scope) -> str:
     words = {"count": len(ranked), "name": ranked[0].statement.shown_name, "amount": ranked[0].spoken}
     if scope is Scope.FISCAL:
         return _("%(count)s 份项目说明写明了财政资金，最多的是“%(name)s”，%(amount)s。") % words
@@ -173,7 +173,7 @@ def _carriers_sentence(bars: Sequence[Bar]) -> str:
 
 def carriers_chart(version: EditionVersion, carriers: Sequence[Carrier], scope: Scope) -> Chart | None:
     """Who carries out how much, of carriers that were read already."""
-    chart = carriers_by_amount(carriers, chart_source(version), scope=scope)
+    chart = carrier_bars(carriers, chart_source(version), scope=scope)
     return at_home(chart, version, scope_query(scope))
 
 
@@ -203,7 +203,7 @@ def _statements_chart(
         place = places.get((statement.pk, field))
         return source + place.in_source if place and place.in_source else ""
 
-    return projects_by_amount(
+    return statement_bars(
         statements,
         source=chart_source(version),
         scope=scope,
@@ -215,4 +215,4 @@ def _statements_chart(
 @embeddable
 def all_carriers_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """Who carries out how much."""
-    return carriers_by_amount(by_carrier(statements_of(version), scope), chart_source(version), scope=scope)
+    return carrier_bars(by_carrier(statements_of(version), scope), chart_source(version), scope=scope)

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.sheet import (
-    Definition,
     Sheet,
+    SheetDefinition,
     day,
     flag,
     term,
@@ -22,7 +22,7 @@ from budgets.pages.projects.read import part_field, with_part_texts
 from budgets.pages.statement.columns import in_words
 
 
-def statement_definition() -> Definition:
+def statement_definition() -> SheetDefinition:
     """The project statements: name, who, when, how much, and the seven parts word for word."""
     fields = (
         text(
@@ -68,7 +68,7 @@ def statement_definition() -> Definition:
         text("link_words", _("对应依据"), _("据以判断的原文字句。")),
         day("confirmed_on", _("确认日期"), _("管理员确认的日期；没有确认过的为空。")),
     )
-    return Definition(
+    return SheetDefinition(
         "projects", pgettext("导航", "项目"), _("每份项目经费情况说明一行，七个部分照录全文。"), fields
     )
 

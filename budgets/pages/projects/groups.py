@@ -44,7 +44,7 @@ def _carrier(name: str, listed: bool, own: Sequence[ProjectStatement], field: st
 
 
 @dataclass(frozen=True)
-class Period:
+class PeriodGroup:
     """The statements that run from the same first to the same last day; `x` and `width` in per cent of all."""
 
     start: date
@@ -55,7 +55,7 @@ class Period:
     width: str
 
 
-def periods_of(statements: Iterable[ProjectStatement]) -> list[Period]:
+def periods_of(statements: Iterable[ProjectStatement]) -> list[PeriodGroup]:
     """The periods, the one of most statements first; [] where all that give one give the same."""
     groups: dict[tuple[date, date], list[ProjectStatement]] = defaultdict(list)
     for statement in statements:
@@ -66,7 +66,7 @@ def periods_of(statements: Iterable[ProjectStatement]) -> list[Period]:
     first, last = min(start for start, _end in groups), max(end for _start, end in groups)
     days = (last - first).days + 1
     return [
-        Period(
+        PeriodGroup(
             start,
             end,
             all(s.precision == Precision.MONTH.value for s in own),

@@ -13,11 +13,11 @@ from budgets.listing.table import (
     LONGEST_IN_LIST,
     MONEY,
     POINT_SPACE,
-    Cell,
     LeanColumn,
     LeanRow,
     LeanTable,
     SortLink,
+    TableCell,
     amount,
     decimals_of,
 )
@@ -72,15 +72,15 @@ def statement_table(
 
 def _money(
     statement: ProjectStatement, name: str, title: str, unit: Unit, decimals: int, printed: tuple[str, str]
-) -> Cell:
+) -> TableCell:
     """An amount of a statement; one that is printed with 约 gets no zeros, which would make it look exact."""
     yuan = getattr(statement, name)
     label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit_name(unit)}
     href, hint = printed if yuan is not None else ("", "")
     if not statement.approximate or name != "total" or yuan is None:
-        return Cell(amount(yuan, unit, decimals), "num", hint, href, label=label)
+        return TableCell(amount(yuan, unit, decimals), "num", hint, href, label=label)
     about = amount(yuan, unit, decimals, zero=FIGURE_SPACE, point=POINT_SPACE)
-    return Cell(_("约 ") + about, "num", hint, href, label=label)
+    return TableCell(_("约 ") + about, "num", hint, href, label=label)
 
 
 def _shortened(text: str) -> str:
@@ -88,19 +88,19 @@ def _shortened(text: str) -> str:
 
 
 def _statement_row(
-    statement: ProjectStatement, money: Sequence[Cell], address: Callable[[Any], str]
+    statement: ProjectStatement, money: Sequence[TableCell], address: Callable[[Any], str]
 ) -> LeanRow:
     cells = (
-        Cell(
+        TableCell(
             statement.shown_name,
             "name" if statement.name else "name muted",
             href=address(statement),
             head=True,
         ),
-        Cell(_shortened(statement.implementer), "why", note=_link_note(statement)),
+        TableCell(_shortened(statement.implementer), "why", note=_link_note(statement)),
         *money,
-        Cell(_(statement.nature), "" if statement.nature == Nature.STATED.value else "muted"),
-        Cell(_period(statement), "code"),
+        TableCell(_(statement.nature), "" if statement.nature == Nature.STATED.value else "muted"),
+        TableCell(_period(statement), "code"),
     )
     return LeanRow(f"statement-{statement.number}", "", cells)
 

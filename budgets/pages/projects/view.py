@@ -45,7 +45,7 @@ CARRIERS = 8  # in sight; the others fold away
 
 @require_safe
 @of_version
-def project_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+def statement_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The statements, filtered and sorted, as a chart and a table, and what share of the money they explain."""
 
     def page_of(statement: ProjectStatement) -> str:
@@ -122,7 +122,7 @@ def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
 
 @require_safe
 @of_version
-def projects_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+def statements_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same statements as a file, with their seven parts word for word."""
     return _send(request, version, suffix, statement_sheet)
 

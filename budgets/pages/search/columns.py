@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Definition, Reader, Sheet, number, term, text
+from budgets.exports.sheet import Reader, Sheet, SheetDefinition, number, term, text
 
 
-def hits_definition() -> Definition:
+def hits_definition() -> SheetDefinition:
     """One row for each hit of a search."""
     fields = (
         term(
@@ -24,7 +24,7 @@ def hits_definition() -> Definition:
         text("words", _("文字"), _("找到的文字，照原文。")),
         term("address", _("网址"), _("它所在的页面。")),
     )
-    return Definition("search", _("搜索结果"), _("找到的每一条，按页面的顺序。"), fields)
+    return SheetDefinition("search", _("搜索结果"), _("找到的每一条，按页面的顺序。"), fields)
 
 
 def hits_sheet(rows: Reader) -> Sheet:

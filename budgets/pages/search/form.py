@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.amounts import Unit
 from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, choices_of
 from budgets.models import Body, EditionVersion, SearchKind
-from budgets.search.finding import Limits
+from budgets.search.finding import SearchLimits
 
 BODIES_TO_CHOOSE = 60  # more of them are asked for by name
 RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)
@@ -65,11 +65,11 @@ class SearchForm(forms.Form):
         ]
 
     @property
-    def limits(self) -> Limits:
+    def limits(self) -> SearchLimits:
         """What the hits are limited to, but for their kind; the form is valid."""
         given = self.cleaned_data
         unit = Unit.of(given["range_unit"]) if given["range_unit"] else RANGE_UNITS[0]
-        return Limits(
+        return SearchLimits(
             bodies=given["body"],
             year=int(given["year"]) if given["year"] else None,
             smallest=_yuan(given["min"], unit),

@@ -28,7 +28,7 @@ from budgets.pages.search.form import SearchForm
 from budgets.pages.tables.read import ROWS_OF_A_TABLE
 from budgets.search.asking import understand
 from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
-from budgets.search.highlight import Piece, excerpt, is_in, pieces
+from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
 from budgets.words.checks import title_of
 from budgets.words.money import in_english
 
@@ -63,7 +63,7 @@ class ShownHit:
 
 
 @dataclass(frozen=True)
-class Group:
+class HitGroup:
     """Hits of one kind; `href` leads to all of them when more are there than are shown."""
 
     kind: KindOfHits
@@ -156,23 +156,23 @@ def suggest(request: HttpRequest) -> HttpResponse:
 # ---- what is shown -----------------------------------------------------------------------------------
 
 
-def _groups(request: HttpRequest, found: Found) -> list[Group]:
+def _groups(request: HttpRequest, found: Found) -> list[HitGroup]:
     groups = []
     shown = [kind.ids[: OF_A_KIND if place else OF_THE_FIRST_KIND] for place, kind in enumerate(found.kinds)]
     hits = {hit.entry.pk: hit for hit in found.hits([number for ids in shown for number in ids])}
     for kind, ids in zip(found.kinds, shown, strict=True):
         own = tuple(_shown(hits[number], found) for number in ids if number in hits)
         more = kind.count > len(ids)
-        groups.append(Group(kind, own, _link(request, kind=kind.kind.word, page="") if more else ""))
+        groups.append(HitGroup(kind, own, _link(request, kind=kind.kind.word, page="") if more else ""))
     return groups
 
 
-def _page_of_kind(found: Found, page: Page) -> Group:
+def _page_of_kind(found: Found, page: Page) -> HitGroup:
     hits = found.hits(list(page.object_list))
-    return Group(found.kinds[0], tuple(_shown(hit, found) for hit in hits))
+    return HitGroup(found.kinds[0], tuple(_shown(hit, found) for hit in hits))
 
 
-def _said(groups: list[Group]) -> list[Group]:
+def _said(groups: list[HitGroup]) -> list[HitGroup]:
     """On an English page findings say in English what they found; one query where there are any."""
     entries = [shown.hit.entry for group in groups for shown in group.hits if in_english()]
     places = {
@@ -308,7 +308,7 @@ def address_of(hit: Hit) -> str:
     )
 
 
-def _html(shown: Iterable[Piece]) -> SafeString:
+def _html(shown: Iterable[TextPiece]) -> SafeString:
     """The pieces as markup, what was asked for marked; on an English page they are said to be Chinese."""
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.asked else p.text,) for p in shown)

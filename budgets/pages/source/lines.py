@@ -16,7 +16,7 @@ from budgets.pages.source.read import cell_index
 
 
 @dataclass(frozen=True)
-class Mark:
+class MarkedPlace:
     """The cell to be marked: its line and column, or the whole line.
 
     `here` is False where something else bears the id (a picture).
@@ -28,7 +28,7 @@ class Mark:
     whole: bool = False
 
 
-def numbered_lines(lines: Iterable[SourceLineRecord], mark: Mark | None) -> SafeString:
+def numbered_lines(lines: Iterable[SourceLineRecord], mark: MarkedPlace | None) -> SafeString:
     """A text as a list of numbered lines; a marked number stands in its line."""
     items = (
         f'<li id="{line.anchor}"{_css(line, mark)}><a href="#{line.anchor}" class="n">{line.place_line}</a>'
@@ -38,17 +38,17 @@ def numbered_lines(lines: Iterable[SourceLineRecord], mark: Mark | None) -> Safe
     return mark_safe("".join(items))
 
 
-def _css(line: SourceLineRecord, mark: Mark | None) -> str:
+def _css(line: SourceLineRecord, mark: MarkedPlace | None) -> str:
     return ' class="here"' if mark and mark.line.pk == line.pk else ""
 
 
-def _cells_of_text(line: SourceLineRecord, mark: Mark | None) -> str:
+def _cells_of_text(line: SourceLineRecord, mark: MarkedPlace | None) -> str:
     if mark is None or mark.line.pk != line.pk:
         return str(escape(line.text))
     return "\t".join(_marked_at(line, mark, index, cell) for index, cell in enumerate(line.text.split("\t")))
 
 
-def _marked_at(line: SourceLineRecord, mark: Mark | None, index: int, cell: str) -> str:
+def _marked_at(line: SourceLineRecord, mark: MarkedPlace | None, index: int, cell: str) -> str:
     """The cell's words, marked when it is the one that was asked for."""
     words = str(escape(cell))
     if mark is None or mark.whole or mark.line.pk != line.pk or index != cell_index(line, mark.column):
@@ -57,7 +57,7 @@ def _marked_at(line: SourceLineRecord, mark: Mark | None, index: int, cell: str)
     return f"<mark{name}>{words}</mark>"
 
 
-def blocks(lines: Sequence[SourceLineRecord], mark: Mark | None) -> SafeString:
+def blocks(lines: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> SafeString:
     """Paragraphs and tables in the order of the document."""
     pieces: list[str] = []
     seen: set[str] = set()
@@ -78,14 +78,14 @@ def _name(line: SourceLineRecord, seen: set[str]) -> str:
     return f' id="{line.anchor}"'
 
 
-def _paragraph(line: SourceLineRecord, mark: Mark | None, seen: set[str]) -> str:
+def _paragraph(line: SourceLineRecord, mark: MarkedPlace | None, seen: set[str]) -> str:
     furniture = ' class="muted"' if line.owner.startswith("furniture") else _css(line, mark)
     asked = mark is not None and not mark.whole and mark.here and mark.line.pk == line.pk
     words = f'<mark id="{MARKED}">{escape(line.text)}</mark>' if asked else escape(line.text)
     return f"<p{_name(line, seen)}{furniture}>{words}</p>"
 
 
-def _table(number: int, lines: Sequence[SourceLineRecord], mark: Mark | None, seen: set[str]) -> str:
+def _table(number: int, lines: Sequence[SourceLineRecord], mark: MarkedPlace | None, seen: set[str]) -> str:
     label = _("原文第 %(n)s 张表") % {"n": number}
     rows = [list(same) for _row, same in groupby(lines, key=lambda line: line.place_row)]
     body = "".join(
@@ -96,12 +96,12 @@ def _table(number: int, lines: Sequence[SourceLineRecord], mark: Mark | None, se
     return f'{region}<table class="ledger as-printed">{caption}<tbody>{body}</tbody></table></div>'
 
 
-def _here(row: Sequence[SourceLineRecord], mark: Mark | None) -> SourceLineRecord:
+def _here(row: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> SourceLineRecord:
     """The line of a row that holds the marked cell, else its first."""
     return next((line for line in row if mark and line.pk == mark.line.pk), row[0])
 
 
-def _cells(row: Sequence[SourceLineRecord], mark: Mark | None) -> str:
+def _cells(row: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> str:
     """The cells of one row; of a sheet it may be stored in several lines, each beginning in its own column."""
     cells: list[str] = []
     for line in row:

@@ -13,7 +13,7 @@ LINES_OF_A_PART = 200  # of a document without pages: what a telephone shows wit
 
 
 @dataclass(frozen=True)
-class Part:
+class DocumentPart:
     """One page of a PDF, or so many lines of another document; `number` counts from 1."""
 
     number: int
@@ -34,14 +34,14 @@ def part_count(version: EditionVersion) -> int:
     return _part_of(last)
 
 
-def part(version: EditionVersion, number: int, count: int) -> Part:
+def part(version: EditionVersion, number: int, count: int) -> DocumentPart:
     """The part of that number, one of `count`."""
     if has_pages(version):
         lines = _lines(version).filter(place_page=number)
     else:
         first = (number - 1) * LINES_OF_A_PART
         lines = _lines(version).filter(position__gt=first, position__lte=first + LINES_OF_A_PART)
-    return Part(number, count, tuple(lines.order_by("position")))
+    return DocumentPart(number, count, tuple(lines.order_by("position")))
 
 
 def part_of(line: SourceLineRecord) -> int:

@@ -23,7 +23,7 @@ from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.read import column_title
 from budgets.pages.source import read as queries
-from budgets.pages.source.lines import Mark, blocks, numbered_lines
+from budgets.pages.source.lines import MarkedPlace, blocks, numbered_lines
 from budgets.pages.source.pictures import Picture, frame
 from budgets.pages.source.read import Box
 from budgets.pages.tables.read import ROWS_OF_A_TABLE
@@ -41,7 +41,7 @@ NOWHERE = gettext_lazy("地址里的位置看不懂，这一页没有标出什�
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedPlace:
     """What the address asks for: a part of the document, perhaps a place in it, and what could not be found.
 
     The place is a printed figure, a line (`column` is 0) or a cell of it, or a box on a PDF page.
@@ -83,7 +83,7 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "source/source.html", context)
 
 
-def _mark_at(asked: Asked, line: SourceLineRecord | None, picture: Picture | None) -> str:
+def _mark_at(asked: AskedPlace, line: SourceLineRecord | None, picture: Picture | None) -> str:
     """The id of the words that the address asks for on this page; "" where it asks for none."""
     if asked.figure or asked.problem:
         return ""
@@ -95,12 +95,12 @@ def _mark_at(asked: Asked, line: SourceLineRecord | None, picture: Picture | Non
 def _words(
     version: EditionVersion,
     lines: tuple[SourceLineRecord, ...],
-    asked: Asked,
+    asked: AskedPlace,
     line: SourceLineRecord | None,
     marked_here: bool,
 ) -> SafeString:
     column = asked.figure.place_column if asked.figure else asked.column
-    mark = Mark(line, column, marked_here, whole=not column) if line else None
+    mark = MarkedPlace(line, column, marked_here, whole=not column) if line else None
     is_text = version.source.format in ("txt", "md")
     return numbered_lines(lines, mark) if is_text else blocks(lines, mark)
 
@@ -108,7 +108,7 @@ def _words(
 # ---- what is asked for ---------------------------------------------------------------------------------
 
 
-def _asked(request: HttpRequest, version: EditionVersion, count: int) -> Asked:
+def _asked(request: HttpRequest, version: EditionVersion, count: int) -> AskedPlace:
     """The part that the query string names; where it names nothing known, the nearest, and it is said."""
     query = request.GET
     if query.get("figure"):
@@ -121,41 +121,41 @@ def _asked(request: HttpRequest, version: EditionVersion, count: int) -> Asked:
     return _with_box(asked, query["box"]) if query.get("box") and not asked.problem else asked
 
 
-def _asked_figure(version: EditionVersion, text: str) -> Asked:
+def _asked_figure(version: EditionVersion, text: str) -> AskedPlace:
     figure = queries.figure_at(version, _number(text))
     if figure is None:
         total = queries.figure_count(version)
         words = _(
             "没有序号为“%(value)s”的数字：九张表一共印了 %(n)s 个数字，序号从 1 到 %(n)s。下面是原文的开头。"
         )
-        return Asked(problem=words % {"value": text[:20], "n": total})
+        return AskedPlace(problem=words % {"value": text[:20], "n": total})
     line = queries.line_with(figure)
     if line is None:
-        return Asked(figure.place_page or 1, figure)
-    return Asked(queries.part_of(line), figure, line)
+        return AskedPlace(figure.place_page or 1, figure)
+    return AskedPlace(queries.part_of(line), figure, line)
 
 
-def _asked_line(version: EditionVersion, text: str) -> Asked:
+def _asked_line(version: EditionVersion, text: str) -> AskedPlace:
     number = _number(text)
     line = queries.line_numbered(version, number) if number else None
     if line is None:
-        return Asked(problem=_("没有第“%(value)s”行。下面是原文的开头。") % {"value": text[:20]})
+        return AskedPlace(problem=_("没有第“%(value)s”行。下面是原文的开头。") % {"value": text[:20]})
     if line.place_line != number:
         words = _("第 %(value)s 行没有文字，最近的一行是第 %(n)s 行。")
-        return Asked(queries.part_of(line), problem=words % {"value": number, "n": line.place_line})
-    return Asked(queries.part_of(line), line=line)
+        return AskedPlace(queries.part_of(line), problem=words % {"value": number, "n": line.place_line})
+    return AskedPlace(queries.part_of(line), line=line)
 
 
-def _asked_row(version: EditionVersion, text: str) -> Asked:
+def _asked_row(version: EditionVersion, text: str) -> AskedPlace:
     """A row of a table, 2.5, or a cell of it, 2.5.3."""
     table, row, column = (_number(word) for word in f"{text}..".split(".", 3)[:3])
     line = queries.line_of_row(version, table, row, column)
     if line is None:
-        return Asked(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
-    return Asked(queries.part_of(line), line=line, column=column)
+        return AskedPlace(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
+    return AskedPlace(queries.part_of(line), line=line, column=column)
 
 
-def _with_box(asked: Asked, text: str) -> Asked:
+def _with_box(asked: AskedPlace, text: str) -> AskedPlace:
     """The page with the box of the address, left, top, right and bottom in points."""
     edges = [float(word) for word in text.split(",") if EDGE.fullmatch(word)]
     if len(edges) != 4 or text.count(",") != 3:
@@ -164,7 +164,7 @@ def _with_box(asked: Asked, text: str) -> Asked:
     return replace(asked, box=(left, top, right, bottom))
 
 
-def _on_its_page(asked: Asked, sizes: list[page_images.Size]) -> Asked:
+def _on_its_page(asked: AskedPlace, sizes: list[page_images.Size]) -> AskedPlace:
     """Without a box that does not lie on the page."""
     if asked.box is None or asked.part > len(sizes):
         return asked
@@ -173,13 +173,13 @@ def _on_its_page(asked: Asked, sizes: list[page_images.Size]) -> Asked:
     return asked if inside else replace(asked, box=None, problem=NOWHERE)
 
 
-def _asked_part(version: EditionVersion, text: str, count: int) -> Asked:
+def _asked_part(version: EditionVersion, text: str, count: int) -> AskedPlace:
     number = _number(text) if text else 1
     if 1 <= number <= count:
-        return Asked(number)
+        return AskedPlace(number)
     nearest = count if number else 1
     words = _("没有第“%(value)s”页，这里是第 %(shown)s 页，全文共 %(count)s 页。")
-    return Asked(nearest, problem=words % {"value": text[:20], "shown": nearest, "count": count})
+    return AskedPlace(nearest, problem=words % {"value": text[:20], "shown": nearest, "count": count})
 
 
 def _number(text: str) -> int:
@@ -191,7 +191,7 @@ def _number(text: str) -> int:
 # ---- the picture ---------------------------------------------------------------------------------------
 
 
-def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Asked) -> Picture | None:
+def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: AskedPlace) -> Picture | None:
     """The page's picture with the box of the figure; None where the document has no such pages."""
     if not 1 <= asked.part <= len(sizes):
         return None

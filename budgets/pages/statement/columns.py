@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.sheet import (
-    Definition,
     Field,
     Sheet,
+    SheetDefinition,
     day,
     exact,
     flag,
@@ -27,10 +27,10 @@ from budgets.models import (
 )
 
 
-def instalment_definition() -> Definition:
+def instalment_definition() -> SheetDefinition:
     """The steps of the spending plans; only those marked 当期 may be added up."""
     fields = (
-        _of_project(),
+        _of_statement(),
         text("label", _("时段"), _("这一步的时间，照原文。")),
         term("kind", _("含义"), _("当期、累计，或累计不低于；只有当期的可以相加。")),
         yuan("amount", "金额", _("这一步的金额，元；只写百分比的为空。")),
@@ -40,13 +40,15 @@ def instalment_definition() -> Definition:
         day("end", _("结束日期"), _("这一步的最后一天。")),
         *_printed_at(),
     )
-    return Definition("instalments", pgettext("文件", "分期"), _("项目说明里的用款计划，一步一行。"), fields)
+    return SheetDefinition(
+        "instalments", pgettext("文件", "分期"), _("项目说明里的用款计划，一步一行。"), fields
+    )
 
 
-def amount_part_definition() -> Definition:
+def amount_part_definition() -> SheetDefinition:
     """The named parts of the statements' amounts; a part with a 上级序号 is inside another one."""
     fields = (
-        _of_project(),
+        _of_statement(),
         number("position", _("序号"), _("在这份说明里的第几部分。")),
         number("parent", _("上级序号"), _("它包含在哪一部分里；最上一级为空。")),
         text("label", _("用途"), _("这一部分用在哪里，照原文。")),
@@ -54,15 +56,15 @@ def amount_part_definition() -> Definition:
         flag("approximate", _("约数"), _("原文在金额前写了“约”。")),
         *_printed_at(),
     )
-    return Definition("amount-parts", _("金额构成"), _("项目预算金额的各组成部分，一部分一行。"), fields)
+    return SheetDefinition("amount-parts", _("金额构成"), _("项目预算金额的各组成部分，一部分一行。"), fields)
 
 
-def uncounted_definition() -> Definition:
+def uncounted_definition() -> SheetDefinition:
     """The amounts in 年度预算安排 that are not counted as the year's budget, each with the reason."""
     reason = term("reason", _("未计入的原因"), _("为什么不算作本年度预算。"), in_words(Uncounted))
     about = _("“年度预算安排”里写到、但不算作本年度预算的金额，一处一行。")
-    return Definition(
-        "uncounted-amounts", pgettext("文件", "未计入的金额"), about, (_of_project(), reason, *_printed_at())
+    return SheetDefinition(
+        "uncounted-amounts", pgettext("文件", "未计入的金额"), about, (_of_statement(), reason, *_printed_at())
     )
 
 
@@ -71,7 +73,7 @@ def in_words(terms: type[Enum]) -> dict[str, str]:
     return {each.value: _(each.value) for each in terms}
 
 
-def _of_project() -> Field:
+def _of_statement() -> Field:
     return text(
         "name",
         _("项目名称"),

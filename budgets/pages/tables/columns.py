@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import (
-    Definition,
     Field,
     Sheet,
+    SheetDefinition,
     flag,
     number,
     term,
@@ -22,7 +22,7 @@ from budgets.models import (
 from budgets.pages.tables.read import AmountField, amount_fields
 
 
-def table_definition(table: OfficialTable, kind: Kind) -> Definition:
+def table_definition(table: OfficialTable, kind: Kind) -> SheetDefinition:
     """An official table: codes or sides, names, 末级, then the amounts in the official order."""
     describing = {
         Form.CODED: _coded_fields,
@@ -32,7 +32,7 @@ def table_definition(table: OfficialTable, kind: Kind) -> Definition:
     lowest = flag("lowest", _("末级"), _("“是”的行可以相加，同一笔钱不会重复计算；其余是它们的小计或合计。"))
     amounts = [_amount(table, field) for field in amount_fields(table, kind)]
     words = {"n": table.number, "title": _(table.title)}
-    return Definition(
+    return SheetDefinition(
         table.slug,
         _(table.title),
         _("官方表%(n)s “%(title)s”的每一行，按原文顺序；金额一律换算成元。") % words,

@@ -13,11 +13,11 @@ from budgets.listing.table import (
     AGENCY,
     LEVEL_CLASSES,
     THREE_PUBLIC_CLASSES,
-    Cell,
     LeanColumn,
     LeanRow,
     LeanTable,
     SortLink,
+    TableCell,
     _figure_hint,
     amount,
     decimals_of,
@@ -112,12 +112,12 @@ class LineTables:
         return [*columns, ("place", LeanColumn(_("原文位置"), css="code"))]
 
     def _row(self, line: Line, fields: Sequence[AmountField], decimals: Mapping[str, int]) -> LeanRow:
-        cells = [Cell(spaced(line.code), "code")] if isinstance(line, CodedLine) else []
+        cells = [TableCell(spaced(line.code), "code")] if isinstance(line, CodedLine) else []
         looked_up = isinstance(line, CodedLine) and line.name_looked_up
         key = _column_key(line)
         note = _("名称按编码查得") if looked_up else _("不含在“三公”合计内") if key == AGENCY else ""
         cells.append(
-            Cell(
+            TableCell(
                 line.name,
                 "name",
                 note="; ".join(words for words in (gloss(line.name), note) if words),
@@ -126,8 +126,8 @@ class LineTables:
         )
         cells += [self._amount(line, field, decimals[field.name]) for field in fields]
         if self.table.form is Form.SINGLE_ROW:
-            cells.append(Cell(_(self._line_scope(line)), "muted"))
-        cells.append(Cell(line.where, "code"))
+            cells.append(TableCell(_(self._line_scope(line)), "muted"))
+        cells.append(TableCell(line.where, "code"))
         anchor = row_anchor(line.number, getattr(line, "side", ""))
         return LeanRow(anchor, THREE_PUBLIC_CLASSES.get(key, LEVEL_CLASSES[line.level]), tuple(cells))
 
@@ -139,13 +139,13 @@ class LineTables:
             column.key for column in columns if not side or column.side is None or column.side.value == side
         ]
 
-    def _amount(self, line: Line, field: AmountField, decimals: int) -> Cell:
+    def _amount(self, line: Line, field: AmountField, decimals: int) -> TableCell:
         keys = self._keys(line, field)
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
         text = amount(getattr(line, field.name), self.unit, decimals)
         href = self.source + figure.in_source if figure else ""
         sign = mark_link(self.marks.at(figure), self.checks)
-        return Cell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
+        return TableCell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
 
 
 def _column_key(line: Line) -> str:

@@ -32,7 +32,7 @@ from budgets.pages.overview.classified import lines_of_versions
 
 
 @dataclass(frozen=True)
-class Entry:
+class TrendEntry:
     """What one year prints for a class, or as its total; the amount is None where the cell is blank.
 
     `figure` is where it is printed, None also where the amount is our sum of several tables (`derived`).
@@ -57,7 +57,7 @@ class TrendYear:
 
 
 @dataclass(frozen=True)
-class Step:
+class TrendStep:
     """A class that one year has and the year printed before it has not, or the other way round."""
 
     year: int
@@ -70,15 +70,15 @@ class TrendRow:
     """One class over the years, an entry or None for each; the name is the latest printed one."""
 
     years: tuple[TrendYear, ...]
-    entries: tuple[Entry | None, ...]
+    entries: tuple[TrendEntry | None, ...]
 
     @property
-    def _printed(self) -> list[tuple[int, Entry | None]]:
+    def _printed(self) -> list[tuple[int, TrendEntry | None]]:
         pairs = zip(self.years, self.entries, strict=True)
         return [(year.year, entry) for year, entry in pairs if year.printed]
 
     @property
-    def latest(self) -> Entry:
+    def latest(self) -> TrendEntry:
         """The entry of the last year that prints the class."""
         return next(entry for entry in reversed(self.entries) if entry is not None)
 
@@ -95,10 +95,10 @@ class TrendRow:
         return share(self.change, was.yuan) if self.change is not None and was and was.yuan else None
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[TrendStep, ...]:
         """Where the class begins or ends, from one printed year to the next."""
         return tuple(
-            Step(year, before, is_new=entry is not None)
+            TrendStep(year, before, is_new=entry is not None)
             for (before, earlier), (year, entry) in pairwise(self._printed)
             if (earlier is None) != (entry is None)
         )
@@ -169,7 +169,7 @@ class Entries:
     """The entries of each version that prints any, and the tables they come from."""
 
     tables: tuple[int, ...]
-    of: Mapping[int, Sequence[Entry]]
+    of: Mapping[int, Sequence[TrendEntry]]
 
 
 def _serves(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -> bool:
@@ -197,7 +197,9 @@ def _code(row: TrendRow) -> str:
     return row.latest.key
 
 
-def _years(own: Sequence[EditionVersion], entries: Mapping[int, Sequence[Entry]]) -> tuple[TrendYear, ...]:
+def _years(
+    own: Sequence[EditionVersion], entries: Mapping[int, Sequence[TrendEntry]]
+) -> tuple[TrendYear, ...]:
     """Every year from the first to the last that prints figures, those without an edition too."""
     published = {version.edition.year: version for version in own}
     printed = [year for year, version in published.items() if version.pk in entries]
@@ -216,7 +218,9 @@ def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
         (
             (
                 version,
-                Entry("", line.code[:3], line.name, line.total, _is_total(line), line.figure, line.derived),
+                TrendEntry(
+                    "", line.code[:3], line.name, line.total, _is_total(line), line.figure, line.derived
+                ),
             )
             for version, own in lines.items()
             for line in own
@@ -244,7 +248,7 @@ def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
     wanted = [
         (
             line.version_id,
-            Entry(
+            TrendEntry(
                 "",
                 "",
                 _ORDINAL.sub("", line.name),
@@ -262,9 +266,9 @@ def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
 
 
-def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, Entry]]) -> Entries:
+def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, TrendEntry]]) -> Entries:
     """Entries by version. One that is printed twice in a year stands twice: which of them is meant is not for us."""
-    found: dict[int, list[Entry]] = {}
+    found: dict[int, list[TrendEntry]] = {}
     for version, entry in entries:
         own = found.setdefault(version, [])
         key = "total" if entry.is_total else entry.code or comparable(entry.name)

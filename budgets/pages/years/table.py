@@ -5,9 +5,9 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.table import Cell, LeanColumn, LeanRow, LeanTable, amount, signed
+from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
-from budgets.pages.years.read import Entry, Trend, TrendRow, TrendYear
+from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
 
 # ---- every body ----------------------------------------------------------------------------------------
 
@@ -50,25 +50,25 @@ def gap_words(year: TrendYear) -> str:
 
 def _trend_row(trend: Trend, row: TrendRow, in_source: InSource) -> LeanRow:
     entry = row.latest
-    cells = [Cell(entry.code, "code")] if trend.coded else []
-    cells.append(Cell(entry.name, "name stacked", note=_row_note(row), head=True))
+    cells = [TableCell(entry.code, "code")] if trend.coded else []
+    cells.append(TableCell(entry.name, "name stacked", note=_row_note(row), head=True))
     cells += [
         _year_cell(year, printed, in_source) for year, printed in zip(trend.years, row.entries, strict=True)
     ]
-    cells += [_change(row), Cell(signed(row.change_share, "%"), "num", label=_("增减比例"))]
+    cells += [_change(row), TableCell(signed(row.change_share, "%"), "num", label=_("增减比例"))]
     return LeanRow("", "level-total" if entry.is_total else "", tuple(cells))
 
 
-def _year_cell(year: TrendYear, printed: Entry | None, in_source: InSource) -> Cell:
+def _year_cell(year: TrendYear, printed: TrendEntry | None, in_source: InSource) -> TableCell:
     """The printed amount; blank where nothing is printed, a dash where the whole year is missing."""
     label = _("%(year)s年") % {"year": year.year}
     if not year.printed:
-        return Cell("—", "num gap", hint=gap_words(year), label=f"{label} {gap_words(year)}")
+        return TableCell("—", "num gap", hint=gap_words(year), label=f"{label} {gap_words(year)}")
     if printed is None or year.version is None:
-        return Cell("", "num", label=label)
+        return TableCell("", "num", label=label)
     href = in_source(year.version, printed.figure) if printed.figure else ""
     note = _("推算") if printed.derived else ""
-    return Cell(amount(printed.yuan, Unit.YUAN), "num", href=href, note=note, label=label)
+    return TableCell(amount(printed.yuan, Unit.YUAN), "num", href=href, note=note, label=label)
 
 
 def _row_note(row: TrendRow) -> str:
@@ -85,10 +85,10 @@ def step_words(year: int, before: int, is_new: bool) -> str:
     return _("不再列出：%(before)s年有，%(year)s年没有") % words
 
 
-def _change(row: TrendRow) -> Cell:
+def _change(row: TrendRow) -> TableCell:
     change = row.change
     if change is None:
-        return Cell("", "num")
+        return TableCell("", "num")
     if not change:
-        return Cell(_("持平"), "num muted", label=_("增减"))
-    return Cell(signed(change, ""), "num", label=_("增减"))
+        return TableCell(_("持平"), "num muted", label=_("增减"))
+    return TableCell(signed(change, ""), "num", label=_("增减"))

@@ -105,7 +105,7 @@ def member_names(content: bytes, limits: Limits | None = None) -> tuple[str, ...
     return tuple(info.filename for info in _directory(content, limits or Limits())[1])
 
 
-def open_archive(content: bytes, limits: Limits | None = None) -> "Archive":
+def open_archive(content: bytes, limits: Limits | None = None) -> "OfficeArchive":
     """A checked archive.
 
     Raises UnreadableDocument, in one Chinese sentence, for a file over a limit, truncated, with a false header, with
@@ -117,7 +117,7 @@ def open_archive(content: bytes, limits: Limits | None = None) -> "Archive":
     _check_declared(infos, limits)
     for info in infos:
         _check_member(zipped, info)
-    return Archive(zipped, {_part_name(info.filename): info for info in infos})
+    return OfficeArchive(zipped, {_part_name(info.filename): info for info in infos})
 
 
 def _directory(content: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
@@ -172,7 +172,7 @@ def _part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-class Archive:
+class OfficeArchive:
     """The parts of a checked archive. Names of elements and attributes come without their namespace, so that the
     transitional and the strict form of a document read alike."""
 

@@ -33,7 +33,7 @@ from budgets.readers.document import (
 from budgets.readers.office.archive import (
     PAGE_NUMBER,
     Allowance,
-    Archive,
+    OfficeArchive,
     Progress,
     Relation,
     character,
@@ -83,7 +83,7 @@ class _SheetEntry:
 class _Workbook:
     """What the sheets share: texts, number formats, the first day of the calendar, and the cells counted so far."""
 
-    def __init__(self, archive: Archive, most_cells: int) -> None:
+    def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
         main = archive.main_part()
         root = archive.tree(main)

@@ -28,7 +28,14 @@ from budgets.readers.document import (
     Place,
     UnreadableDocument,
 )
-from budgets.readers.office.archive import PAGE_NUMBER, Allowance, Archive, Progress, character, open_archive
+from budgets.readers.office.archive import (
+    PAGE_NUMBER,
+    Allowance,
+    OfficeArchive,
+    Progress,
+    character,
+    open_archive,
+)
 from budgets.readers.office.word_numbering import Numbering
 from budgets.readers.office.word_tables import Box, boxes, edges, inside, widths
 from budgets.readers.office.word_xml import deep, is_on
@@ -78,7 +85,7 @@ def _prints_text(block: Paragraph | Grid) -> bool:
 class _Reader:
     """Reads one document from its first block to its last; the counts go on from block to block."""
 
-    def __init__(self, archive: Archive, most_cells: int) -> None:
+    def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
         self._main = archive.main_part()
         self._numbering = Numbering(self._part("numbering"), self._part("styles"))

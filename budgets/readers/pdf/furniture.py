@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from budgets.readers.pdf.lines import Line
+from budgets.readers.pdf.lines import PdfLine
 
 # Headers and footers stand in the outermost inch (points).
 _EDGE = 72.0
@@ -16,7 +16,7 @@ _PAGE_NUMBER = re.compile(
 _DECORATED = re.compile(r"第\s*\d+\s*页|^[-—–－·•~]\s*\d+\s*[-—–－·•~]$")
 
 
-def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> set[int]:
+def find_furniture(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> set[int]:
     """The ids of all lines that are page furniture. `pages` holds each page's lines from top to bottom."""
     edges = [
         [line for line in _outermost(lines) if min(line.box[3], height - line.box[1]) <= _EDGE]
@@ -25,12 +25,12 @@ def find_furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) ->
     return set(_page_numbers(edges)) | set(_running(edges, heights))
 
 
-def _outermost(lines: Sequence[Line]) -> list[Line]:
+def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The first two and last two lines of a page."""
     return [*lines[:2], *lines[2:][-2:]]
 
 
-def _page_numbers(edges: Sequence[Sequence[Line]]) -> Iterable[int]:
+def _page_numbers(edges: Sequence[Sequence[PdfLine]]) -> Iterable[int]:
     """A number alone at the edge that runs with the pages, or that is dressed as a page number."""
     found = [
         (page, int(match["number"]), line)
@@ -44,7 +44,7 @@ def _page_numbers(edges: Sequence[Sequence[Line]]) -> Iterable[int]:
             yield id(line)
 
 
-def _running(edges: Sequence[Sequence[Line]], heights: Sequence[float]) -> Iterable[int]:
+def _running(edges: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> Iterable[int]:
     """A line that stands at the same height of the edge on at least three pages and a quarter of all.
 
     The titles of a table that goes over several pages come again too, but not on so many pages.

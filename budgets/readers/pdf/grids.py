@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from budgets.readers.pdf.lines import cell_text
-from budgets.readers.pdf.page import Box, Glyph, Ruling, Sheet
+from budgets.readers.pdf.page import Box, Glyph, PdfSheet, Ruling
 
 # Rulings closer together than this are one line drawn twice or in pieces (points).
 _SNAP = 3.0
@@ -69,7 +69,7 @@ class Lattice:
 
 
 @dataclass(slots=True)
-class Placed:
+class PlacedGrid:
     """A glyph and the cell that it belongs to, None outside the grids."""
 
     glyph: Glyph
@@ -77,7 +77,7 @@ class Placed:
     cell: GridCell | None = None
 
 
-def find_lattices(sheet: Sheet) -> list[Lattice]:
+def find_lattices(sheet: PdfSheet) -> list[Lattice]:
     """Every ruled table of the page, the smallest first; frames, rules and underlines are none."""
     levels = _merged(ruling for ruling in sheet.rulings if ruling.level)
     uprights = _merged(ruling for ruling in sheet.rulings if not ruling.level)
@@ -91,17 +91,17 @@ def find_lattices(sheet: Sheet) -> list[Lattice]:
     return sorted((lattice for lattice in lattices if lattice is not None), key=lambda lattice: lattice.area)
 
 
-def place_glyphs(lattices: list[Lattice], glyphs: Iterable[Glyph]) -> list[Placed]:
+def place_glyphs(lattices: list[Lattice], glyphs: Iterable[Glyph]) -> list[PlacedGrid]:
     """Each glyph with the innermost cell that holds its middle."""
     return [_placed(glyph, lattices) for glyph in glyphs]
 
 
-def _placed(glyph: Glyph, lattices: list[Lattice]) -> Placed:
+def _placed(glyph: Glyph, lattices: list[Lattice]) -> PlacedGrid:
     for lattice in lattices:
         cell = lattice.cell_at(*glyph.middle)
         if cell is not None:
-            return Placed(glyph, lattice, cell)
-    return Placed(glyph)
+            return PlacedGrid(glyph, lattice, cell)
+    return PlacedGrid(glyph)
 
 
 # ---- rulings --------------------------------------------------------------------------------------------

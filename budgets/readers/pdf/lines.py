@@ -19,7 +19,7 @@ _LATIN = re.compile(r"[\x21-\x7e]")
 
 
 @dataclass(slots=True)
-class Line:
+class PdfLine:
     """One printed line outside the grids; left and right are those of its first and last printed character."""
 
     text: str
@@ -55,7 +55,7 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return groups
 
 
-def text_lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def text_lines(glyphs: Iterable[Glyph]) -> list[PdfLine]:
     """The printed lines of glyphs that stand in no grid; lines of nothing but spaces are none."""
     glyphs = list(glyphs)
     lines = [_line(group) for group in glyph_lines(g for g in glyphs if not g.turn) if _prints(group)]
@@ -92,12 +92,12 @@ def _prints(group: list[Glyph]) -> bool:
     return any(not glyph.is_blank for glyph in group)
 
 
-def _line(group: list[Glyph]) -> Line:
+def _line(group: list[Glyph]) -> PdfLine:
     printed = [glyph for glyph in group if not glyph.is_blank]
     text = spaced_text(group)
     size = sorted(glyph.size for glyph in printed)[len(printed) // 2]
     gaps = (b.left - a.right for a, b in pairwise(printed))
-    return Line(
+    return PdfLine(
         text.strip(),
         boxes_union((g.left, g.top, g.right, g.bottom) for g in printed),
         printed[0].base,
@@ -131,7 +131,7 @@ def _turned_runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return [run for run in runs if _prints(run)]
 
 
-def _turned_line(run: list[Glyph]) -> Line:
+def _turned_line(run: list[Glyph]) -> PdfLine:
     box = boxes_union((g.left, g.top, g.right, g.bottom) for g in run if not g.is_blank)
     text = "".join(glyph.text for glyph in run).strip()
-    return Line(text, box, box[3], run[0].size, False, True, False, False, box[0])
+    return PdfLine(text, box, box[3], run[0].size, False, True, False, False, box[0])

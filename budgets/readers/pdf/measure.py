@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from budgets.readers.pdf.lines import Line
+from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.page import Box
 
 # All in shares of the font size, unless said otherwise.
@@ -34,13 +34,13 @@ LEADER = re.compile(r"[.…·]{3,}\s*\d*$")  # the dots of a list of contents
 class TextPage:
     """What a text area is measured from: the page's running text (no furniture), its width, its grids."""
 
-    lines: Sequence[Line]
+    lines: Sequence[PdfLine]
     width: float
     grids: Sequence[Box] = ()
 
 
 @dataclass(frozen=True)
-class Measure:
+class PdfMeasure:
     """The text area of one page and the habits of its paragraphs, as far as they are certain.
 
     A line after one with much room at its end certainly begins a paragraph: `flush_starts` says that some
@@ -59,7 +59,7 @@ class Measure:
     starts: tuple[float, ...] = ()  # where certain beginnings of paragraphs stand
 
 
-def measure_pages(pages: Sequence[TextPage]) -> list[Measure]:
+def measure_pages(pages: Sequence[TextPage]) -> list[PdfMeasure]:
     """The text areas of all pages. Whether numbered lines stand at the margin is a habit of the document."""
     bodies = [_body_lines(page.lines) for page in pages]
     shown = [_shown_margin(page, body) for page, body in zip(pages, bodies, strict=True)]
@@ -67,14 +67,14 @@ def measure_pages(pages: Sequence[TextPage]) -> list[Measure]:
         (round(left), round(page.width)) for left, page in zip(shown, pages, strict=True) if left is not None
     )
     measures = [
-        _measure(page, body, _left_margin(page, body, left, common)) if body else Measure(page.width)
+        _measure(page, body, _left_margin(page, body, left, common)) if body else PdfMeasure(page.width)
         for page, body, left in zip(pages, bodies, shown, strict=True)
     ]
     flush = any(measure.flush_numbers for measure in measures)
     return [replace(measure, flush_numbers=flush) for measure in measures]
 
 
-def alike(a: Line, b: Line) -> bool:
+def alike(a: PdfLine, b: PdfLine) -> bool:
     """Whether two lines are set in the same size."""
     return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
 
@@ -85,7 +85,7 @@ _TOKEN = re.compile(
 )
 
 
-def first_token(line: Line) -> float:
+def first_token(line: PdfLine) -> float:
     """How wide the first piece of a line is that could not stay behind on the line above."""
     found = _TOKEN.match(line.text)
     length = len(found.group()) if found else 1
@@ -93,7 +93,7 @@ def first_token(line: Line) -> float:
     return max(line.size if length == 1 else 0.0, length * min(per_character, line.size))
 
 
-def _body_lines(lines: Sequence[Line]) -> list[Line]:
+def _body_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
     """The lines in the size that most characters of the page have."""
     sizes: Counter[int] = Counter()
     for line in lines:
@@ -107,14 +107,14 @@ def _body_lines(lines: Sequence[Line]) -> list[Line]:
 # ---- margins --------------------------------------------------------------------------------------------
 
 
-def _shown_margin(page: TextPage, body: list[Line]) -> float | None:
+def _shown_margin(page: TextPage, body: list[PdfLine]) -> float | None:
     """The leftmost place where two lines begin that are not centred; None where no two agree."""
     lefts = sorted(line.left for line in _uncentred(page, body))
     near = SAME_LEFT * body[0].size if body else 0.0
     return next((a for a, b in pairwise(lefts) if b - a <= near), None)
 
 
-def _uncentred(page: TextPage, body: list[Line]) -> list[Line]:
+def _uncentred(page: TextPage, body: list[PdfLine]) -> list[PdfLine]:
     """The lines that do not stand evenly between the page's sides, away from all else on the left."""
     edge = min([line.left for line in page.lines] + [box[0] for box in page.grids], default=0.0)
     return [
@@ -126,7 +126,7 @@ def _uncentred(page: TextPage, body: list[Line]) -> list[Line]:
 
 
 def _left_margin(
-    page: TextPage, body: list[Line], shown: float | None, common: Counter[tuple[int, int]]
+    page: TextPage, body: list[PdfLine], shown: float | None, common: Counter[tuple[int, int]]
 ) -> float:
     """The page's own margin; else that of most pages as wide, its grids' left side, or its leftmost line.
 
@@ -143,7 +143,7 @@ def _left_margin(
     return float(max(outer)[1]) if outer else shown
 
 
-def _right_margin(page: TextPage, body: list[Line], left: float) -> float:
+def _right_margin(page: TextPage, body: list[PdfLine], left: float) -> float:
     """The right edge that full lines reach; where no three lines show it, the left margin mirrored."""
     size = body[0].size
     running = [line for line in _uncentred(page, body) if not LEADER.search(line.text)]
@@ -159,14 +159,14 @@ def _right_margin(page: TextPage, body: list[Line], left: float) -> float:
 # ---- pitches and habits ---------------------------------------------------------------------------------
 
 
-def _measure(page: TextPage, body: list[Line], left: float) -> Measure:
+def _measure(page: TextPage, body: list[PdfLine], left: float) -> PdfMeasure:
     size = body[0].size
     right = _right_margin(page, body, left)
     pitches = _pitches(page.lines)
     starts = [(a, b) for a, b in pairwise(body) if right - a.right > RAGGED * size + first_token(b)]
     wide = [b.base - a.base > WIDER_GAP * pitches.get(round(size), page.width) for a, b in starts]
     flush = [b for _, b in starts if b.left - left <= SAME_LEFT * size]
-    return Measure(
+    return PdfMeasure(
         page.width,
         left,
         right,
@@ -179,7 +179,7 @@ def _measure(page: TextPage, body: list[Line], left: float) -> Measure:
     )
 
 
-def _pitches(lines: Sequence[Line]) -> dict[int, float]:
+def _pitches(lines: Sequence[PdfLine]) -> dict[int, float]:
     """For each font size the smallest distance between baselines that occurs more than once."""
     found: dict[int, list[float]] = {}
     for a, b in pairwise(lines):

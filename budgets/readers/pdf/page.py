@@ -75,7 +75,7 @@ class Ruling:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class PdfSheet:
     """A page ready to be read: width and height, glyphs and rulings in the direction of reading.
 
     `turn` is how far the text lies on its side on the page as displayed; `shown` turns a box back.
@@ -93,7 +93,7 @@ class Sheet:
         return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
-def read_sheet(page: "Page") -> Sheet:
+def read_sheet(page: "Page") -> PdfSheet:
     """Take glyphs and rulings from a pdfplumber page; text that lies on its side is turned upright."""
     from pdfminer.layout import LTChar, LTCurve
 
@@ -105,7 +105,7 @@ def read_sheet(page: "Page") -> Sheet:
             glyphs.append(_glyph(item, len(glyphs), origin))
         elif isinstance(item, LTCurve):
             rulings += _rulings(item, origin)
-    return _upright(Sheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))
+    return _upright(PdfSheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))
 
 
 def _frame(page: Any) -> tuple[tuple[float, float], float, float]:
@@ -224,7 +224,7 @@ def _is_twin(first: Glyph, second: Glyph, reach: float) -> bool:
 # ---- pages that lie on their side -----------------------------------------------------------------------
 
 
-def _upright(sheet: Sheet) -> Sheet:
+def _upright(sheet: PdfSheet) -> PdfSheet:
     """The same sheet turned so that most of its text is upright; a watermark stays askew."""
     turns = Counter(glyph.turn for glyph in sheet.glyphs if not glyph.is_blank)
     turn = turns.most_common(1)[0][0] if turns else 0
@@ -233,10 +233,10 @@ def _upright(sheet: Sheet) -> Sheet:
     width, height = (sheet.width, sheet.height) if turn == 180 else (sheet.height, sheet.width)
     glyphs = tuple(_turned_glyph(glyph, turn, sheet) for glyph in sheet.glyphs)
     rulings = tuple(_turned_ruling(ruling, turn, sheet) for ruling in sheet.rulings)
-    return Sheet(width, height, glyphs, rulings, turn)
+    return PdfSheet(width, height, glyphs, rulings, turn)
 
 
-def _turned_glyph(glyph: Glyph, turn: int, sheet: Sheet) -> Glyph:
+def _turned_glyph(glyph: Glyph, turn: int, sheet: PdfSheet) -> Glyph:
     left, top, right, bottom = _turned_box(
         (glyph.left, glyph.top, glyph.right, glyph.bottom), turn, sheet.width, sheet.height
     )
@@ -246,7 +246,7 @@ def _turned_glyph(glyph: Glyph, turn: int, sheet: Sheet) -> Glyph:
     )
 
 
-def _turned_ruling(ruling: Ruling, turn: int, sheet: Sheet) -> Ruling:
+def _turned_ruling(ruling: Ruling, turn: int, sheet: PdfSheet) -> Ruling:
     across, along = (ruling.at, ruling.at), (ruling.start, ruling.stop)
     (x0, x1), (y0, y1) = (along, across) if ruling.level else (across, along)
     left, top, right, bottom = _turned_box((x0, y0, x1, y1), turn, sheet.width, sheet.height)

@@ -9,14 +9,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from budgets.readers.pdf.lines import Line
+from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.measure import (
     LEADER,
     NUMBERED,
     RAGGED,
     SAME_LEFT,
     WIDER_GAP,
-    Measure,
+    PdfMeasure,
     alike,
     first_token,
 )
@@ -41,7 +41,7 @@ def bullet_of(text: str) -> tuple[str, str]:
     return ((found.group(1) or found.group(2)), text[found.end() :]) if found else ("", text)
 
 
-def joined_text(lines: Sequence[Line]) -> tuple[str, tuple[int, ...]]:
+def joined_text(lines: Sequence[PdfLine]) -> tuple[str, tuple[int, ...]]:
     """The lines of one paragraph as one text, and where in it each begins.
 
     The breaks go, a space between Latin words stays.
@@ -54,7 +54,7 @@ def joined_text(lines: Sequence[Line]) -> tuple[str, tuple[int, ...]]:
     return text, tuple(starts)
 
 
-def _needs_space(before: Line, after: str) -> bool:
+def _needs_space(before: PdfLine, after: str) -> bool:
     last, first = before.text[-1:], after[:1]
     letters = last.isascii() and last.isalpha() and first.isascii() and first.isalpha()
     return letters or (before.spaced and ((last.isascii() and last.isalnum()) or first.isascii()))
@@ -63,7 +63,7 @@ def _needs_space(before: Line, after: str) -> bool:
 # ---- does a line go on with the paragraph above ---------------------------------------------------------
 
 
-def goes_on(paragraph: Sequence[Line], line: Line, here: Measure, there: Measure) -> bool:
+def goes_on(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, there: PdfMeasure) -> bool:
     """Whether `line` belongs to the paragraph; `here` is its last line's page, `there` the line's page."""
     last = paragraph[-1]
     same_page = here is there
@@ -84,7 +84,7 @@ def goes_on(paragraph: Sequence[Line], line: Line, here: Measure, there: Measure
     return _goes_on_by_indent(paragraph, line, line.left + shift, room, here)
 
 
-def _may_touch(paragraph: Sequence[Line], line: Line, here: Measure, same_page: bool) -> bool:
+def _may_touch(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, same_page: bool) -> bool:
     """Whether size, weight and the gap above allow that both are of one paragraph."""
     last = paragraph[-1]
     if last.turned or line.turned or last.gapped or line.gapped:
@@ -100,7 +100,7 @@ def _may_touch(paragraph: Sequence[Line], line: Line, here: Measure, same_page: 
     return 0 < pitch <= min(WIDER_GAP * usual, _LOOSEST_PITCH * line.size)
 
 
-def _is_heading_like(paragraph: Sequence[Line], line: Line, page: Measure) -> bool:
+def _is_heading_like(paragraph: Sequence[PdfLine], line: PdfLine, page: PdfMeasure) -> bool:
     """Whether a short line without a full stop stands after a finished sentence, or is a label: 编制部门：…
 
     The last line of a paragraph ends with a full stop where the line before it did.
@@ -115,12 +115,12 @@ def _is_heading_like(paragraph: Sequence[Line], line: Line, page: Measure) -> bo
     return is_short and bool(_FULL_STOP.search(last.text))
 
 
-def _is_tight(last: Line, line: Line, page: Measure) -> bool:
+def _is_tight(last: PdfLine, line: PdfLine, page: PdfMeasure) -> bool:
     """Whether the lines stand as close as lines within a paragraph, on a page that spaces paragraphs."""
     return line.base - last.base <= 1.1 * page.pitches.get(round(line.size), 0.0)
 
 
-def _shift(here: Measure, there: Measure, line: Line) -> float:
+def _shift(here: PdfMeasure, there: PdfMeasure, line: PdfLine) -> float:
     """How far the next page's text area lies to the left of this one's: facing pages, centred sheets.
 
     Nothing, where the line begins at this page's margin or first-line indent: then the areas agree.
@@ -131,7 +131,7 @@ def _shift(here: Measure, there: Measure, line: Line) -> float:
     return here.left - there.left
 
 
-def _is_centred(line: Line, page: Measure) -> bool:
+def _is_centred(line: PdfLine, page: PdfMeasure) -> bool:
     middle = (page.left + page.right) / 2
     off = min(abs((line.left + line.right) / 2 - m) for m in (middle, page.width / 2))
     return (
@@ -141,7 +141,7 @@ def _is_centred(line: Line, page: Measure) -> bool:
     )
 
 
-def _is_full_title(paragraph: Sequence[Line], line: Line, page: Measure) -> bool:
+def _is_full_title(paragraph: Sequence[PdfLine], line: PdfLine, page: PdfMeasure) -> bool:
     """Whether the centred lines so far may be a title that had to wrap before this line."""
     first, last = paragraph[0], paragraph[-1]
     middle = (page.left + page.right) / 2
@@ -160,7 +160,7 @@ def _is_full_title(paragraph: Sequence[Line], line: Line, page: Measure) -> bool
 
 
 def _goes_on_by_indent(
-    paragraph: Sequence[Line], line: Line, left: float, room: float, here: Measure
+    paragraph: Sequence[PdfLine], line: PdfLine, left: float, room: float, here: PdfMeasure
 ) -> bool:
     """Judge by where the line begins against the paragraph's first and second line."""
     first, last = paragraph[0], paragraph[-1]
@@ -186,17 +186,17 @@ def _goes_on_by_indent(
     return (len(paragraph) > 1 or hanging) and room <= _FULL and not (ended and here.indented_starts)
 
 
-def _hangs(left: float, near: float, page: Measure) -> bool:
+def _hangs(left: float, near: float, page: PdfMeasure) -> bool:
     """Whether lines stand here on a page where no paragraph is seen to begin here: all lines but the first
     are set in."""
     return len(page.starts) > 1 and not any(abs(start - left) <= near for start in page.starts)
 
 
-def _fills(room: float, ended: bool, here: Measure) -> bool:
+def _fills(room: float, ended: bool, here: PdfMeasure) -> bool:
     """Whether the line above is full enough for one that goes on flush under an indented first line."""
     return room <= _FULL or not ended or not here.flush_starts
 
 
-def _fills_block(room: float, ended: bool, here: Measure) -> bool:
+def _fills_block(room: float, ended: bool, here: PdfMeasure) -> bool:
     """The same where the indent tells nothing: only a full line, and no full stop where indents are used."""
     return room <= _FULL and not (ended and here.indented_starts)

@@ -24,10 +24,10 @@ from budgets.readers.document import (
 )
 from budgets.readers.pdf.furniture import find_furniture
 from budgets.readers.pdf.grids import GridCell, Lattice, find_lattices, place_glyphs
-from budgets.readers.pdf.lines import Line, text_lines
-from budgets.readers.pdf.measure import Measure, TextPage, measure_pages
+from budgets.readers.pdf.lines import PdfLine, text_lines
+from budgets.readers.pdf.measure import PdfMeasure, TextPage, measure_pages
 from budgets.readers.pdf.overflow import settle_overflow
-from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, Sheet, boxes_union, read_sheet
+from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, PdfSheet, boxes_union, read_sheet
 from budgets.readers.pdf.paragraphs import bullet_of, goes_on, joined_text
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ class _PageBlocks:
     """What one page holds: its lines outside the grids and its grids, and how to place their boxes."""
 
     number: int
-    sheet: Sheet  # without its glyphs and rulings
-    lines: tuple[Line, ...]
+    sheet: PdfSheet  # without its glyphs and rulings
+    lines: tuple[PdfLine, ...]
     grids: tuple[tuple[Box, tuple[tuple[tuple[str | None, Box], ...], ...]], ...]
 
 
@@ -59,7 +59,7 @@ class _PageBlocks:
 class _Lines:
     """The lines of one paragraph, and the page that each stands on."""
 
-    lines: list[Line]
+    lines: list[PdfLine]
     pages: list[_PageBlocks]
 
 
@@ -173,11 +173,11 @@ def _read_page(page: "Page", filename: str) -> _PageBlocks:
     lattices = find_lattices(sheet)
     lines = sorted(text_lines(_fill_cells(lattices, sheet)), key=lambda line: line.base)
     grids = tuple((lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1]))
-    bare = Sheet(sheet.width, sheet.height, (), (), sheet.turn)
+    bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
     return _PageBlocks(page.page_number, bare, tuple(lines), grids)
 
 
-def _fill_cells(lattices: list[Lattice], sheet: Sheet) -> list[Glyph]:
+def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
     """Put the glyphs into their cells and return those that stand outside the grids."""
     placed = place_glyphs(lattices, sheet.glyphs)
     if lattices:
@@ -220,8 +220,8 @@ def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
     """Paragraphs and grids in reading order; what stands between may be furniture, but a grid ends a paragraph."""
     furniture = find_furniture([page.lines for page in pages], [page.sheet.height for page in pages])
     paragraph = _Lines([], [])
-    here: Measure | None = None  # the page of the last open line; None when no paragraph is open
-    found: list[tuple[_PageBlocks, _Lines | Line | int]] = []
+    here: PdfMeasure | None = None  # the page of the last open line; None when no paragraph is open
+    found: list[tuple[_PageBlocks, _Lines | PdfLine | int]] = []
     for page, there in zip(pages, _measures(pages, furniture), strict=True):
         for item in _in_order(page):
             if isinstance(item, int):
@@ -239,7 +239,7 @@ def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
     yield from _placed(found, furniture)
 
 
-def _measures(pages: list[_PageBlocks], furniture: set[int]) -> list[Measure]:
+def _measures(pages: list[_PageBlocks], furniture: set[int]) -> list[PdfMeasure]:
     return measure_pages(
         [
             TextPage(
@@ -252,22 +252,22 @@ def _measures(pages: list[_PageBlocks], furniture: set[int]) -> list[Measure]:
     )
 
 
-def _in_order(page: _PageBlocks) -> list[Line | int]:
+def _in_order(page: _PageBlocks) -> list[PdfLine | int]:
     """The page's lines and the numbers of its grids from top to bottom."""
-    items: list[tuple[float, Line | int]] = [(line.base - 0.35 * line.size, line) for line in page.lines]
+    items: list[tuple[float, PdfLine | int]] = [(line.base - 0.35 * line.size, line) for line in page.lines]
     items += [(box[1], number) for number, (box, _) in enumerate(page.grids)]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
 def _placed(
-    found: list[tuple[_PageBlocks, _Lines | Line | int]], furniture: set[int]
+    found: list[tuple[_PageBlocks, _Lines | PdfLine | int]], furniture: set[int]
 ) -> Iterator[Paragraph | Grid]:
     table = 0
     for page, item in found:
         if isinstance(item, int):
             table += 1
             yield _grid(page, page.grids[item][1], table)
-        elif isinstance(item, Line):
+        elif isinstance(item, PdfLine):
             marker = PAGE_FURNITURE if id(item) in furniture else ""
             yield Paragraph(item.text, Place(page=page.number, box=page.sheet.shown(item.box)), marker)
         else:
