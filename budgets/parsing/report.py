@@ -29,7 +29,7 @@ from budgets.parsing.records import (
     TableLine,
 )
 from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of
-from budgets.parsing.statements import passages_of, statement_heading, read_statement, split_parts
+from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
     PAGE_FURNITURE,
