@@ -1,5 +1,7 @@
 # make serve   the portal on http://127.0.0.1:8000 (PORT= to change), set up from nothing if need be
-# make test    every check and test, on SQLite and on PostgreSQL
+# make test    every check and test: all on SQLite, on PostgreSQL what differs there
+# make test-quick   the style of what changed, the pure half and the pages; for daily work
+# make test-all     every test on both databases
 # make lint    style and types alone          make fmt       put the style right
 # make bench   measurements                   make messages  collect the texts for locale/en
 # make pictures   the clerk's manual and the pictures in docs/, taken from the running site
@@ -13,7 +15,7 @@ SHELL := /bin/bash
 .ONESHELL:
 .SILENT:
 .NOTPARALLEL:
-.PHONY: help serve test bench harden lighthouse lint fmt messages pictures pins clean port venv site tools
+.PHONY: help serve test test-quick test-all bench harden lighthouse lint fmt messages pictures pins clean port venv site tools
 
 PORT ?= 8000
 export PORT
@@ -34,6 +36,12 @@ serve: port site
 
 test: tools
 	exec $(PY) tests/run.py
+
+test-quick: tools
+	exec $(PY) tests/run.py quick
+
+test-all: tools
+	exec $(PY) tests/run.py all
 
 lint: tools
 	exec $(PY) tests/run.py lint

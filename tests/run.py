@@ -1,8 +1,9 @@
-"""`make test`: style, types and checks, then the tests on PostgreSQL and on SQLite. Standard library only.
+"""`make test`: style, types and checks, then PostgreSQL's own tests and all on SQLite. Standard library only.
 
 PostgreSQL and Redis are started for the run, in a temporary folder, and stopped with it, whatever happens.
 What cannot be had (they, or Chromium) is left out with its reason; with CI=true that is a failure instead.
-`tests/run.py lint` does the first part alone.
+`tests/run.py lint` does the first part alone, `tests/run.py quick` what daily work needs, `tests/run.py all` every test
+on both databases.
 """
 
 import contextlib
@@ -16,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
@@ -32,6 +33,28 @@ SITE_VARIABLES = (
     "PUBLISH_NEEDS_TWO",
     "SECOND_FACTOR",
     "SECRET_KEY",
+)
+
+
+PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--durations=20")
+# What speaks to the database in its own way: search, filters, reads, actions, two people at once, one file of each
+# kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
+ON_POSTGRESQL = (
+    *("tests/actions", "tests/search", "tests/listing"),
+    *(
+        "tests/desk/test_two_clerks.py",
+        "tests/desk/test_compared_versions.py",
+        "tests/desk/test_desk_rules.py",
+    ),
+    *("tests/exports/test_both_databases.py", "tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
+    *("tests/pages/checks", "tests/pages/compare", "tests/pages/data", "tests/pages/home"),
+    *("tests/pages/projects", "tests/pages/tables", "tests/pages/versions", "tests/pages/years"),
+    *("tests/test_commands.py", "tests/test_importing.py", "tests/portal/test_health.py"),
+)
+QUICK = (
+    *("tests/form", "tests/readers/test_text.py", "tests/parsing", "tests/reconcile", "tests/changes"),
+    *("tests/words", "tests/listing", "tests/charts", "tests/pages", "tests/templatetags"),
+    *("tests/test_import_direction.py", "tests/test_words_of_ours.py", "tests/test_english.py"),
 )
 
 
@@ -172,15 +195,39 @@ class Run:
 
 
 def lint(run: Run) -> None:
-    run.stage("ruff check", PYTHON, "-m", "ruff", "check")
-    run.stage("ruff format", PYTHON, "-m", "ruff", "format", "--check")
-    templates = sorted(str(path.relative_to(TOP)) for path in (TOP / "templates").rglob("*.html"))
-    djade = str(Path(PYTHON).with_name("djade"))
-    run.stage("djade", djade, "--check", "--target-version", "5.2", *templates)
+    style(run)
     run.stage("mypy", PYTHON, "-m", "mypy")
 
 
-def test(run: Run, services: contextlib.ExitStack) -> None:
+def style(run: Run, files: Sequence[str] = ()) -> None:
+    """Ruff and djade, over everything or over some files."""
+    python = [name for name in files if name.endswith(".py")]
+    if python or not files:
+        run.stage("ruff check", PYTHON, "-m", "ruff", "check", *python)
+        run.stage("ruff format", PYTHON, "-m", "ruff", "format", "--check", *python)
+    everything = sorted(str(path.relative_to(TOP)) for path in (TOP / "templates").rglob("*.html"))
+    templates = [name for name in files if name in everything] if files else everything
+    if templates:
+        djade = str(Path(PYTHON).with_name("djade"))
+        run.stage("djade", djade, "--check", "--target-version", "5.2", *templates)
+
+
+def changed() -> list[str]:
+    """The files that differ from what was committed last, and those that git does not know yet."""
+    named = ("diff", "--name-only", "--diff-filter=d", "HEAD"), ("ls-files", "--others", "--exclude-standard")
+    outputs = (subprocess.run(["git", *words], cwd=TOP, capture_output=True, text=True) for words in named)
+    return [name for output in outputs for name in output.stdout.split()]
+
+
+def quick(run: Run, services: contextlib.ExitStack) -> None:
+    """For daily work: the style of what changed, the pure half and the pages on SQLite, no browser."""
+    if files := changed():
+        style(run, files)
+    run.stage("tests", *PYTEST, "-m", "not postgres and not browser", *QUICK)
+
+
+def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> None:
+    """What continuous integration runs. With `everything` PostgreSQL runs all tests too, not only its own."""
     install_packages()
     lint(run)
     run.stage("check", PYTHON, "manage.py", "check", "--fail-level", "WARNING")
@@ -189,30 +236,15 @@ def test(run: Run, services: contextlib.ExitStack) -> None:
         run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
     except Unavailable as reason:
         run.leave_out("Redis", str(reason))
-
-    pytest = (PYTHON, "-m", "pytest", "-n", "2")
     try:
         address = services.enter_context(postgres())
-        # The browser sees the same pages from either database, and the pure half sees none: once is enough.
-        pure = [
-            f"--ignore=tests/{name}"
-            for name in (
-                "readers",
-                "parsing",
-                "reconcile",
-                "test_amounts.py",
-                "test_classification.py",
-                "test_comparison.py",
-                "test_formats_agree.py",
-                "test_sensitive.py",
-            )
-        ]
-        run.stage("tests on PostgreSQL", *pytest, "-m", "not browser", *pure, DATABASE_URL=address)
+        chosen = () if everything else ON_POSTGRESQL
+        run.stage("tests on PostgreSQL", *PYTEST, "-m", "not browser", *chosen, DATABASE_URL=address)
     except Unavailable as reason:
         run.leave_out("tests on PostgreSQL", str(reason))
     run.summary()
     # Last, so that the output ends as pytest's does.
-    run.stage("tests on SQLite", *pytest, "-m", "not postgres")
+    run.stage("tests on SQLite", *PYTEST, "-m", "not postgres")
 
 
 def main() -> int:
@@ -221,10 +253,15 @@ def main() -> int:
         data = services.enter_context(tempfile.TemporaryDirectory(prefix="portal-test-"))
         own = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
         run = Run(own | {"DATA_DIR": data})
-        if sys.argv[1:] == ["lint"]:
-            lint(run)
-        else:
-            test(run, services)
+        match sys.argv[1:]:
+            case ["lint"]:
+                lint(run)
+            case ["quick"]:
+                quick(run, services)
+            case ["all"]:
+                test(run, services, everything=True)
+            case _:
+                test(run, services)
     if run.failed:
         print(f"\nFailed: {', '.join(run.failed)}", file=sys.stderr)
     return 1 if run.failed else 0

@@ -16,53 +16,47 @@ BUDGETS = settings.BASE_DIR / "budgets"
 TEMPLATES = settings.BASE_DIR / "templates"
 # Not looked at, because no word of theirs is one of ours on a public page in any other way than as data.
 ELSEWHERE = {
-    "admin": "the desk is Chinese",
+    "desk": "the desk is Chinese",
     "management": "commands speak to who runs the server",
     "migrations": "made by Django",
+    "form": "translated where it is used; test_every_fixed_term_is_named_for_translation",
     "readers": "knows the words of documents",
     "parsing": "knows the words of documents",
-    "classification": "knows the words of documents",
     "reconcile": "titles of checks are translated as test_every_title_of_a_check_has_an_english_template says",
-    "comparison": "compares the words of documents, for the desk",
+    "changes": "compares the words of documents, for the desk",
     "actions": "writes the log of the desk",
     "sample": "is a document",
-    "amounts.py": "knows how documents write amounts; units are in terms.py",
-    "sensitive.py": "warns at the desk",
     "access.py": "names of roles at the desk",
-    "vocabulary.py": "translated where it is used; test_every_fixed_term_is_named_for_translation",
-    "official_tables.py": "translated where it is used; test_every_fixed_term_is_named_for_translation",
 }
 # What stands in the other files as data: found in a document, stored, or translated elsewhere.
 DATA = {
-    "charts/changes.py": {"支出"},  # cut from a printed name
-    "charts/flow.py": {"支出"},  # cut from a printed name
-    "check_words.py": {"逗号", "句号", "顿号", "分号", "冒号"},  # fixed terms, translated where they are used
-    "chinese_words.py": {
+    "pages/years/change_chart.py": {"支出"},  # cut from a printed name
+    "pages/overview/flow_chart.py": {"支出"},  # cut from a printed name
+    "words/checks.py": {"逗号", "句号", "顿号", "分号", "冒号"},  # fixed terms, translated where they are used
+    "words/official.py": {
         "支出",  # added to a printed name
         "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef",  # the characters themselves
     },
-    "exports/columns.py": {"金额", "财政资金", "自筹资金", "预算合计"},  # sheet.yuan translates its title
-    "exports/compared.py": {"增减"},  # sheet.yuan translates its title
-    "filters/base.py": {"按"},  # cut from a translated order
-    "queries/bodies.py": {"市级", "区级"},  # a fixed term, translated where it is used
-    "queries/checks.py": {"第", "个项目"},  # the row that a stored check names
-    # For the desk alone.
-    "queries/comparison.py": {
-        "标题", "金额单位", "名称", "表注",
-    },
-    "queries/disclosure.py": {"政府采购", "机关运行经费", "国有资产", "绩效"},  # looked for in headings
-    "queries/flow.py": {"基本支出", "项目支出"},  # columns of the form, translated where they are used
-    "queries/notes.py": {"财政拨款", "基本支出", "项目支出", "三公", "机关运行经费"},  # looked for among definitions
-    "queries/overview.py": {"支出"},  # cut from a printed name
-    "queries/tables.py": {"预算数"},  # a column of the form, translated where it is used
-    "queries/unsaid.py": {  # looked for in sentences
+    "pages/figures/columns.py": {"金额"},  # sheet.yuan translates its title
+    "pages/statement/columns.py": {"金额"},  # sheet.yuan translates its title
+    "pages/projects/columns.py": {"财政资金", "自筹资金", "预算合计"},  # sheet.yuan translates its title
+    "pages/compare/columns.py": {"增减"},  # sheet.yuan translates its title
+    "listing/filter_set.py": {"按"},  # cut from a translated order
+    "pages/home/read.py": {"市级", "区级"},  # a fixed term, translated where it is used
+    "pages/checks/read.py": {"第", "个项目"},  # the row that a stored check names
+    "pages/disclosure/read.py": {"政府采购", "机关运行经费", "国有资产", "绩效"},  # looked for in headings
+    "pages/overview/flow.py": {"基本支出", "项目支出"},  # columns of the form, translated where they are used
+    "pages/notes/read.py": {"财政拨款", "基本支出", "项目支出", "三公", "机关运行经费"},  # looked for among definitions
+    "pages/overview/read.py": {"支出"},  # cut from a printed name
+    "pages/tables/read.py": {"预算数"},  # a column of the form, translated where it is used
+    "pages/overview/unsaid.py": {  # looked for in sentences
         "编制", "在编", "在职", "实有", "核定", r")[^，。；：\n\d]{0,8}\d+\s*[人名](?![次均民才])[^，。；：\n]*",
     },
     "models/figures.py": {"表"},  # how the desk calls a figure
     "search/entries.py": {"单位预算", "部门预算", "年", "表"},  # stored in the index, which has one language
     "templatetags/budget_text.py": {"元", "万元"},  # values of Unit
     "templatetags/languages.py": {"中文"},  # the name of the language, in that language
-    "views/edition.py": {"机构改革"},  # looked for in a reason
+    "pages/overview/context.py": {"机构改革"},  # looked for in a reason
 }  # fmt: skip
 TRANSLATES = {
     "_",
@@ -138,11 +132,11 @@ def test_what_is_known_as_data_still_stands_in_its_file() -> None:
 
 
 def test_a_sentence_that_nobody_translates_is_found_in_code() -> None:
-    planted = (BUDGETS / "charts" / "flow.py").read_text(encoding="utf-8")
+    planted = (BUDGETS / "pages" / "overview" / "flow_chart.py").read_text(encoding="utf-8")
     returned = re.search(r"    return _\((\"[^\"]*其余维持日常运转。\")\) % words\n", planted)
     assert returned
     bare = planted.replace(returned[0], f"    return {returned[1]} % words\n", 1)
-    assert set(untranslated(bare)) - DATA["charts/flow.py"] == {ast.literal_eval(returned[1])}
+    assert set(untranslated(bare)) - DATA["pages/overview/flow_chart.py"] == {ast.literal_eval(returned[1])}
     assert untranslated('x = f"共 {n} 行"') == ["共 ", " 行"]
     assert untranslated('x = _(f"共 {n} 行")') == ["共 ", " 行"]
     assert untranslated('"""共"""\nx = _("共") if y == "共" else {"共": re.compile("共")}') == []
@@ -169,7 +163,7 @@ def untranslated_in_template(text: str) -> list[str]:
 
 
 def test_every_chinese_word_in_templates_is_translated() -> None:
-    pages = [p for p in sorted(TEMPLATES.rglob("*.html")) if p.relative_to(TEMPLATES).parts[0] != "admin"]
+    pages = [p for p in sorted(TEMPLATES.rglob("*.html")) if p.relative_to(TEMPLATES).parts[0] != "desk"]
     assert len(pages) > 50
     found = {path.name: untranslated_in_template(path.read_text(encoding="utf-8")) for path in pages}
     assert {name: words for name, words in found.items() if words} == {}

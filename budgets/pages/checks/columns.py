@@ -44,11 +44,19 @@ def check_definition() -> SheetDefinition:
             FieldKind.PLACES,
             "places",
             _places_text,
-            list,
+            _places,
         ),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
     )
     return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
+
+
+# PostgreSQL keeps the keys of an object in an order of its own; files have the same bytes from either database.
+_PLACE_KEYS = ("table", "row", "column", "page", "line", "text")
+
+
+def _places(places: Iterable[StoredPlace]) -> list[StoredPlace]:
+    return [{key: place[key] for key in _PLACE_KEYS if key in place} for place in places]
 
 
 def _places_text(places: Iterable[StoredPlace]) -> str:
