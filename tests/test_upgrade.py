@@ -33,11 +33,16 @@ PAGES = tuple(
         EDITION,
     )
 )
-FILES = tuple(
-    f"{EDITION}{name}.{suffix}"
-    for name in ("tables/revenue", "figures", "projects", "checks")
-    for suffix in ("csv", "xlsx", "json")
-) + (f"{EDITION}workbook.xlsx", f"{EDITION}package.zip", f"{EDITION}source/original")
+FILES = (
+    *tuple(
+        f"{EDITION}{name}.{suffix}"
+        for name in ("tables/revenue", "figures", "projects", "checks")
+        for suffix in ("csv", "xlsx", "json")
+    ),
+    f"{EDITION}workbook.xlsx",
+    f"{EDITION}package.zip",
+    f"{EDITION}source/original",
+)
 READ = f"""
 import django, json; django.setup()
 from django.test import Client
