@@ -12,6 +12,8 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from portal import VERSION
+
 BUNDLED_DOCUMENT = "budgets/sample/shanghai-stc-2025.txt"
 BUNDLED_SLUG = "shanghai-stc"
 
@@ -23,6 +25,7 @@ def main() -> None:
     document = settings.BASE_DIR / BUNDLED_DOCUMENT
     call_command("import_budget", document, "--slug", BUNDLED_SLUG, "--publish", "--if-empty")
     collect_static_files()
+    print(f"Budget portal {VERSION}", flush=True)
     say_how_to_make_an_administrator()
 
 

@@ -1,0 +1,147 @@
+"""Do the tests find what breaks? Plants seeded faults in the code, one at a time, and runs the tests that touch the line.
+
+    python bench/faults.py draw FAULTS.json [--seed N] [--count N]     draw faults over all rooms of budgets and portal
+    python bench/faults.py plant FAULTS.json                           plant each; which are found, and by which test
+
+A fault turns a comparison, changes a number or drops a statement. It is written down with the words around it, so that
+the list drawn in one checkout can be planted in another whose files have moved. Which tests touch a line is read from
+`.coverage`: pytest -m "not browser and not postgres" --cov --cov-branch --cov-context=test
+"""
+
+import argparse
+import ast
+import json
+import random
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+TOP = Path.cwd()
+TURNED = {
+    ast.Eq: "!=", ast.NotEq: "==", ast.Lt: ">=", ast.GtE: "<", ast.Gt: "<=", ast.LtE: ">",
+    ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
+}  # fmt: skip
+MOST_TESTS = 40  # that are run for one fault: those with the fewest lines first, which fail soonest
+SECONDS = 240
+
+
+def sources() -> list[Path]:
+    """The modules that faults are planted in."""
+    paths = [path for part in ("budgets", "portal") for path in sorted((TOP / part).rglob("*.py"))]
+    return [path for path in paths if "migrations" not in path.parts]
+
+
+def candidates(path: Path) -> Iterator[dict[str, str | int]]:
+    """Every fault that a module has room for, each with the line as it is and as it would be."""
+    text = path.read_text()
+    lines = text.splitlines()
+    for node in ast.walk(ast.parse(text)):
+        if getattr(node, "lineno", 0) != getattr(node, "end_lineno", -1):
+            continue
+        line = lines[node.lineno - 1]
+        before, after = line[: node.col_offset], line[node.end_col_offset :]
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in TURNED:
+            sides = (ast.get_source_segment(text, side) for side in (node.left, node.comparators[0]))
+            wrong = f" {TURNED[type(node.ops[0])]} ".join(str(side) for side in sides)
+        elif isinstance(node, ast.Constant) and type(node.value) is int:
+            wrong = str(node.value + 1)
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            wrong = "pass"
+        else:
+            continue
+        if line.isascii():  # columns are counted in bytes
+            yield {"was": line, "is": before + wrong + after, "kind": type(node).__name__}
+
+
+def draw(target: Path, seed: int, count: int) -> None:
+    """Write down so many faults, the rooms in turn."""
+    chance = random.Random(seed)
+    by_room: dict[str, list[dict[str, str | int]]] = defaultdict(list)
+    for path in sources():
+        name = path.relative_to(TOP)
+        for fault in candidates(path):
+            by_room[name.parts[1] if len(name.parts) > 2 else name.stem].append({"file": str(name), **fault})
+    rooms = sorted(by_room)
+    chance.shuffle(rooms)
+    drawn: list[dict[str, str | int]] = []
+    while len(drawn) < count:
+        for room in rooms[: count - len(drawn)]:
+            drawn.append(by_room[room].pop(chance.randrange(len(by_room[room]))))
+    target.write_text(json.dumps(drawn, ensure_ascii=False, indent=1))
+    print(f"{len(drawn)} faults in {len({fault['file'] for fault in drawn})} files")
+
+
+def where(fault: dict[str, str]) -> tuple[Path, int] | None:
+    """The module and the line of a fault here; None where the line stands nowhere, or in several places."""
+    own = TOP / fault["file"]
+    paths = [own] if own.exists() and fault["was"] in own.read_text().splitlines() else sources()
+    found = [
+        (path, number)
+        for path in paths
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if line == fault["was"]
+    ]
+    return found[0] if len(found) == 1 or (len(paths) == 1 and found) else None
+
+
+def tests_of(path: Path, line: int) -> list[str]:
+    """The tests that run that line, those that run the least code first."""
+    from coverage import CoverageData
+
+    data = CoverageData()
+    data.read()
+    touching = {name.split("|")[0] for name in data.contexts_by_lineno(str(path)).get(line, ()) if name}
+    data.set_query_contexts(None)
+    return sorted(touching, key=lambda name: (len(name.split("[")[0]), name))[:MOST_TESTS]
+
+
+def plant(faults: list[dict[str, str]]) -> int:
+    """Plant each fault and say whether a test fails; how many are not found."""
+    lost = 0
+    for number, fault in enumerate(faults, 1):
+        place = where(fault)
+        if place is None:
+            print(f"{number:2} GONE       {fault['file']}: {fault['was'].strip()}", flush=True)
+            continue
+        path, line = place
+        tests = tests_of(path, line)
+        found = try_with(path, line, fault["is"], tests) if tests else "no test runs the line"
+        lost += not found.startswith("found")
+        shown = f"{path.relative_to(TOP)}:{line}: {fault['was'].strip()} -> {fault['is'].strip()}"
+        print(f"{number:2} {found}\n     {shown}", flush=True)
+    print(f"{len(faults) - lost} of {len(faults)} found")
+    return lost
+
+
+def try_with(path: Path, line: int, wrong: str, tests: list[str]) -> str:
+    """Run the tests with the line changed; the file is as it was afterwards."""
+    right = path.read_text()
+    lines = right.splitlines(keepends=True)
+    lines[line - 1] = wrong + "\n"
+    try:
+        path.write_text("".join(lines))
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *tests]
+        done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, timeout=SECONDS)
+    except subprocess.TimeoutExpired:
+        return "found: no end"
+    finally:
+        path.write_text(right)
+    failed = next((row for row in done.stdout.splitlines() if row.startswith(("FAILED", "ERROR"))), "")
+    return f"found by {failed[:110]}" if done.returncode else f"NOT FOUND by {len(tests)} tests"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=["draw", "plant"])
+    parser.add_argument("faults", type=Path)
+    parser.add_argument("--seed", type=int, default=14)
+    parser.add_argument("--count", type=int, default=20)
+    given = parser.parse_args()
+    if given.what == "draw":
+        draw(given.faults, given.seed, given.count)
+    else:
+        sys.exit(min(plant(json.loads(given.faults.read_text())), 1))
