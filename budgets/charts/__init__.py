@@ -1,6 +1,7 @@
 """Every chart: rows in, Chart out. The only place where an amount becomes a float, for drawing alone.
 
-Colours are tokens of site.css (“var(--c1)”), which charts.js replaces; exact amounts stand in the rows.
+Colours are tokens of site.css (“var(--c1)”), which the scripts of the charts replace; exact amounts
+stand in the rows. Names, amounts and words come apart: no script takes a text to pieces.
 """
 
 from budgets.charts.base import Chart, ChartRow
