@@ -10,7 +10,8 @@ import plotly.io
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
-from budgets.words.money import unit_name
+from budgets.words.money import in_english, unit_name
+from budgets.words.official import of_words
 
 plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
 
@@ -76,7 +77,10 @@ class Chart:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """What charts.js draws, and what it writes under a saved picture."""
+        """What static/budgets/js/charts draws, with the words that it writes under a picture and in a saved one.
+
+        `at_spaces` are the names of bars that break into lines at their spaces, as words do; others break anywhere.
+        """
         words = {"scope": self.scope, "unit": self.unit_name, "source": self.source}
         if self.scope:
             note = _("资金口径：%(scope)s；单位：%(unit)s。%(source)s") % words
@@ -87,9 +91,18 @@ class Chart:
             "title": self.title,
             "note": note,
             "unit": self.unit_name,
+            "colon": _("："),
+            "locale": "en" if in_english() else "zh-CN",
+            "at_spaces": [name for name in _names_of_bars(self.figure) if of_words(name)],
             "file_name": f"{self.owner}-{self.name}".strip("-"),
             "links": dict(self.links),
         }
+
+
+def _names_of_bars(figure: Mapping[str, Any]) -> list[str]:
+    """The names of lying bars, each once."""
+    lying = (trace for trace in figure.get("data", ()) if trace.get("orientation") == "h")
+    return list(dict.fromkeys(name for trace in lying for name in trace["y"]))
 
 
 def figure_of(trace: Any, layout: Mapping[str, Any] | None = None) -> dict[str, Any]:

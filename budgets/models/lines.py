@@ -1,6 +1,6 @@
 """The nine official tables: one model per table, amounts in yuan, null where the cell is blank.
 
-Field names of amounts are the column keys of budgets.official_tables; tests/models hold them together.
+Field names of amounts are the column keys of budgets.form.tables; tests hold them together.
 """
 
 from decimal import Decimal

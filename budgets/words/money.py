@@ -14,6 +14,7 @@ from budgets.form.amounts import HUNDREDTH, Unit, two_decimals
 THOUSAND = Decimal(1000)
 # What English says amounts in, the smallest first: below a million an amount is said in full.
 SCALES = ((Decimal(10) ** 6, "million"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 12, "trillion"))
+SHORT_SCALES = {"million": "m", "billion": "bn"}
 
 
 def in_english() -> bool:
@@ -26,15 +27,29 @@ def format_speakable(yuan: Decimal) -> str:
     return english_amount(yuan) if in_english() else amounts.format_speakable(yuan)
 
 
+def format_short(yuan: Decimal) -> str:
+    """The same where there is no room, under a name whose unit is known: 71.82 亿元, or 7.18 bn."""
+    if not in_english():
+        return amounts.format_speakable(yuan)
+    sign, number, name = _in_scale(yuan)
+    return f"{sign}{number} {SHORT_SCALES.get(name, name)}".rstrip()
+
+
 def english_amount(yuan: Decimal) -> str:
     """CNY 7.18 billion, CNY 11.88 million, CNY 530,880; a sign stands before the currency."""
+    sign, number, name = _in_scale(yuan)
+    return f"{sign}CNY {number} {name}".rstrip()
+
+
+def _in_scale(yuan: Decimal) -> tuple[str, str, str]:
+    """The sign of an amount, its number in the scale that it is said in, and what the scale is called, "" for none."""
     number, name = abs(yuan), ""
     for scale, word in SCALES:
         # What rounds up to a whole unit is said in that unit: never “CNY 1,000 million”.
         if abs(yuan) >= scale or (name and number.quantize(HUNDREDTH, ROUND_HALF_UP) >= THOUSAND):
             number, name = abs(yuan) / scale, word
     sign = "-" if yuan < 0 and number.quantize(HUNDREDTH, ROUND_HALF_UP) else ""
-    return f"{sign}CNY {two_decimals(number)} {name}".rstrip()
+    return sign, two_decimals(number), name
 
 
 def unit_name(unit: Unit) -> str:

@@ -14,6 +14,7 @@ CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"  # characters, and the punctuation between them
 # From the first Chinese character to the last, as far as neither space, markup nor Latin letters stand between.
 _RUN = re.compile(rf"“?(?:[0-9][0-9.,]*)?[{_WIDE}](?:[^\sA-Za-z<>&]*[{_WIDE}])?”?")
+_WORD = re.compile(r"[A-Za-z]{3,} ")
 # What may stand before a name: 五、 or 206, and 2025年部门 before the title of a table.
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]{4}年(?:部门|单位)?|[0-9]+\s)\s*")
 
@@ -38,6 +39,11 @@ def gloss(name: str) -> str:
 def label(name: str) -> str:
     """What a picture calls a code: its English where there is one, else its name."""
     return gloss(name) or name
+
+
+def of_words(name: str) -> bool:
+    """Whether a name has words of Latin letters with spaces between them, where its lines may end."""
+    return bool(_WORD.search(name))
 
 
 def with_gloss(name: Any) -> SafeString:

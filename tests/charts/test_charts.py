@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from budgets.charts.bar_widths import widths
 from budgets.charts.base import Chart
@@ -218,8 +219,38 @@ def test_small_classes_flow_together_and_the_table_has_each() -> None:
     (trace,) = chart.payload["data"]
     # 94 + 93 + 92: the seventh to the ninth
     assert "其余 3 类 279 元" in trace["node"]["label"]
+    at = trace["node"]["label"].index("其余 3 类 279 元")
+    assert trace["node"]["customdata"][at] == {"lines": ["其余 3 类"], "short": "279 元"}
     assert len(chart.rows) == 9
     assert sum(trace["link"]["value"]) == 2 * sum(range(92, 101))
+
+
+def test_a_node_of_the_flow_sends_name_and_amount_apart(published: EditionVersion) -> None:
+    """In English the lines of a name are known, and the amount without the currency: 6,864,921,425 yuan."""
+    for language, label, apart in (
+        ("zh-hans", "科学技术 68.65 亿元", {"lines": ["科学技术"], "short": "68.65 亿元"}),
+        (
+            "en",
+            "Science and technology CNY 6.86 billion",
+            {"lines": ["Science and", "technology"], "short": "6.86 bn"},
+        ),
+    ):
+        with translation.override(language):
+            chart = money_flow(flow_of(published, Scope.ALL_FUNDS), Scope.ALL_FUNDS, "")
+            assert chart is not None
+            node = _trace(chart)["node"]
+        assert node["customdata"][node["label"].index(label)] == apart
+
+
+def test_names_of_words_break_at_their_spaces_and_chinese_ones_anywhere() -> None:
+    names = ("ABC 系统运维", "TRIPS 与科技合作", "运维 二期", "Social security")
+    chart = statement_bars(
+        ProjectStatement(number=n, name=name, total=Decimal(n), nature="列明")
+        for n, name in enumerate(names, 1)
+    )
+    assert chart is not None
+    assert set(chart.payload["at_spaces"]) == {names[0], names[1], names[3]}
+    assert (chart.payload["colon"], chart.payload["locale"]) == ("：", "zh-CN")
 
 
 def test_economic_classes_are_those_of_table_8(published: EditionVersion) -> None:

@@ -75,7 +75,7 @@ def areas_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int
 def bands_agree(figure: dict[str, Any], columns: list[str], table: Table) -> int:
     """The bands of a source or use add up to its column, those of a class that is drawn alone are its row."""
     (trace,) = figure["data"]
-    labels = [label.rsplit(" ", 2)[0] for label in trace["node"]["label"]]
+    labels = ["".join(node["lines"]) for node in trace["node"]["customdata"]]
     sums: dict[tuple[str, str], Decimal] = {}
     for source, target, value in zip(
         *(trace["link"][key] for key in ("source", "target", "value")), strict=True

@@ -1,21 +1,44 @@
 """Where the money comes from and goes: sources → classes → basic and project expenditure."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, format_amount, share
 from budgets.form.terms import Scope
 from budgets.pages.overview.flow import USES, ClassFlow, Stream
-from budgets.words.money import format_speakable
+from budgets.words.money import format_short, format_speakable
 from budgets.words.official import label
 
 DRAWN_CLASSES = 6  # the others are one node: hairlines with names over one another tell nothing
 COLOURS = ("var(--c1)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c7)")
+CROSSING = 0.4  # of a band's colour: bands that cross can both be seen
+# A long word, or the one before “and”, ends its line when another word follows: Science and / technology.
+_END_OF_LINE = re.compile(r"([a-z]{6,}(?: and)?) (?=[a-z]{4})", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A source, a class or a use: its name and what goes through it, yuan."""
+
+    name: str
+    yuan: Decimal
+
+    @property
+    def label(self) -> str:
+        """Name and amount, where there is room for both in one line."""
+        return f"{self.name} {format_speakable(self.yuan)}"
+
+    @property
+    def for_phone(self) -> dict[str, object]:
+        """The lines of the name and the short amount, which stands under them."""
+        return {"lines": _END_OF_LINE.sub(r"\1\n", self.name).split("\n"), "short": format_short(self.yuan)}
 
 
 def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_page: str = "") -> Chart | None:
@@ -33,7 +56,7 @@ def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_pag
         unit=Unit.YUAN,
         scope=_(scope.value),
         source=source,
-        figure=_see_through(figure_of(_bands(flows, names))),
+        figure=figure_of(_bands(flows, names)),
         columns=(
             _("科目"),
             *(_("来自%(name)s（元）") % {"name": _(name)} for name in names.values()),
@@ -63,11 +86,14 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
         for key in USES:
             if yuan := _amount(group, key, "uses"):
                 bands.append((at[f"class-{n}"], at[key], yuan, "var(--c2)"))
+    nodes = _nodes(flows, names, groups)
     return go.Sankey(
         arrangement="fixed",
+        meta={"alpha": CROSSING},
         textfont={"color": "var(--ink)"},
         node={
-            "label": _labels(flows, names, groups),
+            "label": [node.label for node in nodes],
+            "customdata": [node.for_phone for node in nodes],
             "color": [
                 *(colour.get(key, COLOURS[-1]) for key in names),
                 *["var(--ink)"] * len(groups),
@@ -86,36 +112,27 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
     )
 
 
-def _see_through(figure: dict[str, Any]) -> dict[str, Any]:
-    """Bands that cross can both be seen. Plotly's own check does not know charts.js's tokens with a strength."""
-    link = figure["data"][0]["link"]
-    return {
-        **figure,
-        "data": [{**figure["data"][0], "link": {**link, "color": [f"{c} / 0.4" for c in link["color"]]}}],
-    }
-
-
 def _amount(group: Sequence[ClassFlow], key: str, side: str) -> Decimal:
     streams: list[Stream] = [stream for flow in group for stream in getattr(flow, side) if stream.key == key]
     return sum((stream.yuan for stream in streams), Decimal())
 
 
-def _labels(
+def _nodes(
     flows: Sequence[ClassFlow], names: Mapping[str, str], groups: Sequence[Sequence[ClassFlow]]
-) -> list[str]:
-    """Name and amount of every node."""
-    labels = [f"{_(name)} {format_speakable(_amount(flows, key, 'sources'))}" for key, name in names.items()]
-    for group in groups:
-        size = format_speakable(sum((flow.size for flow in group), Decimal()))
-        name = label(group[0].name.removesuffix("支出"))
-        labels.append(
-            f"{name} {size}"
-            if len(group) == 1
-            else _("其余 %(n)s 类 %(size)s") % {"n": len(group), "size": size}
-        )
-    return labels + [
-        f"{_(name)} {format_speakable(_amount(flows, key, 'uses'))}" for key, name in USES.items()
+) -> list[_Node]:
+    """The sources, the classes and the uses."""
+    return [
+        *(_Node(_(name), _amount(flows, key, "sources")) for key, name in names.items()),
+        *(_Node(_class_name(group), sum((flow.size for flow in group), Decimal())) for group in groups),
+        *(_Node(_(name), _amount(flows, key, "uses")) for key, name in USES.items()),
     ]
+
+
+def _class_name(group: Sequence[ClassFlow]) -> str:
+    """What a node of one class is called, or one of several."""
+    if len(group) > 1:
+        return pgettext("图", "其余 %(n)s 类") % {"n": len(group)}
+    return label(group[0].name.removesuffix("支出"))
 
 
 def _sentence(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> str:
