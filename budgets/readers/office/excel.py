@@ -3,7 +3,7 @@
 Read from the XML itself, cell by cell, so that only what is there costs time, a figure shows as its number format
 shows it, and a formula without its result is noticed. Decisions:
 
-- What is hidden (sheets, rows, columns) is not printed, so not read; a paragraph of `PAGE_FURNITURE` says where.
+- Hidden sheets, rows and columns are not printed, so not read; a paragraph marked `PAGE_FURNITURE` says where they are.
 - A row of captions (title, 编制部门：, 单位：, 注：) or a lone text above, below or between tables is read as paragraphs,
   one per cell; the rows between are a grid. Blank rows, and columns in which nothing is printed, are left out.
 - `Place.table` is the sheet's number in the workbook, `row` and `column` are the sheet's own: B7 is row 7, column 2.
@@ -86,7 +86,7 @@ class _SheetEntry:
 
 
 class _Workbook:
-    """What the sheets share: texts, number formats, the first day of the calendar, and the cells counted so far."""
+    """What the sheets share: texts, number formats, the date system (1900 or 1904), and the number of cells so far."""
 
     def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
@@ -103,7 +103,7 @@ class _Workbook:
         too_many = f"工作表的单元格超过 {most_cells:,} 个，请删去表格以外多余的行、列和工作表，另存后再导入。"
         self._cells = Allowance(most_cells, too_many)
         self._merges = Allowance(most_cells, too_many)
-        self._grid_cells = Allowance(most_cells, too_many)  # with the blank ones between those of the file
+        self._grid_cells = Allowance(most_cells, too_many)  # counts the blank cells of grids too
 
     def _shared_texts(self, part: str | None) -> list[str]:
         return (
@@ -210,7 +210,7 @@ class _Workbook:
         return displayed(number, code, self._is_1904)
 
     def _refuse_uncalculated(self, sheet: Sheet, entry: _SheetEntry) -> None:
-        """Some programs store no result, or 0 for every formula, and leave the sum to whoever opens the file."""
+        """Refuse formulas without results: some programs store none, or 0 for every formula, until the file is opened in Excel."""
         shown = [place for place in sheet.uncalculated if not sheet.is_hidden(*place)]
         if shown:
             row, column = shown[0]
@@ -222,7 +222,7 @@ class _Workbook:
     # ---- text boxes
 
     def _text_boxes(self, part: str, number: int) -> Iterator[Paragraph]:
-        """The paragraphs of text boxes that lie on the sheet, as on covers; each at the cell under its corner."""
+        """The paragraphs of text boxes on the sheet, as covers have them; each has the place of the cell under its corner."""
         for relation in self._archive.relations(part):
             if relation.kind != "drawing":
                 continue
@@ -246,7 +246,7 @@ def _entry(sheet: Element, related: dict[str, Relation]) -> _SheetEntry:
 
 
 def _rich(item: Element) -> str:
-    """A text with or without formatted runs; how it is read (phonetic runs) is not printed."""
+    """A text, with or without formatted runs; phonetic runs (pronunciation) are not printed and left out."""
     parts = [item.findtext("t"), *(run.findtext("t") for run in item.findall("r"))]
     return _unescaped("".join(part or "" for part in parts))
 
@@ -255,7 +255,7 @@ _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _unescaped(text: str) -> str:
-    """_x000D_ is how the format writes a control character."""
+    """The text with its escaped control characters (_x000D_) decoded."""
     return _ESCAPED.sub(lambda found: character(found[1]), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -274,7 +274,7 @@ _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za
 
 
 def _header_lines(text: str) -> list[str]:
-    """The words of a header or footer without its codes: "&C第 &P 页" has none."""
+    """The words of a header or footer without its codes; none for a bare page number such as "&C第 &P 页"."""
     parts = re.split(r"&[LCR]", text)
     lines = [_HEADER_CODE.sub("", part).strip() for part in parts]
     return [line for line in lines if not PAGE_NUMBER.fullmatch(line)]

@@ -42,11 +42,11 @@ def blocks_of_rows(sheet: Sheet, number: int, cells: Allowance) -> Iterator[Para
     yield from _grid(table, sheet, number, cells)
 
 
-_GAP = 1_000  # so many rows are asked at most whether they are hidden
+_GAP = 1_000  # at most so many rows of a gap are looked at for hidden ones
 
 
 def _common_width(rows: Iterable[dict[int, str]]) -> tuple[int, int]:
-    """The first and last column of what most looks like a table: the row that prints the most texts."""
+    """The first and last column of the row with the most texts, which is taken as the width of the table."""
     widest = max(rows, key=len, default={})
     return (min(widest), max(widest)) if widest else (0, 0)
 
@@ -92,7 +92,7 @@ def _covers(sheet: Sheet, row: int, width: tuple[int, int]) -> bool:
 
 
 def _captions(texts: dict[int, str]) -> dict[int, str]:
-    """The texts of a row with a label and its value, where they stand in two cells, as one: 编制部门： and 某某局."""
+    """The texts of a row by column; a label and its value in two cells (编制部门： and 某某局) become one text."""
     joined: dict[int, str] = {}
     label = None
     for column, text in texts.items():
@@ -109,7 +109,7 @@ _LABEL = re.compile(r"[：:]$")
 
 
 def _paragraphs(row: int, texts: dict[int, str], number: int) -> Iterator[Paragraph]:
-    """Each cell of a row as paragraphs: one for each printed line."""
+    """One paragraph for each printed line of each cell of a row."""
     for column, text in _captions(texts).items():
         lines = [line.strip() for line in text.split("\n") if line.strip()]
         for n, line in enumerate(lines, start=1):
@@ -118,7 +118,7 @@ def _paragraphs(row: int, texts: dict[int, str], number: int) -> Iterator[Paragr
 
 
 def _grid(rows: list[_Row], sheet: Sheet, number: int, cells: Allowance) -> Iterator[Grid]:
-    """The rows as a grid, with the columns in which one of them prints something."""
+    """The rows as a grid, without the columns in which none of them prints anything."""
     if not rows:
         return
     columns = sorted({column for _, texts in rows for column in texts})

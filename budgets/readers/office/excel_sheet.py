@@ -98,9 +98,9 @@ _MOST_LISTED = 10
 
 
 def show_merged(sheet: Sheet) -> None:
-    """Joined cells print the text of their first cell; where that one is hidden, at the first that is not.
+    """Move the text of joined cells to where it is printed: their first cell, or the first one that is not hidden.
 
-    What a file still holds under joined cells is not printed.
+    Texts that the file still holds in the other joined cells are not printed and dropped.
     """
     columns: dict[int, list[int]] = {}
     for row, column in sheet.texts:
@@ -127,7 +127,7 @@ def _first_shown(sheet: Sheet, merge: _Merge) -> Key | None:
 
 
 def covered_cells(sheet: Sheet, rows: list[int], columns: list[int]) -> set[Key]:
-    """The cells under joined neighbours. Joined ranges that overlap are no valid file."""
+    """The cells covered by joined neighbours. Raises UnreadableDocument for joined ranges that overlap."""
     covered: set[Key] = set()
     for merge in sheet.merges:
         top, left, bottom, right = merge
