@@ -7,11 +7,11 @@ limit of memory and time of its own; the parent only receives a report or one se
 import json
 import logging
 import pickle
-import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from subprocess import PIPE, Popen
+from typing import IO, Any
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -46,8 +46,7 @@ def read_budget(content: bytes, filename: str, progress: Progress | None = None)
     arguments = {"filename": filename, "megabytes": settings.IMPORT_MEMORY_MEGABYTES}
     # Not -m: the child's classes must be budgets.reading's, not __main__'s, for the parent to unpickle them.
     command = [sys.executable, "-c", "from budgets.reading import main; main()"]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=settings.BASE_DIR, **pipes) as child:
+    with Popen(command, cwd=settings.BASE_DIR, stdin=PIPE, stdout=PIPE, stderr=PIPE) as child:
         late = threading.Event()
         timer = threading.Timer(settings.IMPORT_SECONDS, _end, (child, late))
         timer.start()
@@ -63,19 +62,19 @@ def read_budget(content: bytes, filename: str, progress: Progress | None = None)
     return _outcome(message, filename, late.is_set())
 
 
-def _end(child: "subprocess.Popen[bytes]", late: threading.Event) -> None:
+def _end(child: Popen[bytes], late: threading.Event) -> None:
     late.set()
     child.kill()
 
 
-def _drain(stream: Any, filename: str) -> None:
+def _drain(stream: IO[bytes], filename: str) -> None:
     """Log what the child writes to its standard error: the traceback of a document that it stumbled over."""
     words = stream.read().decode(errors="replace").strip()
     if words:
         logger.error("Reading %s: %s", filename, words)
 
 
-def _give(child: "subprocess.Popen[bytes]", content: bytes) -> None:
+def _give(child: Popen[bytes], content: bytes) -> None:
     assert child.stdin is not None
     try:
         child.stdin.write(content)
@@ -84,7 +83,7 @@ def _give(child: "subprocess.Popen[bytes]", content: bytes) -> None:
         pass  # it died; that it sent no result says enough
 
 
-def _last_message(child: "subprocess.Popen[bytes]", progress: Progress | None) -> tuple[Any, ...]:
+def _last_message(child: Popen[bytes], progress: Progress | None) -> tuple[Any, ...]:
     """The message that ends the reading; () when the child died before it sent one."""
     assert child.stdout is not None
     try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ class Actor:
 OPERATOR = Actor()
 
 
-def record(act: LogEntry.Act, by: Actor, **what: Any) -> LogEntry:
+def record(act: LogEntry.Act, by: Actor, **what: object) -> LogEntry:
     """Add one entry to the log."""
     return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, **what)
 

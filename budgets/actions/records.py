@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
 
 from budgets import models
 from budgets.form.tables import Form, OfficialTable, scope_of
@@ -24,7 +23,7 @@ def write_records(version: EditionVersion, report: BudgetReport, checks: Iterabl
     _write_findings(version, report, checks)
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, object]:
     return {
         "place_page": place.page,
         "place_line": place.line,
@@ -63,7 +62,7 @@ def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
 def _line(
     model: type[models.Line], version: EditionVersion, table: PrintedTable, line: TableLine
 ) -> models.Line:
-    fields: dict[str, Any] = {
+    fields: dict[str, object] = {
         "number": line.number,
         "name": line.name,
         "level": line.level.value,

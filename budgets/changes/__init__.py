@@ -5,7 +5,7 @@ same is decided here and nowhere else:
 
 - Words are the same when they agree with white space aside; names also when only the width of brackets differs.
 - An amount is the same when its yuan and its printed digits agree; separators and spaces do not count. The same
-  yuan in other digits (37.9 and 37.90, or 元 and 万元) is a change of print only, and is marked as such.
+  yuan in other digits (37.9 and 37.90, or 元 and 万元) is a change of print only, which moves no money.
 - Where a paragraph ends is layout: words that were cut into paragraphs in another way are the same words.
 """
 

@@ -162,11 +162,6 @@ class Change:
         before, after = ((e.yuan if e else None) or Decimal(0) for e in (self.before, self.after))
         return before != after
 
-    @property
-    def is_print_only(self) -> bool:
-        """Whether the same amount is printed in other digits: 37.9 and 37.90."""
-        return self.kind is ChangeKind.CHANGED and self.difference == 0
-
 
 def is_same(before: Entry, after: Entry) -> bool:
     """Whether two entries of one key say the same; see the module for what that means."""

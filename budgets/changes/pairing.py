@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import product
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from budgets.changes.entries import Change, ChangeKind, Entry, Group
 from budgets.form.spelling import squeeze
@@ -75,7 +75,7 @@ def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[E
     for n, entry in enumerate(olds):
         anchors[n] = last[block_of(entry)] = stands.get(n, last[block_of(entry)])
 
-    def place(match: _Match) -> tuple[Any, ...]:
+    def place(match: _Match) -> tuple[int, ...]:
         old, new = match
         entry = news[new[0]] if new else olds[old[0]]
         rank = groups[entry.group], blocks[block_of(entry)]
@@ -85,7 +85,6 @@ def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[E
 
 
 def block_of(entry: Entry) -> tuple[Group, str]:
-    """The line or statement that an entry belongs to."""
     """The line or statement that an entry belongs to; notes, paragraphs and titles make one of their own."""
     return entry.group, entry.key[0]
 

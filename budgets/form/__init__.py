@@ -1,1 +1,1 @@
-"""The official form: its tables and terms, how amounts and codes are written. Knows nothing else of the project."""
+"""The official form: its tables, its fixed terms, and how amounts and codes are written. Imports nothing else of budgets."""

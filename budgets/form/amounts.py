@@ -1,4 +1,4 @@
-"""All money and number text: printed text in, Decimal yuan out, and back again."""
+"""Printed amounts: text to Decimal yuan, and yuan back to text for people and for machines."""
 
 import re
 import unicodedata
@@ -32,9 +32,9 @@ _YUAN = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 # A lone dash is how some offices print an empty cell.
 _BLANK = re.compile(r"[-—–－]*")
-# More digits than any budget has: what is longer is no amount, but something that was run together.
+# No budget has an amount of more digits; a longer number is several numbers run together.
 _LONGEST = 20
-# Full-width forms are how the same digits are typed in Chinese; ² and ① are other signs and no digits.
+# Full-width digits and signs to half width. Other forms of digits, such as ² and ①, are left alone: they are no amounts.
 _HALF_WIDTH = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"})
 _LINE_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 
@@ -45,7 +45,7 @@ def plain_digits(text: str) -> str:
 
 
 def _one_number(text: str) -> str:
-    """The text of a cell as half-width signs, a wrapped number joined; spaces inside stay, as they part numbers."""
+    """The text of a cell in half width, a wrapped number joined; spaces inside are kept, because they separate numbers."""
     return _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
 
 
@@ -122,7 +122,7 @@ def format_speakable(yuan: Decimal) -> str:
 
 
 def two_decimals(number: Decimal) -> str:
-    """1,188.26 and 1.90, but 13 for a whole number: what stands beside each other has the same digits."""
+    """Always two decimals (1,188.26 and 1.90), so that amounts side by side line up; none for a whole number (13)."""
     if number == number.to_integral_value():
         return f"{number:,.0f}"
     return f"{number.quantize(HUNDREDTH, ROUND_HALF_UP):,.2f}"
@@ -161,10 +161,10 @@ _PROSE_AMOUNT = re.compile(
     r"(?P<about>(?:大约|大概|约)\s*)?(?:(?<![^\s：:，,；;。、（(])(?P<sign>[-−－]))?"
     rf"(?<!{_DIGIT})(?P<number>(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)\s*"
     rf"(?P<unit>{_MONEY_UNIT})"
-    # 12元/天 and 5万元×10人 are prices; 30元万, 12元角 and 30元5角 are not what the words before them say.
+    # 12元/天 and 5万元×10人 are prices; 30元万, 12元角 and 30元5角 are not the amount that their first part reads as.
     rf"(?!\s*[/／×*＊]|[角分亿万千百]|{_DIGIT}+[角分])"
 )
-# Whatever ends in a money unit, readable or not: ranges, 300余万元, 12,34万元, 伍拾万元.
+# Everything that ends in a money unit, readable or not: ranges, 300余万元, 12,34万元, 伍拾万元.
 _NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千万亿两几数余多壹贰叁肆伍陆柒捌玖拾佰仟.．,，]"
 _MENTION = re.compile(
     rf"(?:(?<!{_DIGIT}){_DIGIT}[0-9０-９.．,，]*\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*)?"
@@ -173,7 +173,7 @@ _MENTION = re.compile(
 _RANGE = re.compile(
     rf"{_DIGIT}\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*{_DIGIT}[0-9０-９.．,，]*\s*{_MONEY_UNIT}"
 )
-# A digit before the number, with or without a point, comma or space between: the number is the rest of another.
+# A digit right before the number, perhaps with a point, comma or space between: the number is only the end of another.
 _CUT_NUMBER = re.compile(rf"{_DIGIT}[.．,，·]?[^\S\t]*$|{_DIGIT}[.．,，·]$|[^\s：:，,；;。、（(][-−－]$")
 _FOREIGN = re.compile(r"(?:美元|美金|港币|港元|欧元|日元|英镑|外币|\$|€|£)\s*(?:约\s*)?$")
 
@@ -195,13 +195,13 @@ def find_amounts(text: str) -> tuple[ProseAmount, ...]:
 
 
 def _is_cut(text: str, match: re.Match[str]) -> bool:
-    """Whether what stands before makes the digits only the end of another expression, or foreign money."""
+    """Whether the text before the match shows that its digits are only the end of another number, or foreign money."""
     before = text[max(0, match.start() - 8) : match.start()]
     return bool(_CUT_NUMBER.search(before) or _FOREIGN.search(before))
 
 
 def find_unreadable(text: str) -> tuple[tuple[int, int], ...]:
-    """Where money is named that find_amounts does not read: ranges, prices, 300余万元, 12,34万元, 伍拾万元."""
+    """Start and end of money that find_amounts does not read: ranges, prices, 300余万元, 12,34万元, 伍拾万元."""
     read = [(amount.start, amount.end) for amount in find_amounts(text)]
     found = ((m.start(), m.end()) for m in _MENTION.finditer(text))
     return tuple((s, e) for s, e in found if not any(s < end and start < e for start, end in read))
@@ -215,7 +215,7 @@ _FOREIGN_AMOUNT = re.compile(
 
 
 def find_foreign(text: str) -> tuple[tuple[int, int], ...]:
-    """Where an amount of foreign money stands: 80万美元, $3,000."""
+    """Start and end of each amount of foreign money: 80万美元, $3,000."""
     return tuple((match.start(), match.end()) for match in _FOREIGN_AMOUNT.finditer(text))
 
 

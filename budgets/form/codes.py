@@ -1,4 +1,4 @@
-"""The codes of data/*.csv, read once. data/README.md gives each file's standing and source."""
+"""The classification codes of data/*.csv, each file read once. data/README.md gives their standing and source."""
 
 import csv
 import re
@@ -54,7 +54,7 @@ def economic() -> Mapping[str, Code]:
 
 
 def code_of(code: str) -> Code | None:
-    """The code 2060702 or 30101 with all that is known of it; None when it is in no list."""
+    """What the lists know of a code such as 2060702 or 30101; None when it is in no list."""
     return functional().get(code) or economic().get(code)
 
 
@@ -112,5 +112,5 @@ def spaced(code: str) -> str:
 
 
 def codes_above(code: str) -> tuple[str, ...]:
-    """The codes of the section and of the class that a code is in, the nearest first; a class has none."""
+    """The codes of the section and the class that contain a code, section first; () for a class."""
     return tuple(above for above in (code[:5], code[:3]) if len(above) < len(code))

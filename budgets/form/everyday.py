@@ -1,4 +1,4 @@
-"""Everyday words and the official codes where such money is budgeted. Ours, not official: pages say so."""
+"""Everyday words for spending, and the official codes under which it is budgeted. Ours, not official: pages say so."""
 
 import csv
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from budgets.form.codes import DATA, Code, code_of
 
 @dataclass(frozen=True)
 class EverydayWord:
-    """A word that people use, others for the same, and the official codes."""
+    """A word that people use, its synonyms, and the official codes."""
 
     word: str
     also: tuple[str, ...]
@@ -33,7 +33,7 @@ def everyday_words() -> tuple[EverydayWord, ...]:
 
 
 def everyday_word(text: str) -> EverydayWord | None:
-    """The word that people mean by a text: 房租, 租金; None when it is none of ours."""
+    """The everyday word that a text is, itself or a synonym (房租, 租金); None when it is not in the list."""
     return _by_word().get(text.strip())
 
 

@@ -1,4 +1,4 @@
-"""How printed words are brought to one spelling before they are compared."""
+"""Brings printed words to one spelling before they are compared."""
 
 
 def squeeze(text: str) -> str:
@@ -7,7 +7,7 @@ def squeeze(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text with single blanks for every run of white space."""
+    """The text on one line, each run of white space replaced by one blank."""
     return " ".join(text.split())
 
 

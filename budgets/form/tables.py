@@ -28,13 +28,13 @@ class Column:
     scope: Scope
     side: Side | None = None
     aliases: tuple[str, ...] = ()
-    lowest: bool = True  # in table 9 a column is a line; its sums are not the lowest level
-    unit_form_only: bool = False  # table 1 of a unit budget splits expenditure further
+    lowest: bool = True  # False for the columns of table 9 that are sums of others
+    unit_form_only: bool = False  # printed only in the form of a budget unit, whose table 1 divides expenditure further
 
 
 @dataclass(frozen=True)
 class OfficialTable:
-    """One of the nine. `core` are the words by which its printed title is known, whatever stands around them."""
+    """One of the nine tables. A printed title that contains the words `core` is this table's."""
 
     number: int
     slug: str
@@ -47,7 +47,7 @@ class OfficialTable:
 
     @property
     def levels(self) -> tuple[Level, ...]:
-        """The levels that its lines can have, the total last."""
+        """The levels that the table's lines can have, the total last."""
         return (*(self.code_levels or (Level.SUBTOTAL, Level.DETAIL)), Level.TOTAL)
 
     def columns_of(self, kind: Kind) -> tuple[Column, ...]:
@@ -62,21 +62,21 @@ class OfficialTable:
         raise KeyError(key)
 
     def title_of(self, key: str) -> str:
-        """The column's title where it stands alone: 收入预算数 where both sides print 预算数."""
+        """The column's title with its side where both sides print the same one: 收入预算数 for 预算数."""
         column = self.column(key)
         return (
             f"{column.side.value}{column.title}" if column.side and column.title == "预算数" else column.title
         )
 
     def parts_of(self, key: str) -> tuple[str, ...]:
-        """The columns that a total column is made of, on its side; () for every other column."""
+        """The keys of the columns that a total column adds up, on the same side; () for every other column."""
         column = self.column(key)
         if self.form is Form.SINGLE_ROW or key not in _TOTAL_COLUMNS:
             return ()
         return tuple(c.key for c in self.columns if c.key != key and c.side is column.side)
 
     def label_of(self, key: str) -> str:
-        """How checks call a column; in table 9 the columns are rows."""
+        """The column's name in checks: 预算数 in table 9, whose columns are read as lines."""
         return "预算数" if self.form is Form.SINGLE_ROW else self.title_of(key)
 
 
@@ -234,7 +234,7 @@ _ENTRY_SCOPES = (
 
 
 def scope_of(column: Column, name: str) -> Scope:
-    """The scope of one figure: its column's, or in the revenue halves of tables 1 and 4 what its entry names."""
+    """The scope of one figure: its column's, but in the revenue halves of tables 1 and 4 the one that its entry names."""
     if column.side is Side.REVENUE:
         return next((scope for word, scope in _ENTRY_SCOPES if word in name), column.scope)
     return column.scope

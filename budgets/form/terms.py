@@ -8,11 +8,11 @@ from typing import Self
 
 
 class FixedTerm(Enum):
-    """A term of the form. Its value is what is printed; its name in lower case is the machine's word for it."""
+    """A term of the form. Its value is printed or exported; its name in lower case is the word used in addresses and JSON."""
 
     @property
     def word(self) -> str:
-        """The machine's word, as query strings and JSON have it."""
+        """The word used in query strings and JSON."""
         return self.name.lower()
 
     @classmethod
@@ -22,12 +22,12 @@ class FixedTerm(Enum):
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
-        """What a column may hold that stores the word: each word with its term."""
+        """The choices of a database field that stores the word: each word with its term."""
         return [(member.word, member.value) for member in cls]
 
     @classmethod
     def printed_choices(cls) -> list[tuple[str, str]]:
-        """What a column may hold that stores the term as printed."""
+        """The choices of a database field that stores the term as printed."""
         return [(member.value, member.value) for member in cls]
 
 
@@ -39,7 +39,7 @@ class Kind(FixedTerm):
 
 
 class Scope(FixedTerm):
-    """资金口径: which money an amount counts. Two scopes never stand in one sum."""
+    """资金口径: which money an amount counts. Amounts of two scopes are never added up."""
 
     ALL_FUNDS = "全部资金"
     FISCAL = "财政拨款"
@@ -56,7 +56,7 @@ class Side(FixedTerm):
 
 
 class Level(FixedTerm):
-    """层级 of a line. Coded tables print 类, 款, 项; in the others a line has parts (小计) or none (明细)."""
+    """层级 of a line. Coded tables have 类, 款, 项; in the others a line with parts is 小计, one without is 明细."""
 
     CLASS = "类"
     SECTION = "款"
@@ -78,7 +78,7 @@ class SectionKey(FixedTerm):
 
 
 class Topic(FixedTerm):
-    """What the notes state numbers about."""
+    """The subject of a number that the notes state."""
 
     NARRATIVE = "预算编制说明"
     THREE_PUBLIC = "“三公”经费预算"
@@ -125,7 +125,7 @@ class InstalmentKind(FixedTerm):
 
 
 class LinkState(FixedTerm):
-    """How the words of 实施主体 stand to the list of budget units. Containing a unit's name is not being it."""
+    """Which listed budget unit the words of 实施主体 mean. Words that only contain a unit's name do not mean that unit."""
 
     LISTED = "名单内单位"
     PART = "可能是名单内单位的部门"
@@ -142,7 +142,7 @@ class LinkState(FixedTerm):
 
 
 class QuoteUse(FixedTerm):
-    """What the words of a project statement gave: a value, or an amount that was understood and not counted."""
+    """What was read from words of a project statement: a value, or an amount that was understood but not counted."""
 
     TOTAL = "预算合计"
     FISCAL = "财政资金"

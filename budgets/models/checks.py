@@ -47,12 +47,12 @@ class CheckResult(OfVersion):
         """Whether two findings are the same: also in what is printed at their places, wherever these are by now."""
         return self._said() == other._said()
 
-    def _said(self) -> tuple[Any, ...]:
+    def _said(self) -> tuple[object, ...]:
         places = [(place.get("row"), place.get("column"), place.get("text")) for place in self.places]
         return self.verdict, self.title, self.left, self.right, self.difference, places
 
     @classmethod
-    def of(cls, check: Any, **more: Any) -> "CheckResult":
+    def of(cls, check: Any, **more: object) -> "CheckResult":
         """A check as the rules give it (budgets.reconcile.CheckResult) as an unsaved row."""
         same = ("code", "title", "left", "right", "difference", "unit")
         return cls(

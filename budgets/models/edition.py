@@ -1,7 +1,5 @@
 """Who published what, when, and from which file."""
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -170,7 +168,7 @@ class EditionVersion(models.Model):
         """The address of one of its pages: the preview of a draft; the edition's own while live, else …/v<n>/."""
         if self.status == self.Status.DRAFT:
             return reverse(f"budgets:{name}", kwargs={"key": self.preview_key, **more})
-        own: dict[str, Any] = {"body": self.edition.body.slug, "edition": self.edition.segment}
+        own: dict[str, str | int | None] = {"body": self.edition.body.slug, "edition": self.edition.segment}
         if self.pinned or self.status != self.Status.PUBLISHED:
             own["number"] = self.number
         return reverse(f"budgets:{name}", kwargs=own | more)

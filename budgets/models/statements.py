@@ -63,7 +63,7 @@ def _decided() -> tuple[str, ...]:
     return ImplementerConfirmation.Decision.UNIT, ImplementerConfirmation.Decision.NONE
 
 
-def _now(decided: str, printed: str, kind: Any) -> Case:
+def _now(decided: str, printed: str, kind: models.Field) -> Case:
     """What was decided, where anything is, else what the document says."""
     return Case(When(decision__in=_decided(), then=F(decided)), default=F(printed), output_field=kind)
 

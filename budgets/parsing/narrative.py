@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from budgets.form.amounts import find_amounts
 from budgets.form.terms import Topic
@@ -168,9 +167,8 @@ def _function_fact(function: re.Match[str], passage: ReadPassage) -> ReadFact:
         return fact
     reason = _REASON.match(function["rest"], change.end())
     words_at = _place(passage, function, function.start("rest") + change.end())
-    return replace(
-        fact, words_at=words_at, reason=reason["reason"] if reason else "", **_change_fields(change)
-    )
+    fact = replace(fact, words_at=words_at, reason=reason["reason"] if reason else "")
+    return _with_change(fact, change)
 
 
 def _fact(
@@ -203,17 +201,14 @@ def _changed_fact(
     if not match["change"]:
         return fact
     words_at = _place(passage, match, match.end("change"))
-    return replace(fact, words_at=words_at, reason=reason, **_change_fields(match))
+    return _with_change(replace(fact, words_at=words_at, reason=reason), match)
 
 
-def _change_fields(match: re.Match[str]) -> dict[str, Any]:
-    """The printed change as fields of a fact; a change in per cent keeps its words and has no yuan."""
-    return {
-        "change": _signed_change(match["direction"], match["difference"]),
-        "change_text": match["change"],
-        "base_year": int(match["base_year"]),
-        "base": match["base"],
-    }
+def _with_change(fact: ReadFact, match: re.Match[str]) -> ReadFact:
+    """The fact with the change that is printed behind it; a change in per cent keeps its words and has no yuan."""
+    yuan = _signed_change(match["direction"], match["difference"])
+    base_year, base = int(match["base_year"]), match["base"]
+    return replace(fact, change=yuan, change_text=match["change"], base_year=base_year, base=base)
 
 
 def _signed_change(direction: str, difference: str | None) -> Decimal | None:

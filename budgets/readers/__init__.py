@@ -13,9 +13,9 @@ Reader = Callable[[bytes, str, Progress | None], Document]
 # Module and function of each format; a module is imported when its first file comes, for its heavy libraries.
 _READERS = {
     "text": ("text", "read_text"),
-    "pdf": ("pdf", "read_pdf"),
-    "docx": ("word", "read_word"),
-    "xlsx": ("excel", "read_excel"),
+    "pdf": ("pdf.reader", "read_pdf"),
+    "docx": ("office.word", "read_word"),
+    "xlsx": ("office.excel", "read_excel"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The neutral form that every reader gives: blocks in reading order, each with its place in the file.
+"""The result of every reader: paragraphs and grids in reading order, each with its place in the file.
 
 Text, Markdown, PDF, Word and Excel all become paragraphs and grids of cells. Nothing here knows what
 a budget is, and no word of the file is left out: a parser decides what is page furniture.
@@ -33,9 +33,9 @@ class Place:
 
 
 def together(places: Sequence[Place]) -> Place:
-    """The last of these places and those right before it: lines of one PDF page, or cells of one row.
+    """One place for the last of these places and those right before it on the same PDF page or in the same row.
 
-    A PDF page gets the box around them; several cells have no column.
+    On a PDF page its box surrounds them all; several cells of a row have no column.
     """
     last = places[-1]
     same = [last]
@@ -57,7 +57,7 @@ def _around(boxes: Sequence[Box]) -> Box | None:
 
 MOST_CELLS = 300_000  # of all tables of a document
 
-# The marker of what a reader knows to dress the page: page numbers, running headers and footers.
+# The marker of paragraphs that belong to the page, not to the text: page numbers, running headers and footers.
 PAGE_FURNITURE = "page furniture"
 
 

@@ -1,6 +1,6 @@
-"""Which format a file's bytes are; its name is not asked.
+"""The format of a file by its bytes; its name is ignored.
 
-Documents that are published in a format we do not read are named, so that the sentence can say what to do.
+Formats that are published but not read here are recognised too, so that the refusal can say what to do.
 """
 
 import re
@@ -78,7 +78,7 @@ def _zip_format(content: bytes) -> str:
 
 
 def _refuse_known(content: bytes) -> None:
-    """Formats that their first bytes name."""
+    """Refuse a format that is known by its first bytes."""
     if content.startswith(_OLE):
         raise UnreadableDocument(_ole_sentence(content))
     for pattern, name in _PICTURES:
@@ -91,7 +91,7 @@ def _refuse_known(content: bytes) -> None:
 
 
 def _ole_sentence(content: bytes) -> str:
-    """What an old Office file is, by the first stream in its directory that tells."""
+    """What an old Office file is, by the first stream of its directory that is known."""
     found = {at: name for name in _OLE_STREAMS if (at := _ole_entry(content, name)) >= 0}
     if not found:
         return f"这是旧版 Office 或 WPS 格式（.doc、.xls、.wps、.et），请打开后{_AS_WHAT}"
@@ -119,7 +119,7 @@ _MARKED_TEXT = (
 
 
 def _refuse_marked_text(content: bytes) -> None:
-    """Text that is a document format of its own; what is called .doc or .xls is often one of these."""
+    """Refuse text that is another document format; files called .doc or .xls are often RTF, HTML or XML inside."""
     start = content[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     for pattern, sentence in _MARKED_TEXT:
         if re.match(pattern, start, re.DOTALL):

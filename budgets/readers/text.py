@@ -7,7 +7,7 @@ from collections.abc import Callable
 from budgets.readers.document import MOST_CELLS, Cell, Document, Grid, Paragraph, Place, UnreadableDocument
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
-# What a text or Markdown file puts before a line that the printed page does not have: a heading sign, a bullet.
+# A heading sign or bullet before a line of text or Markdown, which the printed page does not have.
 _MARKER = re.compile(r"\s*(#{1,6}|[-*+•])\s+(?=\S)")
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 _PIPE_RULE = re.compile(r"\s*\|(\s*:?-{2,}:?\s*\|)+\s*")

@@ -6,10 +6,13 @@ from dataclasses import replace
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import (
     between,
+    code_names,
+    contents_list,
     directions,
-    form,
+    headings_and_notes,
     narrative,
     narrative_changes,
+    nine_tables,
     notes,
     statements,
     text,
@@ -19,7 +22,10 @@ from budgets.reconcile import (
 from budgets.reconcile.verdicts import CheckOutcome
 
 RULES = (
-    *form.RULES,
+    *nine_tables.RULES,
+    *contents_list.RULES,
+    *headings_and_notes.RULES,
+    *code_names.RULES,
     *within.RULES,
     *between.RULES,
     *narrative.RULES,

@@ -9,15 +9,14 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgets.form.amounts import ProseAmount, find_amounts
-from budgets.form.terms import CheckKind, SectionKey, Topic, Verdict
+from budgets.form.terms import SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import plain_name
 from budgets.reconcile.narrative import name_of
 from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
-from budgets.reconcile.wording import Wording
+from budgets.reconcile.verdicts import CheckOutcome, equal_if, finding
 from budgets.reconcile.wording import worded as _
 
 _UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"
@@ -26,13 +25,6 @@ _ANY = f"{_UP}|{_DOWN}|{_SAME}"
 
 def _sign(word: str) -> int:
     return 1 if re.fullmatch(_UP, word) else -1 if re.fullmatch(_DOWN, word) else 0
-
-
-def _result(code: str, title: Wording, holds: bool, places: tuple[ComparedPlace, ...]) -> CheckOutcome:
-    verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
-    return CheckOutcome(
-        f"narrative.{code}", CheckKind.NARRATIVE, title, verdict, None, None, None, "", places
-    )
 
 
 # 宣传事务经费增加, and nothing more: the amount itself is all that is said to have risen.
@@ -62,7 +54,7 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
         words = words_of(report, fact)
         at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))
         why = quoted(fact.topic.value, fact.label, words.piece(max(at, 0)), fact.reason)
-        yield _result(f"reason.{code}", title, holds, (change(report, fact).place, why))
+        yield finding(f"narrative.reason.{code}", title, equal_if(holds), change(report, fact).place, why)
 
 
 def _is_the_thing(subject: str, fact: ReadFact) -> bool:
@@ -96,7 +88,9 @@ def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckOutcome]:
                 else:
                     title = _("预算编制说明：%(label)s的增减与“%(word)s的主要原因”相反", **named)
                 here = quoted(Topic.NARRATIVE.value, fact.label, passage, said.group())
-                yield _result("reason.fiscal", title, holds, (here, change(report, fact).place))
+                yield finding(
+                    "narrative.reason.fiscal", title, equal_if(holds), here, change(report, fact).place
+                )
 
 
 _FROM = re.compile(r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?$")
@@ -122,7 +116,9 @@ def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, wo
         title = _("“%(word)s”与前后两个金额一致", word=word)
     else:
         title = _("“%(word)s”与前后两个金额相反", word=word)
-    return _result(f"move.{prose.code}.{number}", title, holds, (prose.place(first.start, second.end),))
+    return finding(
+        f"narrative.move.{prose.code}.{number}", title, equal_if(holds), prose.place(first.start, second.end)
+    )
 
 
 RULES = (reasons_of_changes, reason_of_the_whole, moves_from_and_to)

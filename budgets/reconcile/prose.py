@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
@@ -39,7 +39,7 @@ class Prose:
         """The place of the characters start..end, with these words as quotation."""
         printed = self.passages[max(bisect_right(self.starts, start) - 1, 0)].place
         quote = one_line(self.text[start:end])
-        return ComparedPlace(None, self.row, self.column, printed.page, printed.line, quote)
+        return ComparedPlace.at(printed, quote, None, self.row, self.column)
 
     def around(self, start: int, end: int, before: int = 12, after: int = 12) -> ComparedPlace:
         """The place of start..end, quoted with a few words around it of the same passage."""
@@ -49,7 +49,7 @@ class Prose:
         stop = min(line_end if line_end >= 0 else len(text), end + after)
         place = self.place(start, end)
         quote = one_line(text[begin:stop])
-        return ComparedPlace(None, place.row, place.column, place.page, place.line, quote)
+        return replace(place, text=quote)
 
 
 def statement_label(statement: ReadStatement) -> str:
@@ -67,8 +67,7 @@ def heading_place(statement: ReadStatement, part: ReadPart | None, column: str) 
     """The place of a part's heading, or of the statement's own."""
     printed = part.place if part else statement.place
     words = part.heading if part else statement.heading
-    row = statement_label(statement)
-    return ComparedPlace(None, row, column, printed.page, printed.line, words[:_LONGEST_QUOTE])
+    return ComparedPlace.at(printed, words[:_LONGEST_QUOTE], None, statement_label(statement), column)
 
 
 def statement_proses(report: BudgetReport) -> Iterator[Prose]:

@@ -65,7 +65,7 @@ def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
 
 def quoted(topic: str, row: str, piece: ReadPassage, text: str) -> ComparedPlace:
     """A place in the prose: no table, the name of the note as its column, and the printed words."""
-    return ComparedPlace(None, row, topic, piece.place.page, piece.place.line, text)
+    return ComparedPlace.at(piece.place, text, None, row, topic)
 
 
 def money(report: BudgetReport, fact: ReadFact) -> Term:

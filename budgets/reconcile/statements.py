@@ -84,9 +84,8 @@ def _where_missing(statement: ReadStatement, key: PartKey) -> ComparedPlace:
     for part in statement.parts:
         for passage in part.passages:
             if alike.fullmatch(passage.text):
-                where = passage.place
                 row = statement_label(statement)
-                return ComparedPlace(None, row, key.value, where.page, where.line, passage.text.strip())
+                return ComparedPlace.at(passage.place, passage.text.strip(), None, row, key.value)
     before = [part for part in statement.parts if list(PartKey).index(part.key) < position]
     return heading_place(statement, before[-1] if before else None, key.value)
 
@@ -115,9 +114,8 @@ def _repeated_headings(statement: ReadStatement) -> Iterator[ComparedPlace]:
         for passage in part.passages:
             key = headings.get(_bare_heading(passage.text))
             if key is not None:
-                where = passage.place
                 row = statement_label(statement)
-                yield ComparedPlace(None, row, key.value, where.page, where.line, passage.text.strip())
+                yield ComparedPlace.at(passage.place, passage.text.strip(), None, row, key.value)
 
 
 def heading_numbers(report: BudgetReport) -> Iterator[CheckOutcome]:

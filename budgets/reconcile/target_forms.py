@@ -14,13 +14,7 @@ from budgets.parsing.records import BudgetReport, ReadPassage, ReadStatement
 from budgets.reconcile.prose import statement_label
 from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
 from budgets.reconcile.statement_plan import money_of_the_year
-from budgets.reconcile.verdicts import (
-    Check,
-    CheckOutcome,
-    ComparedPlace,
-    Term,
-    compare_about,
-)
+from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about, equal_if
 from budgets.reconcile.wording import Wording, added
 from budgets.reconcile.wording import worded as _
 
@@ -59,7 +53,7 @@ class TargetForm:
 
     def place(self, label: str, text: str, row: ReadPassage) -> ComparedPlace:
         """The place of one cell."""
-        return ComparedPlace(None, self.name, label, row.place.page, row.place.line, text)
+        return ComparedPlace.at(row.place, text, None, self.name, label)
 
     @property
     def unit(self) -> Unit:
@@ -196,11 +190,9 @@ def _same_period(statement: ReadStatement, form: TargetForm) -> Iterator[CheckOu
     if not holds:
         title = _("计划日期与“%(statement)s”的实施周期不同", statement=statement_label(statement))
     first = part.passages[0]
-    here = ComparedPlace(
-        None, statement_label(statement), part.key.value, first.place.page, first.place.line, period.text
-    )
-    verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
-    yield plain_result(form.check("period", title), verdict, (*(place for _day, place in dates), here))
+    here = ComparedPlace.at(first.place, period.text, None, statement_label(statement), part.key.value)
+    places = (*(place for _day, place in dates), here)
+    yield plain_result(form.check("period", title), equal_if(holds), places)
 
 
 RULES = (sums_of_forms, dates_of_forms, forms_and_statements)

@@ -19,18 +19,16 @@ def column_label(table: PrintedTable, key: str) -> str:
     return table.table.label_of(key)
 
 
+def title_place(table: PrintedTable) -> ComparedPlace:
+    """Where a table's title is printed."""
+    return ComparedPlace.at(table.place, table.title, table.table.number)
+
+
 def term(table: PrintedTable, line: TableLine, column: str) -> Term:
     """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
     figure = line.figure(column)
-    printed_at = figure.place if figure else line.place
-    place = ComparedPlace(
-        table.table.number,
-        row_label(line),
-        column_label(table, column),
-        printed_at.page,
-        printed_at.line,
-        figure.text if figure else "",
-    )
+    printed, text = (figure.place, figure.text) if figure else (line.place, "")
+    place = ComparedPlace.at(printed, text, table.table.number, row_label(line), column_label(table, column))
     if figure is None:
         return Term(None, Decimal(0), table.unit, place)
     return Term(figure.yuan, last_digit(figure.text, table.unit), table.unit, place)

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgets.form.spelling import squeeze
-from budgets.form.terms import CheckKind, Verdict
+from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, finding
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
@@ -37,15 +37,14 @@ def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iter
         if number == _MOST_DEFECTS:
             code = f"text.{rule}.more"
             title = _("同类问题多于%(n)s处，其余没有逐一列出", n=_MOST_DEFECTS)
-            yield CheckOutcome(code, CheckKind.TEXT, title, Verdict.UNKNOWN, None, None, None, "", ())
+            yield finding(code, title, Verdict.UNKNOWN)
             break
         counts[defect.code] = counts.get(defect.code, 0) + 1
         code = f"text.{rule}.{defect.code}.{counts[defect.code]}"
         verdict = Verdict.UNKNOWN if defect.unsure else Verdict.DIFFERS
-        yield CheckOutcome(code, CheckKind.TEXT, defect.title, verdict, None, None, None, "", defect.places)
+        yield finding(code, defect.title, verdict, *defect.places)
     if not counts:
-        code = f"text.{rule}"
-        yield CheckOutcome(code, CheckKind.TEXT, clean, Verdict.EQUAL, None, None, None, "", ())
+        yield finding(f"text.{rule}", clean, Verdict.EQUAL)
 
 
 def _proses(report: BudgetReport) -> Iterator[Prose]:
@@ -290,8 +289,7 @@ def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
     seen: dict[str, ComparedPlace] = {}
     for statement in report.statements:
         words = "".join(squeeze(part.text) for part in statement.parts)
-        printed = statement.place
-        place = ComparedPlace(None, statement.name, "标题", printed.page, printed.line, statement.heading)
+        place = ComparedPlace.at(statement.place, statement.heading, None, statement.name, "标题")
         key = squeeze(statement.name) + words
         if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
             title = _("项目“%(project)s”的说明印了两遍", project=statement.name)

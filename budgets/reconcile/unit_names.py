@@ -5,11 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadPassage
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
 from budgets.reconcile.wording import worded as _
 
 
@@ -34,10 +33,7 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
             places = [_caption(table, report)]
             if not same:
                 places.append(_caption(usual, report))
-            verdict = Verdict.EQUAL if same else Verdict.DIFFERS
-            yield CheckOutcome(
-                f"form.preparer.t{n}", CheckKind.FORM, title, verdict, None, None, None, "", tuple(places)
-            )
+            yield finding(f"form.preparer.t{n}", title, equal_if(same), *places)
 
 
 def _caption(table: PrintedTable, report: BudgetReport) -> ComparedPlace:
@@ -46,7 +42,7 @@ def _caption(table: PrintedTable, report: BudgetReport) -> ComparedPlace:
     lines = (line for line in report.lines if line.owner == owner and table.preparer in line.text)
     line = next(lines, None)
     where, words = (line.place, line.text.strip()) if line else (table.place, table.preparer)
-    return ComparedPlace(table.table.number, "", "编制部门", where.page, where.line, words)
+    return ComparedPlace.at(where, words, table.table.number, "", "编制部门")
 
 
 # ---- names one sign off --------------------------------------------------------------------------------
@@ -86,9 +82,7 @@ def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
         names[name] = _caption(next(table for table in report.tables if table.preparer == name), report)
     for unit in report.institutions.units:
         name = re.sub(r"[（(].*|[。；;].*|本部.*", "", unit.text.strip())
-        place = ComparedPlace(
-            None, "所列单位", "机构设置", unit.place.page, unit.place.line, unit.text.strip()
-        )
+        place = ComparedPlace.at(unit.place, unit.text.strip(), None, "所列单位", "机构设置")
         names.setdefault(name, place)
     return {
         name: place for name, place in names.items() if len(name) >= _SHORTEST and _CHINESE.fullmatch(name)

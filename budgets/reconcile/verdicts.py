@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
+from typing import Protocol, Self
 
 from budgets.form.amounts import Unit, printed_step
 from budgets.form.terms import CheckKind, Verdict
@@ -35,6 +36,16 @@ class Measure:
     yuan: Decimal = Decimal(1)
 
 
+class PrintedAt(Protocol):
+    """Where something is printed: page and line, None where the file has no such thing."""
+
+    @property
+    def page(self) -> int | None: ...
+
+    @property
+    def line(self) -> int | None: ...
+
+
 @dataclass(frozen=True)
 class ComparedPlace:
     """A place that a check looked at: official table, row and column by name, and where it is printed."""
@@ -45,6 +56,13 @@ class ComparedPlace:
     page: int | None
     line: int | None
     text: str
+
+    @classmethod
+    def at(
+        cls, printed: PrintedAt, text: str, table: int | None = None, row: str = "", column: str = ""
+    ) -> Self:
+        """The place of a printed text."""
+        return cls(table, row, column, printed.page, printed.line, text)
 
 
 @dataclass(frozen=True)
@@ -91,6 +109,17 @@ class Check:
 
 
 PERCENT = Measure("%")
+
+
+def equal_if(holds: bool) -> Verdict:
+    """The verdict of a check that can only hold or differ."""
+    return Verdict.EQUAL if holds else Verdict.DIFFERS
+
+
+def finding(code: str, wording: Wording, verdict: Verdict, *places: ComparedPlace) -> CheckOutcome:
+    """A check without numbers; the first word of its code is its kind: "form.order" is of kind FORM."""
+    kind = CheckKind.of(code.partition(".")[0])
+    return CheckOutcome(code, kind, wording, verdict, None, None, None, "", places)
 
 
 def total_of(terms: Iterable[Term]) -> Decimal | None:

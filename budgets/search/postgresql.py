@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from itertools import pairwise
-from typing import Any
 
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
@@ -129,7 +128,7 @@ class _Search:
             f" (SELECT id FROM {TABLE} WHERE terms @@ %s::tsquery{self.within} LIMIT %s) AS found"
             " ORDER BY id LIMIT %s) AS p"
         )
-        parameters: list[Any] = []
+        parameters: list[Decimal | int | str | None] = []
         for part in (asked := sorted(among)):
             words = self._words(both(either(*map(term, among[part])), self.question))
             parameters += [part, words, *self.values, at_most, self.most]
@@ -145,7 +144,7 @@ class _Search:
             " ORDER BY id LIMIT %s)"
         )
         words = self._words(self.question)
-        parameters: list[Any] = []
+        parameters: list[Decimal | int | str | None] = []
         for part in (asked := sorted(parts)):
             span = self.spans[part]
             parameters += [part, words, span.first, span.end, *self.values, self.most]

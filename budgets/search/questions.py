@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from budgets.models import SearchKind
 from budgets.search.terms import KIND, Phrase
@@ -61,7 +60,7 @@ class Bounds:
     smallest: Decimal | None = None
     largest: Decimal | None = None
 
-    def condition(self, entry: str) -> tuple[str, list[Any]]:
+    def condition(self, entry: str) -> tuple[str, list[Decimal]]:
         """It as SQL about the entry with that id, and its parameters."""
         given = [
             (sign, yuan) for sign, yuan in ((">=", self.smallest), ("<=", self.largest)) if yuan is not None

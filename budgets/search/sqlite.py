@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
@@ -38,7 +37,7 @@ class SqliteIndex:
             f"{within} ORDER BY rowid LIMIT %s)"
         )
         asked = _as_match(question)
-        parameters: list[Any] = []
+        parameters: list[Decimal | int | str | None] = []
         for part, span in enumerate(spans):
             parameters += [part, asked, span.first, span.end, *values, most]
         self.cursor.execute(" UNION ALL ".join([piece] * len(spans)), parameters)

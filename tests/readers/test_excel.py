@@ -10,8 +10,9 @@ import pytest
 
 from budgets.parsing import parse_report
 from budgets.readers.document import Document, Grid, Paragraph, Place, UnreadableDocument
-from budgets.readers.office.excel import column_letters, read_excel
+from budgets.readers.office.excel import read_excel
 from budgets.readers.office.excel_numbers import displayed
+from budgets.readers.office.excel_sheet import column_letters
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

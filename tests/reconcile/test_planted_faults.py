@@ -12,7 +12,16 @@ import pytest
 from budgets.form.amounts import Unit, last_digit
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, PrintedFigure, PrintedTable, TableLine
-from budgets.reconcile import CheckOutcome, between, directions, form, narrative, notes, within
+from budgets.reconcile import (
+    CheckOutcome,
+    between,
+    directions,
+    headings_and_notes,
+    narrative,
+    nine_tables,
+    notes,
+    within,
+)
 from budgets.reconcile.terms import row_label
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
@@ -148,16 +157,12 @@ def test_cells_altered_in_the_printed_text_are_found() -> None:
 
 # The rules that read amounts of tables. The other rules are tried by the sample above, which leaves out none.
 RULES = tuple(
-    rule for module in (within, between, narrative, notes, form, directions) for rule in module.RULES
+    rule
+    for module in (within, between, narrative, notes, nine_tables, headings_and_notes, directions)
+    for rule in module.RULES
 )
 READ_NO_AMOUNT = {
-    form.contents_list,
-    form.not_in_the_contents_list,
-    form.order_of_contents,
-    form.one_name_for_a_code,
-    form.names_in_the_classification,
-    form.codes_not_in_the_classification,
-    form.headings_over_data,
+    headings_and_notes.headings_over_data,
     notes.units_in_the_notes,
 }
 

@@ -1,4 +1,4 @@
-"""Word and Excel files are zip archives of XML parts: what is checked before one is read, and how its parts are read.
+"""Word and Excel files as zip archives of XML parts: checks the archive, then reads its parts.
 
 Nothing is unpacked to disk. Every member is unpacked once in memory, in pieces, before any reader sees it, so that
 a truncated file, a header that lies and a zip bomb are refused here and for both formats alike.
@@ -19,14 +19,14 @@ from budgets.readers.document import UnreadableDocument
 
 Progress = Callable[[int, int], None]
 
-# A page number with the words that dress it, in both formats: 第 1 页 共 79 页, - 3 -
+# A page number with the words around it, in both formats: 第 1 页 共 79 页, - 3 -
 PAGE_NUMBER = re.compile(r"[\s第页共\d\-—–－/·|]*")
 
 _MEGABYTE = 1024 * 1024
 _CHUNK = 64 * 1024
 _CENTRAL_HEADER = b"PK\x01\x02"
 _XML_NAMES = (".xml", ".rels", ".vml")
-# A document type declaration is the only door to entities; in UTF-16 it has a zero byte beside each letter.
+# Entities need a document type declaration, so none is allowed; in UTF-16 each letter has a zero byte beside it.
 _DOCTYPE = re.compile(
     b"|".join(
         re.escape(word.encode(encoding))
@@ -65,7 +65,7 @@ class Relation:
 
 
 def character(code: str) -> str:
-    """The character of a hexadecimal code; "" for what is none: nonsense, half a pair, a control but tab and break."""
+    """The character of a hexadecimal code; "" for an invalid code, half a surrogate pair, or a control other than tab and line break."""
     try:
         found = chr(int(code, 16))
     except (ValueError, OverflowError):
@@ -74,7 +74,7 @@ def character(code: str) -> str:
 
 
 class Allowance:
-    """A bound on cells over all tables of a document, and the sentence for when it is passed."""
+    """The number of cells that all tables of a document may have together, and the refusal when there are more."""
 
     def __init__(self, most: int, sentence: str) -> None:
         self._left, self._sentence = most, sentence
@@ -87,7 +87,7 @@ class Allowance:
 
 
 def damaged() -> UnreadableDocument:
-    """What to raise for an archive whose parts do not hold together."""
+    """The error for an archive whose parts are damaged or contradict each other."""
     return UnreadableDocument(_DAMAGED)
 
 
@@ -132,7 +132,7 @@ def _directory(content: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
 
 
 def _check_declared(infos: list[ZipInfo], limits: Limits) -> None:
-    """What the directory says: sizes, ratios, passwords, and no name twice (readers would differ in which counts)."""
+    """Check what the directory declares: sizes, ratios, no password, and no name twice (programs differ in which one counts)."""
     if len({_part_name(info.filename) for info in infos}) != len(infos):
         raise damaged()
     if any(info.flag_bits & 1 for info in infos):
@@ -265,7 +265,7 @@ class _Builder:
         self._names: dict[str, str] = {}  # full name -> name without namespace: asked for millions of times
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        """Called by the parser. The scan of the archive finds these first; this holds in every encoding."""
+        """Called by the parser. The check of the archive usually finds these first; this one works in every encoding."""
         raise UnreadableDocument(_ENTITIES)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:

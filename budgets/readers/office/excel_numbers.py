@@ -1,10 +1,10 @@
-"""Numbers as their cell format shows them, the way a Chinese Excel prints them."""
+"""Numbers as a Chinese Excel shows them in their cell format."""
 
 import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-# The formats that a file names by number alone, as a Chinese Excel shows them.
+# The built-in formats, which a file names by number alone, as a Chinese Excel shows them.
 BUILT_IN = {
     "1": "0",
     "2": "0.00",
@@ -44,8 +44,8 @@ _HOLDS = {
     "=": Decimal.__eq__,
     "<>": Decimal.__ne__,
 }
-_LARGEST = Decimal(10) ** 20  # beyond it no mask is filled
-_Token = tuple[str | None, str]  # what it is (a group of _TOKEN), and what it prints of itself
+_LARGEST = Decimal(10) ** 20  # a larger number is shown without its format
+_Token = tuple[str | None, str]  # its kind (a group of _TOKEN), and the words that it prints
 
 
 def displayed(number: Decimal, code: str, is_1904: bool = False) -> str:
@@ -81,11 +81,11 @@ def _section(number: Decimal, code: str) -> tuple[str, bool]:
 
 
 def _sections(code: str) -> list[str]:
-    """A code cut at its semicolons, but for those that are quoted or escaped."""
+    """A code split at its semicolons, except quoted and escaped ones."""
     sections, at = [], 0
     while at <= len(code):
         found = _SECTION.match(code, at)
-        assert found is not None  # it matches nothing too
+        assert found is not None  # the pattern also matches the empty text
         sections.append(found.group())
         at = found.end() + 1
     return sections if code else ["General"]
@@ -109,7 +109,7 @@ def _general(number: Decimal) -> str:
 
 
 def _masked(number: Decimal, tokens: list[_Token]) -> str:
-    """A number through places for digits, separators and words: 0!.0, shows 12345678 as 12345.7 (thousands)."""
+    """A number in a format of digits, separators and words: 0!.0, shows 12345678 as 12345.7 (thousands)."""
     kinds = [kind for kind, _ in tokens]
     point = kinds.index("point") if "point" in kinds else len(kinds)
     before, after = tokens[:point], tokens[point:]
@@ -126,7 +126,7 @@ def _masked(number: Decimal, tokens: list[_Token]) -> str:
 
 
 def _whole_part(tokens: list[_Token], digits: str, is_grouped: bool) -> str:
-    """The digits before the point, dealt to the places from the right; the leftmost place takes all that are left."""
+    """The digits before the point, filled into the format's places from the right; the leftmost place takes the rest."""
     places = [n for n, (kind, _) in enumerate(tokens) if kind == "place"]
     left, shown, text = list(digits), 0, ""
     for n in range(len(tokens) - 1, -1, -1):
@@ -175,6 +175,6 @@ def _date(number: Decimal, code: str, is_1904: bool) -> str:
 
 
 def _moment(number: Decimal, is_1904: bool) -> datetime:
-    # Day 60 of the 1900 calendar is a 29 February that did not exist: all days after it are one too many.
+    # The 1900 date system counts a 29 February 1900 that did not exist (day 60): later days are one too high.
     first = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30 if number >= 61 else 31)
     return first + timedelta(days=int(number), seconds=round(float(number % 1) * 86_400))

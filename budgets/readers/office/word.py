@@ -40,7 +40,7 @@ from budgets.readers.office.word_numbering import Numbering
 from budgets.readers.office.word_tables import Box, boxes, edges, inside, widths
 from budgets.readers.office.word_xml import deep, is_on
 
-# What the parser builds, one at a time, and what it never builds: looks, which are most of the bytes.
+# The elements that are built one at a time, and those never built: formatting, which is most of the bytes.
 _BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr"})
 _LOOKS_NAMES = (
     "rFonts sz szCs color lang b bCs i iCs u kern highlight shd bdr spacing ind jc snapToGrid tabs "
@@ -83,7 +83,7 @@ def _prints_text(block: Paragraph | Grid) -> bool:
 
 
 class _Reader:
-    """Reads one document from its first block to its last; the counts go on from block to block."""
+    """Reads one document from first to last block; the counts of lines, tables and cells run through all of them."""
 
     def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
@@ -92,7 +92,7 @@ class _Reader:
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
         too_many = f"表格的单元格超过 {most_cells:,} 个，请删去与预算无关的内容后再导入。"
         self._cells = Allowance(most_cells, too_many)
-        self._grid_cells = Allowance(most_cells, too_many)  # with those that joined cells cover
+        self._grid_cells = Allowance(most_cells, too_many)  # counts covered cells too
         self._lines = self._tables = 0
         self._printed_notes = {"footnote": 0, "endnote": 0}
         self._sections: list[Element] = []
@@ -111,7 +111,7 @@ class _Reader:
         """Every block of the body, then headers and footers."""
         for element in self._archive.elements(self._main, _BLOCKS, _LOOKS, progress):
             yield from self._block(element)
-        yield from self._paragraph(Element("p"))  # what was carried on by a last deleted paragraph mark
+        yield from self._paragraph(Element("p"))  # words left over when the last paragraph mark is deleted
         yield from self._furniture()
 
     def _blocks(self, container: Element) -> Iterator[Paragraph | Grid]:
@@ -134,7 +134,7 @@ class _Reader:
                 )
             case "del" | "moveFrom" | "sdtPr" | "tcPr":
                 pass
-            case _:  # a content control, a custom mark: what is in it counts
+            case _:  # a content control or custom mark: its contents are read
                 yield from self._blocks(element)
 
     def _paragraph(self, element: Element) -> Iterator[Paragraph | Grid]:
@@ -149,7 +149,7 @@ class _Reader:
             yield from self._attached(other)
 
     def _printed(self, element: Element) -> tuple[str, str, list[Element]]:
-        """A paragraph's bullet, its words with their printed number, and what hangs on it."""
+        """A paragraph's bullet, its words with their printed number, and its text boxes and notes."""
         line = _Line()
         _walk(element, line)
         text = self._carried + line.text()
@@ -192,7 +192,7 @@ class _Reader:
             yield Paragraph(text, Place(line=line), PAGE_FURNITURE)
 
     def _references(self) -> Iterator[Element]:
-        """The headers and footers in use; the first page's only where it has its own."""
+        """The headers and footers in use; those of the first page only where it has its own."""
         for section in self._sections:
             used = {"default", None} | ({"first"} if is_on(section.find("titlePg")) else set())
             for reference in section:
@@ -249,7 +249,7 @@ class _Reader:
         return [self._cell_text(box.cell), *[None] * (width - 1)]
 
     def _cell_text(self, cell: Element) -> str:
-        """The printed lines of a cell; a table or note in it is kept for behind the table."""
+        """The printed lines of a cell; a table or note inside it is kept and put after the table."""
         lines = [*self._cell_lines(cell), self._carried.strip()]
         self._carried = ""
         return "\n".join(line for line in lines if line)
@@ -287,7 +287,7 @@ _NOT_PRINTED_NAMES = (
 _NOT_PRINTED = frozenset(_NOT_PRINTED_NAMES.split())
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _ATTACHED = frozenset({"txbxContent", "footnoteReference", "endnoteReference"})
-# Signs that forms take from a picture font; others of that font are kept as they are.
+# Check boxes and similar signs that forms take from a picture font; other characters of the font are kept as they are.
 _PICTURE_FONT = {
     "\uf0fe": "☑",
     "\uf052": "☑",
@@ -301,7 +301,7 @@ _PICTURE_FONT = {
 
 @dataclass
 class _Line:
-    """The words of one paragraph as they are gathered, and the text boxes and notes that hang on it.
+    """The words of one paragraph as they are collected, with its text boxes and notes.
 
     A field is its code, then its result, and only the result is printed: each open field has a list of its own
     on top of the others. A field that is not closed in its paragraph is printed whole, so that no word is lost.
@@ -314,7 +314,7 @@ class _Line:
         self.fields[-1][1].append(text)
 
     def mark(self, kind: str | None) -> None:
-        """A field begins, turns from code to result, or ends. Marks of a field from a paragraph before are void."""
+        """Note that a field begins, turns from code to result, or ends. Marks of a field begun in an earlier paragraph are ignored."""
         if kind == "begin":
             self.fields.append((False, []))
         elif len(self.fields) > 1:
@@ -329,7 +329,7 @@ class _Line:
 
 
 def _walk(element: Element, line: _Line) -> None:
-    """Gather what an element prints. Unknown elements are walked through: words are never left out for a wrapper."""
+    """Collect what an element prints. Unknown elements are entered, so that no words are lost inside a wrapper."""
     for child in element:
         tag = child.tag
         if tag in _NOT_PRINTED or (tag == "r" and is_on(deep(child, "rPr", "vanish"))):
@@ -346,7 +346,7 @@ def _walk(element: Element, line: _Line) -> None:
             line.attached.append(child)
         elif tag == "AlternateContent":
             _walk(_alternative(child), line)
-        elif tag == "ruby":  # the characters first, then how they are read
+        elif tag == "ruby":  # the characters first, then their pronunciation
             for part in (*child.findall("rubyBase"), *child.findall("rt")):
                 _walk(part, line)
         elif tag == "textpath":  # words drawn along a line, as on some covers
@@ -361,6 +361,6 @@ def _symbol(element: Element) -> str:
 
 
 def _alternative(element: Element) -> Element:
-    """The one of several forms of the same thing that is read: the first that prints words."""
+    """Of several alternative forms of one element, the one to read: the first that prints words."""
     empty = Element("Fallback")
     return next((form for form in element if any(n.tag in ("t", "textpath") for n in form.iter())), empty)

@@ -29,7 +29,7 @@ class _Level:
 
 @dataclass(frozen=True)
 class _List:
-    """A list as paragraphs refer to it. Lists of the same `family` count on from one another."""
+    """A list as paragraphs refer to it. Lists of the same `family` continue each other's numbers."""
 
     family: str
     levels: dict[int, _Level]
@@ -52,7 +52,7 @@ class Numbering:
         self._restarted: set[tuple[str, int]] = set()
 
     def label(self, paragraph: Element) -> tuple[str, str]:
-        """What is printed before a paragraph: its number, ready to stand before the words, and its bullet."""
+        """What is printed before a paragraph: its number with the space that follows, and its bullet."""
         list_id, depth = self._list_of(paragraph)
         found = self._lists.get(list_id)
         level = found.levels.get(depth) if found else None
@@ -77,7 +77,7 @@ class Numbering:
         return list_id, int(depth) if depth.isdecimal() else 0
 
     def _list_of_style(self, style_id: str) -> tuple[str, str]:
-        """A style's list and level, inherited ones too. A list may tie a level to the style by name."""
+        """A style's list and level, own or inherited. A list may also name the style that a level belongs to."""
         seen: set[str] = set()
         while style_id in self._styles and style_id not in seen:
             seen.add(style_id)
@@ -91,7 +91,7 @@ class Numbering:
         return "", ""
 
     def _count(self, list_id: str, found: _List, depth: int) -> dict[int, int]:
-        """The numbers in force once this paragraph is counted, by level."""
+        """The current number of each level once this paragraph is counted."""
         counts = self._counts.setdefault(found.family, {})
         if depth in found.starts and (list_id, depth) not in self._restarted:
             self._restarted.add((list_id, depth))
@@ -107,7 +107,7 @@ class Numbering:
 
 
 def _counted(found: _List, level: _Level, counts: dict[int, int], depth: int) -> str:
-    """The number of one level as printed in a number text; a legal list writes all of them as 1.2.3."""
+    """The number of one level as printed; a legal list writes all levels in digits (1.2.3)."""
     if depth not in counts:
         return ""
     written = found.levels[depth].format if depth in found.levels else "decimal"
@@ -119,7 +119,7 @@ def _value(element: Element | None) -> str:
 
 
 def _bullet(text: str) -> str:
-    """The bullet itself; one from a picture font is some sign, so a plain one stands for it."""
+    """The bullet; a plain one in place of any sign from a picture font."""
     return text if text and not any("\ue000" <= sign <= "\uf8ff" for sign in text) else _BULLET
 
 

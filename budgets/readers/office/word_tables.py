@@ -1,4 +1,4 @@
-"""The rows and columns of a Word table: which boxes stand where once dragged lines are straightened."""
+"""The rows and columns of a Word table, after small differences between grid lines are evened out."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Box:
 
 
 def inside(container: Element, tag: str) -> Iterator[Element]:
-    """The children of that name, also those inside content controls and marks of insertion."""
+    """The children of that name, including those inside content controls and marked insertions."""
     for child in container:
         if child.tag == tag:
             yield child

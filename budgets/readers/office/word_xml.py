@@ -1,4 +1,4 @@
-"""Finding one's way in the XML of a Word file; names are without their namespace."""
+"""Look-ups in the XML of a Word file; names are without their namespace."""
 
 from xml.etree.ElementTree import Element
 
@@ -18,6 +18,6 @@ def is_on(switch: Element | None) -> bool:
 
 
 def whole_number(element: Element | None, default: int = 0) -> int:
-    """The value of an element, within what a table can be; the default where it has none."""
+    """The value of an element, limited to what a table can have; the default where it has none."""
     value = "" if element is None else element.get("val", "")
     return min(int(value), MOST_COLUMNS) if value.isdecimal() and len(value) < 7 else default

@@ -69,7 +69,7 @@ class Lattice:
 
 
 @dataclass(slots=True)
-class PlacedGrid:
+class PlacedGlyph:
     """A glyph and the cell that it belongs to, None outside the grids."""
 
     glyph: Glyph
@@ -91,17 +91,17 @@ def find_lattices(sheet: PdfSheet) -> list[Lattice]:
     return sorted((lattice for lattice in lattices if lattice is not None), key=lambda lattice: lattice.area)
 
 
-def place_glyphs(lattices: list[Lattice], glyphs: Iterable[Glyph]) -> list[PlacedGrid]:
+def place_glyphs(lattices: list[Lattice], glyphs: Iterable[Glyph]) -> list[PlacedGlyph]:
     """Each glyph with the innermost cell that holds its middle."""
     return [_placed(glyph, lattices) for glyph in glyphs]
 
 
-def _placed(glyph: Glyph, lattices: list[Lattice]) -> PlacedGrid:
+def _placed(glyph: Glyph, lattices: list[Lattice]) -> PlacedGlyph:
     for lattice in lattices:
         cell = lattice.cell_at(*glyph.middle)
         if cell is not None:
-            return PlacedGrid(glyph, lattice, cell)
-    return PlacedGrid(glyph)
+            return PlacedGlyph(glyph, lattice, cell)
+    return PlacedGlyph(glyph)
 
 
 # ---- rulings --------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ would stand in an amount. Nothing here touches a text that no ruling cuts.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from budgets.readers.pdf.grids import GridCell, Lattice, PlacedGrid
+from budgets.readers.pdf.grids import GridCell, Lattice, PlacedGlyph
 from budgets.readers.pdf.page import Glyph
 
 # Shares of the font size.
@@ -25,7 +25,7 @@ _MOST_LINES = 6
 class _Run:
     """Glyphs drawn one after the other on one baseline without a gap, and the lattice they touch."""
 
-    placed: list[PlacedGrid]
+    placed: list[PlacedGlyph]
 
     @property
     def left(self) -> float:
@@ -52,7 +52,7 @@ class _Run:
         return next((p.lattice for p in self.placed if p.lattice is not None), None)
 
 
-def settle_overflow(placed: list[PlacedGrid]) -> None:
+def settle_overflow(placed: list[PlacedGlyph]) -> None:
     """Give glyphs that hang over the border of their cell the cell that their text belongs to."""
     runs = [run for run in _runs(placed) if run.lattice is not None]
     for run in runs:
@@ -69,9 +69,9 @@ def _move(runs: list[_Run], target: tuple[Lattice, GridCell] | None) -> None:
                 placed.lattice, placed.cell = target
 
 
-def _runs(placed: Iterable[PlacedGrid]) -> Iterator[_Run]:
+def _runs(placed: Iterable[PlacedGlyph]) -> Iterator[_Run]:
     """Runs of upright glyphs in drawing order; a printed space ends a run, as a gap does."""
-    run: list[PlacedGrid] = []
+    run: list[PlacedGlyph] = []
     for item in sorted(placed, key=lambda p: p.glyph.order):
         if item.glyph.turn or item.glyph.is_blank:
             continue

@@ -1,0 +1,307 @@
+"""The rows of a table's pages as lines, read in one of three ways: by code, by two sides, or by column."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from budgets.form.amounts import AmountError, Unit, is_amount, parse_amount
+from budgets.form.tables import Column, Form, OfficialTable
+from budgets.form.terms import Level, Side
+from budgets.parsing.grids import (
+    TOTAL,
+    GridPage,
+    Layout,
+    Row,
+    coded_layout,
+    is_body_row,
+    is_total,
+    leaf_titles,
+    named_columns,
+    read_codes,
+    text_of,
+    texts_of,
+    two_sided_layouts,
+)
+from budgets.parsing.issues import Issue, Severity
+from budgets.parsing.records import PrintedFigure, TableLine
+from budgets.readers.document import Cell, Place
+
+
+@dataclass
+class TableBody:
+    """What was read from a table's grids: lines, and every row with the element that owns it."""
+
+    lines: list[TableLine] = field(default_factory=list)
+    owners: dict[Place, str] = field(default_factory=dict)  # a row's first place -> owner within the table
+    issues: list[Issue] = field(default_factory=list)
+    # Of the page before: a continuation may repeat no headings.
+    layout: Layout | None = None
+    halves: list[tuple[Side, Layout]] = field(default_factory=list)
+    above: tuple[str, ...] = ()
+    rests: dict[Place, Row] = field(default_factory=dict)  # the second half of a row that a page break cut
+    heading_texts: set[str] = field(default_factory=set)
+
+    def own(self, row: Row, owner: str) -> None:
+        self.owners[row[0].place] = owner
+        if row[0].place in self.rests:
+            self.owners[self.rests[row[0].place][0].place] = owner
+
+    def report(self, code: str, message: str, row: Row, severity: Severity = Severity.WARNING) -> None:
+        self.issues.append(Issue(severity, code, message, row[0].place))
+
+
+def read_rows(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+    """Add the lines of one page to `body`, amounts in yuan."""
+    _READERS[table.form](table, page, unit, body)
+
+
+def _figures(row: Row, layout: Layout, unit: Unit) -> tuple[PrintedFigure, ...]:
+    """The printed amounts of one row; raises AmountError when an amount cell holds something else."""
+    figures = []
+    for index, column in layout.amounts:
+        if index < len(row):
+            figure = _figure(row[index], column, unit)
+            if figure is not None:
+                figures.append(figure)
+    return tuple(figures)
+
+
+def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
+    yuan = parse_amount(cell.text or "", unit)
+    return None if yuan is None else PrintedFigure(column.key, cell.text or "", yuan, cell.place)
+
+
+def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
+    """Whether every cell that prints something is a code, a name or an amount of one of the layouts."""
+    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in (*x.amounts, *x.unknown)))}
+    return all(index in read for index, text in enumerate(texts_of(row)) if text)
+
+
+# ---- tables 2, 3, 5, 6, 7 and 8: a line per classification code ---------------------------------------
+
+
+def _read_coded(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+    if not page.header and not page.body:
+        return
+    layout = _coded_layout(table, page, body)
+    if layout is None:
+        if page.body:
+            message = f"表{table.number}有一页的表头与数据对不上，该页没有读入"
+            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+        return
+    _report_layout(table, page, layout, body)
+    body.layout = layout
+    for row in page.body:
+        _read_coded_row(table, row, layout, unit, body)
+
+
+def _coded_layout(table: OfficialTable, page: GridPage, body: TableBody) -> Layout | None:
+    """By the page's own headings; a page without usable ones goes on with the columns of the page before."""
+    layout = coded_layout(page, table)
+    before = body.layout
+    if layout is not None and (before is None or len(layout.amounts) >= len(before.amounts)):
+        return layout
+    if before is None or not all(_fits(row, before) for row in page.body):
+        return layout
+    return replace(before, misplaced=False)
+
+
+def _fits(row: Row, layout: Layout) -> bool:
+    width = max(index for index, _ in (*layout.amounts, *layout.unknown)) + 1
+    return (len(row) >= width and not any(texts_of(row)[width:])) or _is_short_total(row, layout)
+
+
+def _is_short_total(row: Row, layout: Layout) -> bool:
+    """A total row alone on its page may come without the cells that 合计 spans: 合计 and the amounts."""
+    return is_total(text_of(row, 0)) and len(row) == len(layout.amounts) + 1
+
+
+def _report_layout(table: OfficialTable, page: GridPage, layout: Layout, body: TableBody) -> None:
+    row = (*page.header, *page.body)[0]
+    if layout.unknown and any(text_of(r, index) for r in page.body for index, _ in layout.unknown):
+        titles = "、".join(title for _, title in layout.unknown)
+        message = f"表{table.number}有官方表式之外的栏目（{titles}），这些栏目的金额没有读入"
+        body.report("column-unknown", message, row, Severity.ERROR)
+    if layout.misplaced:
+        body.report("header-misplaced", f"表{table.number}有一页的表头错位，已按数据的位置读取", row)
+    if layout.name is None and any(not is_total(text_of(row, 0)) for row in page.body):
+        body.report("name-column-missing", f"表{table.number}有一页缺少科目名称一列，名称按编码查得", row)
+
+
+def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, body: TableBody) -> None:
+    if not is_body_row(row, table.form) and set(filter(None, texts_of(row))) <= body.heading_texts:
+        body.own(row, "furniture: column headings")
+        return
+    shape = _short_total_layout(layout) if _is_short_total(row, layout) else layout
+    if not _all_read(row, [shape]):
+        message = f"表{table.number}有一行多出读不懂的格子，没有读入"
+        body.report("cell-unread", message, row, Severity.ERROR)
+        return
+    try:
+        line, restored = _coded_line(table, row, shape, unit, len(body.lines) + 1, body.above)
+    except AmountError as error:
+        body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+        return
+    if line is None:
+        body.report("line-without-code", f"表{table.number}有一行没有科目编码，没有读入", row, Severity.ERROR)
+        return
+    if restored:
+        message = f"表{table.number}的编码“{' '.join(filter(None, texts_of(row)[: len(layout.codes)]))}”缺了0，按 {line.code} 读取"
+        body.report("code-zero-restored", message, row)
+    if _is_repeated(table, line, row, body):
+        return
+    body.lines.append(line)
+    body.above = line.codes or body.above
+    body.own(row, f"line {line.number}")
+
+
+def _is_repeated(table: OfficialTable, line: TableLine, row: Row, body: TableBody) -> bool:
+    """Whether the line stands in the table already: printed twice alike it is read once, else it is reported."""
+    same = next((x for x in body.lines if (x.code, x.level) == (line.code, line.level)), None)
+    if same is None:
+        return False
+    if [(f.column, f.yuan) for f in same.figures] == [(f.column, f.yuan) for f in line.figures]:
+        body.report("line-repeated", f"表{table.number}的 {line.code or TOTAL} 印了两次，只取一次", row)
+        body.own(row, f"line {same.number}, printed again")
+        return True
+    message = f"表{table.number}的 {line.code or TOTAL} 印了两行，金额不同，两行都保留"
+    body.report("code-repeated", message, row, Severity.ERROR)
+    return False
+
+
+def _short_total_layout(layout: Layout) -> Layout:
+    amounts = tuple((n, column) for n, (_, column) in enumerate(layout.amounts, start=1))
+    return Layout((0,), None, amounts)
+
+
+def _coded_line(
+    table: OfficialTable, row: Row, layout: Layout, unit: Unit, number: int, above: tuple[str, ...]
+) -> tuple[TableLine | None, bool]:
+    """One line, and whether a lost zero was put back; None when the row has neither a code nor the word 合计."""
+    figures = _figures(row, layout, unit)
+    if is_total(text_of(row, 0)):
+        return TableLine(number, TOTAL, Level.TOTAL, figures, row[0].place), False
+    codes, restored = read_codes([text_of(row, index) for index in layout.codes], above)
+    if not codes or len([code for code in codes if code]) > len(table.code_levels):
+        return None, False
+    name = "" if layout.name is None else text_of(row, layout.name)
+    padded = (*codes, "", "")[:3]
+    return TableLine(number, name, Level.CLASS, figures, row[0].place, codes=padded), restored
+
+
+# ---- tables 1 and 4: revenue on the left, expenditure on the right ------------------------------------
+
+
+def _read_two_sided(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+    halves = two_sided_layouts(page, table) or body.halves
+    body.halves = halves
+    if not halves:
+        if page.body:
+            message = f"表{table.number}的表头里找不到收入、支出两栏，没有读入"
+            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+        return
+    for number, row in enumerate(page.body, start=len({line.number for line in body.lines}) + 1):
+        if not _all_read(row, [layout for _, layout in halves]):
+            message = f"表{table.number}有一行多出读不懂的格子，没有读入"
+            body.report("cell-unread", message, row, Severity.ERROR)
+            continue
+        try:
+            lines = [_side_line(row, layout, side, unit, number) for side, layout in halves]
+        except AmountError as error:
+            body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+            continue
+        _add_entries(table, [line for line in lines if line is not None], row, body)
+
+
+def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body: TableBody) -> None:
+    """The one or two entries of a printed row; a row printed twice alike is read once."""
+    same = [next((x for x in body.lines if (x.side, x.name) == (e.side, e.name)), None) for e in entries]
+    if entries and all(
+        x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures]
+        for x, e in zip(same, entries, strict=True)
+    ):
+        body.report("line-repeated", f"表{table.number}的“{entries[0].name}”一行印了两次，只取一次", row)
+        body.own(row, "line, printed again")
+        return
+    for entry, before in zip(entries, same, strict=True):
+        if before is not None and entry.name:
+            message = f"表{table.number}的“{entry.name}”印了两行，金额不同，两行都保留"
+            body.report("entry-repeated", message, row, Severity.ERROR)
+        body.lines.append(entry)
+    if entries:
+        body.own(row, f"line {entries[0].number}")
+
+
+def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) -> TableLine | None:
+    """One half of a row; None when that half prints nothing."""
+    assert layout.name is not None
+    name = text_of(row, layout.name)
+    figures = _figures(row, layout, unit)
+    if not name and not figures:
+        return None
+    place = row[layout.name].place if layout.name < len(row) else row[0].place
+    # A line break is the narrow cell's; a space may be printed: 1. 一般公共预算资金
+    printed = re.sub(r"\s*\n\s*", "", (row[layout.name].text or "").strip()) if layout.name < len(row) else ""
+    return TableLine(number, printed, Level.DETAIL, figures, place, side=side)
+
+
+# ---- table 9: one row of amounts, each column is a line -----------------------------------------------
+
+
+def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+    titles = leaf_titles(page.header)
+    columns = dict(named_columns(_as_leaf_row(page, titles), table.columns))
+    if page.body and len(columns) != len(table.columns):
+        body.report(
+            "columns-missing",
+            f"表{table.number}的表头缺少{len(table.columns) - len(columns)}栏",
+            page.body[0],
+        )
+    if columns and not page.body:
+        body.report("table-without-amounts", f"表{table.number}没有印出任何金额", page.header[-1])
+        _add_single_row(table, columns, page.header[-1], unit, body)
+    for row in page.body:
+        unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
+        printed = [text for text in texts_of(row) if text.strip("-—–－")]
+        if body.lines or unnamed or not all(is_amount(text) for text in printed):
+            message = f"表{table.number}有一行不是“三公”经费的金额，没有读入"
+            body.report("row-unreadable", message, row, Severity.ERROR)
+            continue
+        _add_single_row(table, columns, row, unit, body)
+        body.own(row, "line 1")
+
+
+def _add_single_row(
+    table: OfficialTable, columns: dict[int, Column], row: Row, unit: Unit, body: TableBody
+) -> None:
+    """Each named column as a line; a row of headings gives lines without amounts (an empty table)."""
+    for number, column in enumerate(table.columns, start=1):
+        index = next((i for i, c in columns.items() if c is column), None)
+        if index is None:
+            continue
+        cell = row[min(index, len(row) - 1)]
+        figure = _figure(cell, column, unit) if index < len(row) and is_amount(cell.text or "") else None
+        figures = (figure,) if figure else ()
+        level = _single_row_level(column)
+        body.lines.append(TableLine(number, column.title, level, figures, cell.place, lowest=column.lowest))
+
+
+def _as_leaf_row(page: GridPage, titles: dict[int, str]) -> tuple[Row, ...]:
+    """The lowest headings as one heading row, so that a group title never names a column."""
+    if not page.header:
+        return ()
+    place = page.header[0][0].place
+    return (tuple(Cell(titles.get(i, ""), place) for i in range(max(titles, default=-1) + 1)),)
+
+
+def _single_row_level(column: Column) -> Level:
+    if column.key == "total":
+        return Level.TOTAL
+    return Level.SUBTOTAL if column.key == "vehicles" else Level.DETAIL
+
+
+_READERS = {
+    Form.CODED: _read_coded,
+    Form.TWO_SIDED: _read_two_sided,
+    Form.SINGLE_ROW: _read_single_row,
+}

@@ -1,0 +1,100 @@
+"""Kind 1, form: a code has one name in the whole document, and it is the classification's."""
+
+from collections.abc import Iterator
+
+from budgets.form.codes import CodeStanding, code_of
+from budgets.form.spelling import same_brackets
+from budgets.form.tables import Form
+from budgets.form.terms import Verdict
+from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.reconcile.terms import row_label
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
+
+Printed = dict[str, list[tuple[PrintedTable, TableLine]]]
+
+
+def _printed_names(report: BudgetReport) -> Printed:
+    """Every line that prints a code and its name, by code; a name that the page lost is not printed."""
+    found: Printed = {}
+    for table in report.tables:
+        for line in table.lines if table.table.form is Form.CODED else ():
+            if line.codes and line.name and not line.name_looked_up:
+                found.setdefault(line.code, []).append((table, line))
+    return dict(sorted(found.items()))
+
+
+def _name_place(table: PrintedTable, line: TableLine) -> ComparedPlace:
+    return ComparedPlace.at(line.place, line.name, table.table.number, row_label(line), "科目名称")
+
+
+def _names(lines: list[tuple[PrintedTable, TableLine]]) -> list[str]:
+    return list(dict.fromkeys(same_brackets(line.name) for _, line in lines))
+
+
+def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """The same code has the same name in every table of the document."""
+    for code, lines in _printed_names(report).items():
+        if len(lines) > 1:
+            names = _names(lines)
+            title = _("科目 %(code)s 在各表的名称相同", code=code)
+            if len(names) > 1:
+                title = _("科目 %(code)s 在各表的名称不同：“%(names)s”", code=code, names="”“".join(names))
+            places = (_name_place(*line) for line in lines)
+            yield finding(f"form.name.{code}", title, equal_if(len(names) == 1), *places)
+
+
+def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A code's printed name against the classification's.
+
+    Only an official list makes a name wrong, or a document that contradicts itself; what was merely seen
+    elsewhere makes it unknown.
+    """
+    for code, lines in _printed_names(report).items():
+        known = code_of(code)
+        if known is None or known.standing is CodeStanding.PENDING:
+            continue
+        other = [line for line in lines if same_brackets(line[1].name) != same_brackets(known.name)]
+        verdict = Verdict.EQUAL
+        if other:
+            certain = known.standing is CodeStanding.OFFICIAL or len(_names(lines)) > 1
+            verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
+        listed = {"code": code, "name": known.name, "standing": known.standing.value}
+        title = _("科目 %(code)s 的名称是科目表的“%(name)s”（%(standing)s）", **listed)
+        if other:
+            title = _("科目 %(code)s 的名称不是科目表的“%(name)s”（%(standing)s）", **listed)
+        yield finding(
+            f"form.class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1])
+        )
+
+
+def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Codes that our list does not have, or has only to be verified: their names cannot be checked."""
+    unseen: dict[str, list[str]] = {}
+    printed = _printed_names(report)
+    for code in printed:
+        known = code_of(code)
+        kind = "functional" if code.startswith("2") else "economic"
+        if known is None:
+            unseen.setdefault(f"unseen.{kind}", []).append(code)
+        elif known.standing is CodeStanding.PENDING:
+            unseen.setdefault(f"pending.{kind}", []).append(code)
+    for key, codes in unseen.items():
+        named: dict[str, int | list[str] | Wording] = {
+            "kind": _("功能分类") if key.endswith("functional") else _("经济分类"),
+            "n": len(codes),
+            "codes": codes,
+        }
+        title = _("%(kind)s有%(n)s个编码不在所备的科目表里，名称无法核对：%(codes)s", **named)
+        if key.startswith("pending"):
+            title = _("%(kind)s有%(n)s个编码在科目表里还是待核，名称无法核对：%(codes)s", **named)
+        yield finding(
+            f"form.{key}",
+            title,
+            Verdict.UNKNOWN,
+            *(_name_place(*line) for code in codes for line in printed[code]),
+        )
+
+
+RULES = (one_name_for_a_code, names_in_the_classification, codes_not_in_the_classification)

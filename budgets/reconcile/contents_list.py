@@ -1,0 +1,175 @@
+"""Kind 1, form: the contents list against the tables and sections that follow it."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from budgets.form.spelling import same_brackets
+from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.terms import SectionKey, Verdict
+from budgets.parsing.records import BudgetReport, SourceLine
+from budgets.reconcile.nine_tables import year_in
+from budgets.reconcile.terms import title_place
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.wording import Wording
+from budgets.reconcile.wording import worded as _
+
+_CONTENTS = "furniture: contents"
+_NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # no heading that an entry can name
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
+)
+_LEADERS = re.compile(r"[.…·—\-]*\d*$")
+_SECTIONS = (
+    (SectionKey.DUTIES, re.compile(r"主要(?:职能|职责)")),
+    (SectionKey.INSTITUTIONS, re.compile(r"机构设置")),
+    (SectionKey.DEFINITIONS, re.compile(r"名词解释")),
+    (SectionKey.NARRATIVE, re.compile(r"预算编制的?(?:情况)?说明")),
+    (SectionKey.OTHER_NOTES, re.compile(r"其他相关情况")),
+    (SectionKey.TARGET_FORMS, re.compile(r"绩效目标")),
+)
+_STATEMENTS = re.compile(r"项目.*经费情况")
+_ALL_TABLES = re.compile(r"[^，。]{0,4}预算表")
+_FEWEST_TO_COMPARE = 3  # a list that names fewer sections than this does not mean to name them all
+
+
+def _entry_words(text: str) -> str:
+    """An entry without its number, leaders and page."""
+    return _LEADERS.sub("", _NUMBER.sub("", same_brackets(text), count=1))
+
+
+def _entries(report: BudgetReport) -> list[SourceLine]:
+    """The entries of the contents list, without its own heading."""
+    return [x for x in report.lines if x.owner == _CONTENTS and same_brackets(x.text) != "目录"]
+
+
+def _entry_place(entry: SourceLine) -> ComparedPlace:
+    return ComparedPlace.at(entry.place, entry.text.strip(), row="目录")
+
+
+def _official(words: str) -> OfficialTable | None:
+    return next((table for table in OFFICIAL_TABLES if words.strip("《》").endswith(table.core)), None)
+
+
+def contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Each entry of the contents list: the table or section that it names follows, in the same year."""
+    seen = set()
+    body = {_entry_words(x.text): x for x in report.lines if not _NO_HEADING.match(x.owner)}
+    for entry in _entries(report):
+        for result in _entry_checks(report, entry, body):
+            if result.code not in seen:
+                seen.add(result.code)
+                yield result
+
+
+def _entry_checks(
+    report: BudgetReport, entry: SourceLine, body: Mapping[str, SourceLine]
+) -> Iterator[CheckOutcome]:
+    words, here = _entry_words(entry.text), _entry_place(entry)
+    follows = [ComparedPlace.at(body[words].place, body[words].text)] if words in body else []
+    official = _official(words)
+    if official is not None:
+        yield from _table_entry(report, official, here)
+        return
+    named = False
+    for code, target in _named_targets(report, words):
+        named = True
+        places = [target] if target else follows
+        title = _("目录所列“%(entry)s”，正文里没有找到", entry=words) if not places else _follows(words)
+        yield finding(f"form.contents.{code}", title, equal_if(bool(places)), here, *places)
+    if not named:
+        title = _follows(words) if follows else _("目录所列“%(entry)s”，看不出是正文的哪一部分", entry=words)
+        verdict = Verdict.EQUAL if follows else Verdict.UNKNOWN
+        yield finding(f"form.contents.{words[:40]}", title, verdict, here, *follows)
+
+
+def _follows(words: str) -> Wording:
+    return _("目录所列“%(entry)s”，正文里有", entry=words)
+
+
+def _table_entry(
+    report: BudgetReport, official: OfficialTable, here: ComparedPlace
+) -> Iterator[CheckOutcome]:
+    table = report.table(official.number)
+    named: dict[str, int | str] = {"n": official.number, "table": official.title}
+    if table is None:
+        title = _("目录所列表%(n)s（%(table)s），正文里没有找到", **named)
+        yield finding(f"form.contents.t{official.number}", title, Verdict.DIFFERS, here)
+        return
+    listed, printed = year_in(here.text), year_in(table.title)
+    same = listed is None or printed is None or listed == printed
+    title = _("目录所列表%(n)s（%(table)s），正文里有", **named)
+    if not same:
+        title = _("目录所列表%(n)s（%(table)s），年份与正文里的标题不同", **named)
+    yield finding(f"form.contents.t{official.number}", title, equal_if(same), here, title_place(table))
+
+
+def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, ComparedPlace | None]]:
+    """What an entry that is no table names, and where that stands; None where it was not found."""
+    sections = {section.key: section for section in report.sections}
+    for key, pattern in _SECTIONS:
+        if pattern.search(words):
+            section = sections.get(key)
+            yield key.word, ComparedPlace.at(section.place, section.heading) if section else None
+    if _STATEMENTS.search(words):
+        first = report.statements[0] if report.statements else None
+        yield "statements", ComparedPlace.at(first.place, first.heading) if first else None
+    if _ALL_TABLES.fullmatch(words):
+        yield "tables", title_place(report.tables[0]) if report.tables else None
+
+
+def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A table or section that follows, but that a contents list of tables and sections leaves out."""
+    entries = [_entry_words(entry.text) for entry in _entries(report)]
+    numbers = {official.number for words in entries if (official := _official(words))}
+    for table in report.tables if numbers else ():
+        n = table.table.number
+        if n not in numbers:
+            title = _("目录没有列出表%(n)s（%(table)s）", n=n, table=table.table.title)
+            yield finding(f"form.unlisted.t{n}", title, Verdict.DIFFERS, title_place(table))
+    keys = {
+        key
+        for words in entries
+        if not _official(words)
+        for key, pattern in _SECTIONS
+        if pattern.search(words)
+    }
+    for section in report.sections if len(keys) >= _FEWEST_TO_COMPARE else ():
+        # The target forms are an annex of the statements; lists seldom name them.
+        if section.key not in keys and section.key is not SectionKey.TARGET_FORMS:
+            title = _("目录没有列出“%(heading)s”", heading=section.heading)
+            here = ComparedPlace.at(section.place, section.heading)
+            yield finding(f"form.unlisted.{section.key.word}", title, Verdict.DIFFERS, here)
+
+
+def order_of_contents(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """The tables, and the sections, follow in the order in which the contents list names them."""
+    listed: dict[str, ComparedPlace] = {}
+    for entry in _entries(report):
+        words = _entry_words(entry.text)
+        official = _official(words)
+        names = (
+            [f"t{official.number}"]
+            if official
+            else [k.name for k, pattern in _SECTIONS if pattern.search(words)]
+        )
+        for name in names:
+            listed.setdefault(name, _entry_place(entry))
+    tables = {f"t{table.table.number}": title_place(table) for table in report.tables}
+    sections = {
+        section.key.name: ComparedPlace.at(section.place, section.heading) for section in report.sections
+    }
+    said = {
+        "tables": (_("各表的顺序与目录相同"), _("各表的顺序与目录不同")),
+        "sections": (_("各部分的顺序与目录相同"), _("各部分的顺序与目录不同")),
+    }
+    for code, printed in (("tables", tables), ("sections", sections)):
+        expected = [name for name in listed if name in printed]
+        moved = [a for a, b in zip(expected, [x for x in printed if x in listed], strict=True) if a != b]
+        if len(expected) > 1:
+            places = [place for name in moved for place in (listed[name], printed[name])]
+            yield finding(
+                f"form.contents.order.{code}", said[code][bool(moved)], equal_if(not moved), *places
+            )
+
+
+RULES = (contents_list, not_in_the_contents_list, order_of_contents)

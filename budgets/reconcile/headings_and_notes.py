@@ -1,0 +1,180 @@
+"""Kind 1, form: the column headings over a table's data, and the note under an empty table.
+
+No amounts are compared, save what the prose states of an empty table; the results have places, but no two sides.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgets.form.spelling import same_brackets
+from budgets.form.tables import Form
+from budgets.form.terms import Level, Topic, Verdict
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
+from budgets.reconcile.terms import column_label, row_label, term, title_place
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.wording import worded as _
+
+
+def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Coded tables: column headings stand over their data, and every page prints the names of its codes."""
+    lines = {line.place: line for line in report.lines}
+    for table in report.tables:
+        if table.table.form is not Form.CODED or table.is_empty:
+            continue
+        n = table.table.number
+        noticed: dict[str, list[ComparedPlace]] = {"header-misplaced": [], "name-column-missing": []}
+        for issue in report.issues:
+            at = lines.get(issue.place)
+            if issue.code in noticed and at is not None and at.owner.startswith(f"table {n}:"):
+                noticed[issue.code].append(ComparedPlace.at(at.place, at.text.strip(), n))
+        misplaced, nameless = noticed.values()
+        title = _("表%(n)s 的栏目标题对着各自的数据", n=n)
+        if misplaced:
+            title = _("表%(n)s 有一页的栏目标题没有对着各自的数据", n=n)
+        yield finding(
+            f"form.header.t{n}", title, equal_if(not misplaced), *(misplaced or [title_place(table)])
+        )
+        if nameless:
+            title = _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对", n=n)
+            yield finding(f"form.names.t{n}", title, Verdict.UNKNOWN, *nameless)
+
+
+# 人员经费 is wages and benefits to persons, 公用经费 goods, services and what is bought of them.
+_COLUMN_OF_CLASS = {
+    "301": "personnel",
+    "303": "personnel",
+    "302": "running",
+    "309": "running",
+    "310": "running",
+}
+_OTHER_COLUMN = {"personnel": "running", "running": "personnel"}
+
+
+def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Table 8: wages stand under 人员经费, goods and services under 公用经费; no sum can tell exchanged headings."""
+    table = report.table(8)
+    classes = (
+        [(x, _COLUMN_OF_CLASS[x.code]) for x in table.lines if x.code in _COLUMN_OF_CLASS] if table else []
+    )
+    if table is None or len({column for _, column in classes}) < 2:
+        return
+    right = [cell for line, column in classes if (cell := term(table, line, column)).yuan]
+    wrong = [cell for line, column in classes if (cell := term(table, line, _OTHER_COLUMN[column])).yuan]
+    if not wrong:
+        title, verdict = _("表8 各类支出都在自己的栏里（人员经费、公用经费）"), Verdict.EQUAL
+    elif right:
+        title, verdict = _("表8 有的类印在另一栏里（人员经费、公用经费），请核对"), Verdict.UNKNOWN
+    else:
+        title, verdict = _("表8 人员经费与公用经费两栏的标题对调了"), Verdict.DIFFERS
+    yield finding("form.columns.t8", title, verdict, *(cell.place for cell in wrong or right))
+
+
+# ---- empty tables and their notes ---------------------------------------------------------------------
+
+_EMPTY_TABLE = re.compile(r"空表|本表(?:为空|无数据|没有数据|无内容|不填|为零)")
+_NO_MONEY = re.compile(r"(?:无|没有|未安排|不涉及|未编制)[^，。；]*(?:预算|收入|支出|收支|安排|经费|拨款)")
+# The money of a table that a sentence without the words “空表” may be about.
+_MONEY_OF = {6: "政府性基金", 7: "国有资本经营", 8: "基本支出"}
+_AGENCY = "机关运行经费"
+
+
+def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A table without any amount says why in a note; without one it cannot be told from one that was forgotten."""
+    for table in report.tables:
+        if not table.is_empty:
+            continue
+        n = table.table.number
+        notes = [
+            note
+            for note in _notes(report, n)
+            if _EMPTY_TABLE.search(note.text) or _NO_MONEY.search(note.text)
+        ]
+        title = _("表%(n)s 为空表，表下有说明", n=n)
+        if not notes:
+            title = _("表%(n)s 为空表，表下没有注明原因", n=n)
+        verdict = Verdict.EQUAL if notes else Verdict.UNKNOWN
+        yield finding(f"form.empty.t{n}", title, verdict, title_place(table), *notes)
+
+
+def _notes(report: BudgetReport, number: int) -> list[ComparedPlace]:
+    """The notes under a table, with their places."""
+    owner = f"table {number}: note"
+    return [
+        ComparedPlace.at(x.place, x.text.strip(), number, "表注") for x in report.lines if x.owner == owner
+    ]
+
+
+def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A note that says the table is empty, or that there is no such money, stands under a table without it."""
+    for table in report.tables:
+        n = table.table.number
+        notes = [(note, _denied(table, same_brackets(note.text))) for note in _notes(report, n)]
+        claims = [(note, denied) for note, denied in notes if denied is not None]
+        for count, (note, denied) in enumerate(claims):
+            printed = [
+                ComparedPlace.at(f.place, f.text, n, row_label(line), column_label(table, f.column))
+                for line in denied
+                for f in line.figures
+                if f.yuan
+            ]
+            title = _("表%(n)s 的表注说没有这笔预算，表里没有金额", n=n)
+            if printed:
+                title = _("表%(n)s 的表注说没有这笔预算，表里却印有金额", n=n)
+            code = f"note.t{n}" + (f".{count + 1}" if count else "")
+            yield finding(f"form.{code}", title, equal_if(not printed), note, *printed[:1])
+
+
+def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
+    """The lines that a note says there is no money in; None where it says no such thing."""
+    n = table.table.number
+    if _EMPTY_TABLE.search(note):
+        return _total_first(table.lines)
+    found = _NO_MONEY.search(note)
+    if found is None:
+        return None
+    if table.table.form is Form.SINGLE_ROW:
+        public, agency = "“三公”经费" in found[0], _AGENCY in found[0]
+        lines = [line for line in table.lines if (agency if line.name == _AGENCY else public)]
+        return _total_first(lines) if public or agency else None
+    return _total_first(table.lines) if n in _MONEY_OF and _MONEY_OF[n] in found[0] else None
+
+
+def _total_first(lines: tuple[TableLine, ...] | list[TableLine]) -> list[TableLine]:
+    return sorted(lines, key=lambda line: line.level is not Level.TOTAL)
+
+
+_STATED = {
+    (Topic.NARRATIVE, "general_public"): 5,
+    (Topic.NARRATIVE, "managed_funds"): 6,
+    (Topic.NARRATIVE, "state_capital"): 7,
+    (Topic.THREE_PUBLIC, "total"): 9,
+}
+
+
+def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """The prose states no amount for a table that prints none."""
+    stated: dict[int, ReadFact] = {}
+    for fact in report.facts:
+        if (fact.topic, fact.key) in _STATED:
+            stated.setdefault(_STATED[fact.topic, fact.key], fact)
+    for table in report.tables:
+        number = table.table.number
+        if table.is_empty and number in stated:
+            fact, n = stated[number], number
+            title = _("表%(n)s 为空表，文字说明的%(label)s也是0", n=n, label=fact.label)
+            if fact.value:
+                title = _("表%(n)s 为空表，文字说明却写有%(label)s", n=n, label=fact.label)
+            here = ComparedPlace.at(fact.place, fact.text, row=fact.label)
+            yield finding(
+                f"form.stated.t{n}", title, equal_if(fact.value == Decimal(0)), title_place(table), here
+            )
+
+
+RULES = (
+    headings_over_data,
+    columns_of_classes,
+    empty_tables_have_a_note,
+    notes_agree_with_their_table,
+    amounts_stated_for_empty_tables,
+)

@@ -1,0 +1,62 @@
+"""Kind 1, form: the nine official tables are there, in order, and of the document's year."""
+
+import re
+from collections.abc import Iterator
+
+from budgets.form.spelling import same_brackets
+from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.terms import Verdict
+from budgets.parsing.records import BudgetReport
+from budgets.reconcile.terms import title_place
+from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.wording import worded as _
+
+
+def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Each of the nine is there; one that is not cannot be compared with its neighbours: said, not passed over."""
+    for official in OFFICIAL_TABLES:
+        number, table = official.number, report.table(official.number)
+        named: dict[str, int | str] = {"n": number, "table": official.title}
+        if table is None:
+            title = _("文件里没有表%(n)s（%(table)s），与其他表的核对无法进行", **named)
+            nowhere = ComparedPlace(number, "", "", None, None, "")
+            yield finding(f"form.table.t{number}", title, Verdict.UNKNOWN, nowhere)
+        else:
+            title = _("文件里有表%(n)s（%(table)s）", **named)
+            yield finding(f"form.table.t{number}", title, Verdict.EQUAL, title_place(table))
+
+
+def order_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """The tables stand in the official order; named are those that do not stand where their number says."""
+    if len(report.tables) < 2:
+        return
+    moved = [
+        table
+        for table, due in zip(report.tables, sorted(report.tables, key=lambda t: t.table.number), strict=True)
+        if table is not due
+    ]
+    title = _("各表按官方表式的顺序排列")
+    if moved:
+        printed = [str(table.table.number) for table in report.tables]
+        title = _("各表没有按官方表式的顺序排列，原文的顺序：表%(numbers)s", numbers=printed)
+    yield finding("form.order", title, equal_if(not moved), *(title_place(table) for table in moved))
+
+
+def years_in_titles(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A year in a table's title is the year of the document."""
+    for table in report.tables:
+        year = year_in(table.title)
+        if year is not None:
+            n = table.table.number
+            title = _("表%(n)s 标题的年份是文件的年份 %(year)s", n=n, year=report.year)
+            if year != report.year:
+                title = _("表%(n)s 标题的年份不是文件的年份 %(year)s", n=n, year=report.year)
+            yield finding(f"form.year.t{n}", title, equal_if(year == report.year), title_place(table))
+
+
+def year_in(title: str) -> int | None:
+    found = re.search(r"(?<!\d)(\d{4})年", same_brackets(title))
+    return int(found[1]) if found else None
+
+
+RULES = (nine_tables, order_of_tables, years_in_titles)
