@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.probes import Seen
 from tests.live_site import Server, prepared, shared
@@ -68,6 +68,15 @@ def chromium(unavailable: Callable[[str], NoReturn]) -> Iterator[Browser]:
         browser.close()
 
 
+def open_context(chromium: Browser, server: Server, seen: Seen, **options: Any) -> BrowserContext:
+    """A browser of its own; options are Playwright's: java_script_enabled, viewport, color_scheme …"""
+    context = chromium.new_context(base_url=server.url, **{"locale": "zh-CN"} | options)
+    context.on("console", seen.hear)
+    context.on("weberror", lambda error: seen.console.append(f"uncaught: {error.error}"))
+    context.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
+    return context
+
+
 @pytest.fixture
 def seen() -> Seen:
     return Seen()
@@ -75,19 +84,15 @@ def seen() -> Seen:
 
 @pytest.fixture
 def new_page(chromium: Browser, server: Server, seen: Seen) -> Iterator[Callable[..., Page]]:
-    """Opens a tab; options are Playwright's for a context: java_script_enabled, viewport, color_scheme …
+    """Opens a tab, with the options of `open_context`.
 
     After the test nothing may have been said in the console, and no other host may have been asked.
     """
     contexts = []
 
     def open_page(**options: Any) -> Page:
-        context = chromium.new_context(base_url=server.url, **{"locale": "zh-CN"} | options)
-        contexts.append(context)
-        context.on("console", seen.hear)
-        context.on("weberror", lambda error: seen.console.append(f"uncaught: {error.error}"))
-        context.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
-        return context.new_page()
+        contexts.append(open_context(chromium, server, seen, **options))
+        return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:

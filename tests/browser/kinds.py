@@ -36,7 +36,7 @@ KINDS = {
 # More of the same kinds, for what differs from one to the other: room, weight, what is said.
 MORE = {
     **{
-        slug: f"{EDITION}tables/{slug}/"
+        f"table-{slug}": f"{EDITION}tables/{slug}/"
         for slug in TABLES
         if f"{EDITION}tables/{slug}/" not in KINDS.values()
     },

@@ -44,7 +44,7 @@ class Seen:
 
 
 class Wire:
-    """What one view costs, on a slow network, where scripts come after the first paint. Begun before the view."""
+    """What a first view costs, on a slow network, where scripts come after the first paint. Begun before the view."""
 
     NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
     UNSLOWED = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
@@ -56,6 +56,7 @@ class Wire:
         self.session.on("Network.requestWillBeSent", self._asked)
         self.session.on("Network.loadingFinished", self._came)
         self.session.send("Network.enable")
+        self.session.send("Network.clearBrowserCache")
         self.session.send("Network.emulateNetworkConditions", self.NETWORK)
 
     def _asked(self, event: dict[str, Any]) -> None:

@@ -4,14 +4,15 @@ One visit carries all probes, on a phone and a wide screen, light and dark, fold
 asserted together, so that one fault does not hide the others.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import probes
-from tests.browser.conftest import TABLES
+from tests.browser.conftest import TABLES, open_context
 from tests.browser.kinds import EDITION, KINDS, MORE
 from tests.live_site import Server
 
@@ -98,28 +99,43 @@ class Visit:
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.state = f"{state}, {size['width']} {scheme}"
-        self.rest()
-
-    def rest(self) -> None:
         if self.has_charts():
-            self.page.wait_for_timeout(250)
+            self.page.wait_for_timeout(150)
 
     def has_charts(self) -> bool:
         return self.page.locator(".chart-canvas[data-chart]").count() > 0
 
 
+@dataclass
+class Tabs:
+    """Two tabs that go from page to page, and what was seen in them: a new one for each takes longer than a page."""
+
+    page: Page
+    plain: Page  # without scripts
+    seen: probes.Seen
+
+
+@pytest.fixture(scope="module")
+def tabs(chromium: Browser, server: Server) -> Iterator[Tabs]:
+    seen = probes.Seen()
+    # Links would fade from one colour to the other.
+    options = ({"has_touch": True, "reduced_motion": "reduce"}, {"java_script_enabled": False})
+    contexts = [open_context(chromium, server, seen, **each) for each in options]
+    yield Tabs(*(context.new_page() for context in contexts), seen)
+    for context in contexts:
+        context.close()
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 @pytest.mark.parametrize("kind", PAGES)
-def test_nothing_is_wrong_with_the_page(
-    new_page: Callable[..., Page], seen: probes.Seen, server: Server, kind: str, language: str
-) -> None:
+def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, language: str) -> None:
     address, status = language + PAGES[kind], 404 if kind == "not-found" else 200
-    # Links would fade from one colour to the other.
-    page = new_page(viewport=PHONE, has_touch=True, color_scheme="dark", reduced_motion="reduce")
-    visit = Visit(page)
     chinese = language == ""
+    page = tabs.page
+    visit = Visit(page)
 
-    visit.state = "first view"
+    page.goto("about:blank")
+    visit.turn(PHONE, "dark", "first view")
     wire = probes.Wire(page) if chinese and kind in WEIGHED else None
     visit.note("answer", probes.wrong_answer(page.goto(address), status))
     if wire:
@@ -158,22 +174,22 @@ def test_nothing_is_wrong_with_the_page(
     visit.look(probes.too_small, probes.sideways)
 
     if chinese and kind not in UNANSWERED:
-        visit.page = plain = new_page(java_script_enabled=False)
-        visit.state = "without scripts"
-        visit.note("answer", probes.wrong_answer(plain.goto(address)))
-        visit.note("words", probes.unsaid(plain, ANSWERS[address]))
+        visit.page, visit.state = tabs.plain, "without scripts"
+        visit.note("answer", probes.wrong_answer(visit.page.goto(address)))
+        visit.note("words", probes.unsaid(visit.page, ANSWERS[address]))
         if kind in ("overview", "embed"):
             visit.look(PRINTED[kind])
 
     visit.state = "all the while"
-    said = [line for line in seen.said() if status == 200 or "404" not in line]
+    said = [line for line in tabs.seen.said() if status == 200 or "404" not in line]
     visit.note("console", said)
-    visit.note("hosts", seen.elsewhere(urlsplit(server.url).netloc))
+    visit.note("hosts", tabs.seen.elsewhere(urlsplit(server.url).netloc))
     assert visit.found == {}
 
 
 def test_every_page_is_asked_for_its_answer() -> None:
     assert ANSWERS.keys() == {address for kind, address in PAGES.items() if kind not in UNANSWERED}
     assert all(ANSWERS.values())
+    assert not KINDS.keys() & MORE.keys()
     assert KINDS.keys() >= CHARTS.keys() | PRINTED.keys()
     assert len(WEIGHED) == 5 + len(TABLES)
