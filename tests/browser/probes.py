@@ -106,7 +106,7 @@ def shifted(page: Page) -> list[str]:
 
 
 def undrawn(page: Page, parts: tuple[str, ...] = ()) -> list[str]:
-    """Bring every chart near the screen, then the end of the page; charts that were not drawn.
+    """Bring every chart near the screen, then the end of the page, and go back; charts that were not drawn.
 
     `parts` are what must be in the drawings, and beside each its numbers.
     """
@@ -122,8 +122,10 @@ def undrawn(page: Page, parts: tuple[str, ...] = ()) -> list[str]:
             }
             if (canvas.hidden || !canvas.querySelector('.main-svg')) missing.push(canvas.dataset.chart);
           }
-          scrollTo(0, document.body.scrollHeight);
-          await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          for (const place of [document.body.scrollHeight, 0]) {
+            scrollTo(0, place);
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+          }
           return missing;
         }"""
     )
@@ -151,15 +153,24 @@ def too_wide_in_large_letters(page: Page) -> list[str]:
 
 
 def inaccessible(page: Page, rules: list[str] | None = None) -> list[str]:
-    """What axe calls a violation: by all rules that it follows unless told otherwise, or by some."""
+    """What axe calls a violation: by all rules that it follows unless told otherwise, or by some.
+
+    The layer of the way up lies over the whole page, and axe judges no colour under a layer: it is laid aside.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if rules:
         options["runOnly"] = {"type": "rule", "values": rules}
     found: list[str] = page.evaluate(
-        """async (options) => (await axe.run(options)).violations.map(({ id, nodes }) =>
-          `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' ')}`)""",
+        """async (options) => {
+          const layers = [...document.querySelectorAll('.to-top')];
+          for (const layer of layers) layer.style.position = 'static';
+          const { violations } = await axe.run(options);
+          for (const layer of layers) layer.style.position = '';
+          return violations.map(({ id, nodes }) =>
+            `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' ')}`);
+        }""",
         options,
     )
     return found

@@ -180,6 +180,15 @@ def test_axe_finds_what_is_wrong(
     assert [line.partition(":")[0] for line in probes.inaccessible_in_colours(page)] == dark
 
 
+def test_axe_finds_a_colour_on_a_long_page(page: Page) -> None:
+    page.goto(f"{EDITION}checks/")
+    assert probes.inaccessible_in_colours(page) == []
+    page.locator(".to-top").wait_for(state="attached")
+    page.evaluate("document.querySelector('.lede, main p').style.color = '#ddd'")
+    (found,) = probes.inaccessible_in_colours(page)
+    assert found.startswith("color-contrast: ")
+
+
 def test_axe_knows_no_other_rule_about_colours(page: Page) -> None:
     page.set_content(FINE)
     probes.inaccessible(page)
