@@ -68,7 +68,8 @@ def send(page: Page, path: Path, **fields: str) -> None:
     for name, value in fields.items():
         page.fill(f"[name={name}]", value)
     with page.expect_navigation(timeout=60_000):
-        page.click("form[data-upload] button[type=submit]")
+        # A click, too, waits for the answer, for which a whole document is read.
+        page.click("form[data-upload] button[type=submit]", timeout=60_000)
 
 
 def publish(page: Page, reason: str = "") -> None:

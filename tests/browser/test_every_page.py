@@ -72,6 +72,11 @@ PRINTED = {
     "embed": probes.misprinted_chart,
     "body": probes.misprinted_body,
 }
+# Known faults, each asserted to be there still: English headings and dates that do not break.
+NOT_YET = {
+    f"/en{EDITION}tables/revenue/": ["folded, 1280 light: sideways"],
+    f"/en{EDITION}projects/生物医药中小企业服务/": ["folded, 1280 light: sideways"],
+}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 360, "height": 800}
 HALF = {"width": 640, "height": 450}  # 1280 pixels at 200 %
@@ -184,6 +189,8 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
     said = [line for line in tabs.seen.said() if status == 200 or "404" not in line]
     visit.note("console", said)
     visit.note("hosts", tabs.seen.elsewhere(urlsplit(server.url).netloc))
+    for state in NOT_YET.get(address, ()):
+        assert visit.found.pop(state, None), f"repaired, so no exception any more: {state}"
     assert visit.found == {}
 
 
