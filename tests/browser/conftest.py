@@ -3,14 +3,15 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.live_site import Server, running
+from tests.browser.probes import Seen
+from tests.live_site import Server, prepared, shared
 
 # The addresses of the nine official tables.
 TABLES = (
@@ -34,18 +35,23 @@ FLAGS = [
 ]
 
 
-@dataclass
-class Seen:
-    """What the browser said and asked for. A test that provokes a message clears `console` afterwards."""
-
-    console: list[str] = field(default_factory=list)
-    hosts: set[str] = field(default_factory=set)
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The same folder for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("site")
-    with running(folder, f"sqlite:///{folder}/db.sqlite3") as site:
+def ready(run_folder: Path) -> Path:
+    """The data of a site with the bundled edition, to begin from."""
+    return prepared(run_folder / "prepared")
+
+
+@pytest.fixture(scope="session")
+def server(run_folder: Path, ready: Path) -> Iterator[Server]:
+    """The site of the run: no test changes what is public there."""
+    with shared(run_folder / "site", ready) as site:
         yield site
 
 
@@ -62,8 +68,13 @@ def chromium(unavailable: Callable[[str], NoReturn]) -> Iterator[Browser]:
         browser.close()
 
 
-def _words(message: ConsoleMessage) -> str:
-    return f"{message.type}: {message.text} ({message.location['url']})"
+def open_context(chromium: Browser, server: Server, seen: Seen, **options: Any) -> BrowserContext:
+    """A browser of its own; options are Playwright's: java_script_enabled, viewport, color_scheme …"""
+    context = chromium.new_context(base_url=server.url, **{"locale": "zh-CN"} | options)
+    context.on("console", seen.hear)
+    context.on("weberror", lambda error: seen.console.append(f"uncaught: {error.error}"))
+    context.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
+    return context
 
 
 @pytest.fixture
@@ -73,25 +84,21 @@ def seen() -> Seen:
 
 @pytest.fixture
 def new_page(chromium: Browser, server: Server, seen: Seen) -> Iterator[Callable[..., Page]]:
-    """Opens a tab; options are Playwright's for a context: java_script_enabled, viewport, color_scheme …
+    """Opens a tab, with the options of `open_context`.
 
     After the test nothing may have been said in the console, and no other host may have been asked.
     """
     contexts = []
 
     def open_page(**options: Any) -> Page:
-        context = chromium.new_context(base_url=server.url, **{"locale": "zh-CN"} | options)
-        contexts.append(context)
-        context.on("console", lambda message: seen.console.append(_words(message)))
-        context.on("weberror", lambda error: seen.console.append(f"uncaught: {error.error}"))
-        context.on("request", lambda request: seen.hosts.add(urlsplit(request.url).netloc))
-        return context.new_page()
+        contexts.append(open_context(chromium, server, seen, **options))
+        return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert seen.console == []
-    assert seen.hosts - {""} <= {urlsplit(server.url).netloc}  # data: and blob: have no host
+    assert seen.said() == []
+    assert seen.elsewhere(urlsplit(server.url).netloc) == []
 
 
 @pytest.fixture

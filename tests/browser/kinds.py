@@ -33,3 +33,16 @@ KINDS = {
     "about": "/about/",
     "not-found": "/nobody/",
 }
+# More of the same kinds, for what differs from one to the other: room, weight, what is said.
+MORE = {
+    **{
+        f"table-{slug}": f"{EDITION}tables/{slug}/"
+        for slug in TABLES
+        if f"{EDITION}tables/{slug}/" not in KINDS.values()
+    },
+    "statement-in-parts": f"{EDITION}projects/生物医药中小企业服务/",
+    "filtered": f"{EDITION}tables/expenditure/?q=科学",
+    "found": f"{EDITION}checks/?verdict=equal",
+    "search-words": "/search/?q=一般公共预算",
+    "search-amount": "/search/?q=1188.26",
+}

@@ -1,6 +1,5 @@
-"""What paper and saved pictures show. The amounts are the document's own, tables 2 and 3."""
+"""What saved pictures and low frames show. What paper shows is looked at with every page."""
 
-from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -10,35 +9,6 @@ from tests.browser.kinds import EDITION
 
 pytestmark = pytest.mark.browser
 SIZES = ({"width": 1280, "height": 900}, {"width": 390, "height": 844}, {"width": 500, "height": 390})
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-@pytest.mark.parametrize("address", [EDITION, f"{EDITION}charts/flow/embed/"])
-def test_a_chart_prints_its_numbers_with_scope_and_source(
-    new_page: Callable[..., Page], address: str, scripts: bool
-) -> None:
-    page = new_page(java_script_enabled=scripts)
-    page.goto(address)
-    page.emulate_media(media="print")
-    chart = page.locator("#chart-flow")
-    for shown in ("6,210,315,757", "资金口径", "表2、表3"):
-        assert chart.get_by_text(shown).first.is_visible(), shown
-    for hidden in (".chart-canvas", ".chart-numbers > summary", ".chart-save"):
-        assert not chart.locator(hidden).first.is_visible(), hidden
-    row = chart.get_by_role("row", name="206 科学技术支出").bounding_box()
-    assert row is not None
-    assert row["height"] > 10
-
-
-def test_the_page_of_a_body_prints_its_editions_and_its_address(page: Page) -> None:
-    page.goto("/shanghai-stc/")
-    page.emulate_media(media="print")
-    cited = page.locator(".cite-text")
-    assert cited.is_visible()
-    words = cited.inner_text()
-    assert "《上海市2025年市级部门预算》，本站第 1 版，" in words
-    assert words.endswith(page.url)
-    assert not page.get_by_text("怎样引用这一页").is_visible()
 
 
 def test_a_saved_picture_of_bars_is_as_high_as_its_bars_need_wherever_it_is_saved(page: Page) -> None:
