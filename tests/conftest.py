@@ -16,7 +16,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reconcile import CheckOutcome, run_checks
-from tests.snapshots import restored
+from tests.snapshots import begin_anew, restored
 
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
 
@@ -37,6 +37,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def chinese() -> None:
     """A page of one test must not leave its language to the next: in a thread the last one stays."""
     translation.activate(settings.LANGUAGE_CODE)
+    begin_anew()
 
 
 @pytest.fixture(scope="session")

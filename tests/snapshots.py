@@ -12,57 +12,77 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, LogEntry
 
 TERMS = "budgets_searchterms"  # the index of the search, which has no model
+Rows = dict[str, list[Any]]  # by table: tuples on SQLite, lines of COPY on PostgreSQL
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The rows of each table that has any, and the keys of the versions that were built, in their order."""
+    """What was built on top of what was there: its rows, the keys of its versions, and the state afterwards."""
 
-    rows: dict[str, Any]
+    rows: Rows | None  # None when building changed rows that were there: then it is built each time
     versions: tuple[int, ...]
+    state: tuple[int, int]
 
 
-_taken: dict[str, Snapshot] = {}
+_taken: dict[tuple[str, ...], Snapshot] = {}
+_built: tuple[str, ...] = ()  # the names of what this test's database holds, in their order
 
 
 def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[EditionVersion]:
-    """The versions that `build` gives, from its snapshot where there is one. `name` stands for what it builds.
+    """The versions that `build` gives, from a snapshot where there is one. `name` stands for what it builds.
 
-    In a database that holds editions already they are built anew: the snapshot's keys are taken there.
+    Several may be put back one after the other. After anything else was written all is built as without snapshots.
     """
-    if EditionVersion.objects.exists():
+    global _built
+    state = _state()
+    if state != (_taken[_built].state if _built else (0, 0)):
         return list(build())
-    if name not in _taken:
-        built = build()
-        # Only what the database holds is in a snapshot: the first test gets the same as all others.
-        _taken[name] = Snapshot(_rows(), tuple(version.pk for version in built))
+    _built = (*_built, name)
+    if _built not in _taken:
+        before = _rows()
+        versions = tuple(version.pk for version in build())
+        _taken[_built] = Snapshot(_added(before, _rows()), versions, _state())
+    elif (rows := _taken[_built].rows) is None:
+        return list(build())
     else:
-        _put_back(_taken[name].rows)
-    found = EditionVersion.objects.select_related("edition__body").in_bulk(_taken[name].versions)
-    return [found[key] for key in _taken[name].versions]
+        _put_back(rows)
+    # Only what the database holds is in a snapshot: the first test gets the same objects as all others.
+    found = EditionVersion.objects.select_related("edition__body").in_bulk(_taken[_built].versions)
+    return [found[key] for key in _taken[_built].versions]
+
+
+def begin_anew() -> None:
+    """Before each test: nothing of its database was put back yet."""
+    global _built
+    _built = ()
+
+
+def _state() -> tuple[int, int]:
+    """Changes with every action: each writes to the log."""
+    return EditionVersion.objects.count(), LogEntry.objects.count()
 
 
 def _tables() -> list[str]:
-    """The tables of the editions, each after those that it points to."""
-    ordered = [model._meta.db_table for model in apps.get_app_config("budgets").get_models()]
-    return [*ordered, TERMS]
+    return [*(model._meta.db_table for model in _models()), TERMS]
 
 
-def _rows() -> dict[str, Any]:
-    rows = {}
+def _models() -> list[Any]:
+    return list(apps.get_app_config("budgets").get_models())
+
+
+def _rows() -> Rows:
+    rows: Rows = {}
     with connection.cursor() as cursor:
         for table in _tables():
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} TO STDOUT") as copy:
-                    found: Any = b"".join(map(bytes, copy))
+                    rows[table] = b"".join(map(bytes, copy)).splitlines(keepends=True)
             else:
                 cursor.execute(f"SELECT {', '.join(_columns(table))} FROM {table}")
-                found = cursor.fetchall()
-            if found:
-                rows[table] = found
+                rows[table] = cursor.fetchall()
     return rows
 
 
@@ -74,17 +94,26 @@ def _columns(table: str) -> list[str]:
     return ["rowid", *names] if table == TERMS else names
 
 
-def _put_back(rows: dict[str, Any]) -> None:
+def _added(before: Rows, after: Rows) -> Rows | None:
+    added = {}
+    for table, rows in after.items():
+        were = set(before[table])
+        if not were <= set(rows):
+            return None
+        added[table] = [row for row in rows if row not in were]
+    return {table: rows for table, rows in added.items() if rows}
+
+
+def _put_back(rows: Rows) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table, found in rows.items():
             if connection.vendor == "postgresql":
                 with cursor.copy(f"COPY {table} FROM STDIN") as copy:
-                    copy.write(found)
+                    copy.write(b"".join(found))
             else:
                 into = f"{table} (rowid, terms)" if table == TERMS else table
                 marks = ", ".join("?" * len(found[0]))
                 cursor.cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", found)
         # New rows get keys after those that were put back. SQLite sees to that by itself.
-        models = [model for model in apps.get_app_config("budgets").get_models()]
-        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)

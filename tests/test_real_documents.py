@@ -110,9 +110,13 @@ CASES = [pytest.param(name, suffix, id=f"{name}.{suffix}") for name in EXPECTED 
 
 
 @cache
-def _read(name: str, suffix: str) -> ReadBudget:
-    path = DOCUMENTS / f"{name}.{suffix}"
+def read_once(path: Path) -> ReadBudget:
+    """A document as read, parsed and checked; once in a run, however many tests want it."""
     return read(path.read_bytes(), path.name)
+
+
+def _read(name: str, suffix: str) -> ReadBudget:
+    return read_once(DOCUMENTS / f"{name}.{suffix}")
 
 
 def _total(report: BudgetReport, number: int, column: str, side: Side | None = None) -> Decimal | None:

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from budgets.form.amounts import Unit
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.embed.view import CHARTS
+from tests.exports.real import publish_document
 from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
@@ -235,9 +235,7 @@ def test_every_chart_of_what_is_filtered_of_a_table(
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
 def test_every_chart_of_three_years_of_a_street_and_of_each_year(client: Client) -> None:
     for year in (2023, 2024, 2025):
-        call_command(
-            "import_budget", str(DOCUMENTS / f"putuo-wanli-{year}-bumen.pdf"), "--slug", "wanli", "--publish"
-        )
+        publish_document(f"putuo-wanli-{year}-bumen", "pdf")
     assert agree(client, "/compare/?e=wanli/2023&e=wanli/2024&e=wanli/2025&level=item") == 8
     compared = 0
     for scope in ("", "?scope=fiscal"):

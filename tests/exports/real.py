@@ -4,6 +4,7 @@ import pytest
 
 from budgets.actions import create_draft, publish
 from budgets.models import EditionVersion
+from tests.snapshots import restored
 from tests.test_real_documents import DOCUMENTS, _read
 
 WANLI, FINANCE = "putuo-wanli-2025-bumen", "sh-czj-2025-danwei"
@@ -12,8 +13,13 @@ SLUGS = {**dict.fromkeys(STREET_YEARS, "wanli"), FINANCE: "sh-czj"}
 needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
 
 
-def publish_document(name: str) -> EditionVersion:
-    """The edition of that document, live; it is read once however many tests want it."""
-    budget = _read(name, "txt")
-    content = (DOCUMENTS / f"{name}.txt").read_bytes()
-    return publish(create_draft(budget.report, budget.checks, content, SLUGS[name]))
+def publish_document(name: str, suffix: str = "txt") -> EditionVersion:
+    """The edition of that document, live."""
+
+    def build() -> list[EditionVersion]:
+        budget = _read(name, suffix)
+        content = (DOCUMENTS / f"{name}.{suffix}").read_bytes()
+        return [publish(create_draft(budget.report, budget.checks, content, SLUGS[name]))]
+
+    (version,) = restored(f"{name}.{suffix}", build)
+    return version

@@ -5,9 +5,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from budgets.actions import create_draft, publish
 from budgets.models import EditionVersion
-from budgets.reading import read
+from tests.exports.real import publish_document
 from tests.search.asking import hits_of, said
 from tests.search.first_hits import BUNDLED, NOTHING, STC, WITH_WANLI, FirstHit
 from tests.test_real_documents import DOCUMENTS
@@ -46,9 +45,7 @@ def test_each_question_has_its_first_hit_among_bodies_and_years(
     client: Client, published: EditionVersion
 ) -> None:
     for year in (2023, 2024, 2025):
-        path = DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"
-        budget = read(path.read_bytes(), path.name)
-        publish(create_draft(budget.report, budget.checks, path.read_bytes(), "wanli"))
+        publish_document(f"putuo-wanli-{year}-bumen")
     assert _wrong(client, WITH_WANLI) == {}
     assert _wrong(client, [row for row in BUNDLED if row[1] == "source/"], STC) == {}
 
@@ -56,9 +53,7 @@ def test_each_question_has_its_first_hit_among_bodies_and_years(
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
 def test_a_short_rounded_amount_finds_the_cell_that_is_rounded_to_it(client: Client) -> None:
     """The notes of 2023 write 0.31万元 for the line that table 5 prints as 3,120; 3 万元 is exact."""
-    path = DOCUMENTS / "putuo-wanli-2023-bumen.txt"
-    budget = read(path.read_bytes(), path.name)
-    publish(create_draft(budget.report, budget.checks, path.read_bytes(), "wanli"))
+    publish_document("putuo-wanli-2023-bumen")
     cells = {printed for hit in hits_of(client, "0.31万元") for printed in said(hit)[2]}
     assert "3,120" in cells
     assert {printed for hit in hits_of(client, "0.32万元") for printed in said(hit)[2]} == set()

@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from budgets.actions import OPERATOR, withdraw
 from budgets.form.terms import Kind
 from budgets.models import Edition, EditionVersion
 from budgets.parsing.records import BudgetReport
+from tests.exports.real import publish_document
 from tests.pages.bodies import expenditure_table, publish_edition
 from tests.test_real_documents import DOCUMENTS
 
@@ -265,7 +265,7 @@ def test_every_line_of_two_real_years_is_there_with_its_difference(client: Clien
     years = {}
     for year in (2024, 2025):
         source = DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"
-        call_command("import_budget", str(source), "--slug", "wanli", "--publish")
+        publish_document(f"putuo-wanli-{year}-bumen")
         years[year] = printed(source)
         assert len(years[year]) > 40
     page = text(client, "/compare/?e=wanli/2024&e=wanli/2025")
@@ -301,9 +301,7 @@ def test_the_picture_of_a_comparison_names_bodies_years_and_kinds(client: Client
 def test_a_line_without_a_code_that_is_worded_otherwise_is_named_in_its_place(client: Client) -> None:
     """Table 1 of 2023 prints 1. 一般公共预算 where 2024 prints 1. 一般公共预算资金; 三、教育支出 is new in 2024."""
     for year in (2023, 2024):
-        call_command(
-            "import_budget", str(DOCUMENTS / f"putuo-wanli-{year}-bumen.txt"), "--slug", "wanli", "--publish"
-        )
+        publish_document(f"putuo-wanli-{year}-bumen")
     page = text(client, "/compare/?e=wanli/2023&e=wanli/2024&table=1")
     table = page[page.rindex('<table class="ledger ledger--fold">') :]
     heads = [

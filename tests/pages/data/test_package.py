@@ -13,13 +13,13 @@ from django.conf import LazySettings
 from django.test import Client
 from frictionless import validate
 
-from budgets.actions import create_draft, explain, publish, withdraw
+from budgets.actions import explain, withdraw
 from budgets.actions.log import OPERATOR
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.data.package import write_package
-from budgets.reading import read
 from tests.conftest import SAMPLE
 from tests.exports.files import column, content, csv_rows, excel_sheets
+from tests.exports.real import publish_document
 from tests.test_real_documents import DOCUMENTS
 
 EDITION = "/shanghai-stc/2025/"
@@ -60,8 +60,7 @@ def wanli(db: None) -> EditionVersion:
     """The 2025 budget of 万里街道, live: a PDF with pages, cells and boxes."""
     if not WANLI.exists():
         pytest.skip(f"no official document {WANLI}")
-    budget = read(WANLI.read_bytes(), WANLI.name)
-    return publish(create_draft(budget.report, budget.checks, WANLI.read_bytes(), "wanli"))
+    return publish_document(WANLI.stem, "pdf")
 
 
 def test_the_package_of_the_bundled_edition_is_whole_and_valid(

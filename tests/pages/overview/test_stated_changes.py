@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.overview.stated_changes import change_tables, fiscal_change, states_total_change
+from tests.exports.real import publish_document
 from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +35,7 @@ def section(page: str, heading: str) -> str:
 
 @pytest.fixture
 def wanli(db: None) -> None:
-    source = DOCUMENTS / "putuo-wanli-2024-bumen.txt"
-    call_command("import_budget", str(source), "--slug", "wanli", "--publish")
+    publish_document("putuo-wanli-2024-bumen")
 
 
 @needs_documents

@@ -8,8 +8,7 @@ from budgets.actions import create_draft
 from budgets.models import EditionVersion
 from budgets.pages.projects.coverage import project_coverage
 from budgets.pages.projects.read import explained
-from budgets.reading import read
-from tests.test_real_documents import DOCUMENTS
+from tests.test_real_documents import DOCUMENTS, read_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -43,7 +42,7 @@ MONEY = {
 
 def stored(name: str) -> EditionVersion:
     content = (DOCUMENTS / name).read_bytes()
-    budget = read(content, name)
+    budget = read_once(DOCUMENTS / name)
     return create_draft(budget.report, budget.checks, content, "body")
 
 

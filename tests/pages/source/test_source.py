@@ -20,9 +20,10 @@ from budgets import actions
 from budgets.actions import OPERATOR
 from budgets.kept import page_pictures as page_images
 from budgets.models import EditionVersion, Quotation, SourceDocument
-from budgets.reading import read
 from tests.conftest import SAMPLE
+from tests.snapshots import restored
 from tests.test_provenance import DOCUMENTS, SAMPLES
+from tests.test_real_documents import read_once
 
 pytestmark = pytest.mark.django_db
 
@@ -40,13 +41,13 @@ def pictures(settings: Settings, tmp_path: Path) -> Path:
 def stored(path: Path, slug: str) -> EditionVersion:
     if not path.exists():
         pytest.skip(f"no {path.name} beside the checkout")
-    budget = read(path.read_bytes(), path.name)
+    budget = read_once(path)
     return actions.create_draft(budget.report, budget.checks, path.read_bytes(), slug)
 
 
 @pytest.fixture
 def pdf() -> EditionVersion:
-    return actions.publish(stored(PDF, "czj"))
+    return restored("czj.pdf", lambda: [actions.publish(stored(PDF, "czj"))])[0]
 
 
 def page(client: Client, address: str) -> str:
@@ -310,7 +311,7 @@ def test_a_box_that_is_none_is_said(pdf: EditionVersion, client: Client, box: st
 
 @pytest.mark.parametrize("name", ["budget-2025.docx", "budget-2025-tables.xlsx"])
 def test_the_cell_of_a_word_or_excel_table_is_marked(client: Client, name: str) -> None:
-    version = actions.publish(stored(SAMPLES / name, "office"))
+    version = restored(name, lambda: [actions.publish(stored(SAMPLES / name, "office"))])[0]
     number = figure(version, 2, "干部教育", "fiscal_appropriation")
     html = page(client, f"/office/2025/source/?figure={number}")
     assert html.count("<mark") == 1
@@ -404,7 +405,9 @@ def test_the_pictures_of_a_discarded_draft_go_with_it(
 
 def test_words_of_a_word_table_lead_to_their_row(client: Client) -> None:
     """科技创新发展 prints its plan as a table in part 六."""
-    version = actions.publish(stored(SAMPLES / "budget-2025.docx", "office"))
+    (version,) = restored(
+        "budget-2025.docx", lambda: [actions.publish(stored(SAMPLES / "budget-2025.docx", "office"))]
+    )
     place = Quotation.objects.filter(statement__name="科技创新发展", use="instalment").first()
     assert place is not None and place.statement.version_id == version.pk
     html = page(client, f"/office/2025/source/{place.in_source}")
