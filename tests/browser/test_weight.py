@@ -47,19 +47,18 @@ def test_a_first_view_is_light_without_the_chart_bundle(new_page: Callable[..., 
     assert sum(first.values()) <= LARGEST_VIEW, first
 
 
-def test_the_scripts_that_draw_come_with_the_bundle(new_page: Callable[..., Page]) -> None:
-    """Only what watches the charts comes with the page; the others when a chart comes near the screen, each once."""
+def test_what_draws_comes_with_the_bundle(new_page: Callable[..., Page]) -> None:
+    """Only what watches the charts comes with the page; what draws them when one comes near the screen, once."""
     page = new_page(viewport={"width": 390, "height": 844})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1].split(".")[0]))
     page.goto(EDITION)
     page.wait_for_load_state("networkidle")
-    assert "main" in asked
-    assert "drawing" not in asked
+    assert "charts" in asked
+    assert "charts-drawing" not in asked
     page.locator("#chart-flow").scroll_into_view_if_needed()
     page.locator("#chart-flow .main-svg").first.wait_for(state="attached")
-    assert {"drawing", "figure"} <= set(asked)
-    assert "saving" not in asked
+    assert "charts-drawing" in asked
     assert len(asked) == len(set(asked)) + 1  # plotly-budget is a style sheet and the bundle
 
 
