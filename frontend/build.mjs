@@ -1,7 +1,8 @@
-// Builds our plotly.js: four chart types, one locale, nothing that a strict CSP would stop.
-//   node build.mjs           write static/budgets/vendor/plotly/
+// Builds our plotly.js (four chart types, one locale, nothing that a strict CSP would stop), and what draws with it.
+//   node build.mjs           write static/budgets/vendor/plotly/ and static/budgets/built/
 //   node build.mjs --check   say whether what is there is what this recipe gives
-import { readFile, mkdir, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readdir, readFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +11,7 @@ import { build } from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HERE, 'node_modules');
-const OUT = join(HERE, '../static/budgets/vendor/plotly');
+const STATIC = join(HERE, '../static/budgets');
 const require = createRequire(import.meta.url);
 const PLOTLY_VERSION = require('plotly.js/package.json').version;
 
@@ -141,7 +142,34 @@ async function licenceText(folder) {
   return 'The package carries no licence file; its package.json names the licence above.';
 }
 
-async function makeFiles() {
+/** What the files in which the charts are drawn hold, in one number; tests/test_scripts.py computes it likewise. */
+async function digestOf(folder) {
+  const hash = createHash('sha256');
+  for (const name of (await readdir(folder)).filter((each) => each.endsWith('.js')).sort()) {
+    hash.update(`${name}\0`).update(await readFile(join(folder, name))).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** The files in which the charts are drawn, as one. */
+async function drawing() {
+  const result = await build({
+    absWorkingDir: HERE,
+    entryPoints: ['src/charts/index.js'],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    globalName: 'ChartsDrawing',
+    target: 'es2020',
+    charset: 'ascii',
+    banner: { js: `/*! Built from frontend/src/charts by \`npm run build\`. SHA-256 of the sources: ${await digestOf(join(HERE, 'src/charts'))} */` },
+    write: false,
+    logLevel: 'warning',
+  });
+  return result.outputFiles[0].text;
+}
+
+async function plotly() {
   const result = await build({
     absWorkingDir: HERE,
     entryPoints: ['src/plotly-budget.cjs'],
@@ -168,22 +196,22 @@ async function makeFiles() {
   }
   const [{ inputs }] = Object.values(result.metafile.outputs);
   return {
-    'plotly-budget.min.js': script,
-    'plotly-budget.css': await styleSheet(),
-    'LICENSE.txt': await licences(inputs),
+    'vendor/plotly/plotly-budget.min.js': script,
+    'vendor/plotly/plotly-budget.css': await styleSheet(),
+    'vendor/plotly/LICENSE.txt': await licences(inputs),
   };
 }
 
-const files = await makeFiles();
-await mkdir(OUT, { recursive: true });
+const files = { ...await plotly(), 'built/charts-drawing.min.js': await drawing() };
 for (const [name, text] of Object.entries(files)) {
-  const path = join(OUT, name);
+  const path = join(STATIC, name);
   if (process.argv.includes('--check')) {
     const same = (await readFile(path, 'utf8').catch(() => '')) === text;
     if (!same) process.exitCode = 1;
     console.log(`${same ? 'same   ' : 'DIFFERS'}  ${relative(join(HERE, '..'), path)}`);
     continue;
   }
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
   const [raw, gzip, brotli] = [Buffer.from(text), gzipSync(text, { level: 9 }), brotliCompressSync(text)]
     .map((bytes) => `${(bytes.length / 1000).toFixed(1)} kB`);

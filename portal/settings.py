@@ -129,7 +129,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # A file's name holds its digest, so it may be kept for ever; gzip and brotli copies are made beforehand.
-    "staticfiles": {"BACKEND": "portal.static_files.StaticFiles"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 # ---- Language and time -------------------------------------------------------------------------------

@@ -77,7 +77,7 @@ class Chart:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """What static/budgets/js/charts draws, with the words that it writes under a picture and in a saved one.
+        """What frontend/src/charts draws, with the words that it writes under a picture and in a saved one.
 
         `at_spaces` are the names of bars that break into lines at their spaces, as words do; others break anywhere.
         """
