@@ -73,13 +73,12 @@ class Listing:
 
     def _page(self, rows: QuerySet[Any], asked: str) -> Page:
         """The page that was asked for; the nearest one when there is no such page."""
-        paginator: Paginator = Paginator(rows, self.per_page)
         number = _number(asked) if asked else 1
-        if not number or number > paginator.num_pages:
-            number = paginator.num_pages if number else 1
-            words = {"value": asked[:20], "shown": number}
+        page = page_of(rows, self.per_page, number or 1)
+        if page.number != number:
+            words = {"value": asked[:20], "shown": page.number}
             self.problems.append(_("没有第“%(value)s”页，列出的是第 %(shown)s 页。") % words)
-        return paginator.page(number)
+        return page
 
     # ---- rows ----
 
@@ -185,6 +184,11 @@ class Listing:
     def reset(self) -> str:
         """The whole list, as it is without filters."""
         return self._address(self.path, self.view_state)
+
+
+def page_of(rows: QuerySet[Any] | Sequence[Any], size: int, asked: int | str) -> Page:
+    """One page of so many rows: the first where `asked` is no number, the last where no page has that number."""
+    return Paginator(rows, size).get_page(asked)
 
 
 def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:

@@ -6,7 +6,6 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_safe
 from budgets.charts.base import Chart
 from budgets.form.amounts import two_decimals
 from budgets.form.terms import Level
-from budgets.listing.paging import Choice
+from budgets.listing.paging import Choice, page_of
 from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.charts import compared_bars
 from budgets.pages.compare.columns import ComparedWords, compared_definition, compared_sheet
@@ -178,8 +177,7 @@ def _offered() -> list[tuple[str, str]]:
 def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: CompareForm) -> dict[str, Any]:
     comparison = compare(versions, form.table, form.field)
     lines = form.lines(comparison)
-    paginator = Paginator(lines, ROWS)
-    page = paginator.get_page(request.GET.get("page"))
+    page = page_of(lines, ROWS, request.GET.get("page", ""))
 
     def link(**changes: str) -> str:
         state = {**dict(form.active), **changes}

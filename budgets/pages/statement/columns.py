@@ -64,7 +64,10 @@ def uncounted_definition() -> SheetDefinition:
     reason = term("reason", _("未计入的原因"), _("为什么不算作本年度预算。"), in_words(Uncounted))
     about = _("“年度预算安排”里写到、但不算作本年度预算的金额，一处一行。")
     return SheetDefinition(
-        "uncounted-amounts", pgettext("文件", "未计入的金额"), about, (_of_statement(), reason, *_printed_at())
+        "uncounted-amounts",
+        pgettext("文件", "未计入的金额"),
+        about,
+        (_of_statement(), reason, *_printed_at()),
     )
 
 
