@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -18,6 +18,7 @@ from budgets.models import EditionVersion
 CHUNK = 250  # rows read and written at a time: few enough to stay in the processor's own memory
 
 Row = tuple[Any, ...]
+Value = TypeVar("Value")
 
 
 class FieldKind(Enum):
@@ -87,7 +88,7 @@ class Sheet:
     fields: tuple[Field, ...]
     rows: Rows
     version: EditionVersion | None = None
-    fixed: Mapping[str, Any] = field(
+    fixed: Mapping[str, object] = field(
         default_factory=dict
     )  # by source: the same in every row, not in the query
 
@@ -97,7 +98,7 @@ class Sheet:
         definition: SheetDefinition,
         rows: Rows,
         version: EditionVersion | None = None,
-        **fixed: Any,
+        **fixed: object,
     ) -> "Sheet":
         """The rows under the columns of a definition; `fixed` are the values that every row has."""
         return cls(definition.name, definition.title, definition.fields, rows, version, fixed)
@@ -171,7 +172,7 @@ def _chunks(records: Iterator[Row]) -> Iterator[list[Row]]:
         yield rows
 
 
-def unchanged(value: Any) -> Any:
+def unchanged(value: Value) -> Value:
     """What is written as it is stored."""
     return value
 

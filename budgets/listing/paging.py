@@ -7,14 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
 from budgets.listing.filter_set import Condition, StrictFilterSet
-from budgets.listing.filters import WORD_COLUMNS
+from budgets.listing.filters import WORD_COLUMNS, Rows
 from budgets.words.money import unit_name
 
 LARGEST_PAGE = 200  # rows, however many are asked for
@@ -71,7 +70,7 @@ class Listing:
             return self.default_per_page
         return min(number, LARGEST_PAGE)
 
-    def _page(self, rows: QuerySet[Any], asked: str) -> Page:
+    def _page(self, rows: Rows, asked: str) -> Page:
         """The page that was asked for; the nearest one when there is no such page."""
         number = _number(asked) if asked else 1
         page = page_of(rows, self.per_page, number or 1)
@@ -186,7 +185,7 @@ class Listing:
         return self._address(self.path, self.view_state)
 
 
-def page_of(rows: QuerySet[Any] | Sequence[Any], size: int, asked: int | str) -> Page:
+def page_of(rows: Rows | Sequence[Any], size: int, asked: int | str) -> Page:
     """One page of so many rows: the first where `asked` is no number, the last where no page has that number."""
     return Paginator(rows, size).get_page(asked)
 

@@ -39,7 +39,7 @@ def label(name: str) -> str:
     return gloss(name) or name
 
 
-def with_gloss(name: Any) -> SafeString:
+def with_gloss(name: object) -> SafeString:
     """A name as printed, and on an English page its English behind it."""
     meant = gloss(str(name))
     return format_html('{} <span class="gloss">{}</span>', marked(name), meant) if meant else marked(name)
