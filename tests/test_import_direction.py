@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # above the pages, never one another
     "desk": {
         *("form", "words", "models", "access", "actions", "changes", "importing"),
-        *("reading", "readers.document", "pages"),
+        *("reading", "readers.document", "listing", "pages"),
     },
     "management": {
         *("form", "models", "actions", "importing"),

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import TypeVar
+
+Row = TypeVar("Row")
 
 
 def widths(values: Sequence[Decimal | None], whole: Decimal | None = None) -> tuple[str, ...]:
@@ -21,6 +23,8 @@ def _per_cent(value: float) -> str:
     return f"{value:.2f}%"
 
 
-def with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
+def with_bars(
+    rows: Sequence[Row], values: Sequence[Decimal | None], whole: Decimal | None
+) -> list[tuple[Row, str]]:
     """Each row with the width of its bar: of the whole, or in a ranking of the largest."""
     return list(zip(rows, widths(values, whole), strict=True))

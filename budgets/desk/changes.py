@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -29,6 +28,7 @@ from budgets.desk.compared_versions import (
 )
 from budgets.desk.read import last_public_version
 from budgets.models import EditionVersion
+from budgets.pages.context import Context
 from budgets.words.checks import where
 
 MOST = 400  # rows that a page shows; more are counted
@@ -65,7 +65,7 @@ class YearLine:
     cells: tuple[Change, ...]
 
 
-def changes_for(version: EditionVersion, live: EditionVersion | None) -> dict[str, Any]:
+def changes_for(version: EditionVersion, live: EditionVersion | None) -> Context:
     """What the preview's section on changes shows: against the live version, or the last one that was."""
     base = live or last_public_version(version.edition)
     if base is not None:
@@ -79,7 +79,7 @@ def changes_for(version: EditionVersion, live: EditionVersion | None) -> dict[st
 # ---- a correction ---------------------------------------------------------------------------------------
 
 
-def _corrections(live: EditionVersion, draft: EditionVersion) -> dict[str, Any]:
+def _corrections(live: EditionVersion, draft: EditionVersion) -> Context:
     changes = changes_between(live, draft)
     budget = WordBudget(WORD_BY_WORD)
     units = dict(draft.printedtablerecords.values_list("number", "unit"))
@@ -147,7 +147,7 @@ def _where(entry: Entry) -> str:
 # ---- a new year -----------------------------------------------------------------------------------------
 
 
-def _years(before: EditionVersion, version: EditionVersion) -> dict[str, Any]:
+def _years(before: EditionVersion, version: EditionVersion) -> Context:
     """Tables with every amount that moved, and the statements that are new or ended."""
     items = by_item(paired(entries_of(before), entries_of(version)))
     tables = [

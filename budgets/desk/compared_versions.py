@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, CharField, F, IntegerField, Value
+from django.db.models import BooleanField, CharField, F, IntegerField, QuerySet, Value
 
 from budgets import changes as comparison
 from budgets.changes import (
@@ -112,7 +112,7 @@ def _follows(definitions: Iterable[Definition]) -> Callable[[Passage], bool]:
     return follows
 
 
-def _key(row: Placed) -> tuple[Any, ...]:
+def _key(row: Placed) -> tuple[object, ...]:
     """The place of a row, for telling whether two rows were read from the same paragraph."""
     return _place(row), tuple(row.place_box or ())
 
@@ -171,7 +171,7 @@ def _lines(version: EditionVersion) -> dict[int, list[PlainLine]]:
     return found
 
 
-def _lines_query(model: type[Line], number: int, version: EditionVersion) -> Any:
+def _lines_query(model: type[Line], number: int, version: EditionVersion) -> QuerySet[Line, tuple[Any, ...]]:
     blank, no = Value("", CharField()), Value(False, BooleanField())
     coded = issubclass(model, CodedLine)
     fields = {
@@ -186,7 +186,7 @@ def _lines_query(model: type[Line], number: int, version: EditionVersion) -> Any
     return lines.annotate(**fields).values_list(*_LINE_FIELDS)
 
 
-def _printed_order(row: tuple[Any, ...]) -> tuple[Any, ...]:
+def _printed_order(row: tuple[Any, ...]) -> tuple[int, bool, int]:
     """Line by line, the revenue side of a two-sided table first."""
     table, side, number = row[:3]
     return table, side != Side.REVENUE.value, number

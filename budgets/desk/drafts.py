@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from budgets import access, actions
+from budgets.actions import Actor
 from budgets.desk.changes import changes_for
 from budgets.desk.editions import show as show_edition
 from budgets.desk.forms import DraftForm, PublishForm
@@ -34,7 +34,7 @@ def of_version(view: VersionView) -> VersionView:
     """Replace the key in the address by the version, for those who may see it."""
 
     @wraps(view)
-    def find(request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponseBase:
+    def find(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponseBase:
         version = version_for_desk(pk)
         if version is None:
             messages.warning(request, _("没有这份草稿，可能已被丢弃。"))
@@ -57,7 +57,7 @@ def of_draft(view: VersionView) -> VersionView:
     """The same, and once it was published lead to its edition."""
 
     @wraps(view)
-    def find(request: HttpRequest, version: EditionVersion, **kwargs: Any) -> HttpResponseBase:
+    def find(request: HttpRequest, version: EditionVersion, **kwargs: object) -> HttpResponseBase:
         if version.status != Status.DRAFT:
             messages.info(request, _became(version))
             return redirect("desk:edition", version.edition_id)
@@ -78,7 +78,7 @@ def on_post(view: VersionView) -> VersionView:
     """What changes something answers a link with the page that the form stands on."""
 
     @wraps(view)
-    def posted(request: HttpRequest, version: EditionVersion, **kwargs: Any) -> HttpResponseBase:
+    def posted(request: HttpRequest, version: EditionVersion, **kwargs: object) -> HttpResponseBase:
         if request.method != "POST":
             return redirect("desk:draft", version.pk)
         return view(request, version, **kwargs)
@@ -234,12 +234,12 @@ def publish(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         return show(request, version, publishing=form)
     given = form.cleaned_data
     seen = actions.Seen(given["seen_live"], given["seen_revision"])
-    more: dict[str, Any] = {"by": actor(request), "seen": seen}
+    by = actor(request)
     try:
         if given["publish_at"]:
-            version = actions.schedule(version, given["publish_at"], given["reason"], **more)
+            version = actions.schedule(version, given["publish_at"], given["reason"], by=by, seen=seen)
         else:
-            version = actions.publish(version, given["reason"], **more)
+            version = actions.publish(version, given["reason"], by=by, seen=seen)
     except actions.ActionRefused as refusal:
         return _refused(request, version, form, str(refusal))
     if version.publish_at:
@@ -288,7 +288,11 @@ def discard(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 
 def _done(
-    request: HttpRequest, version: EditionVersion, act: Callable[..., Any], said: str, then: str
+    request: HttpRequest,
+    version: EditionVersion,
+    act: Callable[[EditionVersion, Actor], object],
+    said: str,
+    then: str,
 ) -> HttpResponseBase:
     """Do something to a draft and say so, or say why not."""
     try:

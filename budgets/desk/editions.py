@@ -1,7 +1,6 @@
 """A public edition at the desk: its versions, and what takes them back or brings them back."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -16,6 +15,7 @@ from budgets.desk.forms import DatesForm, ReasonForm
 from budgets.desk.pages import actor, desk_page, render_desk
 from budgets.desk.read import live_version, log_of
 from budgets.models import BudgetUnit, Edition, EditionVersion, ProjectStatement
+from budgets.pages.context import Context
 from budgets.pages.editions import public_versions
 from budgets.pages.precheck.read import checked_html, checked_version
 
@@ -48,7 +48,7 @@ def show(
     """
     live = live_version(edition)
     publisher = access.may(request.user, access.PUBLISH)
-    context: dict[str, Any] = {
+    context: Context = {
         "edition": edition,
         "live": live,
         "versions": public_versions(edition),
@@ -75,7 +75,7 @@ def show(
 
 
 def _with_reason(
-    request: HttpRequest, edition: Edition, act: Callable[[str], Any], said: str
+    request: HttpRequest, edition: Edition, act: Callable[[str], object], said: str
 ) -> HttpResponseBase:
     """Do something that needs a public reason and say so, or say why not."""
     form = ReasonForm(request.POST)

@@ -1,11 +1,11 @@
 """The first page of the desk: what there is to do, the drafts, and what is public."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponseBase
 
 from budgets import access
 from budgets.desk.pages import desk_page, render_desk
 from budgets.desk.read import drafts, public_editions
+from budgets.listing.paging import page_of
 
 ROWS = 30
 
@@ -17,10 +17,10 @@ def home(request: HttpRequest) -> HttpResponseBase:
     words = request.GET.get("q", "").strip()[:60]
     open_drafts = drafts(None if every else request.user.pk, words)
     context = {
-        "drafts": Paginator(open_drafts, ROWS).get_page(request.GET.get("drafts")),
+        "drafts": page_of(open_drafts, ROWS, request.GET.get("drafts", "")),
         "every": every,
         "words": words,
-        "editions": Paginator(public_editions(words), ROWS).get_page(request.GET.get("page")),
+        "editions": page_of(public_editions(words), ROWS, request.GET.get("page", "")),
     }
     return render_desk(request, "desk/home.html", context)
 

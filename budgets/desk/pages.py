@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
@@ -16,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from budgets import access
 from budgets.actions import Actor
+from budgets.pages.context import Context
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,7 +26,7 @@ def desk_page(permission: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @never_cache
         @wraps(view)
-        def page(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def page(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not access.is_signed_in(request.user):
                 if request.method == "POST":
                     said = _("登录已过期，刚才的操作没有执行；已存的草稿都在，请登录后再做一次。")
@@ -47,9 +47,7 @@ def actor(request: HttpRequest) -> Actor:
     return Actor(request.user, request.META.get("REMOTE_ADDR", ""))
 
 
-def render_desk(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
+def render_desk(request: HttpRequest, template: str, context: Context, status: int = 200) -> HttpResponse:
     """Render a page in the frame of the admin site."""
     frame = admin.site.each_context(request)
     may = {

@@ -1,9 +1,8 @@
 """What the desk lists: drafts, editions, versions of a file, the log of an edition."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from budgets.form.terms import Verdict
@@ -63,7 +62,7 @@ def _named(words: str, path: str = "") -> Q:
     return wanted
 
 
-def _count(rows: QuerySet[Any], per: str) -> Coalesce:
+def _count(rows: QuerySet[Model], per: str) -> Coalesce:
     """How many such rows there are; counted for the rows of a page only, not for all before it is cut."""
     counted = rows.order_by().values(per).annotate(rows=Count("pk")).values("rows")
     return Coalesce(Subquery(counted), 0)

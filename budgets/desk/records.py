@@ -1,7 +1,6 @@
 """Every stored record, to look at. A published version never changes, and drafts change only by import."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -77,7 +76,7 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     search_fields = ("filename", "sha256")
     exclude = ("content",)
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[models.SourceDocument]:
         return super().get_queryset(request).defer("content")
 
 

@@ -2,7 +2,6 @@
 
 from base64 import b32encode
 from math import ceil
-from typing import Any
 
 import segno
 from django.conf import settings
@@ -28,6 +27,7 @@ from budgets import access, actions
 from budgets.desk.pages import actor, render_desk
 from budgets.form.spelling import squeeze
 from budgets.models import LogEntry
+from budgets.pages.context import Context
 
 RECOVERY_CODES = 8
 RECOVERY_LENGTH = 8  # characters of one, as django-otp makes them
@@ -62,7 +62,7 @@ def _code(request: HttpRequest) -> str:
     return squeeze(request.POST.get("code", ""))[:20].lower()
 
 
-def _page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponseBase:
+def _page(request: HttpRequest, status: int = 200, **more: object) -> HttpResponseBase:
     context = {"next": _next(request), **more}
     return render_desk(request, "desk/second_factor.html", context, status)
 
@@ -121,7 +121,7 @@ def _matched(user: User, code: str) -> tuple[Device | None, int]:
 
 def _enrol(request: HttpRequest, user: User) -> HttpResponseBase:
     device = _pending(request, user)
-    shown: dict[str, Any] = {
+    shown: Context = {
         # Drawn with attributes alone: the site's policy lets no style through.
         "picture": SafeString(
             segno.make(device.config_url, error="m").svg_inline(omitsize=True, light="#fff")

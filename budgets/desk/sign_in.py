@@ -1,7 +1,5 @@
 """Signing in, failing to, and being locked out, in the log."""
 
-from typing import Any
-
 from axes.signals import user_locked_out
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
@@ -19,13 +17,13 @@ def _address(request: HttpRequest | None) -> str:
 
 
 @receiver(user_logged_in)
-def logged_in(sender: Any, request: HttpRequest, user: User, **more: Any) -> None:
+def logged_in(sender: object, request: HttpRequest, user: User, **more: object) -> None:
     """The password was right."""
     actions.record(LogEntry.Act.LOGGED_IN, Actor(user, _address(request)))
 
 
 @receiver(user_logged_out)
-def logged_out(sender: Any, request: HttpRequest, user: User | None, **more: Any) -> None:
+def logged_out(sender: object, request: HttpRequest, user: User | None, **more: object) -> None:
     """Left."""
     if user is not None:
         actions.record(LogEntry.Act.LOGGED_OUT, Actor(user, _address(request)))
@@ -33,14 +31,14 @@ def logged_out(sender: Any, request: HttpRequest, user: User | None, **more: Any
 
 @receiver(user_login_failed)
 def login_failed(
-    sender: Any, credentials: dict[str, Any], request: HttpRequest | None = None, **more: Any
+    sender: object, credentials: dict[str, object], request: HttpRequest | None = None, **more: object
 ) -> None:
     """The password was wrong, or the name is locked."""
     actions.record(LogEntry.Act.LOGIN_FAILED, _someone(str(credentials.get("username", "")), request))
 
 
 @receiver(user_locked_out)
-def locked_out(sender: Any, request: HttpRequest, username: str, **more: Any) -> None:
+def locked_out(sender: object, request: HttpRequest, username: str, **more: object) -> None:
     """Too many wrong passwords."""
     actions.record(LogEntry.Act.LOCKED_OUT, _someone(username or "", request))
 

@@ -53,7 +53,7 @@ class PasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if hasattr(value, "__iter__") and not isinstance(value, str):

@@ -19,7 +19,7 @@ REMEMBERED = 5000  # different values of a column whose cells are kept at hand
 Cells = Callable[[Sequence[Any]], Iterable[str]]
 
 
-def write(sheet: Sheet, options: Mapping[str, Any]) -> Iterator[bytes]:
+def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
     """The file in pieces of some hundred rows; `bom=0` leaves the byte-order mark out.
 
     Values become cells column by column and cells become lines by joining: what is not done for each single cell
@@ -56,14 +56,14 @@ def _digits(number: str | None) -> str:
     return plain(Decimal(number)) if number else ""
 
 
-class _Cells(dict[Any, str]):
+class _Cells(dict[object, str]):
     """The cells of a column by value, made once for each of the values that come again and again."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
         self._field = field
 
-    def __missing__(self, value: Any) -> str:
+    def __missing__(self, value: object) -> str:
         if len(self) >= REMEMBERED:
             self.clear()
         said = self._field.text(value)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from budgets.exports.sheet import Sheet
 
@@ -17,4 +16,4 @@ class Format:
     suffix: str
     label: str
     content_type: str
-    write: Callable[[Sheet, Mapping[str, Any]], Iterator[bytes]]
+    write: Callable[[Sheet, Mapping[str, str]], Iterator[bytes]]

@@ -8,7 +8,7 @@ from budgets.exports.formats import Format
 from budgets.exports.sheet import Row, Sheet
 
 
-def write(sheet: Sheet, options: Mapping[str, Any]) -> Iterator[bytes]:
+def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
     """The list in pieces of some hundred objects, one object a line."""
     yield b"["
     separator = "\n"

@@ -1,7 +1,6 @@
 """A file as an answer: streamed, named after body, year, table and version, with links to where it is from."""
 
 from collections.abc import Mapping
-from typing import Any
 from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
@@ -11,7 +10,7 @@ from budgets.models import EditionVersion
 
 
 def download(
-    sheet: Sheet, form: Format, options: Mapping[str, Any], *, page: str, source: str = ""
+    sheet: Sheet, form: Format, options: Mapping[str, str], *, page: str, source: str = ""
 ) -> StreamingHttpResponse:
     """The file as a stream. `page` and `source` are the addresses of the page and of its source document."""
     response = StreamingHttpResponse(form.write(sheet, options), content_type=form.content_type)

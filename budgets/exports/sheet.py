@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -18,6 +18,7 @@ from budgets.models import EditionVersion
 CHUNK = 250  # rows read and written at a time: few enough to stay in the processor's own memory
 
 Row = tuple[Any, ...]
+Value = TypeVar("Value")
 
 
 class FieldKind(Enum):
@@ -87,7 +88,7 @@ class Sheet:
     fields: tuple[Field, ...]
     rows: Rows
     version: EditionVersion | None = None
-    fixed: Mapping[str, Any] = field(
+    fixed: Mapping[str, object] = field(
         default_factory=dict
     )  # by source: the same in every row, not in the query
 
@@ -97,7 +98,7 @@ class Sheet:
         definition: SheetDefinition,
         rows: Rows,
         version: EditionVersion | None = None,
-        **fixed: Any,
+        **fixed: object,
     ) -> "Sheet":
         """The rows under the columns of a definition; `fixed` are the values that every row has."""
         return cls(definition.name, definition.title, definition.fields, rows, version, fixed)
@@ -171,7 +172,7 @@ def _chunks(records: Iterator[Row]) -> Iterator[list[Row]]:
         yield rows
 
 
-def unchanged(value: Any) -> Any:
+def unchanged(value: Value) -> Value:
     """What is written as it is stored."""
     return value
 
@@ -194,30 +195,30 @@ def number(key: str, heading: str, description: str, source: str = "", fiscal: s
     return Field(key, heading, description, FieldKind.COUNT, source or key, unchanged, unchanged, fiscal)
 
 
-def exact(key: str, heading: str, description: str, source: str = "") -> Field:
+def exact(key: str, heading: str, description: str) -> Field:
     """A decimal number as plain digits; JSON keeps it as a string too, so that no digit is lost."""
-    return Field(key, heading, description, FieldKind.EXACT, source or key, _plain, _plain)
+    return Field(key, heading, description, FieldKind.EXACT, key, _plain, _plain)
 
 
-def yuan(key: str, title: str, description: str, source: str = "", fiscal: str = "value") -> Field:
+def yuan(key: str, title: str, description: str) -> Field:
     """An amount, always in yuan; the unit stands in the heading."""
     said = _(title)
     # The same words may stand inside a sentence elsewhere; a heading begins with a capital in English.
     heading = _("%(title)s（元）") % {"title": said[:1].upper() + said[1:]}
-    return Field(key, heading, description, FieldKind.AMOUNT, source or key, _plain, _plain, fiscal)
+    return Field(key, heading, description, FieldKind.AMOUNT, key, _plain, _plain, "value")
 
 
-def flag(key: str, heading: str, description: str, source: str = "") -> Field:
+def flag(key: str, heading: str, description: str) -> Field:
     """是 or 否."""
     # A database says 1, true or True for it, as text or as itself.
     yes, no = _("是"), _("否")
     words = {True: yes, "1": yes, "true": yes, False: no, "0": no, "false": no}
-    return Field(key, heading, description, FieldKind.FLAG, source or key, words.get, unchanged)
+    return Field(key, heading, description, FieldKind.FLAG, key, words.get, unchanged)
 
 
-def day(key: str, heading: str, description: str, source: str = "", fiscal: str = "") -> Field:
+def day(key: str, heading: str, description: str, fiscal: str = "") -> Field:
     """A date as 2025-03-31."""
-    return Field(key, heading, description, FieldKind.DAY, source or key, _iso, _iso, fiscal)
+    return Field(key, heading, description, FieldKind.DAY, key, _iso, _iso, fiscal)
 
 
 def term(

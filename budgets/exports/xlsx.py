@@ -5,15 +5,16 @@ the same bytes: the time inside is that of the version.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
-from typing import IO, Any
+from typing import IO
 
 import xlsxwriter
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from xlsxwriter.worksheet import Worksheet
 
 from budgets.exports.formats import Format
 from budgets.exports.sheet import Field, FieldKind, Sheet
@@ -83,21 +84,21 @@ class Book:
         """Write the rest of the file."""
         self._book.close()
 
-    def _writer(self, field: Field) -> Any:
+    def _writer(self, field: Field) -> Callable[..., None]:
         if field.kind in _NUMBERS:
             return self._number
         if field.kind is FieldKind.COUNT:
             return self._count
         return self._day if field.kind is FieldKind.DAY else self._text
 
-    def _text(self, page: Any, field: Field, row: int, column: int, value: Any) -> None:
+    def _text(self, page: Worksheet, field: Field, row: int, column: int, value: str | int) -> None:
         text = str(field.text(value) or "")
         if len(text) > LONGEST_TEXT:
             note = _("……（太长，Excel 的一格放不下，全文见 CSV 或 JSON）")
             text = text[: LONGEST_TEXT - len(note)] + note
         page.write_string(row, column, text, self._formats["text"])
 
-    def _number(self, page: Any, field: Field, row: int, column: int, value: Decimal) -> None:
+    def _number(self, page: Worksheet, field: Field, row: int, column: int, value: Decimal) -> None:
         digits = str(field.text(value))
         if sum(map(str.isdigit, digits)) > EXACT_DIGITS:
             page.write_string(row, column, digits, self._formats["text"])
@@ -106,10 +107,10 @@ class Book:
         name = "exact" if len(fraction) > 2 else "cents" if fraction else "whole"
         page.write_number(row, column, Decimal(digits), self._formats[name])
 
-    def _count(self, page: Any, field: Field, row: int, column: int, value: int) -> None:
+    def _count(self, page: Worksheet, field: Field, row: int, column: int, value: int) -> None:
         page.write_number(row, column, value)
 
-    def _day(self, page: Any, field: Field, row: int, column: int, value: date) -> None:
+    def _day(self, page: Worksheet, field: Field, row: int, column: int, value: date) -> None:
         page.write_datetime(row, column, value, self._formats["day"])
 
 
@@ -128,7 +129,7 @@ def made_at(version: EditionVersion | None) -> datetime:
     return timezone.make_naive(moment, UTC).replace(microsecond=0)
 
 
-def write(sheet: Sheet, options: Mapping[str, Any]) -> Iterator[bytes]:
+def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
     """The file in pieces; it is put together on disk first, as its list of contents stands at its end."""
     with tempfile.TemporaryFile() as target:
         book = Book(target, made_at(sheet.version))

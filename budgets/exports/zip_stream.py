@@ -19,7 +19,6 @@ LIMIT = 0xFFFFFFFF  # from here on a number stands in the 64-bit fields
 MANY = 0xFFFF
 NEEDS, NEEDS_64 = 20, 45  # the version of the format that a reader must know
 UTF8 = 0x800
-DEFLATED = zipfile.ZIP_DEFLATED
 
 
 class ZipStream:

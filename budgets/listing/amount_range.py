@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -30,7 +30,7 @@ class RangeForm(forms.Form):
 class AmountRangeFilterSet(StrictFilterSet):
     """A set with an amount range. It means any of `amounts` unless a column is chosen."""
 
-    amounts: ClassVar[tuple[str, ...]] = ()
+    amounts: tuple[str, ...] = ()
 
     class Meta:
         form = RangeForm

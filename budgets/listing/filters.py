@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import django_filters
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, Expression, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
@@ -27,7 +27,7 @@ PRINTED_ORDER = _("原文顺序")
 WORD_COLUMNS = frozenset({"name", "code"})  # columns that are words, not amounts or days
 
 Filters = dict[str, django_filters.Filter]
-Rows = QuerySet[Model]
+Rows = QuerySet[Any]  # of the model that the set is about, with what its query annotates
 
 
 class WordFilter(django_filters.Filter):
@@ -35,11 +35,11 @@ class WordFilter(django_filters.Filter):
 
     field_class = WordField
 
-    def __init__(self, *, stored: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *, stored: Mapping[str, object] | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.stored = stored
 
-    def offer(self, choices: Choices, stored: Mapping[str, Any] | None = None) -> None:
+    def offer(self, choices: Choices, stored: Mapping[str, object] | None = None) -> None:
         """Set the terms to choose from, where they depend on what is listed."""
         self.extra["choices"] = choices
         self.stored = stored
@@ -78,7 +78,7 @@ class WordsFilter(WordFilter):
 class Setting(django_filters.Filter):
     """A value that filters nothing by itself: its set reads it together with others."""
 
-    def filter(self, queryset: Rows, value: Any) -> Rows:
+    def filter(self, queryset: Rows, value: object) -> Rows:
         """All rows."""
         return queryset
 
@@ -160,7 +160,7 @@ class SortFilter(django_filters.Filter):
         self,
         *,
         fields: Mapping[str, Words] | None = None,
-        original: Sequence[Any] = (),
+        original: Sequence[str | Expression] = (),
         blank: Words = PRINTED_ORDER,
         **kwargs: Any,
     ) -> None:
@@ -195,7 +195,7 @@ class NameFilter(django_filters.Filter):
 
     field_class = TextField
 
-    def filter(self, queryset: Any, value: str) -> Rows:
+    def filter(self, queryset: Rows, value: str) -> Rows:
         """The bodies that are called so."""
         for word in value.split():
             queryset = queryset.filter(edition__body__name__icontains=word)

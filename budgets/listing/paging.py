@@ -7,14 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
 from budgets.listing.filter_set import Condition, StrictFilterSet
-from budgets.listing.filters import WORD_COLUMNS
+from budgets.listing.filters import WORD_COLUMNS, Rows
 from budgets.words.money import unit_name
 
 LARGEST_PAGE = 200  # rows, however many are asked for
@@ -71,15 +70,14 @@ class Listing:
             return self.default_per_page
         return min(number, LARGEST_PAGE)
 
-    def _page(self, rows: QuerySet[Any], asked: str) -> Page:
+    def _page(self, rows: Rows, asked: str) -> Page:
         """The page that was asked for; the nearest one when there is no such page."""
-        paginator: Paginator = Paginator(rows, self.per_page)
         number = _number(asked) if asked else 1
-        if not number or number > paginator.num_pages:
-            number = paginator.num_pages if number else 1
-            words = {"value": asked[:20], "shown": number}
+        page = page_of(rows, self.per_page, number or 1)
+        if page.number != number:
+            words = {"value": asked[:20], "shown": page.number}
             self.problems.append(_("没有第“%(value)s”页，列出的是第 %(shown)s 页。") % words)
-        return paginator.page(number)
+        return page
 
     # ---- rows ----
 
@@ -185,6 +183,11 @@ class Listing:
     def reset(self) -> str:
         """The whole list, as it is without filters."""
         return self._address(self.path, self.view_state)
+
+
+def page_of(rows: Rows | Sequence[Any], size: int, asked: int | str) -> Page:
+    """One page of so many rows: the first where `asked` is no number, the last where no page has that number."""
+    return Paginator(rows, size).get_page(asked)
 
 
 def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:

@@ -16,7 +16,6 @@ from budgets.models import EditionVersion
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 
-SUFFIXES = tuple(FORMATS)
 COLUMNS = "columns"  # the name in the query string that chooses columns
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from itertools import groupby
-from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -13,6 +12,7 @@ from django.urls import reverse
 
 from budgets import access
 from budgets.models import Edition, EditionVersion
+from budgets.pages.context import Context
 from budgets.pages.editions import (
     editions_of,
     numbered_version,
@@ -41,7 +41,7 @@ def of_version(view: VersionView) -> VersionView:
         edition: str = "",
         number: int | None = None,
         key: str = "",
-        **kwargs: Any,
+        **kwargs: object,
     ) -> HttpResponseBase:
         if key:
             return _preview(request, key, view, kwargs)
@@ -82,7 +82,9 @@ def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return response
 
 
-def _preview(request: HttpRequest, key: str, view: VersionView, kwargs: dict[str, Any]) -> HttpResponseBase:
+def _preview(
+    request: HttpRequest, key: str, view: VersionView, kwargs: dict[str, object]
+) -> HttpResponseBase:
     """A draft's page. Whoever may not see it learns nothing, not even whether the key exists."""
     if not access.is_signed_in(request.user):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
@@ -98,7 +100,7 @@ def _preview(request: HttpRequest, key: str, view: VersionView, kwargs: dict[str
 
 
 def render_edition_page(
-    request: HttpRequest, version: EditionVersion, template: str, context: dict[str, Any]
+    request: HttpRequest, version: EditionVersion, template: str, context: Context
 ) -> HttpResponseBase:
     """Render a page inside the edition's frame: title, navigation, source, version and date."""
     edition = version.edition
@@ -133,7 +135,7 @@ def _siblings(request: HttpRequest, edition: Edition) -> list[tuple[str, list[Si
     ]
 
 
-def _here(request: HttpRequest) -> tuple[str, dict[str, Any]]:
+def _here(request: HttpRequest) -> tuple[str, dict[str, str]]:
     """The name of this page and what it needs beside its edition."""
     match = request.resolver_match
     name = match.url_name if match else ""

@@ -4,12 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
 from budgets.models import Body, Edition, EditionVersion, LogEntry, ProjectStatement
 
 Status = EditionVersion.Status
+
+# Versions with what a query annotates (name, year, printed totals), which no type of Django's can say.
+AnnotatedVersion = Any
+Versions = QuerySet[EditionVersion, AnnotatedVersion]
 
 
 def published_version(body_slug: str, year: int, kind: str) -> EditionVersion | None:

@@ -1,12 +1,11 @@
 """The switch of scope 资金口径: all funds, or fiscal appropriation alone. One word of the query string says it."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from budgets.form.terms import Scope
 from budgets.listing.paging import Choice
+from budgets.pages.context import Context
 
 SCOPES = (Scope.ALL_FUNDS, Scope.FISCAL)
 
@@ -17,7 +16,7 @@ def asked_scope(request: HttpRequest) -> Scope:
     return next((scope for scope in SCOPES if asked in (scope.word, scope.value)), Scope.ALL_FUNDS)
 
 
-def scope_context(request: HttpRequest) -> dict[str, Any]:
+def scope_context(request: HttpRequest) -> Context:
     """What a page with the switch shows: the scope, the links, what keeps it in other links, and an unknown word."""
     scope = asked_scope(request)
     asked = request.GET.get("scope", "")

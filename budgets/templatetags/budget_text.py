@@ -88,7 +88,7 @@ def check_title(result: CheckResult) -> str:
 
 
 @register.filter
-def get(mapping: Mapping[Any, Any], key: Any) -> Any:
+def get(mapping: Mapping[Any, object], key: object) -> object:
     """What a mapping has under a key that is a variable."""
     return mapping.get(key, "")
 

@@ -1,9 +1,9 @@
 """在本页: the list of a long page's sections, read from the page itself, so that it never names what is not there."""
 
 import re
-from typing import Any
 
 from django import template
+from django.template.base import Parser, Token
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
@@ -21,7 +21,7 @@ _LOOKS = re.compile(r'</?a\b[^>]*>|\sclass="[^"]*"')
 
 
 @register.tag("contents")
-def contents(parser: Any, _token: Any) -> "ContentsNode":
+def contents(parser: Parser, _token: Token) -> "ContentsNode":
     """{% contents %} … sections … {% endcontents %}: a list of their h2 with an id before them, a way up after them."""
     sections = parser.parse(("endcontents",))
     parser.delete_first_token()
@@ -31,10 +31,10 @@ def contents(parser: Any, _token: Any) -> "ContentsNode":
 class ContentsNode(template.Node):
     """The sections with their list."""
 
-    def __init__(self, sections: Any) -> None:
+    def __init__(self, sections: template.NodeList) -> None:
         self.nodelist = sections
 
-    def render(self, context: Any) -> SafeString:
+    def render(self, context: template.Context) -> SafeString:
         """The list, the sections as they are, and the way up; the sections alone where they are few."""
         sections = self.nodelist.render(context)
         entries = [(found["id"], _words(found["words"])) for found in _HEADING.finditer(sections)]

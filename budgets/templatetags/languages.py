@@ -1,8 +1,7 @@
 """The same page in the other language, and Chinese that stands on an English page."""
 
-from typing import Any
-
 from django import template
+from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,7 +22,7 @@ def in_chinese(path: str) -> str:
 
 
 @register.inclusion_tag("_includes/language_switch.html", takes_context=True)
-def language_switch(context: Any) -> dict[str, str]:
+def language_switch(context: Context) -> dict[str, str]:
     """A link to this very page in the other language, with its query; "" where there is none."""
     request = context.get("request")
     if request is None or request.path.startswith(NO_OTHER_LANGUAGE):
@@ -39,7 +38,7 @@ def language_switch(context: Any) -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def page_links(context: Any, path: str) -> SafeString:
+def page_links(context: Context, path: str) -> SafeString:
     """For search engines: the page's own address, and the same page in each language. Drafts have none."""
     request = context.get("request")
     if request is None or in_chinese(path).startswith(("/preview/", NO_OTHER_LANGUAGE)):
@@ -55,7 +54,7 @@ def page_links(context: Any, path: str) -> SafeString:
 
 
 @register.filter
-def zh(text: Any) -> SafeString:
+def zh(text: object) -> SafeString:
     """Words of the document: on an English page they are marked as Chinese, so that they are spoken rightly."""
     return marked(text)
 
@@ -69,7 +68,7 @@ def stated(fact: StatedFact) -> SafeString:
 
 
 @register.filter
-def official(name: Any) -> SafeString:
+def official(name: object) -> SafeString:
     """A fixed term of the form: as printed, and on an English page with its gloss behind it."""
     return with_gloss(name)
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext
 from budgets.form.codes import class_gloss
 from budgets.words.money import in_english
 
-CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"  # characters, and the punctuation between them
 # From the first Chinese character to the last, as far as neither space, markup nor Latin letters stand between.
 _RUN = re.compile(rf"“?(?:[0-9][0-9.,]*)?[{_WIDE}](?:[^\sA-Za-z<>&]*[{_WIDE}])?”?")
@@ -46,7 +45,7 @@ def of_words(name: str) -> bool:
     return bool(_WORD.search(name))
 
 
-def with_gloss(name: Any) -> SafeString:
+def with_gloss(name: object) -> SafeString:
     """A name as printed, and on an English page its English behind it."""
     meant = gloss(str(name))
     return format_html('{} <span class="gloss">{}</span>', marked(name), meant) if meant else marked(name)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,11 +17,11 @@ from budgets.pages.shared_filters import table_choices
 class _AboutTableFilter(WordsFilter):
     """One of the places compared is in one of those tables."""
 
-    def filter(self, queryset: Any, value: Sequence[str]) -> Rows:
+    def filter(self, queryset: Rows, value: Sequence[str]) -> Rows:
         """The checks about the chosen tables."""
         return about_tables(queryset, {int(number) for number in value}) if value else queryset
 
-    def counted(self, queryset: Any) -> dict[str, int]:
+    def counted(self, queryset: Rows) -> dict[str, int]:
         """How many checks are about each table; one that compares two tables counts for both."""
         return {str(number): count for number, count in counts_of_tables(queryset).items()}
 
@@ -30,7 +29,7 @@ class _AboutTableFilter(WordsFilter):
 class CheckFilterSet(StrictFilterSet):
     """The filters over what the checks found, worst first; verdicts and kinds that do not occur are not offered."""
 
-    main: ClassVar[tuple[str, ...]] = ("verdict", "kind", "table")
+    main: tuple[str, ...] = ("verdict", "kind", "table")
 
     verdict = WordsFilter(field_name="verdict", choices=partial(choices_of, Verdict), label=_("结论"))
     kind = WordsFilter(field_name="kind", choices=partial(choices_of, CheckKind), label=_("种类"))

@@ -1,12 +1,12 @@
 """What a finding about words quotes, with whole clauses."""
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from budgets.form.spelling import one_line
 from budgets.form.terms import PartKey, SectionKey
-from budgets.models import Passage, StatementPart
+from budgets.models import CheckResult, Passage, StatementPart
+from budgets.words.checks import StoredPlace
 
 _CUT_OUT = ("text.foreign.", "text.punctuation.", "text.quotes.")  # quoted with so many characters around
 
@@ -48,12 +48,12 @@ def _beginning(words: str, start: int) -> int:
 Quotation = tuple[str, str, str]  # row, column and words of a place, as stored
 
 
-def quotation_of(place: Mapping[str, Any]) -> Quotation:
+def quotation_of(place: StoredPlace) -> Quotation:
     """What a place quotes, and where."""
     return place.get("row") or "", place.get("column") or "", place.get("text") or ""
 
 
-def quoted_whole(results: Sequence[Any]) -> dict[Quotation, str]:
+def quoted_whole(results: Sequence[CheckResult]) -> dict[Quotation, str]:
     """The words of the defects of text among these checks, with whole clauses.
 
     Two queries at most, over the statements and sections concerned; other findings quote what they are about.

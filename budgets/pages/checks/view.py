@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -24,6 +23,7 @@ from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.words.checks import (
     QUESTIONS,
+    StoredPlace,
     difference_text,
     importance,
     percents_text,
@@ -58,7 +58,7 @@ class Addresses:
     figures: Mapping[tuple[int, str, str], int]
     quotations: Mapping[Quotation, str]  # of defects of text, with whole clauses
 
-    def in_source(self, place: Mapping[str, Any]) -> str:
+    def in_source(self, place: StoredPlace) -> str:
         """The very cell of a figure, else its line or page; "" where neither is known."""
         cell = (place.get("table") or 0, place.get("row") or "", place.get("column") or "")
         if place.get("text") and cell in self.figures:
@@ -143,7 +143,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
 def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same checks as a file."""
     filters = CheckFilterSet(version, request.GET)
-    rows: Any = filters.qs
+    rows = filters.qs
     page = version.page("checks")
     return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
 
@@ -226,13 +226,13 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
     )
 
 
-def _place_words(place: Mapping[str, Any], quotations: Mapping[Quotation, str]) -> str:
+def _place_words(place: StoredPlace, quotations: Mapping[Quotation, str]) -> str:
     """A place in words; a cell that prints nothing is called blank, a defect stands in its whole clause."""
     words = quotations.get(quotation_of(place)) or place.get("text") or _("空白")
     return place_text({**place, "row": place_row(place.get("row") or ""), "text": words})
 
 
-def _place_address(place: Mapping[str, Any], rows: Mapping[tuple[int, str], str]) -> str:
+def _place_address(place: StoredPlace, rows: Mapping[tuple[int, str], str]) -> str:
     """The row on its table's page; the table where the row prints nothing; "" outside the tables."""
     table = place.get("table") or 0
     return rows.get((table, place.get("row") or "")) or rows.get((table, ""), "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.utils.datastructures import MultiValueDict
@@ -113,7 +112,7 @@ class CompareForm(forms.Form):
         """The lines that were asked for, in the order that was asked for; none for what is not understood."""
         if not self.is_valid():
             return []
-        given: dict[str, Any] = self.cleaned_data
+        given = self.cleaned_data
         levels = {Level.of(word).value for word in given["level"]}
         found = [
             line

@@ -16,9 +16,9 @@ from budgets.form.amounts import share
 from budgets.form.spelling import same_brackets
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
-from budgets.models import LINE_MODELS, EditionVersion, Figure
+from budgets.models import EditionVersion, Figure
 from budgets.pages.editions import published_versions
-from budgets.pages.tables.read import AmountField
+from budgets.pages.tables.read import AmountField, every_line
 
 MOST_EDITIONS = 6  # more columns are no picture that anyone reads
 TOTAL = Level.TOTAL.value
@@ -229,10 +229,9 @@ def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
 
 
 def _lines(versions: Sequence[EditionVersion], table: OfficialTable) -> Iterable[Any]:
-    model: Any = LINE_MODELS[table.number]
     # 收入 first, as printed
     order = ("-side", "number") if table.form is Form.TWO_SIDED else ("number",)
-    return model._default_manager.filter(version__in=[v.pk for v in versions]).order_by("version", *order)
+    return every_line(table.number).filter(version__in=[v.pk for v in versions]).order_by("version", *order)
 
 
 def _columns(table: OfficialTable, field: AmountField, side: str) -> tuple[str, ...]:

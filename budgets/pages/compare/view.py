@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_safe
 from budgets.charts.base import Chart
 from budgets.form.amounts import two_decimals
 from budgets.form.terms import Level
-from budgets.listing.paging import Choice
+from budgets.listing.paging import Choice, page_of
 from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.charts import compared_bars
 from budgets.pages.compare.columns import ComparedWords, compared_definition, compared_sheet
@@ -30,6 +28,7 @@ from budgets.pages.compare.read import (
     named_editions,
 )
 from budgets.pages.compare.table import compared_table, edition_label, line_note, scope_words
+from budgets.pages.context import Context
 from budgets.pages.downloads import Download, offered_at, send
 from budgets.pages.embedding import framed, render_embedded
 from budgets.words.money import format_speakable
@@ -95,7 +94,7 @@ def compare_editions(request: HttpRequest) -> HttpResponseBase:
     if len(matches) == 1 and matches[0] not in versions and len(versions) < MOST_EDITIONS:
         return redirect(_address(_ordered([*versions, matches[0]]), _rest(request)))
     form = CompareForm(request.GET, versions)
-    context: dict[str, Any] = {
+    context: Context = {
         "form": form,
         "chosen": _chosen(versions, form),
         "problems": [*_problems(unknown, found, words, matches), *form.problems],
@@ -175,11 +174,10 @@ def _offered() -> list[tuple[str, str]]:
 # ---- the comparison itself -------------------------------------------------------------------------------
 
 
-def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: CompareForm) -> dict[str, Any]:
+def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: CompareForm) -> Context:
     comparison = compare(versions, form.table, form.field)
     lines = form.lines(comparison)
-    paginator = Paginator(lines, ROWS)
-    page = paginator.get_page(request.GET.get("page"))
+    page = page_of(lines, ROWS, request.GET.get("page", ""))
 
     def link(**changes: str) -> str:
         state = {**dict(form.active), **changes}

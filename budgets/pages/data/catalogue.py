@@ -1,7 +1,6 @@
 """The catalogue of everything as a file: one row for each live edition."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from budgets.pages.compare.columns import any_compared_definition
 from budgets.pages.data.package import Packages
 from budgets.pages.data.read import RowCounts, in_chunks, row_counts
 from budgets.pages.data.revisions import revisions_of
+from budgets.pages.editions import AnnotatedVersion
 from budgets.pages.search.columns import hits_definition
 
 
@@ -69,7 +69,7 @@ def _rows(keys: Sequence[int]) -> Iterator[Row]:
             yield _row(version, revision, counts[version.pk], packages.of(version, revision) or {})
 
 
-def _row(version: Any, revision: int, counts: RowCounts, package: Made) -> Row:
+def _row(version: AnnotatedVersion, revision: int, counts: RowCounts, package: Made) -> Row:
     return (
         version.edition.body.name,
         version.edition.year,

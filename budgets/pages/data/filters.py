@@ -1,7 +1,5 @@
 """The filters over the live editions of the data page."""
 
-from typing import ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
 from budgets.listing.filter_set import Query, StrictFilterSet
@@ -13,7 +11,7 @@ from budgets.pages.data.read import catalogue, years_of_all
 class CatalogueFilterSet(StrictFilterSet):
     """The filters over every live edition."""
 
-    main: ClassVar[tuple[str, ...]] = ("q", "year", "kind", "sort")
+    main: tuple[str, ...] = ("q", "year", "kind", "sort")
 
     q = NameFilter(label=_("单位名称"))
     year = WordsFilter(field_name="edition__year", label=_("年度"))

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -130,7 +129,7 @@ def _unit_of(sheet: Sheet, row: Row) -> Unit | None:
     return _UNITS.get(str(next(named, "")))
 
 
-def _yuan(field: Field, value: Any, unit: Unit | None = None) -> SafeString:
+def _yuan(field: Field, value: object, unit: Unit | None = None) -> SafeString:
     """The amount in yuan, for the search: a number that somebody types may be in another unit."""
     if not isinstance(value, Decimal) or (field.kind is not FieldKind.AMOUNT and unit is None):
         return SafeString("")
@@ -138,7 +137,7 @@ def _yuan(field: Field, value: Any, unit: Unit | None = None) -> SafeString:
     return format_html(' data-yuan="{}"', plain(yuan))
 
 
-def _said(field: Field, value: Any) -> str:
+def _said(field: Field, value: object) -> str:
     """A value for readers: amounts with separators, blank where the document is."""
     if isinstance(value, Decimal):
         return format_amount(value, Unit.YUAN)

@@ -2,14 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Model, QuerySet
 
 from budgets.models import CheckResult, EditionVersion, Figure, ProjectStatement
-from budgets.pages.editions import Status, published_versions
-
-Versions = QuerySet[EditionVersion, Any]
+from budgets.pages.editions import AnnotatedVersion, Status, Versions, published_versions
 
 CHUNK = 100
 
@@ -30,7 +27,7 @@ def catalogue() -> Versions:
     )
 
 
-def in_chunks(keys: Sequence[int]) -> Iterator[list[Any]]:
+def in_chunks(keys: Sequence[int]) -> Iterator[list[AnnotatedVersion]]:
     """The versions of those keys in that order, a hundred at a time, without what was withdrawn meanwhile.
 
     No query stays open between two chunks: a stream may last for hours.
@@ -45,7 +42,7 @@ def in_chunks(keys: Sequence[int]) -> Iterator[list[Any]]:
 def row_counts(keys: Iterable[int]) -> dict[int, RowCounts]:
     """The rows of these versions' files by key; three queries, only as long as the keys are few."""
     wanted = list(keys)
-    models: tuple[Any, ...] = (Figure, ProjectStatement, CheckResult)
+    models: tuple[type[Model], ...] = (Figure, ProjectStatement, CheckResult)
     counts = [
         dict(
             model._default_manager.filter(version__in=wanted)

@@ -31,10 +31,13 @@ EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
 LANGUAGES = ("zh-hans", "en")
 
 
-class _Each(Sequence[tuple[Any, Any]]):
+Item = tuple[Any, Any]  # a row of some kind, and a language or a page with its language last
+
+
+class _Each(Sequence[Item]):
     """Each of some rows with each of some parts, read only as far as one file of the sitemap needs."""
 
-    def __init__(self, rows: Any, parts: Sequence[Any]) -> None:
+    def __init__(self, rows: QuerySet[Any, Any] | Sequence[str], parts: Sequence[object]) -> None:
         self.rows, self.parts = rows, parts
 
     def __len__(self) -> int:
@@ -42,10 +45,10 @@ class _Each(Sequence[tuple[Any, Any]]):
         return rows * len(self.parts)
 
     @overload
-    def __getitem__(self, at: int) -> tuple[Any, Any]: ...
+    def __getitem__(self, at: int) -> Item: ...
     @overload
-    def __getitem__(self, at: slice) -> list[tuple[Any, Any]]: ...
-    def __getitem__(self, at: Any) -> Any:
+    def __getitem__(self, at: slice) -> list[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | list[Item]:
         if isinstance(at, int):
             return self[at : at + 1][0]
         parts, start, stop = len(self.parts), at.start or 0, at.stop
@@ -59,16 +62,16 @@ class _BothLanguages(Sitemap, ABC):
 
     limit = 10_000
 
-    def location(self, item: Any) -> str:
+    def location(self, item: Item) -> str:
         """The address in the language of the item."""
         return self._in(item, item[-1])
 
-    def _in(self, item: Any, language: str) -> str:
+    def _in(self, item: Item, language: str) -> str:
         with override(language):
             return self.address(item)
 
     @abstractmethod
-    def address(self, item: Any) -> str:
+    def address(self, item: Item) -> str:
         """The address of the page in the language that is active."""
 
     def get_urls(
@@ -87,11 +90,11 @@ class _BothLanguages(Sitemap, ABC):
 class SitePages(_BothLanguages):
     """What belongs to the site and to no edition."""
 
-    def items(self) -> Any:
+    def items(self) -> Sequence[Item]:
         """The names of the pages."""
         return _Each(SITE_PAGES, LANGUAGES)
 
-    def address(self, item: Any) -> str:
+    def address(self, item: Item) -> str:
         """The address in the language that is active."""
         return reverse(f"budgets:{item[0]}")
 
@@ -99,11 +102,11 @@ class SitePages(_BothLanguages):
 class BodyPages(_BothLanguages):
     """The page of each body of which anything is published."""
 
-    def items(self) -> Any:
+    def items(self) -> Sequence[Item]:
         """The names of the bodies in addresses."""
         return _Each(published_bodies().order_by("slug").values_list("slug", flat=True), LANGUAGES)
 
-    def address(self, item: Any) -> str:
+    def address(self, item: Item) -> str:
         """The address in the language that is active."""
         return reverse("budgets:body", args=[item[0]])
 
@@ -111,23 +114,23 @@ class BodyPages(_BothLanguages):
 class EditionPages(_BothLanguages):
     """The pages of each live edition."""
 
-    def items(self) -> Any:
+    def items(self) -> Sequence[Item]:
         """A version with a page's name, what its address needs besides, and the language."""
         parts = [(*page, language) for page in EDITION_PAGES for language in LANGUAGES]
         return _Each(published_versions().order_by("pk"), parts)
 
-    def location(self, item: Any) -> str:
+    def location(self, item: Item) -> str:
         """The address in the language of the item."""
         return self._in(item, item[1][-1])
 
-    def address(self, item: Any) -> str:
+    def address(self, item: Item) -> str:
         """The address in the language that is active."""
         version, (name, more, _language) = item
         if name == "versions":
             return reverse("budgets:versions", args=[version.edition.body.slug, version.edition.segment])
         return version.page(name, **more)
 
-    def lastmod(self, item: Any) -> datetime | None:
+    def lastmod(self, item: Item) -> datetime | None:
         """When that version was published here."""
         return item[0].published_at
 
@@ -135,15 +138,15 @@ class EditionPages(_BothLanguages):
 class StatementPages(_BothLanguages):
     """Each project statement of the live editions."""
 
-    def items(self) -> Any:
+    def items(self) -> Sequence[Item]:
         """The statements."""
         return _Each(published_statements(), LANGUAGES)
 
-    def address(self, item: Any) -> str:
+    def address(self, item: Item) -> str:
         """The address in the language that is active."""
         return item[0].version.page("statement", project=item[0].slug)
 
-    def lastmod(self, item: Any) -> datetime | None:
+    def lastmod(self, item: Item) -> datetime | None:
         """When that version was published here."""
         return item[0].version.published_at
 

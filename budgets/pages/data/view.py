@@ -1,9 +1,9 @@
 """What is taken away whole: the workbook and the package of an edition, the package of everything, the catalogue."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from typing import IO, Any
+from typing import IO
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -12,13 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budgets.exports import FORMATS
+from budgets.exports import FORMATS, Sheet
 from budgets.exports.facts import citation, licence
 from budgets.exports.response import disposition
 from budgets.exports.xlsx import pieces
 from budgets.form.tables import BY_SLUG
 from budgets.listing.paging import Listing, tidy_address
 from budgets.models import EditionVersion
+from budgets.pages.context import Context
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything
@@ -59,7 +60,7 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "data/files.html", context)
 
 
-def _file(version: EditionVersion, sheet: Any, packed: dict[str, Any]) -> dict[str, Any]:
+def _file(version: EditionVersion, sheet: Sheet, packed: Mapping[str, tuple[int, str]]) -> Context:
     """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
     table = BY_SLUG.get(sheet.name)
     name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
@@ -162,7 +163,7 @@ def _links(name: str, query: str = "") -> list[FileLink]:
 def editions_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The catalogue as a file: the editions that the query string asks for."""
     filters = CatalogueFilterSet(request.GET)
-    rows: Any = filters.qs
+    rows = filters.qs
     sheet = catalogue_sheet(list(rows.values_list("pk", flat=True)))
     return send(request, sheet, suffix, reverse("budgets:data"), filtered=filters.is_filtered)
 
@@ -176,7 +177,7 @@ def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 @require_safe
 def everything_file(request: HttpRequest) -> HttpResponseBase:
     """The package of every live edition, sent while it is put together."""
-    rows: Any = CatalogueFilterSet({}).qs
+    rows = CatalogueFilterSet({}).qs
     keys = list(rows.values_list("pk", flat=True))
     response = StreamingHttpResponse(everything(keys, get_language() or "zh-hans"), content_type=ZIP)
     response["Content-Disposition"] = disposition("budgets", _("全部预算"), "zip", None)

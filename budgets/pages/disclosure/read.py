@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from functools import partial
 
 from django.db.models import IntegerField, Value
 from django.utils.formats import date_format
@@ -25,6 +25,7 @@ from budgets.models import (
     Definition,
     EditionVersion,
     Passage,
+    Placed,
     PrintedTableRecord,
     StatedFact,
     ThreePublicLine,
@@ -119,7 +120,7 @@ def _lowest(version: EditionVersion) -> list[tuple[int, str, str]]:
     return list(parts[0].union(*parts[1:], all=True))
 
 
-def _place(row: Any) -> dict[str, int | None]:
+def _place(row: Placed) -> dict[str, int | None]:
     return {"page": row.place_page, "line": row.place_line}
 
 
@@ -142,15 +143,11 @@ def _notes_of_empty_tables(rows: _Rows) -> Iterator[Item]:
     for number, record in sorted(rows.tables.items()):
         if record.is_empty:
             title = _("表%(n)s 的空表说明") % {"n": number}
-            at: dict[str, Any] = {
-                "place": _place(record),
-                "page": "table",
-                "table": BY_NUMBER[number].slug,
-            }
+            at = _place(record), "table", BY_NUMBER[number].slug
             if record.notes:
-                yield Item(title, Standing.FOUND, record.notes, **at)
+                yield Item(title, Standing.FOUND, record.notes, *at)
             else:
-                yield Item(title, Standing.MISSING, _("表下没有文字说明"), **at)
+                yield Item(title, Standing.MISSING, _("表下没有文字说明"), *at)
 
 
 _DEPTHS = {2: Level.ITEM, 3: Level.ITEM, 5: Level.ITEM, 8: Level.SECTION}
@@ -231,14 +228,14 @@ def _reason(name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> 
         return Item(
             title, Standing.MISSING, _("说明里没有找到这一项的预算数"), page="notes", anchor="other_notes"
         )
-    at: dict[str, Any] = {"place": _place(fact), "page": "three-public"}
+    at = _place(fact), "three-public"
     if not fact.change_text:
-        return Item(title, Standing.MISSING, _("说明里没有找到与上年的比较"), **at)
+        return Item(title, Standing.MISSING, _("说明里没有找到与上年的比较"), *at)
     if fact.reason:
-        return Item(title, Standing.FOUND, f"{fact.change_text}：{fact.reason}", **at)
+        return Item(title, Standing.FOUND, f"{fact.change_text}：{fact.reason}", *at)
     if fact.change == 0:
-        return Item(title, Standing.FOUND, fact.change_text, **at)
-    return Item(title, Standing.MISSING, _("%(change)s，没有找到原因") % {"change": fact.change_text}, **at)
+        return Item(title, Standing.FOUND, fact.change_text, *at)
+    return Item(title, Standing.MISSING, _("%(change)s，没有找到原因") % {"change": fact.change_text}, *at)
 
 
 # ---- notes --------------------------------------------------------------------------------------------
@@ -280,12 +277,10 @@ def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
     own = [passage for passage in rows.passages if passage.section == name]
     if not own:
         return Item(title, Standing.MISSING)
-    at: dict[str, Any] = {"place": _place(own[0]), "page": "notes", "anchor": name}
+    item = partial(Item, title, place=_place(own[0]), page="notes", anchor=name)
     if all(_OMITTED.fullmatch(passage.text) for passage in own):
-        return Item(
-            title, Standing.EMPTY, _("有标题，正文只印“%(text)s”") % {"text": own[0].text.strip()}, **at
-        )
-    return Item(title, Standing.FOUND, words or _quote(own[0].text), **at)
+        return item(Standing.EMPTY, _("有标题，正文只印“%(text)s”") % {"text": own[0].text.strip()})
+    return item(Standing.FOUND, words or _quote(own[0].text))
 
 
 def _changes(rows: _Rows) -> Item:
@@ -310,25 +305,25 @@ def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
             title, Standing.FOUND, f"{fact.label}：{fact.text}", _place(fact), "notes", anchor="other_notes"
         )
     heading, said = _under_heading(rows.passages, word)
-    at: dict[str, Any] = {"page": "notes", "anchor": "other_notes"}
+    item = partial(Item, title, page="notes", anchor="other_notes")
     if said is not None:
-        return Item(title, Standing.FOUND, _quote(said.text), _place(said), **at)
+        return item(Standing.FOUND, _quote(said.text), _place(said))
     if heading is not None:
-        return Item(title, Standing.EMPTY, _("有标题，没有正文"), _place(heading), **at)
+        return item(Standing.EMPTY, _("有标题，没有正文"), _place(heading))
     return Item(title, Standing.MISSING)
 
 
 def _procurement(rows: _Rows, title: str, key: str) -> Item:
-    at: dict[str, Any] = {"page": "procurement"}
     facts = [f for f in rows.facts if f.topic == Topic.PROCUREMENT.word]
     fact = next((f for f in facts if f.key == key), None)
     if fact is not None:
-        return Item(title, Standing.FOUND, fact.text, _place(fact), **at)
+        return Item(title, Standing.FOUND, fact.text, _place(fact), "procurement")
     heading, said = _under_heading(rows.passages, "政府采购")
     about = next(iter(facts), None) or said or heading
     if about is None:
         return Item(title, Standing.MISSING)
-    return Item(title, Standing.MISSING, _("政府采购的说明里没有找到这一类的预算数"), _place(about), **at)
+    words = _("政府采购的说明里没有找到这一类的预算数")
+    return Item(title, Standing.MISSING, words, _place(about), "procurement")
 
 
 def _under_heading(passages: Iterable[Passage], word: str) -> tuple[Passage | None, Passage | None]:

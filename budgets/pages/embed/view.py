@@ -1,7 +1,6 @@
 """One chart alone in a frame of another site: the only addresses that may be framed."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -57,8 +56,7 @@ def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResp
         page = version.page("table", table=slug) + filter_query(filters)
     elif chart == "projects" and request.GET.keys() - {"scope"}:
         filters = StatementFilterSet(version, request.GET)
-        statements: Any = filters.qs
-        built = statements_chart(version, filters, list(statements))
+        built = statements_chart(version, filters, list(filters.qs))
         page = version.page("projects") + filter_query(filters)
     elif chart in CHARTS:
         scope = asked_scope(request)

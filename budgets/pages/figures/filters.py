@@ -1,7 +1,5 @@
 """The filters over every printed figure."""
 
-from typing import ClassVar
-
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +23,7 @@ def _headings() -> Choices:
 class FigureFilterSet(AmountRangeFilterSet):
     """The filters over every printed figure of the nine tables."""
 
-    main: ClassVar[tuple[str, ...]] = ("q", "table")
+    main: tuple[str, ...] = ("q", "table")
     amounts = ("yuan",)
 
     q = FigureSearchFilter(label=_("名称、编码或金额"))

@@ -1,7 +1,5 @@
 """Every printed figure, as a page and as files."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -59,6 +57,6 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 def figures_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
     """The same figures as a file."""
     filters = FigureFilterSet(version, request.GET)
-    rows: Any = filters.qs
+    rows = filters.qs
     page = version.page("figures")
     return send(request, figure_sheet(version, rows), suffix, page, filtered=filters.is_filtered)

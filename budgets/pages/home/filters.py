@@ -1,7 +1,5 @@
 """The filters over the bodies of the home page."""
 
-from typing import ClassVar
-
 from django.utils.translation import gettext_lazy as _
 
 from budgets.listing.fields import Choices, choices_of
@@ -23,7 +21,7 @@ class BodyFilterSet(StrictFilterSet):
     A kind chooses which edition stands for its body, so it comes first.
     """
 
-    main: ClassVar[tuple[str, ...]] = ("q", "tier", "kind", "sort")
+    main: tuple[str, ...] = ("q", "tier", "kind", "sort")
 
     q = NameFilter(label=_("单位名称"))
     tier = WordsFilter(

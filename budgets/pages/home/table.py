@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
 from budgets.listing.table import MINUS, LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount
+from budgets.models import EditionVersion
+from budgets.pages.editions import AnnotatedVersion
 from budgets.words.money import format_speakable
 
-Address = Callable[[Any], str]
+Address = Callable[[EditionVersion], str]
 
 
 def body_table(
-    versions: Iterable[Any], body_page: Address, edition_page: Address, sort_link: SortLink
+    versions: Iterable[AnnotatedVersion], body_page: Address, edition_page: Address, sort_link: SortLink
 ) -> LeanTable:
     """Each body with its latest edition, rows as `queries.bodies.latest_versions` gives them."""
     titles = {"total": _("全部资金"), "fiscal": _("财政拨款")}
@@ -43,11 +44,11 @@ def body_table(
     return LeanTable(columns, rows, caption=caption, label=_("各单位"), sort_link=sort_link, fold=True)
 
 
-def _editions(version: Any) -> str:
+def _editions(version: AnnotatedVersion) -> str:
     return _("共 %(n)s 份预算") % {"n": version.editions} if version.editions > 1 else ""
 
 
-def _edition_name(version: Any) -> str:
+def _edition_name(version: AnnotatedVersion) -> str:
     words = {"year": version.year, "kind": version.edition.get_kind_display()}
     return _("%(year)s年%(kind)s") % words
 

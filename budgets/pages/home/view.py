@@ -1,14 +1,12 @@
 """The home page and the page of a body."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets.listing.paging import Choice, Listing
-from budgets.models import Body
+from budgets.models import Body, EditionVersion
 from budgets.pages.edition_page import render_edition_page
 from budgets.pages.editions import anything_published, editions_of, only_body, published_version
 from budgets.pages.home.filters import BodyFilterSet
@@ -43,11 +41,11 @@ def _orders(listing: Listing) -> list[Choice]:
     return [Choice(words, listing.link(sort=order), now == order) for order, words in orders.items()]
 
 
-def _body_page(version: Any) -> str:
+def _body_page(version: EditionVersion) -> str:
     return reverse("budgets:body", args=[version.edition.body.slug])
 
 
-def _edition_page(version: Any) -> str:
+def _edition_page(version: EditionVersion) -> str:
     return version.page("edition")
 
 

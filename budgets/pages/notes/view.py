@@ -1,12 +1,9 @@
 """“三公”, procurement, assets and the prose of an edition."""
 
-from decimal import Decimal
-from typing import Any
-
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from budgets.charts.bar_widths import widths
+from budgets.charts.bar_widths import with_bars
 from budgets.form.terms import Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.checks.marks import marks_of
@@ -61,7 +58,7 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
         "total": total,
         "chart": procurement_chart(version, Scope.ALL_FUNDS),
         "addition": addition([f.value for f in kinds], total.value if total else None),
-        "reserved": _with_bars(reserved, [f.value for f in reserved], total.value if total else None),
+        "reserved": with_bars(reserved, [f.value for f in reserved], total.value if total else None),
         "cite_title": _("政府采购"),
     }
     return render_edition_page(request, version, "notes/procurement.html", context)
@@ -98,8 +95,3 @@ def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 def _holdings(facts: list[StatedFact], topic: Topic) -> dict[str, StatedFact | None]:
     return {key: fact(facts, topic, key) for key in ("vehicles_total", "equipment")}
-
-
-def _with_bars(rows: Any, values: Any, whole: Decimal | None = None) -> list[tuple[Any, str]]:
-    """Each row with the width of its bar, against the whole or the largest."""
-    return list(zip(rows, widths(values, whole), strict=True))

@@ -11,7 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 from budgets.form.terms import Level, Scope
-from budgets.models import LINE_MODELS, EditionVersion, Figure
+from budgets.models import EditionVersion, Figure
+from budgets.pages.tables.read import every_line
 
 TABLES_OF_SCOPE = {Scope.ALL_FUNDS: (3,), Scope.FISCAL: (5, 6, 7), Scope.GENERAL_PUBLIC: (8,)}
 COLUMNS = ("total", "basic", "project")
@@ -84,9 +85,8 @@ def _printed(
     printed: dict[int, dict[int, list[ClassifiedLine]]] = defaultdict(lambda: defaultdict(list))
     figures = _figures(versions, scope)
     for number in TABLES_OF_SCOPE[scope]:
-        model: Any = LINE_MODELS[number]
-        lines = model.objects.filter(version__in=versions, level__in=[level.value for level in levels])
-        for line in lines.order_by("number"):
+        lines = every_line(number).filter(version__in=versions).order_by("number")
+        for line in lines.filter(level__in=[level.value for level in levels]):
             printed[line.version_id][number].append(_line(line, number, figures))
     used = {
         version: {n: lines for n, lines in tables.items() if any(line.total is not None for line in lines)}

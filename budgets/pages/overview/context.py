@@ -1,7 +1,5 @@
 """Everything that the overview shows, on its own page and on the home page of a site with one body."""
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,11 +10,13 @@ from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.checks.marks import marks_of
+from budgets.pages.context import Context
 from budgets.pages.notes.prose import terms_of
 from budgets.pages.notes.read import fact, three_public_additions, three_public_rows
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart, tables_of
 from budgets.pages.overview.classified import economic_lines, functional_lines, total_line
 from budgets.pages.overview.read import (
+    Source,
     Totals,
     check_summary,
     facts_of,
@@ -37,7 +37,7 @@ LARGEST_PROJECTS = 8
 REORGANISATION = "机构改革"  # the document's word for it
 
 
-def overview_context(request: HttpRequest, version: EditionVersion) -> dict[str, Any]:
+def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
     """Everything that the overview shows; the home page of a site with one body shows the same."""
     scope = asked_scope(request)
     lines = functional_lines(version, scope)
@@ -81,7 +81,7 @@ def _card_title(version: EditionVersion, scope: Scope) -> str:
     return _("%(year)s年，%(body)s计划支出") % words
 
 
-def _economic(version: EditionVersion) -> dict[str, Any]:
+def _economic(version: EditionVersion) -> Context:
     """What basic expenditure buys: the classes of table 8 with their bars, and its chart."""
     lines = economic_lines(version)
     whole = total_line(lines)
@@ -94,7 +94,7 @@ def _economic(version: EditionVersion) -> dict[str, Any]:
     }
 
 
-def _change(facts: list[StatedFact]) -> dict[str, Any]:
+def _change(facts: list[StatedFact]) -> Context:
     """The printed change, and its reason cut after the first sentence: the rest is one tap away."""
     change = fiscal_change(facts)
     first, _stop, rest = (change.reason if change else "").partition("。")
@@ -106,14 +106,14 @@ def _change(facts: list[StatedFact]) -> dict[str, Any]:
     }
 
 
-def _sources(totals: Totals, facts: list[StatedFact]) -> list[tuple[Any, str, StatedFact | None]]:
+def _sources(totals: Totals, facts: list[StatedFact]) -> list[tuple[Source, str, StatedFact | None]]:
     """Each source with its bar, and for a blank cell what the narrative says of it."""
     bars = widths([s.yuan for s in totals.sources], totals.total)
     said = (fact(facts, Topic.NARRATIVE, s.key) if s.yuan is None else None for s in totals.sources)
     return list(zip(totals.sources, bars, said, strict=True))
 
 
-def _three_public(version: EditionVersion, facts: list[StatedFact]) -> dict[str, Any]:
+def _three_public(version: EditionVersion, facts: list[StatedFact]) -> Context:
     """The “三公” lines, and the one base that all their changes have; None when they differ."""
     rows = three_public_rows(version, facts)
     stated = [row.fact for row in rows if row.fact and row.fact.change is not None]
@@ -125,10 +125,10 @@ def _three_public(version: EditionVersion, facts: list[StatedFact]) -> dict[str,
     }
 
 
-def _uses(totals: Totals) -> list[tuple[Any, str]]:
+def _uses(totals: Totals) -> list[tuple[Context, str]]:
     """Basic and project expenditure with their bars."""
     spent = totals.spent
-    uses = [
+    uses: list[Context] = [
         {
             "name": name,
             "yuan": yuan,
@@ -143,7 +143,7 @@ def _uses(totals: Totals) -> list[tuple[Any, str]]:
     return with_bars(uses, [totals.basic, totals.project], totals.total)
 
 
-def _statements(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+def _statements(version: EditionVersion, scope: Scope) -> Context:
     """The largest statements with their amounts and bars, and how many there are; the first when none has one."""
     statements = [
         (statement, getattr(statement, STATEMENT_AMOUNT[scope]))

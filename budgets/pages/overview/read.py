@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext
@@ -12,7 +11,6 @@ from budgets.form.amounts import share
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES, Column
 from budgets.form.terms import Level, Scope, Side, Verdict
 from budgets.models import (
-    LINE_MODELS,
     EditionVersion,
     Figure,
     FiscalAppropriationLine,
@@ -23,7 +21,7 @@ from budgets.models import (
 )
 from budgets.pages.overview.classified import ClassifiedLine, children_of, total_line
 from budgets.pages.projects.read import STATEMENT_AMOUNT
-from budgets.pages.tables.read import figures_by_cell
+from budgets.pages.tables.read import every_line, figures_by_cell
 
 TELLS_NOTHING = Decimal(80)  # per cent: a part above this hides all others, so its parts are shown instead
 NAMED_PARTS = 5
@@ -148,8 +146,8 @@ def _grand_total(
     version: EditionVersion, number: int, column: str, figures: Mapping[tuple[int, int, str], Figure]
 ) -> tuple[Decimal | None, Figure | None]:
     """支出总计 of table 1 or 4, and its cell."""
-    model: Any = LINE_MODELS[number]
-    totals = model.objects.filter(version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
+    lines = every_line(number).filter(version=version)
+    totals = lines.filter(level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
     line = totals.filter(**{f"{column}__isnull": False}).order_by("number").first()
     return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
 

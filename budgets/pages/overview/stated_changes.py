@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
@@ -83,7 +82,7 @@ def states_total_change(facts: Iterable[StatedFact]) -> bool:
 
 def stated_changes(facts: Iterable[StatedFact]) -> tuple[StatedChange, ...]:
     """Every change that the notes state, those without change last, in printed order."""
-    same: dict[tuple[Any, ...], list[StatedFact]] = {}
+    same: dict[tuple[object, ...], list[StatedFact]] = {}
     for fact in facts:
         if states_change(fact) and fact.topic in CHANGING:
             own = () if fact.topic == CHANGING[0] and fact.key != FUNCTION else (fact.topic, fact.label)

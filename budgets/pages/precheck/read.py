@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -17,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
 from budgets.form.terms import Level, Verdict
-from budgets.models import CheckResult, EditionVersion, Explanation
+from budgets.models import CheckResult, EditionVersion, Explanation, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, coverage, coverage_of
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.sensitive import Sign, signs
-from budgets.words.checks import QUESTIONS, place_text, side_text, sides_text, where
+from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, sides_text, where
 
 STYLES = ("budgets/css/site.css", "budgets/css/desk.css")
 
@@ -132,7 +131,7 @@ class CheckedDocument:
         return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
 
 
-def checked_html(document: CheckedDocument, **more: Any) -> str:
+def checked_html(document: CheckedDocument, **more: object) -> str:
     """The piece of HTML for a page; `more` goes to the template (a preview offers to explain findings)."""
     return render_to_string("precheck/checked.html", {"document": document, **more})
 
@@ -256,13 +255,13 @@ def _with_carried(findings: Iterable[Finding], version: EditionVersion) -> tuple
     )
 
 
-def _stored_place(record: Any) -> Place:
+def _stored_place(record: Placed) -> Place:
     names = ("page", "line", "table", "row", "column")
     box = tuple(record.place_box) if record.place_box else None
     return Place(**{name: getattr(record, f"place_{name}") for name in names}, box=box)
 
 
-def _json_place(place: Mapping[str, Any]) -> Place:
+def _json_place(place: StoredPlace) -> Place:
     return Place(**{**place, "box": tuple(place["box"]) if place.get("box") else None, "piece": None})
 
 
@@ -344,7 +343,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _named(place: Mapping[str, Any]) -> Mapping[str, Any]:
+def _named(place: StoredPlace) -> StoredPlace:
     """A cell that prints nothing is called blank."""
     return place if place.get("text") else {**place, "text": _("空白")}
 
@@ -353,22 +352,22 @@ def _where(place: Place) -> str:
     return where(asdict(place))
 
 
-def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[Any, ...], str]:
+def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[object, ...], str]:
     """The printed words by place."""
-    quotes: dict[tuple[Any, ...], str] = {}
+    quotes: dict[tuple[object, ...], str] = {}
     for place, text in lines:
         for key in _keys(place):
             quotes.setdefault(key, text)
     return quotes
 
 
-def _keys(place: Place) -> tuple[tuple[Any, ...], ...]:
+def _keys(place: Place) -> tuple[tuple[object, ...], ...]:
     """What finds a line: its row in a table, else its number or its box; then the table alone."""
     if place.table is None:
         return ((place.page, place.line, place.box),)
     return ((place.page, place.table, place.row), (place.page, place.table, None))
 
 
-def _quote(place: Place, quotes: Mapping[tuple[Any, ...], str]) -> str:
+def _quote(place: Place, quotes: Mapping[tuple[object, ...], str]) -> str:
     """What is printed there: the line itself or, for a table, its first row; "" when the place is a whole page."""
     return next((quotes[key] for key in _keys(place) if key in quotes), "")

@@ -1,7 +1,5 @@
 """The filters over the project statements."""
 
-from typing import Any, ClassVar
-
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +20,7 @@ class _WordsFilter(django_filters.Filter):
 
     field_class = TextField
 
-    def filter(self, queryset: Any, value: str) -> Rows:
+    def filter(self, queryset: Rows, value: str) -> Rows:
         """The statements with all the words."""
         return with_words(queryset, value.split())
 
@@ -32,7 +30,7 @@ class _ImplementerFilter(django_filters.Filter):
 
     field_class = TextField
 
-    def filter(self, queryset: Any, value: str) -> Rows:
+    def filter(self, queryset: Rows, value: str) -> Rows:
         """The statements whose implementer is called so."""
         return queryset.filter(implementer__icontains=value) if value else queryset
 
@@ -40,7 +38,7 @@ class _ImplementerFilter(django_filters.Filter):
 class _ScopeFilter(WordFilter):
     """Only the statements that state an amount in that scope; all of them for all funds."""
 
-    def filter(self, queryset: Any, value: str) -> Rows:
+    def filter(self, queryset: Rows, value: str) -> Rows:
         """The statements that name fiscal money, where that is asked for."""
         return queryset.filter(fiscal__isnull=False) if value == Scope.FISCAL.word else queryset
 
@@ -58,7 +56,7 @@ def _scopes() -> Choices:
 class StatementFilterSet(AmountRangeFilterSet):
     """The filters over the project statements; `from` and `to` are days on which a project runs."""
 
-    main: ClassVar[tuple[str, ...]] = ("q", "budget_unit")
+    main: tuple[str, ...] = ("q", "budget_unit")
 
     q = _WordsFilter(label=_("文字"))
     scope = _ScopeFilter(choices=_scopes, blank=None, label=_("资金口径"))
@@ -106,8 +104,7 @@ class StatementFilterSet(AmountRangeFilterSet):
         """The amount that a range means: that of the scope."""
         return (STATEMENT_AMOUNT[self.chosen_scope],)
 
-    def filter_queryset(self, queryset: Any) -> Rows:
+    def filter_queryset(self, queryset: Rows) -> Rows:
         """The statements that meet every condition."""
         given = self.form.cleaned_data
-        statements: Any = super().filter_queryset(queryset)
-        return active_between(statements, given["from"], given["to"])
+        return active_between(super().filter_queryset(queryset), given["from"], given["to"])

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from budgets.form.terms import Precision, Scope
 from budgets.models import ProjectStatement
-from budgets.pages.projects.read import STATEMENT_AMOUNT
+from budgets.pages.projects.read import STATEMENT_AMOUNT, LinkedStatement
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Carrier:
     unstated: int  # statements without an amount in the scope
 
 
-def by_carrier(statements: Iterable[Any], scope: Scope) -> list[Carrier]:
+def by_carrier(statements: Iterable[LinkedStatement], scope: Scope) -> list[Carrier]:
     """Who carries out how much, largest first; `statements` as queries.projects.statements_of gives them."""
     groups: dict[tuple[str, bool], list[ProjectStatement]] = defaultdict(list)
     for statement in statements:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -12,6 +13,9 @@ from budgets.form.terms import Level, PartKey, Scope
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
 
 Statements = QuerySet[ProjectStatement]
+LinkedStatement = (
+    Any  # a ProjectStatement with what `with_units` annotates, which no type of Django's can say
+)
 
 # What a statement counts in either scope: all the money that it lists, or what it names as fiscal.
 STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}

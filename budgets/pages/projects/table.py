@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,14 +21,15 @@ from budgets.listing.table import (
     decimals_of,
 )
 from budgets.models import ProjectStatement
+from budgets.pages.projects.read import LinkedStatement
 from budgets.words.money import unit_name
 
 
 def statement_table(
     statements: Iterable[ProjectStatement],
     unit: Unit,
-    address: Callable[[Any], str],
-    printed_at: Callable[[Any, str], tuple[str, str]],
+    address: Callable[[ProjectStatement], str],
+    printed_at: Callable[[ProjectStatement, str], tuple[str, str]],
     sort_link: SortLink,
 ) -> LeanTable:
     """The project statements as a list; on a phone each becomes a small card.
@@ -88,7 +88,7 @@ def _shortened(text: str) -> str:
 
 
 def _statement_row(
-    statement: ProjectStatement, money: Sequence[TableCell], address: Callable[[Any], str]
+    statement: ProjectStatement, money: Sequence[TableCell], address: Callable[[ProjectStatement], str]
 ) -> LeanRow:
     cells = (
         TableCell(
@@ -105,7 +105,7 @@ def _statement_row(
     return LeanRow(f"statement-{statement.number}", "", cells)
 
 
-def _link_note(statement: Any) -> str:
+def _link_note(statement: LinkedStatement) -> str:
     """How the implementer stands to the listed units: state, day, unit and words, without saying a name twice."""
     words = [_(statement.state_now)]
     if statement.confirmed_on:

@@ -1,7 +1,6 @@
 """The project statements as a list and as files."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -13,6 +12,7 @@ from budgets.form.amounts import Unit
 from budgets.form.terms import Scope
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import EditionVersion, ProjectStatement
+from budgets.pages.context import Context
 from budgets.pages.downloads import Download, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.projects.charts import carriers_chart, statements_chart
@@ -20,7 +20,7 @@ from budgets.pages.projects.columns import statement_definition, statement_sheet
 from budgets.pages.projects.coverage import project_coverage
 from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.projects.groups import by_carrier, periods_of
-from budgets.pages.projects.read import explained, statements_of
+from budgets.pages.projects.read import Statements, explained, statements_of
 from budgets.pages.projects.table import statement_table
 from budgets.pages.scopes import scope_query
 from budgets.pages.statement.columns import (
@@ -83,7 +83,7 @@ def statement_list(request: HttpRequest, version: EditionVersion) -> HttpRespons
     return render_edition_page(request, version, "projects/projects.html", context)
 
 
-def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
+def _groups(version: EditionVersion, scope: Scope) -> Context:
     """Who carries out how much, and when the projects run: of the whole edition, whatever is filtered."""
     statements = list(statements_of(version))
     carriers = by_carrier(statements, scope)
@@ -97,14 +97,14 @@ def _groups(version: EditionVersion, scope: Scope) -> dict[str, Any]:
     }
 
 
-def _whole(listing: Listing) -> list[Any]:
+def _whole(listing: Listing) -> list[ProjectStatement]:
     """Every statement that was asked for, not only those of this page: the chart shows what is filtered."""
     return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
 
 
 def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
     """The statements, and what they say of steps, parts and other money, each as files of what is filtered."""
-    statements: Any = listing.filters.qs
+    statements = listing.filters.qs
     counts = beside_counts(statements)
     beside = (
         ("instalments", instalment_definition(), counts["instalments"]),
@@ -152,7 +152,7 @@ def _send(
     request: HttpRequest,
     version: EditionVersion,
     suffix: str,
-    sheet: Callable[[EditionVersion, Any], Sheet],
+    sheet: Callable[[EditionVersion, Statements], Sheet],
 ) -> HttpResponseBase:
     """A file about the statements that the query string asks for."""
     filters = StatementFilterSet(version, request.GET)

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, choices_of
+from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, Words, choices_of
+from budgets.listing.filter_set import Query
 from budgets.models import Body, EditionVersion, SearchKind
 from budgets.search.finding import SearchLimits
 
@@ -21,7 +23,7 @@ LARGEST = Decimal(10) ** 17
 class SearchForm(forms.Form):
     """The words stand in `q` and are any words at all; the rest narrows."""
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Query) -> None:
         super().__init__(data)
         live = EditionVersion.objects.filter(status=EditionVersion.Status.PUBLISHED)
         years = live.order_by("-edition__year").values_list("edition__year", flat=True).distinct()
@@ -88,7 +90,7 @@ class SearchForm(forms.Form):
         return any(str(self.data.get(name, "")).strip() for name in self.fields if name != "range_unit")
 
 
-def _kinds() -> list[tuple[str, Any]]:
+def _kinds() -> list[tuple[str, Words]]:
     return [(kind.word, kind.label) for kind in SearchKind]
 
 
@@ -101,7 +103,7 @@ def _body_field() -> forms.Field:
     return WordField(choices=choices, required=False, label=_("单位"))
 
 
-def _live_bodies() -> Any:
+def _live_bodies() -> QuerySet[Body]:
     return Body.objects.filter(editions__versions__status=EditionVersion.Status.PUBLISHED).distinct()
 
 

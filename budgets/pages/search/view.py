@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from budgets.exports.sheet import Reader, Row
 from budgets.form.everyday import everyday_word
 from budgets.form.tables import BY_NUMBER
-from budgets.listing.paging import Choice
+from budgets.listing.paging import Choice, page_of
 from budgets.models import Figure, Placed, SearchKind
 from budgets.pages.checks.mark_link import CHECKS_OF_A_PAGE
 from budgets.pages.checks.read import findings_at
@@ -192,9 +192,9 @@ def _said(groups: list[HitGroup]) -> list[HitGroup]:
 
 
 def _page(found: Found, asked: str) -> Page:
-    """The page that was asked for; the nearest one when there is no such page."""
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 1
-    return Paginator(found.ids, OF_A_PAGE).get_page(number)
+    """The page with that number, at most eight digits; the first for anything else, the last beyond the end."""
+    is_number = asked.isascii() and asked.isdigit() and len(asked) < 9
+    return page_of(found.ids, OF_A_PAGE, asked if is_number else 1)
 
 
 def _kind_links(request: HttpRequest, found: Found, now: SearchKind | None) -> list[Choice]:

@@ -3,7 +3,6 @@
 import base64
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -19,6 +18,7 @@ from budgets.form.tables import BY_NUMBER, Form
 from budgets.kept import page_pictures as page_images
 from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
 from budgets.models.lines import row_anchor
+from budgets.pages.context import Context
 from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.read import column_title
@@ -65,7 +65,7 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     part = queries.part(version, asked.part, count)
     picture = _picture(version, sizes, asked)
     line = queries.line_around(part.lines, asked.box) if asked.box else asked.line
-    context: dict[str, Any] = {
+    context: Context = {
         "part": part,
         "pages": queries.has_pages(version),
         "picture": picture,
@@ -117,7 +117,7 @@ def _asked(request: HttpRequest, version: EditionVersion, count: int) -> AskedPl
         return _asked_line(version, query["line"])
     if query.get("row"):
         return _asked_row(version, query["row"])
-    asked = _asked_part(version, query.get("page", ""), count)
+    asked = _asked_part(query.get("page", ""), count)
     return _with_box(asked, query["box"]) if query.get("box") and not asked.problem else asked
 
 
@@ -173,7 +173,7 @@ def _on_its_page(asked: AskedPlace, sizes: list[page_images.Size]) -> AskedPlace
     return asked if inside else replace(asked, box=None, problem=NOWHERE)
 
 
-def _asked_part(version: EditionVersion, text: str, count: int) -> AskedPlace:
+def _asked_part(text: str, count: int) -> AskedPlace:
     number = _number(text) if text else 1
     if 1 <= number <= count:
         return AskedPlace(number)
@@ -205,7 +205,7 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
 # ---- which figure it is, and how to cite it ------------------------------------------------------------
 
 
-def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> dict[str, Any]:
+def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> Context:
     table = BY_NUMBER[figure.table_number]
     row = " ".join(part for part in (spaced(figure.code), figure.name) if part)
     # In table 9 a line is a column of the print: it needs no second name.

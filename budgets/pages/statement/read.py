@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Value
 
 from budgets.form.terms import LinkState, PartKey, QuoteUse
 from budgets.models import (
@@ -225,7 +224,7 @@ def uncounted_of(statements: Statements) -> QuerySet[Quotation]:
 
 def beside_counts(statements: Statements) -> dict[str, int]:
     """How many rows `instalments_of`, `amount_parts_of` and `uncounted_of` have; one query."""
-    lists: dict[str, QuerySet[Any]] = {
+    lists: dict[str, QuerySet[Model]] = {
         "instalments": instalments_of(statements),
         "amount_parts": amount_parts_of(statements),
         "uncounted": uncounted_of(statements),

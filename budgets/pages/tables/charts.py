@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -65,8 +64,7 @@ TABLE = "table-"  # before the slug of an official table: the name of its chart
 
 def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFilterSet) -> Chart | None:
     """What is filtered of an official table, the largest lines as bars; None where there are fewer than two."""
-    lines: Any = filters.qs
-    found = lines_to_draw(table, lines)
+    found = lines_to_draw(table, filters.qs)
     if found is None:
         return None
     figures = figures_of_lines(version, table.number, [line.number for line in found.lines[:DRAWN]])

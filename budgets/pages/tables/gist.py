@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
-from budgets.models import LINE_MODELS, EditionVersion
+from budgets.models import EditionVersion
+from budgets.pages.tables.read import every_line
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ THREE_PUBLIC_PARTS = ("overseas_travel", "hospitality", "vehicles")
 
 def gist_of(version: EditionVersion, table: OfficialTable) -> Gist | None:
     """The gist of one table; None where it prints no total. One query."""
-    model: Any = LINE_MODELS[table.number]
-    lines = list(model.objects.filter(version=version).order_by("number"))
+    lines = list(every_line(table.number).filter(version=version).order_by("number"))
     if table.form is Form.SINGLE_ROW:
         return _of_columns(table, {line.column: line.amount for line in lines})
     key = next(column.key for column in table.columns if column.side in (None, Side.EXPENDITURE))

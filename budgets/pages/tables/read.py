@@ -80,12 +80,14 @@ def lines_of(version: EditionVersion, table: OfficialTable) -> QuerySet[Line]:
     """Every line of the table in the order of the document, with each of its `amount_fields` by name."""
     kind = version.edition.form_kind
     joined = {f.name: Coalesce(*f.columns) for f in amount_fields(table, kind) if len(f.columns) > 1}
-    return _lines(version, table).annotate(**joined).order_by(*original_order(table))
+    return (
+        every_line(table.number).filter(version=version).annotate(**joined).order_by(*original_order(table))
+    )
 
 
-def _lines(version: EditionVersion, table: OfficialTable) -> QuerySet[Any]:
-    """The lines as their own model has them; what the nine models share is Line."""
-    return LINE_MODELS[table.number]._default_manager.filter(version=version)
+def every_line(number: int) -> QuerySet[Any]:
+    """The lines of that table in all versions. Its nine models differ in columns, which no one type can say."""
+    return LINE_MODELS[number]._default_manager.all()
 
 
 def printed_table(version: EditionVersion, number: int) -> PrintedTableRecord | None:
@@ -125,7 +127,7 @@ def classes_of(version: EditionVersion, table: OfficialTable) -> list[tuple[str,
     """The classes 类 that the table prints: code and name."""
     if table.form is not Form.CODED:
         return []
-    lines = _lines(version, table).filter(level=Level.CLASS.value)
+    lines = every_line(table.number).filter(version=version, level=Level.CLASS.value)
     return list(lines.order_by("number").values_list("class_code", "name"))
 
 
@@ -145,7 +147,7 @@ def figures_by_cell(version: EditionVersion, tables: Iterable[int]) -> dict[tupl
 
 def total_of(version: EditionVersion, table: OfficialTable, field: str) -> Decimal | None:
     """What the printed 合计 line of the table says in that column."""
-    lines = _lines(version, table).filter(level=Level.TOTAL.value)
+    lines = every_line(table.number).filter(version=version, level=Level.TOTAL.value)
     return lines.values_list(field, flat=True).first()
 
 
@@ -156,7 +158,9 @@ def table_total(version: EditionVersion, table: OfficialTable) -> Decimal | None
     if table.form is Form.CODED:
         return total_of(version, table, "total")
     spent = next(column.key for column in table.columns if column.side is Side.EXPENDITURE)
-    lines = _lines(version, table).filter(level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
+    lines = every_line(table.number).filter(
+        version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value
+    )
     return lines.values_list(spent, flat=True).first()
 
 

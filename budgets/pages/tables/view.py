@@ -1,7 +1,6 @@
 """The nine official tables, every printed figure, and both as files."""
 
 from decimal import Decimal
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -14,9 +13,11 @@ from budgets.form.tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
 from budgets.form.terms import Verdict
 from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.listing.table import LeanTable
 from budgets.models import EditionVersion, PrintedTableRecord
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
+from budgets.pages.context import Context
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.tables.charts import table_chart
@@ -98,9 +99,8 @@ def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix
     """The same rows in the same order as a file."""
     official = _official(table)
     filters = TableFilterSet(version, official, request.GET)
-    lines: Any = filters.qs
     page = version.page("table", table=official.slug)
-    sheet = table_sheet(version, official, lines)
+    sheet = table_sheet(version, official, filters.qs)
     return send(request, sheet, suffix, page, filtered=filters.is_filtered)
 
 
@@ -114,7 +114,7 @@ def _total_title(official: OfficialTable) -> str:
     return {Form.TWO_SIDED: _("支出总计"), Form.SINGLE_ROW: _("“三公”经费合计")}.get(official.form, _("合计"))
 
 
-def _line_tables(version: EditionVersion, official: OfficialTable, listing: Listing) -> list[Any]:
+def _line_tables(version: EditionVersion, official: OfficialTable, listing: Listing) -> list[LeanTable]:
     numbers = {line.number for line in listing.rows}
     build = LineTables(
         table=official,
@@ -192,7 +192,7 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
     ]
 
 
-def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
+def _findings(version: EditionVersion, number: int) -> list[Context]:
     """Checks about the table that do not simply agree, each verdict with its number and its list."""
     page = version.page("checks")
     return [
@@ -206,7 +206,7 @@ def _findings(version: EditionVersion, number: int) -> list[dict[str, Any]]:
     ]
 
 
-def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> dict[str, Any]:
+def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> Context:
     """What the notes say about the money of a table that the document leaves empty."""
     fact = narrative_about(version, record.number) if record and record.is_empty else None
     if fact is None:
@@ -214,12 +214,11 @@ def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> di
     return {"narrative": fact, "narrative_words": fact.text}
 
 
-def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> dict[str, Any]:
+def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> Context:
     """For a part of the table: what its lowest lines add up to, column by column."""
     if not listing.filters.is_filtered or not listing.count:
         return {}
     fields = amount_fields(official, version.edition.form_kind)
-    lines: Any = listing.filters.qs
-    count, sums = lowest_sums(lines, [field.name for field in fields])
+    count, sums = lowest_sums(listing.filters.qs, [field.name for field in fields])
     shown = [{"title": _(f.title), "yuan": sums[f.name]} for f in fields if sums[f.name] is not None]
     return {"lowest_count": count, "sums": shown}

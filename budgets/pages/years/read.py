@@ -10,9 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from budgets.form.amounts import share
@@ -27,8 +26,8 @@ from budgets.models import (
     TwoSidedLine,
 )
 from budgets.pages.compare.read import comparable
-from budgets.pages.editions import published_versions
-from budgets.pages.overview.classified import lines_of_versions
+from budgets.pages.editions import AnnotatedVersion, Versions, published_versions
+from budgets.pages.overview.classified import ClassifiedLine, lines_of_versions
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,7 @@ def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
     )
 
 
-def _is_total(line: Any) -> bool:
+def _is_total(line: ClassifiedLine | TwoSidedLine) -> bool:
     return line.level == Level.TOTAL.value
 
 
@@ -242,7 +241,7 @@ _NAMED: dict[Scope, tuple[int, type[TwoSidedLine], str]] = {
 def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
     """The entries and the total of the expenditure side of table 1 or 4 by version, known by their names."""
     number, model, column = _NAMED[scope]
-    lines: Any = model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
+    lines = model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
     figures = Figure.objects.filter(version__in=versions, table_number=number, column=column)
     printed = {(figure.version_id, figure.line_number): figure for figure in figures}
     wanted = [
@@ -277,11 +276,7 @@ def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, TrendEntry]]
     return Entries(tuple(tables), {v: own for v, own in found.items() if any(not e.is_total for e in own)})
 
 
-# With what the functions below annotate, which no type of Django's can say.
-Versions = QuerySet[EditionVersion, Any]
-
-
-def versions_of_body(slug: str) -> list[Any]:
+def versions_of_body(slug: str) -> list[AnnotatedVersion]:
     """The live versions of a body with their printed totals, latest year first; [] when it has none."""
     versions = published_versions().filter(edition__body__slug=slug)
     return list(with_totals(versions).order_by("-edition__year", "edition__kind"))

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from itertools import groupby
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from budgets.charts.base import Chart
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Scope
 from budgets.models import Body, EditionVersion, Figure
+from budgets.pages.context import Context
 from budgets.pages.edition_page import gone
 from budgets.pages.editions import (
     withdrawn_editions,
@@ -50,7 +50,7 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
     return render(request, "years/body.html", context)
 
 
-def _shown(trend: Trend) -> dict[str, Any]:
+def _shown(trend: Trend) -> Context:
     """A trend as the page shows it: heading, charts and table."""
     latest = _latest(trend)
     words = {
