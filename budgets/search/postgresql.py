@@ -7,6 +7,7 @@ in one kind alone; how common the answers are shows in what the versions with th
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from decimal import Decimal
 from itertools import pairwise
 
 from django.db import DatabaseError, connection
