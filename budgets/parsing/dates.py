@@ -82,7 +82,7 @@ _SPAN = re.compile(
     r")"
     r"|(?P<every>每一?个?季度)"
 )
-# A month or half a year is a step of a plan only where a number follows closely.
+# A single month or half year is a step of a plan only where a number follows within a few characters.
 _SHORT = re.compile(
     r"(?:(?P<y>\d{4})年)?(?:(?P<half>[上下])半年|(?<!\d)(?P<m>\d{1,2})月)"
     r"(?!\d{1,2}日|\s*[-—–~～至到－]\s*\d)(?=(?:份|底|末|前)?[^，,。；;\n\d]{0,12}\d)"
@@ -106,7 +106,7 @@ def find_spans(text: str, year: int) -> list[DateSpan]:
 
 
 def find_plan_spans(text: str, year: int) -> list[DateSpan]:
-    """The spans of a spending plan: those of find_spans, and single months and half years before a number."""
+    """The spans of a spending plan: those of find_spans, and single months or half years right before a number."""
     spans = find_spans(text, year)
     for found in _SHORT.finditer(text):
         if any(span.begin < found.end() and found.start() < span.finish for span in spans):
@@ -136,7 +136,7 @@ def _span_ends(found: re.Match[str], year: int, each: bool) -> list[tuple[date, 
     if each:
         return [_months(of_year, 3 * quarter - 2, 3 * quarter) for quarter in range(first, last + 1)]
     if found["q1"] and found["join"] in "、和及" and last != first + 1:
-        raise ValueError(found.group())  # 一、三季度 is no stretch of time
+        raise ValueError(found.group())  # 一、三季度 are not consecutive
     return [_months(of_year, 3 * first - 2, 3 * last)]
 
 
@@ -164,7 +164,7 @@ _TIME = re.compile(
     r"|[两二三四五六七八九十]个?年(?![级制])|[两二三四五六七八九十]个?年度|(?<!\d)\d{1,2}年(?![级制]))"
 )
 _COMPARED = re.compile(r"(?:较|比|与|同|和)\s*$")
-# A sentence that is only a heading (2024年预算执行情况。) speaks for the next one.
+# A sentence that is only a heading (2024年预算执行情况。) gives the year of the next sentence.
 _SENTENCE_END = re.compile(r"(?<!情况)(?<!安排)(?<!预算)(?<!执行)(?<!计划)[。！？]")
 
 
@@ -174,7 +174,7 @@ def names_other_time(clause: str, year: int) -> bool:
 
 
 def spellings(year: int) -> str:
-    """A pattern for the year in any digits: 2025, ２０２５, 二〇二五, 二零二五."""
+    """A pattern that matches the year in any digits: 2025, ２０２５, 二〇二五, 二零二五."""
     digits = ["0０〇○零", *(f"{n}{chr(0xFF10 + n)}{name}" for n, name in enumerate("一二三四五六七八九", 1))]
     return "".join(f"[{digits[int(digit)]}]" for digit in str(year))
 
@@ -193,7 +193,7 @@ def names_several_years(clause: str) -> bool:
 def follows_other_time(before: str, year: int) -> bool:
     """Whether the last time named in the sentence so far is not the budget year: 2024年，完成…，预算90万元.
 
-    A time that something is only compared with (较上年) is passed over.
+    A time that is only compared with (较上年) is ignored.
     """
     ends = [found.end() for found in _SENTENCE_END.finditer(before)]
     sentence = before[ends[-1] :] if ends else before

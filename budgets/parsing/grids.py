@@ -1,4 +1,4 @@
-"""Splits the grids of an official table into headings and body, and finds its columns by name, per page."""
+"""Splits each grid of an official table into headings and body, and finds its columns by name."""
 
 import re
 from collections.abc import Callable
@@ -26,12 +26,12 @@ class GridPage:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where a page keeps what: indexes of cells. `name` is None when the page has no name column."""
+    """The cell indexes of a page's columns. `name` is None when the page has no name column."""
 
     codes: tuple[int, ...]
     name: int | None
     amounts: tuple[tuple[int, Column], ...]
-    misplaced: bool = False  # the heading cells do not stand over their data
+    misplaced: bool = False  # the heading cells are not above their data
     unknown: tuple[tuple[int, str], ...] = ()  # columns with a heading that the form does not know
 
 
@@ -63,7 +63,7 @@ def texts_of(row: Row) -> list[str]:
 
 
 def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
-    """The rows without columns that lie under merged neighbours from top to bottom: rulings that divide nothing."""
+    """The rows without columns that are covered by merged neighbours in every row: their rulings divide nothing."""
     width = len(rows[0])
     if any(len(row) != width for row in rows):
         return rows
@@ -73,7 +73,7 @@ def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 def _is_coded_row(row: Row) -> bool:
     first, *rest = [text for text in texts_of(row) if text]
-    if is_total(first):  # a heading row may begin with 合计 too, but it goes on with words
+    if is_total(first):  # a heading row may also begin with 合计, but words follow
         return all(is_amount(text) or not text.strip("-—–－") for text in rest)
     return first.isdigit() or is_amount(first) or bool(_JOINED_CODE.fullmatch(first))
 
@@ -124,8 +124,8 @@ def _column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
 def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
     """The columns of one page of a coded table, by heading text, corrected by the shape of the data.
 
-    Codes stand left, amounts right, the name between them. Where a heading cell slipped (a name heading
-    behind the amounts), the body rows decide. None when headings and data cannot be brought together.
+    Codes are left, amounts right, the name between them. Where a heading cell is out of place (a name heading
+    after the amounts), the body rows decide. None when headings and data do not fit together.
     """
     named = named_columns(page.header, table.columns)
     width = max((len(row) for row in page.body), default=0)
@@ -148,16 +148,16 @@ def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
 
 
 def _stands_at(named: list[tuple[int, Column]], end: int) -> bool:
-    """Whether the named columns stand side by side up to there."""
+    """Whether the named columns are side by side, the last one right before `end`."""
     return [index for index, _ in named] == list(range(end - len(named), end))
 
 
 def _layout_with_unknown(
     page: GridPage, table: OfficialTable, named: list[tuple[int, Column]]
 ) -> Layout | None:
-    """A page with columns that the form does not know: each heading must stand over its own data.
+    """The columns of a page that has some the form does not know; None where headings and data do not match one to one.
 
-    That is so where every cell right of the name has a heading and no heading is left over.
+    They match where every cell right of the name has a heading and no heading is left over.
     """
     titles = leaf_titles(page.header)
     at = next((i for i, title in titles.items() if title.endswith("科目名称")), None)
@@ -179,7 +179,7 @@ def _layout_with_unknown(
 
 
 def _name_column(page: GridPage, left: int, depth: int) -> int | None:
-    """Of the columns left of the amounts, the one that holds words; by position on a page that names nothing."""
+    """Of the columns left of the amounts, the one with words; by position on a page that holds only the total."""
     words = [sum(not _may_be_code(text_of(row, i)) for row in page.body) for i in range(left)]
     if max(words) > 0:
         return words.index(max(words))

@@ -1,4 +1,4 @@
-"""实施主体: who carries a project out, and how that name stands to the list of budget units (机构设置)."""
+"""实施主体: who carries a project out, and which unit of the list in 机构设置 that name means."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,16 +18,16 @@ _IMPLEMENTER_WORDS = (
     re.compile(rf"^(?P<name>{_BODY})(?:是|系|内设)"),
 )
 _CLAUSE = re.compile(r"[^，。；\n]*")
-_SENTENCE = re.compile(r"[，；：。是为由]")  # what no name and no list of names has
+_SENTENCE = re.compile(r"[，；：。是为由]")  # signs and words that no name and no list of names contains
 
 
 def find_implementer(text: str) -> str:
-    """The implementing body's name where the words are nothing but names or say it plainly, else all words."""
+    """The implementing body's name where the words are only names or state it plainly, else all the words."""
     return _name_and_words(text)[0]
 
 
 def _name_and_words(text: str) -> tuple[str, str]:
-    """The name, and the words that give it up to the end of their clause; all words twice where none do."""
+    """The name, and the words that state it up to the end of their clause; all the words for both where none state it."""
     words = text.strip()
     only_names = words.rstrip("。")
     if "\n" not in words and len(only_names) <= _LONGEST_NAME and not _SENTENCE.search(only_names):
@@ -44,7 +44,7 @@ def _name_and_words(text: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class ShortName:
-    """A short name that the document explains (某中心（以下简称“中心”）): the words before, and all of them as printed."""
+    """A short name that the document explains (某中心（以下简称“中心”）): the words before it, and the whole as printed."""
 
     before: str
     words: str
@@ -53,7 +53,7 @@ class ShortName:
 def with_links(
     statements: Sequence[ReadStatement], units: Sequence[str], body: str
 ) -> tuple[ReadStatement, ...]:
-    """The statements, each with how its implementer stands to the listed units.
+    """The statements, each with the link of its implementer to the listed units.
 
     A short name that the document gives the body itself (以下简称“市科委”) holds in every statement; others
     only in the statement that gives them, as another one may call someone else 中心.
@@ -74,7 +74,7 @@ def with_links(
 def link_implementer(
     text: str, units: Sequence[str], short_names: Mapping[str, ShortName]
 ) -> ImplementerLink:
-    """How the words of 实施主体 stand to the listed units, with the words that say so.
+    """The listed unit that the words of 实施主体 mean, with the words that show it.
 
     A unit is given only where exactly one can be meant.
     """
@@ -114,7 +114,7 @@ _ITSELF = re.compile(r"[（(]?(?:本部|本级|机关)[）)]?$")  # 某委员会
 
 
 def _same(name: str, units: Iterable[str]) -> str:
-    """The unit of that very name, else the one that is it without 本部, 本级 or 机关; "" for none."""
+    """The unit of exactly that name, else of the name without 本部, 本级 or 机关; "" for none."""
     for alike in (_comparable, _itself):
         found = [unit for unit in units if alike(unit) == alike(name)]
         if len(found) == 1:
@@ -140,7 +140,7 @@ _ENDS_A_NAME = re.compile(
 
 
 def _names_several(name: str) -> bool:
-    """Whether it is a list of names; 与 inside one name, as in 技术与产业促进中心, makes none."""
+    """Whether the words are a list of names; 与 inside one name (技术与产业促进中心) does not make a list."""
     return sum(bool(_ENDS_A_NAME.search(part)) for part in _BETWEEN_NAMES.split(name)) > 1
 
 
@@ -161,7 +161,7 @@ def _short_names(text: str) -> dict[str, ShortName]:
 
 
 def _meant(before: str, units: Iterable[str]) -> str:
-    """The unit with whose name the words before an explanation end: the longest; "" for none."""
+    """The unit whose name ends the words before an explanation, the longest if several; "" for none."""
     return max((unit for unit in units if before.endswith(_itself(unit))), key=len, default="")
 
 
@@ -172,7 +172,7 @@ def _by_explained_name(explained: ShortName, units: Sequence[str]) -> Implemente
 
 
 def _office_of(name: str, units: Sequence[str], short_names: Mapping[str, ShortName]) -> str:
-    """The unit whose name, or explained short name, stands at the head of an office's name; "" for none."""
+    """The unit whose name, or explained short name, begins an office's name; "" for none."""
     own = _comparable(name)
     heads = {_itself(unit): unit for unit in units}
     heads |= {
@@ -183,9 +183,9 @@ def _office_of(name: str, units: Sequence[str], short_names: Mapping[str, ShortN
 
 
 def _by_shape(name: str, words: str, units: Iterable[str]) -> ImplementerLink:
-    """By the characters alone: 生药中心 for 生物医药科技产业促进中心, where only one listed unit can be meant.
+    """The link by characters alone, where only one unit fits: 生药中心 for 生物医药科技产业促进中心.
 
-    Two characters at least must be the short name's own: 信息中心 and 科技中心 say too little.
+    At least two characters must not be common words: 信息中心 and 科技中心 say too little.
     """
     own = _comparable(name)
     found = [unit for unit in units if any(_shortens(own, full) for full in _full_names(unit))]
@@ -195,7 +195,7 @@ def _by_shape(name: str, words: str, units: Iterable[str]) -> ImplementerLink:
 
 
 def _full_names(unit: str) -> tuple[str, str]:
-    """The unit's name, and the same without the second name in brackets: 某服务中心（某资料馆）."""
+    """The unit's name, with and without the second name in brackets: 某服务中心（某资料馆）."""
     return _itself(unit), re.sub(r"（[^（）]*）$", "", _itself(unit))
 
 

@@ -1,4 +1,4 @@
-"""What the parser noticed and could not or would not decide."""
+"""Problems that the parser noticed in a document."""
 
 from dataclasses import dataclass
 from enum import Enum

@@ -34,7 +34,7 @@ def _side_level(line: TableLine, lines: list[TableLine]) -> TableLine:
     """合计 for the total row, 小计 for an entry whose sub-entries print amounts, else 明细.
 
     Top entries are numbered 一、二、; entries numbered 1. 2. or （一） below one belong to it. An entry without any
-    number stands for itself.
+    number has neither parts nor a parent.
     """
     if _is_side_total(line):
         level = Level.SUBTOTAL if _is_before_grand_total(line, lines) else Level.TOTAL

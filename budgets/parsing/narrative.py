@@ -11,7 +11,7 @@ from budgets.form.terms import Topic
 from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
 from budgets.readers.document import Place
 
-# Well formed as in amounts.find_amounts, so that what is matched here is always an amount there.
+# The same form as in amounts.find_amounts, so that every match here is an amount there.
 _AMOUNT = r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,20})(?:\.\d+)?(?:亿元|万元|元)"
 # 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
 _CHANGE = (
@@ -51,7 +51,7 @@ _DEFINITION = re.compile(
 
 
 def read_definitions(passages: Iterable[ReadPassage]) -> tuple[ReadDefinition, ...]:
-    """（一）财政拨款收入：是…… A passage without a term of its own goes on with the one before."""
+    """（一）财政拨款收入：是…… A passage without a term belongs to the definition before it."""
     definitions: list[ReadDefinition] = []
     for passage in passages:
         found = _DEFINITION.fullmatch(passage.text)
@@ -66,7 +66,7 @@ def read_definitions(passages: Iterable[ReadPassage]) -> tuple[ReadDefinition, .
 # ---- 预算编制说明 --------------------------------------------------------------------------------------
 
 _LINK = r"(?:预算)?(?:总额|合计)?为?"
-# The first match of a key counts: 财政拨款收入 stands once as an income and later in a sentence about reasons.
+# The first match of a key counts: 财政拨款收入 is printed first as income, and later in a sentence about reasons.
 _NARRATIVE_AMOUNTS = (
     ("income_total", "收入预算", rf"(?<!款)收入预算(?:总额)?为?(?P<amount>{_AMOUNT})"),
     ("fiscal_appropriation_income", "财政拨款收入", rf"财政拨款收入{_LINK}(?P<amount>{_AMOUNT})"),
@@ -103,11 +103,11 @@ _PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
 
 
 _ENDS = tuple("。；：！？…”）》")
-_SHORTEST_LINE = 40  # a heading or an entry of a list ends without a mark too, but is no cut sentence
+_SHORTEST_LINE = 40  # a shorter passage without a mark at its end is a heading or list entry, not a cut sentence
 
 
 def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
-    """Passages for reading numbers from: one that a line or page break cut in mid-sentence is put together."""
+    """The passages to read numbers from; those that a line or page break cut in mid-sentence are joined."""
     whole: list[ReadPassage] = []
     for passage in passages:
         before = whole[-1].text.rstrip() if whole else ""
@@ -174,7 +174,7 @@ def _function_fact(function: re.Match[str], passage: ReadPassage) -> ReadFact:
 def _fact(
     topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, purpose: str = ""
 ) -> ReadFact:
-    """A money fact; its words are the group `amount` of a match in the passage, its yuan are stored."""
+    """A money fact in yuan, from the group `amount` of a match in the passage."""
     fact = _stated(topic, key, label, match["amount"], find_amounts(match["amount"])[0].yuan, "元", passage)
     return replace(fact, purpose=purpose, words_at=_place(passage, match))
 
@@ -186,7 +186,7 @@ def _stated(
 
 
 def _place(passage: ReadPassage, match: re.Match[str], end_of_change: int = 0) -> Place:
-    """Where the amount is printed; with the change behind it, where that is printed in the same place."""
+    """Where the amount is printed, together with the change after it if that is on the same page or in the same cell."""
     start, end = match.span("amount")
     amount = passage.place_of(start, end)
     both = passage.place_of(start, max(end, end_of_change))
@@ -222,7 +222,7 @@ def _signed_change(direction: str, difference: str | None) -> Decimal | None:
 
 # ---- 其他相关情况说明 ----------------------------------------------------------------------------------
 
-# A heading of its own, or glued to the end of the sentence before: …464.64万元三、政府采购预算情况
+# A heading on its own, or right after the sentence before: …464.64万元三、政府采购预算情况
 _NOTE_HEADING = re.compile(r"(?:^|(?<=[元。]))\s*[一二三四五六七八九十]+、(?P<title>[^。，；：]{2,40})$")
 _NOTE_TOPICS = (
     (Topic.THREE_PUBLIC, "“三公”"),

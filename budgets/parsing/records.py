@@ -1,4 +1,4 @@
-"""What a published budget says, as plain values: the parser's result and everyone else's input.
+"""What a published budget says, as plain values: the result of the parser.
 
 Amounts are Decimal yuan beside the printed text; a blank cell has no PrintedFigure at all.
 """
@@ -91,8 +91,8 @@ class PrintedTable:
 class ReadPassage:
     """One block of prose, word for word; `marker` is the list bullet that the file format added.
 
-    `pieces` are what it is printed in, where that is known more closely: the lines of a paragraph of a PDF,
-    the cells of a row, the lines that a page break divides. Each has the character at which it begins.
+    `pieces` are the smaller places that it is printed in, where the format tells: lines of a PDF paragraph, cells
+    of a row, lines on two sides of a page break; each with the position of its first character in `text`.
     """
 
     text: str
@@ -103,7 +103,7 @@ class ReadPassage:
     def place_of(self, start: int, end: int) -> Place:
         """Where the characters from `start` up to `end` are printed: the lines or the cell that hold them.
 
-        Words that go over a page break have the place of their last piece.
+        Words on both sides of a page break have the place of their last piece.
         """
         stops = [begin for begin, _ in self.pieces[1:]] + [len(self.text)]
         pieces = zip(self.pieces, stops, strict=False)  # no pieces: the passage is one
@@ -113,7 +113,7 @@ class ReadPassage:
 
 @dataclass(frozen=True)
 class Institutions:
-    """机构设置: the sentence about them, how many it says there are, and the list."""
+    """机构设置: the listed units, and how many of each kind the sentence before the list states."""
 
     units: tuple[ReadPassage, ...] = ()  # one per listed unit, text is the name without its number
     administrative: int | None = None
@@ -172,7 +172,7 @@ class ReadPart:
         return "\n".join(p.text for p in self.passages)
 
     def place_of(self, start: int, end: int) -> Place:
-        """Where those characters of `text` are printed; words of several passages have the place of the last."""
+        """Where the characters from `start` up to `end` of `text` are printed; for several passages, the place of the last."""
         begin = 0
         for passage in self.passages:
             stop = begin + len(passage.text)
@@ -259,7 +259,7 @@ class PlacedQuote:
 
 @dataclass(frozen=True)
 class StatementAmounts:
-    """What part 六 (年度预算安排) gives, in yuan. Other amounts in the prose are never counted: `quotes` names them."""
+    """The amounts of part 六 (年度预算安排) in yuan. Other amounts in its words are not counted, but are in `quotes`."""
 
     fiscal: Decimal | None = None
     self_raised: Decimal | None = None
@@ -273,7 +273,7 @@ class StatementAmounts:
 
 @dataclass(frozen=True)
 class ImplementerLink:
-    """How the implementer stands to the list of budget units.
+    """Which listed budget unit the implementer is, and how sure that is.
 
     `unit` is the name of a listed unit as printed, "" where none is meant for certain; `words` quote what of
     the statement says so.
@@ -320,9 +320,9 @@ class Section:
 
 @dataclass(frozen=True)
 class SourceLine:
-    """One non-blank line of the document and the element it belongs to; owner "" is nothing, a defect.
+    """One non-blank line of the document and the element that it belongs to; owner "" means none, a defect.
 
-    Owners that begin with "furniture" are the short named list of what only dresses the page.
+    Owners that begin with "furniture" are not content: page numbers, column headings, the contents list.
     """
 
     text: str
@@ -356,5 +356,5 @@ class BudgetReport:
 
     @property
     def unowned(self) -> tuple[SourceLine, ...]:
-        """The lines that belong to nothing; a good reading has none."""
+        """The lines without an owner; none when the document was read completely."""
         return tuple(line for line in self.lines if not line.owner)

@@ -1,4 +1,4 @@
-"""A BudgetReport in, check results out: every rule, every time. No rule knows a particular document."""
+"""Checks a BudgetReport by every rule and gives the outcomes. No rule knows a particular document."""
 
 from collections import Counter
 from dataclasses import replace
@@ -41,7 +41,7 @@ RULES = (
 def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     """Every check that the document allows, in the order of the rules, each under a code of its own.
 
-    A document that prints a line twice gives a rule two checks of one code: the second is …#2.
+    Where a document prints a line twice, a rule gives two checks with one code: the second gets …#2.
     """
     seen: Counter[str] = Counter()
     results = []

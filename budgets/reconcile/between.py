@@ -1,4 +1,4 @@
-"""Kind 3, between tables: the same money printed in two of the nine, and what may not exceed what."""
+"""Kind 3, between tables: money that two of the nine tables print, and amounts that may not exceed others."""
 
 import re
 from collections.abc import Iterator
@@ -107,7 +107,7 @@ def _classes_by_name(
 
 
 def plain_name(name: str) -> str:
-    """An entry's name for comparing: no number (一、教育支出 is 教育支出), no white space, brackets alike."""
+    """An entry's name for comparing: without its number (一、教育支出 is 教育支出) and white space, brackets in full width."""
     words = same_brackets(name)
     return re.sub(r"^(?:[一二三四五六七八九十]+、|\d+[.．、]|（[^（）]{1,3}）)", "", words)
 
@@ -133,7 +133,7 @@ def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckOutco
 
 
 def _all_codes(*tables: PrintedTable) -> list[tuple[str, TableLine]]:
-    """Every code of the tables with a line that has it, in the order of codes."""
+    """Every code of the tables in order, with one line that has it."""
     lines: dict[str, TableLine] = {}
     for table in tables:
         for code, line in by_code(table).items():
@@ -204,7 +204,7 @@ def _fiscal_title(row: str) -> Wording:
 
 
 def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Table 5 is a part of table 3: no line and no column of it is more."""
+    """Table 5 is a part of table 3: no amount in it is larger than the same one in table 3."""
     pair = _both(report, 5, 3)
     if pair is None:
         return
@@ -241,7 +241,7 @@ _SAME_PAYMENTS = (
 
 
 def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Softer: contributions by function (table 5) and by economic class (table 8) usually agree."""
+    """Usually equal, so a difference is only unknown: contributions by function (table 5) and by economic class (table 8)."""
     pair = _both(report, 5, 8)
     if pair is None:
         return
@@ -267,7 +267,7 @@ _TABLE_9_FLOORS = (
 
 
 def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Softer: 机关运行经费 is within the running costs of table 8; table 9 holds at least table 8's own items."""
+    """Usually so: 机关运行经费 is within the running costs of table 8, and items of table 9 are at least those of table 8."""
     pair = _both(report, 9, 8)
     if pair is None:
         return

@@ -1,4 +1,4 @@
-"""Kind 1, form: a code has one name in the whole document, and it is the classification's."""
+"""Kind 1, form: each code has one name in the whole document, the one in the classification."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ Printed = dict[str, list[tuple[PrintedTable, TableLine]]]
 
 
 def _printed_names(report: BudgetReport) -> Printed:
-    """Every line that prints a code and its name, by code; a name that the page lost is not printed."""
+    """Every line that prints a code with its name, by code; names that were looked up are left out."""
     found: Printed = {}
     for table in report.tables:
         for line in table.lines if table.table.form is Form.CODED else ():
@@ -46,10 +46,10 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A code's printed name against the classification's.
+    """A code's printed name is the one in the classification.
 
-    Only an official list makes a name wrong, or a document that contradicts itself; what was merely seen
-    elsewhere makes it unknown.
+    Another name differs if the list is official or the document itself prints two names; if the name was
+    only observed in other documents, it is unknown.
     """
     for code, lines in _printed_names(report).items():
         known = code_of(code)
@@ -70,7 +70,7 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Codes that our list does not have, or has only to be verified: their names cannot be checked."""
+    """Codes whose names cannot be checked: our lists do not have them, or have them as still to be verified."""
     unseen: dict[str, list[str]] = {}
     printed = _printed_names(report)
     for code in printed:

@@ -14,7 +14,7 @@ from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 
 _CONTENTS = "furniture: contents"
-_NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # no heading that an entry can name
+_NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # owners of lines that no entry names
 _NUMBER = re.compile(
     r"[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
 )
@@ -29,16 +29,16 @@ _SECTIONS = (
 )
 _STATEMENTS = re.compile(r"项目.*经费情况")
 _ALL_TABLES = re.compile(r"[^，。]{0,4}预算表")
-_FEWEST_TO_COMPARE = 3  # a list that names fewer sections than this does not mean to name them all
+_FEWEST_TO_COMPARE = 3  # a list with fewer sections than this is not meant to be complete
 
 
 def _entry_words(text: str) -> str:
-    """An entry without its number, leaders and page."""
+    """The words of an entry without its number, leaders and page number."""
     return _LEADERS.sub("", _NUMBER.sub("", same_brackets(text), count=1))
 
 
 def _entries(report: BudgetReport) -> list[SourceLine]:
-    """The entries of the contents list, without its own heading."""
+    """The entries of the contents list, without the heading 目录."""
     return [x for x in report.lines if x.owner == _CONTENTS and same_brackets(x.text) != "目录"]
 
 
@@ -51,7 +51,7 @@ def _official(words: str) -> OfficialTable | None:
 
 
 def contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Each entry of the contents list: the table or section that it names follows, in the same year."""
+    """The table or section that an entry of the contents list names follows in the document, for the same year."""
     seen = set()
     body = {_entry_words(x.text): x for x in report.lines if not _NO_HEADING.match(x.owner)}
     for entry in _entries(report):
@@ -104,7 +104,7 @@ def _table_entry(
 
 
 def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, ComparedPlace | None]]:
-    """What an entry that is no table names, and where that stands; None where it was not found."""
+    """The sections, statements or tables that an entry names, each with its place; None where it was not found."""
     sections = {section.key: section for section in report.sections}
     for key, pattern in _SECTIONS:
         if pattern.search(words):
@@ -118,7 +118,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
 
 
 def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A table or section that follows, but that a contents list of tables and sections leaves out."""
+    """Tables and sections that the document has, but its contents list leaves out."""
     entries = [_entry_words(entry.text) for entry in _entries(report)]
     numbers = {official.number for words in entries if (official := _official(words))}
     for table in report.tables if numbers else ():
@@ -142,7 +142,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def order_of_contents(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The tables, and the sections, follow in the order in which the contents list names them."""
+    """The tables and the sections are in the order of the contents list."""
     listed: dict[str, ComparedPlace] = {}
     for entry in _entries(report):
         words = _entry_words(entry.text)

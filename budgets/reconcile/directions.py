@@ -1,6 +1,6 @@
-"""Kind 4, more or less: what a change is said to be, against the reason given for it and the amounts printed with it.
+"""Kind 4, directions: whether an increase or decrease agrees with its reason and with the amounts printed with it.
 
-Only what cannot be otherwise differs: a reason speaks of many things that rise or fall while the amount does not.
+Only a certain contradiction differs: a reason may name things that rise while the whole amount falls.
 """
 
 import re
@@ -27,14 +27,14 @@ def _sign(word: str) -> int:
     return 1 if re.fullmatch(_UP, word) else -1 if re.fullmatch(_DOWN, word) else 0
 
 
-# 宣传事务经费增加, and nothing more: the amount itself is all that is said to have risen.
+# 宣传事务经费增加 and nothing more: the reason only names the amount itself.
 _REASON = re.compile(
     rf"(?P<subject>[^，。；]+?)(?:的?(?:经费|预算|支出|资金|费用|金额))?(?:比上年|较上年|同比|有所)*(?P<word>{_ANY})"
 )
 
 
 def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """比上年减少2.98%。主要原因是：宣传事务经费增加: a reason that only names the thing says what the change says."""
+    """比上年减少2.98%。主要原因是：宣传事务经费增加: a reason that only names the amount has the direction of its change."""
     for code, fact in facts_with_a_change(report):
         reason = _REASON.fullmatch(fact.reason.strip())
         stated = re.search(_ANY, fact.change_text)
@@ -58,7 +58,7 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _is_the_thing(subject: str, fact: ReadFact) -> bool:
-    """Whether the reason speaks of the very thing: of no other, and not of a part of it."""
+    """Whether the reason is about the fact's whole amount: no other amount, and not a part of it."""
     label = re.sub(r"[（(][类款项][）)]|[-－—–]", "", fact.label)
     return _bare(label).endswith(_bare(subject))
 
@@ -98,7 +98,7 @@ _TO = re.compile(rf"[^，。；\d]{{0,4}}(?P<word>{_UP}|{_DOWN})(?:到|至|为)"
 
 
 def moves_from_and_to(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """由90万元增加到100万元: the second amount is the larger one, where the word says so."""
+    """由90万元增加到100万元: the second amount is larger where the word says increase, smaller where it says decrease."""
     number = 0
     for prose in (*section_proses(report), *statement_proses(report)):
         amounts = find_amounts(prose.text) if _TO.search(prose.text) else ()

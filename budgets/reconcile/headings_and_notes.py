@@ -1,6 +1,6 @@
 """Kind 1, form: the column headings over a table's data, and the note under an empty table.
 
-No amounts are compared, save what the prose states of an empty table; the results have places, but no two sides.
+The outcomes have places, but no amounts: no two sides are compared.
 """
 
 import re
@@ -17,7 +17,7 @@ from budgets.reconcile.wording import worded as _
 
 
 def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Coded tables: column headings stand over their data, and every page prints the names of its codes."""
+    """Coded tables: column headings are above their data, and every page prints the names of its codes."""
     lines = {line.place: line for line in report.lines}
     for table in report.tables:
         if table.table.form is not Form.CODED or table.is_empty:
@@ -40,7 +40,7 @@ def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield finding(f"form.names.t{n}", title, Verdict.UNKNOWN, *nameless)
 
 
-# 人员经费 is wages and benefits to persons, 公用经费 goods, services and what is bought of them.
+# 人员经费 are wages and benefits to persons, 公用经费 goods, services and capital purchases.
 _COLUMN_OF_CLASS = {
     "301": "personnel",
     "303": "personnel",
@@ -52,7 +52,7 @@ _OTHER_COLUMN = {"personnel": "running", "running": "personnel"}
 
 
 def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Table 8: wages stand under 人员经费, goods and services under 公用经费; no sum can tell exchanged headings."""
+    """Table 8: wages are under 人员经费, goods and services under 公用经费. Sums cannot detect exchanged headings."""
     table = report.table(8)
     classes = (
         [(x, _COLUMN_OF_CLASS[x.code]) for x in table.lines if x.code in _COLUMN_OF_CLASS] if table else []
@@ -74,13 +74,13 @@ def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 _EMPTY_TABLE = re.compile(r"空表|本表(?:为空|无数据|没有数据|无内容|不填|为零)")
 _NO_MONEY = re.compile(r"(?:无|没有|未安排|不涉及|未编制)[^，。；]*(?:预算|收入|支出|收支|安排|经费|拨款)")
-# The money of a table that a sentence without the words “空表” may be about.
+# Words by which a note without “空表” names the money of its table.
 _MONEY_OF = {6: "政府性基金", 7: "国有资本经营", 8: "基本支出"}
 _AGENCY = "机关运行经费"
 
 
 def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A table without any amount says why in a note; without one it cannot be told from one that was forgotten."""
+    """A table without any amount has a note that says why; without one it may have been forgotten."""
     for table in report.tables:
         if not table.is_empty:
             continue
@@ -106,7 +106,7 @@ def _notes(report: BudgetReport, number: int) -> list[ComparedPlace]:
 
 
 def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A note that says the table is empty, or that there is no such money, stands under a table without it."""
+    """Where a note says that the table is empty, or that there is no such money, the table prints none."""
     for table in report.tables:
         n = table.table.number
         notes = [(note, _denied(table, same_brackets(note.text))) for note in _notes(report, n)]
@@ -126,7 +126,7 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]
 
 
 def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
-    """The lines that a note says there is no money in; None where it says no such thing."""
+    """The lines that have no money according to a note, the total first; None where the note says no such thing."""
     n = table.table.number
     if _EMPTY_TABLE.search(note):
         return _total_first(table.lines)

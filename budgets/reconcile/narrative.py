@@ -1,4 +1,4 @@
-"""Kind 4: what the 预算编制说明 and the notes on “三公” and agency operating costs say, against tables and themselves."""
+"""Kind 4: amounts in 预算编制说明 and the notes on “三公” and agency operating costs, against tables and each other."""
 
 import re
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ def name_of(fact: ReadFact) -> str:
 
 # ---- totals against the tables -------------------------------------------------------------------------
 
-# Key of the fact: the tables that print the same figure, with column, side, and the entry's name (None: the total).
+# By key of the fact: the tables that print the same figure, with column, side and entry (None is the total).
 _CELLS: tuple[tuple[str, tuple[tuple[int, str, Side | None, str | None], ...]], ...] = (
     ("income_total", ((2, "total", None, None), (1, "revenue", Side.REVENUE, None))),
     (
@@ -96,7 +96,7 @@ def _cell_name(column: str, side: Side | None, entry: str | None) -> str | Wordi
 def _cell(
     table: PrintedTable | None, column: str, side: Side | None, entry: str | None
 ) -> tuple[Term | None, Wording | None]:
-    """The cell of the entry, or of the total; and why nothing may be concluded from it if it prints nothing."""
+    """The cell of the entry, or of the total, and, where a blank cell proves nothing, the reason."""
     if table is None:
         return None, _("文件里没有这张表")
     if entry is None:
@@ -114,7 +114,7 @@ def _cell(
 def _same_in_table(
     code: str, title: Wording, stated: Term, cell: Term | None, reason: Wording | None
 ) -> CheckOutcome:
-    """The stated amount = the cell; where the table may print it elsewhere, a blank cell says nothing."""
+    """The stated amount = the cell; a blank cell is unknown where the table may print the amount elsewhere."""
     if reason and (cell is None or (cell.yuan is None and stated.yuan)):
         terms = (stated,) if cell is None else (stated, cell)
         return unknown(check_of(code, undecided(title, reason)), Unit.WAN, terms)
@@ -147,7 +147,7 @@ def functions_of(report: BudgetReport) -> list[ReadFact]:
 
 
 def path_of(label: str) -> tuple[tuple[Level | None, str], ...]:
-    """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a name alone says no level."""
+    """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a single name has no level."""
     pieces = re.split(r"[（(]([类款项])[）)]", label)
     if len(pieces) > 1:
         if plain_name(pieces[-1]):
@@ -180,7 +180,7 @@ def _codes(tables: list[PrintedTable], label: str) -> set[str]:
 
 
 def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
-    """The tables that the list of functions speaks of, and whether it is of fiscal money; no table where unsaid."""
+    """The tables that the list of functions is about, and whether it is fiscal money; no table where the text does not say."""
     first = next(iter(functions_of(report)), None)
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
     before = list(takewhile(lambda p: first is not None and p.place != first.place, passages))
@@ -193,7 +193,7 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
 
 
 def function_ids(report: BudgetReport) -> list[str]:
-    """What tells the functions of the narrative apart: the code, or the position where the code is not sure."""
+    """An identifier for each function of the narrative: its code, or its position where the code is not certain."""
     tables, _fiscal = _tables_of_functions(report)
     ids: list[str] = []
     for n, fact in enumerate(functions_of(report), 1):
@@ -226,7 +226,7 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
-    """The amount quoted from the function's name on: the name is what no table has."""
+    """The stated amount, quoted together with the function's name."""
     text = words_of(report, fact).text
     start = text.find(fact.label)
     end = text.find(fact.text, start) + len(fact.text)
@@ -236,7 +236,7 @@ def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
 def _function_cell(
     report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: ReadFact
 ) -> Term | Wording:
-    """The one cell that prints the function's money, or why there is none."""
+    """The one cell that prints the function's money, or the reason why there is none."""
     if not tables:
         return _("没有写明是哪种资金，或文件里没有功能分类的支出表")
     codes = _codes(tables, fact.label)
@@ -245,7 +245,7 @@ def _function_cell(
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(2)
-    if len(holders) > 1 and fiscal and two is not None:  # money of two funds stands together in table 2
+    if len(holders) > 1 and fiscal and two is not None:  # table 2 prints the money of two funds as one
         holders = [two]
     times = sum(line.code == code for table in holders for line in table.lines)
     if len(codes) > 1 or times != 1:
@@ -255,7 +255,7 @@ def _function_cell(
 
 
 def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A numbered entry of the list of functions whose amount is not plain cannot be checked; that is said."""
+    """Numbered entries of the list of functions whose amount could not be read are reported as unknown."""
     functions = functions_of(report)
     read = {fact.place for fact in functions}
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
@@ -271,7 +271,7 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]
 
 
 def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Where the listed functions are all there are, their amounts add up to the printed expenditure."""
+    """Where the list of functions is complete, its amounts add up to the printed expenditure."""
     tables, fiscal = _tables_of_functions(report)
     functions = functions_of(report)
     total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
@@ -290,7 +290,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _cover_once(codes: list[str], others: int, tables: list[PrintedTable]) -> bool:
-    """Whether each lowest line that prints money lies under exactly one code, but for one line an unknown name each."""
+    """Whether each lowest line with money is under exactly one code; one more line may be left for each unknown name."""
     lowest = {line.code for table in tables for line in table.lines if line.codes and _is_money(line)}
     above = [sum(code.startswith(top) for top in codes) for code in lowest]
     return bool(lowest) and max(above) == 1 and above.count(0) == others
@@ -333,7 +333,7 @@ def parts_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         result = compare_sum(check, total, terms, Unit.WAN)
         unread = unread_money(report, facts[whole], topic) if result.difference else []
         if result.difference and (len(parts) < len(keys) or (code == "income" and unread)):
-            # What else belongs to the total is not stated plainly: nothing can be said of the rest.
+            # The other parts of the total are not stated plainly, so the rest cannot be checked.
             check = check_of(f"sum.{code}", undecided(title, _("文字没有逐项写明")))
             result = unknown(check, Unit.WAN, (total, *terms, *unread))
         yield result
@@ -344,7 +344,7 @@ _CHANGED = re.compile(r"(?:增加|减少|增长|下降|执行数为?|预算数�
 
 
 def unread_money(report: BudgetReport, total: ReadFact, topic: Topic) -> list[Term]:
-    """Amounts behind the total, up to the next note, that no fact was read from: another source, or an unclear name."""
+    """Amounts after the total, up to the next note, from which no fact was read: another source, or an unclear name."""
     known = {fact.text for fact in report.facts if fact.topic is topic}
     passages = [p for s in report.sections for p in s.passages if s.key in _SECTIONS]
     rest = list(dropwhile(lambda p: p.place != total.place, passages))

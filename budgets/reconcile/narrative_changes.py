@@ -1,4 +1,4 @@
-"""Kind 4, changes: what the narrative says to be more or less, against amounts, parts, bases and percentages."""
+"""Kind 4, changes: increases and decreases in the narrative, against amounts, parts, bases and percentages."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ from budgets.reconcile.wording import worded as _
 
 
 def _base(fact: ReadFact) -> tuple[int | None, bool]:
-    """What a change is against: the year, and whether its outturn."""
+    """The base of a change: its year, and whether it is that year's outturn."""
     return fact.base_year, "执行" in fact.base
 
 
@@ -85,12 +85,12 @@ def _stated_parts(facts: dict[str, ReadFact], keys: tuple[str, ...]) -> Iterator
 
 
 def _all_state_a_change(parts: list[ReadFact]) -> bool:
-    """Whether no part with money leaves its change unsaid: a part of 0 beside parts with changes says nothing new."""
+    """Whether every part with money states its change; a part of 0 need not."""
     return all(part.change_text or part.value == 0 for part in parts)
 
 
 def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, ReadFact]]:
-    """Every stated fact that prints a change, with a code that is stable: its key, or its place in the list."""
+    """Every stated fact with a printed change, and a stable code for it: its key, or its position in the list."""
     for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
         for key, fact in facts_of(report, topic).items():
             if fact.change_text:
@@ -102,7 +102,7 @@ def facts_with_a_change(report: BudgetReport) -> Iterator[tuple[str, ReadFact]]:
 
 
 def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """An increase is not more than the amount: what it is measured against would be less than nothing."""
+    """An increase is not larger than the amount: its base would be negative."""
     for code, fact in facts_with_a_change(report):
         if fact.change is not None and fact.change > 0:
             title = _("%(topic)s：%(name)s的增加额 ≤ 其金额（否则比较的基数小于零）", **_named(fact))
@@ -111,12 +111,12 @@ def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _named(fact: ReadFact) -> dict[str, str]:
-    """What titles say a change is of."""
+    """The name of what changed, as titles of checks print it."""
     return {"topic": fact.topic.value, "name": name_of(fact)}
 
 
 def _named_amounts(words: RunningText, name: str, before: str = "") -> list[tuple[ProseAmount, int]]:
-    """The exact amounts right behind a name (and what stands before it), with where the quotation begins."""
+    """The exact amounts right after a name, each with the position from which it is quoted."""
     found = []
     for amount in find_amounts(words.text):
         match = re.search(rf"{before}(?P<name>{name})$", words.text[: amount.start])
@@ -126,7 +126,7 @@ def _named_amounts(words: RunningText, name: str, before: str = "") -> list[tupl
 
 
 def _base_amount(report: BudgetReport, fact: ReadFact) -> Term | None:
-    """The printed amount that the change is measured against; None unless exactly one is named for year and kind."""
+    """The printed base of the change; None unless exactly one amount is named for that year and kind."""
     words = words_of(report, fact)
     kind = "(?:预算)?执行数" if "执行" in fact.base else "(?:预算数|预算)"
     named = _named_amounts(words, rf"(?<=[，。；：]){fact.base_year}年(?:当年)?{kind}(?:安排)?为?")
@@ -136,8 +136,8 @@ def _base_amount(report: BudgetReport, fact: ReadFact) -> Term | None:
 
 
 def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """An entry that names the year's budget a second time (2023年预算安排441.25万元) names the same amount."""
-    behind = r"(?:执行数|预算数|预算)为?[0-9.,，]+\s*[万亿]?元"  # else it may be a part of the entry's money
+    """An entry that states the year's budget twice (2023年预算安排441.25万元) states the same amount."""
+    behind = r"(?:执行数|预算数|预算)为?[0-9.,，]+\s*[万亿]?元"  # without these words it may be a part of the entry's money
     for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
         words = words_of(report, fact)
         named = _named_amounts(
@@ -151,7 +151,7 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """持平 says that the amount is what it is measured against, where that amount is printed."""
+    """持平: the amount is equal to its base, where the base is printed."""
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact) if "持平" in fact.change_text else None
         if base is not None:
@@ -165,7 +165,7 @@ def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def stated_differences(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The stated change in money = the amount less the printed amount that it is measured against."""
+    """The stated change in money = the amount − its printed base."""
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact)
         if base is None or fact.change is None or "持平" in fact.change_text:
@@ -186,7 +186,7 @@ _PERCENT_BEHIND = re.compile(rf"\s*[，,（(]?\s*(?:同比)?{_PERCENT.pattern}")
 
 
 def _stated_percent(report: BudgetReport, fact: ReadFact) -> Term | None:
-    """The percentage that the change is or that stands right behind it, signed."""
+    """The signed percentage that is the change, or that is printed right after it."""
     words = words_of(report, fact)
     start = words.text.find(fact.change_text, max(words.text.find(fact.text), 0))
     if start < 0:
@@ -214,7 +214,7 @@ def _from_change(amount: Decimal, difference: Decimal) -> Decimal:
 
 
 def _between(report: BudgetReport, fact: ReadFact) -> Term:
-    """The words from the amount to its change, where the base of the change would be named."""
+    """The words between the amount and its change, which may name the base."""
     words = words_of(report, fact)
     start = max(words.text.find(fact.text), 0)
     end = words.text.find(fact.change_text, start)

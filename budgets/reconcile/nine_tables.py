@@ -13,7 +13,7 @@ from budgets.reconcile.wording import worded as _
 
 
 def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Each of the nine is there; one that is not cannot be compared with its neighbours: said, not passed over."""
+    """Each of the nine tables is there; a missing one is unknown, because checks between tables cannot be made."""
     for official in OFFICIAL_TABLES:
         number, table = official.number, report.table(official.number)
         named: dict[str, int | str] = {"n": number, "table": official.title}
@@ -27,7 +27,7 @@ def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def order_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The tables stand in the official order; named are those that do not stand where their number says."""
+    """The tables are in the official order; the places are those of the tables that are not."""
     if len(report.tables) < 2:
         return
     moved = [

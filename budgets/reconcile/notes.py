@@ -87,7 +87,7 @@ _HEAD_AND = re.compile(r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下�
 
 
 def _institutions(report: BudgetReport) -> RunningText:
-    """The words of 机构设置 before its list; what stands in brackets is an aside."""
+    """The words of 机构设置 before its list, without those in brackets."""
     listed = {unit.place for unit in report.institutions.units}
     for section in report.sections:
         if section.key is SectionKey.INSTITUTIONS:
@@ -104,7 +104,7 @@ def _units(row: str, piece: ReadPassage, text: str, number: int) -> Term:
 
 
 def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:
-    """行政单位2家，事业单位25家, and whether that is all: a number behind 其中 is a part of the one before."""
+    """The stated numbers of units (行政单位2家，事业单位25家), and whether they are all; after 其中 follow parts of the last."""
     words = _institutions(report)
     kinds: dict[str, Term] = {}
     all_read = True
@@ -125,7 +125,7 @@ def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:
 
 
 def _listed(report: BudgetReport) -> Term | None:
-    """How many units the list names; quoted is one that it names twice, else its last. None without a list."""
+    """The number of units in the list, quoting one that is listed twice, else the last one. None without a list."""
     units = report.institutions.units
     if not units:
         return None
@@ -135,7 +135,7 @@ def _listed(report: BudgetReport) -> Term | None:
 
 
 def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """行政单位2家，事业单位25家，具体包括：as many units follow."""
+    """行政单位2家，事业单位25家，具体包括：the list that follows has as many units."""
     (kinds, all_read), listed = _named_kinds(report), _listed(report)
     if not kinds:
         return
@@ -152,7 +152,7 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def head_and_its_units(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """本部以及所属26家预算单位: with the head itself, as many units follow."""
+    """本部以及所属26家预算单位: the list that follows has as many units, and the head itself."""
     words, listed = _institutions(report), _listed(report)
     match = _HEAD_AND.search(words.text)
     if match is None or listed is None:
@@ -197,7 +197,7 @@ _NUMERALS = "一二三四五六七八九十"
 _LISTED_OFFICE = re.compile(rf"(?:(?<=[。；：:])|^)\s*[（(](?P<numeral>[{_NUMERALS}]+)[）)]")
 
 
-# 包括：办公室、预算处、国库处。 in one sentence; a last entry of other words (按照有关规定设置…) may be several offices.
+# 包括：办公室、预算处、国库处。 in one sentence; a last entry of other words (按照有关规定设置…) may mean several offices.
 _OFFICES_IN_A_ROW = re.compile(r"包括[：:](?P<row>[^。]+。?)")
 _OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()]+(?:处|室|科|部|股|办|局|队|所|中心|委员会|纪委|党委)(?:[（(][^）)]*[）)])?"
@@ -205,7 +205,7 @@ _OFFICE = re.compile(
 
 
 def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """设10个内设机构，包括：（一）……（十）, or 包括：办公室、预算处……: as many entries follow."""
+    """设10个内设机构，包括：（一）……（十）, or 包括：办公室、预算处……: the list has as many entries as stated."""
     words = _institutions(report)
     match = _OFFICES.search(words.text)
     if match is None:
@@ -277,7 +277,7 @@ _TARGET_FORM = re.compile(r"[^。；，]*绩效目标(?:填报|申报|公开)?�
 
 
 def projects_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Published target forms, and statements with a performance target, are not more than the projects that have one."""
+    """There are no more target forms, and no more statements with a performance target, than projects said to have one."""
     fact = facts_of(report, Topic.PERFORMANCE).get("projects")
     if fact is None:
         return
@@ -293,7 +293,7 @@ def projects_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def money_of_all_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Where as many target forms are published as projects have one, their money of the year is the stated money."""
+    """Where all projects with targets have a published form, the forms' money of the year adds up to the stated money."""
     facts, forms = facts_of(report, Topic.PERFORMANCE), forms_of(report)
     amount, projects = facts.get("amount"), facts.get("projects")
     year = [form.year_money for form in forms]

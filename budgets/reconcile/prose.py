@@ -1,4 +1,4 @@
-"""Words of a section or a part of a statement, with the place of any stretch of them, and the dates in them."""
+"""Sections and statement parts as running text, the place of any words in it, and the dates that it names."""
 
 import re
 from bisect import bisect_right
@@ -18,7 +18,7 @@ _LONGEST_QUOTE = 60
 
 @dataclass(frozen=True)
 class Prose:
-    """The words of one section or part as one text, a passage a line; `code` is its piece of a check's code."""
+    """The words of one section or part, one passage a line; `code` stands for it in the codes of checks."""
 
     code: str
     row: str
@@ -27,7 +27,7 @@ class Prose:
 
     @cached_property
     def text(self) -> str:
-        """All words, one passage a line."""
+        """All the words, one passage a line."""
         return "\n".join(passage.text for passage in self.passages)
 
     @cached_property
@@ -42,7 +42,7 @@ class Prose:
         return ComparedPlace.at(printed, quote, None, self.row, self.column)
 
     def around(self, start: int, end: int, before: int = 12, after: int = 12) -> ComparedPlace:
-        """The place of start..end, quoted with a few words around it of the same passage."""
+        """The place of the characters start..end, quoted with a few words around them from the same passage."""
         text = self.text
         begin = max(text.rfind("\n", 0, start) + 1, start - before)
         line_end = text.find("\n", end)
@@ -53,12 +53,12 @@ class Prose:
 
 
 def statement_label(statement: ReadStatement) -> str:
-    """How a statement is called in a check: the project's name, or its number where it prints none."""
+    """The name of a statement in checks: the project's, or its number where none is printed."""
     return statement.name or f"第{statement.number}个项目"
 
 
 def part_prose(statement: ReadStatement, part: ReadPart) -> Prose:
-    """One part of a statement."""
+    """One part of a statement as prose."""
     code = f"s{statement.number}.{part.key.word}"
     return Prose(code, statement_label(statement), part.key.value, part.passages)
 
@@ -71,7 +71,7 @@ def heading_place(statement: ReadStatement, part: ReadPart | None, column: str) 
 
 
 def statement_proses(report: BudgetReport) -> Iterator[Prose]:
-    """The parts of every statement, each led by the statement's heading."""
+    """The heading and the parts of every statement."""
     for statement in report.statements:
         heading = ReadPassage(statement.heading, statement.place)
         yield Prose(f"s{statement.number}.heading", statement_label(statement), "标题", (heading,))
@@ -79,7 +79,7 @@ def statement_proses(report: BudgetReport) -> Iterator[Prose]:
 
 
 def section_proses(report: BudgetReport) -> Iterator[Prose]:
-    """The prose sections; performance target forms are forms and no prose."""
+    """The prose sections, without the performance target forms."""
     for section in report.sections:
         if section.key is not SectionKey.TARGET_FORMS and section.passages:
             yield Prose(section.key.word, section.key.value, "", section.passages)
@@ -142,7 +142,7 @@ _RANGE = re.compile(
 
 
 def backward_ranges(text: str) -> list[tuple[int, int]]:
-    """Where a printed stretch of time ends before it begins; dates that do not exist are another matter."""
+    """Printed ranges of dates that end before they begin; dates that do not exist are left out."""
     found = []
     for match in _RANGE.finditer(text):
         first = (int(match["y1"]), int(match["m1"]), int(match["d1"] or 1))

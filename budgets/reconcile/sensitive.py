@@ -1,7 +1,7 @@
 """Signs of personal data and of secrecy in a document, for the person who looks at it before others do.
 
-Only common ways of writing are known, and a sign is a reason to look, never a verdict. What a budget is full of must
-stay quiet: amounts, codes, 国家秘密 and 内部控制 in ordinary prose.
+Only common spellings are known, and a sign is a reason to look, never a verdict. The ordinary words of a budget
+must give none: amounts, codes, 国家秘密 and 内部控制 in prose.
 """
 
 import re
@@ -15,7 +15,7 @@ from budgets.form.spelling import one_line
 
 
 class PlaceLike(Protocol):
-    """Where a line stands: page and line as people count them, None where the format has none."""
+    """The place of a line: page and line counted from 1, None where the format has none."""
 
     @property
     def page(self) -> int | None:
@@ -27,7 +27,7 @@ class PlaceLike(Protocol):
 
 
 class SignKind(Enum):
-    """What a sign points to; the value is the word for readers."""
+    """What a sign points to; the value is the word shown to readers."""
 
     IDENTITY_CARD = "身份证号"
     MOBILE = "手机号"
@@ -38,7 +38,7 @@ class SignKind(Enum):
 
 @dataclass(frozen=True)
 class Sign:
-    """One sign: the words that were found and some of what stands around them, personal numbers partly masked."""
+    """One sign: the words found and some words around them, personal numbers partly masked."""
 
     kind: SignKind
     text: str
@@ -78,7 +78,7 @@ def _signs_of(text: str, place: PlaceLike, owner: str) -> Iterator[Sign]:
         yield Sign(f.kind, " ".join(masked[f.start : f.end].split()), _excerpt(masked, f), place)
 
 
-# One sign for one sign, so that a place in the plain text is the same place in the printed one.
+# One character for each character, so that positions in the plain and in the printed text are the same.
 _HALF_WIDTH = str.maketrans(
     {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {0x3000: " ", 0xA0: " "}
@@ -89,7 +89,7 @@ _KEPT_FIRST, _KEPT_LAST = 3, 2
 
 
 def _masked(text: str, numbers: Iterable[_Found]) -> str:
-    """The text with stars in its personal numbers, but for their first three and last two digits."""
+    """The text with its personal numbers starred, except their first three and last two digits."""
     shown = list(text)
     for number in numbers:
         digits = [n for n in range(number.start, number.end) if text[n].isalnum()]
@@ -102,7 +102,7 @@ _AROUND = 24
 
 
 def _excerpt(masked: str, found: _Found) -> str:
-    """What stands around a sign, on one line."""
+    """The words around a sign, on one line."""
     start, end = max(0, found.start - _AROUND), min(len(masked), found.end + _AROUND)
     words = one_line(masked[start:end])
     return f"{'…' if start else ''}{words}{'…' if end < len(masked) else ''}"
@@ -110,11 +110,11 @@ def _excerpt(masked: str, found: _Found) -> str:
 
 # ---- personal numbers -----------------------------------------------------------------------------------
 
-# A number stands alone: it is no part of a longer one, of a code with letters, or of an amount with a point.
+# The whole of a number: no part of a longer one, of a code with letters, or of an amount with a point.
 _ALONE = r"(?<![0-9A-Za-z])(?<![0-9A-Z][-_])(?<![0-9]\.)"
 _ENDS = r"(?![0-9A-Za-z])(?!,[0-9]{3}(?![0-9]))(?![-_.][0-9])"
 _GAP = r"[ -]?"
-_D = r"(?:\n?[0-9])"  # a narrow cell breaks a number anywhere
+_D = r"(?:\n?[0-9])"  # a narrow cell may break a number anywhere
 _IDENTITY = re.compile(rf"{_ALONE}[1-9]{_D}{{5}}{_GAP}{_D}{{8}}{_GAP}{_D}{{3}}\n?[0-9Xx]{_ENDS}")
 _OLD_IDENTITY = re.compile(rf"{_ALONE}[1-9]{_D}{{5}}{_GAP}{_D}{{6}}{_GAP}{_D}{{3}}{_ENDS}")
 _MOBILE = re.compile(
@@ -127,12 +127,12 @@ _CARD = re.compile(
 )
 _ACCOUNT = re.compile(rf"{_ALONE}[0-9](?:[ -]?{_D}){{11,18}}{_ENDS}")
 
-# What is written before a number says what it is.
+# Words before a number that say what it is.
 _BEFORE = 24
 _IDENTITY_WORDS = re.compile(r"身份证|证件号|公民身份")
 _BANK_WORDS = re.compile(r"[账帐][号户]|银行|卡号|开户")
 _PHONE_WORDS = re.compile(r"电\s*话(?!费|会议|系统|线路)|手\s*机|联系|(?i:tel|mobile)")
-# An office prints these for everyone.
+# Telephone numbers of an office, printed for the public.
 _PUBLIC_LINE_WORDS = re.compile(r"咨询|监督|举报|投诉|服务|热线|值班|办公|总机|客服")
 _CODE_WORDS = re.compile(
     r"(?:编号|编码|代码|文号|单号|序号|序列号|型号|批号|条码|合同号|标准号|专利号|登记号|备案号|批准号|许可证号?|发票号码?"
@@ -145,7 +145,7 @@ _MONEY_WORDS = re.compile(r"金额|预算数|资金|合计|万?元[)）]")
 
 @dataclass(frozen=True)
 class _Number:
-    """A candidate and what stands around it. `line` is the line in half-width signs."""
+    """A number that may be personal, with the words around it. `line` is the line in half width."""
 
     line: str
     start: int
@@ -159,30 +159,30 @@ class _Number:
 
     @property
     def before(self) -> str:
-        """What stands before it in its sentence; in a row of an official table also in its cell."""
+        """The words before it in its sentence; in a row of an official table only those in its cell."""
         text = self.line[max(0, self.start - _BEFORE) : self.start]
         return re.split(r"[。;；\t]" if self.in_table else r"[。;；]", text)[-1]
 
     @property
     def near(self) -> str:
-        """What stands on either side of it."""
+        """The words on both sides of it."""
         return self.before + self.line[self.end : self.end + _BEFORE]
 
     @property
     def is_amount(self) -> bool:
-        """Whether it is money or a count by its sign or unit, or as a cell of an official table."""
+        """Whether it is money or a count: by its sign or unit, or because it is a cell of an official table."""
         by_unit = _MONEY_BEFORE.search(self.before) or _COUNTED_BEHIND.match(self.line, self.end)
         return bool(by_unit) or (self.in_table and self.is_cell)
 
     @property
     def is_among_amounts(self) -> bool:
-        """Whether it is a whole cell of another table, in a row that speaks of money."""
+        """Whether it is a whole cell of another table, in a row about money."""
         row = self.line[max(0, self.start - 200) : self.end + 200]
         return self.is_cell and bool(_MONEY_WORDS.search(row))
 
     @property
     def is_cell(self) -> bool:
-        """Whether it fills a cell of a row alone."""
+        """Whether it is the whole text of a cell."""
         left, right = self.line[max(0, self.start - 9) : self.start], self.line[self.end : self.end + 9]
         if "\t" not in left + right:
             return False
@@ -190,12 +190,12 @@ class _Number:
 
     @property
     def is_code(self) -> bool:
-        """Whether it is the number of a thing, by the word before it."""
+        """Whether the word before it says that it is the number of a thing, not of a person."""
         return bool(_CODE_WORDS.search(self.before))
 
 
 def _is_identity(number: _Number) -> bool:
-    """Eighteen characters with a date of birth and the right last one (GB 11643)."""
+    """Whether it is an identity number: eighteen characters with a date of birth and a correct check digit (GB 11643)."""
     digits = number.digits
     if not _is_date(digits[6:14]) or "信用代码" in number.before:
         return False
@@ -204,7 +204,7 @@ def _is_identity(number: _Number) -> bool:
 
 
 def _is_old_identity(number: _Number) -> bool:
-    """Fifteen digits with a date of birth, and a word that says what they are."""
+    """Whether it is an old identity number: fifteen digits with a date of birth, and a word that says so."""
     return _is_date(f"19{number.digits[6:12]}") and bool(_IDENTITY_WORDS.search(number.near))
 
 
@@ -222,13 +222,13 @@ def _is_mobile(number: _Number) -> bool:
 
 
 def _is_landline(number: _Number) -> bool:
-    """Only behind a word for a telephone that is not an office's own for everyone; a date is none."""
+    """Whether it is a private landline: after a word for a telephone, not a public one of an office, and no date."""
     said = _PHONE_WORDS.search(number.before) and not _PUBLIC_LINE_WORDS.search(number.before)
     return bool(said) and not (number.is_amount or number.is_code or _is_date(number.digits[:8]))
 
 
 def _is_card(number: _Number) -> bool:
-    """Sixteen to nineteen digits with the right last one (Luhn); no code, and not like a wrong identity number."""
+    """Whether it is a bank card: 16 to 19 digits with a correct Luhn digit, no code, and no mistyped identity number."""
     digits = number.digits
     if number.is_amount or number.is_among_amounts or number.is_code:
         return False
@@ -239,7 +239,7 @@ def _is_card(number: _Number) -> bool:
 
 
 def _is_account(number: _Number) -> bool:
-    """Twelve to nineteen digits behind a word for an account."""
+    """Whether it is a bank account: 12 to 19 digits after a word for an account."""
     return bool(_BANK_WORDS.search(number.before)) and not (number.is_amount or number.is_code)
 
 
@@ -254,7 +254,7 @@ _NUMBERS: tuple[tuple[SignKind, re.Pattern[str], Callable[[_Number], bool]], ...
 
 
 def _numbers(line: str, in_table: bool) -> list[_Found]:
-    """The personal numbers of a line; the first kind that claims a digit has it."""
+    """The personal numbers of a line; digits that fit several kinds count for the first one."""
     found: list[_Found] = []
     taken = bytearray(len(line))
     for kind, pattern, is_one in _NUMBERS:
@@ -268,7 +268,7 @@ def _numbers(line: str, in_table: bool) -> list[_Found]:
 
 # ---- secrecy --------------------------------------------------------------------------------------------
 
-# Spaces are counted: a blank row of a sheet has thousands of them, and is not to be searched thousands of times.
+# The number of spaces is limited: a blank row of a sheet has thousands, and would be searched thousands of times.
 _S, _SIDE = r"[ \n]{0,4}", " {0,60}"
 _LEVEL = rf"(?:绝{_S}密|机{_S}密|秘{_S}密)(?:级|件)?"
 _TERM = rf"(?:{_S}[★☆*]?{_S}(?:\d{{1,2}}{_S}年|\d{{1,2}}{_S}个?月|长期|启用前|解密前)?)"
@@ -296,8 +296,8 @@ _MARKINGS = tuple(
         rf"(?:(?<=[^\w])|^)内{_S}部{_S}使{_S}用(?=[^\w]|$)",
     )
 )
-# 内部资料 as a marking: at the head of a line, behind punctuation, or behind a word that makes it one. Inside a
-# sentence the same characters are often something else: 墙体内部材料, 内部资料性出版物, 内部文件管理.
+# 内部资料 as a marking: at the beginning of a line, after punctuation, or after a word that makes it one. Inside a
+# sentence these characters often mean something else: 墙体内部材料, 内部资料性出版物, 内部文件管理.
 _INTERNAL = re.compile(
     r"(?:^|(?<=[^\w])|(?<=[供限属为是本该此])|(?<=属于|单位|机关|部门|公司|以下|标有|标注))"
     rf"内{_S}部{_S}(?:资{_S}料|文{_S}件|材{_S}料|传{_S}阅|参{_S}考|参{_S}阅|掌{_S}握)"
@@ -306,7 +306,7 @@ _INTERNAL = re.compile(
 
 
 def _markings(line: str) -> list[_Found]:
-    """Markings of secrecy and of internal papers; of two that overlap the first kind stands."""
+    """Markings of secrecy and of internal papers; of two that overlap, the first kind counts."""
     found: list[_Found] = []
     taken = bytearray(len(line))
     for pattern in (*_MARKINGS, _INTERNAL):

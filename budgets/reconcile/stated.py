@@ -1,4 +1,4 @@
-"""Turns what the prose states into the terms of a check, each at the place where its words are printed."""
+"""Turns numbers stated in prose into terms of a check, each with the place of its words."""
 
 import re
 from collections.abc import Iterable
@@ -16,13 +16,13 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一�
 
 @dataclass(frozen=True)
 class RunningText:
-    """Running text that a line or page break may have cut, and where each piece of it begins and is printed."""
+    """Text that a line or page break may have cut: its pieces, each with its beginning and its place."""
 
     text: str
     pieces: tuple[tuple[int, ReadPassage], ...]
 
     def piece(self, offset: int) -> ReadPassage:
-        """The piece in which the sign at that offset is printed."""
+        """The piece that contains the character at that offset."""
         return next(piece for start, piece in reversed(self.pieces) if start <= offset)
 
 
@@ -55,7 +55,7 @@ def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
 
 
 def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
-    """The first fact of each key, without the functions, which share one key."""
+    """The first fact of each key of a topic; functions are left out, because they share one key."""
     found: dict[str, ReadFact] = {}
     for fact in report.facts:
         if fact.topic is topic and fact.key != "function":
@@ -87,11 +87,11 @@ _BEHIND = 16  # signs
 
 
 def change(report: BudgetReport, fact: ReadFact) -> Term:
-    """The stated change, signed; 持平 is a 0 that nobody rounded; without yuan where none is printed in money."""
+    """The stated change, signed; 持平 is an exact 0; without yuan where the change is not printed in money."""
     words = words_of(report, fact)
     named = max(words.text.find(fact.label), 0)  # one amount may be printed several times in a passage
     stated = max(words.text.find(fact.text, named), 0)
-    if not fact.change_text:  # quoted is where it would stand: behind the amount
+    if not fact.change_text:  # no change is printed: quote the words after the amount
         behind = words.text[stated : stated + len(fact.text) + _BEHIND]
         return Term(
             None, Decimal(0), PERCENT, quoted(fact.topic.value, fact.label, words.piece(stated), behind)

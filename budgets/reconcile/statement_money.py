@@ -1,6 +1,6 @@
-"""The money that a project statement names: what each amount is, by the words of its own clause.
+"""The amounts in a project statement, each with its role by the words of its own clause.
 
-Past years, several years, prices, bounds and other money are OTHER and never compared.
+Amounts of other years, prices, bounds and other money have the role OTHER and are never compared.
 """
 
 import re
@@ -29,7 +29,7 @@ from budgets.reconcile.wording import worded as _
 
 
 def statement_check(statement: ReadStatement, rule: str, title: Wording, rest: str = "") -> Check:
-    """What a check of a statement is called; its number makes the code unique."""
+    """The code, kind and title of a check of a statement; the statement's number makes the code unique."""
     code = f"statements.{rule}.s{statement.number}" + (f".{rest}" if rest else "")
     wording = _("“%(statement)s”%(finding)s", statement=statement_label(statement), finding=title)
     return Check(code, CheckKind.STATEMENTS, wording)
@@ -41,7 +41,7 @@ def plain_result(check: Check, verdict: Verdict, places: Iterable[ComparedPlace]
 
 
 class MoneyRole(Enum):
-    """What an amount is, by the words of its own clause; OTHER is everything that is not said plainly."""
+    """What an amount is, by the words of its own clause; OTHER where they do not say it plainly."""
 
     TOTAL = auto()
     FISCAL = auto()
@@ -58,7 +58,7 @@ class Money:
     term: Term
     cue: str
     says_year: bool
-    of_project_life: bool  # 总预算, 总经费: the budget year's only where nothing else is said
+    of_project_life: bool  # 总预算, 总经费: of the budget year only where no other amount is
     in_plan: bool  # inside the words that an instalment was read from
 
     @property
@@ -72,7 +72,7 @@ class Money:
 
 _CLAUSE_END = re.compile(r"[，；;。！？\n]|,(?!\d{3})")
 _ITEM_NUMBER = re.compile(r"^\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}(?:[）)、]|[.．](?!\d)))?\s*")
-# Nothing but these words before an amount: it is the project's money, as a whole or of the source they name.
+# An amount after only these words is the project's money, all of it or of the source that they name.
 _NEUTRAL = (
     r"(?:因此|故|本次|此次|现|本|该|此|项目|专项|工程|经测算|年度|全年|当年|今年|本年|预计|计划|拟|共计|共|合计|总计|总额|总|申请|安排|投入"
     r"|需要|需|所需|使用|市级|财政|自筹|拨款|预算|经费|资金|费用|金额|额度|总量|下达|为|是|的|约|人民币|[:：]|\s)*"
@@ -101,7 +101,7 @@ _OTHER_MONEY = re.compile(
 )
 
 
-# No part of a statement is so long; reading its money would take long.
+# No real part of a statement is longer, and reading it would take long.
 _LONGEST = 20_000
 
 
@@ -144,7 +144,7 @@ def money_of(statement: ReadStatement, part: ReadPart, year: int) -> list[Money]
 
 
 def _without_name(cue: str, statement: ReadStatement) -> str:
-    """The words before an amount without the project's own name, which may hold years and words of money."""
+    """The words before an amount without the project's name, which may contain years and words for money."""
     name = statement.name
     names = [name, re.sub(r"(?:项目|工作经费|经费)$", "", name)] if name else []
     for words in names:
@@ -159,7 +159,7 @@ def _role(cue: str, clause: str, text: str, amount: ProseAmount, year: int) -> M
     if names_other_time(cue, year) or _OTHER_MONEY.search(cue):
         return MoneyRole.OTHER
     alone = text.strip(" 。\n") == amount.text
-    inside = cue.startswith("其中")  # a source of the total may be named so, the total may not
+    inside = cue.startswith("其中")  # after 其中 a source may follow, but not the total
     bare = re.sub(rf"{year}\s*年度?|（{year}）年?|^其中[：:，]?", "", cue)
     said = _MONEY_WORD.search(bare) or _is_sum_of_year(cue, year)
     if not alone and not (said and re.fullmatch(_NEUTRAL, bare)):
@@ -196,7 +196,7 @@ class StatedBudget:
 
     @property
     def total(self) -> Money | None:
-        """The one total of the year, if all that are printed agree."""
+        """The total of the year, if all printed totals agree."""
         return self.totals[0] if len({m.amount.yuan for m in self.totals}) == 1 else None
 
     @property
@@ -234,13 +234,13 @@ def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, Stated
 
 
 def unit_of(terms: Iterable[Term]) -> Unit:
-    """The unit that a check of these terms speaks in."""
+    """The unit in which a check of these terms gives its amounts."""
     units = {term.unit for term in terms}
     return Unit.WAN if units & {Unit.WAN, Unit.YI} else Unit.YUAN
 
 
 def about_of(money: Iterable[Money]) -> Decimal:
-    """One unit of the last digit of each amount that is printed with 约, in sum."""
+    """The sum of one unit of the last digit of each amount printed with 约."""
     return sum((m.amount.step for m in money if m.amount.approximate), Decimal(0))
 
 

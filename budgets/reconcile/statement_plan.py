@@ -70,7 +70,7 @@ def steps_of(statement: ReadStatement, budget: StatedBudget) -> list[Step]:
 
 
 def _speaks_of_money(step: Step) -> bool:
-    """Whether the step's percentage is of its money: nothing else (满意度, 完成率) is named."""
+    """Whether the step's percentage is of money: its words name nothing else (满意度, 完成率)."""
     words = step.instalment.text.removeprefix(step.instalment.label)
     words = _PERCENT.sub("", words)
     if step.amount is not None:
@@ -81,7 +81,7 @@ def _speaks_of_money(step: Step) -> bool:
 def kind_of_steps(steps: list[Step]) -> InstalmentKind | None:
     """Increments or progress; None where the steps are mixed.
 
-    Percentages that only rise look like progress; without a word that says so they are not, unless they end at 100.
+    Percentages that only rise are progress if a word says so or if they end at 100.
     """
     kinds = {step.instalment.kind for step in steps}
     if kinds == {InstalmentKind.INCREMENT}:
@@ -121,12 +121,12 @@ def increments_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
             and (result.difference or 0) > 0
             and not (cover_the_year(steps) or come_to_hundred(steps))
         ):
-            continue  # the rest of the year is not told
+            continue  # the plan says nothing of the rest of the year
         yield result
 
 
 def about_of_steps(steps: list[Step]) -> Decimal:
-    """One unit of the last digit of each step that is printed with 约, in sum."""
+    """The sum of one unit of the last digit of each step printed with 约."""
     return sum((s.amount.step for s in steps if s.amount and s.amount.approximate), Decimal(0))
 
 
@@ -137,7 +137,7 @@ def come_to_hundred(steps: list[Step]) -> bool:
 
 
 def money_of_the_year(statement: ReadStatement, budget: StatedBudget) -> tuple[list[Term], Decimal]:
-    """What part 六 says of the whole year: its total, both sources, or all instalments; and what 约 allows."""
+    """The year's money by part 六 (its total, both sources, or all instalments), and the difference that 约 allows."""
     if budget.total is not None:
         return [budget.total.term], about_of([budget.total])
     if budget.totals:
@@ -183,7 +183,7 @@ def _progress(statement: ReadStatement, steps: list[Step]) -> CheckOutcome:
 
 
 def amount_times_percentage(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A step's amount is its percentage of the total, and so is every share printed as X的80%即Y."""
+    """A step's amount is its percentage of the total; the same for shares printed as X的80%即Y."""
     for statement, budget in stated_budgets(report):
         yield from _step_shares(statement, budget)
         yield from _worded_shares(statement)
@@ -228,7 +228,7 @@ def _step_shares(statement: ReadStatement, budget: StatedBudget) -> Iterator[Che
 
 
 def _shares_of_one_whole(statement: ReadStatement, steps: list[Step]) -> Iterator[CheckOutcome]:
-    """Where no whole is printed: the wholes that each amount and its percentage stand for have something in common."""
+    """Where no total is printed: each amount and its percentage allow a range of totals, and these ranges overlap."""
     both = [s for s in steps if s.amount and s.instalment.percent and _speaks_of_money(s)]
     if len(both) < 2 or any(s.amount and s.amount.approximate for s in both):
         return
@@ -243,7 +243,7 @@ def _shares_of_one_whole(statement: ReadStatement, steps: list[Step]) -> Iterato
 
 
 def _wholes(step: Step, units: Decimal) -> tuple[Decimal, Decimal]:
-    """The least and the greatest whole that a printed amount and percentage can be of, each so many units off."""
+    """The smallest and largest total that fit a printed amount and percentage, if both are off by so many units."""
     percent, amount = step.instalment.percent, step.amount
     assert percent is not None and amount is not None
     off = printed_step(percent, Unit.YUAN) * units
@@ -288,7 +288,7 @@ def _worded_shares(statement: ReadStatement) -> Iterator[CheckOutcome]:
 
 
 def _named_amount(text: str, found: re.Match[str]) -> re.Match[str] | None:
-    """The one amount printed right behind the same name: 委托业务费（3.9万元） … 委托业务费的20%."""
+    """The one amount printed right after a name: 委托业务费（3.9万元） … 委托业务费的20%."""
     name = re.sub(r"^(?:其中|和|及|与|由|将|把)", "", found["name"])
     pattern = re.compile(re.escape(name) + r"\s*[（(]?\s*" + _NUMBER.format("base"))
     matches = list(pattern.finditer(text))

@@ -1,7 +1,7 @@
 """Kind 5, project statements: their seven parts, dates, and the amounts of their prose against each other.
 
-An amount is compared only where its own clause says plainly what it is: the money of this project for the budget
-year. Past years, several years, prices, bounds and other money are passed over.
+An amount is compared only where its own clause says plainly that it is money of this project for the budget
+year. Amounts of other years, prices, bounds and other money are left out.
 """
 
 import re
@@ -75,7 +75,7 @@ def seven_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _where_missing(statement: ReadStatement, key: PartKey) -> ComparedPlace:
-    """The line with the part's number or the part's words, but not both; else the heading of the part before it."""
+    """Where a missing part should be: a line with its number or its name only, else the heading of the part before it."""
     position = list(PartKey).index(key)
     numbered = rf"[（(]?{_NUMERALS[position]}[）)、].{{1,12}}"
     alike = re.compile(
@@ -91,7 +91,7 @@ def _where_missing(statement: ReadStatement, key: PartKey) -> ComparedPlace:
 
 
 def parts_in_order(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The parts stand in the official order, each once."""
+    """The parts are in the official order, each printed once."""
     order = list(PartKey)
     for statement in report.statements:
         places = [
@@ -106,7 +106,7 @@ def parts_in_order(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _repeated_headings(statement: ReadStatement) -> Iterator[ComparedPlace]:
-    """Numbered headings that stand as text inside a part: the parser keeps only the first."""
+    """Numbered headings printed again as text inside a part; the parser takes only the first one as heading."""
     headings = {
         _bare_heading(part.heading): part.key for part in statement.parts if _NUMBERED.match(part.heading)
     }
@@ -143,7 +143,7 @@ def _bare_heading(text: str) -> str:
 
 
 def dates_exist(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Every date in a statement is one that the calendar has, and no stretch of time ends before it begins."""
+    """Every date in a statement exists, and no range of dates ends before it begins."""
     for statement in report.statements:
         proses = [part_prose(statement, part) for part in statement.parts]
         dates = [(prose, found) for prose in proses for found in find_dates(prose.text)]
@@ -173,7 +173,7 @@ def period_fits_the_year(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         prose = part_prose(statement, part)
         if any(not found.exists for found in find_dates(prose.text)):
-            continue  # said by dates_exist
+            continue  # reported by dates_exist
         period = statement.period
         place = prose.place(0, min(len(prose.text), 60))
         if period is None:
@@ -225,7 +225,7 @@ def sources_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
             source, total = sources[0].term, budget.total.term
             yield compare_at_most(check, source, total, unit_of([source, total]))
         else:
-            # The rest may come from elsewhere: the words do not say.
+            # The rest may come from another source that the words do not name.
             check = statement_check(statement, "sources", _("年度预算多于写明的资金来源，其余来源没有写明"))
             yield _unknown(check, budget.total, sources)
 
@@ -241,7 +241,7 @@ _SHARE_BEFORE = re.compile(r"(?:即|(?<![合共总预])计)\s*$")
 
 
 def named_parts_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Named parts behind 其中 or 用于 add up to the total; numbered blocks to the amount at their head."""
+    """Named parts after 其中 or 用于 add up to the total; numbered blocks add up to the amount above them."""
     for statement, budget in stated_budgets(report):
         yield from _parts_of_total(statement, budget)
         yield from _parts_of_blocks(statement, budget)
@@ -316,7 +316,7 @@ def _parts_of_blocks(statement: ReadStatement, budget: StatedBudget) -> Iterator
 
 
 def amounts_between_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The year's budget named in another part is that of 年度预算安排."""
+    """The year's budget stated in another part is the amount in 年度预算安排."""
     for statement, budget in stated_budgets(report):
         for part in statement.parts:
             if part.key is PartKey.BUDGET:
@@ -343,7 +343,7 @@ def _is_plain(money: Money, part: ReadPart, year: int) -> bool:
 
 
 def _same_money(statement: ReadStatement, budget: StatedBudget, money: Money) -> tuple[list[Term], Decimal]:
-    """The terms of part 六 that are the same money: that source, the total, both sources, or all instalments."""
+    """The terms of part 六 for the same money: the source, the total, both sources, or all instalments."""
     sources = {MoneyRole.FISCAL: budget.fiscal, MoneyRole.SELF_RAISED: budget.own}
     if money.role in sources:
         found = sources[money.role]

@@ -39,13 +39,13 @@ class TargetForm:
     rows: tuple[ReadPassage, ...]
 
     def check(self, code: str, title: Wording) -> Check:
-        """What a check of this form is called."""
+        """The code, kind and title of a check of this form."""
         code = f"statements.form.f{self.number}.{code}"
         wording = _("绩效目标表“%(form)s”：%(finding)s", form=self.name, finding=title)
         return Check(code, CheckKind.STATEMENTS, wording)
 
     def pairs(self) -> Iterator[tuple[str, str, ReadPassage]]:
-        """Each label with the cell behind it, and their row."""
+        """Each label with the cell after it, and their row."""
         for row in self.rows:
             cells = [cell.strip() for cell in row.text.split("\t") if cell.strip()]
             for label, text in pairwise(cells):
@@ -74,13 +74,13 @@ class TargetForm:
 
     @property
     def year_money(self) -> Term | None:
-        """What is asked for the year; None unless it is printed once."""
+        """The amount requested for the year; None unless it is printed exactly once."""
         printed = [term for label, term in self.amounts if label == _YEARS_MONEY]
         return printed[0] if len(printed) == 1 else None
 
     @property
     def dates(self) -> list[tuple[date | None, ComparedPlace]]:
-        """The first and the last day as printed; None for one that no calendar has."""
+        """The first and the last day with their places; None for a day that does not exist."""
         return [
             (_date(*(int(number) for number in found.groups())), self.place(label, text, row))
             for label, text, row in self.pairs()
@@ -113,7 +113,7 @@ def sums_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
     for form in forms_of(report):
         printed = form.amounts
         for code, whole, sources in _FORM_SUMS:
-            # 其他资金 stands twice: the project's in the first column, the year's in the last.
+            # 其他资金 is printed twice: the project's in the first column, the year's in the last.
             total = [t for label, t in printed if label == whole]
             terms = [t for label, t in printed if label in sources[:-1]]
             other = [t for label, t in printed if label == sources[-1]]
@@ -125,7 +125,7 @@ def sums_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def dates_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The first and the last day of a form exist, stand in that order, and have days of the budget year."""
+    """The first and the last day of a form exist, are in order, and include days of the budget year."""
     for form in forms_of(report):
         dates = form.dates
         if len(dates) != len(_FORM_DATES):

@@ -10,12 +10,12 @@ from budgets.reconcile.verdicts import ComparedPlace, Term
 
 
 def row_label(line: TableLine) -> str:
-    """How a row is called in a check: its code and name."""
+    """The name of a row in checks: its code and name."""
     return f"{dashed(line.code)} {line.name}".strip()
 
 
 def column_label(table: PrintedTable, key: str) -> str:
-    """How a column is called in a check."""
+    """The name of a column in checks."""
     return table.table.label_of(key)
 
 
@@ -35,7 +35,7 @@ def term(table: PrintedTable, line: TableLine, column: str) -> Term:
 
 
 def absent(table: PrintedTable, row: str, column: str) -> Term:
-    """The term of a line that the table does not have."""
+    """The term for a line that the table does not have: without yuan."""
     place = ComparedPlace(table.table.number, row, column_label(table, column), None, None, "")
     return Term(None, Decimal(0), table.unit, place)
 

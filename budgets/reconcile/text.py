@@ -1,6 +1,6 @@
 """Kind 7, defects of the text itself: foreign words, punctuation, quotes and brackets, dates, passages printed twice.
 
-What is found is certain or is left out; one check a rule says that nothing was found.
+Only certain defects differ, doubtful ones are unknown; a rule that finds none gives one check that says so.
 """
 
 import re
@@ -18,7 +18,7 @@ from budgets.reconcile.wording import worded as _
 
 @dataclass(frozen=True)
 class Defect:
-    """What is wrong where; `code` is the piece of prose, `unsure` makes it a hint and no finding."""
+    """One defect: `code` is its piece of prose, `unsure` makes its verdict unknown."""
 
     code: str
     title: Wording
@@ -26,12 +26,12 @@ class Defect:
     unsure: bool = False
 
 
-# A file with more defects of one kind is no budget any more; listing them all would help nobody.
+# Nobody reads a longer list of defects of one kind.
 _MOST_DEFECTS = 500
 
 
 def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iterator[CheckOutcome]:
-    """One result a defect, numbered within its piece of prose; one that says so where there is none."""
+    """One outcome for each defect, numbered within its piece of prose; a single one where there is no defect."""
     counts: dict[str, int] = {}
     for number, defect in enumerate(defects):
         if number == _MOST_DEFECTS:
@@ -55,7 +55,7 @@ def _proses(report: BudgetReport) -> Iterator[Prose]:
 
 # ---- foreign words ------------------------------------------------------------------------------------
 
-# Words that say nothing but what a Chinese word would say. Names, abbreviations, units and terms of art
+# Words for which a Chinese word would be printed. Names, abbreviations, units and technical terms
 # (AI, app, mm, web) are not among them, and a phrase with any other word (Internet of Things) is a name.
 _LINKING_WORDS = frozenset(
     re.findall(
@@ -79,7 +79,7 @@ _PLAIN_NOUNS = frozenset(
         """,
     )
 )
-# Lower-case terms of art and units that are written so in Chinese; any other word between spaces is a question.
+# Lower-case technical terms and units that Chinese texts use; any other word between spaces is doubtful.
 _TERMS = frozenset(
     re.findall(
         r"\w+",
@@ -100,7 +100,7 @@ _AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
 
 
 def foreign_words(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """An English word that stands for a Chinese one between Chinese words: 思想 and 习近平."""
+    """An English word in the place of a Chinese one, between Chinese words: 思想 and 习近平."""
     yield from defect_results("foreign", _("文字里没有夹着代替中文的外文单词"), _each(report, _foreign))
 
 
@@ -121,17 +121,17 @@ def _foreign(prose: Prose) -> Iterator[Defect]:
 
 
 def _stands_apart(text: str, found: re.Match[str]) -> bool:
-    """Between spaces, as a word of a foreign sentence; a term of art is mostly set without (web平台)."""
+    """Whether the word is between spaces; technical terms are mostly printed without them (web平台)."""
     return text[found.start() - 1].isspace() and text[found.end() : found.end() + 1].isspace()
 
 
 def _is_unknown(word: str) -> bool:
-    """A lower-case word that is no name, no abbreviation, no unit and no known term."""
+    """Whether a word is in lower case, and no unit or known technical term."""
     return len(word) > 1 and word.islower() and word not in _TERMS
 
 
 def _is_plain(word: str) -> bool:
-    """and, And, project; but IT and OR may be abbreviations, and Science a name."""
+    """Whether a word is an ordinary one: and, And, project; but IT and OR may be abbreviations, and Science a name."""
     if word.islower():
         return word in _LINKING_WORDS or word in _PLAIN_NOUNS
     return word.istitle() and len(word) > 2 and word.lower() in _LINKING_WORDS
@@ -139,7 +139,7 @@ def _is_plain(word: str) -> bool:
 
 # ---- punctuation --------------------------------------------------------------------------------------
 
-# Two marks of which one is too many. …… and —— are single marks; ？！ and a row of three or more is emphasis or an ellipsis.
+# Two marks of which one is too many. …… and —— are single marks; ？！ and three or more marks are emphasis or an ellipsis.
 _DOUBLED = re.compile(
     r"(?<![，。、；：])[，。、；：][^\S\n]*[，。、；：](?![^\S\n]*[，。、；：])|(?<!,),[^\S\n]?,(?!,)|(?<!;);;(?!;)"
 )
@@ -171,14 +171,14 @@ _PAIRS = (
     ("「", "」", "引号"),
     ("『", "』", "引号"),
 )
-# 1） and a) number an item, ’ behind a letter is an apostrophe.
+# 1） and a) number an item, ’ after a letter is an apostrophe.
 _ITEM_NUMBER = re.compile(
     r"(?:^|[\s，。；：、！？“（(])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*$"
 )
 
 
 def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A quote or bracket without its other half in the same part; one that runs over passages is none."""
+    """A quote or bracket without its other half in the same section or part; it may be closed in a later passage."""
     yield from defect_results("quotes", _("引号、书名号和括号都成对"), _each(report, _quotes))
 
 
@@ -197,7 +197,7 @@ def _quotes(prose: Prose) -> Iterator[Defect]:
                 lonely += [(opened.pop(), name, "后"), (position, name, "前")]
             elif not _is_other_sign(text, position):
                 lonely.append((position, name, "前"))
-        # A quotation of several passages opens each of them and closes with the last.
+        # A quotation of several passages has an opening mark at each, and a closing mark only after the last.
         leading = {m.end() - 1 for m in re.finditer(rf"(?:^|\n)\s*[{re.escape(opening)}]", text)}
         last = max(leading, default=-1)
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
@@ -209,7 +209,7 @@ def _quotes(prose: Prose) -> Iterator[Defect]:
 
 
 def _is_one_title(words: str) -> bool:
-    """Whether the words between 《 and 》 can be a title: one that holds others (印发《甲》的通知) lists nothing around them."""
+    """Whether the words between 《 and 》 can be one title, which may contain others (印发《甲》的通知) but no list of them."""
     outside = re.split("《[^《》]*》", words)
     return len(outside) == 1 or not re.search(r"[，。；：\n]|〕|、$", outside[0] + outside[-1])
 
@@ -227,7 +227,7 @@ def _is_other_sign(text: str, position: int) -> bool:
 
 
 def impossible_dates(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A date that no calendar has, in the sections; those of the statements belong to kind 5."""
+    """Dates that do not exist in the sections; those in statements are checked with kind 5."""
     defects = (defect for prose in section_proses(report) for defect in _dates(prose))
     yield from defect_results("dates", _("各节文字里的日期都存在"), defects)
 
@@ -244,11 +244,11 @@ def _dates(prose: Prose) -> Iterator[Defect]:
 
 _SHORTEST_RUN = 20  # Chinese characters of a run of passages; shorter ones are headings and formulas
 _SHORTEST_PASSAGE = 40  # of a single passage in one part
-_SHORTEST_SENTENCES = 60  # of sentences inside of passages
+_SHORTEST_SENTENCES = 60  # of sentences within passages
 
 
 def doubled_passages(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Two or more passages on end, or a long one, printed twice within a section or part."""
+    """Two or more consecutive passages, or a long one, printed twice within a section or part."""
     yield from defect_results("doubled", _("没有整段重复印出的文字"), _doubled(report))
 
 
@@ -275,7 +275,7 @@ def _doubled_in(prose: Prose) -> Iterator[Defect]:
 
 
 def _doubled_sentences(prose: Prose) -> Iterator[Defect]:
-    """Two or more sentences on end that stand twice in one part: perhaps on purpose."""
+    """Two or more consecutive sentences printed twice in one part: doubtful, it may be on purpose."""
     spans = [m.span() for m in re.finditer(r"[^。！？\n]+[。！？]?", prose.text)]
     keys = [squeeze(prose.text[start:end]) for start, end in spans]
     for first, again, length in _runs(keys, 2):
@@ -297,12 +297,12 @@ def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
         seen.setdefault(key, place)
 
 
-# Of a line that stands there again and again (略) only the first few copies are followed.
+# Of a line that is repeated many times (略) only the first few copies are compared.
 _MOST_COPIES = 8
 
 
 def _runs(keys: Sequence[str], shortest: int) -> Iterator[tuple[int, int, int]]:
-    """Stretches of keys that come again, each as long as can be: first place, second place, length."""
+    """The longest runs of keys that are repeated: first position, second position, length."""
     seen: dict[str, list[int]] = {}
     skip_to = 0
     for again, key in enumerate(keys):

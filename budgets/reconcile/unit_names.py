@@ -1,4 +1,4 @@
-"""Names of bodies and units: the same above every table, and spelt as they are listed wherever they stand."""
+"""Names of bodies and units: the same above every table, and spelt in the text as they are listed."""
 
 import re
 from collections import Counter
@@ -48,14 +48,14 @@ def _caption(table: PrintedTable, report: BudgetReport) -> ComparedPlace:
 # ---- names one sign off --------------------------------------------------------------------------------
 
 _SHORTEST = 7  # a shorter name is too often another unit's
-# What tells two units of one kind apart (第一中心, 东区), and what an abbreviated name leaves out.
+# Characters that distinguish two units of one kind (第一中心, 东区), and those that an abbreviated name leaves out.
 _TELLING = frozenset("一二三四五六七八九十东南西北甲乙丙丁")
 _LEFT_OUT = frozenset("市区县省镇")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A name that is a listed unit's (or the body's) but for one sign: probably a slip, perhaps another unit."""
+    """A name that differs by one character from a listed unit's (or the body's): probably a slip, perhaps another unit."""
     known = _known_names(report)
     found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
     for prose in _places_of_names(report):
@@ -74,7 +74,7 @@ def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
-    """The body as most tables name it, and the listed units, each with where it stands."""
+    """The body's name in most tables and the names of the listed units, each with its place."""
     names: dict[str, ComparedPlace] = {}
     preparers = Counter(table.preparer for table in report.tables if table.preparer)
     if preparers:
@@ -99,7 +99,7 @@ def _places_of_names(report: BudgetReport) -> Iterator[Prose]:
 
 
 def _near(prose: Prose, known: dict[str, ComparedPlace]) -> Iterator[tuple[str, ComparedPlace]]:
-    """Each listed name that stands there with one sign wrong, and where."""
+    """Each listed name that is printed there with one character wrong, and where."""
     text = prose.text
     for name in known:
         rest = rf"[\u4e00-\u9fff]{{{len(name) - 3},{len(name) - 1}}}{name[-1]}"
@@ -110,14 +110,14 @@ def _near(prose: Prose, known: dict[str, ComparedPlace]) -> Iterator[tuple[str, 
 
 
 def _windows(text: str, start: int, name: str) -> Iterator[str]:
-    """What stands there with as many signs as the name, one more, or one less, and ends as the name does."""
+    """The words from `start` with as many characters as the name, one fewer or one more, that end as the name does."""
     for length in (len(name), len(name) - 1, len(name) + 1):
         if text[start + length - 1 : start + length] == name[-1]:
             yield text[start : start + length]
 
 
 def _is_slip(words: str, name: str) -> bool:
-    """Whether one sign is left out, added, in another's place, or two neighbours changed places."""
+    """Whether one character is missing, added or replaced, or two neighbours changed places."""
     if words == name or not _CHINESE.fullmatch(words):
         return False
     front = _alike(words, name)
@@ -126,12 +126,12 @@ def _is_slip(words: str, name: str) -> bool:
 
 
 def _alike(first: str, second: str) -> int:
-    """How many signs at the beginning are the same."""
+    """How many characters at the beginning are the same."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False)))
 
 
 def _one_sign(old: str, new: str) -> bool:
-    """Whether what stands there instead of these signs is a slip: two changed places, or one is wrong, lost or added."""
+    """Whether `new` instead of `old` is a slip: two characters changed places, or one is wrong, missing or added."""
     if len(old) == len(new) == 2:
         return old == new[::-1]
     if len(old) == len(new) == 1:
@@ -140,7 +140,7 @@ def _one_sign(old: str, new: str) -> bool:
 
 
 def _is_known(text: str, start: int, words: str, known: dict[str, ComparedPlace]) -> bool:
-    """Whether a listed name stands there: 上海科学院 within 上海市科学院."""
+    """Whether another listed name is printed there: 上海科学院 within 上海市科学院."""
     return any(text.startswith(other, start) and len(other) >= len(words) - 1 for other in known)
 
 

@@ -1,6 +1,6 @@
-"""The arithmetic of a verdict. Nothing here knows a table; no tolerance is wider than these rules.
+"""The arithmetic of a verdict, without knowledge of tables. No check has a wider tolerance than these rules:
 
-- The same figure in the same unit: equal or differs, nothing between.
+- The same figure in the same unit: equal or differs, without tolerance.
 - The same figure in two units: equal if the finer one rounds to the coarser one's printed digits; one unit
   of the coarser off is rounding.
 - A sum of n >= 2 rounded parts against its printed total: up to (n + 1) / 2 units of the last printed digit is
@@ -30,7 +30,7 @@ from budgets.reconcile.wording import worded as _
 
 @dataclass(frozen=True)
 class Measure:
-    """A unit that is no money (家, 辆, %): one of it is worth itself."""
+    """A unit that is not money (家, 辆, %); 1 of it counts as 1."""
 
     value: str
     yuan: Decimal = Decimal(1)
@@ -69,8 +69,8 @@ class ComparedPlace:
 class Term:
     """One printed number in a check: yuan, its printed unit, and what one unit of its last digit is worth in yuan.
 
-    A blank cell or a line that is not there is a Term without yuan: it counts nothing, but its place is named.
-    A step of 0 is a number that is not rounded: a count, or the 0 that 持平 says.
+    A blank cell or a missing line is a Term without yuan: it adds nothing to a sum, but its place is named.
+    A step of 0 means that the number is not rounded: a count, or the 0 that 持平 means.
     """
 
     yuan: Decimal | None
@@ -101,7 +101,7 @@ class CheckOutcome:
 
 @dataclass(frozen=True)
 class Check:
-    """What a check is called: a code that is stable over versions, its kind, and a title as plain words."""
+    """The identity of a check: a code that is stable over versions, its kind, and its title."""
 
     code: str
     kind: CheckKind
@@ -152,7 +152,7 @@ def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | M
 def compare_sums(
     check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit | Measure
 ) -> CheckOutcome:
-    """Two sums that are the same money; together they may be off by what either may."""
+    """Two sums of the same money; they may differ by the rounding of all their numbers together."""
     lefts, rights = tuple(left), tuple(right)
     printed = [term for term in (*lefts, *rights) if term.yuan is not None]
     a, b = total_of(lefts), total_of(rights)
@@ -161,7 +161,7 @@ def compare_sums(
     elif len(printed) == 2:
         verdict = _same(printed[0], printed[1])
     else:
-        # The side with fewer parts stands for the total; n counts the parts of the other.
+        # The side with fewer parts counts as the total; n is the number of parts of the other.
         count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
         most = max(term.step for term in printed) * (count + 1) / 2
         verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
@@ -181,9 +181,9 @@ def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Meas
 def compare_about(
     check: Check, total: Term, parts: Iterable[Term], unit: Unit, about: Decimal
 ) -> CheckOutcome:
-    """A sum in prose, some of whose numbers are printed with 约: what that could explain cannot be judged.
+    """A sum in prose with numbers printed with 约: a difference that these could explain is unknown.
 
-    `about` is one unit of the last digit of each number printed with 约, in sum.
+    `about` is the sum of one unit of the last digit of each number printed with 约.
     """
     terms = tuple(parts)
     result = compare_sum(check, total, terms, unit)
@@ -201,7 +201,7 @@ def compare_about(
 def compare_hundred(
     check: Check, percents: Iterable[tuple[Decimal, ComparedPlace]], *, complete: bool = True
 ) -> CheckOutcome:
-    """Percentages of all parts come to 100; where parts may be left out, less than 100 cannot be judged."""
+    """Percentages of all parts add up to 100; where parts may be left out, less than 100 is unknown."""
     printed = tuple(percents)
     total = sum((percent for percent, _place in printed), Decimal(0))
     steps = [printed_step(percent, Unit.YUAN) for percent, _place in printed]
@@ -240,9 +240,9 @@ def compare_percent(
     terms: tuple[Term, Term],
     percent_of: Callable[[Decimal, Decimal], Decimal],
 ) -> CheckOutcome:
-    """A printed percentage (left) against what `percent_of` makes of two printed amounts (right, to the same digits).
+    """A printed percentage (left) against `percent_of` two printed amounts (right, rounded to the same digits).
 
-    Where the gap is wider than rounding, but amounts that print as these two could give it, nothing can be said.
+    Unknown where the gap is wider than rounding, but could come from the rounding of the two amounts.
     """
     first, second = terms
     assert printed.yuan is not None and first.yuan is not None and second.yuan is not None
@@ -264,14 +264,14 @@ def _could_print(
             percent_of(first.yuan + a * first.step, second.yuan + b * second.step)
             for a, b in product(halves, halves)
         ]
-    except ArithmeticError:  # an amount that may be zero is no base
+    except ArithmeticError:  # a base that may be zero allows any percentage
         return True
     half = printed.step / 2
     return min(corners) - half <= printed.yuan <= max(corners) + half
 
 
 def unknown(check: Check, unit: Unit | Measure, terms: Iterable[Term] = ()) -> CheckOutcome:
-    """A check that cannot be made because something it compares is not in the document; the terms are what is."""
+    """A check that cannot be made because the document lacks something; `terms` are the numbers that it has."""
     return replace(_result(check, None, None, Verdict.UNKNOWN, unit, tuple(terms)), difference=None)
 
 
@@ -301,7 +301,7 @@ def _halves(terms: Iterable[Term]) -> Decimal:
 
 
 def _one_side_blank(left: Decimal | None, right: Decimal | None) -> Verdict:
-    """A blank against a printed 0 is the same money; against anything else a number is missing."""
+    """Equal for a blank against a printed 0; a blank against any other number differs."""
     return Verdict.DIFFERS if (left or Decimal(0)) != (right or Decimal(0)) else Verdict.EQUAL
 
 

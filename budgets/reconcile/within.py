@@ -43,7 +43,7 @@ def _parent_check(
 
 
 def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]]:
-    """Each line with the lines whose nearest line above in the classification it is; the total with the rest."""
+    """Each line with the lines directly below it in the classification; the total with those that have no line above."""
     families: dict[str, list[TableLine]] = {}
     lines = {line.code: line for line in table.lines if line.codes}
     for code, line in lines.items():
@@ -57,7 +57,7 @@ def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]
 
 
 def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Tables 2, 3, 5, 6, 7, 8: a code's class and section are printed too; where not, its sum cannot be checked."""
+    """Tables 2, 3, 5, 6, 7, 8: the class and section of each code are printed too; where they are not, their sums are unknown."""
     for table in _tables(report, Form.CODED):
         codes = {line.code for line in table.lines}
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
@@ -130,7 +130,7 @@ def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _across(table: PrintedTable) -> tuple[str, list[str]]:
-    """The column that totals a row, and the columns that it totals."""
+    """The total column of a row, and the columns that it adds up."""
     if table.table.form is Form.CODED:
         return "total", [c.key for c in table.table.columns if c.key != "total"]
     whole = "total" if table.table.number == 4 else "expenditure"
@@ -138,7 +138,7 @@ def _across(table: PrintedTable) -> tuple[str, list[str]]:
 
 
 def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Tables 1 and 4: the two totals at the foot are the same."""
+    """Tables 1 and 4: total revenue = total expenditure."""
     for table in _tables(report, Form.TWO_SIDED):
         n = table.table.number
         whole, _parts = _across(table)

@@ -1,7 +1,7 @@
-"""What a check is called, as a template and what fills it: a sentence in Chinese that can be said in another language.
+"""The title of a check as a template with parameters: a Chinese sentence that can be translated.
 
-Rules import `worded` as `_`, the name under which makemessages looks for the texts to translate. Nothing here
-translates: the check is stored with its Chinese sentence and with what that was made of.
+Rules import `worded` as `_`, the name that makemessages looks for. Nothing is translated here: a check is stored
+with its Chinese sentence, and with the template and parameters that it was made from.
 """
 
 from collections.abc import Iterable, Mapping
@@ -15,7 +15,7 @@ Part = Union[
 
 @dataclass(frozen=True)
 class Wording:
-    """A template with named places, and what stands in each; a part may be a wording of its own."""
+    """A template with named places, and the words for each; these may be a Wording again."""
 
     template: str
     parameters: Mapping[str, Part] = field(default_factory=dict)
@@ -57,11 +57,11 @@ def _part(given: object) -> Part:
 
 
 def added(parts: Iterable[str | Wording]) -> Wording:
-    """甲 + 乙 + 丙; signs need no translation, the parts may."""
+    """甲 + 乙 + 丙; the plus signs need no translation, the parts may."""
     named = {f"part{n}": part for n, part in enumerate(parts, 1)}
     return Wording(" + ".join(f"%({name})s" for name in named), named)
 
 
 def undecided(check: Wording, reason: Wording) -> Wording:
-    """A check that cannot be made, with why."""
+    """The title of a check that cannot be made, with the reason."""
     return _("%(check)s（%(reason)s，无法核对）", check=check, reason=reason)

@@ -1,4 +1,4 @@
-"""Page numbers and running headers and footers: known by where they stand and that they come again."""
+"""Finds page numbers and running headers and footers: lines at the edge of the page that repeat on other pages."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _page_numbers(edges: Sequence[Sequence[PdfLine]]) -> Iterable[int]:
-    """A number alone at the edge that runs with the pages, or that is dressed as a page number."""
+    """A number alone at the edge that counts with the pages, or that is written as a page number (- 3 -)."""
     found = [
         (page, int(match["number"]), line)
         for page, lines in enumerate(edges, start=1)
@@ -45,9 +45,9 @@ def _page_numbers(edges: Sequence[Sequence[PdfLine]]) -> Iterable[int]:
 
 
 def _running(edges: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> Iterable[int]:
-    """A line that stands at the same height of the edge on at least three pages and a quarter of all.
+    """A line at the same height near the edge on at least three pages and a quarter of all.
 
-    The titles of a table that goes over several pages come again too, but not on so many pages.
+    The title of a table of several pages is repeated too, but not on so many of them.
     """
     seen: dict[tuple[str, int], list[int]] = {}
     needed = max(3, len(edges) / 4)

@@ -1,7 +1,7 @@
-"""Ruled tables: which rulings make a grid, which of its fields are one cell, which glyphs stand in it.
+"""Ruled tables: which rulings make a grid, which of its fields form one cell, and which glyphs are in it.
 
 The field between two neighbouring levels and uprights belongs to the same cell as the next field when no
-ruling divides them. So a side without an outer border, a row cut by the page break, or a line drawn in
+ruling divides them. So a side without outer border, a row cut by a page break, or a line drawn in
 pieces, twice or as thin rectangles still give whole cells, and every glyph inside the grid has one.
 """
 
@@ -18,9 +18,9 @@ from budgets.readers.pdf.page import Box, Glyph, PdfSheet, Ruling
 _SNAP = 3.0
 # How near a level must come to an upright to touch it.
 _TOUCH = 2.0
-# A ruling divides two fields when it runs along this share of their common side.
+# A ruling divides two fields when it covers this share of their common side.
 _COVER = 0.6
-# A page with more possible crossings than this is a drawing: no table has a thousand lines each way.
+# A page with more possible crossings than this is a drawing, not a table (a thousand lines each way).
 _MOST_CROSSINGS = 1_000_000
 # An outer column narrower than this is the overhang of a ruling, not a column (points).
 _OVERHANG = 4.0
@@ -78,7 +78,7 @@ class PlacedGlyph:
 
 
 def find_lattices(sheet: PdfSheet) -> list[Lattice]:
-    """Every ruled table of the page, the smallest first; frames, rules and underlines are none."""
+    """Every ruled table of the page, smallest first; frames, single rules and underlines are left out."""
     levels = _merged(ruling for ruling in sheet.rulings if ruling.level)
     uprights = _merged(ruling for ruling in sheet.rulings if not ruling.level)
     if len(levels) * len(uprights) > _MOST_CROSSINGS:
@@ -92,7 +92,7 @@ def find_lattices(sheet: PdfSheet) -> list[Lattice]:
 
 
 def place_glyphs(lattices: list[Lattice], glyphs: Iterable[Glyph]) -> list[PlacedGlyph]:
-    """Each glyph with the innermost cell that holds its middle."""
+    """Each glyph with the innermost cell that contains its middle."""
     return [_placed(glyph, lattices) for glyph in glyphs]
 
 
@@ -108,7 +108,7 @@ def _placed(glyph: Glyph, lattices: list[Lattice]) -> PlacedGlyph:
 
 
 def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
-    """Rulings drawn twice or in pieces as one: first brought to the same place, then joined end to end."""
+    """The rulings, those drawn twice or in pieces made one: moved to the same position, then joined end to end."""
     lanes: list[list[Ruling]] = []
     for ruling in sorted(rulings, key=lambda r: r.at):
         if lanes and ruling.at - lanes[-1][-1].at <= _SNAP and ruling.at - lanes[-1][0].at <= 2 * _SNAP:
@@ -171,14 +171,14 @@ def _lattice(levels: list[Ruling], uprights: list[Ruling]) -> Lattice | None:
     if len(xs) < 3 or len(ys) < 2:
         return None
     fields = _cells(_areas(xs, ys, levels, uprights))
-    # A frame round the page or round a text is one cell, or cells one below the other: no table.
+    # A single cell, or a single column of cells, is a frame round a text and no table.
     if all(cell.left == 0 and cell.right == len(xs) - 2 for row in fields for cell in row):
         return None
     return Lattice(xs, ys, fields)
 
 
 def _side_by_side(uprights: list[Ruling]) -> list[list[Ruling]]:
-    """Uprights that touch no level, in groups that begin and end alike."""
+    """Uprights that touch no level, in groups with the same beginning and end."""
     groups: list[list[Ruling]] = []
     for upright in sorted(uprights, key=lambda r: (r.start, r.stop)):
         last = groups[-1][-1] if groups else None
@@ -190,7 +190,7 @@ def _side_by_side(uprights: list[Ruling]) -> list[list[Ruling]]:
 
 
 def _one_row(uprights: list[Ruling]) -> Lattice | None:
-    """The middle of a row that goes over more than one page: its sides are there, its top and bottom not."""
+    """The middle of a row that fills more than a page: it has side borders, but no top or bottom."""
     xs = sorted({upright.at for upright in uprights})
     if len(xs) < 3:
         return None
@@ -199,7 +199,7 @@ def _one_row(uprights: list[Ruling]) -> Lattice | None:
 
 
 def _positions(rulings: list[Ruling], first: float, last: float) -> list[float]:
-    """Where the rulings stand; where those across reach beyond the outermost, an unprinted border."""
+    """The positions of the rulings, and an outer border that is not printed, up to which the crossing rulings reach."""
     positions = sorted({ruling.at for ruling in rulings})
     if first < positions[0] - _OVERHANG:
         positions.insert(0, first)
@@ -209,7 +209,7 @@ def _positions(rulings: list[Ruling], first: float, last: float) -> list[float]:
 
 
 def _areas(xs: list[float], ys: list[float], levels: list[Ruling], uprights: list[Ruling]) -> list[list[int]]:
-    """A number for every field, the same for fields that no ruling divides."""
+    """A number for every field; fields that no ruling divides share one."""
     rows, columns = len(ys) - 1, len(xs) - 1
     walls_right = _walls(xs[1:-1], ys, uprights)
     walls_below = _walls(ys[1:-1], xs, levels)
@@ -224,7 +224,7 @@ def _areas(xs: list[float], ys: list[float], levels: list[Ruling], uprights: lis
 
 
 def _walls(inner: list[float], marks: list[float], rulings: list[Ruling]) -> list[list[bool]]:
-    """For each inner position, which stretches between two marks a ruling runs along."""
+    """For each inner position, the stretches between two marks along which a ruling runs."""
     lanes: dict[float, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
         lanes[ruling.at].append(ruling)
@@ -244,7 +244,7 @@ def _flood(
     walls_right: list[list[bool]],
     walls_below: list[list[bool]],
 ) -> None:
-    """Give the field and all that no ruling divides from it the same number."""
+    """Give a field, and all fields that no ruling divides from it, the same number."""
     waiting = [(row, column)]
     while waiting:
         r, c = waiting.pop()

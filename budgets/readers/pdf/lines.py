@@ -1,4 +1,4 @@
-"""From glyphs to lines of text: which stand on one baseline, and where a gap is a space."""
+"""From glyphs to lines of text: groups glyphs by baseline, and turns wide gaps into spaces."""
 
 import re
 from collections.abc import Iterable
@@ -13,14 +13,14 @@ _SAME_LINE = 0.4
 # a quarter between Chinese and Latin by themselves, so only more than that is a space.
 _LATIN_GAP = 0.22
 _CHINESE_GAP = 0.7
-# A gap as wide as this divides two things that stand on one line: 编制部门：…      单位：元
+# A gap as wide as this separates two texts on one line: 编制部门：…      单位：元
 _WIDE_GAP = 3.0
 _LATIN = re.compile(r"[\x21-\x7e]")
 
 
 @dataclass(slots=True)
 class PdfLine:
-    """One printed line outside the grids; left and right are those of its first and last printed character."""
+    """One printed line outside the grids, from the left of its first to the right of its last printed character."""
 
     text: str
     box: Box
@@ -28,7 +28,7 @@ class PdfLine:
     size: float
     bold: bool
     turned: bool  # askew or on its side on an upright page: a watermark, a note in the margin
-    gapped: bool  # a wide gap divides it, so it is no line of running text
+    gapped: bool  # it has a wide gap, so it is no running text
     spaced: bool  # it ends with a printed space
     after_number: float  # where the words behind a leading number or bullet begin
 
@@ -56,14 +56,14 @@ def glyph_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 
 def text_lines(glyphs: Iterable[Glyph]) -> list[PdfLine]:
-    """The printed lines of glyphs that stand in no grid; lines of nothing but spaces are none."""
+    """The printed lines of glyphs outside the grids; lines of nothing but spaces are left out."""
     glyphs = list(glyphs)
     lines = [_line(group) for group in glyph_lines(g for g in glyphs if not g.turn) if _prints(group)]
     return lines + [_turned_line(run) for run in _turned_runs(g for g in glyphs if g.turn)]
 
 
 def cell_text(glyphs: list[Glyph]) -> str:
-    """The text of one cell, a line break where the line wraps; text on its side in drawing order."""
+    """The text of one cell, with a line break where it wraps; text that lies on its side is kept in drawing order."""
     upright = [glyph for glyph in glyphs if not glyph.turn]
     turned = "".join(g.text for g in sorted(glyphs, key=lambda g: g.order) if g.turn).strip()
     texts = [spaced_text(group).strip() for group in glyph_lines(upright) if _prints(group)]
@@ -114,14 +114,14 @@ _LEADING_NUMBER = re.compile(r"([（(]?[一二三四五六七八九十百\d]{1,4
 
 
 def _after_number(printed: list[Glyph]) -> float:
-    """Where the words start behind 1. or （一） or a bullet; the line's own left where it has none."""
+    """Where the words after 1., （一） or a bullet begin; the left of the line where it has none of these."""
     number = _LEADING_NUMBER.match("".join(glyph.text for glyph in printed[:8]))
     index = number.end() if number else 0
     return printed[min(index, len(printed) - 1)].left
 
 
 def _turned_runs(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs that are not upright, in drawing order: one run as long as the angle stays."""
+    """Glyphs that are not upright, in drawing order; a run ends where the angle changes."""
     runs: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: g.order):
         if runs and runs[-1][-1].turn == glyph.turn and glyph.order - runs[-1][-1].order <= 2:

@@ -1,7 +1,7 @@
-"""The text area of a PDF page: its margins, the distance of its lines, and how its paragraphs begin.
+"""The text area of a PDF page: its margins, its line spacing, and how its paragraphs begin.
 
-All of it is taken from the printed lines themselves; where a page shows too little (a list, a title over a
-table), the document's other pages and the table's own borders stand in.
+Everything is measured on the printed lines; for a page that shows too little (a list, a title over a table),
+the document's other pages and the borders of the table are used.
 """
 
 import re
@@ -13,8 +13,8 @@ from itertools import pairwise
 from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.page import Box
 
-# All in shares of the font size, unless said otherwise.
-SAME_LEFT = 0.6  # two lines begin at the same place
+# In shares of the font size, unless the comment says otherwise.
+SAME_LEFT = 0.6  # two lines this near to each other begin at the same place
 RAGGED = 6.0  # room that a spreadsheet may leave at the end of a line that goes on
 WIDER_GAP = 1.3  # times the usual pitch: space between paragraphs
 _SAME_SIZE = 0.08  # share by which sizes may differ
@@ -41,7 +41,7 @@ class TextPage:
 
 @dataclass(frozen=True)
 class PdfMeasure:
-    """The text area of one page and the habits of its paragraphs, as far as they are certain.
+    """The text area of one page, and how its paragraphs begin, as far as that is certain.
 
     A line after one with much room at its end certainly begins a paragraph: `flush_starts` says that some
     do so at the left margin without a number, `flush_numbers` with one, `indented_starts` further in, and
@@ -60,7 +60,7 @@ class PdfMeasure:
 
 
 def measure_pages(pages: Sequence[TextPage]) -> list[PdfMeasure]:
-    """The text areas of all pages. Whether numbered lines stand at the margin is a habit of the document."""
+    """The text areas of all pages. Whether numbered lines begin at the margin is decided for the whole document."""
     bodies = [_body_lines(page.lines) for page in pages]
     shown = [_shown_margin(page, body) for page, body in zip(pages, bodies, strict=True)]
     common = Counter(
@@ -75,18 +75,18 @@ def measure_pages(pages: Sequence[TextPage]) -> list[PdfMeasure]:
 
 
 def alike(a: PdfLine, b: PdfLine) -> bool:
-    """Whether two lines are set in the same size."""
+    """Whether two lines have the same font size."""
     return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
 
 
-# What a line break never divides: a number or word, and the brackets and marks that cling to a character.
+# What a line break never divides: a number, a word, a character with the brackets and marks beside it.
 _TOKEN = re.compile(
     r"[（“‘《〈【(]*(?:[\x21-\x7e]+|.)(?:[）”’》〉】，。、；：！？%)]+(?:(?<=[”’])[\x21-\x7e]+)?)?"
 )
 
 
 def first_token(line: PdfLine) -> float:
-    """How wide the first piece of a line is that could not stay behind on the line above."""
+    """The width of the first piece of a line that a line break cannot divide."""
     found = _TOKEN.match(line.text)
     length = len(found.group()) if found else 1
     per_character = (line.right - line.left) / max(1, len(line.text))
@@ -108,14 +108,14 @@ def _body_lines(lines: Sequence[PdfLine]) -> list[PdfLine]:
 
 
 def _shown_margin(page: TextPage, body: list[PdfLine]) -> float | None:
-    """The leftmost place where two lines begin that are not centred; None where no two agree."""
+    """The leftmost place where two lines begin that are not centred; None where no two lines agree."""
     lefts = sorted(line.left for line in _uncentred(page, body))
     near = SAME_LEFT * body[0].size if body else 0.0
     return next((a for a, b in pairwise(lefts) if b - a <= near), None)
 
 
 def _uncentred(page: TextPage, body: list[PdfLine]) -> list[PdfLine]:
-    """The lines that do not stand evenly between the page's sides, away from all else on the left."""
+    """The lines without those that are centred: evenly between the page's sides, and away from all other lines on the left."""
     edge = min([line.left for line in page.lines] + [box[0] for box in page.grids], default=0.0)
     return [
         line
@@ -130,8 +130,8 @@ def _left_margin(
 ) -> float:
     """The page's own margin; else that of most pages as wide, its grids' left side, or its leftmost line.
 
-    A page of nothing but a list shows the list's indent: the margin of more other pages, an indent further
-    left, is the margin there too.
+    A page with nothing but a list shows only the list's indent: where more other pages have a margin one indent
+    further left, that is its margin too.
     """
     width, size = round(page.width), body[0].size
     others = [(count, left) for (left, page_width), count in common.items() if page_width == width]
@@ -148,7 +148,7 @@ def _right_margin(page: TextPage, body: list[PdfLine], left: float) -> float:
     size = body[0].size
     running = [line for line in _uncentred(page, body) if not LEADER.search(line.text)]
     rights = sorted((line.right for line in running), reverse=True)
-    # The first line may hang over by a closing mark: the edge is where at least three lines end.
+    # A line may stick out by a closing mark, so the edge is where at least three lines end.
     shared = next((a for a, b in zip(rights, rights[2:], strict=False) if a - b <= 1.5 * size), None)
     furthest = max((line.right for line in page.lines if not line.gapped), default=0.0)
     if shared is not None and shared > furthest - 4 * size:

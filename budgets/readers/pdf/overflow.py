@@ -1,8 +1,8 @@
 """Text that is too long or too high for its cell, put back where it belongs.
 
 A spreadsheet prints a long text over the border into the next cell, and a wrapped text over the lines above
-and below a row that is too low. By its place alone such a text would be torn apart, and a piece of a heading
-would stand in an amount. Nothing here touches a text that no ruling cuts.
+and below a row that is too low. Placed glyph by glyph such a text would be torn apart, and a piece of a heading
+would end up in an amount. A text that no ruling cuts is left alone.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from budgets.readers.pdf.grids import GridCell, Lattice, PlacedGlyph
 from budgets.readers.pdf.page import Glyph
 
-# Shares of the font size.
-_TIGHT = 0.1  # glyphs of one text are no further apart
-_ABUTTING = 0.05  # two texts in neighbouring cells are never as close as this
+# In shares of the font size.
+_TIGHT = 0.1  # the widest gap between glyphs of one text
+_ABUTTING = 0.05  # texts of two neighbouring cells are always further apart
 _CUT = 0.15  # a border this far inside a glyph cuts it
-_CUT_ABOVE, _CUT_BELOW = 0.12, 0.6  # a level cuts a line of text when this far above its baseline
-_PADDING = 0.8  # a text stands this near to the border that it is aligned with
-_PITCH = (0.9, 1.9)  # distance of the lines of a wrapped text
+_CUT_ABOVE, _CUT_BELOW = 0.12, 0.6  # a level between these heights above the baseline cuts a line of text
+_PADDING = 0.8  # the widest gap between a text and the border that it is aligned with
+_PITCH = (0.9, 1.9)  # least and most distance between the lines of a wrapped text
 _MOST_LINES = 6
 
 
@@ -53,7 +53,7 @@ class _Run:
 
 
 def settle_overflow(placed: list[PlacedGlyph]) -> None:
-    """Give glyphs that hang over the border of their cell the cell that their text belongs to."""
+    """Move glyphs that hang over the border of a cell to the cell that their text belongs to."""
     runs = [run for run in _runs(placed) if run.lattice is not None]
     for run in runs:
         if len({id(p.cell) for p in run.placed}) > 1 and _is_one_text(run):
@@ -125,7 +125,7 @@ def _cell_across(run: _Run) -> tuple[Lattice, GridCell] | None:
     """The cell whose left or right border the text is aligned with, else the one under its middle."""
     inside = [p for p in run.placed if p.cell is not None]
     if 2 * len(inside) < len(run.placed):
-        return None  # most of it is outside the grid: no text of a cell
+        return None  # most of it is outside the grid, so it is no text of a cell
     first, last = run.placed[0], run.placed[-1]
     for item, right in ((first, False), (last, True)):
         if item.lattice is not None and item.cell is not None:
@@ -142,7 +142,7 @@ def _cell_across(run: _Run) -> tuple[Lattice, GridCell] | None:
 
 
 def _blocks(runs: list[_Run]) -> Iterator[list[_Run]]:
-    """Lines drawn one below the other as one wrapped text, at least one of which a level cuts."""
+    """Lines drawn one below the other that form one wrapped text, where a level cuts at least one of them."""
     block: list[_Run] = []
     for run in runs:
         if block and not _is_below(block[-1], run):
@@ -186,7 +186,7 @@ def _is_cut(run: _Run) -> bool:
 
 
 def _cell_along(block: list[_Run]) -> tuple[Lattice, GridCell] | None:
-    """The cell in whose middle (or at whose top or bottom) the lines stand; None when no cell fits."""
+    """The cell in which the lines are centred, or aligned with top or bottom; None when no cell fits."""
     lattice = block[0].lattice
     assert lattice is not None
     size = block[0].size
@@ -208,7 +208,7 @@ def _cell_along(block: list[_Run]) -> tuple[Lattice, GridCell] | None:
 
 
 def _is_off_middle(run: _Run) -> bool:
-    """Whether a line does not stand in the middle of the cell under it, as that cell's own text would."""
+    """Whether a line is not centred in the cell that it overlaps, as that cell's own text would be."""
     lattice, cell = run.placed[0].lattice, run.placed[0].cell
     if lattice is None or cell is None:
         return True

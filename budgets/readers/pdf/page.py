@@ -1,7 +1,7 @@
-"""What is drawn on one PDF page: glyphs and ruled lines, upright, from the top left corner, each once.
+"""What is drawn on one PDF page: glyphs and ruled lines, turned upright, measured from the top left, without doubles.
 
-pdfplumber's page gives the parsed layout; its dictionaries per character are not used, because building
-them takes a third of the time that a long document has.
+Uses the layout that pdfplumber parsed, but not its dictionaries for each character: building them takes a third
+of the time limit of a long document.
 """
 
 import math
@@ -19,7 +19,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 # A ruled line may be drawn as a filled rectangle; anything thicker is a coloured area.
 _THICKEST_LINE = 4.0
-# Bold is often imitated by printing a character again, a little beside itself (share of the font size).
+# Bold is often imitated by printing a character twice, this far apart at most (share of the font size).
 _DOUBLED = 0.12
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 UNREADABLE = "\ufffd"
@@ -36,9 +36,9 @@ _RADICALS = str.maketrans(
 class Glyph:
     """One printed character. `order` is its number in the page's drawing order.
 
-    `base` is how far down its baseline lies (how far right, where the text runs up or down); `turn` is the
-    angle of its text in degrees (0 is upright); `bold` says that the font is called bold or that the
-    character is printed twice.
+    `base` is the distance of its baseline from the top (from the left, where the text runs up or down); `turn` is
+    the angle of its text in degrees (0 is upright); `bold` says that the font's name is bold or that the character
+    is printed twice.
     """
 
     text: str
@@ -58,7 +58,7 @@ class Glyph:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point by which the glyph belongs to a cell: font boxes are too high to take their centre."""
+        """The point that decides in which cell the glyph is; the centre of its box would not do, font boxes are too high."""
         if self.turn:
             return (self.left + self.right) / 2, (self.top + self.bottom) / 2
         return (self.left + self.right) / 2, self.base - 0.35 * self.size
@@ -66,7 +66,7 @@ class Glyph:
 
 @dataclass(slots=True)
 class Ruling:
-    """A straight ruled line: level or upright, at `at` across, from `start` to `stop` along."""
+    """A straight ruled line, level or upright, at position `at`, running from `start` to `stop`."""
 
     level: bool
     at: float
@@ -76,9 +76,9 @@ class Ruling:
 
 @dataclass(frozen=True)
 class PdfSheet:
-    """A page ready to be read: width and height, glyphs and rulings in the direction of reading.
+    """A page ready to be read: width and height, glyphs and rulings, turned so that its text is upright.
 
-    `turn` is how far the text lies on its side on the page as displayed; `shown` turns a box back.
+    `turn` is the angle of the text on the page as displayed; `shown` turns a box back to it.
     """
 
     width: float
@@ -160,9 +160,9 @@ def _glyph(char: Any, order: int, origin: tuple[float, float]) -> Glyph:
 
 
 def _plain(text: str) -> str:
-    """The character that is printed: a font may call 月 by the number of the radical that looks the same.
+    """The character that is printed: fonts may give 月 the code of the radical that looks the same.
 
-    Only such look-alikes are replaced (radicals, compatibility ideographs); nothing that is printed changes.
+    Only such look-alikes are replaced (radicals, compatibility ideographs).
     """
     if _UNMAPPED.fullmatch(text):
         return UNREADABLE
@@ -191,7 +191,7 @@ def _rulings(item: Any, origin: tuple[float, float]) -> Iterator[Ruling]:
 
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
-    """Leave out a character that is printed again at the same spot, or a hair beside it, to look bold."""
+    """The glyphs without those printed again at (nearly) the same place to look bold."""
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:

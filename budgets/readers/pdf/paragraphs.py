@@ -1,8 +1,8 @@
-"""Printed lines joined into paragraphs: which line goes on with the paragraph above it, and which begins one.
+"""Joins printed lines into paragraphs: decides whether a line continues the paragraph above or begins a new one.
 
-A PDF does not say where a paragraph ends. What tells is how the lines stand: the gap above, the room left at
-the right margin, the indent, the size, a number at the start, a full stop at the end. No single sign is
-trusted where another speaks against it, and two paragraphs are rather left apart than glued.
+A PDF does not say where a paragraph ends. The lines show it: the gap above, the room left at the right margin,
+the indent, the size, a number at the start, a full stop at the end. Where these signs disagree no single one
+decides, and in doubt two paragraphs stay apart.
 """
 
 import re
@@ -21,17 +21,17 @@ from budgets.readers.pdf.measure import (
     first_token,
 )
 
-# All in shares of the font size, unless said otherwise.
-_FULL = 1.6  # room that even a well-set full line may leave: a closing mark hangs over
-_LOOSEST_PITCH = 3.2  # no lines of one paragraph are further apart
-_DEEPEST_INDENT = 3.3  # of a first line; what stands further in is centred
+# In shares of the font size, unless the comment says otherwise.
+_FULL = 1.6  # the room that a full line may leave at its end
+_LOOSEST_PITCH = 3.2  # lines further apart belong to two paragraphs
+_DEEPEST_INDENT = 3.3  # of a first line; a line further in is centred
 _WIDE_TITLE = 0.5  # share of the page's width from which a title may have to wrap
 _CENTRED = 1.0  # how far the middle of a centred line may be off
 
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’」』）)]*$")
 _FULL_STOP = re.compile(r"[。！？][”’」』）)]*$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 编制部门：… under a title
-# Bullets that stand for themselves, and signs that are bullets only when a space follows.
+# Signs that are always bullets, and signs that are bullets only when a space follows.
 _BULLET = re.compile(r"([•●○◦▪■□◆◇➢➤►▶✓✔★☆※\ue000-\uf8ff\ufffd])\s*(?=\S)|([-–—*+·])\s+(?=\S)")
 
 
@@ -44,7 +44,7 @@ def bullet_of(text: str) -> tuple[str, str]:
 def joined_text(lines: Sequence[PdfLine]) -> tuple[str, tuple[int, ...]]:
     """The lines of one paragraph as one text, and where in it each begins.
 
-    The breaks go, a space between Latin words stays.
+    Line breaks are removed, or become a space between Latin words.
     """
     text, starts = lines[0].text, [0]
     for before, line in pairwise(lines):
@@ -85,7 +85,7 @@ def goes_on(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, there
 
 
 def _may_touch(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, same_page: bool) -> bool:
-    """Whether size, weight and the gap above allow that both are of one paragraph."""
+    """Whether size, weight and the gap between two lines allow that they are of one paragraph."""
     last = paragraph[-1]
     if last.turned or line.turned or last.gapped or line.gapped:
         return False
@@ -116,14 +116,14 @@ def _is_heading_like(paragraph: Sequence[PdfLine], line: PdfLine, page: PdfMeasu
 
 
 def _is_tight(last: PdfLine, line: PdfLine, page: PdfMeasure) -> bool:
-    """Whether the lines stand as close as lines within a paragraph, on a page that spaces paragraphs."""
+    """Whether the lines are as close as within a paragraph, on a page with more space between paragraphs."""
     return line.base - last.base <= 1.1 * page.pitches.get(round(line.size), 0.0)
 
 
 def _shift(here: PdfMeasure, there: PdfMeasure, line: PdfLine) -> float:
-    """How far the next page's text area lies to the left of this one's: facing pages, centred sheets.
+    """How far the next page's text area lies to the left of this one's, as on facing pages or centred sheets.
 
-    Nothing, where the line begins at this page's margin or first-line indent: then the areas agree.
+    0 where the line begins at this page's margin or first-line indent: then the areas agree.
     """
     indents = (0.0, 2 * line.size)
     if any(abs(line.left - here.left - indent) <= SAME_LEFT * line.size for indent in indents):
@@ -187,16 +187,15 @@ def _goes_on_by_indent(
 
 
 def _hangs(left: float, near: float, page: PdfMeasure) -> bool:
-    """Whether lines stand here on a page where no paragraph is seen to begin here: all lines but the first
-    are set in."""
+    """Whether all lines but the first are indented to here: no paragraph of the page begins at this place."""
     return len(page.starts) > 1 and not any(abs(start - left) <= near for start in page.starts)
 
 
 def _fills(room: float, ended: bool, here: PdfMeasure) -> bool:
-    """Whether the line above is full enough for one that goes on flush under an indented first line."""
+    """Whether the line above is full enough for the next one, at the margin, to continue an indented paragraph."""
     return room <= _FULL or not ended or not here.flush_starts
 
 
 def _fills_block(room: float, ended: bool, here: PdfMeasure) -> bool:
-    """The same where the indent tells nothing: only a full line, and no full stop where indents are used."""
+    """Whether the line above is full, and has no full stop at its end on a page that indents; for lines without indent."""
     return room <= _FULL and not (ended and here.indented_starts)

@@ -1,7 +1,7 @@
 """PDF with a text layer: paragraphs and ruled tables in reading order, each with its page and box.
 
 Every printed character ends up in exactly one block; a character that is printed twice to look bold counts
-once. Page numbers, running headers and footers come as paragraphs marked as page furniture.
+once. Page numbers, running headers and footers are paragraphs marked as page furniture.
 """
 
 import hashlib
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from pdfplumber.pdf import PDF
 
 MOST_PAGES = 500
-# The share of characters without a code above which the text layer is worth nothing.
+# A text layer with a larger share of characters without a code is useless.
 _MOST_UNREADABLE = 0.1
-# The end mark stands in the last bytes of a whole file; some mailers add a little behind it.
+# A complete file has the end mark in its last bytes; some mailers add a few bytes after it.
 _TAIL = 2048
 # An empty content stream takes no more bytes than this, packed.
 _EMPTY_STREAM = 64
@@ -97,7 +97,7 @@ def _opened(content: bytes, filename: str) -> Iterator["PDF"]:
 
     # Its warnings are about fonts that no reader needs, thousands of lines for some files.
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    # Half a download can often be opened, with the last pages missing: that must never pass as the whole.
+    # Half a download can often be opened, without its last pages: it must never pass as the whole document.
     if b"%%EOF" not in content[-_TAIL:]:
         raise _damaged(filename)
     try:
@@ -123,7 +123,7 @@ def _scan(filename: str) -> UnreadableDocument:
 
 
 def _pages(pdf: "PDF", filename: str) -> list["Page"]:
-    """The pages, counted before any is read; a page that the file announces but does not hold is damage."""
+    """The pages, counted before any is read; raises UnreadableDocument when the file lacks a page that it announces."""
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdftypes import resolve1
 
@@ -139,7 +139,7 @@ def _pages(pdf: "PDF", filename: str) -> list["Page"]:
         return pdf.pages
     except UnreadableDocument:
         raise
-    except Exception as error:  # whatever a broken file makes the library stumble over
+    except Exception as error:  # a broken file may raise anything in the library
         raise _damaged(filename) from error
 
 
@@ -168,7 +168,7 @@ def _read_page(page: "Page", filename: str) -> _PageBlocks:
         _refuse_lost_content(page, filename)
     except UnreadableDocument:
         raise
-    except Exception as error:  # whatever a broken page makes the library stumble over
+    except Exception as error:  # a broken page may raise anything in the library
         raise _damaged(filename) from error
     lattices = find_lattices(sheet)
     lines = sorted(text_lines(_fill_cells(lattices, sheet)), key=lambda line: line.base)
@@ -189,7 +189,7 @@ def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
 
 
 def _refuse_lost_content(page: "Page", filename: str) -> None:
-    """A content stream that cannot be unpacked gives an empty page instead of an error."""
+    """Refuse a page whose content stream cannot be unpacked: the library would give an empty page without an error."""
     from pdfminer.pdftypes import resolve1, stream_value
 
     for content in page.page_obj.contents:
@@ -199,7 +199,7 @@ def _refuse_lost_content(page: "Page", filename: str) -> None:
 
 
 def _rows(lattice: Lattice) -> tuple[tuple[tuple[str | None, Box], ...], ...]:
-    """Text and box of every field; the text stands in a cell's first field, None in the others it covers."""
+    """Text and box of every field, row by row; a cell's text is in its first field, the others that it covers have None."""
     rows = []
     for row, cells in enumerate(lattice.fields):
         rows.append(tuple(_field(lattice, cell, row, column) for column, cell in enumerate(cells)))
@@ -217,7 +217,7 @@ def _field(lattice: Lattice, cell: GridCell, row: int, column: int) -> tuple[str
 
 
 def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
-    """Paragraphs and grids in reading order; what stands between may be furniture, but a grid ends a paragraph."""
+    """Paragraphs and grids in reading order; a paragraph may continue after furniture, but not after a grid."""
     furniture = find_furniture([page.lines for page in pages], [page.sheet.height for page in pages])
     paragraph = _Lines([], [])
     here: PdfMeasure | None = None  # the page of the last open line; None when no paragraph is open
