@@ -6,7 +6,7 @@
 # make bench   measurements                   make messages  collect the texts for locale/en
 # make pictures   the clerk's manual and the pictures in docs/, taken from the running site
 # make lighthouse Google's Lighthouse on six kinds of pages (npm fetches it)
-# make harden  10,000 seeded hostile requests against the production server
+# make harden  10,000 seeded hostile requests against the production server, and every seeded generator in full
 # make pins    renew requirements.txt and tests/requirements.txt
 # make clean   remove what was installed and cached; var/, which holds the database, stays
 
@@ -64,7 +64,8 @@ pictures: tools
 	$(PY) -m docs.screenshots
 
 harden: tools
-	exec $(PY) bench/harden.py
+	$(PY) bench/harden.py
+	TRIALS=full exec $(PY) -m pytest -n 2 -q $$(grep -rl --include='test_*.py' tests.trials tests)
 
 lighthouse: tools
 	exec $(PY) bench/lighthouse.py

@@ -87,7 +87,14 @@ def draft(db: None, report: BudgetReport, checks: tuple[CheckOutcome, ...]) -> E
 
 
 @pytest.fixture
-def published(request: pytest.FixtureRequest, db: None) -> EditionVersion:
-    """The bundled edition, live at /shanghai-stc/2025/."""
-    (version,) = restored("published", lambda: [publish(request.getfixturevalue("draft"))])
+def published(
+    request: pytest.FixtureRequest, db: None, report: BudgetReport, checks: tuple[CheckOutcome, ...]
+) -> EditionVersion:
+    """The bundled edition, live at /shanghai-stc/2025/: the test's own draft where it asks for that too."""
+    if "draft" in request.fixturenames:
+        return publish(request.getfixturevalue("draft"))
+    content = SAMPLE.read_bytes()
+    (version,) = restored(
+        "published", lambda: [publish(create_draft(report, checks, content, "shanghai-stc"))]
+    )
     return version

@@ -37,21 +37,21 @@ def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[E
     Several may be put back one after the other. After anything else was written all is built as without snapshots.
     """
     global _built
-    state = _state()
-    if state != (_taken[_built].state if _built else (0, 0)):
+    if _state() != (_taken[_built].state if _built else (0, 0)):
         return list(build())
-    _built = (*_built, name)
-    if _built not in _taken:
+    key = (*_built, name)
+    if key not in _taken:
         before = _rows()
         versions = tuple(version.pk for version in build())
-        _taken[_built] = Snapshot(_added(before, _rows()), versions, _state())
-    elif (rows := _taken[_built].rows) is None:
+        _taken[key] = Snapshot(_added(before, _rows()), versions, _state())
+    elif (rows := _taken[key].rows) is None:
         return list(build())
     else:
         _put_back(rows)
+    _built = key
     # Only what the database holds is in a snapshot: the first test gets the same objects as all others.
-    found = EditionVersion.objects.select_related("edition__body").in_bulk(_taken[_built].versions)
-    return [found[key] for key in _taken[_built].versions]
+    found = EditionVersion.objects.select_related("edition__body").in_bulk(_taken[key].versions)
+    return [found[number] for number in _taken[key].versions]
 
 
 def begin_anew() -> None:

@@ -21,6 +21,7 @@ from budgets.pages.editions import (
     published_version,
     withdrawn_version,
 )
+from budgets.pages.navigation import tab_links
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
@@ -110,6 +111,7 @@ def render_edition_page(
         "body": edition.body,
         "source": version.source,
         "siblings": _siblings(request, edition),
+        "tabs": tab_links(request, version),
         "live_page": "" if version.status == Status.PUBLISHED else _live_page(request, edition),
     }
     return render(request, template, {**frame, **context})

@@ -18,9 +18,10 @@ from tests.exports.agreement import announced, digits, other_formats, text_of
 from tests.exports.files import column, content, csv_rows
 from tests.exports.real import FINANCE, STREET_YEARS, WANLI, needs_documents, publish_document
 from tests.exports.test_rows_agree import LISTS, random_query
+from tests.trials import trials
 
 pytestmark = pytest.mark.django_db
-TURNS = 60
+TURNS = trials(12, 60)
 BESIDE = {"instalments": "分期", "amount-parts": "金额构成", "uncounted-amounts": "未计入的金额"}
 STATEMENTS = next(listed for listed in LISTS if listed.file == "projects")
 

@@ -11,9 +11,10 @@ from django.test import Client
 from budgets.listing.fields import DayInput
 from budgets.models import EditionVersion
 from tests.exports.files import content, csv_rows
+from tests.trials import trials
 
 EDITION = "/shanghai-stc/2025/"
-TURNS = 60
+TURNS = trials(20, 60)
 Row = dict[str, str]
 
 

@@ -25,10 +25,11 @@ from budgets.reconcile import (
 from budgets.reconcile.terms import row_label
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
+from tests.trials import trials
 
 # Any seed must do; PLANTED_SEED tries another one, PLANTED_EACH more of each kind.
 SEED = int(os.environ.get("PLANTED_SEED", "2025"))
-EACH = int(os.environ.get("PLANTED_EACH", "5"))
+EACH = int(os.environ.get("PLANTED_EACH", trials(2, 5)))
 CELLS = 30
 BESIDE = Path(__file__).resolve().parents[3] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")

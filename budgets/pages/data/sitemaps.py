@@ -12,22 +12,13 @@ from django.utils.translation import override
 
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.pages.editions import published_bodies, published_statements, published_versions
+from budgets.pages.navigation import BESIDE, TABS
 
 SITE_PAGES = ("home", "compare", "data", "glossary", "about")
 EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
-    ("edition", {}),
-    ("tables", {}),
+    *((name, {}) for name in (*(tab.name for tab in TABS), *BESIDE)),
     *(("table", {"table": table.slug}) for table in OFFICIAL_TABLES),
-    *(
-        (name, {})
-        for name in (
-            *("figures", "projects", "three-public", "procurement", "assets", "notes"),
-            *("checks", "disclosure", "source", "versions", "files"),
-        )
-    ),
 )
-
-
 LANGUAGES = ("zh-hans", "en")
 
 

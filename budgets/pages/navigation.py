@@ -1,0 +1,54 @@
+"""The pages that every edition has, in the order of its tabs. A new page of an edition is named here and in urls.py."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from budgets.models import EditionVersion
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page by the name of its address; `within` are the names of the pages that it leads to and that keep it marked."""
+
+    name: str
+    label: str | Promise
+    within: str = ""
+
+
+@dataclass(frozen=True)
+class TabLink:
+    """A tab as a link. `current` is what aria-current says: the page itself, or one within it; "" elsewhere."""
+
+    label: str | Promise
+    href: str
+    current: str
+
+
+TABS = (
+    Tab("edition", _("概览")),
+    Tab("tables", _("九张表"), "table"),
+    Tab("projects", pgettext_lazy("导航", "项目"), "statement"),
+    Tab("three-public", _("三公经费")),
+    Tab("procurement", _("政府采购")),
+    Tab("assets", _("资产")),
+    Tab("notes", _("说明")),
+    Tab("figures", _("数字")),
+    Tab("checks", _("核对")),
+    Tab("disclosure", _("公开规范性")),
+)
+BESIDE = ("source", "versions", "files")  # pages of an edition that its foot leads to
+
+
+def tab_links(request: HttpRequest, version: EditionVersion) -> list[TabLink]:
+    """The tabs of an edition's pages; the home page of a site with one body shows the overview."""
+    here = request.resolver_match.url_name if request.resolver_match else ""
+    here = "edition" if here == "home" else here
+
+    def current(tab: Tab) -> str:
+        return "page" if here == tab.name else "true" if here and here == tab.within else ""
+
+    return [TabLink(tab.label, version.page(tab.name), current(tab)) for tab in TABS]
