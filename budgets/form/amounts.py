@@ -45,7 +45,7 @@ def plain_digits(text: str) -> str:
 
 
 def _one_number(text: str) -> str:
-    """The text of a cell in half width, a wrapped number joined; spaces inside are kept, because they separate numbers."""
+    """The text of a cell in half width, a wrapped number joined; spaces inside are kept: they separate numbers."""
     return _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
 
 

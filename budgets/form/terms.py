@@ -8,7 +8,7 @@ from typing import Self
 
 
 class FixedTerm(Enum):
-    """A term of the form. Its value is printed or exported; its name in lower case is the word used in addresses and JSON."""
+    """A term of the form: its value is printed; its name in lower case is the word in addresses and JSON."""
 
     @property
     def word(self) -> str:

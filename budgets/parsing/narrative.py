@@ -103,7 +103,7 @@ _PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
 
 
 _ENDS = tuple("。；：！？…”）》")
-_SHORTEST_LINE = 40  # a shorter passage without a mark at its end is a heading or list entry, not a cut sentence
+_SHORTEST_LINE = 40  # a shorter passage without a mark at its end is a heading or entry, no cut sentence
 
 
 def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:

@@ -14,13 +14,7 @@ from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadPart, ReadStatement
 from budgets.reconcile import target_forms
-from budgets.reconcile.prose import (
-    backward_ranges,
-    find_dates,
-    heading_place,
-    part_prose,
-    statement_label,
-)
+from budgets.reconcile.prose import backward_ranges, find_dates, heading_place, part_prose, statement_label
 from budgets.reconcile.statement_money import (
     Money,
     MoneyRole,

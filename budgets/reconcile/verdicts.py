@@ -235,10 +235,7 @@ def compare_share(
 
 
 def compare_percent(
-    check: Check,
-    printed: Term,
-    terms: tuple[Term, Term],
-    percent_of: Callable[[Decimal, Decimal], Decimal],
+    check: Check, printed: Term, terms: tuple[Term, Term], percent_of: Callable[[Decimal, Decimal], Decimal]
 ) -> CheckOutcome:
     """A printed percentage (left) against `percent_of` two printed amounts (right, rounded to the same digits).
 

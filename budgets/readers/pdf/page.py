@@ -58,7 +58,7 @@ class Glyph:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point that decides in which cell the glyph is; the centre of its box would not do, font boxes are too high."""
+        """The point that decides in which cell the glyph is. It is not the centre of the box: font boxes are too high."""
         if self.turn:
             return (self.left + self.right) / 2, (self.top + self.bottom) / 2
         return (self.left + self.right) / 2, self.base - 0.35 * self.size

@@ -197,5 +197,5 @@ def _fills(room: float, ended: bool, here: PdfMeasure) -> bool:
 
 
 def _fills_block(room: float, ended: bool, here: PdfMeasure) -> bool:
-    """Whether the line above is full, and has no full stop at its end on a page that indents; for lines without indent."""
+    """For lines without indent: whether the line above is full, without a full stop on a page that indents."""
     return room <= _FULL and not (ended and here.indented_starts)

@@ -199,7 +199,7 @@ def _refuse_lost_content(page: "Page", filename: str) -> None:
 
 
 def _rows(lattice: Lattice) -> tuple[tuple[tuple[str | None, Box], ...], ...]:
-    """Text and box of every field, row by row; a cell's text is in its first field, the others that it covers have None."""
+    """Text and box of every field by row; a cell's text is in its first field, the others that it covers have None."""
     rows = []
     for row, cells in enumerate(lattice.fields):
         rows.append(tuple(_field(lattice, cell, row, column) for column, cell in enumerate(cells)))
