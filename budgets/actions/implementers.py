@@ -23,7 +23,7 @@ def confirm_implementer(
     """Store which listed unit a statement's implementer is, or that it is none, or take that back.
 
     Gives None when nothing changes. Raises ActionRefused for what is no public version, for an implementer that
-    is a listed unit by its very name, and for a unit of another document.
+    is exactly the name of a listed unit, and for a unit of another document.
     """
     version = (
         EditionVersion.objects.select_related("edition__body", "source")

@@ -204,7 +204,7 @@ def restore(
     """Make an earlier version live again, unchanged and under its own number.
 
     This undoes a correction: the version that it replaced is restored.
-    Raises ActionRefused without a reason, when another version went live since, and for a version that is not superseded.
+    Raises ActionRefused without a reason, when another version went live since, and if the version is not superseded.
     """
     reason = _said(reason)
     version = _of_edition(version.edition).get(pk=version.pk)

@@ -55,7 +55,7 @@ class Group(FixedTerm):
 
 @dataclass(frozen=True)
 class EntryPlace:
-    """Where an entry stands in its file, and what a link to it on the site needs.
+    """The place of an entry in its file, and what a link to it on the site needs.
 
     `page` to `column` are those of readers.document.Place. `number`, `line_number` and `side` name a line of an
     official table, `slug` a project statement; `in_source` is the query and fragment of its place on the page

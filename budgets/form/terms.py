@@ -49,7 +49,7 @@ class Scope(FixedTerm):
 
 
 class Side(FixedTerm):
-    """方向: the half of a two-sided table that a line stands in."""
+    """方向: the half of a two-sided table that a line is in."""
 
     REVENUE = "收入"
     EXPENDITURE = "支出"

@@ -1,6 +1,6 @@
 """The nine official tables: one model per table, amounts in yuan, null where the cell is blank.
 
-Field names of amounts are the column keys of budgets.form.tables, which tests/models verifies.
+Field names of amounts are the column keys of budgets.form.tables, which tests/actions verifies.
 """
 
 from decimal import Decimal

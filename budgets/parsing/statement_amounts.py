@@ -243,7 +243,7 @@ def _reason(
 
 
 def _uncounted_quote(text: str, item: FoundAmount, found: list[FoundAmount], why: Uncounted) -> Quote:
-    """The amount with the words of its clause before it, and a few behind it: 每场2万元 · 3年共900万元（含税）."""
+    """The amount with the words of its clause before it, and a few after it: 每场2万元 · 3年共900万元（含税）."""
     following = [f.start for f in found if f.start > item.end]
     stop = CLAUSE_END.search(text, item.end, min([len(text), item.end + _FEW, *following]))
     end = stop.start() if stop else item.end

@@ -129,7 +129,7 @@ def total_of(terms: Iterable[Term]) -> Decimal | None:
 
 
 def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckOutcome:
-    """The same figure printed in two places."""
+    """A figure printed in two places is the same in both."""
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 

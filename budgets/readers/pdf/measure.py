@@ -56,7 +56,7 @@ class PdfMeasure:
     flush_numbers: bool = False
     indented_starts: bool = False
     spaced: bool = False
-    starts: tuple[float, ...] = ()  # where certain beginnings of paragraphs stand
+    starts: tuple[float, ...] = ()  # the lefts of lines that certainly begin a paragraph
 
 
 def measure_pages(pages: Sequence[TextPage]) -> list[PdfMeasure]:

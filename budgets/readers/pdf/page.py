@@ -225,7 +225,7 @@ def _is_twin(first: Glyph, second: Glyph, reach: float) -> bool:
 
 
 def _upright(sheet: PdfSheet) -> PdfSheet:
-    """The same sheet turned so that most of its text is upright; a watermark stays askew."""
+    """The sheet turned so that most of its text is upright; a watermark stays askew."""
     turns = Counter(glyph.turn for glyph in sheet.glyphs if not glyph.is_blank)
     turn = turns.most_common(1)[0][0] if turns else 0
     if turn not in (90, 180, 270):

@@ -57,7 +57,7 @@ class _PageBlocks:
 
 @dataclass(frozen=True)
 class _Lines:
-    """The lines of one paragraph, and the page that each stands on."""
+    """The lines of one paragraph, each with its page."""
 
     lines: list[PdfLine]
     pages: list[_PageBlocks]
@@ -178,7 +178,7 @@ def _read_page(page: "Page", filename: str) -> _PageBlocks:
 
 
 def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
-    """Put the glyphs into their cells and return those that stand outside the grids."""
+    """Put the glyphs into their cells and return those outside the grids."""
     placed = place_glyphs(lattices, sheet.glyphs)
     if lattices:
         settle_overflow(placed)
