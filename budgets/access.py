@@ -1,4 +1,4 @@
-"""Who may: the three roles of the desk, as permissions that the views and the admin site ask for."""
+"""Who may do what at the desk: its three roles, and the permissions that pages ask for."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -10,16 +10,16 @@ User = AbstractBaseUser | AnonymousUser
 UPLOAD = "budgets.upload_document"
 PUBLISH = "budgets.publish_version"
 ADMINISTER = "budgets.administer_portal"
-ROLES = ("录入员", "发布员", "管理员")  # groups, made by migration 0005
+ROLES = ("录入员", "发布员", "管理员")  # names of groups, created by migration 0005
 
 
 def is_signed_in(user: User) -> bool:
-    """Whether this is an account of the desk that has shown every factor that the site asks for."""
+    """Whether this is an account of the desk that has passed every factor the site requires."""
     return _is_of_the_desk(user) and not owes_second_factor(user)
 
 
 def owes_second_factor(user: User) -> bool:
-    """Whether the password was given and the site asks for more."""
+    """Whether the password was given but the site requires a second factor."""
     verified = bool(getattr(user, "is_verified", bool)())
     return settings.SECOND_FACTOR and _is_of_the_desk(user) and not verified
 
@@ -34,6 +34,6 @@ def may(user: User, permission: str) -> bool:
 
 
 def may_see_draft(user: User, version: EditionVersion) -> bool:
-    """A draft is seen by who uploaded it and by those who publish."""
+    """Whether the account may see a draft: publishers may, and the one who uploaded it."""
     own = version.uploaded_by_id is not None and version.uploaded_by_id == user.pk
     return may(user, PUBLISH) or (own and may(user, UPLOAD))

@@ -1,4 +1,4 @@
-"""How Django knows the package, and which class its admin site is of."""
+"""The Django configuration of the package, and the class of its admin site."""
 
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def _index_what_is_missing(using: str = DEFAULT_DB_ALIAS, verbosity: int = 1, **_event: object) -> None:
-    """After an upgrade what was published before it is found too. Nothing to do takes one query."""
+    """Index published editions after an upgrade, so that they are found. One query when nothing is missing."""
     from budgets.actions.search import index_missing
 
     count = index_missing() if using == DEFAULT_DB_ALIAS else 0
@@ -17,21 +17,21 @@ def _index_what_is_missing(using: str = DEFAULT_DB_ALIAS, verbosity: int = 1, **
 
 
 class BudgetsConfig(AppConfig):
-    """Published budgets."""
+    """The app of published budgets."""
 
     default = True
     name = "budgets"
     verbose_name = _("公开的预算")
 
     def ready(self) -> None:
-        """Register what the admin site shows."""
+        """Register the models of the desk, and index missing editions after each migrate."""
         from budgets.desk import records, users  # noqa: F401
 
         post_migrate.connect(_index_what_is_missing, sender=self)
 
 
 class DeskConfig(admin_apps.AdminConfig):
-    """Django's admin with the desk's own rules of who is signed in."""
+    """Django's admin with the desk's own rules for signing in."""
 
     default = False
     default_site = "budgets.desk.site.DeskSite"

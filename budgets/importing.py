@@ -1,7 +1,7 @@
 """From a file to a draft: read, parse and check in a bounded child process, then store.
 
-A document comes from outside and may be broken or hostile. Whatever it does, it does in a process with a
-limit of memory and time of its own; the parent only receives a report or one sentence for the user.
+A document comes from outside and may be broken or hostile, so it is read in a process with limits of memory and
+time; the parent only receives a report, or one sentence for the user.
 """
 
 import json
@@ -51,7 +51,7 @@ def read_budget(content: bytes, filename: str, progress: Progress | None = None)
         timer = threading.Timer(settings.IMPORT_SECONDS, _end, (child, late))
         timer.start()
         try:
-            # The child says nothing before it has the whole file, but libraries may warn at any time.
+            # The child answers only once it has the whole file, but libraries may print warnings at any time.
             errors = threading.Thread(target=_drain, args=(child.stderr, filename), daemon=True)
             errors.start()
             _give(child, json.dumps(arguments).encode() + b"\n" + content)
@@ -68,7 +68,7 @@ def _end(child: Popen[bytes], late: threading.Event) -> None:
 
 
 def _drain(stream: IO[bytes], filename: str) -> None:
-    """Log what the child writes to its standard error: the traceback of a document that it stumbled over."""
+    """Log what the child writes to standard error, such as the traceback of a document that it could not read."""
     words = stream.read().decode(errors="replace").strip()
     if words:
         logger.error("Reading %s: %s", filename, words)
@@ -80,7 +80,7 @@ def _give(child: Popen[bytes], content: bytes) -> None:
         child.stdin.write(content)
         child.stdin.close()
     except BrokenPipeError:
-        pass  # it died; that it sent no result says enough
+        pass  # the child died; the missing result is handled later
 
 
 def _last_message(child: Popen[bytes], progress: Progress | None) -> tuple[Any, ...]:
@@ -124,7 +124,7 @@ def _outcome(message: tuple[Any, ...], filename: str, late: bool) -> ReadBudget:
 
 
 def too_large(filename: str) -> UnreadableDocument:
-    """The refusal of a file that is over the limit."""
+    """The error for a file over the limit."""
     return UnreadableDocument(
         _("文件“%(name)s”超过 %(megabytes)s MB，请压缩图片或拆小后再试。")
         % {"name": filename, "megabytes": settings.IMPORT_MAX_MEGABYTES}
@@ -132,7 +132,7 @@ def too_large(filename: str) -> UnreadableDocument:
 
 
 def draft_of(budget: ReadBudget, content: bytes, slug: str = "", **more: Any) -> EditionVersion:
-    """Store what was read as a draft; `more` is what create_draft knows besides.
+    """Store what was read as a draft; `more` are other arguments of create_draft.
 
     Raises UnreadableDocument with one sentence when the database cannot hold it, and then nothing is stored.
     """

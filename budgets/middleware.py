@@ -1,4 +1,4 @@
-"""What happens before a page is looked up."""
+"""Middleware of the portal: publishes drafts that are due, and refuses far too large uploads."""
 
 import logging
 from collections.abc import Callable
@@ -19,7 +19,7 @@ NEEDS_NO_DATABASE = ("/static/", "/healthz", "/favicon.ico")
 
 
 class PublishDueMiddleware:
-    """A set time that has come is kept before the next page is made, also where no timer runs publish_due."""
+    """Publish drafts whose set time has come before the next page, for sites without a timer for publish_due."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -29,15 +29,15 @@ class PublishDueMiddleware:
             try:
                 if actions.is_due():
                     actions.publish_due()
-            except DatabaseError:  # the page that was asked for may need no database, or say it better
+            except DatabaseError:  # the page itself may not need the database, or shows a better message
                 logger.exception("Looking for drafts whose time has come")
         return self.get_response(request)
 
 
 class UploadSizeMiddleware:
-    """Turn away what is far over the limit before it is read: Django takes in a whole form before any view asks who.
+    """Refuse uploads far over the limit before they are read: Django reads a whole form before any view runs.
 
-    What is a little over the limit is read, so that the form can say so in its own words.
+    An upload a little over the limit is read, so that the form can show its own message.
     """
 
     FAR_OVER = 4  # times the limit

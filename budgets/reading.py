@@ -1,7 +1,7 @@
-"""A file's bytes in, everything that it says and what the checks find out. No Django, no database.
+"""Reads, parses and checks the bytes of a file. No Django, no database.
 
-`main` is the bounded child process of an import: the parent writes one line of JSON and the file to its
-standard input; it answers with pickled messages and dies with its memory when a limit is passed.
+`main` runs in the child process of an import: the parent writes one line of JSON and the file to its standard
+input, and it answers with pickled messages; it ends when it passes its limit of memory.
 """
 
 import json
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class ReadBudget:
-    """A document as understood, what the checks found, and what the reading cost."""
+    """The report of a document, the outcomes of its checks, and the time and memory used."""
 
     report: BudgetReport
     checks: tuple[CheckOutcome, ...]
@@ -47,7 +47,7 @@ def read(content: bytes, filename: str, progress: Progress | None = None) -> Rea
 
 
 def _peak_megabytes() -> float:
-    """The most memory this process has held. ru_maxrss would count what the parent held before the exec."""
+    """The most memory that this process has used. ru_maxrss would include that of the parent before the exec."""
     try:
         status = Path("/proc/self/status").read_text()
     except OSError:
@@ -61,12 +61,12 @@ def _send(stream: BinaryIO, *message: object) -> None:
 
 
 def main() -> None:
-    """One reading: arguments and file from standard input, messages to standard output."""
+    """Read one file: arguments and file from standard input, messages to standard output."""
     arguments = json.loads(sys.stdin.buffer.readline())
     limit = arguments["megabytes"] * 1024 * 1024
     resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
     out = sys.stdout.buffer
-    sys.stdout = sys.stderr  # what a library prints must not come between the messages
+    sys.stdout = sys.stderr  # a library that prints must not disturb the messages
     try:
         content = sys.stdin.buffer.read()
         budget = read(content, arguments["filename"], lambda done, of: _send(out, "progress", done, of))
@@ -74,7 +74,7 @@ def main() -> None:
         _send(out, "refused", str(refusal))
     except MemoryError:
         _send(out, "out of memory")
-    except Exception:  # whatever a document makes the program stumble over; the parent logs the traceback
+    except Exception:  # a document may cause any error; the parent logs the traceback
         traceback.print_exc()
         _send(out, "failed")
     else:

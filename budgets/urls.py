@@ -1,4 +1,4 @@
-"""The addresses of DESIGN's contract. They survive re-import, correction and upgrade."""
+"""The public addresses. They stay the same through re-import, correction and upgrade."""
 
 from collections.abc import Callable
 
@@ -29,7 +29,7 @@ from budgets.pages.years import view as years
 
 
 class EditionConverter:
-    """The edition's address segment: 2025 (departmental budget) or 2025-unit (unit budget)."""
+    """The edition's part of an address: 2025 (departmental budget) or 2025-unit (unit budget)."""
 
     regex = r"[0-9]{4}(?:-unit)?"
 
@@ -41,7 +41,7 @@ class EditionConverter:
 
 
 class VersionConverter(IntConverter):
-    """The number of a version, in one spelling."""
+    """The number of a version, without leading zeros."""
 
     regex = "[1-9][0-9]{0,4}"
 
@@ -53,7 +53,7 @@ app_name = "budgets"
 
 
 def files(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
-    """A list as a file in every format: figures.csv is named figures-csv, and so on."""
+    """The addresses of a list as a file in every format; figures.csv has the name figures-csv."""
     return [
         path(f"{route}.{suffix}", view, {"suffix": suffix}, name=f"{name}-{suffix}") for suffix in FORMATS
     ]
@@ -109,7 +109,7 @@ urlpatterns = [
     path("feed.xml", Publications(), name="feed"),
     path("<slug:body>/", years.body, name="body"),
     path("<slug:body>/charts/<slug:chart>/embed/", years.body_embed, name="body-embed"),
-    # The same pages under three addresses: a draft, a version by its number, and what is live.
+    # Pages under three addresses: of a draft, of a version by its number, and of the live version.
     path("preview/<str:key>/", of_a_version),
     path("<slug:body>/<edition:edition>/v<version:number>/", of_a_version),
     path("<slug:body>/<edition:edition>/versions/", versions.versions, name="versions"),

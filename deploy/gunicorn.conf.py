@@ -11,12 +11,12 @@ threads = 4
 timeout = 60
 graceful_timeout = 15
 keepalive = 5
-# A worker starts afresh now and then, at different moments, whatever a library may leak.
+# Workers restart now and then, at different times, in case a library leaks memory.
 max_requests = 10_000
 max_requests_jitter = 1_000
 
 limit_request_line = 8190  # a filter with Chinese words is long once it is percent-encoded
-# In memory, where there is such a folder: a slow disk must not look like a dead worker.
+# In memory where possible, so that a slow disk does not look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None
-control_socket_disable = True  # else a socket in the home folder, the same one for every site of that user
+control_socket_disable = True  # otherwise all sites of a user would share one socket in the home folder
 accesslog = os.environ.get("ACCESS_LOG") or None  # "-" for the console

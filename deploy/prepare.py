@@ -30,7 +30,7 @@ def main() -> None:
 
 
 def collect_static_files() -> None:
-    """Collect and compress the static files, unless they are those of last time: brotli takes seconds."""
+    """Collect and compress the static files, unless they are unchanged: brotli takes seconds."""
     from django.contrib.staticfiles.finders import get_finders
 
     found = hashlib.sha256()

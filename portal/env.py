@@ -1,7 +1,7 @@
-"""Reads the settings that come from outside: environment variables, and the secret made once.
+"""Reads settings from environment variables, and the secret key from a file that is created once.
 
-A variable set to nothing counts as not set, because that is what compose files and CI pass on for one they
-do not know. Each error names the variable and says what to write.
+An empty variable counts as not set, because compose files and CI pass unknown variables as empty. Each error names
+the variable and says what to write.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ FALSE = {"0", "false", "no", "off"}
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable's words; without a default it has to be set."""
+    """The variable's text; it must be set if there is no default."""
     value = os.environ.get(name, "").strip()
     if value:
         return value
@@ -31,7 +31,7 @@ def text(name: str, default: str | None = None) -> str:
 
 
 def flag(name: str) -> bool:
-    """A switch, off unless set. A word that is neither yes nor no is an error, never a silent no."""
+    """A switch, off unless set. A word that is neither yes nor no is an error."""
     value = text(name, "0").lower()
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name}={value} is not understood: write {name}=1 or {name}=0.")
@@ -54,12 +54,12 @@ def words(name: str, default: list[str]) -> list[str]:
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
-    """Django's settings for the database that an address names, SQLite or PostgreSQL; else for a file."""
+    """Django's settings for the database (SQLite or PostgreSQL) at the variable's address; by default an SQLite file."""
     address = text(name, "")
     if not address:
         default.parent.mkdir(parents=True, exist_ok=True)
         return {"ENGINE": "django.db.backends.sqlite3", "NAME": default}
-    # Looked at first, and never quoted: django-environ would warn with the password in plain words.
+    # Checked first and never quoted: the warning of django-environ would show the password.
     if address.partition("://")[0] in {"sqlite", "postgres", "postgresql"}:
         with contextlib.suppress(ValueError):
             return dict(_env.db_url_config(address))
@@ -69,7 +69,7 @@ def database(name: str, default: Path) -> dict[str, Any]:
 
 
 def cache(name: str, default: str) -> dict[str, Any]:
-    """Django's settings for the cache that an address names."""
+    """Django's settings for the cache at the variable's address."""
     try:
         return dict(_env.cache_url_config(text(name, default)))
     except (KeyError, ValueError, ImproperlyConfigured) as error:
@@ -79,7 +79,7 @@ def cache(name: str, default: str) -> dict[str, Any]:
 
 
 def secret_key(name: str, path: Path) -> str:
-    """The signing key: the variable, or else the one in `path`, which is made when it is first asked for."""
+    """The signing key: the variable, or else the one in `path`, which is created at first use."""
     value = text(name, "")
     if value:
         return value
@@ -95,9 +95,9 @@ def secret_key(name: str, path: Path) -> str:
 
 
 def _write_once(path: Path, content: str) -> None:
-    """Create `path` for its owner alone; whoever comes second keeps what the first one wrote."""
+    """Create `path`, readable by its owner only; if another process was first, its file is kept."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)  # made with mode 600
+    handle, draft = tempfile.mkstemp(dir=path.parent)  # created with mode 600
     try:
         with os.fdopen(handle, "w") as file:
             file.write(content + "\n")

@@ -1,4 +1,4 @@
-"""`/healthz`: can this process serve? For load balancers and containers."""
+"""`/healthz`: tells load balancers and containers whether this process can serve."""
 
 from functools import cache
 
@@ -25,7 +25,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @cache
 def known_migrations() -> frozenset[tuple[str, str]]:
-    """The migrations in the code (app, name); they cannot change while the process lives."""
+    """The migrations in the code as (app, name), read once: they cannot change while the process runs."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
 
 

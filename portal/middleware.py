@@ -1,4 +1,4 @@
-"""What every request passes through beside Django's own middleware."""
+"""The site's own middleware."""
 
 import contextlib
 import ipaddress
@@ -13,13 +13,13 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 NULL = "\x00"
 ENCODED_NULL = "%00"
-ENCODED_REPLACEMENT = "%EF%BF%BD"  # U+FFFD, which Django also puts in the place of broken UTF-8
+ENCODED_REPLACEMENT = "%EF%BF%BD"  # U+FFFD, with which Django also replaces broken UTF-8
 
 
 class ClientAddressMiddleware:
     """Behind a proxy (HTTPS=1) the reader's address is the last one in X-Forwarded-For: the proxy itself wrote it.
 
-    What stands before it came from outside and is believed by no one. The lock-out and the log use the address.
+    Earlier addresses in it come from outside and are not trusted. The lock-out and the log use the address.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -35,10 +35,10 @@ class ClientAddressMiddleware:
 
 
 class NullCharacterMiddleware:
-    """Keep the character NUL away from the database: PostgreSQL refuses it and the reader would see a 500.
+    """Keep the character NUL from the database: PostgreSQL refuses it, and the reader would see a 500.
 
-    In the query string it becomes U+FFFD: a value that matches nothing, so the page explains itself as it
-    does for any unknown value. No address holds NUL, so there it is a 404. Forms refuse it by themselves.
+    In the query string it becomes U+FFFD, which matches nothing, so the page answers as for any unknown value.
+    No address contains NUL, so there it is a 404. Forms refuse it by themselves.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -56,7 +56,7 @@ class NullCharacterMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Switch off what the pages never use, also for a script that should not be there."""
+    """Switch off browser features that the pages never use, so that no injected script can use them."""
 
     POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -70,7 +70,7 @@ class PermissionsPolicyMiddleware:
 
 
 class LanguageMiddleware:
-    """The address alone decides the language: English under /en/, else Chinese.
+    """Set the language by the address alone: English under /en/, else Chinese.
 
     Django's LocaleMiddleware gives the same languages but adds "Vary: Accept-Language", and a cache in front
     of the site would keep one copy of a page for each browser setting.

@@ -52,9 +52,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.middleware.LanguageMiddleware",  # outside all that may answer in words
+    "portal.middleware.LanguageMiddleware",  # before all that may answer with text
     "budgets.middleware.UploadSizeMiddleware",
-    "portal.middleware.NullCharacterMiddleware",  # inside the two above: its own 404 carries their headers
+    "portal.middleware.NullCharacterMiddleware",  # after the two above, so that its 404 has their headers
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
     # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "budgets.middleware.PublishDueMiddleware",
-    "axes.middleware.AxesMiddleware",  # last, as it asks
+    "axes.middleware.AxesMiddleware",  # must be last
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -84,9 +84,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ],
+            ]
         },
-    },
+    }
 ]
 
 # ---- Database ----------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", "locmemcache://") | {"KEY_PREFIX": "portal"}}
 if "redis" in CACHES["default"]["BACKEND"].lower():
-    # By name, because django-environ prefers django-redis when some other package has brought it in.
+    # Named here, because django-environ prefers django-redis where another package installed it.
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
 
 # ---- Static files ------------------------------------------------------------------------------------
@@ -156,7 +156,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-    },
+    }
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -173,11 +173,11 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 if HTTPS:
-    # The proxy says how the reader came; it must set this header itself and drop one sent from outside. It
+    # The proxy says whether the reader used TLS; it must set this header itself and drop one from outside. It
     # must also append the reader's address to X-Forwarded-For (portal/middleware.py), as all of them do.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the proxy itself, without TLS
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # requested by the proxy itself, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -198,7 +198,7 @@ OTP_TOTP_ISSUER = "预算公开"
 CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
 
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",  # first: it stops who has tried too often
+    "axes.backends.AxesStandaloneBackend",  # first, to refuse names with too many failed tries
     "django.contrib.auth.backends.ModelBackend",
 ]
 # A name is locked for the address that tried it, so that nobody can lock a clerk out from elsewhere.
@@ -206,7 +206,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
-# A try during these minutes does not start them anew: the page says how long it takes.
+# A try during the lock-out does not extend it: the page says how long it lasts.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_LOCKOUT_TEMPLATE = "desk/locked.html"
 AXES_ENABLE_ADMIN = False

@@ -14,14 +14,14 @@ from portal.health import healthz
 
 
 def icon(request: HttpRequest) -> HttpResponse:
-    """Browsers ask for this beside every page without an icon of its own: the admin, a JSON file."""
+    """The icon that browsers request for pages without one of their own, such as a JSON file."""
     return redirect(static("budgets/img/icon.svg"))
 
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("favicon.ico", icon),
-    # Once, not for each language: every entry names both addresses.
+    # Outside the languages: every entry names the addresses of both.
     path(
         "sitemap.xml",
         sitemap_index,
@@ -31,6 +31,6 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include("budgets.desk.urls")),
     path("admin/", admin.site.urls),
-    # English under /en/; Chinese has no prefix, and the reader's browser settings do not redirect: an address is one page.
+    # English under /en/, Chinese without prefix. Browser settings never redirect: each address is one page.
     *i18n_patterns(path("", include("budgets.urls")), prefix_default_language=False),
 ]

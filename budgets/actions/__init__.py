@@ -1,4 +1,4 @@
-"""Everything that writes: drafts from reports, and what happens to them. Nothing else in the portal writes.
+"""Everything that writes to the database: drafts from reports, and what happens to them. Nothing else writes.
 
 Every action runs alone (`locks.one_writer`), so none of them locks anything by itself.
 """

@@ -1,4 +1,4 @@
-"""Bodies and the address names that they live under."""
+"""Bodies and their address names."""
 
 import re
 
@@ -8,7 +8,7 @@ from budgets import access
 from budgets.actions.log import ActionRefused, Actor, record
 from budgets.models import Body, EditionVersion, LogEntry
 
-# First path segments of the site's own: a body of that name would hide a page.
+# First path segments of the site's own pages: a body of that name would hide one.
 RESERVED_SLUGS = frozenset(
     [
         "en",
@@ -31,7 +31,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def body_for(name: str, slug: str) -> Body:
-    """The body of that name; one seen for the first time gets the address name, or body-<n> without one.
+    """The body of that name; a new one gets the address name, or body-<n> when none is given.
 
     Raises ActionRefused when the address name cannot be used.
     """
@@ -73,7 +73,7 @@ def _free_slug() -> str:
 
 
 def rename_body(body: Body, slug: str, by: Actor) -> bool:
-    """Give a body another address name; whether it is another one.
+    """Give a body another address name; returns whether it changed.
 
     Part of an action. Raises ActionRefused once anything was published under the old name, and for an uploader
     when others have drafts of the body.

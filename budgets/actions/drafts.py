@@ -1,4 +1,4 @@
-"""Drafts: made from a report, dated, discarded."""
+"""Drafts: creates them from a report, sets their dates, discards them."""
 
 import secrets
 from collections.abc import Iterable
@@ -15,15 +15,7 @@ from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_version
 from budgets.actions.records import write_records
 from budgets.form.terms import Kind
 from budgets.kept import page_pictures as page_images
-from budgets.models import (
-    Body,
-    CheckResult,
-    Edition,
-    EditionVersion,
-    Explanation,
-    LogEntry,
-    SourceDocument,
-)
+from budgets.models import Body, CheckResult, Edition, EditionVersion, Explanation, LogEntry, SourceDocument
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome
 
@@ -45,7 +37,7 @@ def create_draft(
     """Store a report and its checks as a new draft of its edition; nothing that is published changes.
 
     `slug` names a body that is seen for the first time; a known name keeps its body and address. With `once`
-    the account's own draft of the very same bytes, if there is one, is given instead.
+    an existing draft by the same account of the same bytes is given instead.
     Raises ActionRefused when the slug cannot be used.
     """
     own = _own_draft(report.sha256, by) if once else None
@@ -92,7 +84,7 @@ def _source(report: BudgetReport, content: bytes) -> SourceDocument:
 
 
 def current_draft(version: EditionVersion) -> EditionVersion:
-    """The draft as it is now. Part of an action: nobody else writes beside it.
+    """The draft as it is now. Called inside an action, so that nobody else is writing.
 
     Raises ActionRefused when it is no draft any more, or is gone.
     """
@@ -106,13 +98,13 @@ def current_draft(version: EditionVersion) -> EditionVersion:
 
 
 def unschedule(version: EditionVersion, note: str = "") -> None:
-    """Take the set time of a draft back; `note` is why it was not kept. Part of an action."""
+    """Cancel the set time of a draft; `note` says why it was not kept. Called inside an action."""
     version.publish_at, version.replaces, version.publish_note = None, None, note
     version.save(update_fields=["publish_at", "replaces", "publish_note"])
 
 
 def _touched(version: EditionVersion, by: Actor) -> None:
-    """Something of the draft is another now: whoever looked before has to look again, a set time is off."""
+    """The draft has changed: publishers who saw it before must look again, and a set time is cancelled."""
     version.draft_revision += 1
     version.save(update_fields=["draft_revision"])
     if version.publish_at is not None:
@@ -128,7 +120,7 @@ def change_draft(
     by: Actor,
     slug: str | None = None,
 ) -> EditionVersion:
-    """Write the dates of 批复 and 公开, and with `slug` the address name of a body of which nothing was public.
+    """Write the dates of 批复 and 公开, and with `slug` the address name of a body that has published nothing yet.
 
     Raises ActionRefused when it is no draft any more, and for an address name that cannot be used.
     """
@@ -146,7 +138,7 @@ def change_draft(
 def _dated(
     version: EditionVersion, approved_on: date | None, disclosed_on: date | None, by: Actor, act: LogEntry.Act
 ) -> bool:
-    """Write the dates; whether they are others."""
+    """Write the dates; returns whether they changed."""
     if (version.approved_on, version.disclosed_on) == (approved_on, disclosed_on):
         return False
     version.approved_on, version.disclosed_on = approved_on, disclosed_on
@@ -161,14 +153,14 @@ def _dated(
 def set_dates(
     version: EditionVersion, approved_on: date | None, disclosed_on: date | None, by: Actor
 ) -> None:
-    """Put the dates of a published version right. They stand beside the document and are in none of its files."""
+    """Correct the dates of a published version. They are not part of the document or of its files."""
     found = EditionVersion.objects.select_related("edition__body", "source").defer("source__content")
     _dated(found.get(pk=version.pk), approved_on, disclosed_on, by, LogEntry.Act.DATED)
 
 
 @one_writer
 def explain_draft(result: CheckResult, text: str, by: Actor) -> Explanation | None:
-    """The same as `explain`, on a draft: whoever looked at the draft before has to look again."""
+    """Explain a finding of a draft, as `explain` does: publishers who saw the draft before must look again."""
     written = explain(result, text, by, draft_only=True)
     if written is not None:
         _touched(current_draft(result.version), by)
@@ -177,7 +169,7 @@ def explain_draft(result: CheckResult, text: str, by: Actor) -> Explanation | No
 
 @one_writer
 def discard(version: EditionVersion, by: Actor) -> None:
-    """Delete a draft with everything that came with it alone: its file, a new edition, a new body.
+    """Delete a draft, and its file, edition and body where nothing else uses them.
 
     Raises ActionRefused when it is no draft any more.
     """

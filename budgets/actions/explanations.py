@@ -1,4 +1,4 @@
-"""部门说明: what a body says beside a finding. Dated and public; no verdict changes."""
+"""部门说明: a body's explanation of a finding. Dated and public; it changes no verdict."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ LONGEST = 2000  # characters
 def explain(
     result: CheckResult, text: str, by: Actor, at: datetime | None = None, *, draft_only: bool = False
 ) -> Explanation | None:
-    """Write an explanation beside a finding; an empty text takes the one before back. None when nothing changes.
+    """Store an explanation of a finding; an empty text takes back the one before. None when nothing changes.
 
     Raises ActionRefused for a check that agrees, a withdrawn version, a text that is too long, and with
     `draft_only` for a version that is public by now.
@@ -50,7 +50,7 @@ def explain(
 
 
 def _said_now(result: CheckResult, version: EditionVersion) -> str:
-    """What stands beside the finding: its own explanation, or on a draft the live version's of the very same."""
+    """The explanation shown with the finding: its own, or for a draft the live version's of the same finding."""
     newest = result.explanations.last()
     if newest is not None:
         return newest.text
@@ -59,16 +59,13 @@ def _said_now(result: CheckResult, version: EditionVersion) -> str:
 
 
 def carry_over(draft: EditionVersion) -> None:
-    """Copy the live version's explanations to those findings of a draft that say the very same.
+    """Copy the live version's explanations to the same findings of a draft.
 
-    Part of publishing: what the live version says until then is what counts. What was written on the draft stays.
+    Called by publish, with the explanations of that moment. Explanations written on the draft are kept.
     """
     Explanation.objects.bulk_create(
         Explanation(
-            result_id=pk,
-            text=explanation.text,
-            created_at=explanation.created_at,
-            author=explanation.author,
+            result_id=pk, text=explanation.text, created_at=explanation.created_at, author=explanation.author
         )
         for pk, explanation in Explanation.objects.carried_to(draft).items()
     )

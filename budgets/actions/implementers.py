@@ -1,4 +1,4 @@
-"""实施主体: what an administrator confirms of it. Dated, ours, beside the version; nothing is overwritten."""
+"""实施主体: confirmations by administrators. Dated, stored beside the version; nothing is overwritten."""
 
 from datetime import datetime
 
@@ -20,10 +20,10 @@ def confirm_implementer(
     by: Actor,
     at: datetime | None = None,
 ) -> ImplementerConfirmation | None:
-    """Say which listed unit a statement's implementer is, or that it is none; or take that back.
+    """Store which listed unit a statement's implementer is, or that it is none, or take that back.
 
-    None when it stands so already. Raises ActionRefused for what is no public version, for an implementer that
-    is a listed unit by its very name, and for a unit of another document.
+    Gives None when nothing changes. Raises ActionRefused for what is no public version, for an implementer that
+    is exactly the name of a listed unit, and for a unit of another document.
     """
     version = (
         EditionVersion.objects.select_related("edition__body", "source")
@@ -66,9 +66,9 @@ def _detail(statement: ProjectStatement, decision: Decision, unit: BudgetUnit | 
 
 
 def carry_confirmations(draft: EditionVersion, live: EditionVersion | None) -> None:
-    """Copy what was confirmed of the live version to those statements of a draft that say the very same.
+    """Copy the live version's confirmations to the same statements of a draft.
 
-    Part of publishing. The same: number, name, implementer and link; and the unit is still listed.
+    Called by publish. Number, name, implementer and link must be the same, and the unit still listed.
     """
     statements = {_said(s): s for s in ProjectStatement.objects.filter(version=draft).not_surely_listed()}
     units = {unit.name: unit for unit in draft.budgetunits.all()}
@@ -85,5 +85,5 @@ def carry_confirmations(draft: EditionVersion, live: EditionVersion | None) -> N
 
 
 def _said(statement: ProjectStatement) -> tuple[object, ...]:
-    """What a confirmation was about."""
+    """The words of a statement that a confirmation is about."""
     return statement.number, statement.name, statement.implementer, statement.link_state, statement.link_words

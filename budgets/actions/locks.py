@@ -1,7 +1,7 @@
 """One writer at a time.
 
-Writing is rare and takes less than a second, so all actions of the site queue behind one row instead of each
-locking what it needs in an order of its own. SQLite has a single writer anyway.
+Writing is rare and takes less than a second, so all actions wait for one row in turn, instead of each locking
+what it needs. SQLite has a single writer anyway.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 def one_writer(action: Callable[P, R]) -> Callable[P, R]:
-    """Run the action in a transaction that no other action runs beside."""
+    """Run the action in a transaction, with no other action at the same time."""
 
     @wraps(action)
     def alone(*args: P.args, **kwargs: P.kwargs) -> R:

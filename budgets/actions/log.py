@@ -1,4 +1,4 @@
-"""Who acts, and the log that every action writes to."""
+"""The actor of an action, and the log that every action writes to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,14 +10,14 @@ from budgets.models import EditionVersion, LogEntry
 
 
 class ActionRefused(Exception):
-    """The action cannot be done; the message says why and what to do, for the person who asked."""
+    """The action cannot be done; the message tells the person who asked why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Actor:
     """Who does something and from which network address; without an account it is the operator's command line.
 
-    `claimed` is the name that someone gave who has not proved to be its owner.
+    `claimed` is a name that someone gave without signing in.
     """
 
     user: User | None = None
@@ -57,7 +57,7 @@ def record_version(
 def record_edition(
     act: LogEntry.Act, by: Actor, versions: Sequence[EditionVersion], detail: str = ""
 ) -> LogEntry:
-    """Add an entry about a whole edition: these versions of it; the file is that of the newest."""
+    """Add an entry about a whole edition; its file is that of the newest of these versions."""
     newest = max(versions, key=lambda version: version.number or 0)
     edition, source = newest.edition, newest.source
     return record(

@@ -1,4 +1,4 @@
-"""What makes an edition live, and what takes it back. Each action is one transaction under the edition's lock."""
+"""Publishes, schedules, restores and withdraws versions. Each action is one transaction."""
 
 import logging
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from budgets.search.index import refresh
 
 Act = LogEntry.Act
 Status = EditionVersion.Status
-NONE_LIVE = 0  # what a publisher saw when no version was live
+NONE_LIVE = 0  # `Seen.live` when no version is live
 WITHDRAWAL = ["status", "withdrawn_from", "withdrawal_reason", "withdrawn_alone"]
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Seen:
-    """What somebody looked at before they decided: the key of the live version, and the draft's revision."""
+    """What a publisher saw before deciding: the key of the live version, and the draft's revision."""
 
     live: int
     revision: int
@@ -46,9 +46,9 @@ def publish(
 ) -> EditionVersion:
     """Make a draft the live version of its edition; the one before becomes superseded.
 
-    `seen` is what the publisher looked at; None does not ask. Raises ActionRefused when it is no draft any more,
-    when it or the live version is another one since, when a correction lacks its reason, and when the setting
-    asks for a second person.
+    `seen` is what the publisher saw; None skips this check. Raises ActionRefused when it is no draft any more, when
+    it or the live version changed since, when a correction lacks its reason, and when the setting requires a second
+    person.
     """
     version = current_draft(version)
     live = _live(version.edition)
@@ -65,15 +65,7 @@ def publish(
     version.replaces = live
     version.publish_at, version.publish_note = None, ""
     version.save(
-        update_fields=[
-            "number",
-            "status",
-            "published_at",
-            "reason",
-            "replaces",
-            "publish_at",
-            "publish_note",
-        ]
+        update_fields=["number", "status", "published_at", "reason", "replaces", "publish_at", "publish_note"]
     )
     act = Act.CORRECTED if version.number > 1 else Act.PUBLISHED
     record_version(act, by, version, version.reason)
@@ -108,7 +100,7 @@ def _may_publish(
 def schedule(
     version: EditionVersion, at: datetime, reason: str, by: Actor, *, seen: Seen | None = None
 ) -> EditionVersion:
-    """Set the time at which a draft goes live by itself, over the version that is live now.
+    """Set the time at which a draft is published automatically, in place of the version that is live now.
 
     Raises ActionRefused for what publish refuses, and for a time that is past.
     """
@@ -126,7 +118,7 @@ def schedule(
 
 @one_writer
 def cancel_schedule(version: EditionVersion, by: Actor) -> EditionVersion:
-    """Take the set time back; the draft stays."""
+    """Cancel the set time; the draft stays."""
     version = current_draft(version)
     if version.publish_at is not None:
         unschedule(version)
@@ -135,21 +127,21 @@ def cancel_schedule(version: EditionVersion, by: Actor) -> EditionVersion:
 
 
 def is_due(now: datetime | None = None) -> bool:
-    """Whether a set time has come; one look into a small index."""
+    """Whether a set time has come; one query on a small index."""
     return EditionVersion.objects.filter(status=Status.DRAFT, publish_at__lte=now or timezone.now()).exists()
 
 
 def publish_due(now: datetime | None = None) -> list[EditionVersion]:
-    """Publish every draft whose time has come, each on its own, and give those that went live.
+    """Publish every draft whose time has come, each in its own transaction; gives those published.
 
-    One that cannot go live loses its time and stays a draft; the draft and the log say why.
+    A draft that cannot be published stays a draft without a set time; the draft and the log say why.
     """
     due = EditionVersion.objects.filter(status=Status.DRAFT, publish_at__lte=now or timezone.now())
     done = []
     for version in due.order_by("publish_at", "pk"):
         try:
             published = _publish_on_time(version)
-        except Exception:  # whatever it is, it must not come again at every request
+        except Exception:  # any error: it must not be repeated at every request
             logger.exception("Draft %s was not published at its time", version.pk)
             _give_up(version, _("程序出错，没有发布；请告诉网站的管理员。"))
         else:
@@ -169,7 +161,7 @@ def _publish_on_time(version: EditionVersion) -> EditionVersion | None:
     try:
         version = current_draft(version)
     except ActionRefused:
-        return None  # someone else was first
+        return None  # another process was first
     if version.publish_at is None:
         return None
     by = Actor(version.scheduled_by)
@@ -184,7 +176,7 @@ def _publish_on_time(version: EditionVersion) -> EditionVersion | None:
 
 
 def _still_may(user: User | None) -> None:
-    """Raise ActionRefused when whoever set the time could not publish now."""
+    """Raise ActionRefused when the account that set the time may not publish any more."""
     if user is None or not user.is_active or not user.has_perm(access.PUBLISH):
         raise ActionRefused(_("设定时间的账号已经停用或没有发布权限，草稿还在，请由有权限的同事发布。"))
 
@@ -193,7 +185,7 @@ def _still_may(user: User | None) -> None:
 
 
 def _of_edition(edition: Edition) -> QuerySet[EditionVersion]:
-    """Its versions as they are now, without the bytes of their files."""
+    """The edition's versions as they are now, without the bytes of their files."""
     versions = EditionVersion.objects.filter(edition=edition).select_related("edition__body", "source")
     return versions.defer("source__content")
 
@@ -209,10 +201,10 @@ def _said(reason: str) -> str:
 def restore(
     version: EditionVersion, reason: str, by: Actor, *, seen_live: int | None = None
 ) -> EditionVersion:
-    """Make an earlier version live again under its own number; nothing of it changes.
+    """Make an earlier version live again, unchanged and under its own number.
 
-    This is how a correction is undone: the version that it replaced is restored.
-    Raises ActionRefused without a reason, when another version went live since, and for what is not superseded.
+    This undoes a correction: the version that it replaced is restored.
+    Raises ActionRefused without a reason, when another version went live since, and if the version is not superseded.
     """
     reason = _said(reason)
     version = _of_edition(version.edition).get(pk=version.pk)
@@ -233,7 +225,7 @@ def restore(
 
 @one_writer
 def withdraw(edition: Edition, reason: str, by: Actor) -> None:
-    """Take a whole edition off the site: every version answers 410 with the reason. Drafts lose their set time.
+    """Withdraw a whole edition: every version answers 410 with the reason. Set times of drafts are cancelled.
 
     Raises ActionRefused without a reason, and when nothing is public.
     """
@@ -251,7 +243,7 @@ def withdraw(edition: Edition, reason: str, by: Actor) -> None:
 
 @one_writer
 def withdraw_version(version: EditionVersion, reason: str, by: Actor) -> None:
-    """Take one earlier version off the site, for instance one that a correction replaced for privacy.
+    """Withdraw one earlier version, for instance one that was corrected for privacy.
 
     Raises ActionRefused without a reason, and for a version that is not superseded.
     """
@@ -274,7 +266,7 @@ def _withdraw(versions: Iterable[EditionVersion], reason: str, *, alone: bool = 
 
 @one_writer
 def reinstate(edition: Edition, reason: str, by: Actor) -> None:
-    """Take the withdrawal of an edition back: every version that it took is again what it was.
+    """Undo the withdrawal of an edition: every version withdrawn with it gets its former status back.
 
     A version that was withdrawn alone, for a reason of its own, stays withdrawn.
     Raises ActionRefused without a reason, and when nothing is withdrawn.
@@ -293,7 +285,7 @@ def reinstate(edition: Edition, reason: str, by: Actor) -> None:
 
 @one_writer
 def reinstate_version(version: EditionVersion, reason: str, by: Actor) -> None:
-    """Take the withdrawal of one earlier version back.
+    """Undo the withdrawal of one earlier version.
 
     Raises ActionRefused without a reason, and for a version that was not withdrawn alone.
     """

@@ -1,4 +1,4 @@
-"""The rows of a draft: every record of a report, stored in printed order."""
+"""Stores a report as the rows of a draft, in printed order."""
 
 import re
 from collections.abc import Iterable
@@ -109,7 +109,7 @@ def _figures(
 
 
 def _counted_again(table: OfficialTable, line: TableLine, column: str) -> bool:
-    """Whether the row prints the parts of a total column too: adding both would count the money twice."""
+    """Whether the line also prints parts of this total column: adding up both would count the money twice."""
     return any(line.figure(part) for part in table.parts_of(column))
 
 
@@ -185,7 +185,7 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
             name=statement.name,
             heading=statement.heading,
             implementer=statement.implementer,
-            # Containing a unit's name is not being it: only the very name makes a budget unit.
+            # Only exactly the unit's name makes it the budget unit; a name that contains it does not.
             budget_unit=units.get(link.unit) if link.state is LinkState.LISTED else None,
             link_state=link.state.value,
             link_unit=units.get(link.unit),
@@ -261,7 +261,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: ReadSta
 
 
 def _statement_slugs(statements: Iterable[ReadStatement]) -> list[str]:
-    """Address names: the printed name with Chinese kept, statement-<n> without one, each once."""
+    """Unique address names: the printed name with its Chinese characters, or statement-<n> without a name."""
     slugs: list[str] = []
     for statement in statements:
         safe = re.sub(r"\W+", "-", statement.name).strip("-")[:100]

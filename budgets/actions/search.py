@@ -1,4 +1,4 @@
-"""The index of what is live, made anew for editions that an earlier version of the site published."""
+"""Indexes editions again that an earlier version of the site published."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,10 @@ def _index(edition: Edition) -> None:
 
 
 def index_missing(told: Callable[[int, int], object] = lambda done, count: None) -> int:
-    """Bring every live version into the index that is not in it as this version of the site writes it.
+    """Index every live version that is not in the index, or only in an older format.
 
-    Each edition is a transaction of its own, so that one that was stopped goes on where it was. `told` hears how
-    many of how many are done. Gives the number of editions.
+    Each edition is one transaction, so that an interrupted run can be continued. `told` is called with the numbers of
+    editions done and in all. Gives the number of editions.
     """
     editions = index.missing()
     for done, edition in enumerate(editions, 1):

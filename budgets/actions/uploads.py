@@ -1,4 +1,4 @@
-"""While a document is read: how far it is, and the log entry when it was refused."""
+"""The progress of reading a document, and the log entry when it is refused."""
 
 from datetime import timedelta
 
@@ -7,20 +7,20 @@ from django.utils import timezone
 from budgets.actions.log import Actor, record
 from budgets.models import LogEntry, ReadingProgress
 
-FORGOTTEN_AFTER = timedelta(hours=1)  # a reading whose process died leaves its row behind
+FORGOTTEN_AFTER = timedelta(hours=1)  # for rows of readings whose process died
 
 
 def report_progress(token: str, done: int, pages: int) -> None:
-    """Keep how many pages of a reading are done, for whoever holds its token."""
+    """Store how many pages of a reading are done, under its token."""
     ReadingProgress.objects.update_or_create(token=token, defaults={"done": done, "pages": pages})
 
 
 def forget_progress(token: str) -> None:
-    """The reading is over; rows that older ones left behind go with it."""
+    """Delete the progress of a finished reading, and old rows that others left behind."""
     ReadingProgress.objects.filter(token=token).delete()
     ReadingProgress.objects.filter(started_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
 
 def refused_upload(filename: str, sha256: str, sentence: str, by: Actor) -> None:
-    """Log that a file was refused and why; nothing of the file itself is kept."""
+    """Log that a file was refused, and why; nothing of the file itself is stored."""
     record(LogEntry.Act.REFUSED, by, filename=filename[:255], sha256=sha256, detail=sentence)

@@ -1,12 +1,12 @@
-"""What changed between two versions of a budget: a draft and what is published, a year and the year before.
+"""What changed between two versions of a budget: a draft and the live version, or a year and the year before.
 
-A version comes in as entries, one for each thing that it says: a cell, a name, a paragraph. What counts as the
-same is decided here and nowhere else:
+A version is given as entries, one for each thing that it says: a cell, a name, a paragraph. These rules alone
+decide what counts as the same:
 
-- Words are the same when they agree with white space aside; names also when only the width of brackets differs.
+- Words are the same when only white space differs; names also when only the width of brackets differs.
 - An amount is the same when its yuan and its printed digits agree; separators and spaces do not count. The same
   yuan in other digits (37.9 and 37.90, or 元 and 万元) is a change of print only, which moves no money.
-- Where a paragraph ends is layout: words that were cut into paragraphs in another way are the same words.
+- The ends of paragraphs are layout: the same words divided into other paragraphs are the same.
 """
 
 from budgets.changes.entries import (

@@ -1,4 +1,4 @@
-"""What a version says, one entry for each thing, and what became of an entry."""
+"""The entries of a version, one for each thing that it says, and the change of an entry between two versions."""
 
 import re
 from collections import Counter
@@ -55,11 +55,11 @@ class Group(FixedTerm):
 
 @dataclass(frozen=True)
 class EntryPlace:
-    """Where an entry stands in its file, and what a link to it on the site needs.
+    """The place of an entry in its file, and what a link to it on the site needs.
 
-    `page` to `column` are the file's own, as in readers.document.Place. `number`, `line_number` and `side` name a
-    line of an official table on its page, `slug` the page of a project statement; `in_source` is what leads to
-    it on the page of the document itself.
+    `page` to `column` are those of readers.document.Place. `number`, `line_number` and `side` name a line of an
+    official table, `slug` a project statement; `in_source` is the query and fragment of its place on the page
+    of the document.
     """
 
     page: int | None = None
@@ -78,10 +78,10 @@ class EntryPlace:
 class Entry:
     """One thing that a version says.
 
-    `key` is what it is inside its group, in every version: (line or statement, column or part), or one word for
-    what belongs to neither. `label` and `column` say the same to readers: 206-02-01 机构运行, 基本支出.
-    `text` is as printed. Entries of `prose` share a key and are told apart by their words. A name that the page
-    lost is not `printed`, whether or not it could be looked up.
+    `key` identifies it within its group in every version: (line or statement, column or part), or one word where
+    it belongs to neither. `label` and `column` name it for readers: 206-02-01 机构运行, 基本支出.
+    `text` is as printed. Entries of `prose` share a key and differ by their words. `printed` is False for a
+    name that the page does not print, even if it was looked up.
     """
 
     group: Group
@@ -96,12 +96,12 @@ class Entry:
 
     @property
     def item(self) -> str:
-        """The line or statement that it is a part of; "" for what is a part of neither."""
+        """The key of the line or statement that it belongs to; "" where it belongs to neither."""
         return self.key[0] if len(self.key) > 1 else ""
 
     @property
     def aspect(self) -> str:
-        """What it is of its line or statement: NAME, a column's key, a part."""
+        """Which part of its line or statement it is: NAME, a column's key, or a part's."""
         return self.key[-1]
 
 
@@ -151,20 +151,20 @@ class Change:
 
     @property
     def share(self) -> Decimal | None:
-        """The difference in per cent of what it was; None without a difference or where it was zero."""
+        """The difference in per cent of the older amount; None without a difference or where that amount is zero."""
         if self.difference is None or self.before is None or self.before.yuan is None:
             return None
         return share(self.difference, self.before.yuan)
 
     @property
     def moves_money(self) -> bool:
-        """Whether an amount is another one; a blank counts as zero here."""
+        """Whether the amount in yuan differs; a blank counts as zero."""
         before, after = ((e.yuan if e else None) or Decimal(0) for e in (self.before, self.after))
         return before != after
 
 
 def is_same(before: Entry, after: Entry) -> bool:
-    """Whether two entries of one key say the same; see the module for what that means."""
+    """Whether two entries of one key say the same, by the rules of budgets.changes."""
     if not before.printed and not after.printed:
         return True
     if before.yuan is not None and after.yuan is not None:
@@ -177,7 +177,7 @@ def _digits(text: str) -> str:
 
 
 def same_name(name: str) -> str:
-    """A name for comparing: white space aside, brackets alike in half and full width."""
+    """A name for comparing: without white space, brackets in full width."""
     return squeeze(name).replace("(", "（").replace(")", "）")
 
 
@@ -207,8 +207,8 @@ class PlainLine:
 def line_entries(number: int, lines: Iterable[PlainLine]) -> Iterator[Entry]:
     """The name and the cells of every line of that official table.
 
-    A line is known by its code, its side and name in tables 1 and 4, its column in table 9. The numbering of an
-    entry (四、) is layout: a new entry above it makes it 五、.
+    A line is identified by its code, in tables 1 and 4 by side and name, in table 9 by its column. The number of
+    an entry (四、) is layout: a new entry above makes it 五、.
     """
     table, lines = BY_NUMBER[number], list(lines)
     for line, item in zip(lines, numbered(_identity(table, line) for line in lines), strict=True):
@@ -239,7 +239,7 @@ def _without_number(name: str) -> str:
 
 
 def numbered(identities: Iterable[str]) -> list[str]:
-    """The identities, each once: the second of the same is 2060201#2, so that nothing is lost."""
+    """The identities made unique: a second 2060201 becomes 2060201#2, so that nothing is lost."""
     seen: Counter[str] = Counter()
     found = []
     for identity in identities:
@@ -251,13 +251,13 @@ def numbered(identities: Iterable[str]) -> list[str]:
 def paragraph_entries(
     group: Group, aspect: str, column: str, paragraphs: Iterable[tuple[str, EntryPlace]]
 ) -> Iterator[Entry]:
-    """Paragraphs, notes or entries of a list, as text and place: what is the same is known by the words."""
+    """Entries for paragraphs, notes or list items, given as text and place; they are matched by their words."""
     for text, place in paragraphs:
         yield Entry(group, (aspect,), group.title, column, text, place=place, prose=True)
 
 
 def definition_entries(definitions: Iterable[tuple[str, str, EntryPlace]]) -> Iterator[Entry]:
-    """名词解释 as term, text and place; one is known by its term."""
+    """Entries for 名词解释, given as term, text and place; identified by the term."""
     definitions = list(definitions)
     items = numbered(same_name(term) for term, _, _ in definitions)
     for (term, text, place), item in zip(definitions, items, strict=True):
@@ -291,7 +291,7 @@ class PlainStatement:
 
 
 def statement_entries(statements: Iterable[PlainStatement]) -> Iterator[Entry]:
-    """Everything that the statements say; one is known by its name, without a name by its number."""
+    """Entries for everything that the statements say; a statement is identified by its name, or its number if unnamed."""
     statements = list(statements)
     items = numbered(same_name(s.name) or f"#{s.number}" for s in statements)
     for statement, item in zip(statements, items, strict=True):

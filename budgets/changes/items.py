@@ -1,4 +1,4 @@
-"""Changes put together by the line or statement that they belong to."""
+"""Changes grouped by the line or statement that they belong to."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,11 +27,11 @@ _STANDING = {
 
 @dataclass(frozen=True)
 class ItemChange:
-    """A line of a table or a project statement: what became of its name, and of everything else in it."""
+    """A line of a table or a project statement: the change of its name, and of everything else in it."""
 
     group: Group
     item: str
-    name: Change | None  # None where only changes were given and the name is the same
+    name: Change | None  # None where the name is the same and only changes were given
     changes: tuple[Change, ...]
 
     @property
@@ -45,12 +45,12 @@ class ItemChange:
         return _STANDING[self.name.kind] if self.name else ItemStanding.KEPT
 
     def change(self, aspect: str) -> Change | None:
-        """What became of the cell of that column; None where neither version prints it, or nothing changed."""
+        """The change of the cell of that column; None where neither version prints it, or nothing changed."""
         return next((change for change in self.changes if change.entry.aspect == aspect), None)
 
 
 def by_item(changes: Iterable[Change]) -> tuple[ItemChange, ...]:
-    """What `compare` or `paired` found, put together by line and statement, in the same order."""
+    """The changes from `compare` or `paired`, grouped by line and statement, in their order."""
     found: dict[tuple[Group, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.entry.item:

@@ -1,4 +1,4 @@
-"""Which entry of the newer version is which of the older one: by key, paragraphs by their words."""
+"""Pairs the entries of the older and the newer version: by key, paragraphs by their words."""
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -10,17 +10,17 @@ from typing import TypeVar
 from budgets.changes.entries import Change, ChangeKind, Entry, Group
 from budgets.form.spelling import squeeze
 
-# Positions in the older and in the newer list that belong together; one side may be empty.
+# Positions in the older and the newer list that form a pair; one side may be empty.
 _Match = tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def compare(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...]:
-    """What changed, in the order of the newer version; what was removed comes where it stood."""
+    """What changed, in the order of the newer version; removed entries come where they were."""
     return tuple(change for change in paired(before, after) if change.kind is not ChangeKind.SAME)
 
 
 def paired(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...]:
-    """The same with everything that did not change: was and is of every entry."""
+    """Every entry of both versions as a Change, unchanged ones included, in the order of `compare`."""
     news = list(after)
     olds = _renamed(list(before), news)
     matches = [*_by_key(olds, news), *_by_words(olds, news)]
@@ -30,7 +30,7 @@ def paired(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...
 
 
 def _joined(entries: Sequence[Entry], positions: tuple[int, ...]) -> Entry | None:
-    """The entry there; paragraphs that stand for one as one entry."""
+    """The entry at the position; several paragraphs are joined into one entry. None without positions."""
     found = [entries[n] for n in positions]
     if len(found) < 2:
         return found[0] if found else None
@@ -38,7 +38,7 @@ def _joined(entries: Sequence[Entry], positions: tuple[int, ...]) -> Entry | Non
 
 
 def _by_key(olds: Sequence[Entry], news: Sequence[Entry]) -> Iterator[_Match]:
-    """Entries of the same group and key; the n-th of the same key with the n-th."""
+    """Pair entries of the same group and key, the n-th of the key with the n-th."""
     old, new = _positions(olds, prose=False), _positions(news, prose=False)
     for key in old.keys() | new.keys():
         ours, theirs = old.get(key, []), new.get(key, [])
@@ -47,7 +47,7 @@ def _by_key(olds: Sequence[Entry], news: Sequence[Entry]) -> Iterator[_Match]:
 
 
 def _by_words(olds: Sequence[Entry], news: Sequence[Entry]) -> Iterator[_Match]:
-    """Paragraphs of the same group and key, aligned by their words."""
+    """Pair paragraphs of the same group and key by their words."""
     old, new = _positions(olds, prose=True), _positions(news, prose=True)
     for key in old.keys() | new.keys():
         ours, theirs = old.get(key, []), new.get(key, [])
@@ -65,12 +65,12 @@ def _positions(entries: Iterable[Entry], prose: bool) -> dict[tuple[Group, tuple
 
 
 def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[Entry]) -> list[_Match]:
-    """In the order of the newer list: groups, in them lines, in them entries, what was removed where it stood."""
+    """The pairs in the order of the newer list: by group, line and entry; removed entries where they were."""
     matches = list(matches)
     stands = {n: new[0] for old, new in matches if new for n in old}
     groups = _ranks((entry.group for entry in olds), (entry.group for entry in news))
     blocks = _ranks(map(block_of, olds), map(block_of, news))
-    anchors: dict[int, int] = {}  # behind which newer entry of its own line an older one stood
+    anchors: dict[int, int] = {}  # the newer entry, of its own line, after which an older one comes
     last: dict[tuple[Group, str], int] = defaultdict(lambda: -1)
     for n, entry in enumerate(olds):
         anchors[n] = last[block_of(entry)] = stands.get(n, last[block_of(entry)])
@@ -85,7 +85,7 @@ def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[E
 
 
 def block_of(entry: Entry) -> tuple[Group, str]:
-    """The line or statement that an entry belongs to; notes, paragraphs and titles make one of their own."""
+    """The line or statement that an entry belongs to; notes, paragraphs and titles are one block each."""
     return entry.group, entry.key[0]
 
 
@@ -93,7 +93,7 @@ _T = TypeVar("_T", bound=Hashable)
 
 
 def _ranks(olds: Iterable[_T], news: Iterable[_T]) -> dict[_T, int]:
-    """Each once, in the newer order, with those that are gone behind what they stood behind."""
+    """The rank of each item: the order of the newer list, removed items after the one that they followed."""
     position = {key: n for n, key in enumerate(dict.fromkeys(news))}
     places, last = {key: (n, 0, 0) for key, n in position.items()}, -1
     for n, key in enumerate(dict.fromkeys(olds)):
@@ -103,7 +103,7 @@ def _ranks(olds: Iterable[_T], news: Iterable[_T]) -> dict[_T, int]:
 
 
 def _renamed(olds: list[Entry], news: Sequence[Entry]) -> list[Entry]:
-    """The older entries, a statement that only got another name under its new one."""
+    """The older entries, with the new name for each statement that was only renamed."""
     names = _new_names(_own_paragraphs(olds), _own_paragraphs(news))
     return [
         replace(e, key=(names[e.item], *e.key[1:])) if e.group is Group.STATEMENTS and e.item in names else e
@@ -117,7 +117,7 @@ _Paragraph = tuple[str, str]  # part and words
 def _new_names(
     old: Mapping[str, Sequence[_Paragraph]], new: Mapping[str, Sequence[_Paragraph]]
 ) -> dict[str, str]:
-    """Statements that are gone, by the new one in which at least half of what was their own stands word for word."""
+    """Old to new name of renamed statements: at least half of the own paragraphs of each are the same."""
     owners = {words: item for item in new if item not in old for words in new[item]}
     names: dict[str, str] = {}
     for item in (item for item in old if item not in new):
@@ -129,7 +129,7 @@ def _new_names(
 
 
 def _own_paragraphs(entries: Sequence[Entry]) -> dict[str, list[_Paragraph]]:
-    """The paragraphs of each statement that no other one has too: 2025年1月至12月 says nothing about which it is."""
+    """The paragraphs of each statement that no other one has: 2025年1月至12月 identifies none."""
     own = [e for e in entries if e.group is Group.STATEMENTS]
     often = Counter((e.aspect, squeeze(e.text)) for e in own if e.prose)
     found: dict[str, list[_Paragraph]] = {e.item: [] for e in own}
@@ -142,19 +142,19 @@ def _own_paragraphs(entries: Sequence[Entry]) -> dict[str, list[_Paragraph]]:
 
 # ---- paragraphs -----------------------------------------------------------------------------------------
 
-_LARGEST_BLOCK = 3_000  # pairs of paragraphs that are weighed against each other
-# How many paragraphs of either side say the same: one and one, or one that was cut into several; two and two
-# where a page break moved.
+_LARGEST_BLOCK = 3_000  # more pairs of paragraphs than this are not compared one by one
+# How many paragraphs of either side can match: one and one, or one that was cut into several; two and two where
+# a page break moved.
 _MOVES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2))
-_CUT_ELSEWHERE = 3  # pairs of characters that must be gained before more than one and one are taken
+_CUT_ELSEWHERE = 3  # pairs of characters that a match of more than one and one must gain
 _NEARLY_ALL = 0.85
 _NEVER = float("-inf")
 _SENTENCE_ENDS = tuple("。；：！？…”）》")
 
 
 def _aligned(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Match]:
-    """Which paragraphs belong together: the same ones, then, between these, those that are most alike."""
-    # Beyond some thousand paragraphs the exact search is too slow for lines that come again and again.
+    """Match equal paragraphs, then, between these, the most similar ones."""
+    # With thousands of paragraphs the exact search is too slow for lines that are often repeated.
     matcher = SequenceMatcher(None, olds, news, autojunk=max(len(olds), len(news)) > 2_000)
     for tag, i, i_end, j, j_end in matcher.get_opcodes():
         if tag == "equal":
@@ -165,7 +165,7 @@ def _aligned(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Match]:
 
 
 def _most_alike(olds: Sequence[str], news: Sequence[str]) -> list[_Match]:
-    """Which paragraphs belong together where none is the same, in order."""
+    """Match paragraphs where no two are equal, in order."""
     if len(olds) == len(news) == 1:
         return [((0,), (0,))]
     if "".join(olds) == "".join(news):
@@ -182,7 +182,7 @@ def _most_alike(olds: Sequence[str], news: Sequence[str]) -> list[_Match]:
 
 
 def _one_by_one(olds: Sequence[str], news: Sequence[str]) -> list[_Match]:
-    """The n-th with the n-th where these are alike, for blocks too large to weigh every pair."""
+    """Match the n-th with the n-th where they are similar, for blocks too large to compare every pair."""
     matches: list[_Match] = []
     for n in range(max(len(olds), len(news))):
         ours, theirs = (n,) if n < len(olds) else (), (n,) if n < len(news) else ()
@@ -194,14 +194,14 @@ def _one_by_one(olds: Sequence[str], news: Sequence[str]) -> list[_Match]:
 
 
 class _Weighing:
-    """Two runs of paragraphs, each paragraph of one weighed against each of the other."""
+    """Compares each paragraph of one list with each of another."""
 
     def __init__(self, olds: Sequence[str], news: Sequence[str]) -> None:
         self._sides = olds, news
         self._counted: dict[tuple[int, int, int], Counter[str]] = {}
 
     def best_moves(self) -> dict[tuple[int, int], tuple[int, int]]:
-        """For each pair of positions how many paragraphs of either side to take next, to gain most in sum."""
+        """For each pair of positions, how many paragraphs of either side to match next for the largest total gain."""
         olds, news = (len(side) for side in self._sides)
         total: dict[tuple[int, int], float] = defaultdict(float)
         best = {(i, news): (1, 0) for i in range(olds)} | {(olds, j): (0, 1) for j in range(news)}
@@ -217,7 +217,7 @@ class _Weighing:
         return best
 
     def _gain(self, i: int, p: int, j: int, q: int) -> float:
-        """What is gained by seeing these paragraphs as the same; far below zero where they are not to be."""
+        """The gain of matching these paragraphs; far below zero where they must not be matched."""
         old, new = self._pairs(0, i, p), self._pairs(1, j, q)
         gain = _gain(old, new)
         if gain < 0:
@@ -226,7 +226,7 @@ class _Weighing:
             return gain
         cut = [*(self._is_cut(0, n) for n in range(i, i + p - 1))]
         cut += [*(self._is_cut(1, n) for n in range(j, j + q - 1))]
-        # Paragraphs that end as paragraphs do are only put together when that explains nearly every word.
+        # Paragraphs with a full stop are only joined when nearly every word then matches.
         if not any(cut) and _common(old, new) * 2 < _NEARLY_ALL * (old.total() + new.total()):
             return _NEVER
         return gain - _CUT_ELSEWHERE
@@ -246,7 +246,7 @@ class _Weighing:
 
 
 def _character_pairs(text: str) -> Counter[str]:
-    """Which two characters follow each other, and how often."""
+    """Each pair of neighbouring characters, and how often it occurs."""
     return Counter(text[n : n + 2] for n in range(max(len(text) - 1, 1)))
 
 
@@ -256,5 +256,5 @@ def _common(old: Counter[str], new: Counter[str]) -> int:
 
 
 def _gain(old: Counter[str], new: Counter[str]) -> float:
-    """Above zero when more than a half is common; more for longer texts."""
+    """The gain of matching two texts: above zero when they share more than half, larger for longer texts."""
     return 2 * _common(old, new) - (old.total() + new.total()) / 2

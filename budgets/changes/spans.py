@@ -11,8 +11,8 @@ from budgets.form.spelling import squeeze
 SpanKind = Literal["equal", "delete", "insert"]
 TextSpan = tuple[SpanKind, str]
 _LONGEST = 6_000  # tokens; beyond that the whole text is shown as replaced
-# A number with its separators, point and per cent sign is one token, and so is a word in Latin letters. A comma
-# in full width parts thousands only where three digits follow.
+# A number with its separators, point and per cent sign is one token, as is a word in Latin letters. A full-width
+# comma separates thousands only where three digits follow.
 _TOKEN = re.compile(
     r"(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:[.．][0-9０-９]+)*[%％‰]?"
     r"|[A-Za-zÀ-ɏ]+|\S"
@@ -20,9 +20,9 @@ _TOKEN = re.compile(
 
 
 def spans(before: str, after: str) -> list[TextSpan]:
-    """What was taken out of a text and what was put in, with what stayed, in reading order.
+    """The words that stayed, were deleted and were inserted between two texts, in reading order.
 
-    What is equal or inserted makes up `after`; what is equal or deleted makes up `before`, white space aside.
+    Equal and inserted words make up `after`, equal and deleted ones `before`, except for white space.
     """
     olds, news = _tokens(before), _tokens(after)
     if max(len(olds), len(news)) > _LONGEST:
@@ -42,7 +42,7 @@ def _span(kind: SpanKind, tokens: Sequence[str]) -> list[TextSpan]:
 
 
 def _tokens(text: str) -> list[str]:
-    """Each token with the white space behind it; what stands before the first goes with it."""
+    """Each token with the white space after it; white space before the first token belongs to it."""
     starts = [match.start() for match in _TOKEN.finditer(text)]
     if not starts:
         return [text] if text else []

@@ -1,1 +1,1 @@
-"""The official form: its tables, its fixed terms, and how amounts and codes are written. Imports nothing else of budgets."""
+"""The official form: its tables, fixed terms, amounts and codes. Imports nothing else of budgets."""

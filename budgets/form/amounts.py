@@ -45,7 +45,7 @@ def plain_digits(text: str) -> str:
 
 
 def _one_number(text: str) -> str:
-    """The text of a cell in half width, a wrapped number joined; spaces inside are kept, because they separate numbers."""
+    """The text of a cell in half width, a wrapped number joined; spaces inside are kept: they separate numbers."""
     return _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
 
 
@@ -91,7 +91,7 @@ def convert(yuan: Decimal, unit: Unit) -> Decimal:
 
 
 def plain(number: Decimal) -> str:
-    """Plain digits for a machine: no separators, no exponent, no trailing zeros behind the point."""
+    """Plain digits for a machine: no separators, no exponent, no trailing zeros after the point."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -113,7 +113,7 @@ def speakable_unit(yuan: Decimal) -> Unit:
 
 
 def format_speakable(yuan: Decimal) -> str:
-    """The amount as people say it, in 亿元 or 万元: 71.82 亿元. The exact one must stand beside it.
+    """The amount as people say it, in 亿元 or 万元: 71.82 亿元. Show the exact amount beside it.
 
     Always two decimals, 1.90 beside 1.56, unless the amount is a whole number of its unit: 13 万元.
     """

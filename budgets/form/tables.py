@@ -29,9 +29,7 @@ class Column:
     side: Side | None = None
     aliases: tuple[str, ...] = ()
     lowest: bool = True  # False for the columns of table 9 that are sums of others
-    unit_form_only: bool = (
-        False  # printed only in the form of a budget unit, whose table 1 divides expenditure further
-    )
+    unit_form_only: bool = False  # table 1 of a unit budget has more columns of expenditure
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Self
 
 
 class FixedTerm(Enum):
-    """A term of the form. Its value is printed or exported; its name in lower case is the word used in addresses and JSON."""
+    """A term of the form: its value is printed; its name in lower case is the word in addresses and JSON."""
 
     @property
     def word(self) -> str:
@@ -49,7 +49,7 @@ class Scope(FixedTerm):
 
 
 class Side(FixedTerm):
-    """方向: the half of a two-sided table that a line stands in."""
+    """方向: the half of a two-sided table that a line is in."""
 
     REVENUE = "收入"
     EXPENDITURE = "支出"

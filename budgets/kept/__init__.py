@@ -1,1 +1,1 @@
-"""What is made once and kept as files beside the database: packages, and pictures of PDF pages."""
+"""Files that are made once and kept beside the database: packages, and pictures of PDF pages."""

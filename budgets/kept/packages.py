@@ -1,7 +1,7 @@
-"""Packages that were put together once, kept beside the database until what they are made of changes.
+"""Packages, made once and kept as files until the data in them changes.
 
 DATA_DIR/packages/<version>/ holds <name>.zip, and <name>.json with its size, its SHA-256 and its files. The folder
-may be deleted at any time. Whether somebody may have a package is decided before this module is asked.
+may be deleted at any time. The caller decides who may have a package.
 """
 
 import json
@@ -17,11 +17,11 @@ from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
-Made = dict[str, Any]  # what stands in the .json
+Made = dict[str, Any]  # the contents of the .json file
 
 
 def kept(version: int, name: str) -> Made | None:
-    """What is known of a package that is kept; None when it is not."""
+    """The description of a kept package; None when there is none."""
     try:
         made: Made = json.loads((_folder(version) / f"{name}.json").read_text())
     except (OSError, ValueError):
@@ -30,7 +30,7 @@ def kept(version: int, name: str) -> Made | None:
 
 
 def opened(version: int, name: str) -> IO[bytes] | None:
-    """A kept package, open for reading; None when it is not there."""
+    """A kept package, open for reading; None when there is none."""
     try:
         return (_folder(version) / f"{name}.zip").open("rb")
     except OSError:
@@ -38,7 +38,7 @@ def opened(version: int, name: str) -> IO[bytes] | None:
 
 
 def keep(version: int, name: str, make: Callable[[IO[bytes]], Made]) -> IO[bytes]:
-    """Make a package and keep it in the place of those before; open for reading. A full disk keeps nothing."""
+    """Make a package, keep it instead of earlier ones, and give it open for reading. On a full disk it is not kept."""
     folder = _folder(version)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -64,12 +64,12 @@ def keep(version: int, name: str, make: Callable[[IO[bytes]], Made]) -> IO[bytes
 
 
 def forget(version: int) -> None:
-    """Delete every package that is kept of that version."""
+    """Delete every kept package of that version."""
     shutil.rmtree(_folder(version), ignore_errors=True)
 
 
 def _drop_others(folder: Path, name: str) -> None:
-    """Delete what was made of an earlier revision or by an earlier release, in the same language."""
+    """Delete the packages of an earlier revision or release, in the same language."""
     language = name.partition("-r")[0]
     for old in folder.glob(f"{language}-r*"):
         if old.stem != name:

@@ -1,7 +1,7 @@
-"""The pages of a PDF as pictures: drawn once, each when it is first asked for, and kept beside the database.
+"""The pages of a PDF as pictures, each drawn when it is first asked for and then kept as a file.
 
 DATA_DIR/pages/<sha256>/ holds sizes.json and n.webp of one document. The folder may be deleted at any time.
-Whether somebody may see a picture is decided before this module is asked.
+The caller decides who may see a picture.
 """
 
 import json
@@ -26,7 +26,7 @@ Size = tuple[float, float]  # width and height in points, as displayed
 
 
 def page_sizes(source: SourceDocument) -> list[Size]:
-    """The size of every page in order; [] for what is no PDF or cannot be opened."""
+    """The size of every page in order; [] when the file is no PDF or cannot be opened."""
     if source.format != "pdf":
         return []
     kept = _folder(source.sha256) / "sizes.json"
@@ -47,7 +47,7 @@ def page_picture(source: SourceDocument, page: int) -> bytes | None:
 
 
 def forget(sha256: str) -> None:
-    """Delete every picture that is kept of that document."""
+    """Delete every kept picture of that document."""
     shutil.rmtree(_folder(sha256), ignore_errors=True)
 
 
@@ -57,12 +57,14 @@ def _folder(sha256: str) -> Path:
 
 
 def _draw(source: SourceDocument, page: int) -> tuple[list[Size], bytes | None]:
-    """The sizes of all pages and the picture of one (0 for none), drawn now and kept."""
+    """Draw and keep the sizes of all pages and the picture of one (0 for none)."""
     content = SourceDocument.objects.values_list("content", flat=True).get(pk=source.pk)
     answer = _ask(json.dumps({"page": page, "megabytes": MEGABYTES}).encode() + b"\n" + bytes(content))
     if answer is None:
         logger.warning("Page %s of %s cannot be drawn", page, source.sha256)
-        _keep(source.sha256, f"{page}.webp" if page else "sizes.json", b"" if page else b"[]")  # tried once
+        _keep(
+            source.sha256, f"{page}.webp" if page else "sizes.json", b"" if page else b"[]"
+        )  # not tried again
         return [], None
     first, _, picture = answer.partition(b"\n")
     sizes = [(width, height) for width, height in json.loads(first)]
@@ -84,7 +86,7 @@ def _ask(question: bytes) -> bytes | None:
 
 
 def _keep(sha256: str, name: str, content: bytes) -> None:
-    """Written beside its place and moved there: no reader ever sees half a file. A full disk keeps nothing."""
+    """Write a file under another name, then rename it: no reader sees half a file. On a full disk it is not kept."""
     folder = _folder(sha256)
     try:
         folder.mkdir(parents=True, exist_ok=True)

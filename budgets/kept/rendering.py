@@ -1,8 +1,8 @@
 """One page of a PDF as a picture, in a child process: no Django, no database.
 
 The parent writes one line of JSON and the file to standard input; the answer is one line of JSON, the size of
-every page in points as displayed, and after it the picture of the page that was asked for. A file that makes
-the library crash or hang takes nothing with it.
+every page in points as displayed, followed by the picture of the page that was asked for. A file that makes the
+library crash or hang harms nothing else.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 
 SCALE = 2.0  # pixels to a point: small print stays readable, and sharp on a telephone
 MOST_PIXELS = 6_000_000
-COLOURS = 32  # print, rules and stamps keep their look; the picture becomes far lighter
+COLOURS = 32  # enough for print, rules and stamps, in a much smaller file
 
 
 def sizes_of(document: Any) -> list[tuple[float, float]]:
@@ -22,7 +22,7 @@ def sizes_of(document: Any) -> list[tuple[float, float]]:
 
 
 def picture_of(document: Any, number: int) -> bytes:
-    """The page of that number, counted from 1, as WebP, without loss but for the number of colours."""
+    """The page with that number, counted from 1, as WebP: lossless, but with fewer colours."""
     page = document[number - 1]
     width, height = page.get_size()
     scale = min(SCALE, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
@@ -33,7 +33,7 @@ def picture_of(document: Any, number: int) -> bytes:
 
 
 def main() -> None:
-    """One picture: arguments and file from standard input, sizes and picture to standard output."""
+    """Draw one picture: arguments and file from standard input, sizes and picture to standard output."""
     from pypdfium2 import PdfDocument
 
     arguments = json.loads(sys.stdin.buffer.readline())

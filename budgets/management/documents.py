@@ -1,4 +1,4 @@
-"""What import_budget and check_budget share: progress on a terminal, and documents in words."""
+"""Shared by import_budget and check_budget: a progress bar, and summaries of documents in words."""
 
 import sys
 from collections import Counter
@@ -36,7 +36,7 @@ def documents_in(path: Path) -> list[Path]:
 
 
 def one_line(budget: ReadBudget) -> str:
-    """What was found in a document, in one line."""
+    """The summary of a document, in one line."""
     report = budget.report
     verdicts = Counter(check.verdict for check in budget.checks)
     counts = (
@@ -53,7 +53,7 @@ def one_line(budget: ReadBudget) -> str:
 
 
 def details(budget: ReadBudget) -> Iterator[str]:
-    """A document in full: tables, what does not agree, what was noticed, what belongs to nothing."""
+    """The full report on a document: tables, findings, issues, and lines without an owner."""
     report = budget.report
     yield one_line(budget)
     for table in report.tables:

@@ -1,4 +1,4 @@
-"""What the checks found, stored with the version and shown to the public; and what the parser noticed."""
+"""The outcomes of the checks, explanations of them, and the issues that the parser noticed."""
 
 from dataclasses import asdict
 from typing import Any
@@ -14,10 +14,10 @@ VERDICTS = Verdict.choices()
 
 
 class CheckResult(OfVersion):
-    """One check of DESIGN's kinds: both sides as plain digits in `unit`, the verdict, the places compared.
+    """One check: its verdict, both sides as plain digits in `unit`, and the places that it compared.
 
-    `title` is the whole sentence in Chinese, as files and comparisons have it. `wording` is what it was made of, for
-    other languages: {"template": …, "parameters": …}; empty for what an earlier version of the site found.
+    `title` is the Chinese sentence, as files and comparisons have it. `wording` is {"template": …, "parameters": …},
+    from which other languages are made; empty for checks stored by an earlier version of the site.
     """
 
     position = models.PositiveIntegerField(_("序号"))
@@ -44,7 +44,7 @@ class CheckResult(OfVersion):
         return self.title
 
     def says_the_same(self, other: "CheckResult") -> bool:
-        """Whether two findings are the same: also in what is printed at their places, wherever these are by now."""
+        """Whether two findings have the same outcome and the same printed texts; pages and lines may differ."""
         return self._said() == other._said()
 
     def _said(self) -> tuple[object, ...]:
@@ -53,7 +53,7 @@ class CheckResult(OfVersion):
 
     @classmethod
     def of(cls, check: Any, **more: object) -> "CheckResult":
-        """A check as the rules give it (budgets.reconcile.CheckResult) as an unsaved row."""
+        """A reconcile.CheckOutcome as an unsaved row."""
         same = ("code", "title", "left", "right", "difference", "unit")
         return cls(
             kind=check.kind.word,
@@ -66,18 +66,18 @@ class CheckResult(OfVersion):
 
 
 class ExplanationQuerySet(models.QuerySet["Explanation"]):
-    """What bodies say of findings."""
+    """Explanations by the bodies."""
 
     def carried_to(self, draft: EditionVersion) -> "dict[int, Explanation]":
-        """What the live version of a draft's edition explains of findings that say the very same in the draft.
+        """The live version's explanations of findings that are the same in the draft.
 
-        By the key of the draft's finding; a finding that the draft itself explains, or took back, is left out.
+        By the key of the draft's finding; findings that the draft itself explains, or whose explanation it took back,
+        are left out.
         """
         if draft.status != EditionVersion.Status.DRAFT:
             return {}
         live = self.filter(
-            result__version__edition=draft.edition_id,
-            result__version__status=EditionVersion.Status.PUBLISHED,
+            result__version__edition=draft.edition_id, result__version__status=EditionVersion.Status.PUBLISHED
         )
         newest = {e.result.code: e for e in live.select_related("result").order_by("pk")}
         own = CheckResult.objects.filter(version=draft, code__in=newest, explanations=None)
@@ -89,9 +89,9 @@ class ExplanationQuerySet(models.QuerySet["Explanation"]):
 
 
 class Explanation(models.Model):
-    """部门说明: what the body says of a finding, public and dated. It changes no verdict.
+    """部门说明: the body's explanation of a finding, public and dated. It changes no verdict.
 
-    Nothing is overwritten: the newest counts, and an empty one takes the one before back.
+    Nothing is overwritten: the newest counts, and an empty one takes back the one before.
     """
 
     result = models.ForeignKey(
@@ -113,7 +113,7 @@ class Explanation(models.Model):
 
 
 class ImportIssue(OfVersion):
-    """Something the parser noticed: what and where."""
+    """A problem that the parser noticed, and its place."""
 
     position = models.PositiveIntegerField(_("序号"))
     severity = models.CharField(_("程度"), max_length=10)

@@ -1,4 +1,4 @@
-"""Who published what, when, and from which file."""
+"""Bodies, their editions, the versions of an edition, and the uploaded files."""
 
 from django.conf import settings
 from django.db import models
@@ -56,12 +56,12 @@ class Edition(models.Model):
 
     @property
     def segment(self) -> str:
-        """The address segment of the edition: 2025, or 2025-unit."""
+        """The edition's part of an address: 2025, or 2025-unit for a unit budget."""
         return f"{self.year}-unit" if self.kind == self.EditionKind.UNIT else str(self.year)
 
 
 class SourceDocument(models.Model):
-    """A file as uploaded. Its bytes live in the database, so that a version and its source cannot part."""
+    """A file as uploaded. Its bytes are in the database, so that no version can lose its source."""
 
     filename = models.CharField(_("文件名"), max_length=255)
     format = models.CharField(_("格式"), max_length=10)
@@ -81,8 +81,8 @@ class EditionVersion(models.Model):
     """One reading of one source file. A published version never changes; a draft has no number.
 
     `replaces` is the version that was live when this one was published, or will be at `publish_at`.
-    `draft_revision` counts what was changed of a draft beside its file: whoever publishes says which one they saw.
-    The file's name is the version's own: two people may upload the same bytes under two names.
+    `draft_revision` counts the changes to a draft, such as its dates: publishing names the revision that was seen.
+    The file name belongs to the version: two people may upload the same bytes under two names.
     """
 
     class Status(models.TextChoices):
@@ -161,11 +161,11 @@ class EditionVersion(models.Model):
             f"{self.edition} v{self.number}" if self.number else f"{self.edition} {self.get_status_display()}"
         )
 
-    # Set on a version that is read at its own address, …/v<n>/: the links of its pages then stay there.
+    # True for a version that is shown at its own address, …/v<n>/: the links of its pages then stay there.
     pinned = False
 
     def page(self, name: str, **more: str) -> str:
-        """The address of one of its pages: the preview of a draft; the edition's own while live, else …/v<n>/."""
+        """The address of one of its pages: of the preview for a draft, of the edition while live, else …/v<n>/."""
         if self.status == self.Status.DRAFT:
             return reverse(f"budgets:{name}", kwargs={"key": self.preview_key, **more})
         own: dict[str, str | int | None] = {"body": self.edition.body.slug, "edition": self.edition.segment}
@@ -174,7 +174,7 @@ class EditionVersion(models.Model):
         return reverse(f"budgets:{name}", kwargs=own | more)
 
     def lasting_page(self, name: str, **more: str) -> str:
-        """The address of one of its pages that means this version for ever: …/v<n>/; the preview of a draft."""
+        """The permanent address of one of its pages: …/v<n>/, or of the preview for a draft."""
         if self.number is None:
             return self.page(name, **more)
         own = {"body": self.edition.body.slug, "edition": self.edition.segment, "number": self.number}
@@ -189,7 +189,7 @@ class EditionVersion(models.Model):
 
 
 class OfVersion(models.Model):
-    """Anything that belongs to one version and goes with it."""
+    """A row that belongs to one version and is deleted with it."""
 
     version = models.ForeignKey(
         EditionVersion, models.CASCADE, related_name="%(class)ss", verbose_name=_("版本")

@@ -8,7 +8,7 @@ from budgets.form.spelling import squeeze
 from budgets.form.terms import Level, Scope, Side
 from budgets.models.edition import OfVersion
 
-MARKED = "marked"  # the id of what an address asks for, on the page of the document
+MARKED = "marked"  # the id of the place that an address asks for, on the page of the document
 
 
 class Placed(models.Model):
@@ -26,7 +26,7 @@ class Placed(models.Model):
 
     @property
     def where(self) -> str:
-        """Where it is printed, in words: 第3页, 第112行; in a file without either, 第2张表第5行."""
+        """Where it is printed, in words: 第3页, 第112行; 第2张表第5行 in a file without pages and lines."""
         page = gettext("第%(n)s页") % {"n": self.place_page} if self.place_page else ""
         line = gettext("第%(n)s行") % {"n": self.place_line} if self.place_line else ""
         if page and line:
@@ -38,7 +38,7 @@ class Placed(models.Model):
 
     @property
     def anchor(self) -> str:
-        """Its id on the source page: L112 a line, T3R5 a row of a table, P6Y117 what begins there on a page."""
+        """Its id on the source page: L112 for a line, T3R5 for a row of a table, P6Y117 for a position on a page."""
         if self.place_table and self.place_row and not self.place_line:
             return f"T{self.place_table}R{self.place_row}"
         if self.place_page:
@@ -47,9 +47,9 @@ class Placed(models.Model):
 
     @property
     def in_source(self) -> str:
-        """What leads to it on the source page, marked there; "" when the format gives no place.
+        """Query and fragment of its place on the source page, marked there; "" when the format gives no place.
 
-        ?line=112#L112 a line of a text, ?page=6&box=…#marked a stretch of a PDF page, ?row=2.5.3#marked a cell.
+        ?line=112#L112 for a line of a text, ?page=6&box=…#marked for an area of a PDF page, ?row=2.5.3#marked for a cell.
         """
         if self.place_page and self.place_box:
             box = ",".join(format(edge, ".2f") for edge in self.place_box)
@@ -72,7 +72,7 @@ SCOPES = Scope.printed_choices()
 
 
 class Figure(OfVersion, Placed):
-    """One printed amount: its text, its unit, yuan, scope, and the line and column that it stands in."""
+    """One printed amount: its text, unit, yuan and scope, and its line and column."""
 
     position = models.PositiveIntegerField(_("序号"))  # document order within the version
     table_number = models.PositiveSmallIntegerField(_("表号"))
@@ -81,7 +81,7 @@ class Figure(OfVersion, Placed):
     level = models.CharField(_("层级"), max_length=4, choices=LEVELS)
     code = models.CharField(_("科目编码"), max_length=10, blank=True)
     name = models.CharField(_("科目名称"), max_length=200)
-    column = models.CharField(_("栏目"), max_length=30)  # a key of official_tables
+    column = models.CharField(_("栏目"), max_length=30)  # a column key of form.tables
     yuan = models.DecimalField(_("金额（元）"), max_digits=20, decimal_places=2)
     scope = models.CharField(_("资金口径"), max_length=10, choices=SCOPES)
     lowest = models.BooleanField(_("末级"))
@@ -93,9 +93,7 @@ class Figure(OfVersion, Placed):
         verbose_name_plural = _("数字")
         ordering = ["version", "position"]
         constraints = [models.UniqueConstraint(fields=["version", "position"], name="figure_position_once")]
-        indexes = [
-            models.Index(fields=["version", "table_number", "line_number"], name="figure_cell"),
-        ]
+        indexes = [models.Index(fields=["version", "table_number", "line_number"], name="figure_cell")]
 
     def __str__(self) -> str:
         return f"表{self.table_number} {self.name} {self.text}{self.unit}"
@@ -107,5 +105,5 @@ class Figure(OfVersion, Placed):
 
     @property
     def in_source(self) -> str:
-        """What leads to exactly its cell on the source page."""
+        """Query and fragment of exactly its cell on the source page."""
         return f"?figure={self.position}#{MARKED}"

@@ -1,6 +1,6 @@
 """The nine official tables: one model per table, amounts in yuan, null where the cell is blank.
 
-Field names of amounts are the column keys of budgets.form.tables; tests hold them together.
+Field names of amounts are the column keys of budgets.form.tables, which tests/actions verifies.
 """
 
 from decimal import Decimal
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PrintedTableRecord(OfVersion, Placed):
-    """One official table as it was found: its printed title, unit and notes, and whether it is empty."""
+    """One official table as printed: its title, unit and notes, and whether it is empty."""
 
     number = models.PositiveSmallIntegerField(_("表号"))
     title = models.CharField(_("原文标题"), max_length=200)
@@ -74,7 +74,7 @@ class TwoSidedLine(Line):
 
     class Meta(Line.Meta):
         abstract = True
-        # 支出 sorts before 收入 in every collation that matters here; revenue is printed first.
+        # Descending, because 支出 sorts before 收入 and revenue is printed first.
         ordering = ["version", "-side", "number"]
 
 
@@ -92,7 +92,7 @@ class CodedLine(Line):
 
 
 class BasicAndProjectLine(CodedLine):
-    """A coded line that divides into basic and project expenditure."""
+    """A coded line with basic and project expenditure."""
 
     total = amount_field(_("合计"))
     basic = amount_field(_("基本支出"))
@@ -213,5 +213,5 @@ LINE_MODELS: dict[int, type[Line]] = {
 
 
 def row_anchor(number: int, side: str) -> str:
-    """The id of a line on its table's page: row-12; both sides of a two-sided table share the number."""
+    """The id of a line on its table's page: row-12, or row-12-revenue in a two-sided table."""
     return f"row-{number}-{Side(side).word}" if side else f"row-{number}"

@@ -1,4 +1,4 @@
-"""The log of every act: who, when, from where, which file, what. Entries are added and never changed."""
+"""The log of every act: who did what, when, from where, with which file. Entries are added and never changed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from budgets.models.edition import Edition
 
 
 class AppendOnlyQuerySet(models.QuerySet):
-    """Refuses what would rewrite the past."""
+    """Refuses to change or delete entries."""
 
     def update(self, **kwargs: Any) -> int:
         raise TypeError("The log is append-only")
@@ -20,7 +20,7 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class LogEntry(models.Model):
-    """One act. Everything is kept as words, so that no later change elsewhere reaches what was written."""
+    """One act. Everything is stored as text, so that later changes elsewhere do not alter the entry."""
 
     class Act(models.TextChoices):
         UPLOADED = "uploaded", _("上传")
@@ -45,7 +45,7 @@ class LogEntry(models.Model):
         LOCKED_OUT = "locked_out", _("登录锁定")
         ACCOUNT = "account", _("账号")
 
-    # What the public log of an edition shows; the rest is for administrators.
+    # The acts in the public log of an edition; the others are for administrators.
     PUBLIC_ACTS = (
         Act.PUBLISHED,
         Act.CORRECTED,
@@ -61,14 +61,9 @@ class LogEntry(models.Model):
     act = models.CharField(_("操作"), max_length=14, choices=Act.choices)
     who = models.CharField(_("账号"), max_length=150, blank=True)
     address = models.CharField(_("来自"), max_length=45, blank=True)
-    # No constraint in the database: a discarded draft may take its edition along, the entry stays as written.
+    # No constraint in the database: discarding a draft may delete its edition, and the entry must stay as written.
     edition = models.ForeignKey(
-        Edition,
-        models.DO_NOTHING,
-        null=True,
-        db_constraint=False,
-        related_name="log",
-        verbose_name=_("预算"),
+        Edition, models.DO_NOTHING, null=True, db_constraint=False, related_name="log", verbose_name=_("预算")
     )
     subject = models.CharField(_("对象"), max_length=250, blank=True)
     version_number = models.PositiveSmallIntegerField(_("版本"), null=True, blank=True)

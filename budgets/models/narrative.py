@@ -1,4 +1,4 @@
-"""The prose of the document: every line, the sections, definitions, units, and the numbers they state."""
+"""Every line of the document, its prose sections, definitions and units, and the numbers that they state."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from budgets.models.figures import Placed
 
 
 class SourceLineRecord(OfVersion, Placed):
-    """One non-blank line of the document, word for word, and the element that it became part of."""
+    """One non-blank line of the document, word for word, and the element that it belongs to."""
 
     position = models.PositiveIntegerField(_("序号"))
     text = models.TextField(_("原文"))

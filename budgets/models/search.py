@@ -1,7 +1,7 @@
-"""What search finds: one entry for each thing of a live version, and the amounts that stand in it.
+"""The search entries: one for each thing of a live version that can be found, and the amounts in it.
 
-Written only by budgets.search.index, which keeps beside these tables the words of each entry (a full-text
-table on SQLite, a tsvector on PostgreSQL, made by a migration).
+Written only by budgets.search.index. The words of the entries are in a table beside these, made by a migration:
+full text on SQLite, a tsvector on PostgreSQL.
 """
 
 from django.db import models
@@ -12,7 +12,7 @@ from budgets.models.figures import Figure, Placed
 
 
 class SearchKind(models.IntegerChoices):
-    """What kind of thing an entry is; the number is the first digit of its id."""
+    """The kind of an entry; its number is the first digit of the entry's id."""
 
     EDITION = 1, _("预算")
     STATEMENT = 2, _("项目说明")
@@ -24,7 +24,7 @@ class SearchKind(models.IntegerChoices):
 
     @property
     def word(self) -> str:
-        """The machine's word, as addresses have it."""
+        """The word used in addresses."""
         return self.name.lower()
 
     @classmethod
@@ -34,11 +34,11 @@ class SearchKind(models.IntegerChoices):
 
 
 class SearchEntry(Placed):
-    """One thing that can be found. Its id is its rank: kind, then the newest year, version, order of the document.
+    """One thing that can be found. Its id gives the rank: by kind, newest year, version, order in the document.
 
-    `page`, `argument`, `query` and `fragment` say where it stands: the name of a page of the version, the part
-    of its address that is its own (a table's or a project's), the list on it, and the id of the place on it.
-    `rank` counts from 0 where the page is a list that goes over several pages.
+    `page`, `argument`, `query` and `fragment` make its address: the name of a page of the version, the slug of a
+    table or project in it, the query of the list, and the id of the place. `rank` is its position in a list of
+    several pages, counted from 0.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -64,7 +64,7 @@ class SearchEntry(Placed):
 
 
 class SearchAmount(models.Model):
-    """One amount of an entry: a printed cell of its line, or what its words say."""
+    """One amount of an entry: a printed cell of its line, or an amount in its words."""
 
     entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="amounts", db_index=False)
     yuan = models.DecimalField(max_digits=20, decimal_places=2)
@@ -83,7 +83,7 @@ class SearchAmount(models.Model):
 
 
 class SearchedVersion(models.Model):
-    """A version that is in the index, and the way in which its words were cut when it came there."""
+    """A version that is in the index, and the index format in which it was written."""
 
     version = models.OneToOneField(EditionVersion, models.CASCADE, related_name="searched", primary_key=True)
     format = models.PositiveSmallIntegerField()

@@ -15,7 +15,7 @@ from budgets.models.lines import amount_field
 from budgets.models.narrative import BudgetUnit
 
 PRECISIONS = Precision.printed_choices()
-# What a document says; that an administrator confirmed something stands beside it.
+# The link states of a document; those that an administrator confirmed are stored beside it.
 LINK_STATES = [
     (state.value, state.value)
     for state in LinkState
@@ -24,10 +24,10 @@ LINK_STATES = [
 
 
 class StatementQuerySet(models.QuerySet["ProjectStatement"]):
-    """Project statements with who carries them out: what the document says, and what was confirmed beside it."""
+    """Project statements with their implementers, from the document and from the administrators' confirmations."""
 
     def with_units(self) -> "models.QuerySet[ProjectStatement, Any]":
-        """The statements with what counts now, the newest confirmation before the document's own words.
+        """The statements with the unit that counts now: the newest confirmation, else the document's own words.
 
         `unit_number` and `unit_name`: the listed unit that the implementer is for certain, or null.
         `state_now` and `linked_name`: the link state, and the unit that it speaks of, or null.
@@ -54,7 +54,7 @@ class StatementQuerySet(models.QuerySet["ProjectStatement"]):
         )
 
     def not_surely_listed(self) -> "models.QuerySet[ProjectStatement, Any]":
-        """Those whose implementer is not a listed unit by its very name, in printed order."""
+        """The statements whose implementer is not exactly the name of a listed unit, in printed order."""
         uncertain = self.exclude(link_state=LinkState.LISTED.value)
         return uncertain.with_units().order_by("number")
 
@@ -64,7 +64,7 @@ def _decided() -> tuple[str, ...]:
 
 
 def _now(decided: str, printed: str, kind: models.Field) -> Case:
-    """What was decided, where anything is, else what the document says."""
+    """The confirmed value where there is one, else the document's."""
     return Case(When(decision__in=_decided(), then=F(decided)), default=F(printed), output_field=kind)
 
 
@@ -72,7 +72,7 @@ class ProjectStatement(OfVersion, Placed):
     """One project statement. Amounts are yuan and come from 年度预算安排 alone.
 
     `budget_unit` is the listed unit that the implementer certainly is; `link_unit` is the one that `link_words`
-    point to in the way of `link_state`: the same, the one whose office it is, or the one that a short name means.
+    point to, and `link_state` says how: the same name, an office of the unit, or a short name of it.
     """
 
     number = models.PositiveIntegerField(_("序号"))
@@ -89,10 +89,7 @@ class ProjectStatement(OfVersion, Placed):
         verbose_name=_("预算单位"),
     )
     link_state = models.CharField(
-        _("对应情况"),
-        max_length=20,
-        choices=LINK_STATES,
-        default=LinkState.UNDETERMINED.value,
+        _("对应情况"), max_length=20, choices=LINK_STATES, default=LinkState.UNDETERMINED.value
     )
     link_unit = models.ForeignKey(
         BudgetUnit, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("对应单位")
@@ -122,15 +119,15 @@ class ProjectStatement(OfVersion, Placed):
 
     @property
     def shown_name(self) -> str:
-        """What pages call it: its printed name, or its number where it prints none; files keep the blank."""
+        """Its name on pages: the printed one, or its number where none is printed (files keep the blank)."""
         return self.name or gettext("第 %(n)s 份项目说明（原文未写名称）") % {"n": self.number}
 
 
 class ConfirmationQuerySet(models.QuerySet["ImplementerConfirmation"]):
-    """What administrators said of implementers."""
+    """Confirmations of implementers by administrators."""
 
     def in_force(self, version: EditionVersion) -> "dict[int, ImplementerConfirmation]":
-        """The newest decision on each statement of a version that was not taken back, by the statement's number."""
+        """The newest decision on each statement of a version, without those taken back, by the statement's number."""
         made = self.filter(statement__version=version).select_related("statement", "unit").order_by("pk")
         newest = {each.statement.number: each for each in made}
         taken_back = ImplementerConfirmation.Decision.TAKEN_BACK
@@ -138,9 +135,9 @@ class ConfirmationQuerySet(models.QuerySet["ImplementerConfirmation"]):
 
 
 class ImplementerConfirmation(models.Model):
-    """What an administrator of this site says of a statement's implementer: ours, dated, beside the version.
+    """An administrator's decision on a statement's implementer: dated, and stored beside the version.
 
-    Nothing is overwritten: the newest counts, and one that takes back leaves what the document says alone.
+    Nothing is overwritten: the newest counts; after one that takes back, the document's own words count again.
     """
 
     class Decision(models.TextChoices):
@@ -177,7 +174,7 @@ class ImplementerConfirmation(models.Model):
 
 
 class OfStatement(models.Model):
-    """Anything that belongs to one statement, in printed order."""
+    """A row that belongs to one statement, in printed order."""
 
     statement = models.ForeignKey(
         ProjectStatement, models.CASCADE, related_name="%(class)ss", verbose_name=_("项目说明")
@@ -242,7 +239,7 @@ class AmountPart(OfStatement):
 
 
 class Quotation(OfStatement, Placed):
-    """Words from which something of the statement was read, or an amount that was not counted, and their place.
+    """Words of a statement from which a value was read, or with an amount that was not counted, and their place.
 
     `number` is the position of the instalment, part or milestone; only what is not counted has a reason.
     """

@@ -1,4 +1,4 @@
-"""How far the reading of an upload has come; nothing of the document itself."""
+"""The progress of reading an upload; nothing of the document itself."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from django.db import models
 class ReadingProgress(models.Model):
     """Pages done and pages in all, under a random token that only the uploading page knows.
 
-    It lives in the database because the process that reads and the one that is asked may be different ones.
+    It is in the database because one process may read and another answer the page.
     """
 
     token = models.CharField(max_length=43, primary_key=True)

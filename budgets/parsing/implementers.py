@@ -206,6 +206,6 @@ _COMMON = re.compile(
 
 
 def _shortens(short: str, full: str) -> bool:
-    """Whether the characters of `short` stand in `full` in that order, both ending alike."""
+    """Whether `full` contains the characters of `short` in that order, and both have the same end."""
     rest = iter(full)
     return 3 <= len(short) < len(full) and short[-1] == full[-1] and all(c in rest for c in short)

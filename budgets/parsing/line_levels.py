@@ -53,7 +53,7 @@ def _is_side_total(line: TableLine) -> bool:
 
 
 def _is_before_grand_total(line: TableLine, lines: list[TableLine]) -> bool:
-    """本年收入合计 where 收入总计 stands too: a sum of the entries above it, not the total of the side."""
+    """Whether a total (本年收入合计) is followed by a grand total (收入总计): it is only the sum of the entries above it."""
     later = [x for x in lines if x.side is line.side and x.number > line.number and _is_side_total(x)]
     if _words(line).startswith("本年"):
         return bool(later)
@@ -77,7 +77,7 @@ def _words(line: TableLine) -> str:
 
 
 def _entry_above(line: TableLine, lines: list[TableLine]) -> int | None:
-    """The number of the top entry that a sub-entry stands under; None for a top entry or the total."""
+    """The number of the top entry that a sub-entry belongs to; None for a top entry or the total."""
     if _TOP_NUMBER.match(line.name) or _is_side_total(line):
         return None
     before = [x for x in lines if x.side is line.side and x.number < line.number]

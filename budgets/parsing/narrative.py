@@ -103,9 +103,7 @@ _PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
 
 
 _ENDS = tuple("。；：！？…”）》")
-_SHORTEST_LINE = (
-    40  # a shorter passage without a mark at its end is a heading or list entry, not a cut sentence
-)
+_SHORTEST_LINE = 40  # a shorter passage without a mark at its end is a heading or entry, no cut sentence
 
 
 def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
@@ -198,7 +196,7 @@ def _place(passage: ReadPassage, match: re.Match[str], end_of_change: int = 0) -
 def _changed_fact(
     topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, reason: str
 ) -> ReadFact:
-    """A money fact with the change printed behind it, if any."""
+    """A money fact with the change printed after it, if any."""
     fact = _fact(topic, key, label, match, passage)
     if not match["change"]:
         return fact
@@ -207,7 +205,7 @@ def _changed_fact(
 
 
 def _with_change(fact: ReadFact, match: re.Match[str]) -> ReadFact:
-    """The fact with the change that is printed behind it; a change in per cent keeps its words and has no yuan."""
+    """The fact with the change that is printed after it; a change in per cent keeps its words and has no yuan."""
     yuan = _signed_change(match["direction"], match["difference"])
     base_year, base = int(match["base_year"]), match["base"]
     return replace(fact, change=yuan, change_text=match["change"], base_year=base_year, base=base)
@@ -247,7 +245,7 @@ def read_note_facts(section: tuple[ReadPassage, ...]) -> Iterator[ReadFact]:
             topic = next((t for t, word in _NOTE_TOPICS if word in heading["title"]), None)
 
 
-# Names as the notes print them; 购置费 and 运行费 stand inside the sentence about vehicles.
+# Names as the notes print them; 购置费 and 运行费 are in the sentence about vehicles.
 _THREE_PUBLIC_ITEMS = (
     ("total", "“三公”经费", r"“三公”经费(?:预算数|预算)?为?"),
     ("overseas_travel", "因公出国（境）费", r"因公出国[（(]境[）)]费(?:用)?(?:预算(?:数)?)?为?"),

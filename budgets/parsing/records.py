@@ -172,7 +172,7 @@ class ReadPart:
         return "\n".join(p.text for p in self.passages)
 
     def place_of(self, start: int, end: int) -> Place:
-        """Where the characters from `start` up to `end` of `text` are printed; for several passages, the place of the last."""
+        """Where characters start..end of `text` are printed; for several passages, the place of the last."""
         begin = 0
         for passage in self.passages:
             stop = begin + len(passage.text)

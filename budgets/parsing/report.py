@@ -1,4 +1,4 @@
-"""Puts the report together: each piece of the document to its reader, each line to its owner."""
+"""Builds the report: gives each piece of the document to its reader, and each line its owner."""
 
 import re
 from collections import defaultdict
@@ -44,7 +44,7 @@ from budgets.readers.document import (
 
 @dataclass
 class _Draft:
-    """The report while it grows; `owners` maps a line's place to the element that it became part of."""
+    """The report while it is built; `owners` maps the place of a line to the element that it belongs to."""
 
     body: str = ""
     year: int = 0
@@ -93,7 +93,7 @@ _UNIT_COUNT = re.compile(r"单位\s*(\d+)\s*家")
 
 
 def _compare_unit_count(draft: _Draft) -> None:
-    """行政单位2家，事业单位25家 against the list that follows: a unit that was not read is missed here."""
+    """Warn where the stated numbers (行政单位2家，事业单位25家) and the list differ: a unit was not read."""
     section = next((s for s in draft.sections if s.key is SectionKey.INSTITUTIONS), None)
     if section is None:
         return
@@ -177,7 +177,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     draft.body = _whole_name(preparer["name"], paragraphs)
     words = squeeze(draft.title)
     is_unit = "单位预算" in words or "预算单位" in words or "编制单位" in preparer.group()
-    # A cover that says neither: the form's own headings say whose it is, (单位)机构设置 or 2025年预算单位收入预算总表.
+    # The cover does not say the kind, but headings do: (单位)机构设置 or 2025年预算单位收入预算总表.
     if not is_unit and "部门" not in words:
         is_unit = any(_UNIT_HEADING.search(squeeze(p.text)) for p in paragraphs if len(p.text) < 60)
     draft.kind = Kind.UNIT if is_unit else Kind.DEPARTMENTAL
@@ -220,7 +220,7 @@ _COVER_LINE = re.compile(r"20\d\d年度?|[^。，；：]{0,50}(?:部门|单位)�
 def _read_cover(piece: Piece, draft: _Draft) -> None:
     for paragraph in piece.paragraphs:
         words = squeeze(paragraph.text)
-        is_rest = len(words) > 1 and draft.body.endswith(words)  # of a name in two lines, or the name itself
+        is_rest = len(words) > 1 and draft.body.endswith(words)  # the name, or its second printed line
         if (
             is_rest
             or _PREPARER.search(paragraph.text)
@@ -231,7 +231,7 @@ def _read_cover(piece: Piece, draft: _Draft) -> None:
 
 
 def _read_contents(piece: Piece, draft: _Draft) -> None:
-    """Entries only: what else stands there belongs to nothing, so that it is seen."""
+    """Give the entries their owner; other lines of the list get none, so that they are noticed."""
     assert piece.heading is not None
     draft.own(piece.heading.place, "furniture: contents")
     for paragraph in piece.paragraphs:
@@ -331,7 +331,7 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
 
 
 def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[str, Unit, tuple[str, ...]]:
-    """The 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
+    """Read the 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
     preparer, unit, notes = "", None, []
     for paragraph in piece.paragraphs:
         named = _PREPARER.search(paragraph.text)

@@ -1,7 +1,7 @@
-"""Cuts a document at its official headings.
+"""Divides a document at its official headings.
 
-Headings are known by the form's core words, not by their place: a paragraph of its own, outside the list
-of contents, that is nothing but a heading.
+A heading is recognised by the official words, wherever it is: a paragraph outside the list of contents that
+contains nothing else.
 """
 
 import re
@@ -23,7 +23,7 @@ class Piece:
 
     what: SectionKey | OfficialTable | str
     heading: Paragraph | None
-    repeated: list[Paragraph] = field(default_factory=list)  # a table's title, again at the head of a page
+    repeated: list[Paragraph] = field(default_factory=list)  # a table's title, at the top of later pages
     blocks: list[Paragraph | Grid] = field(default_factory=list)
 
     @property
@@ -45,7 +45,7 @@ _PROSE_HEADINGS = (
     # One form per project, after the statements: 财政项目支出绩效目标填报表
     (SectionKey.TARGET_FORMS, re.compile(r"(?!详?见)[^。；，]*绩效目标(填报|申报|公开)?表")),
 )
-# What is asked after a section's number has been taken off: 一、名词解释 is the same heading.
+# Matched after the section's number is removed: 一、名词解释 is the same heading as 名词解释.
 _NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?")
 _STATEMENT = re.compile(r".*经费情况说明")
 _CONTENTS = re.compile(r"目录")
@@ -60,7 +60,7 @@ def cut(document: Document) -> list[Piece]:
     """The document's pieces in printed order; every block but page furniture is in exactly one of them."""
     pieces = [Piece("cover", None)]
     blocks = list(_blocks(document))
-    listed: set[SectionKey | OfficialTable | str] = set()  # what the list of contents names
+    listed: set[SectionKey | OfficialTable | str] = set()  # what the list of contents has named so far
     for number, block in enumerate(blocks):
         heading = _heading(block, pieces, listed)
         is_new = heading is not None and pieces[-1].what == "contents" and heading not in listed
@@ -77,7 +77,7 @@ def cut(document: Document) -> list[Piece]:
 
 
 def _comes_again(heading: SectionKey | OfficialTable | str, blocks: list[Paragraph | Grid]) -> bool:
-    """Whether an entry without a number stands in the list of contents: its heading follows, or another entry."""
+    """Whether a heading without a number is an entry of the list of contents: it is repeated below, or an entry follows."""
     if heading == "statement":
         return bool(blocks) and isinstance(blocks[0], Paragraph) and kind_of(blocks[0]) is not None
     return any(isinstance(block, Paragraph) and kind_of(block) is heading for block in blocks)
@@ -89,7 +89,7 @@ _CAPTION = re.compile(
 
 
 def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
-    """The document's blocks, with titles and captions that stand inside a grid taken out as paragraphs."""
+    """The document's blocks; titles and captions inside a grid become paragraphs."""
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.marker != PAGE_FURNITURE:
@@ -110,7 +110,7 @@ def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
 
 
 def _captions(row: tuple[Cell, ...]) -> list[Paragraph]:
-    """The cells of a row as paragraphs if each that prints something is a table's title or caption; else []."""
+    """The cells of a row as paragraphs, if all its texts are titles or captions of a table; else []."""
     printed = [cell for cell in row if (cell.text or "").strip()]
     texts = [squeeze(cell.text or "") for cell in printed]
     if not printed or not all(_CAPTION.fullmatch(text) or _is_title(text) for text in texts):
@@ -135,12 +135,12 @@ def _heading(
     if not isinstance(block, Paragraph):
         return None
     text = squeeze(block.text)
-    # A list of contents stands once, before everything else.
+    # There is one list of contents, before everything else.
     if _CONTENTS.fullmatch(text):
         return "contents" if [piece.what for piece in pieces] == ["cover"] else None
     if pieces[-1].what == "contents" and is_contents_entry(text):
         kind = kind_of(replace(block, text=_PAGE_REFERENCE.sub("", text)))
-        # The same numbered heading a second time is no entry any more: the document begins.
+        # A numbered heading printed a second time is no entry: the document begins here.
         if kind in listed and kind != "statement" and isinstance(kind, SectionKey):
             return kind
         listed |= {kind} if kind is not None else set()
@@ -149,7 +149,7 @@ def _heading(
 
 
 def kind_of(block: Paragraph) -> SectionKey | OfficialTable | str | None:
-    """What heading the words of a paragraph are, wherever it stands."""
+    """What heading the words of a paragraph are, wherever it is."""
     text = squeeze(block.text)
     if len(text) > _LONGEST_HEADING:
         return None
@@ -157,7 +157,7 @@ def kind_of(block: Paragraph) -> SectionKey | OfficialTable | str | None:
 
 
 def is_contents_entry(text: str) -> bool:
-    """Whether a line can stand in the list of contents: numbered, or with leaders to a page number."""
+    """Whether a line can be in the list of contents: numbered, or with leaders to a page number."""
     return bool(_CONTENTS_ENTRY.fullmatch(squeeze(text)))
 
 

@@ -1,8 +1,8 @@
-"""Part 六 of a project statement (年度预算安排): what it states plainly, and nothing that it does not.
+"""Part 六 of a project statement (年度预算安排): the amounts that it states plainly.
 
-Every amount has one role by the words of its own clause (statement_roles.py); the steps of the spending plan are
-read apart (statement_plan.py). A total is stated only if there is exactly one for the budget year, and derived only if
-nothing is left unread. Else there is no amount and a reason.
+Every amount gets one role by the words of its own clause (statement_roles.py); the steps of the spending plan are
+read separately (statement_plan.py). A total is stated only if there is exactly one for the budget year, and derived
+only if nothing is left unread. Otherwise there is no amount, but a reason.
 """
 
 import re
@@ -26,9 +26,9 @@ from budgets.parsing.statement_roles import (
 )
 
 _NO_AMOUNT = "没有写明年度预算金额"
-# Many times what any known part 六 has; a longer text is not one, and reading it would take long.
+# Many times the length of any known part 六; reading a longer text would take long.
 _LONGEST = 5_000
-_FEW = 12  # characters behind an amount that are quoted with it, where its clause ends there
+_FEW = 12  # characters after an amount that are quoted with it, if its clause ends there
 
 
 def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
@@ -52,7 +52,7 @@ def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
 def _decide(
     text: str, found: list[FoundAmount], plan: Plan
 ) -> tuple[StatementAmounts, str, list[FoundAmount]]:
-    """The statement's amount from what its amounts are, and its parts; every doubt leaves the amount out."""
+    """The statement's amounts and parts, decided from the roles of the printed amounts; in doubt there is no amount."""
     fiscal, own = _only(_with(found, Role.FISCAL)), _only(_with(found, Role.SELF_RAISED))
     total, doubt = _total(found)
     whole = total or (None if own else fiscal)
@@ -97,7 +97,7 @@ def _derived(
     own: FoundAmount | None,
     plan: Plan,
 ) -> tuple[StatementAmounts, str]:
-    """The amount where no total is printed: the one source, the sum of two, or the sum of the plan."""
+    """The total where none is printed: the one source, the sum of two sources, or the sum of the plan."""
     if _with(found, Role.OTHER_SOURCE):
         return plain, "还写了其他资金来源，没有推算合计"
     if (fiscal or own or plan.total) and _with(found, Role.PRICE, Role.OVERALL):
@@ -158,9 +158,8 @@ def _contradiction(found: list[FoundAmount], total: Decimal) -> str:
 
 
 _INSIDE = re.compile("其中|用于|包括|包含|含")
-_GIVEN = re.compile(
-    "安排|投入|申请|下达|拨付"
-)  # 安排100万元用于设备，安排50万元用于培训: the 50 stand beside the 100
+# 安排100万元用于设备，安排50万元用于培训: the 50 are not part of the 100
+_GIVEN = re.compile("安排|投入|申请|下达|拨付")
 _IN_WORDS = re.compile(r"^整?[（(](?:大写|人民币|[:：])*$")  # 50万元（大写：伍拾万元整）
 _BESIDE = re.compile("其余|另|剩余|不足|差额|自筹")
 
@@ -168,7 +167,7 @@ _BESIDE = re.compile("其余|另|剩余|不足|差额|自筹")
 def _unread(
     text: str, found: list[FoundAmount], parts: list[FoundAmount], whole: FoundAmount | None
 ) -> list[FoundAmount]:
-    """The amounts without a role, except what is plainly inside the whole (其中, 用于) or repeats it."""
+    """The amounts without a role, except those that are plainly within the total (其中, 用于) or repeat it."""
     left = []
     for item in _with(found, Role.REST):
         if item in parts:
@@ -196,7 +195,7 @@ def _unread(
 def _value_quotes(
     found: list[FoundAmount], amounts: StatementAmounts, parts: list[FoundAmount]
 ) -> list[Quote]:
-    """The words that state the amounts and parts; a derived total has no words of its own."""
+    """Quotes of the words that state the amounts and parts; a derived total has none."""
     fiscal = _first(found, amounts.fiscal, Role.FISCAL)
     own = _first(found, amounts.self_raised, Role.SELF_RAISED)
     stated = amounts.total if amounts.nature is Nature.STATED else None
@@ -212,7 +211,7 @@ def _first(found: list[FoundAmount], yuan: Decimal | None, *roles: Role) -> Foun
 
 
 def _uncounted(text: str, found: list[FoundAmount], counted: set[tuple[int, int]]) -> list[Quote]:
-    """Every amount that gave no value, with its own words and the reason; foreign money too."""
+    """Quotes of every amount that was not counted, with its words and the reason; foreign money too."""
     by_places = {(f.start, f.end): f for f in found if f.amount}
     values = {by_places[place].yuan for place in counted if place in by_places}
     left = [f for f in found if (f.start, f.end) not in counted]
@@ -244,7 +243,7 @@ def _reason(
 
 
 def _uncounted_quote(text: str, item: FoundAmount, found: list[FoundAmount], why: Uncounted) -> Quote:
-    """The amount with the words of its clause before it, and a few behind it: 每场2万元 · 3年共900万元（含税）."""
+    """The amount with the words of its clause before it, and a few after it: 每场2万元 · 3年共900万元（含税）."""
     following = [f.start for f in found if f.start > item.end]
     stop = CLAUSE_END.search(text, item.end, min([len(text), item.end + _FEW, *following]))
     end = stop.start() if stop else item.end
@@ -256,7 +255,7 @@ def _uncounted_quote(text: str, item: FoundAmount, found: list[FoundAmount], why
 
 
 def _parts(text: str, found: list[FoundAmount], whole: FoundAmount | None) -> list[FoundAmount]:
-    """The named parts, if they add up to the whole (one unit of rounding each) or stand inside it (其中)."""
+    """The named parts, if they add up to the total (one unit of rounding each) or are within it (其中)."""
     left = [
         f
         for f in _with(found, Role.REST, Role.TOTAL)
@@ -271,7 +270,7 @@ def _parts(text: str, found: list[FoundAmount], whole: FoundAmount | None) -> li
 
 
 def _adds_up(items: list[FoundAmount], whole: FoundAmount) -> bool:
-    """Whether the items are the whole but for one unit of rounding each."""
+    """Whether the items add up to the total, apart from one unit of rounding each."""
     gap = abs(sum((f.yuan for f in items), Decimal(0)) - whole.yuan)
     return gap <= max(f.step for f in items) * (len(items) + 1) / 2
 
@@ -282,7 +281,7 @@ def _part(text: str, found: FoundAmount, parent: int | None = None) -> ReadAmoun
 
 
 def part_label(text: str, found: FoundAmount) -> str:
-    """The words that name an amount: from the delimiter or amount before it, without what only links."""
+    """The words that name an amount: from the delimiter or amount before it, without linking words."""
     # 年报撰写：12.0万元 — the colon joins name and amount; 展会、咨询会费3万元 — 、 joins names of one item.
     stem = re.sub(r"[:：(（]\s*$", "", found.cue)
     label = re.split(r"[，,；;。：:\n]", stem)[-1]
@@ -293,7 +292,7 @@ def part_label(text: str, found: FoundAmount) -> str:
 
 # ---- numbered blocks ----------------------------------------------------------------------------------
 
-# A block so named is no item of a list: it is a sum, a source, a price, or the heading of a year.
+# A block with such a name is no item of a list, but a sum, a source, a price, or the heading of a year.
 _NO_ITEM = re.compile(
     r"合计|小计|共计|总计|总预算|总经费|来源|财政|自筹|每|单价|其中|预算安排|年度预算|执行情况|^共"
     r"|^\d{4}年度?(?:预算|安排|资金|经费|执行|计划)*$"
@@ -308,11 +307,11 @@ class _Block:
     words: str
     title: str
     found: list[FoundAmount]
-    begin: int  # where the words stand in the whole text
+    begin: int  # the position of its words in the whole text
 
 
 def _blocks(text: str, year: int) -> list[_Block]:
-    """The items of a text that is nothing but numbered items 1. 2. 3. ..., each with an amount; else none."""
+    """The items of a text that consists of numbered items 1. 2. 3. ..., each with an amount; else none."""
     starts: list[re.Match[str]] = []
     for found in BLOCK.finditer(text):
         if int(found["number"] or found["bracketed"]) == len(starts) + 1:
@@ -342,7 +341,7 @@ def _is_item(block: _Block) -> bool:
 
 
 def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
-    """Each block's own amount, or else the sum of its items; the total is ours (推算)."""
+    """The amounts from numbered items: each item's own, or the sum of its sub-items; the total is derived (推算)."""
     parts: list[ReadAmountPart] = []
     quotes: list[Quote] = []
     total = Decimal(0)
@@ -368,7 +367,7 @@ def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
 def _block_quotes(
     block: _Block, stated: FoundAmount | None, items: list[FoundAmount], number: int
 ) -> list[Quote]:
-    """Where the item and its own items stand in the whole text; an item without amount has all its words."""
+    """Quotes of an item and its sub-items in the whole text; all the words of an item without an amount."""
     whole = (stated.start, stated.end) if stated else (0, len(block.words))
     used = [whole, *((item.start, item.end) for item in items)]
     quotes = [Quote(QuoteUse.PART, start, end, n) for n, (start, end) in enumerate(used, number)]

@@ -12,15 +12,15 @@ from budgets.parsing.dates import DateSpan, find_plan_spans, follows_other_time,
 from budgets.parsing.records import Quote, ReadInstalment
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
-# A step ends with its sentence, or where the words turn to the whole or to what is in it.
+# A step ends with its sentence, or where the words go on to the total or to its parts.
 _STEP_END = re.compile(
     r"[。；;\n]|[，,](?=\s*(?:共|合计|总|用于|全年|本年|今年|当年|本项目|项目|预算|其中|\d{4}年(?!\d*[月第\d])))"
 )
 _AT_LEAST = re.compile(r"不(?:低|少)于|不小于|至少|以上|≥")
 _AT_MOST = re.compile(r"不超过|不高于|不大于|最[高多]|以内|以下|≤")
-# 第一季度末达到, 6月底前完成至, 截至一季度: what is spent by then, not in that time.
+# 第一季度末达到, 6月底前完成至, 截至一季度: spent up to then, not within that time.
 _BY_THEN = re.compile(r"^\s*份?(?:末|底|前)|累计|达到|达\d|(?:完成|执行|支出|使用)至")
-# Money that is not simply what the step spends: prices, bounds, what is left of something else.
+# Money that is not simply the spending of the step: prices, bounds, remainders.
 _OTHER_MONEY = re.compile(
     r"每|人均|平均|单价|[×xX*＊=＝]|结[转余]|节约|核减|其余|合同(?:总?金?额|总?价)|较|超过|近\d|左右"
 )
@@ -35,7 +35,7 @@ class Plan:
     """The steps of a plan, the stretches of text they were read from, and what the steps add up to.
 
     `total` is None unless the steps are certainly the whole year's money, each counted once; `doubt` says why.
-    `quotes` are where the instalments stand, and the steps of other years, which are none.
+    `quotes` are the words of the instalments, and of steps of other years, which are not counted.
     """
 
     instalments: tuple[ReadInstalment, ...] = ()
@@ -43,16 +43,16 @@ class Plan:
     total: Decimal | None = None
     doubt: str = ""
     quotes: tuple[Quote, ...] = ()
-    elsewhere: bool = False  # steps of other years stand among them
+    elsewhere: bool = False  # it also has steps of other years
 
     def holds(self, position: int) -> bool:
-        """Whether the position lies in words that a step was read from."""
+        """Whether a step was read from the words at this position."""
         return any(begin <= position < end for begin, end in self.stretches)
 
 
 @dataclass(frozen=True)
 class _Step:
-    """One step: its span, the words behind the label, and where it stops."""
+    """One step: its span, the words after the label, and where it ends."""
 
     span: DateSpan
     words: str
@@ -60,13 +60,13 @@ class _Step:
 
     @property
     def percent(self) -> Decimal | None:
-        """The one printed percentage; two different ones decide nothing."""
+        """The printed percentage; None where there are two different ones."""
         found = {Decimal(text) for text in _PERCENT.findall(self.words)}
         return found.pop() if len(found) == 1 else None
 
     @property
     def amount(self) -> ProseAmount | None:
-        """The one readable amount; several amounts (设备费10万元、人员费5万元) or a bound decide nothing."""
+        """The printed amount; None for several amounts (设备费10万元、人员费5万元) or a bound."""
         amounts = find_amounts(self.words)
         if len(amounts) != 1 or find_unreadable(self.words):
             return None
@@ -75,7 +75,7 @@ class _Step:
 
 
 def read_plan(text: str, year: int) -> Plan:
-    """The plan of a part 六; empty where there is none, or where amounts stand before their periods."""
+    """The plan of a part 六; empty where there is none, or where amounts are printed before their periods."""
     steps = _steps(text, year)
     if not steps or _reversed(text, steps[0].span):
         return Plan()
@@ -131,7 +131,7 @@ def _steps(text: str, year: int) -> list[_Step]:
 
 
 def _reversed(text: str, first: DateSpan) -> bool:
-    """20万元用于一季度，30万元用于二季度: the amount stands before its period, so no step can be read forwards."""
+    """Whether amounts are printed before their periods (20万元用于一季度，30万元用于二季度), so that steps cannot be read."""
     clause = re.split(r"[，,。；;：:（(\n](?!\d{3})", text[: first.begin])[-1]
     return bool(find_amounts(clause) or find_unreadable(clause))
 
@@ -151,10 +151,10 @@ def _instalment(step: _Step, kind: InstalmentKind) -> ReadInstalment:
 
 
 def _kinds(text: str, steps: Sequence[_Step]) -> list[InstalmentKind]:
-    """“不低于50%” is a lower bound of what is spent by then; progress so far is never added up.
+    """The kind of each step: spent in it, progress so far, or a lower bound (不低于50%). Only the first can be added up.
 
-    Progress shows in words (末, 达到, 累计), in spans that begin together and end later and later, or in
-    percentages that only rise and pass 100 in sum. Everything else is what is spent in the step itself.
+    Progress is recognised by words (末, 达到, 累计), by spans that begin together and end one after the other, or by
+    percentages that only rise and exceed 100 in sum.
     """
     cumulative = _is_cumulative(text, steps)
     return [
@@ -183,7 +183,7 @@ def _is_cumulative(text: str, steps: Sequence[_Step]) -> bool:
 
 
 def _sum(instalments: tuple[ReadInstalment, ...]) -> tuple[Decimal | None, str]:
-    """The steps' sum, if each has an amount, none is counted twice and together they are the whole year."""
+    """The sum of the steps, if each has an amount, none is counted twice and together they cover the year."""
     if any(i.kind is not InstalmentKind.INCREMENT for i in instalments):
         return None, "各期写的是累计进度，没有推算合计"
     amounts = [i.amount for i in instalments if i.amount is not None]
@@ -198,7 +198,7 @@ def _sum(instalments: tuple[ReadInstalment, ...]) -> tuple[Decimal | None, str]:
 
 
 def _is_whole(instalments: tuple[ReadInstalment, ...]) -> bool:
-    """Whether percentages, if every step has one, come to 100 (100.01 is rounding), or else all 12 months are there."""
+    """Whether the percentages of all steps add up to 100 (100.01 is rounding), or else all 12 months are covered."""
     percents = [i.percent for i in instalments if i.percent is not None]
     if len(percents) == len(instalments):
         return abs(sum(percents, Decimal(0)) - 100) <= Decimal(len(percents) + 1) / 2

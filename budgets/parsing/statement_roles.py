@@ -1,4 +1,4 @@
-"""What each amount of a part 六 is, by the words of its own clause.
+"""The role of each amount of a part 六, by the words of its own clause.
 
 Source, total, part, context (another year, a contract, a comparison), price or bound, or unread;
 statement_amounts.py decides from these what the statement states.
@@ -17,22 +17,22 @@ from budgets.parsing.statement_plan import Plan
 
 
 class Role(Enum):
-    """What an amount is, by the words of its clause."""
+    """What an amount is according to its clause."""
 
     FISCAL = auto()
     SELF_RAISED = auto()
     OTHER_SOURCE = auto()
-    TOTAL = auto()  # of this year, in words that say so or say no year
-    OVERALL = auto()  # 总预算, 总经费: this year's only if nothing else is
+    TOTAL = auto()  # of this year, in words that say so or name no year
+    OVERALL = auto()  # 总预算, 总经费: this year's only if no other amount is
     CONTEXT = auto()  # another year, a contract, a comparison: understood, and not this year's budget
     PRICE = auto()  # a price, a bound or a number that cannot be read
     SHARE = auto()  # 80%即3.12万元 repeats a share of an amount printed before it
-    REST = auto()  # a part, if it can be shown to be one; else unread
+    REST = auto()  # a part if that can be shown, otherwise unread
 
 
 @dataclass(frozen=True)
 class FoundAmount:
-    """One amount, or None where money is named that cannot be read; its role, and the words before it."""
+    """One amount (None where money is named that cannot be read), its role, and the words before it."""
 
     role: Role
     amount: ProseAmount | None
@@ -41,12 +41,12 @@ class FoundAmount:
     end: int
     cue: str
     this_year: bool  # the words before it name the budget year
-    later: bool  # only words behind it speak of money of the budget year
-    why: Uncounted | None = None  # of what is certainly not this year's budget
+    later: bool  # only the words after it mention money of the budget year
+    why: Uncounted | None = None  # set where it is certainly not this year's budget
 
     @property
     def yuan(self) -> Decimal:
-        """The amount in yuan; only asked of amounts that were read."""
+        """The amount in yuan; only for amounts that were read."""
         assert self.amount is not None
         return self.amount.yuan
 
@@ -71,7 +71,7 @@ _OTHER_SOURCE = re.compile(
     r"(?:非(?:同级|本级)?财政|专户|配套|(?:社会|其他|单位|企业|上级)(?:资金|资本|投[资入]|来源|收入|补助|出资|经费)"
     r"|(?:中央|市级|区级|县级|镇级|街道)(?:资金|经费)|事业收入|经营收入|捐赠|贷款|债券|(?<!政府性)基金)[^，,。；;\d]{0,8}$"
 )
-# 经费, 资金, 投入 and 金额 say a total only with a word that says of what: 会议经费 is a part.
+# 经费, 资金, 投入 and 金额 mean a total only with a word such as 项目: 会议经费 is a part.
 _TOTAL = re.compile(
     r"(?:预算|共计|合计|总计|(?:^|项目|专项|总|年度?|本年|所需|申请|安排)(?:经费|资金|费用|金额)"
     r"|(?:^|项目|计划|预计|拟|共|共计|合计|总计|年度?)投入|^[总一]?共)"
@@ -84,7 +84,7 @@ _NEUTRAL = (
 )
 _DONE = r"已(?:经)?(?:执行|支出|投入|使用|支付|完成|拨付|下达|安排)"
 _COMPARED = re.compile(r"同比|(?:较|比(?![例重赛])).*(?:增|减|上升|下降|提高|压缩)")
-# Money that is understood and not this year's budget, by the words of its clause; the first that is there says why.
+# Words of a clause whose amount is not this year's budget; the first that matches gives the reason.
 _CONTEXT = (
     (Uncounted.DRAWN, re.compile("带动|撬动|拉动|引导|吸引")),
     (Uncounted.OUTSIDE, re.compile("注册|保险金额|保额|产值|营业收入|销售|成交|市值|税收|产业规模|交易额")),
@@ -120,8 +120,8 @@ IN_DIGITS = re.compile(r"^整?[（(](?:小写|人民币|[¥￥]|RMB|[:：]|\s)*$
 class _Clause:
     """The words around one amount.
 
-    `cue` stands before it, from the amount or the delimiter before; `whole` is the clause without other
-    amounts; `before` is the text up to the clause; `after` the text behind the amount.
+    `cue` are the words before it, from the previous amount or delimiter; `whole` is the clause without other
+    amounts; `before` is the text up to the clause; `after` the text after the amount.
     """
 
     cue: str
@@ -131,7 +131,7 @@ class _Clause:
 
 
 class MoneyText:
-    """A text with all its money, and the words that speak of each amount."""
+    """A text with all its amounts, and the words about each."""
 
     def __init__(self, text: str, year: int, plan: Plan) -> None:
         self.text, self.year, self.plan = text, year, plan
@@ -155,7 +155,7 @@ class MoneyText:
         clause = self._clause(n)
         amount = self.amounts.get(start)
         this_year = _says_this_year(clause.whole, self.year)
-        # 总预算500万元，2025年支付40%: the year's money is told only behind, so this may be for several years.
+        # 总预算500万元，2025年支付40%: the year's money is stated only after it, so this may be for several years.
         later = not this_year and self.last_told > end
         context = _context(clause, self.year)
         role = Role.CONTEXT if context else _role(clause, amount, self.year)
@@ -172,7 +172,7 @@ class MoneyText:
         return FoundAmount(role, amount, self.text[start:end], start, end, clause.cue, said, later, why)
 
     def _clause(self, n: int) -> _Clause:
-        """The words around the n-th amount; a bracket with other money in it says nothing about this one."""
+        """The words around the n-th amount, without brackets that contain other amounts."""
         start, end = self.places[n]
         if n and self.places[n - 1][0] not in self.amounts and self._repeats_words(n):
             return replace(self._clause(n - 1), after=self.text[end : end + 10])
@@ -191,12 +191,12 @@ class MoneyText:
         )
 
     def _repeats_words(self, n: int) -> bool:
-        """Whether the n-th amount gives in digits what stands in words before it: 捌拾万元整（¥800,000.00元）."""
+        """Whether the n-th amount repeats in digits the one in words before it: 捌拾万元整（¥800,000.00元）."""
         return bool(IN_DIGITS.search(self.text[self.places[n - 1][1] : self.places[n][0]]))
 
 
 def _blank(text: str, places: Iterable[tuple[int, int]], sign: str = "¤") -> str:
-    """The text with those stretches as signs without meaning, so that positions stay."""
+    """The text with these parts replaced by meaningless signs, so that positions stay the same."""
     pieces, at = [], 0
     for start, end in sorted(places):
         pieces += [text[at:start], sign * (end - max(at, start))]
@@ -205,18 +205,14 @@ def _blank(text: str, places: Iterable[tuple[int, int]], sign: str = "¤") -> st
 
 
 def _role(clause: _Clause, amount: ProseAmount | None, year: int) -> Role:
-    """What the words of its clause make of an amount of this year; the rest of the text may still change it."""
+    """The role of an amount of this year by its clause; the rest of the text may still change it."""
     if _is_price(clause):
         return Role.PRICE
     if amount is None or amount.yuan < 0:
         return Role.REST
     if _SHARE.search(clause.cue):
         return Role.SHARE
-    sources = (
-        (Role.FISCAL, _FISCAL),
-        (Role.SELF_RAISED, _SELF_RAISED),
-        (Role.OTHER_SOURCE, _OTHER_SOURCE),
-    )
+    sources = ((Role.FISCAL, _FISCAL), (Role.SELF_RAISED, _SELF_RAISED), (Role.OTHER_SOURCE, _OTHER_SOURCE))
     source = next((role for role, words in sources if words.search(clause.cue)), None)
     if source:
         return Role.REST if re.search("另|其余|差额|不足", clause.cue) else source
@@ -224,7 +220,7 @@ def _role(clause: _Clause, amount: ProseAmount | None, year: int) -> Role:
 
 
 def _context(clause: _Clause, year: int) -> Uncounted | None:
-    """Why an amount belongs to something else than this year's budget; None when nothing says so."""
+    """Why an amount is not this year's budget; None when no words say so."""
     said = next((why for why, words in _CONTEXT if words.search(clause.whole)), None)
     changed = _CHANGE.search(clause.cue)
     if said is Uncounted.CHANGE and not changed and names_other_time(clause.cue, year):
@@ -240,7 +236,7 @@ def _context(clause: _Clause, year: int) -> Uncounted | None:
 
 
 def _why_not(clause: _Clause, amount: ProseAmount | None, role: Role) -> Uncounted | None:
-    """Why an amount of that role is not counted; None where the role alone does not say it."""
+    """Why an amount of that role is not counted; None where the role does not tell."""
     if role is Role.PRICE:
         bound = _BOUND_BEFORE.search(clause.cue) or _BOUND_AFTER.match(clause.after)
         return Uncounted.BOUND if bound and not _PRICE_WORDS.search(clause.cue) else Uncounted.PRICE
@@ -253,12 +249,12 @@ def _why_not(clause: _Clause, amount: ProseAmount | None, role: Role) -> Uncount
 
 
 def _explicit(cue: str, year: int) -> bool:
-    """Whether nothing but the budget year and empty words stand before the amount: 2025年安排."""
+    """Whether only the budget year and words without meaning come before the amount: 2025年安排."""
     return bool(re.search(rf"(?:{spellings(year)}年|本年|今年|当年){_NEUTRAL}*\s*$", cue))
 
 
 def _is_price(clause: _Clause) -> bool:
-    """Whether the amount is a price, a term of a multiplication or a bound."""
+    """Whether the amount is a price, a factor or a bound."""
     return bool(
         _PRICE_WORDS.search(clause.cue)
         or re.search(r"[×xX*＊=＝]", clause.whole)

@@ -35,9 +35,9 @@ def statement_name(heading: str) -> str:
 
 
 def part_key(block: Paragraph | Grid, style: str | None = None) -> PartKey | None:
-    """Which of the seven parts a block is the heading of; numbered lines inside a part are none.
+    """The part whose heading a block is; None for numbered lines inside a part.
 
-    A statement numbers its parts 一、 or （一） or not at all, in one style: other words are text.
+    A statement numbers all its parts in one style, 一、 or （一） or none: lines in another style are text.
     """
     heading = _PART_HEADING.fullmatch(squeeze(block.text)) if isinstance(block, Paragraph) else None
     if heading is None or style not in (None, _style(heading)):
@@ -76,7 +76,7 @@ def statement_heading(blocks: list[Paragraph | Grid], index: int) -> str:
 
 
 def passages_of(blocks: list[Paragraph | Grid]) -> tuple[ReadPassage, ...]:
-    """Paragraphs word for word, and each grid row as one passage with tabs between the cells."""
+    """Blocks as passages: paragraphs word for word, each grid row as one passage with tabs between the cells."""
     passages = []
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -96,9 +96,9 @@ def _row_passage(row: tuple[Cell, ...]) -> ReadPassage:
 def split_parts(
     blocks: list[Paragraph | Grid],
 ) -> tuple[list[Paragraph | Grid], tuple[ReadPart, ...], list[Paragraph]]:
-    """The blocks before the first part heading, the parts in printed order, and headings that come again.
+    """The blocks before the first part heading, the parts in printed order, and headings printed a second time.
 
-    A part that comes again is the sign of a lost project heading; its words stay with the part before them.
+    A repeated heading means that a project heading was not found; its words stay with the part before them.
     """
     repeated: list[Paragraph] = []
     before: list[Paragraph | Grid] = []
@@ -201,7 +201,7 @@ _SPAN_STEP = re.compile(_BULLET + r"(?=\S)(?P<rest>.+)")
 
 
 def find_milestones(passages: tuple[ReadPassage, ...], year: int) -> list[tuple[ReadPassage, ReadMilestone]]:
-    """Passages that begin with a date, a month or a quarter, and what is to be done then."""
+    """Milestones: passages that begin with a date, a month or a quarter, and say what is to be done then."""
     milestones = ((passage, _milestone(passage.text, year)) for passage in passages)
     return [(passage, milestone) for passage, milestone in milestones if milestone is not None]
 

@@ -1,4 +1,4 @@
-"""The lines of the official tables 1 to 9: pages made whole, their rows read, levels given."""
+"""Reads the lines of an official table: joins rows that a page break cut, reads the rows, and sets the levels."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -32,9 +32,9 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
 
 
 def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
-    """Pages on which no row is cut: a row's rest at the head of a page goes back to its first half.
+    """The pages with cut rows joined: the rest of a row at the top of a page is moved to its first half.
 
-    The rest has no code and so stands among the heading rows; unlike them it says nothing that a heading says.
+    The rest has no code, so it was taken as a heading row, but it shares no words with the headings.
     """
     whole: list[GridPage] = []
     headings: set[str] = set()

@@ -1,4 +1,4 @@
-"""The rows of a table's pages as lines, read in one of three ways: by code, by two sides, or by column."""
+"""Reads the rows of a table's pages as lines, in one way for each form: by code, by two sides, or by column."""
 
 import re
 from collections.abc import Iterable
@@ -29,12 +29,12 @@ from budgets.readers.document import Cell, Place
 
 @dataclass
 class TableBody:
-    """What was read from a table's grids: lines, and every row with the element that owns it."""
+    """What was read from a table's grids: its lines, the owner of every row, and issues."""
 
     lines: list[TableLine] = field(default_factory=list)
     owners: dict[Place, str] = field(default_factory=dict)  # a row's first place -> owner within the table
     issues: list[Issue] = field(default_factory=list)
-    # Of the page before: a continuation may repeat no headings.
+    # From the page before, because a continuation may have no headings.
     layout: Layout | None = None
     halves: list[tuple[Side, Layout]] = field(default_factory=list)
     above: tuple[str, ...] = ()
@@ -96,7 +96,7 @@ def _read_coded(table: OfficialTable, page: GridPage, unit: Unit, body: TableBod
 
 
 def _coded_layout(table: OfficialTable, page: GridPage, body: TableBody) -> Layout | None:
-    """By the page's own headings; a page without usable ones goes on with the columns of the page before."""
+    """The columns by the page's own headings, or those of the page before where it has no usable headings."""
     layout = coded_layout(page, table)
     before = body.layout
     if layout is not None and (before is None or len(layout.amounts) >= len(before.amounts)):
@@ -112,7 +112,7 @@ def _fits(row: Row, layout: Layout) -> bool:
 
 
 def _is_short_total(row: Row, layout: Layout) -> bool:
-    """A total row alone on its page may come without the cells that 合计 spans: 合计 and the amounts."""
+    """Whether a total row lacks the cells that 合计 spans (合计 and amounts only), as one alone on its page may."""
     return is_total(text_of(row, 0)) and len(row) == len(layout.amounts) + 1
 
 
@@ -156,7 +156,7 @@ def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, 
 
 
 def _is_repeated(table: OfficialTable, line: TableLine, row: Row, body: TableBody) -> bool:
-    """Whether the line stands in the table already: printed twice alike it is read once, else it is reported."""
+    """Whether the line was read already with the same amounts; with other amounts both lines are kept and reported."""
     same = next((x for x in body.lines if (x.code, x.level) == (line.code, line.level)), None)
     if same is None:
         return False
@@ -214,7 +214,7 @@ def _read_two_sided(table: OfficialTable, page: GridPage, unit: Unit, body: Tabl
 
 
 def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body: TableBody) -> None:
-    """The one or two entries of a printed row; a row printed twice alike is read once."""
+    """Add the one or two entries of a printed row; a row printed twice is read once."""
     same = [next((x for x in body.lines if (x.side, x.name) == (e.side, e.name)), None) for e in entries]
     if entries and all(
         x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures]
@@ -240,7 +240,7 @@ def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) ->
     if not name and not figures:
         return None
     place = row[layout.name].place if layout.name < len(row) else row[0].place
-    # A line break is the narrow cell's; a space may be printed: 1. 一般公共预算资金
+    # A line break comes from the narrow cell; a space may be printed: 1. 一般公共预算资金
     printed = re.sub(r"\s*\n\s*", "", (row[layout.name].text or "").strip()) if layout.name < len(row) else ""
     return TableLine(number, printed, Level.DETAIL, figures, place, side=side)
 
@@ -274,7 +274,7 @@ def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: Tab
 def _add_single_row(
     table: OfficialTable, columns: dict[int, Column], row: Row, unit: Unit, body: TableBody
 ) -> None:
-    """Each named column as a line; a row of headings gives lines without amounts (an empty table)."""
+    """Add each named column as a line; a row of headings gives lines without amounts (an empty table)."""
     for number, column in enumerate(table.columns, start=1):
         index = next((i for i, c in columns.items() if c is column), None)
         if index is None:
@@ -287,7 +287,7 @@ def _add_single_row(
 
 
 def _as_leaf_row(page: GridPage, titles: dict[int, str]) -> tuple[Row, ...]:
-    """The lowest headings as one heading row, so that a group title never names a column."""
+    """The lowest headings as one row, so that the title of a group never names a column."""
     if not page.header:
         return ()
     place = page.header[0][0].place
@@ -300,8 +300,4 @@ def _single_row_level(column: Column) -> Level:
     return Level.SUBTOTAL if column.key == "vehicles" else Level.DETAIL
 
 
-_READERS = {
-    Form.CODED: _read_coded,
-    Form.TWO_SIDED: _read_two_sided,
-    Form.SINGLE_ROW: _read_single_row,
-}
+_READERS = {Form.CODED: _read_coded, Form.TWO_SIDED: _read_two_sided, Form.SINGLE_ROW: _read_single_row}

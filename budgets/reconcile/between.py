@@ -241,7 +241,7 @@ _SAME_PAYMENTS = (
 
 
 def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Usually equal, so a difference is only unknown: contributions by function (table 5) and by economic class (table 8)."""
+    """For reference (参考), as they are usually equal: contributions by function (table 5) and economic class (table 8)."""
     pair = _both(report, 5, 8)
     if pair is None:
         return
@@ -267,7 +267,7 @@ _TABLE_9_FLOORS = (
 
 
 def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Usually so: 机关运行经费 is within the running costs of table 8, and items of table 9 are at least those of table 8."""
+    """For reference (参考): 机关运行经费 is within the running costs of table 8; table 9's items are at least table 8's."""
     pair = _both(report, 9, 8)
     if pair is None:
         return

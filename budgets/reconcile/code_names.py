@@ -34,7 +34,7 @@ def _names(lines: list[tuple[PrintedTable, TableLine]]) -> list[str]:
 
 
 def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """The same code has the same name in every table of the document."""
+    """A code has one name in all tables of the document."""
     for code, lines in _printed_names(report).items():
         if len(lines) > 1:
             names = _names(lines)

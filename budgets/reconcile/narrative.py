@@ -11,12 +11,7 @@ from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import CheckKind, Level, SectionKey, Side, Topic
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
-from budgets.reconcile.stated import (
-    facts_of,
-    money,
-    quoted,
-    words_of,
-)
+from budgets.reconcile.stated import facts_of, money, quoted, words_of
 from budgets.reconcile.terms import absent, by_code, code_term, term, total_line, total_term
 from budgets.reconcile.verdicts import (
     PERCENT,
@@ -180,7 +175,7 @@ def _codes(tables: list[PrintedTable], label: str) -> set[str]:
 
 
 def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
-    """The tables that the list of functions is about, and whether it is fiscal money; no table where the text does not say."""
+    """The tables that the list of functions is about (none where it does not say), and whether it is fiscal money."""
     first = next(iter(functions_of(report)), None)
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
     before = list(takewhile(lambda p: first is not None and p.place != first.place, passages))

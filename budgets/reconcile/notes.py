@@ -277,7 +277,7 @@ _TARGET_FORM = re.compile(r"[^。；，]*绩效目标(?:填报|申报|公开)?�
 
 
 def projects_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """There are no more target forms, and no more statements with a performance target, than projects said to have one."""
+    """Target forms, and statements with a performance target, are not more than the projects said to have one."""
     fact = facts_of(report, Topic.PERFORMANCE).get("projects")
     if fact is None:
         return

@@ -12,18 +12,8 @@ from enum import Enum, auto
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
-from budgets.reconcile.prose import (
-    Prose,
-    part_prose,
-    statement_label,
-)
-from budgets.reconcile.verdicts import (
-    Check,
-    CheckOutcome,
-    ComparedPlace,
-    Term,
-    compare_about,
-)
+from budgets.reconcile.prose import Prose, part_prose, statement_label
+from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about
 from budgets.reconcile.wording import Wording
 from budgets.reconcile.wording import worded as _
 

@@ -9,10 +9,7 @@ from itertools import pairwise
 from budgets.form.amounts import ProseAmount, Unit, find_amounts, printed_step
 from budgets.form.terms import InstalmentKind, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadStatement
-from budgets.reconcile.prose import (
-    Prose,
-    part_prose,
-)
+from budgets.reconcile.prose import Prose, part_prose
 from budgets.reconcile.statement_money import (
     StatedBudget,
     about_of,

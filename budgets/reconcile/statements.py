@@ -14,13 +14,7 @@ from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadPart, ReadStatement
 from budgets.reconcile import target_forms
-from budgets.reconcile.prose import (
-    backward_ranges,
-    find_dates,
-    heading_place,
-    part_prose,
-    statement_label,
-)
+from budgets.reconcile.prose import backward_ranges, find_dates, heading_place, part_prose, statement_label
 from budgets.reconcile.statement_money import (
     Money,
     MoneyRole,
@@ -305,7 +299,7 @@ def _parts_of_blocks(statement: ReadStatement, budget: StatedBudget) -> Iterator
         title = _("第%(n)s项的预算金额 = 各项开支之和", n=number)
         check = statement_check(statement, "parts_sum", title, str(number))
         result = compare_money(check, stated, items)
-        # Words such as 等 stand in the names of the items here; a list that says 主要 or 其余 may be incomplete.
+        # Words such as 等 are part of the names of the items here; a list that says 主要 or 其余 may be incomplete.
         incomplete = re.search(r"主要|部分|其余|剩余|另", text[stated.end : end])
         if result.verdict is Verdict.DIFFERS and (result.difference or 0) > 0 and incomplete:
             continue

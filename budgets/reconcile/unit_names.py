@@ -55,7 +55,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 
 
 def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """A name that differs by one character from a listed unit's (or the body's): probably a slip, perhaps another unit."""
+    """A name that differs by one character from a listed unit's or the body's: a slip, or perhaps another unit."""
     known = _known_names(report)
     found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
     for prose in _places_of_names(report):

@@ -129,7 +129,7 @@ def total_of(terms: Iterable[Term]) -> Decimal | None:
 
 
 def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckOutcome:
-    """The same figure printed in two places."""
+    """A figure printed in two places is the same in both."""
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 
@@ -235,10 +235,7 @@ def compare_share(
 
 
 def compare_percent(
-    check: Check,
-    printed: Term,
-    terms: tuple[Term, Term],
-    percent_of: Callable[[Decimal, Decimal], Decimal],
+    check: Check, printed: Term, terms: tuple[Term, Term], percent_of: Callable[[Decimal, Decimal], Decimal]
 ) -> CheckOutcome:
     """A printed percentage (left) against `percent_of` two printed amounts (right, rounded to the same digits).
 

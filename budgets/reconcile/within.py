@@ -57,7 +57,7 @@ def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]
 
 
 def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Tables 2, 3, 5, 6, 7, 8: the class and section of each code are printed too; where they are not, their sums are unknown."""
+    """Tables 2, 3, 5, 6, 7, 8: the class and section of each code are printed; where not, their sums are unknown."""
     for table in _tables(report, Form.CODED):
         codes = {line.code for line in table.lines}
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}

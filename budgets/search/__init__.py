@@ -1,1 +1,1 @@
-"""Search over everything that is live: one index for both databases, kept by actions, asked by views."""
+"""Search over everything that is live: one index for both databases, written by actions, queried by pages."""

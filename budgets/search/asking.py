@@ -1,4 +1,4 @@
-"""What a reader typed, understood: words, phrases, codes, amounts, years and bodies."""
+"""Turns what a reader typed into words, phrases, codes, amounts, years and bodies."""
 
 import re
 import unicodedata
@@ -14,10 +14,10 @@ from budgets.search.terms import MONEY, MOST_TERMS_OF_A_PHRASE, TITLE, Phrase, p
 
 LONGEST = 200  # characters that are read
 MOST_WORDS = 8
-MOST_BODIES = 20  # a word that is in more names than these says nothing about the body
+MOST_BODIES = 20  # a word in more names than this does not identify a body
 MOST_AMOUNTS = 40  # different amounts that one number can round to
-# A number of fewer digits is meant exactly: 5万 is not 49,800, and 206 is sooner a code than 206.4万. Decimals before
-# a unit say that it is rounded, as 0.31万元 is printed for 3,080 元.
+# A number with fewer digits is exact: 5万 does not find 49,800, and 206 is a code rather than 206.4万. Decimals
+# before a unit mean that it is rounded, as 0.31万元 is printed for 3,080 元.
 ROUNDED_DIGITS, ROUNDED_BARE_DIGITS = 3, 5
 
 _CODE = re.compile(r"(?<![0-9.,])([2-5][0-9]{2})[ .·-]([0-9]{2})(?:[ .·-]([0-9]{2}))?(?![0-9.,])")
@@ -32,7 +32,7 @@ _LARGEST = Decimal(10) ** 17
 
 @dataclass(frozen=True)
 class Window:
-    """The amounts that a number can stand for in one unit: itself, and what is rounded to it."""
+    """The amounts that a number can mean in one unit: exactly this one, and those that round to it."""
 
     yuan: Decimal
     smallest: Decimal
@@ -41,7 +41,7 @@ class Window:
 
 @dataclass(frozen=True)
 class Word:
-    """One word or quoted phrase of what was asked."""
+    """One word or quoted phrase of a question."""
 
     text: str
     phrase: Phrase | None
@@ -52,18 +52,18 @@ class Word:
 
 @dataclass(frozen=True)
 class Asked:
-    """A whole question: its words, all of which are wanted, and the text as a whole."""
+    """A question: its text, and its words, all of which must be found."""
 
     text: str
     words: tuple[Word, ...]
-    cut: bool = False  # more was typed than is read
+    cut: bool = False  # the text was longer than LONGEST
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
 
 def understand(typed: str) -> Asked:
-    """Read what was typed. Whatever it is, it becomes words, at worst none; nothing is an error."""
+    """Read what was typed. Any text gives words, or none; nothing raises an error."""
     text = unicodedata.normalize("NFKC", typed[:LONGEST].encode("utf-8", "ignore").decode())
     text = "".join(" " if unicodedata.category(char)[0] == "C" else char for char in text).strip()
     joined = _APART.sub(r"\1\2", _CODE.sub(_join_code, text))
@@ -73,7 +73,7 @@ def understand(typed: str) -> Asked:
 
 
 def _join_code(found: re.Match[str]) -> str:
-    """206 07 02 as 2060702; but 206.07 is more likely an amount, and is both."""
+    """206 07 02 as 2060702; 206.07 is kept too, because it is more likely an amount."""
     class_, section, item = found.groups()
     return found[0] if "." in found[0] and not item else class_ + section + (item or "")
 
@@ -102,9 +102,9 @@ def _short(text: str) -> Phrase | None:
 
 
 def _windows(text: str) -> tuple[Window, ...]:
-    """What a number can mean: in its own unit, else in each; () when it is no number, or nought."""
+    """The amounts that a number can mean, in its own unit, else in each unit; () for zero or no number."""
     found = _AMOUNT.fullmatch(text)
-    if not found or len(found[1]) > 24 or re.match("0[0-9]", text):  # 02 is the code of a section
+    if not found or len(found[1]) > 24 or re.match("0[0-9]", text):  # 02 is a part of a code
         return ()
     units = [unit for unit in Unit if found[2] and unit.value[0] == found[2][0]] or list(Unit)
     digits = found[1].replace(",", "").replace(".", "").lstrip("0")
@@ -129,9 +129,9 @@ def _window(number: str, unit: Unit, rounded: bool) -> Window | None:
 
 @dataclass(frozen=True)
 class SearchPlan:
-    """The same question in three widths, the narrowest first: the thing itself, by its name, anywhere in it.
+    """A question in three widths, narrowest first: the exact title, words of the title, words anywhere in the entry.
 
-    `amounts` are the sums of money that the numbers of the question stand for, as they occur.
+    `amounts` are the stored amounts in yuan that the numbers of the question mean.
     """
 
     widths: tuple[Question | None, Question | None, Question]
@@ -140,7 +140,7 @@ class SearchPlan:
 
 @dataclass(frozen=True)
 class _WordPlan:
-    """What one word asks of an entry in each width, and of what surrounds the entry (its body, its year)."""
+    """The questions of one word: to the entry in each width, and to its edition (body, year)."""
 
     widths: tuple[Question | None, Question | None, Question]
     around: tuple[Question, ...]
@@ -163,7 +163,7 @@ def plan(asked: Asked) -> SearchPlan:
 
 
 def _amounts(windows: Iterable[Window]) -> tuple[list[Decimal], list[Decimal]]:
-    """The stored amounts that are the number itself, and those that are rounded to it."""
+    """The stored amounts that equal the number, and those that round to it."""
     exact: list[Decimal] = []
     rounded: list[Decimal] = []
     for window in windows:
@@ -187,13 +187,13 @@ def _word_plan(word: Word, exact: Sequence[Decimal], rounded: Sequence[Decimal])
     named = [*itself, word.phrase.marked(TITLE)]
     named += [term(money_term(yuan)) for yuan in rounded]
     named += [term(terms.CODE + word.code)] if word.code else []
-    # The words of a title are among all words too: what is asked of titles need not be asked again.
+    # The words of titles are also among all words: a question to titles need not be asked again.
     anywhere = [*named[: len(itself)], *named[len(itself) + 1 :], word.phrase]
     return _WordPlan((either(*itself) if itself else None, either(*named), either(*anywhere)), _around(word))
 
 
 def _around(word: Word) -> tuple[Question, ...]:
-    """What the word says of the edition: the bodies whose name holds it, the year."""
+    """The question of the word to the edition: the bodies whose name contains it, the year."""
     if word.year is not None:
         return (term(f"{terms.YEAR}{word.year}"),)
     if len(word.text) < 2 or word.windows:
@@ -204,7 +204,7 @@ def _around(word: Word) -> tuple[Question, ...]:
 
 
 def _together(words: Sequence[_WordPlan], width: int) -> Question | None:
-    """All words; some of them may be said of what surrounds the entry, but never all."""
+    """The question for all words; some of them, but not all, may be found in the edition instead of the entry."""
     own = [word.widths[width] for word in words]
     if not any(own):
         return None
@@ -217,5 +217,5 @@ def _together(words: Sequence[_WordPlan], width: int) -> Question | None:
     if len(words) == 1:
         return own[0]
     if any(not word.around for word in words if word.widths[width]):
-        return both(*each)  # a word that is said of nothing around is asked of the entry itself
+        return both(*each)  # a word that fits no edition is asked of the entry itself
     return both(*each, either(*(question for question in own if question)))

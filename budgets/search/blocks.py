@@ -1,6 +1,6 @@
-"""Blocks of ids that follow one another, as terms: what comes first can be looked through before all the rest.
+"""Terms for blocks of consecutive ids, so that the ids that rank first can be searched before all others.
 
-An index of terms knows no order. Small blocks hold the things of a few versions, whatever their kind; large blocks
+An index of terms has no order. A small block holds the entries of a few versions, of every kind; a large block
 those of many versions, of one kind.
 """
 
@@ -9,12 +9,12 @@ from collections.abc import Iterable
 from budgets.models import SearchKind
 from budgets.search.terms import BLOCK
 
-KIND, VERSION = 10**17, 10**6  # what one of each is worth in an id
-SMALL, LARGE = 8 * VERSION, 64 * VERSION  # a year and a kind are worth a whole number of either
+KIND, VERSION = 10**17, 10**6  # the weight of a kind and of a version in an id
+SMALL, LARGE = 8 * VERSION, 64 * VERSION  # years and kinds are multiples of both
 
 
 def terms_of(number: int) -> tuple[str, str]:
-    """The terms of an id."""
+    """The block terms of an id."""
     return _small(number), _large(number)
 
 

@@ -1,4 +1,4 @@
-"""What of a version can be found: each thing with its title, its words, its amounts and where it stands."""
+"""The entries of a version: each thing that can be found, with its title, words, amounts and address."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,8 +29,8 @@ from budgets.search.asking import money_term
 from budgets.search.sizes import sizes_of
 from budgets.search.terms import GAP, TITLE, marked, terms_of
 
-# A code or a name is looked for in what is spent: the expenditure tables come before those of income,
-# and table 9, which counts all of a “三公” expense, before table 8, which counts the basic part.
+# People look for expenditure: its tables come before those of income, and table 9, which has all of a
+# “三公” expense, before table 8, which has the basic part.
 TABLE_ORDER = (3, 5, 6, 7, 9, 8, 1, 2, 4)
 LINES_OF_A_TABLE = 100_000
 PLACE_FIELDS = [f.name for f in Placed._meta.get_fields()]
@@ -51,14 +51,14 @@ class Findable:
     rank: int | None = None
     code: str = ""
     table_number: int | None = None
-    hidden: str = ""  # words that find it and are not shown
-    named: bool = True  # the title is its own; a paragraph only stands under one
+    hidden: str = ""  # words by which it is found, but which are not shown
+    named: bool = True  # False for a paragraph, whose title is that of its section
     places: Mapping[str, object] = field(default_factory=dict)
     figures: Sequence[Figure] = ()
     amounts: Sequence[Decimal] = ()
 
     def terms(self, version: EditionVersion) -> list[str]:
-        """Everything that finds it: by its whole title, by words of the title, code, amounts, words, edition."""
+        """All its terms: of the whole title, the title's words, code, amounts, words and edition."""
         name = self.title if self.named else ""
         own = [terms.key_of(name), terms.key_of(self.code)]
         codes = terms.code_terms(self.code)
@@ -98,7 +98,7 @@ class Findable:
 
 
 def found_in(version: EditionVersion) -> Iterator[Findable]:
-    """Everything of the version that can be found."""
+    """Every entry of the version, kind by kind."""
     yield _edition(version)
     yield from _statements(version)
     yield from _lines(version)
@@ -161,7 +161,7 @@ def _lines(version: EditionVersion) -> Iterator[Findable]:
 
 def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Sequence[Figure]) -> Findable:
     table = BY_NUMBER[number]
-    # In the line of totals a column's heading says what the amount is; in all lines it would find the whole table.
+    # Column headings are words of the total line only; in all lines they would find the whole table.
     totals = line.level == Level.TOTAL.value
     columns = [table.title_of(figure.column) for figure in cells] if totals else []
     return Findable(
@@ -193,7 +193,7 @@ def _units(version: EditionVersion) -> Iterator[Findable]:
 
 
 def _prose(version: EditionVersion) -> Iterator[Findable]:
-    """Definitions and passages; what a definition or the list of units says already is not found twice."""
+    """Entries of definitions and passages, without passages that repeat a definition or the list of units."""
     passages = list(Passage.objects.filter(version=version))
     definitions = list(Definition.objects.filter(version=version))
     units = set(BudgetUnit.objects.filter(version=version).values_list("name", flat=True))
@@ -208,7 +208,7 @@ def _prose(version: EditionVersion) -> Iterator[Findable]:
             definition.term,
             "notes",
             text=definition.text,
-            # Term and explanation as they are printed, in one sentence: a phrase may reach over the colon.
+            # Term and explanation as printed, in one text: a phrase may include the colon.
             hidden=f"{heads.get(own.position, '')} {own.text}"
             if own
             else f"{definition.term}：{definition.text}",
@@ -225,7 +225,7 @@ def _prose(version: EditionVersion) -> Iterator[Findable]:
 
 
 def _first_under_headings(passages: Iterable[Passage]) -> dict[int, str]:
-    """The headings as they are printed: each belongs to the first passage under it, by its position."""
+    """The printed headings, by the position of the first passage under each."""
     first: dict[str, int] = {}
     for passage in passages:
         first.setdefault(passage.heading, passage.position)
@@ -248,7 +248,7 @@ def _passage(passage: Passage, printed_above: str) -> Findable:
 
 
 def _findings(version: EditionVersion) -> Iterator[Findable]:
-    """What does not agree, with the words that it quotes and what the body explains."""
+    """Entries of findings that are not equal, with the words that they quote and the body's explanations."""
     agrees = Verdict.EQUAL.word
     results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")
     ranks: dict[str, int] = defaultdict(int)

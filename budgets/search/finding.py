@@ -1,4 +1,4 @@
-"""Finding: a question in, hits out, ranked, by kind. The same hits in the same order on every database."""
+"""Gives the hits of a question by kind, ranked; the same hits in the same order on every database."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +13,20 @@ from budgets.search.index import first_versions, span_of, span_of_year
 from budgets.search.questions import NO_BOUNDS, Bounds, IdSpan, Question, both, either, term
 from budgets.search.sizes import sizes_between
 
-MOST = 500  # hits of a kind that are ranked, counted and given; more is said to be more
+MOST = 500  # hits of a kind that are ranked, counted and given; beyond it pages only say that there are more
 AT_A_GLANCE = 100  # where all kinds are shown with their best hits
 WIDEST = 2
 K = SearchKind
-WITH_AMOUNTS = (K.STATEMENT, K.LINE, K.PASSAGE)  # the kinds that an amount is looked for in
-# Which kind comes first when the best hits of several are equally good: the thing itself before talk of it.
+WITH_AMOUNTS = (K.STATEMENT, K.LINE, K.PASSAGE)  # the kinds of entries that have amounts
+# The order of kinds whose best hits are equally good: things before prose about them.
 BY_NAME = (K.EDITION, K.STATEMENT, K.LINE, K.UNIT, K.DEFINITION, K.PASSAGE, K.FINDING)
-# Of words somewhere inside, a short paragraph says more than a long statement.
+# The order where words are found anywhere in the text: a short paragraph before a long statement.
 BY_WORDS = (K.EDITION, K.LINE, K.UNIT, K.DEFINITION, K.PASSAGE, K.STATEMENT, K.FINDING)
 
 
 @dataclass(frozen=True)
 class SearchLimits:
-    """What the hits are limited to; empty limits nothing. Amounts are yuan."""
+    """Limits of the hits; an empty one limits nothing. Amounts are in yuan."""
 
     kinds: frozenset[SearchKind] = frozenset()
     bodies: frozenset[int] | None = None
@@ -44,8 +44,8 @@ class SearchLimits:
 class Hit:
     """One thing that was found.
 
-    `cells` are the printed amounts of a line: those that were asked for, if it has any (`meant`), else all.
-    `parts` are the parts of a statement: its words are there.
+    `cells` are the printed amounts of a line: those that were asked for (`meant`), if any, else all.
+    `parts` are the parts of a statement, which hold its words.
     """
 
     entry: SearchEntry
@@ -55,7 +55,7 @@ class Hit:
 
     @property
     def version(self) -> EditionVersion:
-        """The version that it is part of."""
+        """The version that it belongs to."""
         return self.entry.version
 
 
@@ -65,28 +65,28 @@ class KindOfHits:
 
     kind: SearchKind
     ids: tuple[int, ...]
-    width: int  # of its best hit, 0 the narrowest
+    width: int  # the width of its best hit, 0 for the narrowest
     more: bool = False
 
     @property
     def count(self) -> int:
-        """How many are given; with `more` there are more."""
+        """How many are given; there are others if `more`."""
         return len(self.ids)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What a question found, kind by kind, the kind with the best hit first."""
+    """The hits of a question by kind, the kind with the best hit first."""
 
     asked: Asked
     amounts: frozenset[Decimal] = frozenset()
     kinds: tuple[KindOfHits, ...] = field(default=())
     limits: SearchLimits = SearchLimits()
-    is_cut: bool = False  # the end of some long text was not looked at
+    is_cut: bool = False  # the end of some long text is not in the index
 
     @cached_property
     def count(self) -> int:
-        """All hits that are given."""
+        """How many hits are given in all."""
         return sum(kind.count for kind in self.kinds)
 
     @property
@@ -96,18 +96,18 @@ class Found:
 
     @property
     def ids(self) -> list[int]:
-        """All hits that are given, in order."""
+        """The ids of all hits that are given, in order."""
         return [number for kind in self.kinds for number in kind.ids]
 
     def hits(self, ids: Sequence[int]) -> list[Hit]:
-        """Those hits with what a page shows of them; a few queries however many they are."""
+        """The hits with these ids, with all that a page shows; a few queries however many they are."""
         return hits(ids, self.amounts, self.limits)
 
 
 def search(asked: Asked, limits: SearchLimits | None = None, most: int = MOST) -> Found:
-    """Everything live that has all the words, each in the entry itself or in what surrounds it.
+    """Search the live versions for entries with all the words, each in the entry or in its edition.
 
-    At most so many hits of each kind, and which they are does not depend on how many are wanted.
+    Gives at most `most` hits of each kind; the first hits do not depend on `most`.
     """
     limits = limits or SearchLimits()
     if not asked or limits.bodies == frozenset():
@@ -125,7 +125,7 @@ def search(asked: Asked, limits: SearchLimits | None = None, most: int = MOST) -
 def _ids(
     index: store.Index, wanted: SearchPlan, kinds: Sequence[SearchKind], limits: SearchLimits, most: int
 ) -> list[list[list[int]]]:
-    """For each kind the ids that each width finds, the narrowest first. A kind that has enough is asked no more."""
+    """For each kind the ids of each width, narrowest first. A kind with enough ids is not searched further."""
     around = _around(limits)
     found: dict[SearchKind, list[list[int]]] = {kind: [[], [], []] for kind in kinds}
     left = list(kinds)
@@ -156,7 +156,7 @@ def _around(limits: SearchLimits) -> list[Question]:
 
 
 def _ranked(kind: SearchKind, per_width: Sequence[Sequence[int]], most: int) -> KindOfHits:
-    """The narrowest first, within a width by id, each once."""
+    """The ids without repeats: narrowest width first, within a width in order."""
     ids = list(dict.fromkeys(number for width in per_width for number in width))
     best = next((width for width, own in enumerate(per_width) if own), WIDEST)
     return KindOfHits(kind, tuple(ids[:most]), best, more=len(ids) > most)
@@ -172,7 +172,7 @@ def hits(
 ) -> list[Hit]:
     """The hits with these ids, in that order: entries with their editions and the cells of lines.
 
-    What is not live any more is left out, whatever the index says.
+    Versions that are not live any more are left out, even if the index still has them.
     """
     live = SearchEntry.objects.filter(pk__in=ids, version__status=EditionVersion.Status.PUBLISHED)
     entries = {entry.pk: entry for entry in live.select_related("version__edition__body")}
@@ -222,14 +222,14 @@ def _inside(yuan: Decimal, limits: SearchLimits) -> bool:
 
 
 def rows(found: Found, batch: int = 200) -> Iterator[Hit]:
-    """Every hit that is given, in order, for a download: as many as the page announces."""
+    """Every hit in order, for a download: as many as the page announces."""
     ids = found.ids
     for start in range(0, len(ids), batch):
         yield from found.hits(ids[start : start + batch])
 
 
 def suggestions(asked: Asked, most: int = 8) -> list[str]:
-    """Titles of live things that hold what was typed so far, each once, the best first."""
+    """Titles of live entries that contain what was typed so far, each once, best first."""
     if not asked:
         return []
     wanted = plan(asked)

@@ -1,4 +1,4 @@
-"""Which characters of a text were asked for, and the piece of it that shows them. No database takes part."""
+"""Marks the characters of a text that were asked for, and cuts an excerpt around them; no database needed."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -9,25 +9,25 @@ from budgets.form.amounts import find_amounts
 from budgets.search.asking import Asked, Word
 from budgets.search.terms import Folded, fold
 
-_ENDS = re.compile(r"^[\W_]+|[^\w%]+$")  # signs that no term holds; but 30% is not 30
-BEFORE, LENGTH = 36, 140  # characters before the first place, and of the whole piece
+_ENDS = re.compile(r"^[\W_]+|[^\w%]+$")  # signs that are in no term, except %: 30% is not 30
+BEFORE, LENGTH = 36, 140  # characters before the first match, and of the whole excerpt
 
 
 @dataclass(frozen=True)
 class TextPiece:
-    """A stretch of a text; `asked` when its characters are what was asked for."""
+    """A piece of a text; `asked` when it is what was asked for."""
 
     text: str
     asked: bool = False
 
 
 def pieces(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[TextPiece]:
-    """The whole text, cut where something begins or ends that was asked for."""
+    """The whole text, cut where each match begins and ends."""
     return _cut(text, 0, len(text), _places(text, asked, amounts))
 
 
 def excerpt(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[TextPiece]:
-    """What stands around the first place that was asked for; the beginning where there is none."""
+    """The text around the first match; its beginning where there is none."""
     places = _places(text, asked, amounts)
     first = places[0][0] if places else 0
     start = max(0, first - BEFORE) if first > BEFORE + LENGTH // 4 else 0
@@ -38,14 +38,14 @@ def excerpt(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> list[
 
 
 def is_in(text: str, asked: Asked, amounts: Collection[Decimal] = ()) -> int:
-    """How many of the words stand in the text; an amount that is meant counts as one."""
+    """How many of the words are in the text; an amount that is meant counts as one."""
     folded = fold(text)
     words = sum(1 for word in asked.words if next(_found(folded, word), None))
     return words + (1 if any(amount.yuan in amounts for amount in find_amounts(text)) else 0)
 
 
 def _places(text: str, asked: Asked, amounts: Collection[Decimal]) -> list[tuple[int, int]]:
-    """Where something stands that was asked for, in order, what touches joined."""
+    """Start and end of all matches in order, adjoining ones joined."""
     folded = fold(text)
     places = [place for word in asked.words for place in _found(folded, word)]
     if amounts:
@@ -54,7 +54,7 @@ def _places(text: str, asked: Asked, amounts: Collection[Decimal]) -> list[tuple
 
 
 def _found(folded: Folded, word: Word) -> Iterator[tuple[int, int]]:
-    """Where the word stands; a number only where it stands alone."""
+    """Where the word is; a number only where it is not part of a longer one."""
     wanted = _ENDS.sub("", fold(word.text).text)
     at = folded.text.find(wanted) if wanted else -1
     while at >= 0:

@@ -1,4 +1,4 @@
-"""Keeping the index true: the live version of an edition is in it whole, and nothing else of the edition is."""
+"""Keeps the index up to date: of each edition it holds exactly the live version."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -9,13 +9,13 @@ from budgets.search.blocks import KIND, VERSION
 from budgets.search.entries import Findable, found_in
 from budgets.search.questions import IdSpan
 
-FORMAT = 3  # raised when terms are cut or entries are made in another way: what is stored is then made anew
-YEAR = 10**13  # what a year is worth in an id
+FORMAT = 3  # raise it when terms or entries change: stored versions are then indexed again
+YEAR = 10**13  # the weight of a year in an id
 BATCH = 2000
 
 
 def span_of(kind: SearchKind, version: EditionVersion | None = None) -> IdSpan:
-    """The ids of a kind, or of a version's things of that kind: the newest year comes first."""
+    """The ids of a kind, or of the entries of that kind of one version; the newest year comes first."""
     if version is None:
         return IdSpan(kind * KIND, (kind + 1) * KIND, kind)
     first = _first_of_year(kind, version.edition.year) + version.pk * VERSION
@@ -33,8 +33,8 @@ def _first_of_year(kind: SearchKind, year: int) -> int:
 
 
 def first_versions(most: int, year: int | None = None, bodies: Iterable[int] | None = None) -> list[int]:
-    """The first id of each of the versions whose ids come first in every kind, of that year and those bodies."""
-    kind = SearchKind.EDITION  # of which every version has one entry
+    """The first id of each of the first versions in the order of ids, limited to a year and bodies."""
+    kind = SearchKind.EDITION  # every version has one entry of this kind
     span = span_of(kind) if year is None else span_of_year(kind, year)
     editions = SearchEntry.objects.filter(pk__gte=span.first, pk__lt=span.end).order_by("pk")
     if bodies is not None:
@@ -43,9 +43,9 @@ def first_versions(most: int, year: int | None = None, bodies: Iterable[int] | N
 
 
 def refresh(edition: Edition) -> None:
-    """Bring the index to what is live of the edition. The caller holds the transaction.
+    """Write the live version of the edition to the index, and remove others. The caller holds the transaction.
 
-    Called by every action that changes what is live, or what is said beside it.
+    Called by every action that changes what is live, or an explanation or confirmation.
     """
     versions = list(edition.versions.select_related("edition__body").defer("source__content"))
     live = [version for version in versions if version.status == EditionVersion.Status.PUBLISHED]
@@ -57,10 +57,10 @@ def refresh(edition: Edition) -> None:
 
 def _forget(version: EditionVersion) -> None:
     if version.number is None:
-        return  # a draft was never in it
+        return  # a draft is never in the index
     spans = [span_of(kind, version) for kind in SearchKind]
     for span in spans:
-        # By ids, not over the entries: PostgreSQL joins new rows, which it has not counted yet, by comparing all pairs.
+        # By ids, not with a join: PostgreSQL has no statistics of new rows yet and would compare all pairs.
         SearchAmount.objects.filter(entry_id__gte=span.first, entry_id__lt=span.end).delete()
     SearchEntry.objects.filter(version=version).delete()
     SearchedVersion.objects.filter(version=version).delete()
@@ -68,8 +68,8 @@ def _forget(version: EditionVersion) -> None:
 
 
 def put_entries(version: EditionVersion, things: Iterable[Findable]) -> None:
-    """Store what is found in a version of which nothing is in the index yet."""
-    # Terms may be left over from rows that were removed by other means; an id is used once.
+    """Store the entries of a version that is not in the index yet."""
+    # Terms may be left of rows that were deleted otherwise; each id has only one row of terms.
     store.forget(span_of(kind, version) for kind in SearchKind)
     for batch in _batches(iter(things)):
         numbered = [(span_of(found.kind, version).first + found.order, found) for found in batch]
@@ -94,7 +94,7 @@ def _amounts(number: int, found: Findable) -> Iterator[SearchAmount]:
 
 
 def missing() -> list[Edition]:
-    """Editions whose live version is not in the index as this version of the site would write it."""
+    """Editions whose live version is not in the index in the current FORMAT."""
     live = EditionVersion.objects.filter(status=EditionVersion.Status.PUBLISHED)
     stale = live.exclude(searched__format=FORMAT).order_by("pk")
     return list(Edition.objects.filter(pk__in=stale.values("edition")).order_by("pk"))

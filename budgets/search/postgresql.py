@@ -1,7 +1,7 @@
-"""The terms of the entries on PostgreSQL: a tsvector with an index that knows no order.
+"""The terms of the entries on PostgreSQL: a tsvector, whose index does not give ids in order.
 
-So the way to the first ids is chosen here. The planner knows too little of rare terms and of terms that are common
-in one kind alone; how common the answers are shows in what the versions with the first ids hold.
+So the way to the first ids is chosen here: the planner misjudges rare terms, and terms that are common in one kind
+only. How common the answers are is estimated from the versions with the first ids.
 """
 
 from bisect import bisect_left
@@ -24,11 +24,11 @@ INSERT = f"INSERT INTO {TABLE} (id, terms) VALUES (%s, %s::tsvector)"
 DELETE = f"DELETE FROM {TABLE} WHERE id >= %s AND id < %s"
 written = as_vector
 
-WINDOWS = (NEAR := 4, 64, FARTHEST := 256)  # how many versions are looked through first, and then
-SLACK = 2  # times as many answers as are likely, farther on
-A_LOOK = 1500  # ids that are fetched at once: most questions have fewer answers in all
-ENOUGH = 15  # times as many as are wanted: from here on it is cheaper to walk along the ids
-# Which ways of reading a table a plan may not take; compiling it takes longer than any of these statements.
+WINDOWS = (NEAR := 4, 64, FARTHEST := 256)  # how many versions are searched at first, and after that
+SLACK = 2  # more versions are searched where so many times the expected answers would be enough
+A_LOOK = 1500  # ids that are fetched at once; most questions have fewer answers in all
+ENOUGH = 15  # with so many times the answers wanted it is cheaper to go through the ids in order
+# Planner settings that force the use of the index, and no compiling, which takes longer than these statements.
 _BY_TERMS = {"jit": "off", "enable_seqscan": "off", "enable_indexscan": "off", "enable_indexonlyscan": "off"}
 _BY_ID = {"enable_indexscan": "on", "enable_bitmapscan": "off"}
 
@@ -36,7 +36,7 @@ Rows = list[tuple[int, int]]
 
 
 class PostgresqlIndex:
-    """The index while a search goes on: the versions whose ids come first, and how long its longest entry is."""
+    """The index during one search: the versions whose ids come first, and the number of pieces of its longest entry."""
 
     def __init__(self, cursor: CursorWrapper, versions: Sequence[int]) -> None:
         self.cursor, self.versions = cursor, versions
@@ -47,11 +47,11 @@ class PostgresqlIndex:
             [[*pieces, f"'{CUT}'"]],
         )
         seen = {sign for (sign,) in cursor.fetchall()}
-        self.pieces = 1 + len(seen & pieces)  # of the longest entry; nearly always one
+        self.pieces = 1 + len(seen & pieces)  # of the longest entry; nearly always 1
         self.is_cut = f"'{CUT}'" in seen
 
     def ids(self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds) -> Rows:
-        """The number of a span and an id in it, the first ids of each span."""
+        """Pairs of a span's number and an id: the first ids of each span."""
         search = _Search(self, question, spans, most, bounds)
         search.look_near()
         search.look_farther()
@@ -63,13 +63,13 @@ class PostgresqlIndex:
 
 @contextmanager
 def opened(first: Callable[[], Sequence[int]]) -> Iterator[PostgresqlIndex]:
-    """The index, its statements planned to read by terms. `first` gives the versions whose ids come first."""
+    """The index, with settings under which statements read by terms. `first` gives the versions whose ids come first."""
     with connection.cursor() as cursor, _set(cursor, _BY_TERMS, dict.fromkeys(_BY_TERMS, "DEFAULT")):
         yield PostgresqlIndex(cursor, first())
 
 
 class _Search:
-    """One question on its way: what was found in each span, and which spans are not finished."""
+    """The state of one question: the ids found in each span, and the spans that are not finished."""
 
     def __init__(
         self, index: PostgresqlIndex, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
@@ -84,13 +84,13 @@ class _Search:
         return [(part, number) for part, own in self.found.items() for number in own]
 
     def look_near(self) -> None:
-        """Look for all kinds together through the few versions whose ids come first."""
+        """Search all kinds together in the few versions whose ids come first."""
         among = list(map(term, blocks.small(self.index.versions[:NEAR])))
         self._keep(self._all(both(either(*among), self.question)) if among else [])
         self._finish(NEAR)
 
     def look_farther(self) -> None:
-        """Look through more versions, for each kind by itself, where what was found says that enough is there."""
+        """Search more versions, each kind by itself, where the answers so far show that these hold enough."""
         for some, more in pairwise(WINDOWS):
             likely = {part for part in self.left if len(self.found[part]) * more * SLACK >= self.most * some}
             parts = self.left if len(self.index.versions) <= more else likely
@@ -101,12 +101,12 @@ class _Search:
             self._finish(more)
 
     def _finish(self, some: int) -> None:
-        """Spans with enough answers in the first versions are finished; all are when there are no more versions."""
+        """Spans with enough answers in the first versions are finished, and all spans when there are no more versions."""
         full = {part for part in self.left if len(self.found[part]) >= self.most}
         self.left -= self.left if len(self.index.versions) <= some else full
 
     def look_at_all(self) -> bool:
-        """All answers that are left at once where they are few; whether they are."""
+        """Get all remaining answers at once if they are few; gives whether they were."""
         if not self.left:
             return True
         marks = [term(self.spans[part].mark) for part in sorted(self.left)]
@@ -118,12 +118,12 @@ class _Search:
         return True
 
     def look_by_kind(self) -> set[int]:
-        """The answers of each span by itself; the spans in which there are too many for it."""
+        """Get the answers of each span by itself; gives the spans with too many answers for this."""
         counts = self._by_kind({part: [self.spans[part].mark] for part in self.left}, self.most * ENOUGH)
         return {part for part, count in counts.items() if count == self.most * ENOUGH}
 
     def _by_kind(self, among: Mapping[int, Iterable[str]], at_most: int | None = None) -> dict[int, int]:
-        """Keep the first answers that have one of a span's terms; how many there are, counted so far."""
+        """Keep the first answers that have one of a span's terms; gives their number by span, counted up to `at_most`."""
         piece = (
             "SELECT part, id, count FROM (SELECT %s AS part, id, count(*) OVER () AS count FROM"
             f" (SELECT id FROM {TABLE} WHERE terms @@ %s::tsquery{self.within} LIMIT %s) AS found"
@@ -139,7 +139,7 @@ class _Search:
         return {part: count for part, _, count in rows}
 
     def walk(self, parts: Iterable[int]) -> None:
-        """The answers in these spans, one id after the other until there are enough."""
+        """Get the answers in these spans in order of ids, until there are enough."""
         piece = (
             f"(SELECT %s, id FROM {TABLE} WHERE terms @@ %s::tsquery AND id >= %s AND id < %s{self.within}"
             " ORDER BY id LIMIT %s)"
@@ -159,7 +159,7 @@ class _Search:
         return [number for (number,) in self.index.cursor.fetchall()]
 
     def _keep(self, numbers: Iterable[int]) -> None:
-        """Of all answers in a part of the index, the first of each unfinished span."""
+        """Keep, of all answers in a part of the index, the first of each unfinished span."""
         ordered = sorted(numbers)
         for part in self.left:
             span = self.spans[part]
@@ -172,10 +172,10 @@ class _Search:
 
 @contextmanager
 def _set(cursor: CursorWrapper, during: Mapping[str, str], after: Mapping[str, str]) -> Iterator[None]:
-    """Settings of the connection while the block lasts, and behind it."""
+    """Settings of the connection inside the block; the previous ones come back after it."""
     cursor.execute(";".join(f"SET {name} = {value}" for name, value in during.items()))
     try:
         yield
     finally:
-        with suppress(DatabaseError):  # after an error the transaction takes the settings back itself
+        with suppress(DatabaseError):  # after an error the rollback restores the settings
             cursor.execute(";".join(f"SET {name} = {value}" for name, value in after.items()))

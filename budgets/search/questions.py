@@ -1,4 +1,4 @@
-"""What is asked of the index, the same for every database: words, where to look, and bounds of an amount."""
+"""Questions to the index, the same for every database: terms, spans of ids, and bounds of an amount."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,14 +9,14 @@ from budgets.search.terms import KIND, Phrase
 
 @dataclass(frozen=True)
 class All:
-    """Every one of these."""
+    """Entries that fit all of the questions."""
 
     of: tuple["Question", ...]
 
 
 @dataclass(frozen=True)
 class Any_:
-    """At least one of these."""
+    """Entries that fit at least one of the questions."""
 
     of: tuple["Question", ...]
 
@@ -25,23 +25,23 @@ Question = Phrase | All | Any_
 
 
 def both(*questions: Question) -> Question:
-    """All of the questions; one alone is itself."""
+    """The question that asks for all of these; a single one is given as it is."""
     return questions[0] if len(questions) == 1 else All(questions)
 
 
 def either(*questions: Question) -> Question:
-    """At least one of the questions; one alone is itself."""
+    """The question that asks for at least one of these; a single one is given as it is."""
     return questions[0] if len(questions) == 1 else Any_(questions)
 
 
 def term(text: str) -> Phrase:
-    """One term alone."""
+    """The question for a single term."""
     return Phrase((text,))
 
 
 @dataclass(frozen=True)
 class IdSpan:
-    """Ids from `first` to before `end`, all of one kind, whose entries have the term `mark`."""
+    """Ids of one kind, from `first` up to, but not including, `end`."""
 
     first: int
     end: int
@@ -49,26 +49,26 @@ class IdSpan:
 
     @property
     def mark(self) -> str:
-        """The term of all entries of the kind."""
+        """The term that all entries of the kind have."""
         return f"{KIND}{self.kind.value}"
 
 
 @dataclass(frozen=True)
 class Bounds:
-    """The smallest and the largest yuan of which an entry must have an amount; None is no bound."""
+    """An entry must have an amount from `smallest` to `largest` yuan; None is no bound."""
 
     smallest: Decimal | None = None
     largest: Decimal | None = None
 
     def condition(self, entry: str) -> tuple[str, list[Decimal]]:
-        """It as SQL about the entry with that id, and its parameters."""
+        """The bounds as an SQL condition on the entry with that id, and its parameters."""
         given = [
             (sign, yuan) for sign, yuan in ((">=", self.smallest), ("<=", self.largest)) if yuan is not None
         ]
         if not given:
             return "", []
         within = "".join(f" AND a.yuan {sign} %s" for sign, _ in given)
-        # Not EXISTS: PostgreSQL would gather every amount within the bounds first, which are most of all amounts.
+        # Not EXISTS: PostgreSQL would first collect all amounts within the bounds, often most of the table.
         amount = f"SELECT 1 FROM budgets_searchamount a WHERE a.entry_id = {entry}{within} LIMIT 1"
         sql = f" AND ({amount}) IS NOT NULL"
         return sql, [yuan for _, yuan in given]

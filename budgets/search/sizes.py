@@ -1,7 +1,7 @@
-"""The size of an amount as terms: its power of ten, and its first digit and first two digits beside it.
+"""The size of an amount as terms: its power of ten, and this with its first digit and first two digits.
 
-A range of amounts is then asked as a few terms together with the words, and only what lies at its ends must be
-compared with the amounts themselves.
+A range of amounts then becomes a few terms in the question, and only amounts near its ends must be compared
+themselves.
 """
 
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from decimal import Decimal
 
 from budgets.search.terms import SIZE
 
-LESS = f"{SIZE}less"  # than one yuan: nought and what is below it too
+LESS = f"{SIZE}less"  # than one yuan, zero and negative amounts included
 POWERS = range(18)  # an amount has at most eighteen digits before its point
 
 
 def sizes_of(yuan: Decimal) -> tuple[str, ...]:
-    """The terms of an amount's size: 71,820,000 gives those of 10,000,000 and more, 70,000,000 and 71,000,000."""
+    """The terms of an amount's size: for 71,820,000 those of 10,000,000, 70,000,000 and 71,000,000."""
     if yuan < 1:
         return (LESS,)
     digits = f"{int(yuan)}"
@@ -23,7 +23,7 @@ def sizes_of(yuan: Decimal) -> tuple[str, ...]:
 
 
 def sizes_between(smallest: Decimal | None, largest: Decimal | None) -> list[str]:
-    """The fewest terms of which every amount between the two, themselves included, has at least one."""
+    """The smallest set of terms such that every amount from `smallest` to `largest` has one of them."""
     low, high = smallest or Decimal(0), Decimal(10) ** 19 if largest is None else largest
     less = [LESS] if smallest is None or low < 1 else []
     return less + [size for power in POWERS for size in _of_power(power, low, high)] or [LESS]
@@ -49,7 +49,7 @@ def _of_power(power: int, low: Decimal, high: Decimal) -> Iterator[str]:
 
 
 def _covers(low: Decimal, high: Decimal, start: Decimal, end: Decimal) -> bool:
-    """Whether all from `start` to before `end` is inside; amounts have two decimals."""
+    """Whether all amounts from `start` up to, but not including, `end` are inside; amounts have two decimals."""
     return low <= start and end - Decimal("0.01") <= high
 
 

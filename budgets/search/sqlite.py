@@ -16,12 +16,12 @@ DELETE = f"DELETE FROM {TABLE} WHERE rowid >= %s AND rowid < %s"
 
 
 def written(terms: Sequence[str]) -> str:
-    """Terms as they are stored: all of them, however many."""
+    """Terms as they are stored; their number is not limited."""
     return " ".join(terms)
 
 
 class SqliteIndex:
-    """The index while a search goes on: it holds every entry to its end."""
+    """The index during one search; it holds all entries in full."""
 
     is_cut = False
 
@@ -31,7 +31,7 @@ class SqliteIndex:
     def ids(
         self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
     ) -> list[tuple[int, int]]:
-        """The number of a span and an id in it, the first ids of each span."""
+        """Pairs of a span's number and an id: the first ids of each span."""
         within, values = bounds.condition(f"{TABLE}.rowid")
         piece = (
             f"SELECT * FROM (SELECT %s, rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid >= %s AND rowid < %s"
@@ -47,7 +47,7 @@ class SqliteIndex:
 
 @contextmanager
 def opened(first: Callable[[], Sequence[int]]) -> Iterator[SqliteIndex]:
-    """The index. Where the first ids are need not be known."""
+    """The index for a search. `first` is not needed, because FTS5 gives ids in order."""
     with connection.cursor() as cursor:
         yield SqliteIndex(cursor)
 

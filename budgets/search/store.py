@@ -1,6 +1,6 @@
-"""Where the terms of the entries are kept and asked: FTS5 on SQLite, a tsvector on PostgreSQL, one meaning.
+"""Stores and searches the terms of the entries: FTS5 on SQLite, a tsvector on PostgreSQL, with the same results.
 
-Both are given the same terms and the same questions, and neither ranks: the id of an entry is its rank.
+Both get the same terms and the same questions, and neither ranks: the id of an entry is its rank.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -13,7 +13,7 @@ from budgets.search import postgresql, sqlite
 from budgets.search.questions import NO_BOUNDS, Bounds, IdSpan, Question
 from budgets.search.sqlite import TABLE
 
-FIRST_VERSIONS = postgresql.FARTHEST + 1  # one more than are looked through: whether there are more shows
+FIRST_VERSIONS = postgresql.FARTHEST + 1  # one more than are searched, to see whether there are more
 
 
 def put(entries: Iterable[tuple[int, Sequence[str]]]) -> None:
@@ -25,7 +25,7 @@ def put(entries: Iterable[tuple[int, Sequence[str]]]) -> None:
 
 
 def forget(spans: Iterable[IdSpan]) -> None:
-    """Forget the terms of all entries with such ids."""
+    """Delete the terms of all entries with these ids."""
     database = sqlite if connection.vendor == "sqlite" else postgresql
     with connection.cursor() as cursor:
         for span in spans:
@@ -33,14 +33,14 @@ def forget(spans: Iterable[IdSpan]) -> None:
 
 
 def tidy() -> None:
-    """Put the index in order after much of it was written anew: FTS5 answers several times slower before."""
+    """Optimise the index after much of it was written: FTS5 is several times slower before."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE} ({TABLE}) VALUES ('optimize')")
 
 
 class Index(Protocol):
-    """The index while a search goes on; `is_cut` when the end of any entry is not in it."""
+    """The index during one search; `is_cut` when the end of any entry is not in it."""
 
     @property
     def is_cut(self) -> bool: ...
@@ -48,14 +48,13 @@ class Index(Protocol):
     def ids(
         self, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds
     ) -> Sequence[tuple[int, int]]:
-        """The number of a span and an id in it, the first ids of each span."""
+        """Pairs of a span's number and an id: the first ids of each span."""
 
 
 def opened(first: Callable[[], Sequence[int]]) -> AbstractContextManager[Index]:
     """The index for a search.
 
-    `first` gives an id of each of the versions whose ids are the first in every span, in order, FIRST_VERSIONS of them
-    if there are so many: where to look before looking everywhere.
+    `first` gives, in order, an id of each of the first FIRST_VERSIONS versions: they are searched before all others.
     """
     return sqlite.opened(first) if connection.vendor == "sqlite" else postgresql.opened(first)
 
@@ -63,7 +62,7 @@ def opened(first: Callable[[], Sequence[int]]) -> AbstractContextManager[Index]:
 def ids(
     index: Index, question: Question, spans: Sequence[IdSpan], most: int, bounds: Bounds = NO_BOUNDS
 ) -> list[list[int]]:
-    """The first ids in each span whose entries answer the question, in order, at most so many in each."""
+    """The first ids in each span whose entries fit the question, in order, at most `most` in each."""
     found: list[list[int]] = [[] for _ in spans]
     for part, number in index.ids(question, spans, most, bounds):
         found[part].append(number)

@@ -1,8 +1,8 @@
-"""How text is cut into terms, the same for what is stored and for what is asked, on every database.
+"""Cuts text into terms, in the same way for stored entries and for questions, on every database.
 
-A run of Chinese becomes its overlapping pairs and its last character alone: 科技馆 gives 科技 技馆 馆. Then two
-characters are one term, three are a phrase of two, and one is the beginning of a term. No dictionary cuts
-words apart, so none can cut wrongly. Words in Latin letters and numbers stay whole.
+A run of Chinese becomes overlapping pairs and its last character: 科技馆 gives 科技 技馆 馆. A question of two
+characters is then one term, of three a phrase of two terms, of one the beginning of a term. There is no dictionary
+that could divide words wrongly. Words in Latin letters and numbers stay whole.
 """
 
 import hashlib
@@ -12,18 +12,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-# What is printed in one document and left out in the next, or typed in another form: “三公”经费, 因公出国（境）费.
+# Signs that some documents print and others leave out, or that are typed differently: “三公”经费, 因公出国（境）费.
 _TRANSPARENT = frozenset("“”‘’\"'`「」『』《》〈〉()[]【】〔〕·・‧")
 LONGEST_TERM = 40  # characters of a word in Latin letters
 MOST_TERMS_OF_A_PHRASE = 60
-OFTEN = 60  # characters: names come again and again, in every table, body and year
-GAP = "¦"  # a term between two parts of an entry, so that no phrase reaches over
-PERCENT = "¦p"  # behind a number: 30% is not 30万元
-# Signs that no text has as a term put the other uses of a term apart from words.
+OFTEN = 60  # characters; terms of shorter texts are cached: names are repeated in every table, body and year
+GAP = "¦"  # a term between two parts of an entry, so that no phrase spans both
+PERCENT = "¦p"  # after a number: 30% is not 30万元
+# Signs that are in no text distinguish other terms from words.
 TITLE, EXACT, CODE, MONEY, BODY, YEAR, KIND = "¤", "§", "¶", "¥", "±", "¬", "†"
 BLOCK, SIZE = "¢", "°"
-BEGINNING = "‹"  # of any term that begins with this character
-PIECE, CUT = "‡", "‡‡"  # of an entry that is too long for one vector; and for many
+BEGINNING = "‹"  # before a character: a term that begins with it
+PIECE, CUT = "‡", "‡‡"  # around the number of a piece; the term of an entry whose end was cut off
 
 _CHINESE = r"(?:(?![\x00-\x7f])[^\W_])"
 _TERM = re.compile(
@@ -38,14 +38,14 @@ _ENUMERATOR = re.compile(
 
 @dataclass(frozen=True)
 class Folded:
-    """Text as it is compared, and for each of its characters the place of the printed one that it comes from."""
+    """Text as it is compared, and for each of its characters the position of the printed one that it comes from."""
 
     text: str
     origin: tuple[int, ...]
 
 
 def fold(text: str) -> Folded:
-    """Half-width and lower case; without white space between two Chinese characters, or quotes and brackets at one."""
+    """Half width and lower case; no white space between Chinese characters, no quotes and brackets beside one."""
     kept = [(char, place) for place, sign in enumerate(text) for char in _signs(sign)]
     before = _beside(kept)
     after = _beside(kept[::-1])[::-1]
@@ -59,13 +59,13 @@ def fold(text: str) -> Folded:
 
 @lru_cache(maxsize=20_000)
 def _signs(sign: str) -> str:
-    """One printed character as it is compared; white space and what cannot be seen is a space."""
+    """One printed character as it is compared; white space and invisible characters become a space."""
     folded = unicodedata.normalize("NFKC", sign).casefold()
     return "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in folded)
 
 
 def _beside(signs: Iterable[tuple[str, int]]) -> list[bool]:
-    """For each sign whether the last one before it that is neither blank nor transparent is Chinese."""
+    """For each sign, whether the last sign before it that is neither blank nor left out is Chinese."""
     found, chinese = [], False
     for char, _place in signs:
         found.append(chinese)
@@ -75,7 +75,7 @@ def _beside(signs: Iterable[tuple[str, int]]) -> list[bool]:
 
 
 def terms_of(text: str) -> Sequence[str]:
-    """The terms of a text in their order."""
+    """The terms of a text in order."""
     return _kept_terms_of(text) if len(text) <= OFTEN else _terms_of(text)
 
 
@@ -98,7 +98,7 @@ def _cut(found: re.Match[str]) -> list[str]:
 
 
 def _number(digits: str) -> str:
-    """A number in one spelling: 1,188.30 and 1188.3 are one term, 1188d3."""
+    """The term of a number: 1188d3 for both 1,188.30 and 1188.3."""
     digits = digits.replace(",", "")
     if "." in digits:
         digits = digits.rstrip("0").rstrip(".")
@@ -107,39 +107,39 @@ def _number(digits: str) -> str:
 
 @dataclass(frozen=True)
 class Phrase:
-    """Terms that follow one another; with `open_end` the last one is only the beginning of a term."""
+    """Consecutive terms; with `open_end` the last one is only the beginning of a term."""
 
     terms: tuple[str, ...]
     open_end: bool = False
 
     def marked(self, sign: str) -> "Phrase":
-        """The same among the terms that bear that sign."""
+        """The phrase with that sign before each term."""
         return Phrase(tuple(sign + term for term in self.terms), self.open_end)
 
 
 def phrase_of(text: str) -> Phrase | None:
-    """What a text that is asked for must be in an entry; None when it holds no term."""
+    """The phrase by which entries with that text are found; None when it has no term."""
     found = list(_TERM.finditer(fold(text).text))
     terms = [term for match in found for term in _cut(match)]
     if not terms:
         return None
     last = found[-1]
     if last["chinese"] and len(last["chinese"]) > 1:
-        return Phrase(tuple(terms[:-1]))  # the last character alone may go on in the text
+        return Phrase(tuple(terms[:-1]))  # in the entry the last character may begin a pair
     return Phrase(tuple(terms), open_end=bool(last["chinese"] or last["word"]))
 
 
 def key_of(text: str) -> str:
-    """The term of a whole title, without its number in a list (二、) and without punctuation; "" for none."""
+    """The term of a whole title, without list number (二、) and punctuation; "" when nothing is left."""
     plain = re.sub(r"[\W_]+", "", fold(_ENUMERATOR.sub("", text.strip())).text)
     return EXACT + hashlib.sha256(plain.encode()).hexdigest()[:16] if plain else ""
 
 
 def code_terms(code: str) -> list[str]:
-    """The terms of a classification code and of those above it: 2060702 is also under 206 and 20607."""
+    """The terms of a classification code and of those above it: 2060702 is also found by 206 and 20607."""
     return [CODE + code[:length] for length in range(3, len(code) + 1, 2)]
 
 
 def marked(sign: str, terms: Iterable[str]) -> list[str]:
-    """The same terms bearing that sign."""
+    """The terms with that sign before each."""
     return [sign + term for term in terms]

@@ -1,8 +1,8 @@
-"""Terms as a tsvector and questions as a tsquery: no parser reads them, so no locale matters.
+"""Writes terms as a tsvector and questions as a tsquery, without PostgreSQL's parser, so that no locale matters.
 
-A tsvector counts positions up to 16,383, and 255 of one term. A longer entry is stored in pieces: every term of it
-stands alone, so that any words are found together wherever they are, and phrases are looked for in each piece, whose
-terms bear its number. Pieces overlap by the longest phrase that is asked for.
+A tsvector has positions up to 16,383, and 255 of one term. A longer entry is stored in pieces: every term is stored
+without a piece too, so that single words are found wherever they are; phrases are searched in each piece, whose
+terms have its number. Pieces overlap by the longest phrase that can be asked for.
 """
 
 from collections import Counter
@@ -14,12 +14,12 @@ from budgets.search.terms import BEGINNING, CUT, GAP, MOST_TERMS_OF_A_PHRASE, PI
 MOST_POSITIONS = 16_000  # of a piece
 MOST_OF_A_TERM = 255  # in a piece
 MOST_PIECES = 32
-MOST_BYTES = 1_000_000  # of a tsvector, which holds 1,048,575
+MOST_BYTES = 1_000_000  # of a tsvector, whose limit is 1,048,575
 _BYTES_BESIDE = 8  # a lexeme's padding, and the number of its positions
 
 
 def as_vector(terms: Sequence[str]) -> str:
-    """Terms with their positions as the text of a tsvector. What is too long for it is cut, which a term says."""
+    """Terms with their positions as the text of a tsvector. Where it is too long it is cut, and the term CUT says so."""
     places: dict[str, list[int]] = {}
     size = read = 0
     for number, (start, piece) in enumerate(_pieces_of(terms)):
@@ -39,12 +39,12 @@ def as_vector(terms: Sequence[str]) -> str:
 
 
 def piece_sign(number: int) -> str:
-    """What the terms of a piece begin with, and alone a term of every entry that has such a piece."""
+    """The sign before the terms of a piece; by itself it is a term of every entry that has such a piece."""
     return f"{PIECE}{number}{PIECE}" if number else ""
 
 
 def _places(piece: Sequence[str], number: int) -> dict[str, list[int]]:
-    """Each term of a piece, bearing its sign, with its positions in it."""
+    """Each term of a piece, with the piece's sign before it, and its positions."""
     places: dict[str, list[int]] = {}
     for place, word in enumerate(piece, 1):
         places.setdefault(piece_sign(number) + word, []).append(place)
@@ -52,7 +52,7 @@ def _places(piece: Sequence[str], number: int) -> dict[str, list[int]]:
 
 
 def _pieces_of(terms: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
-    """The terms cut into pieces that a tsvector can count, with the place of their beginning."""
+    """The terms in pieces that fit a tsvector, each with the position of its beginning."""
     start = 0
     while True:
         end = _end_of_piece(terms, start)
@@ -74,9 +74,9 @@ def _end_of_piece(terms: Sequence[str], start: int) -> int:
 
 
 def beginning(word: str) -> str:
-    """The Chinese character that a term begins with, behind the sign of a title too; "" for any other term.
+    """The Chinese character that a term begins with, after a title's sign too; "" for any other term.
 
-    One character that is asked for alone begins hundreds of terms; PostgreSQL would gather them each time.
+    Hundreds of terms begin with one character; without this term PostgreSQL would collect them for each question.
     """
     sign = TITLE if word.startswith(TITLE) else ""
     letter = word[len(sign) : len(sign) + 1]
@@ -91,7 +91,7 @@ def as_tsquery(question: Question, pieces: int = 1) -> str:
     if question.open_end and len(question.terms) == 1 and question.terms[0] == beginning(question.terms[0]):
         return f"'{BEGINNING}{question.terms[0]}'"
     if len(question.terms) == 1 or question.terms[0].startswith(TITLE):
-        return _phrase(question, 0)  # a term of any piece stands alone too, and a title in the first
+        return _phrase(question, 0)  # single terms are stored without piece, titles are in the first
     return "(" + " | ".join(_phrase(question, number) for number in range(pieces)) + ")"
 
 

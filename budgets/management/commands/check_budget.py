@@ -1,4 +1,4 @@
-"""check_budget FILE: what a document holds, what belongs to nothing, and what does not add up. No database."""
+"""check_budget FILE: prints the tables, findings, issues and lines without an owner of a document. No database."""
 
 import sys
 from pathlib import Path
@@ -42,7 +42,7 @@ class Command(BaseCommand):
 
 
 def _has_findings(budget: ReadBudget) -> bool:
-    """Whether anything differs, cannot be checked, could not be read or belongs to nothing."""
+    """Whether anything differs, cannot be checked, could not be read or has no owner."""
     report = budget.report
     return (
         bool(report.unowned)

@@ -53,7 +53,7 @@ class Command(BaseCommand):
             raise CommandError("\n".join(refused))
 
     def _import(self, document: Path, slug: str, publish: bool, reason: str) -> str:
-        """Store one document; "" or the sentence that says why it was refused, and then nothing is stored."""
+        """Store one document; gives "", or why it was refused, in which case nothing is stored."""
         try:
             budget, content = read_file(document, progress_bar(document.name))
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""index_search: bring what is published into the search index. `migrate` does the same for what is missing."""
+"""index_search: index published editions for search. `migrate` also indexes those that are missing."""
 
 from typing import Any
 
@@ -9,16 +9,16 @@ from budgets.models import SearchedVersion
 
 
 class Command(BaseCommand):
-    """Only what is missing; everything anew with --all."""
+    """Index missing editions; with --all every edition again."""
 
     help = "Bring published editions into the search index"
 
     def add_arguments(self, parser: Any) -> None:
-        """--all, for an index that is not trusted."""
+        """Add --all, for an index that may be wrong."""
         parser.add_argument("--all", action="store_true", help="make the whole index anew")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Say how many editions were indexed."""
+        """Index, and print how many editions were indexed."""
         if options["all"]:
             SearchedVersion.objects.all().delete()
         count = index_missing(lambda done, of: self.stderr.write(f"\r{done}/{of}", ending=""))

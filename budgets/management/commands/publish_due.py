@@ -1,4 +1,4 @@
-"""publish_due: publish every draft whose set time has come. For a timer, once a minute."""
+"""publish_due: publish every draft whose set time has come. Run it by a timer, once a minute."""
 
 from typing import Any
 

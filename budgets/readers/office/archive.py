@@ -65,7 +65,7 @@ class Relation:
 
 
 def character(code: str) -> str:
-    """The character of a hexadecimal code; "" for an invalid code, half a surrogate pair, or a control other than tab and line break."""
+    """The character of a hexadecimal code; "" for an invalid code, a surrogate, or a control but tab and line break."""
     try:
         found = chr(int(code, 16))
     except (ValueError, OverflowError):
@@ -132,7 +132,7 @@ def _directory(content: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
 
 
 def _check_declared(infos: list[ZipInfo], limits: Limits) -> None:
-    """Check what the directory declares: sizes, ratios, no password, and no name twice (programs differ in which one counts)."""
+    """Check the directory: sizes, ratios, no password, and no name twice (programs differ in which one counts)."""
     if len({_part_name(info.filename) for info in infos}) != len(infos):
         raise damaged()
     if any(info.flag_bits & 1 for info in infos):

@@ -210,7 +210,7 @@ class _Workbook:
         return displayed(number, code, self._is_1904)
 
     def _refuse_uncalculated(self, sheet: Sheet, entry: _SheetEntry) -> None:
-        """Refuse formulas without results: some programs store none, or 0 for every formula, until the file is opened in Excel."""
+        """Refuse formulas without results: some programs store none, or 0 for each, until Excel opens the file."""
         shown = [place for place in sheet.uncalculated if not sheet.is_hidden(*place)]
         if shown:
             row, column = shown[0]
@@ -222,7 +222,7 @@ class _Workbook:
     # ---- text boxes
 
     def _text_boxes(self, part: str, number: int) -> Iterator[Paragraph]:
-        """The paragraphs of text boxes on the sheet, as covers have them; each has the place of the cell under its corner."""
+        """The paragraphs of text boxes on the sheet, such as covers have; their place is the cell under the corner."""
         for relation in self._archive.relations(part):
             if relation.kind != "drawing":
                 continue

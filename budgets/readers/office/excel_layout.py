@@ -52,10 +52,10 @@ def _common_width(rows: Iterable[dict[int, str]]) -> tuple[int, int]:
 
 
 def _is_prose(row: _Row, sheet: Sheet, width: tuple[int, int], in_table: bool, follows: bool) -> bool:
-    """Whether a row stands outside a table: captions and titles, or a lone text where no row of a table can be.
+    """Whether a row is outside a table: captions and titles, or a lone text where no row of a table can be.
 
-    A lone text in a table is a row of it (a code without amounts), unless it is joined over the whole width, stands
-    beside the table's columns, comes after a blank row, or is a sentence.
+    A lone text in a table is a row of it (a code without amounts), unless it is joined over the whole width, is
+    beside the table's columns, follows a blank row, or is a sentence.
     """
     number, texts = row
     captions = [bool(_CAPTION.fullmatch(text) or _is_title(text)) for text in _captions(texts).values()]

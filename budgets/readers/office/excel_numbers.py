@@ -143,7 +143,7 @@ def _whole_part(tokens: list[_Token], digits: str, is_grouped: bool) -> str:
 
 
 def _fraction_part(tokens: list[_Token], digits: str) -> str:
-    """The point and the digits behind it; a place # prints no zero at the end, and a point alone is not printed."""
+    """The point and the digits after it; a place # prints no zero at the end, and a point alone is not printed."""
     places = [words for kind, words in tokens if kind == "place"]
     kept = len(digits)
     while kept and digits[kept - 1] == "0" and places[kept - 1] != "0":

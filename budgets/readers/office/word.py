@@ -314,7 +314,7 @@ class _Line:
         self.fields[-1][1].append(text)
 
     def mark(self, kind: str | None) -> None:
-        """Note that a field begins, turns from code to result, or ends. Marks of a field begun in an earlier paragraph are ignored."""
+        """A field begins, turns from code to result, or ends. Marks of a field of an earlier paragraph are ignored."""
         if kind == "begin":
             self.fields.append((False, []))
         elif len(self.fields) > 1:

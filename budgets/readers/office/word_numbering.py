@@ -10,7 +10,7 @@ from budgets.readers.office.word_xml import deep, is_on, whole_number
 _NO_NUMBER = ("", "")
 
 _BULLET = "•"
-# After these the words follow at once; after others (1. · 第一部分) a space stands for the tab that is printed.
+# After these the words follow at once; after others (1. · 第一部分) a space replaces the printed tab.
 _CLOSING = "、，．。：）】》"
 
 

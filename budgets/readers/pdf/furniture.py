@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from budgets.readers.pdf.lines import PdfLine
 
-# Headers and footers stand in the outermost inch (points).
+# Headers and footers are within an inch of the edge (points).
 _EDGE = 72.0
 _SAME_HEIGHT = 3.0
 _PAGE_NUMBER = re.compile(

@@ -30,7 +30,7 @@ class PdfLine:
     turned: bool  # askew or on its side on an upright page: a watermark, a note in the margin
     gapped: bool  # it has a wide gap, so it is no running text
     spaced: bool  # it ends with a printed space
-    after_number: float  # where the words behind a leading number or bullet begin
+    after_number: float  # where the words after a leading number or bullet begin
 
     @property
     def left(self) -> float:

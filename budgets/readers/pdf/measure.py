@@ -56,7 +56,7 @@ class PdfMeasure:
     flush_numbers: bool = False
     indented_starts: bool = False
     spaced: bool = False
-    starts: tuple[float, ...] = ()  # where certain beginnings of paragraphs stand
+    starts: tuple[float, ...] = ()  # the lefts of lines that certainly begin a paragraph
 
 
 def measure_pages(pages: Sequence[TextPage]) -> list[PdfMeasure]:
@@ -115,7 +115,7 @@ def _shown_margin(page: TextPage, body: list[PdfLine]) -> float | None:
 
 
 def _uncentred(page: TextPage, body: list[PdfLine]) -> list[PdfLine]:
-    """The lines without those that are centred: evenly between the page's sides, and away from all other lines on the left."""
+    """The lines without the centred ones: those evenly between the page's sides and away from its leftmost text."""
     edge = min([line.left for line in page.lines] + [box[0] for box in page.grids], default=0.0)
     return [
         line

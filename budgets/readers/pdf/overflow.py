@@ -97,7 +97,7 @@ def _follows(before: Glyph, after: Glyph) -> bool:
 
 
 def _is_one_text(run: _Run) -> bool:
-    """Whether every border between the run's cells cuts a glyph, or stands where two cells leave no room."""
+    """Whether every border between the run's cells cuts a glyph, or has texts closer to it than two cells can have."""
     lattice = run.lattice
     assert lattice is not None
     borders = [x for x in lattice.xs if run.left < x < run.right and _divides(run, x)]
@@ -177,7 +177,7 @@ def _is_overflow(block: list[_Run]) -> bool:
 
 
 def _is_cut(run: _Run) -> bool:
-    """Whether a border of the cell that the line stands in runs through the middle of its characters."""
+    """Whether a border of the line's cell runs through the middle of its characters."""
     lattice, cell = run.placed[0].lattice, run.placed[0].cell
     if lattice is None or cell is None:
         return False

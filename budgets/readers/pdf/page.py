@@ -58,7 +58,7 @@ class Glyph:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """The point that decides in which cell the glyph is; the centre of its box would not do, font boxes are too high."""
+        """The point that decides in which cell the glyph is. It is not the centre of the box: font boxes are too high."""
         if self.turn:
             return (self.left + self.right) / 2, (self.top + self.bottom) / 2
         return (self.left + self.right) / 2, self.base - 0.35 * self.size
@@ -225,7 +225,7 @@ def _is_twin(first: Glyph, second: Glyph, reach: float) -> bool:
 
 
 def _upright(sheet: PdfSheet) -> PdfSheet:
-    """The same sheet turned so that most of its text is upright; a watermark stays askew."""
+    """The sheet turned so that most of its text is upright; a watermark stays askew."""
     turns = Counter(glyph.turn for glyph in sheet.glyphs if not glyph.is_blank)
     turn = turns.most_common(1)[0][0] if turns else 0
     if turn not in (90, 180, 270):

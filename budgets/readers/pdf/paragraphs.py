@@ -36,7 +36,7 @@ _BULLET = re.compile(r"([•●○◦▪■□◆◇➢➤►▶✓✔★☆※\
 
 
 def bullet_of(text: str) -> tuple[str, str]:
-    """The list bullet that a paragraph begins with, and the words behind it."""
+    """The list bullet that a paragraph begins with, and the words after it."""
     found = _BULLET.match(text)
     return ((found.group(1) or found.group(2)), text[found.end() :]) if found else ("", text)
 
@@ -101,7 +101,7 @@ def _may_touch(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, sa
 
 
 def _is_heading_like(paragraph: Sequence[PdfLine], line: PdfLine, page: PdfMeasure) -> bool:
-    """Whether a short line without a full stop stands after a finished sentence, or is a label: 编制部门：…
+    """Whether a short line without a full stop follows a finished sentence, or is a label: 编制部门：…
 
     The last line of a paragraph ends with a full stop where the line before it did.
     """
@@ -197,5 +197,5 @@ def _fills(room: float, ended: bool, here: PdfMeasure) -> bool:
 
 
 def _fills_block(room: float, ended: bool, here: PdfMeasure) -> bool:
-    """Whether the line above is full, and has no full stop at its end on a page that indents; for lines without indent."""
+    """For lines without indent: whether the line above is full, without a full stop on a page that indents."""
     return room <= _FULL and not (ended and here.indented_starts)

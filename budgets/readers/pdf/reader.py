@@ -57,7 +57,7 @@ class _PageBlocks:
 
 @dataclass(frozen=True)
 class _Lines:
-    """The lines of one paragraph, and the page that each stands on."""
+    """The lines of one paragraph, each with its page."""
 
     lines: list[PdfLine]
     pages: list[_PageBlocks]
@@ -178,7 +178,7 @@ def _read_page(page: "Page", filename: str) -> _PageBlocks:
 
 
 def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
-    """Put the glyphs into their cells and return those that stand outside the grids."""
+    """Put the glyphs into their cells and return those outside the grids."""
     placed = place_glyphs(lattices, sheet.glyphs)
     if lattices:
         settle_overflow(placed)
@@ -199,7 +199,7 @@ def _refuse_lost_content(page: "Page", filename: str) -> None:
 
 
 def _rows(lattice: Lattice) -> tuple[tuple[tuple[str | None, Box], ...], ...]:
-    """Text and box of every field, row by row; a cell's text is in its first field, the others that it covers have None."""
+    """Text and box of every field by row; a cell's text is in its first field, the others that it covers have None."""
     rows = []
     for row, cells in enumerate(lattice.fields):
         rows.append(tuple(_field(lattice, cell, row, column) for column, cell in enumerate(cells)))
