@@ -16,10 +16,10 @@ def widths(values: Sequence[Decimal | None], whole: Decimal | None = None) -> tu
 def _width(value: Decimal | None, full: Decimal) -> str:
     if value is None or value <= 0 or full <= 0:
         return ""
-    return _per_cent(min(float(value / full * 100), 100.0))
+    return per_cent(min(float(value / full * 100), 100.0))
 
 
-def _per_cent(value: float) -> str:
+def per_cent(value: float) -> str:
     return f"{value:.2f}%"
 
 

@@ -11,12 +11,8 @@ from decimal import Decimal
 import django_tables2
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit, format_amount, two_decimals
-from budgets.form.terms import Level
-from budgets.models import Figure
-from budgets.words.money import amount_in
 from budgets.words.official import marked
 
 SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of the next order, aria-sort
@@ -24,8 +20,6 @@ SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of the
 MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
 ALIGNED_DECIMALS = 2
 FIGURE_SPACE, POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"  # as wide as a digit and as a point
-LONGEST_IN_LIST = 40  # characters of a text that a list repeats
-LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,37 +154,6 @@ def decimals_of(column: Iterable[Decimal | None], unit: Unit) -> int:
     """How many decimals put a column's points in one line: those of its longest, two at least in 万元."""
     longest = max((len(amount(yuan, unit).partition(".")[2]) for yuan in column), default=0)
     return max(longest, ALIGNED_DECIMALS) if unit is Unit.WAN else longest
-
-
-def _figure_hint(figure: Figure | None) -> str:
-    """What the document prints in that cell, and where."""
-    if figure is None:
-        return ""
-    printed = amount_in(figure.printed, Unit(figure.unit))
-    return _("原文%(place)s：%(amount)s") % {"place": figure.where, "amount": printed}
-
-
-# Table 9 is printed under a tree of headings: how deep each of its columns stands there.
-AGENCY = "agency_operating"
-THREE_PUBLIC_CLASSES = {
-    "overseas_travel": "level-section",
-    "hospitality": "level-section",
-    "vehicles": "level-section",
-    "vehicle_purchase": "level-item",
-    "vehicle_running": "level-item",
-    AGENCY: "level-class",
-}
-
-# ---- official tables -----------------------------------------------------------------------------------
-
-
-# ---- every figure --------------------------------------------------------------------------------------
-
-
-# ---- project statements --------------------------------------------------------------------------------
-
-
-MONEY = ("fiscal", "self_raised", "total")
 
 
 def signed(number: Decimal | None, suffix: str) -> str:

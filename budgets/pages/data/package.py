@@ -32,7 +32,7 @@ from budgets.pages.data.workbook import workbook
 from budgets.pages.source.read import original_bytes
 
 # What a package is made of besides its version: where one of these changes, kept ones are made anew.
-_RECIPE = ("budgets/**/*.py", "templates/package/*", "static/budgets/css/site.css", "locale/**/*.mo")
+_RECIPE = ("budgets/**/*.py", "templates/data/*", "static/budgets/css/site.css", "locale/**/*.mo")
 NOT_ON_THE_PAGE = ("figures", "dictionary")  # in files alone: the tables have the same figures
 
 _making = Lock()

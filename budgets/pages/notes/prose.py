@@ -11,7 +11,17 @@ from budgets.models import (
     EditionVersion,
     Passage,
 )
-from budgets.pages.notes.read import _HEADING, _KNOWN_TERMS, Status
+from budgets.pages.notes.read import Status
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
+# What each term is found by: bodies write “预算” or quotation marks around these words in different ways.
+_KNOWN_TERMS = {
+    "fiscal": "财政拨款",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "three_public": "三公",
+    "agency": "机关运行经费",
+}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """The notes of an edition: “三公”, agency costs, procurement, assets, prose and definitions."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -170,21 +169,3 @@ def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
 
 def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, StatedFact]:
     return {f.label: f for f in facts if f.topic == topic.word and f.key == "vehicles"}
-
-
-# ---- Prose ----
-
-_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
-
-
-# ---- Definitions ----
-
-
-# The words that a term holds, wherever a body writes “预算” or quotation marks around them.
-_KNOWN_TERMS = {
-    "fiscal": "财政拨款",
-    "basic": "基本支出",
-    "project": "项目支出",
-    "three_public": "三公",
-    "agency": "机关运行经费",
-}

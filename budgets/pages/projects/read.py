@@ -13,9 +13,8 @@ from budgets.form.terms import Level, PartKey, Scope
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
 
 Statements = QuerySet[ProjectStatement]
-LinkedStatement = (
-    Any  # a ProjectStatement with what `with_units` annotates, which no type of Django's can say
-)
+# A ProjectStatement with what `with_units` annotates, which no type of Django's can say.
+LinkedStatement = Any
 
 # What a statement counts in either scope: all the money that it lists, or what it names as fiscal.
 STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}

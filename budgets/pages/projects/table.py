@@ -9,8 +9,6 @@ from budgets.form.amounts import Unit
 from budgets.form.terms import LinkState, Nature, Precision
 from budgets.listing.table import (
     FIGURE_SPACE,
-    LONGEST_IN_LIST,
-    MONEY,
     POINT_SPACE,
     LeanColumn,
     LeanRow,
@@ -23,6 +21,13 @@ from budgets.listing.table import (
 from budgets.models import ProjectStatement
 from budgets.pages.projects.read import LinkedStatement
 from budgets.words.money import unit_name
+
+LONGEST_IN_LIST = 40  # characters of a text that the list shows
+MONEY = (
+    "fiscal",
+    "self_raised",
+    "total",
+)  # the amounts of a statement: its fields, in the order of the columns
 
 
 def statement_table(

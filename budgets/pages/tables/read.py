@@ -242,7 +242,4 @@ def narrative_about(version: EditionVersion, number: int) -> StatedFact | None:
     return StatedFact.objects.filter(version=version, topic=Topic.NARRATIVE.word, key=key).first()
 
 
-# ---- every printed figure ------------------------------------------------------------------------------
-
-
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole

@@ -8,17 +8,13 @@ from django.utils.translation import gettext as _
 from budgets.form.amounts import Unit
 from budgets.form.codes import spaced
 from budgets.form.tables import Form, OfficialTable
-from budgets.form.terms import Side
+from budgets.form.terms import Level, Side
 from budgets.listing.table import (
-    AGENCY,
-    LEVEL_CLASSES,
-    THREE_PUBLIC_CLASSES,
     LeanColumn,
     LeanRow,
     LeanTable,
     SortLink,
     TableCell,
-    _figure_hint,
     amount,
     decimals_of,
 )
@@ -27,8 +23,20 @@ from budgets.models.lines import row_anchor
 from budgets.pages.checks.mark_link import mark_link
 from budgets.pages.checks.marks import Marks
 from budgets.pages.tables.read import AmountField
-from budgets.words.money import unit_name
+from budgets.words.money import amount_in, unit_name
 from budgets.words.official import gloss
+
+LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
+AGENCY = "agency_operating"
+# Table 9 prints its columns under a tree of headings; the style class shows how deep each column stands in it.
+THREE_PUBLIC_CLASSES = {
+    "overseas_travel": "level-section",
+    "hospitality": "level-section",
+    "vehicles": "level-section",
+    "vehicle_purchase": "level-item",
+    "vehicle_running": "level-item",
+    AGENCY: "level-class",
+}
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,14 @@ class LineTables:
         href = self.source + figure.in_source if figure else ""
         sign = mark_link(self.marks.at(figure), self.checks)
         return TableCell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
+
+
+def _figure_hint(figure: Figure | None) -> str:
+    """What the document prints in that cell, and where; "" for a blank cell."""
+    if figure is None:
+        return ""
+    printed = amount_in(figure.printed, Unit(figure.unit))
+    return _("原文%(place)s：%(amount)s") % {"place": figure.where, "amount": printed}
 
 
 def _column_key(line: Line) -> str:

@@ -1,4 +1,4 @@
-"""The tables that set bodies, or the years of one, side by side."""
+"""The table that sets the years of a body side by side."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,6 @@ from budgets.form.amounts import Unit
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
 from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
-
-# ---- every body ----------------------------------------------------------------------------------------
-
-
-# ---- the years of one body -----------------------------------------------------------------------------
-
 
 InSource = Callable[[EditionVersion, Figure], str]
 
