@@ -1,3 +1,3 @@
 """What a chart is: its figure for Plotly, its sentence, its table.
 
-Colours are tokens of site.css (“var(--c1)”), which the chart script replaces; exact amounts stand in the rows."""
+Colours are variables of site.css (“var(--c1)”) that the chart script replaces; exact amounts are in the rows."""
