@@ -289,5 +289,5 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.．、]
 
 
 def comparable(name: str) -> str:
-    """A name for comparing: half-width brackets made full-width, spaces and ordinals removed."""
+    """A name for comparing, with brackets of one width and without spaces and ordinals."""
     return same_brackets(_ORDINAL.sub("", name))
