@@ -14,14 +14,14 @@ from budgets.pages.overview.flow import USES, ClassFlow, Stream
 from budgets.words.money import format_speakable
 from budgets.words.official import label
 
-DRAWN_CLASSES = 6  # the others are one node: hairlines with names over one another tell nothing
+DRAWN_CLASSES = 6  # the others are one node, as their bands would be too thin to read
 COLOURS = ("var(--c1)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c7)")
 
 
 def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_page: str = "") -> Chart | None:
     """The flow as bands as wide as their money; None when fewer than two classes or no source is printed.
 
-    Every band is a printed amount, but for the node of small classes, which adds several.
+    Every band is a printed amount, except those of the node of small classes, which are sums.
     """
     if not flows:
         return None
@@ -87,7 +87,7 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
 
 
 def _see_through(figure: dict[str, Any]) -> dict[str, Any]:
-    """Bands that cross can both be seen. Plotly's own check does not know charts.js's tokens with a strength."""
+    """Make bands see-through where they cross. Done on the plain figure, as Plotly refuses our colour variables."""
     link = figure["data"][0]["link"]
     return {
         **figure,

@@ -1,4 +1,4 @@
-"""“Of every 100 元”: the parts side by side in one strip, made by the server."""
+"""The strip “of every 100 元”: the parts side by side, drawn by the server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Segment:
 
 
 def strip(parts: Sequence[Part]) -> tuple[Segment, ...]:
-    """The parts side by side over the whole width, in their order."""
+    """A segment for each part, in order, filling the whole width."""
     whole = sum((part.yuan for part in parts), Decimal())
     segments = []
     start = 0.0
