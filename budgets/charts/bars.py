@@ -1,4 +1,4 @@
-"""Amounts beside each other as lying bars: each bar whole, or put together of parts."""
+"""Amounts as horizontal bars, each in one piece or stacked of its parts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ FEW, MANY = 5, 12  # bars; more need a higher frame
 
 
 def room_for(bars: int) -> str:
-    """The size of a picture of so many bars, side by side ones counted apart."""
+    """The size of a picture of so many bars; bars that stand side by side on one line count each."""
     if bars > MANY:
         return "ranked"
     return "tall" if bars > FEW else "few"
@@ -24,10 +24,10 @@ def room_for(bars: int) -> str:
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar: what it is called, its amount in yuan, and how that is written (as it stands, when empty).
+    """One bar: its name, its amount in yuan, and the words for the amount (its digits when empty).
 
-    `parts` are the amounts in yuan by the name of their kind, where bars are put together of several kinds;
-    `more` are further cells of its row; `link` is the page of what it shows, `source` where it is printed.
+    `parts` are the amounts in yuan by kind, for stacked bars; `more` are further cells of its row in the
+    chart's table; `link` is the page of what it shows, `source` the place where it is printed.
     """
 
     name: str
@@ -40,12 +40,12 @@ class Bar:
 
     @property
     def exact(self) -> str:
-        """The amount in 万元 as the table and hovering say it."""
+        """The amount in 万元 as the table and the hover text show it."""
         return self.written or format_amount(self.yuan, Unit.WAN)
 
     @property
     def text(self) -> str:
-        """The amount behind the bar: where amounts stand under one another, two decimals or none."""
+        """The amount at the end of the bar, with two decimals or none, so that amounts align."""
         return self.written or two_decimals(convert(self.yuan, Unit.WAN))
 
 
@@ -60,7 +60,7 @@ def amount_bars(
     source: str,
     kinds: Mapping[str, str] | None = None,
 ) -> Chart | None:
-    """Bars in 万元 in the order that is given; None for fewer than two, which compare nothing.
+    """Bars in 万元 in the given order; None for fewer than two, as there is nothing to compare.
 
     `columns` head the bar's name, its amount and its further cells. `kinds` gives each kind of part its colour.
     """
@@ -87,7 +87,7 @@ def amount_bars(
 def _traces(
     names: Sequence[str], bars: Sequence[Bar], kinds: Sequence[str], colours: Mapping[str, str]
 ) -> list[go.Bar]:
-    """One trace for the whole amounts; one for each kind, whose bars continue one another."""
+    """One trace of whole amounts, or one for each kind, whose bars are stacked."""
     pairs = list(zip(names, bars, strict=True))
     if not kinds:
         return [_trace("", [(name, bar.yuan, bar.text, bar.exact) for name, bar in pairs], "var(--c1)")]
@@ -106,7 +106,7 @@ def _traces(
 
 
 def _end(bar: Bar, kind: str) -> str:
-    """The whole amount, written behind the last of the parts."""
+    """The whole amount, written after the bar's last part; "" for its other parts."""
     return bar.text if kind == list(bar.parts)[-1] else ""
 
 

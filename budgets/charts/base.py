@@ -1,4 +1,4 @@
-"""What every chart is: a picture with its sentence, unit, scope and source, and the numbers it is made of."""
+"""What a chart is made of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from budgets.form.amounts import Unit
 from budgets.words.money import in_english, unit_name
 from budgets.words.official import of_words
 
-plotly.io.templates.default = None  # its own looks would add 6.5 kB to every figure
+plotly.io.templates.default = None  # Plotly's own template would add 6.5 kB to every figure
 
 
 FRAME_HEIGHTS = {"few": 560, "tall": 720, "panels": 960, "ranked": 1440}
@@ -21,9 +21,9 @@ FRAME_HEIGHTS = {"few": 560, "tall": 720, "panels": 960, "ranked": 1440}
 
 @dataclass(frozen=True)
 class ChartRow:
-    """One row of the table that goes with a chart; `cells` are exact and ready to read.
+    """One row of the table beside a chart; `cells` are exact and ready to read.
 
-    `sources` are the addresses of the printed cells, "" where an amount is not printed as such.
+    `sources` are the addresses of the printed figures, "" where the document does not print that amount.
     """
 
     name: str
@@ -34,16 +34,16 @@ class ChartRow:
 
     @property
     def linked(self) -> list[tuple[str, str]]:
-        """Each cell with the address where it is printed, "" for none."""
+        """Each cell with the address where it is printed, "" where it is not."""
         return list(zip_longest(self.cells, self.sources, fillvalue=""))
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with its sentence, unit, scope and source, and the numbers it is made of.
+    """A picture with one sentence about it, its unit, scope and source, and the numbers it shows.
 
-    `unit` is a unit of money, or the measure word of what is counted, which has no scope.
-    `embed` is the address of the chart alone, "" where it has none; `owner` says in file names whose it is.
+    `unit` is a unit of money, or the measure word of things that are counted; then there is no scope.
+    `embed` is the address of the chart alone, "" where it has none; `owner` names the body in file names.
     """
 
     name: str
@@ -62,7 +62,7 @@ class Chart:
 
     @property
     def frame_height(self) -> int:
-        """How high a frame must be for the chart with its words on a phone, in pixels."""
+        """How high a frame must be to hold the chart and its words on a phone, in pixels."""
         return FRAME_HEIGHTS[self.size]
 
     @property

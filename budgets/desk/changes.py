@@ -1,4 +1,4 @@
-"""What would change when a draft goes live: against the live version cell by cell, or against the year before."""
+"""What would change when a draft is published: compared with the live version, or with the year before."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,14 +31,14 @@ from budgets.models import EditionVersion
 from budgets.pages.context import Context
 from budgets.words.checks import where
 
-MOST = 400  # rows that a page shows; more are counted
-# How much may be compared word by word for one page, in pairs of characters: about a second at the worst.
+MOST = 400  # rows that a page shows; further ones are only counted
+# How many pairs of characters may be compared word by word for one page: about a second at most.
 WORD_BY_WORD = 30_000_000
 
 
 @dataclass(frozen=True)
 class ShownChange:
-    """One changed thing in words. `words` marks what was taken out of a text and put in.
+    """One change in words. `words` are the parts of a text, marked as kept, removed or added.
 
     `was_at` and `is_at` lead to where it is printed in either document, "" where it is not.
     """
@@ -57,7 +57,7 @@ class ShownChange:
 
 @dataclass(frozen=True)
 class YearLine:
-    """One line in two years: what its main amounts were and are, and whether it is new, ended or renamed."""
+    """One line in two years: its main amounts then and now, and whether it is new, ended or renamed."""
 
     label: str
     standing: ItemStanding
@@ -66,7 +66,7 @@ class YearLine:
 
 
 def changes_for(version: EditionVersion, live: EditionVersion | None) -> Context:
-    """What the preview's section on changes shows: against the live version, or the last one that was."""
+    """What the preview's section on changes shows: the draft against the live or last published version."""
     base = live or last_public_version(version.edition)
     if base is not None:
         return {"compared": base, "same_edition": True, **_corrections(base, version)}
@@ -102,13 +102,13 @@ def _corrections(live: EditionVersion, draft: EditionVersion) -> Context:
 
 
 class WordBudget:
-    """Marks altered words while it lasts; then a changed text is shown whole, before and after."""
+    """Allows so many pairs of characters to be compared; later texts are shown whole, before and after."""
 
     def __init__(self, pairs: int) -> None:
         self.left = pairs
 
     def words(self, change: Change) -> tuple[TextSpan, ...]:
-        """What was taken out and put in; () for an amount, for what is new or gone, and when it costs too much."""
+        """The removed and added words; () for amounts, for new or removed entries, and when the budget is spent."""
         if change.before is None or change.after is None or change.entry.yuan is not None:
             return ()
         cost = len(change.before.text) * len(change.after.text)

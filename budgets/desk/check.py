@@ -1,4 +1,4 @@
-"""预检: what the portal would say of a document that is not published yet. Stored nowhere, logged nowhere."""
+"""预检: read and check a document that is not published yet. Nothing is stored or logged."""
 
 from django.http import HttpRequest, HttpResponseBase
 

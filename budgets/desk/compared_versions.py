@@ -1,4 +1,4 @@
-"""What changed between two stored versions: their rows as entries for budgets.comparison, and their checks."""
+"""What changed between two stored versions: their rows as entries for budgets.changes, and their checks."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -43,14 +43,14 @@ from budgets.pages.checks.read import FINE, UNCHECKED, WORST_FIRST, checks_of
 
 
 def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Change, ...]:
-    """What the newer version says otherwise, in its order."""
+    """Everything that the newer version says differently, in its order."""
     return comparison.compare(entries_of(before), entries_of(after))
 
 
 def entries_of(version: EditionVersion) -> list[Entry]:
-    """Everything that a version says and that can be compared, in the official order; eight queries.
+    """Everything in a version that can be compared, in the official order; eight queries.
 
-    Left out is what we work out from it: stated numbers, instalments, milestones, links to units.
+    What we derive from it is left out: stated numbers, instalments, milestones, links to units.
     """
     sections, tables = _sections(version), _tables(version)
     title = Entry(Group.COVER, ("title",), Group.COVER.title, "标题", version.title)
@@ -72,7 +72,7 @@ def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
         passages[Group.of(passage.section)].append(passage)
     units = list(BudgetUnit.objects.filter(version=version).order_by("number"))
     definitions = list(Definition.objects.filter(version=version).order_by("number"))
-    # What was read as a unit or a definition is compared as such, not once more as a paragraph.
+    # Units and definitions are compared as such, so their paragraphs are not compared again.
     read = {Group.INSTITUTIONS: _are(units), Group.DEFINITIONS: _follows(definitions)}
     found = {group: _section(group, own, read.get(group, _never)) for group, own in passages.items()}
     names = ((unit.name, _place(unit)) for unit in units)
@@ -100,7 +100,7 @@ def _are(units: Iterable[BudgetUnit]) -> Callable[[Passage], bool]:
 
 
 def _follows(definitions: Iterable[Definition]) -> Callable[[Passage], bool]:
-    """Whether a paragraph is the first definition or comes after it: asked in printed order."""
+    """Whether a paragraph is the first definition or stands after it; must be asked in printed order."""
     first = next((_key(definition) for definition in definitions), None)
     begun = False
 
@@ -242,7 +242,7 @@ class VerdictChange:
 
     @property
     def result(self) -> CheckResult:
-        """The newer of the two."""
+        """The check of the newer version, or of the older where the newer has none."""
         result = self.after or self.before
         assert result is not None
         return result
@@ -250,7 +250,7 @@ class VerdictChange:
 
 @dataclass(frozen=True)
 class VerdictChanges:
-    """What became of the checks, each list worst first."""
+    """How the checks differ between two versions, each list worst first."""
 
     worse: tuple[VerdictChange, ...]  # a worse verdict, or a new check that does not agree
     better: tuple[VerdictChange, ...]
@@ -261,7 +261,7 @@ class VerdictChanges:
 def verdict_changes(before: EditionVersion, after: EditionVersion) -> VerdictChanges:
     """The checks of which the verdict changed, matched by code; two queries.
 
-    A check that can no longer be made is no better one, whatever it said before.
+    A check that can no longer be made never counts as better.
     """
     olds = {result.code: result for result in checks_of(before)}
     news = {result.code: result for result in checks_of(after)}

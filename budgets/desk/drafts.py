@@ -1,4 +1,4 @@
-"""A draft: what was understood, what is odd, what would change, and the way to publishing it."""
+"""The pages of a draft: what was read from it, its findings, what would change, and publishing it."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -26,12 +26,12 @@ from budgets.pages.precheck.read import checked_html, checked_version
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
-ON_THE_SHEET = 8  # changes, and findings: more would not fit one page with what is signed; all are counted
+ON_THE_SHEET = 8  # changes and findings listed: more would not fit on the page; all are counted
 DIFFERS = Verdict.DIFFERS.word
 
 
 def of_version(view: VersionView) -> VersionView:
-    """Replace the key in the address by the version, for those who may see it."""
+    """Give the view the version whose key is in the address; 404 for those who may not see it."""
 
     @wraps(view)
     def find(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponseBase:
@@ -47,14 +47,14 @@ def of_version(view: VersionView) -> VersionView:
 
 
 def _may_see(request: HttpRequest, version: EditionVersion) -> bool:
-    """A draft is for its uploader and for those who publish, what was withdrawn for the latter alone."""
+    """Whether the user may see it: drafts their uploader and publishers, withdrawn versions publishers alone."""
     if version.status == Status.DRAFT:
         return access.may_see_draft(request.user, version)
     return version.status != Status.WITHDRAWN or access.may(request.user, access.PUBLISH)
 
 
 def of_draft(view: VersionView) -> VersionView:
-    """The same, and once it was published lead to its edition."""
+    """Give the view the draft as `of_version` does; if it is no draft any more, redirect to its edition."""
 
     @wraps(view)
     def find(request: HttpRequest, version: EditionVersion, **kwargs: object) -> HttpResponseBase:
@@ -67,7 +67,7 @@ def of_draft(view: VersionView) -> VersionView:
 
 
 def _became(version: EditionVersion) -> str:
-    """What became of a draft."""
+    """A sentence on what became of a draft."""
     words = {"n": version.number, "status": version.get_status_display()}
     if version.status == Status.PUBLISHED:
         return _("这一份已经发布，是第 %(n)s 版。") % words
@@ -75,7 +75,7 @@ def _became(version: EditionVersion) -> str:
 
 
 def on_post(view: VersionView) -> VersionView:
-    """What changes something answers a link with the page that the form stands on."""
+    """Let the view run for POST only; other requests are redirected to the page that has the form."""
 
     @wraps(view)
     def posted(request: HttpRequest, version: EditionVersion, **kwargs: object) -> HttpResponseBase:
@@ -119,7 +119,7 @@ def show(
     seen = _seen(version, live)
     publishing = publishing or PublishForm(initial=seen | {"reason": version.reason})
     correction = version.edition.versions.exclude(number=None).exists()
-    publishing.fields["reason"].required = correction  # so that the page says so; the action asks for it
+    publishing.fields["reason"].required = correction  # so that the page says so; the action enforces it
     context = {
         "version": version,
         "live": live,
@@ -138,7 +138,7 @@ def show(
 
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
-    """What the page shows, for the form that publishes."""
+    """The live version and the draft's revision that the page shows, for the publishing form to send back."""
     return {
         "seen_live": live.pk if live else actions.NONE_LIVE,
         "seen_revision": version.draft_revision,
@@ -191,7 +191,7 @@ def dates(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @of_version
 @on_post
 def explain(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Write an explanation beside a finding; on what is public that is for those who publish."""
+    """Save an explanation of a finding; on a public version only publishers may."""
     draft = version.status == Status.DRAFT
     if not draft and not access.may(request.user, access.PUBLISH):
         raise Http404
@@ -215,7 +215,7 @@ def explain(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 def _explanation_refused(
     request: HttpRequest, version: EditionVersion, typed: dict[int, str]
 ) -> HttpResponseBase:
-    """The page again, with what was typed in its place."""
+    """The page again, with the explanation that was typed still in its field."""
     now = version_for_desk(version.pk)
     if now is None:
         return redirect("desk:home")
@@ -263,7 +263,7 @@ def _refused(
         return redirect("desk:edition", now.edition_id)
     form.add_error(None, sentence)
     form.data = form.data.copy()  # type: ignore[attr-defined]
-    # What they see from now on is the present state: if it is another one, they have to look again.
+    # The page now shows the present state; if that differs from what was seen, it has to be reviewed again.
     for name, value in _seen(now, live_version(now.edition)).items():
         if form.data[name] != str(value):
             form.data.pop("reviewed", None)  # type: ignore[attr-defined]
@@ -275,7 +275,7 @@ def _refused(
 @of_draft
 @on_post
 def unschedule(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Take the set time back."""
+    """Cancel the scheduled publication."""
     return _done(request, version, actions.cancel_schedule, _("已取消定时发布，草稿还在。"), "desk:draft")
 
 

@@ -1,4 +1,4 @@
-"""A public edition at the desk: its versions, and what takes them back or brings them back."""
+"""A public edition at the desk: its versions, and withdrawing, reinstating or restoring them."""
 
 from collections.abc import Callable
 
@@ -44,7 +44,7 @@ def show(
 ) -> HttpResponseBase:
     """The page, with the form or the explanation (by finding) as it was filled in when it was refused.
 
-    Only the very form that was sent is open again: none that would do the same to another version.
+    Of several alike forms only the one that was sent is open again.
     """
     live = live_version(edition)
     publisher = access.may(request.user, access.PUBLISH)
@@ -53,7 +53,7 @@ def show(
         "live": live,
         "versions": public_versions(edition),
         "withdrawn": edition.versions.filter(status=Status.WITHDRAWN, withdrawn_alone=False).exists(),
-        # Drafts of others are no one's business but the publishers'.
+        # Only publishers see what happened to the drafts of others.
         "log": log_of(edition, None if publisher else request.user.get_username()),
         "form": refused or ReasonForm(),
         "opened": request.path if refused else "",
@@ -114,7 +114,7 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     found = _edition(pk)
     version = get_object_or_404(found.versions, number=number)
     seen = request.POST.get("seen_live", "")
-    # Without it nothing is known of what was seen: then it is not what is live.
+    # Without a valid number we do not know which live version was seen, so none matches.
     seen_live = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else -1
     said = _("第 %(n)s 版重新成为现行版本，内容和文件与当时一样。") % {"n": number}
     return _with_reason(
@@ -149,7 +149,7 @@ def reinstate_version(request: HttpRequest, pk: int, number: int) -> HttpRespons
 
 @desk_page(access.PUBLISH)
 def dates(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """Put the dates of the live version right; they are not part of the document."""
+    """Correct the dates of the live version; they are not part of the document."""
     found = _edition(pk)
     live = live_version(found)
     form = DatesForm(request.POST)

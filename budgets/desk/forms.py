@@ -28,7 +28,7 @@ def day_field(label: Any) -> forms.DateField:
 
 
 class DatesForm(forms.Form):
-    """When the finance department approved the budget, and when the body published it."""
+    """The dates on which the finance department approved the budget and the body published it."""
 
     approved_on = day_field(gettext_lazy("批复日期"))
     disclosed_on = day_field(gettext_lazy("公开日期"))
@@ -47,7 +47,7 @@ class DatesForm(forms.Form):
 
 
 class DraftForm(DatesForm):
-    """The dates of a draft, and the address name of a body of which nothing was public yet."""
+    """The dates of a draft, and the address name of a body that has published nothing yet."""
 
     slug = forms.CharField(
         label=gettext_lazy("网址名"),
@@ -59,7 +59,7 @@ class DraftForm(DatesForm):
 
 
 class CheckForm(forms.Form):
-    """A document to read; nothing of it is kept."""
+    """A document to read and check; nothing of it is kept."""
 
     file = forms.FileField(
         label=gettext_lazy("文件"),
@@ -86,7 +86,7 @@ class CheckForm(forms.Form):
 
 
 class UploadForm(DatesForm, CheckForm):
-    """A published document, with what it does not say itself."""
+    """A published document, with the dates and address name that it does not say itself."""
 
     slug = forms.CharField(
         label=gettext_lazy("网址名"),
@@ -101,7 +101,7 @@ class UploadForm(DatesForm, CheckForm):
     field_order = ("file", "approved_on", "disclosed_on", "slug", "again", "token")
 
     def clean_slug(self) -> str:
-        """The address name; what no body could take is refused before the file is read."""
+        """The address name; one that no body may have is refused before the file is read."""
         slug = self.cleaned_data["slug"].strip()
         try:
             actions.check_slug_form(slug)
@@ -126,7 +126,7 @@ class PublishForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": gettext_lazy("时间写不对：请写成 2025-02-14 09:00 这样。")},
     )
-    # What the publisher looks at: the live version and the draft's revision (actions.Seen).
+    # The live version and the draft's revision that the publisher sees (actions.Seen).
     seen_live = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     reviewed = forms.BooleanField(
@@ -136,7 +136,7 @@ class PublishForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """Why an act is done; the words are public."""
+    """The reason for an act, which is published."""
 
     reason = forms.CharField(
         label=gettext_lazy("原因（公开）"),

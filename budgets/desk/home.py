@@ -12,7 +12,7 @@ ROWS = 30
 
 @desk_page(access.UPLOAD)
 def home(request: HttpRequest) -> HttpResponseBase:
-    """The steps, one's drafts (all of them for those who publish), and the public editions."""
+    """The steps, the user's drafts (for publishers all drafts), and the public editions."""
     every = access.may(request.user, access.PUBLISH)
     words = request.GET.get("q", "").strip()[:60]
     open_drafts = drafts(None if every else request.user.pk, words)

@@ -21,7 +21,7 @@ View = Callable[..., HttpResponseBase]
 
 
 def desk_page(permission: str) -> Callable[[View], View]:
-    """Let in who is signed in and has the permission; others are asked to sign in, or told that they may not."""
+    """Let in signed-in users with the permission; others are asked to sign in, or refused with 403."""
 
     def wrap(view: View) -> View:
         @never_cache
@@ -55,7 +55,7 @@ def render_desk(request: HttpRequest, template: str, context: Context, status: i
         "publish": access.may(request.user, access.PUBLISH),
         "administer": access.may(request.user, access.ADMINISTER),
     }
-    # The side bar lists tables of the database; the desk's pages are about documents.
+    # Django's side bar lists database tables, which the desk's pages are not about.
     return render(
         request, template, {**frame, "is_nav_sidebar_enabled": False, "may": may, **context}, status=status
     )

@@ -12,13 +12,13 @@ Status = EditionVersion.Status
 
 
 def versions_of_file(sha256: str) -> list[EditionVersion]:
-    """Every version that was read from the very same bytes, the newest first."""
+    """Every version that was read from a file with that digest, newest first."""
     versions = EditionVersion.objects.filter(source__sha256=sha256).select_related("edition__body")
     return list(versions.order_by("-pk"))
 
 
 def version_for_desk(pk: int) -> EditionVersion | None:
-    """A version with all that its pages at the desk name; without the file's bytes."""
+    """A version with the related rows that its desk pages show, without the file's bytes; None when missing."""
     versions = EditionVersion.objects.select_related(
         "edition__body", "source", "uploaded_by", "scheduled_by", "replaces"
     )
@@ -52,7 +52,7 @@ def public_editions(words: str = "") -> QuerySet[Edition]:
 
 
 def _named(words: str, path: str = "") -> Q:
-    """Editions whose body is called so, or that are of that year."""
+    """The condition for editions whose body's name contains the words, or that are of that year."""
     wanted = Q()
     for word in words.split():
         own = Q(**{f"{path}body__name__contains": word}) | Q(**{f"{path}body__slug__contains": word})
@@ -63,7 +63,7 @@ def _named(words: str, path: str = "") -> Q:
 
 
 def _count(rows: QuerySet[Model], per: str) -> Coalesce:
-    """How many such rows there are; counted for the rows of a page only, not for all before it is cut."""
+    """How many such rows there are, as a subquery: it runs only for the rows of the page that is shown."""
     counted = rows.order_by().values(per).annotate(rows=Count("pk")).values("rows")
     return Coalesce(Subquery(counted), 0)
 
@@ -80,13 +80,13 @@ def live_version(edition: Edition) -> EditionVersion | None:
 
 
 def last_public_version(edition: Edition) -> EditionVersion | None:
-    """The newest version that was ever published, whatever became of it."""
+    """The newest version that was ever published, even if it was replaced or withdrawn."""
     versions = edition.versions.exclude(number=None).select_related("edition__body", "source")
     return versions.defer("source__content").order_by("-number").first()
 
 
 def log_of(edition: Edition, only_of: str | None = None) -> Iterable[LogEntry]:
-    """What happened to an edition, newest first; with an account's name its own acts and the public ones alone."""
+    """What happened to an edition, newest first; with an account's name only its own and the public acts."""
     entries = LogEntry.objects.filter(edition=edition)
     if only_of is not None:
         public = Q(act__in=LogEntry.PUBLIC_ACTS) & ~Q(version_number=None, act=LogEntry.Act.EXPLAINED)

@@ -1,4 +1,4 @@
-"""Reading the file of a form: within the limits, with progress, one sentence when it is refused."""
+"""Reads the file of a form within the limits, reports progress, and gives one sentence when it is refused."""
 
 import hashlib
 import time
@@ -13,11 +13,11 @@ from budgets.models import ReadingProgress
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import Progress, ReadBudget
 
-SECONDS_BETWEEN = 0.3  # a page takes some ten milliseconds; the reader of the bar needs no more
+SECONDS_BETWEEN = 0.3  # between updates: a page takes about ten milliseconds
 
 
 def read_form(form: CheckForm) -> tuple[ReadBudget, bytes] | None:
-    """What the form's file says, and its bytes; None when it is refused: the form then has the sentence."""
+    """The budget read from the form's file, and its bytes; None when refused, with the reason as a form error."""
     file, token = form.cleaned_data["file"], form.cleaned_data["token"]
     try:
         content = file.read()
@@ -53,6 +53,6 @@ def _progress(token: str) -> Progress:
 
 @desk_page(access.UPLOAD)
 def progress(request: HttpRequest, token: str) -> HttpResponseBase:
-    """How far the reading is that was sent with that token."""
+    """The progress of the reading that was started with that token."""
     row = ReadingProgress.objects.filter(token=token).first()
     return JsonResponse({"done": row.done, "pages": row.pages} if row else {})

@@ -1,4 +1,4 @@
-"""Every stored record, to look at. A published version never changes, and drafts change only by import."""
+"""Every stored record, read-only: a published version never changes, and drafts change only by import."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
-    """Lists, filters and shows; adds, changes and deletes nothing, whoever asks."""
+    """Lists, filters and shows records; nobody can add, change or delete any."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -37,12 +37,12 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
 
 def _may_look(request: HttpRequest) -> bool:
-    """Records hold drafts of everyone: they are for those who may see every draft."""
+    """Whether the user may see records: they include everyone's drafts, so only who may see all drafts."""
     return access.may(request.user, access.PUBLISH)
 
 
 class OfVersionAdmin(ReadOnlyAdmin):
-    """Records of a version: found by edition."""
+    """Records of a version, with filters by edition."""
 
     list_filter = BY_EDITION
     list_select_related = ("version__edition__body",)
@@ -116,7 +116,7 @@ class LineAdmin(OfVersionAdmin):
 
 
 def _register_lines() -> None:
-    """The nine tables differ in their columns only, and these are data."""
+    """Register the nine tables, which differ only in their columns."""
     for number, model in models.LINE_MODELS.items():
         fields = {field.name for field in model._meta.get_fields()}
         keys = [c.key for c in BY_NUMBER[number].columns if c.key in fields] or ["amount"]
@@ -207,7 +207,7 @@ class ExplanationAdmin(ReadOnlyAdmin):
 
 @admin.register(models.LogEntry)
 class LogEntryAdmin(ReadOnlyAdmin):
-    """Every act. Only administrators read who did what from where."""
+    """Every act with its account and address; only administrators may read them."""
 
     list_display = ("at", "act", "who", "address", "subject", "version_number", "filename", "detail")
     list_filter = ("act", "at")

@@ -36,7 +36,7 @@ PENDING = "pending_telephone"  # in the session: the telephone that is being enr
 
 @never_cache
 def second_factor(request: HttpRequest) -> HttpResponseBase:
-    """Enrol a telephone at the first time, later ask for its code."""
+    """Enrol a telephone the first time; later ask for its code."""
     if not settings.SECOND_FACTOR:
         raise Http404
     if request.POST.get("leave"):
@@ -52,7 +52,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
 
 
 def _next(request: HttpRequest) -> str:
-    """Where the account wanted to go; never to another site."""
+    """The page that the user wanted, if it is on this site; else the desk."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
     return wanted if safe and wanted else reverse("desk:home")
@@ -70,11 +70,11 @@ def _page(request: HttpRequest, status: int = 200, **more: object) -> HttpRespon
 def _verified(request: HttpRequest, device: Device) -> None:
     otp_login(request, device)
     request.session.pop(PENDING, None)
-    request.session.cycle_key()  # a session key that was seen before is worth nothing now
+    request.session.cycle_key()  # a session key stolen before sign-in is useless now
 
 
 def _refused(request: HttpRequest, wait: int, otherwise: str) -> str:
-    """Why a code did not count: none is looked at for so many seconds after wrong ones, or it was wrong."""
+    """Why a code was refused: codes are ignored for `wait` seconds after wrong ones, or it was wrong."""
     actions.record(LogEntry.Act.LOGIN_FAILED, actor(request), detail=_("第二重验证"))
     if not wait:
         return otherwise
@@ -109,7 +109,7 @@ def _ask(request: HttpRequest, user: User) -> HttpResponseBase:
 @transaction.atomic
 def _matched(user: User, code: str) -> tuple[Device | None, int]:
     """The device that accepts the code; without one the seconds to wait, 0 when the code was wrong."""
-    # By kind: codes mistyped from the telephone must not stop the recovery codes when it is lost.
+    # Each kind has its own waiting time: wrong telephone codes must not block the recovery codes.
     kind = StaticDevice if len(code) == RECOVERY_LENGTH else TOTPDevice
     devices = list(kind.objects.devices_for_user(user, confirmed=True).select_for_update())
     wait = max(map(_wait, devices), default=0)
@@ -143,7 +143,7 @@ def _enrol(request: HttpRequest, user: User) -> HttpResponseBase:
 
 def _pending(request: HttpRequest, user: User) -> TOTPDevice:
     """The telephone that this session enrols."""
-    # Each session has a key of its own: one that somebody saw who had the password must not become the owner's.
+    # Each session has its own key, so that a key seen by someone with the password never becomes the owner's.
     key = request.session.get(PENDING)
     device = TOTPDevice.objects.filter(pk=key, user=user, confirmed=False).first()
     if device is None:
@@ -154,8 +154,8 @@ def _pending(request: HttpRequest, user: User) -> TOTPDevice:
 
 @transaction.atomic
 def _confirmed(user: User, pk: int, code: str) -> list[str]:
-    """Make the telephone the account's own when the code is right, and give the recovery codes; [] when not."""
-    # The account's row is the lock: of two enrolments at once the second finds the first.
+    """When the code is right, enrol the telephone and return new recovery codes; [] when it is wrong."""
+    # Locks the account's row, so that the second of two enrolments at once finds the first.
     User.objects.select_for_update().get(pk=user.pk)
     device = TOTPDevice.objects.select_for_update().filter(pk=pk, confirmed=False).first()
     if device is None or user_has_device(user) or not device.verify_token(code):

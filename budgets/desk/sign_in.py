@@ -1,4 +1,4 @@
-"""Signing in, failing to, and being locked out, in the log."""
+"""Writes sign-ins, failed sign-ins, lock-outs and sign-outs to the log."""
 
 from axes.signals import user_locked_out
 from django.contrib.auth.models import User
@@ -18,13 +18,13 @@ def _address(request: HttpRequest | None) -> str:
 
 @receiver(user_logged_in)
 def logged_in(sender: object, request: HttpRequest, user: User, **more: object) -> None:
-    """The password was right."""
+    """Log that a password was right."""
     actions.record(LogEntry.Act.LOGGED_IN, Actor(user, _address(request)))
 
 
 @receiver(user_logged_out)
 def logged_out(sender: object, request: HttpRequest, user: User | None, **more: object) -> None:
-    """Left."""
+    """Log that an account signed out."""
     if user is not None:
         actions.record(LogEntry.Act.LOGGED_OUT, Actor(user, _address(request)))
 
@@ -33,17 +33,17 @@ def logged_out(sender: object, request: HttpRequest, user: User | None, **more: 
 def login_failed(
     sender: object, credentials: dict[str, object], request: HttpRequest | None = None, **more: object
 ) -> None:
-    """The password was wrong, or the name is locked."""
+    """Log that a password was wrong or the name is locked."""
     actions.record(LogEntry.Act.LOGIN_FAILED, _someone(str(credentials.get("username", "")), request))
 
 
 @receiver(user_locked_out)
 def locked_out(sender: object, request: HttpRequest, username: str, **more: object) -> None:
-    """Too many wrong passwords."""
+    """Log that a name is locked after too many wrong passwords."""
     actions.record(LogEntry.Act.LOCKED_OUT, _someone(username or "", request))
 
 
 def _someone(claimed: str, request: HttpRequest | None) -> Actor:
-    """Whoever gave that name. One that no account has is not kept: it may be a password in the wrong field."""
+    """The actor with that name. An unknown name is not kept: it may be a password typed in the wrong field."""
     known = User.objects.filter(username=claimed[:150]).exists()
     return Actor(None, _address(request), claimed if known else _("（不存在的账号）"))

@@ -16,12 +16,12 @@ from budgets import access
 from budgets.actions import Actor, record
 from budgets.models import LogEntry
 
-# Libraries that register tables of their own; their records are no one's business here.
+# Libraries that register their own tables, which the desk does not show.
 NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Name and password. A name that no account can have goes no further: the tables behind would refuse it."""
+    """Name and password. An impossible name is refused here, before the database would raise an error."""
 
     error_messages = {
         **AdminAuthenticationForm.error_messages,
@@ -37,7 +37,7 @@ class SignInForm(AdminAuthenticationForm):
 
 
 class DeskSite(AdminSite):
-    """Django's admin for accounts that have shown every factor that the site asks for."""
+    """Django's admin, for accounts that have passed every factor that the site asks for."""
 
     site_header = _("预算公开 · 管理")
     site_title = _("预算公开 · 管理")
@@ -50,14 +50,14 @@ class DeskSite(AdminSite):
         return access.is_signed_in(request.user)
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """The password; whoever has given it and owes the second factor is led there."""
+        """The password page; after the password, redirect to the second factor where that is still missing."""
         if request.method == "GET" and access.owes_second_factor(request.user):
             query = urlencode({"next": request.GET.get("next", "")})
             return redirect(f"{reverse('desk:second-factor')}?{query}")
         return super().login(request, extra_context)
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """One's own password; in the log like every act."""
+        """Change one's own password; it is logged."""
         response = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
             assert isinstance(request.user, User)
@@ -66,8 +66,8 @@ class DeskSite(AdminSite):
         return response
 
     def register(self, model_or_iterable: Any, *args: Any, **options: Any) -> None:
-        """Register models, but none of the libraries' own, and not Django's own forms for accounts and groups."""
-        # Django registers its own after ours (BudgetsConfig.ready), so that unregistering would come too early.
+        """Register models, except those of libraries and Django's own admin of accounts and groups."""
+        # Django registers its own after ours (BudgetsConfig.ready): unregistering them there would be too early.
         form = args[0] if args else options.get("admin_class")
         if form is not None and form.__module__ == "django.contrib.auth.admin":
             return

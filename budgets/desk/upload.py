@@ -1,4 +1,4 @@
-"""上传: a published document becomes a draft that is seen by its uploader and by those who publish."""
+"""上传: a published document becomes a draft, visible to its uploader and to publishers."""
 
 from typing import Any
 
@@ -19,8 +19,8 @@ from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
 
 Status = EditionVersion.Status
-# What is said of a file whose very bytes were published before.
-KNOWN_BYTES: dict[str, Any] = {
+# What the form says about a file that was published before, by the status of that version.
+KNOWN_BYTES: dict[str, object] = {
     Status.PUBLISHED: gettext_lazy(
         "这个文件与“%(edition)s”现行的第 %(n)s 版一字节不差，没有可更正的内容；要重新读取请勾选。"
     ),
@@ -48,7 +48,7 @@ def upload(request: HttpRequest) -> HttpResponseBase:
 
 
 def _recognised(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
-    """One's own draft of the very same bytes; for another version of them the form asks whether to go on."""
+    """The user's draft of the same file, if any; where it was published before, the form asks whether to go on."""
     if form.cleaned_data["again"]:
         return None
     versions = versions_of_file(sha256_of(form))
@@ -85,7 +85,7 @@ def _new_draft(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
 def _stored(
     request: HttpRequest, found: tuple[ReadBudget, bytes], slug: str, more: dict[str, Any]
 ) -> EditionVersion:
-    """The draft. Only now is it known whose budget this is: a wrong name does not cost what was read."""
+    """Store the draft. Only now is the body known; a wrong address name does not waste the reading."""
     try:
         return draft_of(*found, slug, **more)
     except actions.ActionRefused as refusal:

@@ -1,4 +1,4 @@
-"""Accounts and their roles, for administrators. Nothing here makes a superuser: that is for the command line."""
+"""Accounts and their roles, for administrators. A superuser is made only on the command line."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ class AccountForm(UserChangeForm):
         return cleaned
 
     def _keep_oneself(self, cleaned: dict[str, Any]) -> None:
-        """Nobody shuts themselves out."""
+        """Refuse changes by which administrators would lock themselves out."""
         if not cleaned.get("is_active", True):
             self.add_error("is_active", _("不能停用自己的账号，请由另一位管理员来做。"))
         kept = {group.name for group in cleaned.get("groups", [])}
@@ -85,7 +85,7 @@ class AccountAdmin(UserAdmin):
 
     @admin.display(description=gettext_lazy("姓名"))
     def full_name(self, user: User) -> str:
-        """Family name first, as it is said."""
+        """The full name, family name first."""
         return f"{user.last_name}{user.first_name}"
 
     @admin.display(description=gettext_lazy("角色"))
@@ -142,7 +142,7 @@ class AccountAdmin(UserAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The boxes hold the three roles; groups beside them, if there are any, stay."""
+        """Save the roles that are ticked; other groups of the account stay."""
         others = list(form.instance.groups.exclude(name__in=access.ROLES))
         super().save_related(request, form, formsets, change)
         form.instance.groups.add(*others)
@@ -152,7 +152,7 @@ class AccountAdmin(UserAdmin):
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
     ) -> Any:
-        """What was and what is, field by field; a password is only said to be another."""
+        """Old and new value field by field; of a password only that it changed."""
         if form.is_bound and not add and "password1" in form.fields:
             return _("重设密码")
         changes = [

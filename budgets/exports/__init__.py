@@ -1,4 +1,4 @@
-"""Files of what a page shows: a sheet says what, a format says how.
+"""Files of what a page shows: a sheet is the content, a format writes it.
 
 A new format is one module with a `Format` and its entry in FORMATS.
 """

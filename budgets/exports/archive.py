@@ -1,4 +1,4 @@
-"""Zip files with nothing of chance in them: a fixed order, fixed times, and the checksum of every file."""
+"""Zip files that are equal for equal contents: fixed order, fixed times, and a checksum of every file."""
 
 import hashlib
 import zipfile
@@ -23,7 +23,7 @@ class Packed:
 
 
 class PackageArchive:
-    """A zip file that is being written; what was added is known by size and SHA-256."""
+    """A zip file that is being written; it knows the size and SHA-256 of each file added."""
 
     def __init__(self, target: IO[bytes], made: datetime) -> None:
         self._zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
@@ -31,7 +31,7 @@ class PackageArchive:
         self.packed: list[Packed] = []
 
     def add(self, name: str, pieces: Iterable[bytes], rows: int | None = None) -> Packed:
-        """Another file, as its pieces come."""
+        """Add a file whose content comes in pieces; returns its size and SHA-256."""
         digest, size = hashlib.sha256(), 0
         with self._zip.open(entry(name, self._made), "w", force_zip64=True) as member:
             for piece in pieces:

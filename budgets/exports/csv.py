@@ -11,10 +11,10 @@ from budgets.form.amounts import AmountError, Unit, parse_amount, plain
 
 MARK = "\N{BYTE ORDER MARK}"
 
-# What makes a spreadsheet take a cell for a formula; the wide forms work too where Chinese is typed.
+# A spreadsheet takes a cell that begins so for a formula; some take the full-width forms too.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LINE_END = "\r\n"
-REMEMBERED = 5000  # different values of a column whose cells are kept at hand
+REMEMBERED = 5000  # different values of a column whose cells are kept for reuse
 
 Cells = Callable[[Sequence[Any]], Iterable[str]]
 
@@ -22,8 +22,8 @@ Cells = Callable[[Sequence[Any]], Iterable[str]]
 def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
     """The file in pieces of some hundred rows; `bom=0` leaves the byte-order mark out.
 
-    Values become cells column by column and cells become lines by joining: what is not done for each single cell
-    is what makes a million rows quick.
+    Cells are made a column at a time and joined into lines. Doing little for each single cell keeps a million
+    rows quick.
     """
     mark = "" if options.get("bom") == "0" else MARK
     yield (mark + ",".join(quoted(field.heading) for field in sheet.fields) + LINE_END).encode()
@@ -42,7 +42,7 @@ def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
 
 
 def _cells(field: Field) -> Cells:
-    """What turns the stored values of that column into its cells."""
+    """The function that turns stored values of that column into its cells."""
     if field.kind is FieldKind.AMOUNT:
         return lambda values: [v if v and "." not in v else _digits(v) for v in values]
     if field.kind is FieldKind.PLACES:
@@ -52,12 +52,12 @@ def _cells(field: Field) -> Cells:
 
 
 def _digits(number: str | None) -> str:
-    """Digits as the database gives them, without zeros behind the point."""
+    """Digits from the database without trailing zeros after the point; "" for None."""
     return plain(Decimal(number)) if number else ""
 
 
 class _Cells(dict[object, str]):
-    """The cells of a column by value, made once for each of the values that come again and again."""
+    """The cells of a column by value, so that a repeated value is turned into its cell once."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -73,14 +73,14 @@ class _Cells(dict[object, str]):
 
 
 def quoted(text: str) -> str:
-    """A cell of the file: in quotation marks when it holds a separator, a line end or such a mark."""
+    """A cell of the file, in quotation marks when it holds a separator, a line end or a quotation mark."""
     if '"' in text or "," in text or "\n" in text or "\r" in text:
         return '"' + text.replace('"', '""') + '"'
     return text
 
 
 def guarded(text: str) -> str:
-    """Words with one leading apostrophe if a spreadsheet would run them; numbers and lone dashes stay."""
+    """Words, with an apostrophe in front where a spreadsheet would run them as a formula; numbers and a lone dash stay."""
     if text.startswith(FORMULA_STARTS) and not _is_number_or_dash(text):
         return f"'{text}"
     return text

@@ -1,4 +1,4 @@
-"""An edition as search engines and catalogues read it: schema.org Dataset, as JSON-LD in the page."""
+"""An edition described for search engines and catalogues: a schema.org Dataset, as JSON-LD in the page."""
 
 import json
 from collections.abc import Callable
@@ -12,10 +12,10 @@ from budgets.exports import FORMATS
 from budgets.exports.facts import citation, licence
 from budgets.models import EditionVersion
 
-# As Django's json_script does it: nothing in the data can end the element or begin another.
+# As in Django's json_script: nothing in the data can end the script element or begin another.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
-Address = Callable[[str], str]  # a path as a whole address
+Address = Callable[[str], str]  # a path -> the whole address
 
 
 def dataset_script(version: EditionVersion, whole: Address, catalogue: str) -> SafeString:

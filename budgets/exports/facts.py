@@ -1,4 +1,4 @@
-"""What an edition's files say of themselves: whose, which year, version, source, how to read and to cite."""
+"""What an edition's files say about themselves: body, year, version, source, how to read and cite them."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from budgets.models import EditionVersion
 
 
 def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
-    """Label and words, in order. Nothing here changes with the address of the site or the status of the version."""
+    """Labels and words, in order. None depends on the address of the site or the status of the version."""
     edition = version.edition
     day = timezone.localtime(version.published_at or version.created_at).date()
     number = _("第 %(n)s 版") % {"n": version.number} if version.number else _("草稿")
@@ -31,24 +31,24 @@ def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
 
 
 def citation(version: EditionVersion) -> str:
-    """How to cite the edition: who published it, its title, our version, and where it stays."""
+    """How to cite the edition: who published it, its title, our version, and its lasting address."""
     day = timezone.localtime(version.published_at or version.created_at).date().isoformat()
     words = {"body": version.edition.body.name, "title": version.title, "n": version.number or 0, "day": day}
     return _("%(body)s：《%(title)s》，本站第 %(n)s 版，%(day)s载入") % words
 
 
 def licence() -> str:
-    """Under what the data may be used."""
+    """The licence of the data, in words."""
     return _("原文由发布单位依法公开，属于公开的政府信息，可自由使用；转载时请注明发布单位、年度和版本。")
 
 
 def fact_sheet(version: EditionVersion, revision: int) -> Sheet:
-    """The same as the first sheet of the workbook."""
+    """These facts as the first sheet of the workbook."""
     return Sheet.of(fact_definition(), facts_of(version, revision), version)
 
 
 def fact_definition() -> SheetDefinition:
-    """What that sheet holds; it is in no other file."""
+    """The columns of the sheet of facts, which only the workbook has."""
     fields = (
         text("label", _("项目"), _("说的是什么；只在工作簿 workbook.xlsx 的第一页。")),
         text("words", _("内容"), _("单位、年度、版本、来源文件、引用、许可等，一项一行。")),

@@ -1,4 +1,4 @@
-"""What a format is."""
+"""What a file format has to offer."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A file as an answer: streamed, named after body, year, table and version, with links to where it is from."""
+"""The HTTP answer for a file: streamed, named after body, year, table and version, with links to its origin."""
 
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -23,7 +23,7 @@ def download(
 
 
 def disposition(name: str, title: str, suffix: str, version: EditionVersion | None) -> str:
-    """The file's name for every program: in ASCII, and in Chinese for those that know RFC 5987."""
+    """The Content-Disposition header: the file's name in ASCII, and in Chinese as RFC 5987 encodes it."""
     plain, full = file_names(name, title, suffix, version)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"
 

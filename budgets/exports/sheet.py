@@ -38,8 +38,8 @@ class FieldKind(Enum):
 class Field:
     """One column of a file.
 
-    `key` names it in JSON, `heading` in tables, `description` in the data dictionary. `source` is what the query
-    calls the value. `text` gives the words for a table (None for a blank cell), `value` what JSON keeps.
+    `key` names it in JSON, `heading` in tables, `description` in the data dictionary. `source` is the value's
+    name in the query. `text` turns it into words for a table (None for a blank cell), `value` into JSON.
     `fiscal` is its column type in a Fiscal Data Package, "" where there is none.
     """
 
@@ -60,7 +60,7 @@ class Field:
 
 @dataclass(frozen=True)
 class SheetDefinition:
-    """What a file is, whatever rows it has: its name for machines and for readers, what a row is, its columns."""
+    """A file without its rows: its name for programs and for readers, what one row is, its columns."""
 
     name: str  # in the file's name, ASCII
     title: str
@@ -70,7 +70,7 @@ class SheetDefinition:
 
 @dataclass(frozen=True)
 class Reader:
-    """Rows that are neither stored nor short: how many there are, and how to read them from the first."""
+    """Rows that come from no query and are too many to hold: how many, and a function that reads them."""
 
     count: Callable[[], int]
     read: Callable[[], Iterator[Row]]
@@ -81,7 +81,7 @@ Rows = QuerySet[Any, Any] | Reader | Sequence[Row]
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows as a file: what it is called, its columns, the query or the rows, the version they come from if one."""
+    """Rows as a file: its name, its columns, the query or the rows, and the version they come from, if one."""
 
     name: str
     title: str
@@ -90,7 +90,7 @@ class Sheet:
     version: EditionVersion | None = None
     fixed: Mapping[str, object] = field(
         default_factory=dict
-    )  # by source: the same in every row, not in the query
+    )  # values that every row has, by source; the query does not give them
 
     @classmethod
     def of(
@@ -124,14 +124,14 @@ class Sheet:
         return (tuple(map((record + values).__getitem__, at)) for record in records)
 
     def chunks(self) -> Iterator[list[Row]]:
-        """The same, some hundred rows at a time."""
+        """The stored values as lists of some hundred rows."""
         return _chunks(self.records())
 
     def light_columns(self) -> Iterator[list[Sequence[Any]]]:
-        """The same column by column, some hundred rows at a time, for a file of text; without what is `fixed`.
+        """The stored values as columns of some hundred rows, for a file of text; `fixed` values are left out.
 
-        Amounts are digits already, and flags are what the database writes for them: making a Decimal of each
-        amount and a bool of each flag takes longer than reading and writing the row.
+        Amounts come as digits and flags as the database writes them: making a Decimal of each amount and a bool
+        of each flag would take longer than reading and writing the row.
         """
         if not isinstance(self.rows, QuerySet):
             for rows in self.chunks():
@@ -147,9 +147,9 @@ class Sheet:
             yield [columns[f.source] for f in self.fields if f.source not in self.fixed]
 
     def columns(self, keys: Sequence[str]) -> "Sheet":
-        """The same rows with the chosen columns alone, in the order of the whole file.
+        """This sheet with only the chosen columns, in the order of the whole file.
 
-        Keys that the file does not have are passed over; where it has none of them, all columns stay.
+        Unknown keys are ignored; where all are unknown, every column stays.
         """
         chosen = tuple(field for field in self.fields if field.key in keys)
         if not chosen or chosen == self.fields:
@@ -173,7 +173,7 @@ def _chunks(records: Iterator[Row]) -> Iterator[list[Row]]:
 
 
 def unchanged(value: Value) -> Value:
-    """What is written as it is stored."""
+    """The value as it is stored."""
     return value
 
 
@@ -203,14 +203,14 @@ def exact(key: str, heading: str, description: str) -> Field:
 def yuan(key: str, title: str, description: str) -> Field:
     """An amount, always in yuan; the unit stands in the heading."""
     said = _(title)
-    # The same words may stand inside a sentence elsewhere; a heading begins with a capital in English.
+    # An English heading begins with a capital; the translated title may not, as sentences use it too.
     heading = _("%(title)s（元）") % {"title": said[:1].upper() + said[1:]}
     return Field(key, heading, description, FieldKind.AMOUNT, key, _plain, _plain, "value")
 
 
 def flag(key: str, heading: str, description: str) -> Field:
     """是 or 否."""
-    # A database says 1, true or True for it, as text or as itself.
+    # Databases return 1, true or True, as text or as a value.
     yes, no = _("是"), _("否")
     words = {True: yes, "1": yes, "true": yes, False: no, "0": no, "false": no}
     return Field(key, heading, description, FieldKind.FLAG, key, words.get, unchanged)
@@ -230,7 +230,7 @@ def term(
     fiscal: str = "",
     kept: Mapping[Any, str] | None = None,
 ) -> Field:
-    """A fixed term; `words` are what a table prints for what the database stores, `kept` what JSON has for it."""
-    said = unchanged if words is None else lambda stored: words.get(stored, stored)  # nothing is lost
+    """A fixed term; `words` map a stored value to what a table prints, `kept` to what JSON has."""
+    said = unchanged if words is None else lambda stored: words.get(stored, stored)  # unknown ones stay
     value = unchanged if kept is None else kept.get
     return Field(key, heading, description, FieldKind.TERM, source or key, said, value, fiscal)

@@ -1,7 +1,7 @@
 """Excel files: numbers are numbers, codes and words are text, dates are dates, the heading row stands still.
 
-Rows are written to a temporary file as they come (XlsxWriter's constant memory), never held. The same rows give
-the same bytes: the time inside is that of the version.
+Rows go to a temporary file as they come (XlsxWriter's constant memory). Equal rows give equal bytes, because the
+time inside the file is that of the version.
 """
 
 import tempfile
@@ -23,8 +23,8 @@ from budgets.models import EditionVersion
 PIECE = 64 * 1024
 LONGEST_TEXT = 32_767  # characters that Excel keeps in a cell
 LONGEST_NAME = 31  # of a sheet
-EXACT_DIGITS = 15  # a spreadsheet's number keeps no more: what is longer stays text
-EPOCH = datetime(2000, 1, 1)  # for what belongs to no version
+EXACT_DIGITS = 15  # a spreadsheet's number keeps no more; longer numbers are written as text
+EPOCH = datetime(2000, 1, 1)  # the time inside files that belong to no version
 
 _WIDTHS = {
     FieldKind.AMOUNT: 20,
@@ -122,7 +122,7 @@ def _short(name: str) -> str:
 
 
 def made_at(version: EditionVersion | None) -> datetime:
-    """The time that the files of a version carry: when it went live, or a draft was read."""
+    """The time inside the files of a version: when it was published, or for a draft when it was read."""
     if version is None:
         return EPOCH
     moment = version.published_at or version.created_at
@@ -130,7 +130,7 @@ def made_at(version: EditionVersion | None) -> datetime:
 
 
 def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
-    """The file in pieces; it is put together on disk first, as its list of contents stands at its end."""
+    """The file in pieces; it is finished on disk first, because its list of contents is at its end."""
     with tempfile.TemporaryFile() as target:
         book = Book(target, made_at(sheet.version))
         book.add(sheet.title, sheet)

@@ -1,4 +1,4 @@
-"""A zip file sent while it is made: members that are compressed already are passed on as they are.
+"""A zip file that is sent while it is made; members that are already compressed are copied unchanged.
 
 Python's own writer keeps a record of every member in memory, and would compress again what a kept package holds.
 Here the list of contents grows in a temporary file, so that memory stays flat for any number of members.
@@ -15,7 +15,7 @@ from typing import IO
 from budgets.exports.archive import READABLE, UNIX, entry
 
 PIECE = 64 * 1024
-LIMIT = 0xFFFFFFFF  # from here on a number stands in the 64-bit fields
+LIMIT = 0xFFFFFFFF  # numbers from here on are written in the 64-bit fields
 MANY = 0xFFFF
 NEEDS, NEEDS_64 = 20, 45  # the version of the format that a reader must know
 UTF8 = 0x800
@@ -31,7 +31,7 @@ class ZipStream:
         self._at = 0
 
     def file(self, name: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
-        """A file of ours: compressed on disk first, as its size stands before it."""
+        """A new member, compressed on disk first, because its size is written before it."""
         crc, size, packer = 0, 0, zlib.compressobj(wbits=-15)
         with tempfile.TemporaryFile() as packed:
             for piece in pieces:

@@ -1,4 +1,4 @@
-"""A range of amounts 最小, 最大 with its unit, over one column or any of several."""
+"""The filter 最小, 最大 with its unit: rows whose amount in a column, or in any of several, lies between."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -16,10 +16,10 @@ from budgets.listing.filters import LARGEST, RANGE_UNITS, AmountSetting, Rows, W
 
 
 class RangeForm(forms.Form):
-    """The form of a set with an amount range."""
+    """The form of a filter set that has an amount range."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a range that nothing can be in."""
+        """Refuse a range whose smallest amount is above its largest."""
         given = super().clean() or self.cleaned_data
         smallest, largest = given.get("min"), given.get("max")
         if smallest is not None and largest is not None and smallest > largest:
@@ -28,7 +28,7 @@ class RangeForm(forms.Form):
 
 
 class AmountRangeFilterSet(StrictFilterSet):
-    """A set with an amount range. It means any of `amounts` unless a column is chosen."""
+    """A filter set with an amount range: a row stays when one of `amounts`, or the chosen column, is in it."""
 
     amounts: tuple[str, ...] = ()
 
@@ -48,7 +48,7 @@ class AmountRangeFilterSet(StrictFilterSet):
         return super()._is_default(name, value) or self._has_no_effect(name, value)
 
     def _has_no_effect(self, name: str, value: str) -> bool:
-        """Whether it is about a range that nobody gave; what is not understood is never passed over."""
+        """Whether it is the unit or column of a range that was not given. A value not understood always counts."""
         needs, field = self._needs(name), self.form.fields[name]
         given = any(str(self.data.get(need, "")).strip() for need in needs)
         return bool(needs) and not given and isinstance(field, WordField) and field.knows(value)
@@ -62,7 +62,7 @@ class AmountRangeFilterSet(StrictFilterSet):
         return f"{said} {field.said(str(unit)) if isinstance(field, WordField) else unit}"
 
     def shown_in(self, unit: Unit) -> None:
-        """With no range in the address the form proposes that unit; an address keeps its meaning."""
+        """Let the form propose that unit, but only where the address gives no range: what it gives keeps its unit."""
         if not {"min", "max", "range_unit"} & self.active.keys():
             self.form.data = {**dict(self.data.items()), "range_unit": unit.word}
 

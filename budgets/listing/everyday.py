@@ -1,11 +1,11 @@
-"""An everyday word that was searched for in a list leads to the official codes of it that the list has."""
+"""Someone who searches a list for an everyday word is led to the official codes for it."""
 
 from budgets.form.everyday import everyday_word
 from budgets.listing.paging import Choice, Listing
 
 
 def everyday_links(listing: Listing) -> dict[str, str | list[Choice]] | None:
-    """For an everyday word that was searched for: the official codes of it that this list has, as links."""
+    """The everyday word that was searched for, and links to its official codes in this list; None without any."""
     word = everyday_word(listing.filters.active.get("q", ""))
     if word is None:
         return None

@@ -1,4 +1,4 @@
-"""One value of the query string each: read as people write it, refused with a short reason in Chinese."""
+"""Form fields for single values of the query string, read as people write them and refused with a short reason."""
 
 import re
 from calendar import monthrange
@@ -18,7 +18,7 @@ from budgets.form.terms import FixedTerm
 
 Words = str | Promise
 Choices = Sequence[tuple[str, Words]]
-MadeChoices = Callable[[], Choices]  # asked for each form, when the language of the page is known
+MadeChoices = Callable[[], Choices]  # called for each form, when the language of the page is known
 
 ALL = _("全部")
 LONGEST_TEXT = 100
@@ -28,14 +28,14 @@ QUOTED = 20  # characters of a value that are repeated to the reader
 
 
 def choices_of(members: Iterable[FixedTerm]) -> list[tuple[str, Words]]:
-    """Choices of a form: machine's word and printed word."""
+    """Choices of a form: the term's word in the address, and the printed word."""
     return [(member.word, gettext(member.value)) for member in members]
 
 
 class WordField(forms.ChoiceField):
-    """One of a few fixed terms, by the machine's word or as printed.
+    """One of a few fixed terms, by its word in the address or as printed.
 
-    `blank` is what the empty choice is called; without it the first choice is what an empty value means.
+    `blank` is what the empty choice is called; where it is None an empty value means the first choice.
     """
 
     several = False
@@ -52,7 +52,7 @@ class WordField(forms.ChoiceField):
         return next((str(label) for key, label in self.terms if key == word), value[:QUOTED])
 
     def to_python(self, value: Any) -> str:
-        """The machine's word for what was given; a value that is no choice comes back as it is."""
+        """The word in the address of the term that was given; a value that is no choice comes back unchanged."""
         given = str(value or "").strip()
         return next((key for key, label in self.terms if key and str(label) == given), given)
 
@@ -67,7 +67,7 @@ class WordField(forms.ChoiceField):
 
 
 class Ticks(forms.CheckboxSelectMultiple):
-    """Boxes for a few fixed terms; the query string has those that are ticked, with commas between them."""
+    """Boxes for a few fixed terms; the query string has the ticked ones, joined with commas."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The value as it stands in the query string."""
@@ -75,7 +75,7 @@ class Ticks(forms.CheckboxSelectMultiple):
 
 
 class WordsField(WordField):
-    """Any of a few fixed terms, by the machine's words or as printed, with commas between: class,section.
+    """Any of a few fixed terms, by their words in the address or as printed, joined with commas: class,section.
 
     A term that is not in `counts` is understood but not offered.
     """
@@ -116,7 +116,7 @@ class WordsField(WordField):
         return gettext("、").join(said(part) for part in self.parts(value))[:LONGEST_SAID]
 
     def clean(self, value: Any) -> list[str]:
-        """The machine's words for what was given."""
+        """The words in the address of the terms that were given."""
         found = self.parts(value)
         for part in found:
             self.validate(part)
@@ -128,16 +128,16 @@ class WordsField(WordField):
 
 
 class OrderField(WordField):
-    """An order of rows; one that is not known is the original order, so that no row is lost for it."""
+    """An order of rows. An unknown order means the original one, so that a wrong address hides no row."""
 
     def to_python(self, value: Any) -> str:
-        """The machine's word for the order; "" for the original one."""
+        """The word in the address for the order; "" for the original one."""
         word = super().to_python(value)
         return word if word in (key for key, _label in self.terms) else ""
 
 
 class TickBox(forms.CheckboxInput):
-    """A box for a word that is either given or not; its value is looked at, not only its presence."""
+    """A box for a value that is given or not. It is ticked by the value in the address, not by its presence."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The value as it stands in the query string."""

@@ -21,7 +21,7 @@ Query = Mapping[str, str]
 class Condition:
     """One condition in use: its name in the query string, what it is called, and what the reader gave.
 
-    Of several values of one name each is a condition; `others` are those that stay when it is taken away.
+    Several values of one name are a condition each; `others` are the values that stay when this one is removed.
     """
 
     name: str
@@ -31,10 +31,10 @@ class Condition:
 
 
 class StrictFilterSet(django_filters.FilterSet):
-    """No rows for a value that is not understood; `problems` says so in plain words."""
+    """A filter set that shows no rows when a value is not understood, and says in `problems` which one."""
 
-    main: tuple[str, ...] = ("q",)  # always in sight; the others fold away
-    # What says how, not which: an address with nothing else shows every row.
+    main: tuple[str, ...] = ("q",)  # fields that are always in sight; the others fold away
+    # These decide how rows are shown, not which: an address with nothing else shows every row.
     settings: ClassVar[frozenset[str]] = frozenset({"sort", "column", "range_unit"})
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +42,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @classmethod
     def _joined(cls, data: Any) -> Any:
-        """The query string with one value for each name: boxes of one name that are ticked are one value."""
+        """The query string with one value for each name; ticked boxes of one name are joined with commas."""
         if not isinstance(data, MultiValueDict):
             return data
         several = {name for name, asked in cls.base_filters.items() if isinstance(asked, WordsFilter)}
@@ -70,7 +70,7 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @property
     def notes(self) -> list[str]:
-        """One sentence for what is not understood and takes no row away: an order that does not exist."""
+        """One sentence for each value that is not understood but hides no row: an order that does not exist."""
         asked = str(self.data.get("sort", "")).strip()
         field = self.form.fields.get("sort")
         if not asked or not isinstance(field, OrderField) or field.knows(asked):
@@ -80,13 +80,13 @@ class StrictFilterSet(django_filters.FilterSet):
 
     @property
     def active(self) -> dict[str, str]:
-        """What the reader has asked for: names and values of the query string, blanks and defaults left out."""
+        """What the reader asked for, as names and values of the query string without blanks and defaults."""
         given = {name: str(self.data.get(name, "")).strip() for name in self.filters}
         return {name: value for name, value in given.items() if value and not self._says_nothing(name, value)}
 
     @property
     def idle(self) -> frozenset[str]:
-        """Names of the query string that could as well be left out: blank, a form's default, without effect."""
+        """Names in the query string that change nothing: blank, a default of the form, or without effect."""
         given = {name: str(self.data[name]).strip() for name in self.filters if name in self.data}
         return frozenset(name for name, value in given.items() if not value or self._is_default(name, value))
 
@@ -95,13 +95,13 @@ class StrictFilterSet(django_filters.FilterSet):
         return self._is_default(name, value) or (isinstance(field, OrderField) and not field.knows(value))
 
     def _is_default(self, name: str, value: str) -> bool:
-        """Whether a form sends this by itself: the first choice of a field without an empty one."""
+        """Whether a form sends this value unasked: the first choice of a field that has no empty choice."""
         field = self.form.fields[name]
         return isinstance(field, WordField) and value == field.terms[0][0]
 
     @property
     def conditions(self) -> list[Condition]:
-        """The conditions in use, in the order of the form; how the rows are ordered is none."""
+        """The conditions in use, in the order of the form; the order of the rows is not one of them."""
         return [
             Condition(name, self.form.fields[name].label or name, self._said(name, part), others)
             for name, value in self.active.items()
@@ -110,7 +110,7 @@ class StrictFilterSet(django_filters.FilterSet):
         ]
 
     def _parts(self, name: str, value: str) -> list[tuple[str, str]]:
-        """Each value that is asked for under one name, with the others."""
+        """Each value asked for under one name, with the other values of that name joined by commas."""
         field = self.form.fields[name]
         parts = field.parts(value) if isinstance(field, WordsField) else [value]
         return [(part, ",".join(other for other in parts if other != part)) for part in parts]
@@ -122,7 +122,7 @@ class StrictFilterSet(django_filters.FilterSet):
         return field.said(value) if isinstance(field, WordField) else value[:QUOTED]
 
     def without(self, condition: Condition) -> dict[str, str]:
-        """The query string's names and values without that condition, and without what then has no effect."""
+        """The names and values of the query string without that condition and what had an effect only with it."""
         left = {**self.active, condition.name: condition.others}
         left = {key: value for key, value in left.items() if value}
         return {
@@ -132,15 +132,15 @@ class StrictFilterSet(django_filters.FilterSet):
         }
 
     def _needs(self, name: str) -> frozenset[str]:
-        """The conditions of which one must be given for that setting to have an effect; none: it has by itself."""
+        """The conditions of which at least one must be given for that setting to matter; empty where none must."""
         return frozenset()
 
     def shown_in(self, unit: Unit) -> None:
-        """Amounts are shown in that unit: what is typed next is meant in it."""
+        """Take note that amounts are shown in that unit, so that a form can propose it for amounts typed next."""
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything but the order differs from the whole."""
+        """Whether a condition is in use, so that rows may be missing from the list."""
         return bool(self.active.keys() - self.settings)
 
     @property

@@ -1,4 +1,4 @@
-"""Conditions, and what every filter set has in common."""
+"""The kinds of filters that lists use: fixed terms, words to look for, amounts, the order of the rows."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -20,8 +20,8 @@ from budgets.listing.fields import (
     WordsField,
 )
 
-RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)  # the first is meant when the address does not say
-LARGEST = Decimal(10) ** 17  # yuan; more fits in no column, and is more money than there is
+RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)  # the first is used when the address names none
+LARGEST = Decimal(10) ** 17  # yuan; no column can hold more
 
 PRINTED_ORDER = _("原文顺序")
 WORD_COLUMNS = frozenset({"name", "code"})  # columns that are words, not amounts or days
@@ -31,7 +31,7 @@ Rows = QuerySet[Any]  # of the model that the set is about, with what its query 
 
 
 class WordFilter(django_filters.Filter):
-    """Equal to one of the fixed terms; `stored` says what the database has for each machine's word."""
+    """Equal to one of the fixed terms. `stored` maps each word of the address to what the database has for it."""
 
     field_class = WordField
 
@@ -67,7 +67,7 @@ class WordsFilter(WordFilter):
         return queryset.filter(wanted)
 
     def counted(self, queryset: Rows) -> dict[str, int]:
-        """How many of the rows have each of the terms, by the machine's word; one query."""
+        """How many of the rows have each of the terms, by the term's word in the address; one query."""
         rows = queryset.order_by().values_list(str(self.field_name)).annotate(Count("pk"))
         found = {value: count for value, count in rows}
         if self.stored is None:
@@ -76,27 +76,27 @@ class WordsFilter(WordFilter):
 
 
 class Setting(django_filters.Filter):
-    """A value that filters nothing by itself: its set reads it together with others."""
+    """A value that filters nothing by itself: its filter set reads it together with others."""
 
     def filter(self, queryset: Rows, value: object) -> Rows:
-        """All rows."""
+        """Every row, unchanged."""
         return queryset
 
 
 class WordSetting(Setting):
-    """A choice that its set reads."""
+    """A choice that the filter set reads, such as a unit."""
 
     field_class = WordField
 
 
 class AmountSetting(Setting):
-    """A number that its set reads."""
+    """A number that the filter set reads, such as the end of a range."""
 
     field_class = AmountInput
 
 
 class SearchFilter(django_filters.Filter):
-    """Name contains every word, or the code begins with the digits: 2050802, 205-08-02 and 205 08 02 are one."""
+    """The name contains every word, or the code begins with the digits (2050802, 205-08-02, 205 08 02 alike)."""
 
     field_class = TextField
 
@@ -105,11 +105,11 @@ class SearchFilter(django_filters.Filter):
         self.coded = coded
 
     def filter(self, queryset: Rows, value: str) -> Rows:
-        """The rows that the words are about."""
+        """The rows that match the words."""
         return queryset.filter(self.wanted(value)) if value else queryset
 
     def wanted(self, value: str) -> Q:
-        """What the words ask for."""
+        """The condition that the words stand for."""
         wanted = Q()
         for word in value.split():
             wanted &= Q(name__icontains=word)
@@ -120,20 +120,20 @@ class SearchFilter(django_filters.Filter):
 
 
 class FigureSearchFilter(SearchFilter):
-    """Like SearchFilter; a number is also looked for among the amounts, read in 元, 万元 and 亿元.
+    """A SearchFilter that also looks for a number among the amounts, read in 元, 万元 and 亿元.
 
-    A figure is printed in one of the three, so this finds it as printed too, with and without separators.
+    Every figure is printed in one of these units, so it is found as printed, with or without separators.
     """
 
     def wanted(self, value: str) -> Q:
-        """What the words or the amount ask for."""
+        """The condition that the words or the amount stand for."""
         amounts = _amounts_meant(value)
         named = super().wanted(value)
         return named | Q(yuan__in=amounts) if amounts else named
 
 
 def _amounts_meant(text: str) -> list[Decimal]:
-    """Yuan that a number can mean: in the unit written behind it, else in each; [] when it is no number."""
+    """The yuan that a number can mean: in the unit written behind it, else in each unit; [] for other text."""
     digits = plain_digits(text)
     named = next((unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN) if digits.endswith(unit.value)), None)
     number = digits.removesuffix(named.value) if named else digits
@@ -151,7 +151,7 @@ def _can_be_stored(yuan: Decimal) -> bool:
 class SortFilter(django_filters.Filter):
     """The order of the rows. Blank amounts come last in both directions, equal rows as in `original`.
 
-    `blank` is what the original order is called; words are in order or not, everything else is small or large.
+    `blank` is what the original order is called. A column of words is offered as 正序 and 倒序, others by size.
     """
 
     field_class = OrderField
@@ -175,7 +175,7 @@ class SortFilter(django_filters.Filter):
         ]
 
     def filter(self, queryset: Rows, value: str) -> Rows:
-        """The same rows in the chosen order."""
+        """The rows in the chosen order."""
         if not value:
             return queryset
         field = F(value.lstrip("-"))
@@ -184,19 +184,19 @@ class SortFilter(django_filters.Filter):
 
 
 def _direction(name: str, sign: str) -> Words:
-    """How an order is called: words run forwards or backwards, amounts and days from small to large."""
+    """What an order is called: 正序 or 倒序 for words, 从小到大 or 从大到小 for amounts and days."""
     if name in WORD_COLUMNS:
         return _("%(column)s，倒序") if sign else _("%(column)s，正序")
     return _("%(column)s，从大到小") if sign else _("%(column)s，从小到大")
 
 
 class NameFilter(django_filters.Filter):
-    """Every word stands in the name of the body."""
+    """The name of the body contains every word."""
 
     field_class = TextField
 
     def filter(self, queryset: Rows, value: str) -> Rows:
-        """The bodies that are called so."""
+        """The editions of the bodies whose names contain the words."""
         for word in value.split():
             queryset = queryset.filter(edition__body__name__icontains=word)
         return queryset

@@ -1,4 +1,4 @@
-"""What every list shares: paging and unit from the query string, links that keep the rest of it."""
+"""What every list shares: the page and the unit of the query string, and links that keep the rest of it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ PAGE_SIZES = (25, 50, 100, 200)
 
 @dataclass(frozen=True)
 class Choice:
-    """One of a few links beside each other; the current one is marked."""
+    """One of a few links in a row; `current` marks the one that is shown now."""
 
     label: str
     href: str
@@ -48,7 +48,7 @@ class Listing:
     # ---- reading the query string ----
 
     def _unit(self, asked: str) -> Unit:
-        """The unit by its machine's word or its name; anything else is the printed unit, and said."""
+        """The unit by its word in the address or its name; for anything else the default, noted as a problem."""
         for unit in Unit:
             if asked.strip() in (unit.word, unit.value):
                 return unit
@@ -71,7 +71,7 @@ class Listing:
         return min(number, LARGEST_PAGE)
 
     def _page(self, rows: Rows, asked: str) -> Page:
-        """The page that was asked for; the nearest one when there is no such page."""
+        """The page that was asked for; for an unknown page the nearest, noted as a problem."""
         number = _number(asked) if asked else 1
         page = page_of(rows, self.per_page, number or 1)
         if page.number != number:
@@ -88,14 +88,14 @@ class Listing:
 
     @property
     def count(self) -> int:
-        """All rows that were asked for: as many as the download has."""
+        """How many rows were asked for on all pages; the download has as many."""
         return self.page.paginator.count
 
     # ---- links ----
 
     @property
     def view_state(self) -> dict[str, str]:
-        """What the reader chose beside the filters, in the words of the query string."""
+        """The unit and page size that the reader chose, as names and values of the query string."""
         state = {}
         if self.unit is not self.default_unit:
             state["unit"] = self.unit.word
@@ -104,12 +104,12 @@ class Listing:
         return state
 
     def link(self, **changes: str) -> str:
-        """This list with something changed; "" takes a value away. Blank and unknown values are dropped."""
+        """The address of this list with some values changed; "" removes one. Values not understood are dropped."""
         query = {**self.filters.active, **self.view_state, **changes}
         return self._address(self.path, query)
 
     def download_query(self) -> str:
-        """The query string of a file with the same rows in the same order, with its question mark."""
+        """The query string, with its question mark, for a file with these rows in this order; "" for the whole list."""
         return self._address("", self.filters.active)
 
     @staticmethod
@@ -120,7 +120,7 @@ class Listing:
     def sort_link(self, name: str) -> tuple[str, str]:
         """A column heading's link to its next order, and how the column is sorted now.
 
-        The first click gives what is asked for most: words forwards, amounts and days from the largest.
+        The first click sorts words forwards, amounts and days from the largest: what most readers want.
         """
         now = self.filters.sort
         first, second = (name, f"-{name}") if name in WORD_COLUMNS else (f"-{name}", name)
@@ -130,7 +130,7 @@ class Listing:
 
     @property
     def units(self) -> list[Choice]:
-        """The switch of units: it changes what is printed, never rows, order or values."""
+        """Links to each unit: they change how amounts are written, never the rows, their order or the amounts."""
         return [
             Choice(
                 _(unit.value),
@@ -142,7 +142,7 @@ class Listing:
 
     @property
     def sizes(self) -> list[Choice]:
-        """How many rows a page has; nothing to choose when all rows fit the smallest."""
+        """Links to each page size; none when all rows fit the smallest."""
         if self.count <= PAGE_SIZES[0]:
             return []
         return [
@@ -160,7 +160,7 @@ class Listing:
 
     @property
     def previous(self) -> str:
-        """The page before; "" on the first."""
+        """The address of the page before; "" on the first."""
         if not self.page.has_previous():
             return ""
         before = self.page.number - 1
@@ -168,7 +168,7 @@ class Listing:
 
     @property
     def next(self) -> str:
-        """The page after; "" on the last."""
+        """The address of the page after; "" on the last."""
         return self.link(page=str(self.page.number + 1)) if self.page.has_next() else ""
 
     @property
@@ -181,7 +181,7 @@ class Listing:
 
     @property
     def reset(self) -> str:
-        """The whole list, as it is without filters."""
+        """The address of the whole list, without filters."""
         return self._address(self.path, self.view_state)
 
 
@@ -191,7 +191,7 @@ def page_of(rows: Rows | Sequence[Any], size: int, asked: int | str) -> Page:
 
 
 def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:
-    """The address without what a form sends for nothing; "" when it is tidy. No query is needed for it."""
+    """The address without values that change nothing; "" when it has none. Asks the database nothing."""
     settings = {name for name in ("unit", "per_page", "page") if request.GET.get(name, "-") == ""}
     idle = filters.idle | settings
     if not idle:
@@ -203,7 +203,7 @@ def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:
 
 
 def _number(text: str) -> int:
-    """A positive whole number; 0 for anything else. Beyond nine digits is no page of anything."""
+    """A positive whole number; 0 for other text. More than nine digits give a number above any page."""
     digits = text.strip()
     if not re.fullmatch("[0-9]+", digits):
         return 0

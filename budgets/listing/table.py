@@ -11,21 +11,15 @@ from decimal import Decimal
 import django_tables2
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit, format_amount, two_decimals
-from budgets.form.terms import Level
-from budgets.models import Figure
-from budgets.words.money import amount_in
 from budgets.words.official import marked
 
-SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of the next order, aria-sort
+SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of its next order, aria-sort
 
 MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
 ALIGNED_DECIMALS = 2
 FIGURE_SPACE, POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"  # as wide as a digit and as a point
-LONGEST_IN_LIST = 40  # characters of a text that a list repeats
-LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +41,9 @@ class TableCell:
         tag = "th" if self.head else "td"
         words: str = marked(self.text)
         if self.href:
-            # What is said of the words is said of the link: it is what a keyboard reaches.
+            # The hint belongs to the link, which is what a keyboard reaches.
             hint = f' title="{escape(self.hint)}"' if self.hint else ""
-            bare = self.text.rstrip()  # what only aligns the digits is not underlined
+            bare = self.text.rstrip()  # spaces that only align the digits are not underlined
             words = f'<a href="{escape(self.href)}"{hint}>{marked(bare)}</a>{escape(self.text[len(bare) :])}'
         if self.mark:
             words = f"{self.mark} {words}"
@@ -77,12 +71,12 @@ class LeanRow:
 
     @property
     def html(self) -> SafeString:
-        """All cells as markup: one look-up for the template instead of one for each attribute of each cell."""
+        """All cells as markup, so that the template looks up one value a row."""
         return mark_safe("".join(cell.html for cell in self.cells))
 
 
 class LeanColumn(django_tables2.Column):
-    """A column: heading, what is said under it, and the name it is sorted by ("" when it is not)."""
+    """A column: its heading, a note under it, and the name that it is sorted by ("" where it cannot be sorted)."""
 
     def __init__(self, title: str, *, note: str = "", css: str = "", sort: str = "") -> None:
         super().__init__(verbose_name=title, orderable=False)
@@ -140,10 +134,10 @@ class LeanTable(django_tables2.Table):
 
 
 def amount(yuan: Decimal | None, unit: Unit, decimals: int = 0, *, zero: str = "0", point: str = ".") -> str:
-    """Exact digits with separators in that unit, filled up to so many decimals; "" for a blank cell.
+    """Exact digits with separators in that unit, `decimals` places wide; "" for a blank cell.
 
-    `zero` and `point` fill up to two decimals, as amounts in 万元 are printed; what is further missing to the
-    longest of the column is room, so that no zero looks more exact than the document.
+    Up to two decimals are filled with `point` and `zero`, as amounts in 万元 are printed. Further places are
+    filled with spaces: a zero there would look more exact than the document.
     """
     if yuan is None:
         return ""
@@ -157,44 +151,13 @@ def amount(yuan: Decimal | None, unit: Unit, decimals: int = 0, *, zero: str = "
 
 
 def decimals_of(column: Iterable[Decimal | None], unit: Unit) -> int:
-    """How many decimals put a column's points in one line: those of its longest, two at least in 万元."""
+    """How many decimals align a column's points: as many as its longest amount has, at least two in 万元."""
     longest = max((len(amount(yuan, unit).partition(".")[2]) for yuan in column), default=0)
     return max(longest, ALIGNED_DECIMALS) if unit is Unit.WAN else longest
 
 
-def _figure_hint(figure: Figure | None) -> str:
-    """What the document prints in that cell, and where."""
-    if figure is None:
-        return ""
-    printed = amount_in(figure.printed, Unit(figure.unit))
-    return _("原文%(place)s：%(amount)s") % {"place": figure.where, "amount": printed}
-
-
-# Table 9 is printed under a tree of headings: how deep each of its columns stands there.
-AGENCY = "agency_operating"
-THREE_PUBLIC_CLASSES = {
-    "overseas_travel": "level-section",
-    "hospitality": "level-section",
-    "vehicles": "level-section",
-    "vehicle_purchase": "level-item",
-    "vehicle_running": "level-item",
-    AGENCY: "level-class",
-}
-
-# ---- official tables -----------------------------------------------------------------------------------
-
-
-# ---- every figure --------------------------------------------------------------------------------------
-
-
-# ---- project statements --------------------------------------------------------------------------------
-
-
-MONEY = ("fiscal", "self_raised", "total")
-
-
 def signed(number: Decimal | None, suffix: str) -> str:
-    """A change with its sign; nothing for none and for no change."""
+    """A change with its sign and `suffix`, in yuan where that is empty; "" for None and for no change."""
     if not number:
         return ""
     digits = two_decimals(number).replace("-", MINUS) if suffix else amount(number, Unit.YUAN)

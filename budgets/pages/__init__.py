@@ -1,1 +1,1 @@
-"""The public pages: one folder a subject, and beside them what all subjects share."""
+"""The public pages: one folder for each subject; the modules beside the folders are shared by all subjects."""

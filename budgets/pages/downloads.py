@@ -1,4 +1,4 @@
-"""The files beside a list: what is offered on its page, and sending one."""
+"""The files of a list: the links that its page offers, and sending a file."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ COLUMNS = "columns"  # the name in the query string that chooses columns
 
 @dataclass(frozen=True)
 class FileLink:
-    """One file: the name of its format, its address with the filter, and the same without."""
+    """One file: the name of its format, its address with the filters, and its address without them."""
 
     label: str
     href: str
@@ -30,7 +30,7 @@ class FileLink:
 
 @dataclass(frozen=True)
 class Download:
-    """One list in every format: how many rows each file has, the columns to choose from, the filter to keep."""
+    """A list's files in every format: the number of rows, the columns to choose from, the filters to keep."""
 
     title: str  # "" for the list of the page itself
     count: int
@@ -49,7 +49,7 @@ def offered(
     count: int | None = None,
     **more: str,
 ) -> Download:
-    """The files of a list: `name` is that of its addresses, `count` its rows where they are not the page's own."""
+    """The files of a list. `name` begins the names of its URLs; `count` is its rows where not those of `listing`."""
     rows = listing.count if count is None else count
     return offered_at(
         lambda suffix: version.page(f"{name}-{suffix}", **more),
@@ -68,7 +68,7 @@ def offered_at(
     *,
     title: str = "",
 ) -> Download:
-    """The files of a list whose addresses are given by their formats; `asked` is the query string that makes its rows."""
+    """The files of a list: `address` gives the address for each format, `asked` the query string for its rows."""
     query = f"?{urlencode(asked)}" if asked else ""
     links = [
         FileLink(form.label, address(suffix) + query, address(suffix)) for suffix, form in FORMATS.items()
@@ -81,7 +81,7 @@ def send(
 ) -> HttpResponseBase:
     """The sheet in that format, with links to its page and to the edition that names the source document.
 
-    A part of the rows or columns has another file name than the whole, so that neither is taken for the other.
+    A file with only some rows or columns has another name, so that nobody takes it for the whole.
     """
     chosen = sheet.columns(asked_columns(request))
     if filtered:
@@ -95,7 +95,7 @@ def send(
 
 
 def as_it_is(request: HttpRequest, response: Response) -> Response:
-    """Keep the bytes out of the compressor: a digest and an ETag speak of what is sent, and a zip gains nothing."""
+    """Exempt the answer from compression: digest and ETag are of these bytes, and a zip gains nothing by it."""
     request.META.pop("HTTP_ACCEPT_ENCODING", None)
     return response
 

@@ -1,4 +1,4 @@
-"""What every page of an edition shares: finding the version, and what the frame around it shows."""
+"""What every page of an edition shares: finding the version, and the frame around the page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,10 +29,10 @@ OF_EDITION = {"body", "edition", "number", "key"}  # the parts of an address tha
 
 
 def of_version(view: VersionView) -> VersionView:
-    """Replace what the address says of an edition by the version that it means.
+    """Give the view the version that the address means.
 
     /<body>/<edition>/… is the live version, …/v<n>/… that one, /preview/<key>/… a draft for those who may see
-    it. What was withdrawn answers 410 with the reason, what never was 404.
+    it. A withdrawn version answers 410 with the reason, an unknown one 404.
     """
 
     @wraps(view)
@@ -56,7 +56,7 @@ def of_version(view: VersionView) -> VersionView:
         version.pinned = number is not None
         response = view(request, version, **kwargs)
         if version.status != Status.PUBLISHED:
-            response.headers["X-Robots-Tag"] = "noindex"  # what is in force is found under the edition itself
+            response.headers["X-Robots-Tag"] = "noindex"  # search engines shall find the live version
         return response
 
     return find_version
@@ -78,7 +78,7 @@ def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "alone": edition in editions_of(edition.body),
     }
     response = render(request, "410.html", context, status=410)
-    # A browser keeps a 410 for ever unless told otherwise; a withdrawal can be taken back.
+    # Browsers keep a 410 for ever unless told otherwise, but a withdrawal can be undone.
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -86,13 +86,13 @@ def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 def _preview(
     request: HttpRequest, key: str, view: VersionView, kwargs: dict[str, object]
 ) -> HttpResponseBase:
-    """A draft's page. Whoever may not see it learns nothing, not even whether the key exists."""
+    """A draft's page; 404 for those who may not see it, whether or not the key exists."""
     if not access.is_signed_in(request.user):
         return redirect_to_login(request.get_full_path(), reverse("admin:login"))
     version = previewed_version(key)
     if version is None or not access.may_see_draft(request.user, version):
         raise Http404
-    if version.status != Status.DRAFT:  # published meanwhile: the same page of the edition
+    if version.status != Status.DRAFT:  # published meanwhile: redirect to this page of the edition
         return redirect(_page_in(request, version))
     response = view(request, version, **kwargs)
     response.headers["X-Robots-Tag"] = "noindex"
@@ -119,7 +119,7 @@ def render_edition_page(
 
 @dataclass(frozen=True)
 class Sibling:
-    """A link to the same page of another year, or of the other kind; the current one is marked."""
+    """A link to this page in an edition of another year or kind; `current` marks the edition shown."""
 
     year: int
     href: str
@@ -138,7 +138,7 @@ def _siblings(request: HttpRequest, edition: Edition) -> list[tuple[str, list[Si
 
 
 def _here(request: HttpRequest) -> tuple[str, dict[str, str]]:
-    """The name of this page and what it needs beside its edition."""
+    """The URL name of this page and its arguments besides those for the edition."""
     match = request.resolver_match
     name = match.url_name if match else ""
     given = {k: v for k, v in (match.kwargs if match else {}).items() if k not in OF_EDITION}
@@ -160,5 +160,5 @@ def _page_in(request: HttpRequest, version: EditionVersion) -> str:
 
 
 def _live_page(request: HttpRequest, edition: Edition) -> str:
-    """This page as it is in force; "" when nothing of the edition is live."""
+    """This page of the live version; "" when the edition has none."""
     return _same_page(request, edition) if edition in editions_of(edition.body) else ""

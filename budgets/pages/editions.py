@@ -18,7 +18,7 @@ Versions = QuerySet[EditionVersion, AnnotatedVersion]
 
 
 def published_version(body_slug: str, year: int, kind: str) -> EditionVersion | None:
-    """The version of that edition which is live now, with edition, body and source (without its bytes)."""
+    """The live version of that edition with edition, body and source (without its bytes); None without one."""
     return (
         EditionVersion.objects.select_related("edition__body", "source")
         .defer("source__content")
@@ -40,7 +40,7 @@ def numbered_version(body_slug: str, year: int, kind: str, number: int) -> Editi
 
 
 def previewed_version(key: str) -> EditionVersion | None:
-    """The version that was uploaded under that preview key, whatever became of it."""
+    """The version with that preview key, also after it was published or withdrawn; None when unknown."""
     versions = EditionVersion.objects.select_related("edition__body", "source").defer("source__content")
     return versions.filter(preview_key=key).first()
 
@@ -75,7 +75,7 @@ def public_versions(edition: Edition) -> list[EditionVersion]:
 
 @dataclass(frozen=True)
 class PublicAct:
-    """One line of the public log: no names, no addresses. `key` finds it again."""
+    """One line of the public log, without names and addresses of people; `key` identifies it."""
 
     key: int
     act: str
@@ -86,17 +86,17 @@ class PublicAct:
 
 @dataclass(frozen=True)
 class EditionAct:
-    """One line of the public log of some edition."""
+    """One line of the public log together with its edition."""
 
     edition: Edition
     act: PublicAct
 
 
 def public_log(edition: Edition) -> list[PublicAct]:
-    """What the public may know of what happened to an edition, newest first.
+    """The acts on an edition that the public may see, newest first.
 
-    The words of an explanation stand beside its finding and nowhere else, and of what is withdrawn only the
-    reasons of the withdrawal are said: what was taken off the site must not go on in its log.
+    The text of an explanation is shown only beside its finding. Of a withdrawn version only the reasons of the
+    withdrawal are shown, so that what was taken off the site does not live on in its log.
     """
     statuses = _statuses([edition.pk])[edition.pk]
     return [_public_act(entry, statuses) for entry in _public_entries().filter(edition=edition)]
@@ -113,12 +113,12 @@ def recent_acts(limit: int) -> list[EditionAct]:
     ]
 
 
-Statuses = Mapping[int | None, str]  # of the versions of an edition by their numbers
+Statuses = Mapping[int | None, str]  # the status of each version of an edition, by its number
 
 
 def _public_entries() -> QuerySet[LogEntry]:
     entries = LogEntry.objects.filter(act__in=LogEntry.PUBLIC_ACTS)
-    # What was explained on a draft stands with its date beside the finding.
+    # An explanation written on a draft is shown with its date beside the finding, so it needs no line here.
     return entries.exclude(act=LogEntry.Act.EXPLAINED, version_number=None).order_by("-pk")
 
 

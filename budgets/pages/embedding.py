@@ -1,4 +1,4 @@
-"""What a chart needs to stand alone in a frame of another site: its address, its owner, its source."""
+"""What a chart needs to be shown alone in a frame of another site: its address, its owner, its source."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +19,7 @@ from budgets.pages.scopes import scope_context, scope_query
 
 
 def filter_query(filters: StrictFilterSet) -> str:
-    """What is filtered, as a query string; "" for nothing."""
+    """The filters in use as a query string; "" without any."""
     query = urlencode(filters.active)
     return f"?{query}" if query else ""
 
@@ -28,7 +28,7 @@ Builder = Callable[[EditionVersion, Scope], Chart | None]
 
 
 def embeddable(build: Builder) -> Builder:
-    """Give the chart that is built of a version in one scope the address where it stands alone."""
+    """Add to a chart the address where it is shown alone; for functions that build a chart of version and scope."""
 
     @wraps(build)
     def built(version: EditionVersion, scope: Scope) -> Chart | None:
@@ -38,7 +38,7 @@ def embeddable(build: Builder) -> Builder:
 
 
 def at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart | None:
-    """The chart with the address where it stands alone, and with its owner's name."""
+    """The chart with the address where it is shown alone, and its owner's name; None for None."""
     if chart is None:
         return None
     address = version.page("embed", chart=chart.name) + query
@@ -46,7 +46,7 @@ def at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart |
 
 
 def chart_source(version: EditionVersion, *tables: int) -> str:
-    """What a chart says about where its numbers are printed; without tables, the document alone."""
+    """The words under a chart about its source: the document, and the tables where there are any."""
     if not tables:
         return _("来源：%(body)s《%(title)s》") % {"body": version.edition.body.name, "title": version.title}
     names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
@@ -58,13 +58,13 @@ View = Callable[..., HttpResponseBase]
 
 
 def framed(view: View) -> View:
-    """Let other sites put what the view answers in a frame."""
+    """Let other sites show the view's page in a frame."""
     anywhere: Callable[[View], View] = csp_replace({"frame-ancestors": ["*"]})
     return anywhere(xframe_options_exempt(view))
 
 
 def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) -> HttpResponseBase:
-    """A chart without the site around it; `page` is where it stands on ours."""
+    """A chart without the site around it; `page` is the address of the page that has it."""
     context = {
         "chart": replace(chart, embed=""),
         "body_name": body,
@@ -72,6 +72,6 @@ def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) ->
         "scope_problem": scope_context(request)["scope_problem"],
     }
     response = render(request, "embed/embed.html", context)
-    # A 304 would carry the policy of all other pages, and the frame would stay empty on the second visit.
+    # A 304 answer would carry the policy of other pages, and the frame would be empty on the second visit.
     response.headers["Cache-Control"] = "no-store"
     return response

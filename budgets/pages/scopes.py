@@ -1,4 +1,4 @@
-"""The switch of scope 资金口径: all funds, or fiscal appropriation alone. One word of the query string says it."""
+"""The switch of scope 资金口径, all funds or fiscal appropriation alone, by `scope` in the query string."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ def asked_scope(request: HttpRequest) -> Scope:
 
 
 def scope_context(request: HttpRequest) -> Context:
-    """What a page with the switch shows: the scope, the links, what keeps it in other links, and an unknown word."""
+    """For a page with the switch: the scope, the switch's links, the query for other links, any unknown word."""
     scope = asked_scope(request)
     asked = request.GET.get("scope", "")
     known = not asked or scope is not Scope.ALL_FUNDS or asked in ("all_funds", Scope.ALL_FUNDS.value)
@@ -34,5 +34,5 @@ def scope_context(request: HttpRequest) -> Context:
 
 
 def scope_query(scope: Scope) -> str:
-    """What keeps the scope in an address: ?scope=fiscal; "" for all funds."""
+    """The query string that keeps the scope in an address: ?scope=fiscal; "" for all funds."""
     return "" if scope is Scope.ALL_FUNDS else f"?scope={scope.word}"

@@ -1,4 +1,4 @@
-"""The card that takes an amount off the page: with scope, source and address, drawn in the browser."""
+"""A picture of one amount to share, with scope, source and address; the browser draws it."""
 
 from decimal import Decimal
 from urllib.parse import unquote
@@ -19,7 +19,7 @@ def share_card(
     scope: str,
     part: str = "",
 ) -> dict[str, str] | None:
-    """What the card of a page says; None without an amount. `part` of the edition goes into the file's name."""
+    """The words on a page's card; None without an amount. `part` names the part of the edition in the file name."""
     if yuan is None:
         return None
     body = version.edition.body

@@ -1,4 +1,4 @@
-"""Filters by fixed terms of the form, which several lists have."""
+"""Filters that several lists have: by fixed terms of the form."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -15,13 +15,13 @@ TABLE_NUMBERS = {str(number): number for number in BY_NUMBER}
 
 
 def term_filter(field: str, members: Iterable[FixedTerm], label: Words) -> WordsFilter:
-    """A filter by fixed terms that the database stores as printed."""
+    """A filter by fixed terms, which the database stores as printed."""
     stored = {member.word: member.value for member in members}
     return WordsFilter(field_name=field, choices=partial(choices_of, members), stored=stored, label=label)
 
 
 def lowest_filter() -> WordFilter:
-    """A filter by 末级: rows that may be added up, or the others."""
+    """A filter by 末级: lines of the lowest level, which may be added up, or the others."""
     choices = [("yes", _("只看末级")), ("no", _("只看非末级"))]
     return WordFilter(
         field_name="lowest", choices=choices, stored={"yes": True, "no": False}, label=_("末级")

@@ -1,6 +1,6 @@
-"""Template filters for money text; the arithmetic is amounts.py.
+"""Template filters for amounts in words and digits; budgets/form/amounts.py does the arithmetic.
 
-All take Decimal yuan and give "" for None, and for the "" that a template makes of `missing.value`.
+All take Decimal yuan and give "" for None, and for the "" that a template makes of a missing value.
 """
 
 import re
@@ -66,7 +66,7 @@ def mark(
 ) -> SafeString:
     """The sign of the worst finding at a printed number, leading to it; "" where nothing was found.
 
-    With "change" it is that of the printed change, not of the amount.
+    With `what` = "change" it is the sign of the printed change, not of the amount.
     """
     return (
         mark_link(marks.at(printed, change=what == "change"), version.page("checks"))
@@ -77,7 +77,7 @@ def mark(
 
 @register.simple_tag
 def worst_mark(marks: Marks, figures: Sequence[Figure], version: EditionVersion) -> SafeString:
-    """The sign of the worst finding at the figures that an amount of ours adds up."""
+    """The sign of the worst finding at any of the figures that one of our sums adds up."""
     return mark_link(marks.worst(figures), version.page("checks"))
 
 
@@ -89,7 +89,7 @@ def check_title(result: CheckResult) -> str:
 
 @register.filter
 def get(mapping: Mapping[Any, object], key: object) -> object:
-    """What a mapping has under a key that is a variable."""
+    """The mapping's value for a key that a variable holds; "" where it has none."""
     return mapping.get(key, "")
 
 
@@ -109,7 +109,7 @@ def in_unit(yuan: Value, unit: str = "元") -> str:
 
 @register.filter
 def aligned(yuan: Value, unit: str = "万元") -> str:
-    """Like `amount`, with at least two decimals unless the unit is 元: a column of them stands in line."""
+    """Exact digits with at least two decimals unless the unit is 元, so that a column of them aligns."""
     digits = amount(yuan, unit)
     if not digits or Unit(unit) is Unit.YUAN:
         return digits
@@ -119,7 +119,7 @@ def aligned(yuan: Value, unit: str = "万元") -> str:
 
 @register.filter
 def speakable(yuan: Value) -> str:
-    """The amount as people say it, “71.82 亿元”. The exact one must stand beside it."""
+    """The amount as people say it, “71.82 亿元”; the exact amount must be shown beside it."""
     number = _number(yuan)
     return "" if number is None else _typeset(format_speakable(number))
 
@@ -164,7 +164,7 @@ def percent(value: Value) -> str:
 
 @register.filter
 def share(part: Value, whole: Value) -> str:
-    """part of whole in per cent, two decimals: 85.79%; "" when it cannot be said."""
+    """`part` in per cent of `whole` with two decimals: 85.79%; "" where either is missing or the whole is zero."""
     number, total = _number(part), _number(whole)
     result = share_of_whole(number, total) if number is not None and total is not None else None
     return "" if result is None else f"{_typeset(str(result))}%"
@@ -172,9 +172,9 @@ def share(part: Value, whole: Value) -> str:
 
 @register.filter
 def numbered(text: str) -> SafeString:
-    """A paragraph of “1. … 2. … 3. …” with each item in a span of its own: every character stays as printed.
+    """A paragraph of “1. … 2. … 3. …” with each item in its own span; no character is changed.
 
-    Only numbers that run from 1 without a gap count, so that an amount or a year never starts an item.
+    Only numbers counting up from 1 start an item, so that an amount or a year never does.
     """
     starts = [0]
     expected = 1
@@ -182,7 +182,7 @@ def numbered(text: str) -> SafeString:
         if int(found[1]) == expected:
             expected += 1
             starts.append(found.start())
-    if expected <= 2:  # one number makes no list
+    if expected <= 2:  # a single number is no list
         starts = [0]
     pieces = (text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
     return format_html_join("", '<span class="item">{}</span>', ((piece,) for piece in pieces if piece))
@@ -190,5 +190,5 @@ def numbered(text: str) -> SafeString:
 
 @register.filter
 def one_line(text: SafeString) -> SafeString:
-    """An included piece without the line break that ends its file; Chinese needs no space in its place."""
+    """Included markup without the line break at the end of its file, which would show as a space."""
     return SafeString(text.strip())

@@ -1,4 +1,4 @@
-"""在本页: the list of a long page's sections, read from the page itself, so that it never names what is not there."""
+"""在本页: the list of a long page's sections, made from the headings that the page has."""
 
 import re
 
@@ -11,9 +11,9 @@ from budgets.form.spelling import one_line
 
 register = template.Library()
 
-FEWEST = 3  # sections: fewer are seen at a glance
+FEWEST = 3  # sections: fewer need no list
 _HEADING = re.compile(r'<h2\b[^>]*?\sid="(?P<id>[^"]+)"[^>]*>(?P<words>.*?)</h2>', re.DOTALL)
-_ASIDES = re.compile(  # said beside a heading: the scope, the place in the document
+_ASIDES = re.compile(  # notes inside a heading: the scope, the place in the document
     r'<(?P<tag>span|a)\s[^>]*class="(?:scope|to-source)"[^>]*>.*?</(?P=tag)>', re.DOTALL
 )
 
@@ -22,7 +22,7 @@ _LOOKS = re.compile(r'</?a\b[^>]*>|\sclass="[^"]*"')
 
 @register.tag("contents")
 def contents(parser: Parser, _token: Token) -> "ContentsNode":
-    """{% contents %} … sections … {% endcontents %}: a list of their h2 with an id before them, a way up after them."""
+    """{% contents %} … sections … {% endcontents %}: puts a list of their h2 with ids in front, a link up behind."""
     sections = parser.parse(("endcontents",))
     parser.delete_first_token()
     return ContentsNode(sections)
@@ -35,7 +35,7 @@ class ContentsNode(template.Node):
         self.nodelist = sections
 
     def render(self, context: template.Context) -> SafeString:
-        """The list, the sections as they are, and the way up; the sections alone where they are few."""
+        """The list, the sections and the link to the top; with few sections, these alone."""
         sections = self.nodelist.render(context)
         entries = [(found["id"], _words(found["words"])) for found in _HEADING.finditer(sections)]
         if len(entries) < FEWEST:
@@ -45,6 +45,6 @@ class ContentsNode(template.Node):
 
 
 def _words(heading: str) -> SafeString:
-    """A heading without links, looks and what is said beside it; its escapes and marks of language stay."""
+    """The words of a heading without links, classes and notes; escapes and language marks stay."""
     plain = _LOOKS.sub("", _ASIDES.sub("", heading))
     return mark_safe(one_line(plain))

@@ -1,4 +1,4 @@
-"""The same page in the other language, and Chinese that stands on an English page."""
+"""Links to a page's other language, and Chinese words on an English page."""
 
 from django import template
 from django.template import Context
@@ -12,7 +12,7 @@ from budgets.words.official import marked, with_gloss
 register = template.Library()
 
 ENGLISH = "/en"
-NO_OTHER_LANGUAGE = "/admin/"  # the desk is Chinese alone
+NO_OTHER_LANGUAGE = "/admin/"  # the desk is only in Chinese
 
 
 def in_chinese(path: str) -> str:
@@ -23,7 +23,7 @@ def in_chinese(path: str) -> str:
 
 @register.inclusion_tag("_includes/language_switch.html", takes_context=True)
 def language_switch(context: Context) -> dict[str, str]:
-    """A link to this very page in the other language, with its query; "" where there is none."""
+    """A link to this page in the other language, with its query; empty where there is none."""
     request = context.get("request")
     if request is None or request.path.startswith(NO_OTHER_LANGUAGE):
         return {}
@@ -39,7 +39,7 @@ def language_switch(context: Context) -> dict[str, str]:
 
 @register.simple_tag(takes_context=True)
 def page_links(context: Context, path: str) -> SafeString:
-    """For search engines: the page's own address, and the same page in each language. Drafts have none."""
+    """Links for search engines: the page's own address and its address in each language. Drafts have none."""
     request = context.get("request")
     if request is None or in_chinese(path).startswith(("/preview/", NO_OTHER_LANGUAGE)):
         return SafeString("")
@@ -55,7 +55,7 @@ def page_links(context: Context, path: str) -> SafeString:
 
 @register.filter
 def zh(text: object) -> SafeString:
-    """Words of the document: on an English page they are marked as Chinese, so that they are spoken rightly."""
+    """Words of the document, on an English page marked as Chinese for screen readers."""
     return marked(text)
 
 
@@ -69,11 +69,11 @@ def stated(fact: StatedFact) -> SafeString:
 
 @register.filter
 def official(name: object) -> SafeString:
-    """A fixed term of the form: as printed, and on an English page with its gloss behind it."""
+    """A fixed term of the form as printed, on an English page followed by its English."""
     return with_gloss(name)
 
 
 @register.simple_tag
 def zh_lang() -> SafeString:
-    """The attribute of an element that holds nothing but words of the document; "" on a Chinese page."""
+    """The lang attribute for an element with only words of the document; "" on a Chinese page."""
     return SafeString(' lang="zh-Hans"' if in_english() else "")

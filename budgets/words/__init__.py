@@ -1,1 +1,1 @@
-"""What people read, made from plain values: money, official terms with their English, checks and their places."""
+"""Words for readers, made from plain values: money, official terms and their English, checks and their places."""

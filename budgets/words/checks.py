@@ -1,4 +1,4 @@
-"""How a stored check reads on a page: its title, its difference and its quotations. Verdicts and files stay as stored."""
+"""A stored check in words for pages: its title, difference and quotations. Files keep what is stored."""
 
 import re
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ PERCENT = "%"
 
 
 class Titled(Protocol):
-    """What has the title of a check: the sentence in Chinese, and what it was made of."""
+    """Anything with a check's title: the Chinese sentence, and the template and parts that it was made from."""
 
     @property
     def title(self) -> str: ...
@@ -50,7 +50,7 @@ _UNNAMED = re.compile(r"“(?P<row>第\d+个项目)”")
 
 
 def title_of(result: StoredCheck) -> str:
-    """The title as a sentence for readers: signs by their names, a broken rule as what should be."""
+    """The title as a sentence for readers: punctuation by name, a broken rule as what should be there."""
     if doubled := _DOUBLED.fullmatch(result.title):
         return _signs_in_words(doubled["signs"])
     if lonely := _LONELY.fullmatch(result.title):
@@ -64,7 +64,7 @@ def title_of(result: StoredCheck) -> str:
 
 
 def sentence(result: Titled) -> str:
-    """The title in the language of the page; what an earlier version of the site found is in Chinese alone."""
+    """The title in the language of the page; checks stored before titles had parts stay in Chinese."""
     return _filled(result.wording) if result.wording else result.title
 
 
@@ -74,7 +74,7 @@ def _filled(wording: Mapping[str, Any]) -> str:
 
 
 def _part(part: Any) -> str:
-    """Words of the document as printed, fixed terms of the form in the language of the page, a list, or a sentence."""
+    """One part of a title in the language of the page: words as printed, a fixed term, a list or a sentence."""
     if isinstance(part, dict):
         return _filled(part)
     if isinstance(part, list):
@@ -86,7 +86,7 @@ def _part(part: Any) -> str:
 
 
 def _signs_in_words(signs: str) -> str:
-    """连着两个句号; 逗号后面紧跟着顿号; more than two by their number."""
+    """Names of doubled punctuation: 连着两个句号, 逗号后面紧跟着顿号; of more than two signs only how many."""
     names = [_(_SIGNS.get(sign, sign)) for sign in signs]
     if len(names) != 2:
         return _("连着 %(n)s 个标点") % {"n": len(names)}
@@ -97,7 +97,7 @@ def _signs_in_words(signs: str) -> str:
 
 
 def place_row(row: str) -> str:
-    """The row of a place; a statement without a name is called as on its own page."""
+    """The row of a place; a statement without a name is called what its own page calls it."""
     unnamed = re.fullmatch(r"第(\d+)个项目", row)
     return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": unnamed[1]} if unnamed else row
 
@@ -106,7 +106,7 @@ def place_row(row: str) -> str:
 
 
 def difference_text(result: StoredCheck) -> str:
-    """差 0.63 万元, 差 10 个百分点; "" without a difference. Which side is more stands beside it."""
+    """The difference: 差 0.63 万元, 差 10 个百分点; "" without one. It does not say which side is larger."""
     if not result.difference:
         return ""
     size = format_amount(abs(result.difference), Unit.YUAN)
@@ -118,7 +118,7 @@ def difference_text(result: StoredCheck) -> str:
 
 
 def percents_text(result: StoredCheck) -> str:
-    """What percentages that should make a whole add up to; "" of any other check."""
+    """For percentages that should add up to 100: what they add up to; "" for any other check."""
     if not result.code.startswith("statements.percents.") or result.left is None or result.right is None:
         return ""
     left, right = (format_amount(side, Unit.YUAN) for side in (result.left, result.right))
@@ -126,7 +126,7 @@ def percents_text(result: StoredCheck) -> str:
 
 
 def importance(result: StoredCheck) -> int:
-    """Money first, then other numbers, then findings of form and words."""
+    """For sorting: 0 for money, then other numbers, then findings about form and words."""
     if result.difference is None and result.left is None:
         return 2
     return 0 if result.unit in MONEY else 1
@@ -141,7 +141,7 @@ StoredPlace = Mapping[str, Any]
 WITHIN = CheckKind.WITHIN.word
 
 
-# What each kind of check asks, for readers.
+# The question that each kind of check answers, for readers.
 QUESTIONS: Mapping[str, str | Promise] = {
     "form": gettext_lazy("格式：该有的都有吗？"),
     "within": gettext_lazy("表内：各级金额加得起来吗？"),
@@ -164,7 +164,7 @@ class Compared(Protocol):
     unit: str
 
 
-# Why a check that is 无法核对 cannot be decided by the document alone, by the beginning of its code.
+# Why a check is 无法核对, by the beginning of its code.
 _UNDECIDED: Mapping[str, str | Promise] = {
     "form.names": gettext_lazy("这一页没有科目名称栏，没有名称可比"),
     "form.empty": gettext_lazy("可能本来没有这类收支，也可能漏填；文件没有说明是哪一种"),
@@ -203,7 +203,7 @@ def where(place: StoredPlace) -> str:
 
 
 def sides_text(result: Compared) -> str:
-    """What stands against what: a printed total against our sum, or two printed figures; "" without figures."""
+    """The two sides compared: a printed total and our sum, or two printed figures; "" without figures."""
     if result.left is None and result.right is None:
         return ""
     left, right = (side_text(value) or _("空白") for value in (result.left, result.right))
@@ -213,5 +213,5 @@ def sides_text(result: Compared) -> str:
 
 
 def side_text(value: Decimal | None) -> str:
-    """A side as printed here: separators, nothing rounded; it is in the check's own unit already."""
+    """One side with separators, not rounded; it is stored in the check's own unit."""
     return "" if value is None else format_amount(value, Unit.YUAN).replace("-", "\N{MINUS SIGN}")

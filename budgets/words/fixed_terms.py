@@ -1,6 +1,6 @@
 """The fixed terms of the form, named once for translation: makemessages reads this file, pages use `gettext(term)`.
 
-tests/test_english.py proves that every term of vocabulary.py, official_tables.py and amounts.py is here.
+tests/test_english.py proves that every term of budgets/form is here.
 """
 
 from django.utils.translation import gettext_noop as _

@@ -1,6 +1,6 @@
 """Amounts and units in the language of the page: 71.82 亿元, or CNY 7.18 billion under /en/.
 
-The arithmetic is exact and rounds half up in both; the exact amount must stand beside what is said.
+Both round half up from exact numbers; the exact amount must be shown beside a rounded one.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,13 +12,13 @@ from budgets.form import amounts
 from budgets.form.amounts import HUNDREDTH, Unit, two_decimals
 
 THOUSAND = Decimal(1000)
-# What English says amounts in, the smallest first: below a million an amount is said in full.
+# The scales of English amounts, smallest first; below a million an amount is written in full.
 SCALES = ((Decimal(10) ** 6, "million"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 12, "trillion"))
 SHORT_SCALES = {"million": "m", "billion": "bn"}
 
 
 def in_english() -> bool:
-    """Whether the page that is being made is an English one."""
+    """Whether the page being made is English."""
     return (get_language() or "").startswith("en")
 
 
@@ -45,7 +45,7 @@ def _in_scale(yuan: Decimal) -> tuple[str, str, str]:
     """The sign of an amount, its number in the scale that it is said in, and what the scale is called, "" for none."""
     number, name = abs(yuan), ""
     for scale, word in SCALES:
-        # What rounds up to a whole unit is said in that unit: never “CNY 1,000 million”.
+        # An amount that rounds up to 1,000 of a scale moves to the next one: never “CNY 1,000 million”.
         if abs(yuan) >= scale or (name and number.quantize(HUNDREDTH, ROUND_HALF_UP) >= THOUSAND):
             number, name = abs(yuan) / scale, word
     sign = "-" if yuan < 0 and number.quantize(HUNDREDTH, ROUND_HALF_UP) else ""

@@ -1,4 +1,4 @@
-"""Chinese that stands on an English page: the document's own words, marked as such, and the English of fixed terms."""
+"""Chinese on an English page: the document's own words, marked as Chinese, and the English of fixed terms."""
 
 import re
 from typing import Any
@@ -11,7 +11,7 @@ from budgets.form.codes import class_gloss
 from budgets.words.money import in_english
 
 _WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"  # characters, and the punctuation between them
-# From the first Chinese character to the last, as far as neither space, markup nor Latin letters stand between.
+# A run from its first Chinese character to its last, without spaces, markup or Latin letters in between.
 _RUN = re.compile(rf"“?(?:[0-9][0-9.,]*)?[{_WIDE}](?:[^\sA-Za-z<>&]*[{_WIDE}])?”?")
 _WORD = re.compile(r"[A-Za-z]{3,} ")
 # What may stand before a name: 五、 or 206, and 2025年部门 before the title of a table.
@@ -19,7 +19,7 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]{4}年(?:�
 
 
 def marked(text: Any) -> SafeString:
-    """Text as markup; on an English page whatever is Chinese in it stands in an element of that language."""
+    """Text as markup; on an English page each run of Chinese is put into an element with its language."""
     escaped = conditional_escape(text)
     if not in_english():
         return escaped
@@ -36,7 +36,7 @@ def gloss(name: str) -> str:
 
 
 def label(name: str) -> str:
-    """What a picture calls a code: its English where there is one, else its name."""
+    """The name of a code in a chart: its English where there is one, else as printed."""
     return gloss(name) or name
 
 

@@ -23,7 +23,7 @@ from budgets.words.checks import StoredPlace, place_text
 
 
 def check_definition() -> SheetDefinition:
-    """What the checks found: both sides and the difference in the check's unit, and the places compared."""
+    """The columns: both sides and the difference in the check's unit, and the places compared."""
     kinds = {kind.word: _(kind.value) for kind in CheckKind}
     verdicts = {verdict.word: _(verdict.value) for verdict in Verdict}
     fields = (
@@ -64,5 +64,5 @@ def _places_text(places: Iterable[StoredPlace]) -> str:
 
 
 def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:
-    """What the checks found."""
+    """The given checks as a sheet."""
     return Sheet.of(check_definition(), checks, version)

@@ -15,14 +15,14 @@ from budgets.pages.shared_filters import table_choices
 
 
 class _AboutTableFilter(WordsFilter):
-    """One of the places compared is in one of those tables."""
+    """Keeps the checks that compare a place in one of the chosen tables."""
 
     def filter(self, queryset: Rows, value: Sequence[str]) -> Rows:
         """The checks about the chosen tables."""
         return about_tables(queryset, {int(number) for number in value}) if value else queryset
 
     def counted(self, queryset: Rows) -> dict[str, int]:
-        """How many checks are about each table; one that compares two tables counts for both."""
+        """How many checks are about each table; a check that compares two tables counts for both."""
         return {str(number): count for number, count in counts_of_tables(queryset).items()}
 
 

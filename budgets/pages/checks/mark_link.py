@@ -1,4 +1,4 @@
-"""The small sign at a figure that a finding concerns, as a link to that finding."""
+"""The small sign beside a figure with a finding, linked to that finding."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -8,13 +8,13 @@ from budgets.form.terms import Verdict
 from budgets.pages.checks.marks import Mark
 from budgets.words.checks import sentence
 
-# ± for a sum that is off by what rounding does to it; ≈ would read as “about” beside an exact figure.
+# ± marks a sum that is off by rounding; ≈ would read as “about” beside an exact figure.
 SIGNS = {Verdict.DIFFERS: "≠", Verdict.ROUNDING: "±", Verdict.UNKNOWN: "?"}
 CHECKS_OF_A_PAGE = 100
 
 
 def mark_link(mark: Mark | None, checks_page: str) -> SafeString:
-    """The sign of the worst finding, with what it says; "" where nothing was found."""
+    """The sign of the worst finding with its words as a hint; "" where there is no finding."""
     if mark is None:
         return SafeString("")
     verdict = Verdict.of(mark.verdict)

@@ -1,4 +1,4 @@
-"""Where findings stand: each printed figure that a check is not content with, and the worst such check."""
+"""Which printed figures have a finding, and the worst finding of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -9,25 +9,25 @@ from budgets.form.terms import Topic, Verdict
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
 from budgets.pages.checks.read import FINE, WORST_FIRST, column_label, row_label
 
-# Table (0 outside the tables), the row's name in a check, the column's title, the printed text.
+# Table number (0 outside the tables), the row's and the column's name in a check, the printed text.
 Cell = tuple[int, str, str, str]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The worst finding about a figure, what it says, how many there are, and its number in the list of checks."""
+    """The worst finding about a figure, its words, its number in the list of checks, and how many there are."""
 
     verdict: str
     title: str
     wording: Mapping[str, Any]
     position: int
-    rank: int  # in the whole list, worst first, from 0
+    rank: int  # its place in the list of all checks, worst first, from 0
     count: int = 1
 
 
 @dataclass(frozen=True)
 class Marks:
-    """Every mark of a version by the cell that it stands at."""
+    """Every mark of a version by its cell."""
 
     cells: Mapping[Cell, Mark]
 
@@ -44,13 +44,13 @@ class Marks:
         return None
 
     def worst(self, figures: Iterable[Figure]) -> Mark | None:
-        """The worst mark at any of the figures that an amount of ours adds up."""
+        """The worst mark at any of the figures that one of our sums adds up; None without any."""
         found = [mark for figure in figures if (mark := self.at(figure))]
         return min(found, key=lambda mark: mark.rank, default=None)
 
 
 def marks_of(version: EditionVersion) -> Marks:
-    """The marks of a version; one query. Agreement leaves no mark, and a blank cell can carry none."""
+    """The marks of a version; one query. Checks that agree make no mark, and blank cells have none."""
     findings = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by("position")
     cells: dict[Cell, Mark] = {}
     rows = findings.values_list("verdict", "title", "wording", "position", "places")
@@ -67,9 +67,9 @@ def marks_of(version: EditionVersion) -> Marks:
 
 
 def _marked(verdict: str, places: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Where the sign stands: at every figure compared, but for a rounded sum only at its printed total.
+    """The places that get a sign: every figure compared, but for a rounded sum only its printed total.
 
-    Nothing is amiss with the parts of such a sum; a sign at each would warn of nothing.
+    The parts of such a sum are not in doubt.
     """
     return places[:1] if verdict == Verdict.ROUNDING.word else places
 

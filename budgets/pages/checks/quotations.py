@@ -1,4 +1,4 @@
-"""What a finding about words quotes, with whole clauses."""
+"""The quotations of findings about words, extended to whole clauses."""
 
 import re
 from collections.abc import Sequence
@@ -8,13 +8,13 @@ from budgets.form.terms import PartKey, SectionKey
 from budgets.models import CheckResult, Passage, StatementPart
 from budgets.words.checks import StoredPlace
 
-_CUT_OUT = ("text.foreign.", "text.punctuation.", "text.quotes.")  # quoted with so many characters around
+_CUT_OUT = ("text.foreign.", "text.punctuation.", "text.quotes.")  # their quotations are cut
 
 
 _PAUSE = re.compile(r"[，。；：！？]")
 
 
-_BREATH = re.compile(r"[、》」”）)\s]|(?=[《「“（(])")  # where no pause is near
+_BREATH = re.compile(r"[、》」”）)\s]|(?=[《「“（(])")  # where a quotation may begin if no clause ends nearby
 
 
 _FARTHEST = 80  # characters looked at on either side for the end of the clause
@@ -22,7 +22,7 @@ CUT = "……"
 
 
 def whole_clauses(quote: str, text: str) -> str:
-    """The quotation with the clauses that it was cut from, …… where its passage goes on; as it is when not found."""
+    """The quotation extended to whole clauses, with …… where its passage goes on; unchanged if not in `text`."""
     passages = (one_line(passage) for passage in text.split("\n"))
     words = next((passage for passage in passages if quote and quote in passage), "")
     if not words:
@@ -36,7 +36,7 @@ def whole_clauses(quote: str, text: str) -> str:
 
 
 def _beginning(words: str, start: int) -> int:
-    """Where the clause that holds the character `start` begins; `start` itself where nothing near tells."""
+    """Where the clause with the character `start` begins; `start` itself when no beginning is near."""
     near = max(0, start - _FARTHEST)
     for stops in (_PAUSE, _BREATH):
         found = [match.end() for match in stops.finditer(words, near, start)]
@@ -49,14 +49,14 @@ Quotation = tuple[str, str, str]  # row, column and words of a place, as stored
 
 
 def quotation_of(place: StoredPlace) -> Quotation:
-    """What a place quotes, and where."""
+    """The row, column and quoted words of a place."""
     return place.get("row") or "", place.get("column") or "", place.get("text") or ""
 
 
 def quoted_whole(results: Sequence[CheckResult]) -> dict[Quotation, str]:
-    """The words of the defects of text among these checks, with whole clauses.
+    """For the checks among these whose quotations are cut: the words extended to whole clauses, by quotation.
 
-    Two queries at most, over the statements and sections concerned; other findings quote what they are about.
+    Two queries at most, over the statements and sections concerned; other checks quote in full.
     """
     cut = [quotation_of(p) for r in results if r.code.startswith(_CUT_OUT) for p in r.places]
     if not cut:

@@ -23,7 +23,7 @@ FINE = Verdict.EQUAL.word
 def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     """Every check, worst verdict first, then in the order in which they were made.
 
-    Each has `explanation` and `explained_at`, what the body says of it now; null where it says nothing.
+    Each has the body's current `explanation` and its `explained_at`; null where there is none.
     """
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
@@ -47,10 +47,10 @@ def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
 
 
 def about_tables(checks: QuerySet[CheckResult], numbers: set[int]) -> QuerySet[CheckResult]:
-    """Those that compare a place in one of those tables.
+    """The checks that compare a place in one of those tables.
 
-    Done in Python: what a JSON list contains is asked in a different way on each database, and an edition
-    has some thousand checks.
+    Filtered in Python, because each database asks differently for what a JSON list contains; an edition has some
+    thousand checks.
     """
     rows = checks.order_by().values_list("pk", "places")
     return checks.filter(pk__in=[pk for pk, places in rows if numbers & _tables_in(places)])
@@ -67,14 +67,14 @@ def _tables_in(places: Iterable[dict]) -> set[int]:
 
 
 def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
-    """How many checks about that table do not simply agree, by verdict, worst first."""
+    """The number of checks about that table that do not agree exactly, by verdict, worst first."""
     checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE)
     verdicts = [v for v, places in checks.values_list("verdict", "places") if number in _tables_in(places)]
     return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
 
 
 def findings_of_statement(statement: ProjectStatement) -> list[CheckResult]:
-    """The checks that do not simply agree and quote that statement, worst first; its name is their row."""
+    """The checks on that statement that do not agree exactly, worst first; they have its name as row."""
     name = statement.name or f"第{statement.number}个项目"
     findings = checks_of(statement.version).exclude(verdict=FINE)
     return [
@@ -85,7 +85,7 @@ def findings_of_statement(statement: ProjectStatement) -> list[CheckResult]:
 
 
 def findings_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], CheckResult]:
-    """The checks at so many versions and positions; one query, none for nothing."""
+    """The checks by version and position; one query, none for no places."""
     wanted = set(places)
     if not wanted:
         return {}
@@ -101,11 +101,11 @@ class Coverage:
     verdicts: dict[str, int]
     figures: int
     checked_figures: int
-    agreeing_figures: int = 0  # those that every check of theirs finds equal
+    agreeing_figures: int = 0  # figures for which every check agrees exactly
 
     @property
     def others(self) -> int:
-        """Figures that a check mentions which does not simply agree."""
+        """How many checked figures have a check that does not agree exactly."""
         return self.checked_figures - self.agreeing_figures
 
     @property
@@ -121,10 +121,10 @@ def coverage(version: EditionVersion) -> Coverage:
 
 
 def coverage_of(results: Iterable[tuple[str, Iterable[dict]]], figures: int) -> Coverage:
-    """The same of checks as verdict and places, over so many figures."""
+    """The coverage by checks, given as verdict and places; `figures` is the number of all figures."""
     verdicts = dict.fromkeys(WORST_FIRST, 0)
     checked: set[tuple] = set()
-    found: set[tuple] = set()  # by anything but agreement
+    found: set[tuple] = set()  # cells with a check that does not agree exactly
     for verdict, places in results:
         verdicts[verdict] += 1
         cells = {
@@ -150,7 +150,7 @@ def line_anchors(version: EditionVersion) -> dict[tuple[int, str], str]:
 
 def figure_positions(version: EditionVersion) -> dict[tuple[int, str, str], int]:
     """The number of each printed figure by table, and the row's and the column's names in a check."""
-    figures = Figure.objects.filter(version=version).order_by("-position")  # the first of two alike stays
+    figures = Figure.objects.filter(version=version).order_by("-position")  # the first of equal names wins
     fields = figures.values_list("table_number", "code", "name", "column", "position")
     return {
         (table, row_label(code, name), column_label(table, column)): position

@@ -51,15 +51,15 @@ class ShownPlace:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where places are shown: rows of the tables' pages, and figures by number on the page of the document."""
+    """Addresses of places: rows on the tables' pages, and figures on the page of the document by number."""
 
     source: str
     rows: Mapping[tuple[int, str], str]
     figures: Mapping[tuple[int, str, str], int]
-    quotations: Mapping[Quotation, str]  # of defects of text, with whole clauses
+    quotations: Mapping[Quotation, str]  # extended to whole clauses
 
     def in_source(self, place: StoredPlace) -> str:
-        """The very cell of a figure, else its line or page; "" where neither is known."""
+        """The address of the figure's cell in the document, else of its line or page; "" where unknown."""
         cell = (place.get("table") or 0, place.get("row") or "", place.get("column") or "")
         if place.get("text") and cell in self.figures:
             return f"{self.source}?figure={self.figures[cell]}#marked"
@@ -78,11 +78,11 @@ class ShownCheck:
     left: str
     difference: str
     places: tuple[ShownPlace, ...]
-    why: str | Promise = ""  # it could not be decided
+    why: str | Promise = ""  # the reason, where it could not be decided
 
     @property
     def quoted(self) -> bool:
-        """Whether its places stand in sight: what differs is quoted at once, as far as that is short."""
+        """Whether its places are shown unfolded: for differences, as far as the quotations are short."""
         return self.result.verdict == DIFFERS and len(self.places) <= QUOTED_PLACES
 
 
@@ -104,12 +104,12 @@ class VerdictGroup:
 
     @property
     def count(self) -> int:
-        """All checks of the group that this page of the list has."""
+        """How many checks of the group are on this page of the list."""
         return sum(len(kind.checks) for kind in self.kinds)
 
     @property
     def folded(self) -> bool:
-        """Whether there is nothing to see: what agrees waits behind a click."""
+        """Whether the group is folded: checks that agree are shown only after a click."""
         return self.verdict == FINE
 
 
@@ -141,7 +141,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
 @require_safe
 @of_version
 def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The same checks as a file."""
+    """The checks that the query string asks for, as a file."""
     filters = CheckFilterSet(version, request.GET)
     rows = filters.qs
     page = version.page("checks")
@@ -162,7 +162,7 @@ def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
 def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: bool) -> list[VerdictGroup]:
     """The checks of one page of the list, worst first, under the question that each kind asks.
 
-    What agrees comes with its places only where it was asked for: beside findings they would be most of the page.
+    Checks that agree have their places only if `agreeing`: beside findings these would be most of the page.
     """
     results = list(results)
     addresses = Addresses(
@@ -187,7 +187,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
 
 
 def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
-    """Checks of one verdict by kind; what differs with money first, of the kinds and within each."""
+    """Checks of one verdict by kind; differences in money first, among the kinds and within each."""
     order = list(QUESTIONS)
     if results[0].verdict != DIFFERS:
         return sorted(results, key=lambda result: order.index(result.kind))
@@ -227,7 +227,7 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
 
 
 def _place_words(place: StoredPlace, quotations: Mapping[Quotation, str]) -> str:
-    """A place in words; a cell that prints nothing is called blank, a defect stands in its whole clause."""
+    """A place in words; a blank cell is called 空白, quoted words are extended to whole clauses."""
     words = quotations.get(quotation_of(place)) or place.get("text") or _("空白")
     return place_text({**place, "row": place_row(place.get("row") or ""), "text": words})
 

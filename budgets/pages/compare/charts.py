@@ -13,7 +13,7 @@ from budgets.words.money import amount_in, unit_name
 from budgets.words.official import label
 
 DRAWN = 8
-# From the last edition backwards: an edition has its colour however many stand before it.
+# From the last edition backwards, so that the last ones keep their colours whatever their number.
 COLOURS = ("var(--c1)", "var(--c7)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c3)")
 
 
@@ -27,7 +27,7 @@ def compared_bars(
 ) -> Chart | None:
     """The lines of one level that differ most between the last two editions, as bars; None for fewer than two.
 
-    `editions` are what the editions are called, in their order, at most six; `owner` names them in the file name.
+    `editions` are the editions' names in order, at most six; `owner` names them in the file name.
     """
     differing = [line for line in lines if not line.is_total and line.change]
     drawn = sorted(differing, key=lambda line: abs(line.change or Decimal()), reverse=True)[:DRAWN]

@@ -1,4 +1,4 @@
-"""The files of a comparison and of a search: what the page shows, row by row."""
+"""The columns of a comparison's files: what its page shows, row by row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Shee
 
 
 def any_compared_definition() -> SheetDefinition:
-    """The same for the dictionary: whatever editions are compared, with a column for as many as may be."""
+    """The columns for the dictionary: of any comparison, with as many editions as one may have."""
     editions = [_("第%(n)s份预算的名称") % {"n": n} for n in range(1, MOST_EDITIONS + 1)]
     return SheetDefinition("compare", _("并排比较"), _about_comparisons(), _compared_fields(editions))
 
@@ -53,7 +53,7 @@ def _compared_fields(editions: Sequence[str]) -> tuple[Field, ...]:
 
 
 def _whose(comparison: Comparison) -> tuple[str, str]:
-    """Bodies, years and versions for the name of the file: in ASCII, and in Chinese; of many bodies the first."""
+    """Bodies, years and versions for the file name, in ASCII and in Chinese; of many bodies only the first."""
     editions = [version.edition for version in comparison.versions]
     years = [f"{v.edition.segment}-v{v.number}" for v in comparison.versions]
     if comparison.same_body:

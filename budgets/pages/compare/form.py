@@ -1,4 +1,4 @@
-"""What a comparison shows: which table and column, which lines, in which order. The same for page and files."""
+"""What a comparison shows, on its page and in its files: which table and column, which lines, in which order."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -55,7 +55,7 @@ class CompareForm(forms.Form):
         """The fields in the order of the form."""
         default = self.default_column
         titles = [(field.name, gettext(field.title)) for field in self.columns]
-        titles.sort(key=lambda choice: choice[0] != default.name)  # the first is what an empty value means
+        titles.sort(key=lambda choice: choice[0] != default.name)  # an empty value means the first choice
         words = _("表%(number)s %(title)s")
         tables = [
             (t.slug, words % {"number": t.number, "title": gettext(t.title)})
@@ -75,7 +75,7 @@ class CompareForm(forms.Form):
 
     @property
     def default_column(self) -> AmountField:
-        """The column that is meant by itself: the first of the expenditure side, or the first."""
+        """The column used when none is given: the first of the expenditure side, else the first."""
         return next(f for f in self.columns if not f.sides or Side.EXPENDITURE in f.sides)
 
     @property
@@ -105,11 +105,11 @@ class CompareForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether it asks for a part of the lines."""
+        """Whether a condition is in use, so that lines may be missing."""
         return any(name in ("level", "q", "changed") for name, _value in self.active)
 
     def lines(self, comparison: Comparison) -> list[ComparedLine]:
-        """The lines that were asked for, in the order that was asked for; none for what is not understood."""
+        """The lines that were asked for, in the chosen order; none when a value is not understood."""
         if not self.is_valid():
             return []
         given = self.cleaned_data

@@ -1,7 +1,7 @@
 """Editions side by side: one column of one official table, line by line, for years of a body or bodies of a year.
 
-Lines with a code are the same where the code is; those of tables 1, 4 and 9 where side and name are. A code that
-was renamed, a name that stands under another code or is worded otherwise, is named as such and never joined.
+Lines with a code are matched by code; lines of tables 1, 4 and 9 by side and name. A line whose code has another
+name, or whose name has another code or wording, is noted as such and never joined with the other.
 """
 
 import re
@@ -41,8 +41,8 @@ class Printed:
 class ComparedLine:
     """One line in every edition that is compared, in their order; None where an edition does not list it.
 
-    `moved` are the editions that lack it and print what may be the same: its name under another code, with that
-    code, or without codes its ordinal before a name that begins alike, with that name.
+    `moved` has the editions that lack it but print what may be the same line: with codes, its name under another
+    code (that code is given); without codes, its ordinal before a name that begins alike (that name is given).
     """
 
     key: str
@@ -98,7 +98,7 @@ class ComparedLine:
 
     @property
     def other_names(self) -> tuple[tuple[int, str], ...]:
-        """The editions that print another name for it; brackets, spaces and ordinals do not count."""
+        """The editions that print another name for it, with that name; brackets, spaces and ordinals are ignored."""
         now = comparable(self.latest.name)
         return tuple(
             (n, entry.name) for n, entry in enumerate(self.printed) if entry and comparable(entry.name) != now
@@ -126,9 +126,9 @@ class Comparison:
 
     @cached_property
     def wholes(self) -> Mapping[str, Decimal]:
-        """The printed total of the last edition by side, for shares; none where it is blank or zero.
+        """The printed total of the last edition by side, for shares; a side with a blank or zero total is left out.
 
-        None in table 9, whose last line 机关运行经费 is no part of its total.
+        Empty for table 9, whose last line 机关运行经费 is no part of its total.
         """
         if self.table.form is Form.SINGLE_ROW:
             return {}
@@ -156,7 +156,7 @@ def edition_versions(addresses: Sequence[str]) -> tuple[list[EditionVersion], li
 
 
 def named_editions(words: str, limit: int) -> list[EditionVersion]:
-    """The live editions that all the words are about: parts of the body's name, or a year; by name, latest first."""
+    """The live editions that match every word, by part of the body's name or year; by name, latest first."""
     versions = published_versions()
     for word in words.split():
         year = re.fullmatch("([0-9]{4})年?", word)
@@ -185,7 +185,7 @@ def _in_code_order(editions: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _in_printed_order(editions: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of all editions as the first prints them, each of the others' own after the one it stands behind."""
+    """The lines in the first edition's order; lines of other editions follow the line they are printed after."""
     order: list[str] = []
     for keys in editions:
         known, place = set(order), 0
@@ -202,7 +202,7 @@ Listed = Mapping[int, dict[str, Printed]]
 
 
 def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: AmountField) -> Listed:
-    """The lines of each version by what makes them the same line; a line printed twice stays two."""
+    """The lines of each version by the key that matches them across versions; a line printed twice stays two."""
     figures = {
         (f.version_id, f.line_number, f.column): f
         for f in Figure.objects.filter(version__in=versions, table_number=table.number)
@@ -248,11 +248,11 @@ def _key(entry: Printed) -> str:
 
 
 def _with_moves(rows: Sequence[ComparedLine]) -> list[ComparedLine]:
-    """Where a year lacks a line but prints what may be the same, which the line's own years lack.
+    """The rows with `moved` filled in: lines that may be the same, but are matched in no edition together.
 
-    With codes: its name, and only for names that stand for two lines: 一般行政管理事务 is under every section, and
-    none of them has moved. Without: its ordinal, before a name that begins alike, as 1. 一般公共预算 and
-    1. 一般公共预算资金; the ordinals of the classes shift by themselves when a class is new.
+    With codes: two lines of one name, and no more: 一般行政管理事务 is under every section, and none of these has
+    moved. Without codes: two lines with one ordinal and names that begin alike, as 1. 一般公共预算 and
+    1. 一般公共预算资金; a new class shifts the ordinals of the others.
     """
     alike: dict[tuple[str, str, str], list[ComparedLine]] = defaultdict(list)
     for row in rows:
@@ -289,5 +289,5 @@ _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]+[.．、]
 
 
 def comparable(name: str) -> str:
-    """A name for comparing: brackets are alike in half and full width, spaces and ordinals do not count."""
+    """A name for comparing, with brackets of one width and without spaces and ordinals."""
     return same_brackets(_ORDINAL.sub("", name))

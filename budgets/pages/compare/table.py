@@ -1,4 +1,4 @@
-"""The table and the words of a comparison: the same for years of one body and for bodies of a year."""
+"""The table and the words of a comparison, of years of one body or of bodies in one year."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,7 +16,7 @@ _LEVELS = {level.value: level.word for level in Level}
 
 
 def edition_label(version: EditionVersion, comparison: Comparison) -> str:
-    """How a column is called: by year where all are of one body, else by body and year, with the kind if they differ."""
+    """The name of a column: the year if all are of one body, else body and year; with the kind if kinds differ."""
     edition = version.edition
     year = _("%(year)s年") % {"year": edition.year}
     if comparison.same_body:
@@ -97,7 +97,7 @@ def _change(line: ComparedLine, title: str) -> TableCell:
 
 
 def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison) -> str:
-    """What differs beside the amount: another name, another code, a line that only some of the editions list."""
+    """What else differs besides the amount: another name, another code, or that only some editions list the line."""
     said = [
         _("%(edition)s印作“%(name)s”") % {"edition": labels[n], "name": name} for n, name in line.other_names
     ]
@@ -112,7 +112,7 @@ def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison)
 
 
 def _steps(line: ComparedLine, labels: Sequence[str]) -> list[str]:
-    """Each year that lists a line which the year before did not, or no longer."""
+    """A sentence for each year in which the line begins or ends."""
     gone, new = _("不再列出：%(before)s有，%(last)s没有"), _("新增：%(before)s没有，%(last)s有")
     steps = [(n, new) for n in line.begins] + [(n, gone) for n in line.ends]
     return [words % {"before": labels[n - 1], "last": labels[n]} for n, words in sorted(steps)]

@@ -1,4 +1,4 @@
-"""Editions side by side: years of a body, or bodies of a year. The whole state stands in the address."""
+"""Editions side by side: years of a body, or bodies of a year. The address holds the whole state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -248,13 +248,13 @@ def _sentence(comparison: Comparison) -> str:
 
 
 def _whole(comparison: Comparison, line: ComparedLine) -> str:
-    """支出总计（预算数）, but 合计 alone where the column is called so too."""
+    """The total's name with its column: 支出总计（预算数）, or 合计 alone where both have that name."""
     name, column = _(line.latest.name), _(comparison.field.title)
     return name if name == column else _("%(name)s（%(column)s）") % {"name": name, "column": column}
 
 
 def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareForm) -> Chart | None:
-    """The lines that differ most, of one level: lines of several contain one another."""
+    """The lines of one level that differ most; lines of different levels contain one another."""
     side = (
         "" if not comparison.field.sides else comparison.field.sides[-1].value
     )  # 支出 where both have the column
@@ -275,7 +275,7 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
 
 
 def _chart_source(comparison: Comparison) -> str:
-    """The budgets by body, year and kind with the table: a saved picture has left the page that names them."""
+    """The source by body, year, kind and table, because a saved picture is seen without the page."""
     named = [
         f"{body.name} {_('、').join(_year_and_kind(version) for version in versions)}"
         for body, versions in groupby(comparison.versions, key=lambda version: version.edition.body)

@@ -1,1 +1,1 @@
-"""What needs every subject: workbook, package, dictionary, catalogue, sitemap."""
+"""Files and pages about all subjects: workbook, package, dictionary, catalogue, sitemap."""

@@ -17,7 +17,7 @@ from budgets.pages.search.columns import hits_definition
 
 
 def catalogue_definition() -> SheetDefinition:
-    """What is said of each edition."""
+    """The columns of the catalogue."""
     unknown = _("还没有做好的为空。")
     fields = (
         text("body", _("主体"), _("发布这份预算的单位。")),

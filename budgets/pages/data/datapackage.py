@@ -1,4 +1,4 @@
-"""datapackage.json: what others' programs read first. Data Package, with the column types of fiscal data."""
+"""datapackage.json describes a package for programs: a Data Package with the column types for fiscal data."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def site_descriptor(title: str, tables: Iterable[tuple[Sheet, Packed]]) -> bytes
 
 
 def source_name(version: EditionVersion) -> str:
-    """The uploaded file's name, without what would lead out of its folder or trouble a file system."""
+    """The uploaded file's name without characters that leave its folder or that file systems refuse."""
     name = version.filename.replace("\\", "/").rpartition("/")[2]
     kept = "".join("_" if sign in '<>:"|?*' or not sign.isprintable() else sign for sign in name)
     return kept.strip(". ") or f"document.{version.source.format}"

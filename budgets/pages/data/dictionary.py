@@ -34,13 +34,13 @@ def described(
     version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()
 ) -> tuple[SheetDefinition, ...]:
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
-    # The form of a unit budget has every column that the other one has, and says which are its own.
+    # The form of a unit budget has every column of the other form, and marks those that are its own.
     kind = version.edition.form_kind if version else Kind.UNIT
     return (*definitions(kind), fact_definition(), *more, dictionary_definition())
 
 
 def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()) -> Sheet:
-    """The dictionary of these files."""
+    """The dictionary of the files that `described` gives, as a sheet."""
     return Sheet.of(dictionary_definition(), list(_rows(described(version, more))), version)
 
 

@@ -1,4 +1,4 @@
-"""package.zip of the whole site: every live edition's package in a folder of its own, and what leads to them."""
+"""package.zip of the whole site: each live edition's package in its own folder, and an index of them."""
 
 import hashlib
 import tempfile
@@ -32,7 +32,7 @@ EDITIONS = "editions"  # the anchor of the list
 
 
 def everything(keys: Sequence[int], language: str) -> Iterator[bytes]:
-    """The bytes of the package of these versions, edition by edition; what nobody asked for yet is made on the way."""
+    """The bytes of the package of these versions, edition by edition; packages not made yet are made on the way."""
     with translation.override(language), tempfile.TemporaryFile() as sums:
         latest = max((made_at(version) for version in _each(keys)), default=EPOCH)
         stream = ZipStream(latest)
@@ -46,7 +46,7 @@ def everything(keys: Sequence[int], language: str) -> Iterator[bytes]:
 
 
 def _own_files(stream: ZipStream, keys: Sequence[int], made: datetime, sums: IO[bytes]) -> Iterator[bytes]:
-    """What belongs to no edition: catalogue, dictionary, descriptor, the page, and the checksums of all."""
+    """The files that belong to no edition: catalogue, dictionary, descriptor, index page, checksums of all files."""
     packed: list[Packed] = []
     tables: list[tuple[Sheet, Packed]] = []
 

@@ -19,7 +19,7 @@ from budgets.form.tables import BY_SLUG
 
 MARKER = "<!-- sections -->"
 ASSETS = {"site.css": "css/site.css", "offline.js": "js/offline.js"}
-AS_ARTICLES = "projects"  # long texts: one piece each instead of a row
+AS_ARTICLES = "projects"  # its texts are long: each row is an article
 CODE_PARTS = ("class_code", "section_code", "item_code")
 
 _UNITS = {unit.value: unit for unit in Unit}
@@ -34,7 +34,7 @@ def asset(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class OfflinePage:
-    """What stands above and below the sections: title, one sentence, facts, entries of the contents, files."""
+    """The page around its sections: title, one sentence, facts, entries of the contents, list of files."""
 
     title: str
     lede: str
@@ -44,7 +44,7 @@ class OfflinePage:
 
 
 def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
-    """The page in pieces, so that no edition is too long for it."""
+    """The page in pieces, so that a long edition needs no memory."""
     files = [{"name": p.name, "href": quote(p.name), "rows": p.rows, "size": p.size} for p in page.packed]
     contents = [*page.contents, ("files", _("文件"))]
     frame = {
@@ -62,13 +62,13 @@ def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
 
 
 def heading_of(sheet: Sheet) -> str:
-    """What a section is called: 表2 收入预算总表."""
+    """The heading of a section: 表2 收入预算总表."""
     table = BY_SLUG.get(sheet.name)
     return _("表%(n)s") % {"n": table.number} + f" {sheet.title}" if table else sheet.title
 
 
 def section(sheet: Sheet) -> Iterator[str]:
-    """A sheet as a part of the page: a table, or for long texts a piece for each row."""
+    """A sheet as a section of the page: a table, or for long texts an article for each row."""
     yield format_html(
         '<section class="section" id="{}" data-section><h2 class="section-head">{}</h2>\n',
         sheet.name,
@@ -130,7 +130,7 @@ def _unit_of(sheet: Sheet, row: Row) -> Unit | None:
 
 
 def _yuan(field: Field, value: object, unit: Unit | None = None) -> SafeString:
-    """The amount in yuan, for the search: a number that somebody types may be in another unit."""
+    """The amount in yuan as an attribute for the search, where readers may type another unit."""
     if not isinstance(value, Decimal) or (field.kind is not FieldKind.AMOUNT and unit is None):
         return SafeString("")
     yuan = value if field.kind is FieldKind.AMOUNT or unit is None else value * unit.yuan

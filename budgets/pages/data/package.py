@@ -1,4 +1,4 @@
-"""package.zip: an edition to take away and keep. The same bytes for the same version and revision."""
+"""package.zip: everything about an edition in one file; equal bytes for equal version and revision."""
 
 import hashlib
 import logging
@@ -31,9 +31,9 @@ from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
 from budgets.pages.source.read import original_bytes
 
-# What a package is made of besides its version: where one of these changes, kept ones are made anew.
-_RECIPE = ("budgets/**/*.py", "templates/package/*", "static/budgets/css/site.css", "locale/**/*.mo")
-NOT_ON_THE_PAGE = ("figures", "dictionary")  # in files alone: the tables have the same figures
+# The files that determine a package besides its version: when one changes, kept packages are made anew.
+_RECIPE = ("budgets/**/*.py", "templates/data/*", "static/budgets/css/site.css", "locale/**/*.mo")
+NOT_ON_THE_PAGE = ("figures", "dictionary")  # only as files: the page's tables already show the figures
 
 _making = Lock()
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
     name = package_name(version, revision)
     if package := package_store.opened(version.pk, name):
         return package
-    with _making:  # whoever asks while it is being made waits for it instead of making another
+    with _making:  # another request waits for the package instead of making a second one
         return package_store.opened(version.pk, name) or package_store.keep(
             version.pk, name, _make(version, revision)
         )
@@ -58,7 +58,7 @@ def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
 def prepare(version: EditionVersion) -> None:
     """Make the packages of a live version in every language, so that their sizes and digests are known at once.
 
-    A disk that is full changes nothing about the version: the package is made when somebody asks for it.
+    A full disk does no harm to the version: the package is then made when somebody asks for it.
     """
     try:
         for language, _name in settings.LANGUAGES:
@@ -76,10 +76,10 @@ def known(version: EditionVersion, revision: int) -> package_store.Made | None:
 
 
 class Packages:
-    """What is known of the packages that one answer names. At most one that is missing is made for it.
+    """The known packages of the editions in one answer; at most one missing package is made.
 
-    A list of many editions must not wait for the packages of all of them: those that are still missing (after an
-    upgrade, or when the folder was deleted) come with the next answers.
+    A list of many editions must not wait for all their packages: those still missing (after an upgrade, or when
+    the folder was deleted) are made for later answers.
     """
 
     def __init__(self) -> None:
@@ -96,9 +96,9 @@ class Packages:
 
 
 def package_name(version: EditionVersion, revision: int) -> str:
-    """What a package is kept as: language, revision, and a digest of what else its bytes depend on.
+    """The name under which a package is kept: language, revision, and a digest of what else its bytes depend on.
 
-    That is the release which makes it and the version itself: a database may be put back to an earlier day.
+    The digest covers this release and the version, as a restored database may have another version of that key.
     """
     edition = version.edition
     who = (edition.body.slug, edition.body.name, edition.segment, version.number, made_at(version))
@@ -118,7 +118,7 @@ def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], packa
 
 
 def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> list[Packed]:
-    """Everything about a version into a file that is open for writing; what was packed."""
+    """Write everything about a version into a file open for writing; returns what was packed."""
     archive = PackageArchive(target, made_at(version))
     tables = [
         (sheet, _add_formats(archive, sheet)) for sheet in (*sheets_of(version), dictionary_sheet(version))
@@ -143,7 +143,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
 
 
 def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:
-    """A sheet in every format; gives what became of the CSV file."""
+    """Add a sheet in every format; returns the name, size and digest of its CSV file."""
     folder = "tables/" if sheet.name in BY_SLUG else ""
     rows = sheet.count()
     made = {
@@ -155,7 +155,7 @@ def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:
 
 @cache
 def _recipe() -> str:
-    """A digest of what makes the packages: code, page, style and translations of this release."""
+    """A digest of the code, templates, style and translations of this release, which make the packages."""
     digest = hashlib.sha256()
     for path in sorted(_files(settings.BASE_DIR, _RECIPE)):
         digest.update(path.read_bytes())

@@ -28,7 +28,7 @@ def catalogue() -> Versions:
 
 
 def in_chunks(keys: Sequence[int]) -> Iterator[list[AnnotatedVersion]]:
-    """The versions of those keys in that order, a hundred at a time, without what was withdrawn meanwhile.
+    """The versions of those keys in that order, a hundred at a time, without those withdrawn meanwhile.
 
     No query stays open between two chunks: a stream may last for hours.
     """
@@ -40,7 +40,7 @@ def in_chunks(keys: Sequence[int]) -> Iterator[list[AnnotatedVersion]]:
 
 
 def row_counts(keys: Iterable[int]) -> dict[int, RowCounts]:
-    """The rows of these versions' files by key; three queries, only as long as the keys are few."""
+    """How many rows these versions' files have, by key; three queries, for a limited number of keys."""
     wanted = list(keys)
     models: tuple[type[Model], ...] = (Figure, ProjectStatement, CheckResult)
     counts = [
@@ -65,6 +65,6 @@ def _with_source(versions: QuerySet[EditionVersion]) -> Versions:
 
 
 def years_of_all() -> list[int]:
-    """The years of which anything is live, latest first."""
+    """The years with a live edition, latest first."""
     years = published_versions().values_list("edition__year", flat=True).distinct()
     return list(years.order_by("-edition__year"))

@@ -1,6 +1,6 @@
-"""What is dated beside a published version: explanations of findings and confirmations of implementers.
+"""The revision of a version: how many explanations of findings and confirmations of implementers were added.
 
-A version never changes; its files are a function of version and revision, which counts what stands beside it.
+A version never changes, but these notes appear in its files, so that version and revision determine the files.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from budgets.models import EditionVersion, Explanation, ImplementerConfirmation
 
 
 def revision_of(version: EditionVersion) -> int:
-    """The revision of a version: how many notes stand beside it. Nothing is ever taken away, so it only grows."""
+    """The revision of a version: the number of its notes, which only grows, as no note is ever deleted."""
     return revisions_of([version.pk])[version.pk]
 
 

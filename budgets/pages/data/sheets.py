@@ -1,6 +1,6 @@
-"""Every file of an edition: its columns, which are the contract of the downloads, and its rows.
+"""Every file of an edition with its columns and rows. The columns are a promise to those who download.
 
-Columns and their order stay (docs and the files of earlier versions keep to them). The data dictionary and the
+Columns and their order stay: documentation and earlier files rely on them. The data dictionary and the
 `datapackage.json` are made from these definitions, so a column without a description cannot be added.
 """
 

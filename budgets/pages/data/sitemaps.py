@@ -1,4 +1,4 @@
-"""The sitemap: every public page in both languages, for search engines. Its addresses are cut into files of a bounded size."""
+"""The sitemap: every public page in both languages, for search engines. It is split into files of limited size."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ Item = tuple[Any, Any]  # a row of some kind, and a language or a page with its 
 
 
 class _Each(Sequence[Item]):
-    """Each of some rows with each of some parts, read only as far as one file of the sitemap needs."""
+    """Every pair of a row and a part; only the rows needed for one file of the sitemap are read."""
 
     def __init__(self, rows: QuerySet[Any, Any] | Sequence[str], parts: Sequence[object]) -> None:
         self.rows, self.parts = rows, parts
@@ -49,7 +49,7 @@ class _Each(Sequence[Item]):
 
 
 class _BothLanguages(Sitemap, ABC):
-    """Pages under their Chinese and their English addresses, which name each other. An item ends with its language."""
+    """Pages in Chinese and English, each naming the other's address. An item ends with its language."""
 
     limit = 10_000
 
@@ -79,7 +79,7 @@ class _BothLanguages(Sitemap, ABC):
 
 
 class SitePages(_BothLanguages):
-    """What belongs to the site and to no edition."""
+    """The pages of the site that belong to no edition."""
 
     def items(self) -> Sequence[Item]:
         """The names of the pages."""

@@ -1,4 +1,4 @@
-"""What is taken away whole: the workbook and the package of an edition, the package of everything, the catalogue."""
+"""Complete downloads: workbook and package of an edition, package of everything, catalogue and dictionary."""
 
 import base64
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,7 @@ from budgets.pages.editions import anything_published
 
 ZIP = "application/zip"
 EDITIONS = 25
-WORKBOOK = "workbook.xlsx"  # in the package
+WORKBOOK = "workbook.xlsx"  # its name in the package
 
 
 # ---- one edition ---------------------------------------------------------------------------------------
@@ -44,7 +44,7 @@ WORKBOOK = "workbook.xlsx"  # in the package
 @require_safe
 @of_version
 def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Every file of an edition with rows, size and SHA-256, which are those of the files in its package."""
+    """The page of every file of an edition: rows, and size and SHA-256 as in its package."""
     revision = revision_of(version)
     made = Packages().of(version, revision)
     packed = made["files"] if made else {}
@@ -95,7 +95,7 @@ def workbook_file(request: HttpRequest, version: EditionVersion) -> HttpResponse
 @require_safe
 @of_version
 def package(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """The offline package; its bytes depend on version and revision alone."""
+    """The offline package; its bytes depend only on version and revision."""
     revision = revision_of(version)
     archive = package_of(version, revision)
     size = archive.seek(0, 2)
@@ -176,7 +176,7 @@ def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 @require_safe
 def everything_file(request: HttpRequest) -> HttpResponseBase:
-    """The package of every live edition, sent while it is put together."""
+    """The package of all live editions, sent while it is made."""
     rows = CatalogueFilterSet({}).qs
     keys = list(rows.values_list("pk", flat=True))
     response = StreamingHttpResponse(everything(keys, get_language() or "zh-hans"), content_type=ZIP)

@@ -1,4 +1,4 @@
-"""The Excel workbook of an edition: what it is, a sheet per official table and list, the dictionary."""
+"""The Excel workbook of an edition: facts about it, a sheet for each table and list, the dictionary."""
 
 import tempfile
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def write_workbook(version: EditionVersion, revision: int, target: IO[bytes]) ->
 
 
 def workbook(version: EditionVersion, revision: int) -> Iterator[bytes]:
-    """The same as a stream."""
+    """The workbook as a stream of bytes."""
     with tempfile.TemporaryFile() as target:
         write_workbook(version, revision, target)
         yield from pieces(target)

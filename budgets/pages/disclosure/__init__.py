@@ -1,1 +1,1 @@
-"""公开规范性: what the rules ask of a published budget."""
+"""公开规范性: whether an edition has what the rules on publishing budgets ask for."""

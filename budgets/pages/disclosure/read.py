@@ -1,7 +1,7 @@
-"""公开规范性: what the rules ask of a published budget, and what of it a version's stored rows show.
+"""公开规范性: for each thing that the rules ask of a published budget, whether a version has it.
 
-Each rule names where it is read from. An item says what was found, found empty or not found, and where; it judges
-nothing that the document does not show.
+Each rule names its source. An item says whether the thing was found, found empty or not found, and where; it judges
+only what the document shows.
 """
 
 import re
@@ -36,12 +36,12 @@ DAYS_TO_DISCLOSE = 20
 
 
 class Standing(Enum):
-    """What became of one thing that a rule asks for."""
+    """Whether a thing that a rule asks for was found."""
 
     FOUND = "found"
     EMPTY = "empty"
     MISSING = "missing"
-    UNSTATED = "unstated"  # a date that nobody filled in
+    UNSTATED = "unstated"  # a date that was not entered at the desk
 
 
 LABELS: Mapping[Standing, str | Promise] = {
@@ -72,7 +72,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Rule:
-    """What is asked, and what of it was found."""
+    """What a rule asks for, and an item for each part of it."""
 
     asked: AskedFor
     items: tuple[Item, ...]
@@ -80,7 +80,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class _Rows:
-    """Everything that the rules look at, read once."""
+    """The stored rows that the rules look at, read once."""
 
     version: EditionVersion
     tables: Mapping[int, PrintedTableRecord]
@@ -208,7 +208,7 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
 
 
 def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
-    """Purchase and running, where the notes compare both with the year before and not their sum."""
+    """The facts on vehicle purchase and running, if the notes compare these with the year before, not their sum."""
     fact = stated.get(key)
     if key != "vehicles" or (fact is not None and fact.change_text):
         return []
@@ -217,7 +217,7 @@ def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFa
 
 
 def _reason(name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> Item:
-    """Why one kind of expense changes, as far as the notes say."""
+    """Whether the notes give a reason for the change of one kind of expense."""
     title = _("%(name)s增减的原因") % {"name": name}
     if parts:
         said = [_reason(part.label, part, ()) for part in parts]
@@ -272,7 +272,7 @@ def _required_notes(rows: _Rows) -> Iterator[Item]:
 
 
 def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
-    """A section of its own; one that prints nothing but 略 is called empty, with its word."""
+    """Whether a prose section is there; a section that prints only 略 counts as empty."""
     name = key.word
     own = [passage for passage in rows.passages if passage.section == name]
     if not own:
@@ -284,7 +284,7 @@ def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
 
 
 def _changes(rows: _Rows) -> Item:
-    """收支增减变化: a change of revenue or expenditure that the narrative states."""
+    """收支增减变化: whether the narrative states a change of revenue or expenditure."""
     title = _("收支增减变化")
     named = [f for f in rows.facts if f.topic == Topic.NARRATIVE.word and f.key != "function"]
     changed = next((fact for fact in named if fact.change_text), None)
@@ -298,7 +298,7 @@ def _changes(rows: _Rows) -> Item:
 
 
 def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
-    """One of the numbered notes: by the number that it states, else by the words under its heading."""
+    """Whether a numbered note is there, by a number that it states, else by the words under its heading."""
     fact = next((f for f in rows.facts if f.topic == topic.word), None)
     if fact is not None:
         return Item(

@@ -1,6 +1,6 @@
-"""What the rules ask of a published budget, as data: the rule's own name, and how it was read.
+"""What the rules ask of a published budget, as data: each rule's name, and where its text was read.
 
-Most of the rules could be read only in reprints; each says so. None of these texts is the official one.
+Most rules could be read only in reprints, which is said for each; no text here is the official one.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class AskedFor:
-    """One thing that is asked: `rule` names what asks it, `read_in` where this site read that."""
+    """One thing that a rule asks for: `rule` is the rule's name, `read_in` where we read its text."""
 
     key: str
     title: str | Promise
     asked: str | Promise
     rule: str | Promise
     read_in: str | Promise
-    address: str  # printed, never linked: it is not the rule's own
+    address: str  # shown as text, not as a link, as it is not the official one
 
 
 _REPRINT = _("读自网上转载，不是官方文本")

@@ -1,4 +1,4 @@
-"""公开规范性: what the rules ask of such a document, and what of it is there."""
+"""公开规范性: what the rules ask of a published budget, and which of it the edition has."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class ShownItem:
 @require_safe
 @of_version
 def disclosure(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Rule by rule: what is asked, where that is read from, what was found, empty or not found."""
+    """For each rule what it asks, where we read it, and what was found, found empty or not found."""
     rules = disclosure_of(version)
     context = {
         "rules": [(rule, [_shown(version, item) for item in rule.items]) for rule in rules],
@@ -39,7 +39,7 @@ def disclosure(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
 
 @dataclass(frozen=True)
 class Count:
-    """How many items there are of one standing, what that means, and which they are where something is lacking."""
+    """How many items have one standing, its name, and the items' titles where something is lacking."""
 
     standing: Standing
     label: str | Promise
@@ -53,7 +53,7 @@ MEANINGS: Mapping[Standing, str | Promise] = {
     Standing.MISSING: gettext_lazy("本站在文件里没有找到"),
     Standing.UNSTATED: gettext_lazy("日期由载入的人填写，没有填"),
 }
-NAMED = 4  # of one standing; the others are counted
+NAMED = 4  # titles of one standing; further ones are counted
 
 
 def _counts(rules: tuple[Rule, ...]) -> list[Count]:

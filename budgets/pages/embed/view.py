@@ -1,4 +1,4 @@
-"""One chart alone in a frame of another site: the only addresses that may be framed."""
+"""One chart alone, for a frame on another site."""
 
 from collections.abc import Mapping
 
@@ -35,7 +35,7 @@ CHARTS: Mapping[str, Builder] = {
     "assets": vehicles_chart,
 }
 
-# Where a chart stands that does not stand on the overview.
+# The page of each chart that is not on the overview.
 _PAGES = {
     "projects": "projects",
     "carriers": "projects",

@@ -20,8 +20,8 @@ from budgets.models import (
 
 
 def figure_definition() -> SheetDefinition:
-    """Every printed figure, one row each, with the edition it is of and its place in the document."""
-    # Looked up here, not in the database: a million rows are put into words faster.
+    """The columns: one row for each printed figure, with its edition and its place in the document."""
+    # Looked up here, as that is faster than in the database for a million rows.
     titles = {table.number: table.title for table in OFFICIAL_TABLES}
     headings = {
         column.key: table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns
@@ -71,7 +71,7 @@ def figure_definition() -> SheetDefinition:
 
 
 def figure_sheet(version: EditionVersion, figures: QuerySet[Figure]) -> Sheet:
-    """Printed figures, each with the edition that it is of."""
+    """The given figures as a sheet, each with its edition."""
     edition = version.edition
     return Sheet.of(
         figure_definition(),

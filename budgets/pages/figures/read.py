@@ -7,7 +7,7 @@ from budgets.models import EditionVersion, Figure
 
 
 def figures_of(version: EditionVersion) -> QuerySet[Figure]:
-    """Every printed figure in document order, with the table's and column's titles as words to export."""
+    """Every printed figure in document order, annotated with the titles of its table and column for files."""
     return (
         Figure.objects.filter(version=version)
         .annotate(table_title=_titles(), column_title=_column_titles())
@@ -21,7 +21,7 @@ def _titles() -> Case:
 
 
 def _column_titles() -> Case:
-    """A key has one title in all tables; tests/form hold form/tables.py to that."""
+    """The column titles by key; a key has one title in all tables, which tests/form checks."""
     titles = {column.key: table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns}
     cases = [When(column=key, then=Value(title)) for key, title in titles.items()]
     return Case(*cases, default=F("column"), output_field=CharField())

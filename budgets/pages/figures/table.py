@@ -23,10 +23,10 @@ def figure_table(
     sort_link: SortLink,
     mark: Callable[[Figure], SafeString],
 ) -> LeanTable:
-    """Every figure with its table, row, column, scope, printed text and place.
+    """The figures with table, row, column, scope, printed text and place.
 
-    `address` gives the row on its table's page, `source` is the page of the document itself, `mark` the sign
-    of a finding.
+    `address` gives the figure's row on its table's page, `mark` the sign of a finding; `source` is the address of
+    the page of the document itself.
     """
     figures = list(figures)
     money = _("金额（%(unit)s）") % {"unit": unit_name(unit)}

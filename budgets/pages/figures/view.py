@@ -23,7 +23,7 @@ ROWS_OF_FIGURES = 50
 @require_safe
 @of_version
 def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Every printed figure with its place in the document."""
+    """The list of every printed figure with its place in the document."""
     filters = FigureFilterSet(version, request.GET)
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
@@ -55,7 +55,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @require_safe
 @of_version
 def figures_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The same figures as a file."""
+    """The figures that the query string asks for, as a file."""
     filters = FigureFilterSet(version, request.GET)
     rows = filters.qs
     page = version.page("figures")

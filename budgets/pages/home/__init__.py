@@ -1,1 +1,1 @@
-"""The home page, and what belongs to the site alone."""
+"""The home page, and pages about the site itself."""

@@ -1,4 +1,4 @@
-"""What belongs to the site and to no edition: about, robots.txt."""
+"""Pages about the site itself: about, robots.txt."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,11 +8,11 @@ ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\nDisallow: /en/p
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    """What this is, how it is made, its rules, licences, and how to cite it."""
+    """The page about the site: what it is, how it is made, its rules, licences, and how to cite it."""
     return render(request, "home/about.html")
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be indexed."""
+    """robots.txt, which allows search engines every public page."""
     sitemap = f"\nSitemap: {request.build_absolute_uri(reverse('sitemap-index'))}\n"
     return HttpResponse(ROBOTS + sitemap, content_type="text/plain; charset=utf-8")

@@ -8,7 +8,7 @@ from budgets.listing.filters import NameFilter, Rows, SortFilter, WordSetting, W
 from budgets.models import Edition
 from budgets.pages.home.read import Tier, latest_versions
 
-UNSTATED = "unstated"  # the title of the document says no tier
+UNSTATED = "unstated"  # for bodies whose documents' titles give no tier
 
 
 def _tiers() -> Choices:
@@ -16,9 +16,9 @@ def _tiers() -> Choices:
 
 
 class BodyFilterSet(StrictFilterSet):
-    """The filters over every body, a row being its latest edition.
+    """The filters over every body; the row of a body is its latest edition.
 
-    A kind chooses which edition stands for its body, so it comes first.
+    The kind is applied first, because it decides which edition is the latest.
     """
 
     main: tuple[str, ...] = ("q", "tier", "kind", "sort")
@@ -41,6 +41,6 @@ class BodyFilterSet(StrictFilterSet):
         super().__init__(query, queryset=latest_versions())
 
     def filter_queryset(self, queryset: Rows) -> Rows:
-        """The latest edition of each body that meets every condition."""
+        """The latest edition of each body, where it meets every condition."""
         kind = self.form.cleaned_data["kind"]
         return super().filter_queryset(latest_versions(kind) if kind else queryset)

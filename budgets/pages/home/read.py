@@ -1,4 +1,4 @@
-"""The bodies side by side: each with its latest edition, and every edition of one."""
+"""Every body with its latest edition."""
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, Subquery, Value, When
 
@@ -9,17 +9,17 @@ from budgets.pages.years.read import Versions, with_totals
 
 
 class Tier(FixedTerm):
-    """层级 of a body, as the titles of its documents say: 上海市普陀区2025年区级部门预算."""
+    """层级 of a body, taken from a document's title: 上海市普陀区2025年区级部门预算."""
 
     MUNICIPAL = "市级"
     DISTRICT = "区级"
 
 
 def latest_versions(kind: str = "") -> Versions:
-    """The latest live version of each body, by name; with `kind` the latest of that kind, of those that have one.
+    """The latest live version of each body, by name; with `kind` only versions of that kind.
 
-    Where a year has both, the departmental budget stands for the body. Each has name, year, tier ("" where
-    the title does not say), how many editions the body has, and the printed totals.
+    Of two kinds in one year the departmental budget is taken. Annotated with name, year, tier ("" where the
+    title does not say), the body's number of editions, and the printed totals.
     """
     of_body = published_versions().filter(edition__body=OuterRef("pk"))
     if kind:
@@ -35,7 +35,7 @@ def latest_versions(kind: str = "") -> Versions:
 
 
 def _tier() -> Case:
-    """What the title says; "" when it says neither or both."""
+    """The tier that the title names; "" when it names none or both."""
     says = {tier: Q(title__contains=tier.value) for tier in Tier}
     return Case(
         When(says[Tier.MUNICIPAL] & says[Tier.DISTRICT], then=Value("")),

@@ -17,7 +17,7 @@ Address = Callable[[EditionVersion], str]
 def body_table(
     versions: Iterable[AnnotatedVersion], body_page: Address, edition_page: Address, sort_link: SortLink
 ) -> LeanTable:
-    """Each body with its latest edition, rows as `queries.bodies.latest_versions` gives them."""
+    """Each body with its latest edition; `versions` are as `latest_versions` in read.py gives them."""
     titles = {"total": _("全部资金"), "fiscal": _("财政拨款")}
     columns = [
         ("name", LeanColumn(_("单位"), sort="name")),
@@ -54,7 +54,7 @@ def _edition_name(version: AnnotatedVersion) -> str:
 
 
 def _spoken(yuan: Decimal | None, label: str) -> TableCell:
-    """The amount as people say it, with the exact one under it."""
+    """The amount as people say it, with the exact amount under it; blank for None."""
     if yuan is None:
         return TableCell("", "num stacked")
     exact = _("%(yuan)s 元") % {"yuan": amount(yuan, Unit.YUAN)}

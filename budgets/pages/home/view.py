@@ -14,11 +14,11 @@ from budgets.pages.home.table import body_table
 from budgets.pages.overview.context import overview_context
 
 BODIES = 50
-FEW_BODIES = 5  # so many are seen at a glance: nothing to filter, only to order
+FEW_BODIES = 5  # up to so many need no filters, only an order
 
 
 def home(request: HttpRequest) -> HttpResponseBase:
-    """Every body with its latest edition; with one body only, that body's story at once."""
+    """The list of bodies with their latest editions; a site with one body shows its overview instead."""
     only = only_body()
     if only is not None:
         return _story(request, only)
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponseBase:
 
 
 def _orders(listing: Listing) -> list[Choice]:
-    """The orders of a short list as links, in place of the form; none where there is something to filter."""
+    """Links to the orders of a short list, in place of the filter form; none for a long or filtered list."""
     if listing.count > FEW_BODIES or listing.filters.active.keys() - {"sort"} or listing.problems:
         return []
     now = listing.filters.sort
@@ -50,7 +50,7 @@ def _edition_page(version: EditionVersion) -> str:
 
 
 def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
-    """The latest edition of the only body; of one year's two, the departmental budget."""
+    """The overview of the only body's latest edition; of two kinds in one year the departmental budget."""
     edition = min(editions_of(body), key=lambda edition: (-edition.year, edition.kind), default=None)
     whole = published_version(body.slug, edition.year, edition.kind) if edition else None
     if edition is None or whole is None:  # withdrawn between the queries

@@ -1,4 +1,4 @@
-"""“三公”, procurement and vehicles: what table 9 and the notes print of them, side by side."""
+"""Charts of “三公”, procurement and vehicles, with the amounts of table 9 and the notes."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -66,7 +66,7 @@ def procurement_bars(
 
 
 def vehicle_bars(rows: Sequence[VehicleRow], source: str = "", source_page: str = "") -> Chart | None:
-    """Vehicles by use: how many there are and are to be bought. None for fewer than two uses that have any."""
+    """Vehicles by use: how many are held and how many are to be bought. None for fewer than two uses with any."""
     drawn = [row for row in rows if _number(row.held) or _number(row.planned)]
     if len(drawn) < 2:
         return None
@@ -107,7 +107,7 @@ def vehicle_bars(rows: Sequence[VehicleRow], source: str = "", source_page: str 
 
 
 def _largest(parts: Sequence[tuple[str, Decimal | None]], total: Decimal | None, whole: str) -> str:
-    """One sentence: which part is the largest, and of the total how much; "" when no part has an amount."""
+    """A sentence naming the largest part and its share of the total; "" when no part has an amount."""
     amounts = [(name, yuan) for name, yuan in parts if yuan is not None]
     if not amounts:
         return ""
@@ -120,7 +120,7 @@ def _largest(parts: Sequence[tuple[str, Decimal | None]], total: Decimal | None,
 
 
 def _most_vehicles(rows: Sequence[VehicleRow]) -> str:
-    """One sentence: of which use most vehicles are, or are to be bought where none are held."""
+    """A sentence naming the use with most vehicles, or with most to be bought where none are held."""
     most = max(rows, key=lambda row: (_number(row.held), _number(row.planned)))
     if _number(most.held):
         return _("现有车辆里最多的是%(name)s，%(n)s 辆。") % {
@@ -156,7 +156,7 @@ def _printed_at(placed: object, source_page: str) -> str:
 
 @embeddable
 def three_public_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """The items of “三公”, whatever the scope: they are fiscal appropriation."""
+    """The items of “三公”; `scope` is ignored, as they are fiscal appropriation."""
     rows = three_public_rows(version, facts_about(version, Topic.THREE_PUBLIC))
     total = next((row.yuan for row in rows if row.key == "total"), None)
     items = three_public_items(rows)
@@ -165,7 +165,7 @@ def three_public_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 
 @embeddable
 def procurement_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """Planned procurement by kind; the document does not say of which money."""
+    """Planned procurement by kind; `scope` is ignored, as the document does not say which money it is."""
     facts = facts_about(version, Topic.PROCUREMENT)
     total = fact(facts, Topic.PROCUREMENT, "total")
     kinds = [fact for fact in facts if fact.key in PROCUREMENT_KINDS]
@@ -175,7 +175,7 @@ def procurement_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 
 @embeddable
 def vehicles_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """Vehicles by use, at the date that the notes give."""
+    """Vehicles by use, at the date that the notes give; `scope` is ignored."""
     facts = facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
     source = chart_source(version)
     as_of = next((fact.as_of for fact in facts if fact.as_of), None)

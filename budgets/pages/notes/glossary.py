@@ -8,6 +8,6 @@ from budgets.pages.notes.prose import glossary as defined_terms
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
-    """Every term that a live edition defines, in the official words; and everyday words with the official codes."""
+    """The page of every term that a live edition defines, and of everyday words with their official codes."""
     context = {"terms": defined_terms(), "everyday": everyday_words()}
     return render(request, "notes/glossary.html", context)

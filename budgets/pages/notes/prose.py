@@ -11,7 +11,17 @@ from budgets.models import (
     EditionVersion,
     Passage,
 )
-from budgets.pages.notes.read import _HEADING, _KNOWN_TERMS, Status
+from budgets.pages.notes.read import Status
+
+_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
+# What each term is found by: bodies write “预算” or quotation marks around these words in different ways.
+_KNOWN_TERMS = {
+    "fiscal": "财政拨款",
+    "basic": "基本支出",
+    "project": "项目支出",
+    "three_public": "三公",
+    "agency": "机关运行经费",
+}
 
 
 @dataclass(frozen=True)
@@ -30,12 +40,12 @@ class ProseParagraph:
 
 @dataclass(frozen=True)
 class ProseSection:
-    """One prose section as published; the list of units stands apart, numbered as printed."""
+    """One prose section as published; its listed units are kept apart, numbered as printed."""
 
     key: str
     heading: str
     paragraphs: tuple[ProseParagraph, ...]
-    place: Passage  # its first passage, where the document prints it
+    place: Passage  # its first passage, which gives the section's place in the document
     units: tuple[BudgetUnit, ...] = ()
 
     @property
@@ -57,7 +67,7 @@ def prose_sections(version: EditionVersion) -> tuple[ProseSection, ...]:
 
 
 def _paragraphs(passages: Iterable[Passage], listed: Sequence[BudgetUnit]) -> tuple[ProseParagraph, ...]:
-    """The passages without those that only name a listed unit: the list below shows them."""
+    """The passages, except those that only name a listed unit, as the list of units shows these."""
     names = {_bare(unit.name) for unit in listed}
     shown = (p for p in passages if _bare(p.text) not in names)
     return tuple(ProseParagraph(p.text, bool(_HEADING.fullmatch(p.text)), p.position) for p in shown)
@@ -88,7 +98,7 @@ def term_anchor(term: str) -> str:
 
 
 def terms_of(version: EditionVersion) -> dict[str, DefinedTerm | None]:
-    """The official definitions of the terms that stand on our pages, by a short key; None where not defined."""
+    """The definitions of the terms that our pages use, by a short key; None where the edition has none."""
     definitions = list(Definition.objects.filter(version=version).order_by("number"))
     return {key: _defined(core, definitions) for key, core in _KNOWN_TERMS.items()}
 
@@ -111,7 +121,7 @@ class GlossaryEntry:
 
 
 def glossary() -> tuple[GlossaryEntry, ...]:
-    """Every definition of the live editions: each term once, under it each wording and the editions with it."""
+    """Every term that live editions define, once, with each wording and the editions that have it."""
     definitions = (
         Definition.objects.filter(version__status=Status.PUBLISHED)
         .select_related("version__edition__body")

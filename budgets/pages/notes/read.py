@@ -1,6 +1,5 @@
-"""The notes of an edition: “三公”, agency costs, procurement, assets, prose and definitions."""
+"""Numbers in the notes of an edition: “三公”, agency operating costs, procurement and assets."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -47,7 +46,7 @@ class ThreePublicRow:
 
     @property
     def printed(self) -> Figure | StatedFact | None:
-        """Where the amount is printed: the cell of table 9, or the words of the notes."""
+        """What prints the amount: the cell of table 9, else the words of the notes; None where neither does."""
         return self.figure or self.fact
 
     @property
@@ -58,7 +57,7 @@ class ThreePublicRow:
 
 @dataclass(frozen=True)
 class Addition:
-    """Parts that should make a total, and what they make: said to the reader, never repaired."""
+    """Parts that should add up to a printed total, and their sum; a difference is shown, never corrected."""
 
     parts: tuple[Decimal, ...]
     total: Decimal
@@ -89,7 +88,7 @@ _THREE_PUBLIC_PARTS = {
 def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> tuple[ThreePublicRow, ...]:
     """The “三公” lines of table 9 in its order, without agency operating costs; () when nothing is printed.
 
-    Where table 9 prints no amount, the amount is the one that the notes state.
+    A line without an amount in table 9 has the amount that the notes state.
     """
     lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
     stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.word}
@@ -109,7 +108,7 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
 
 
 def three_public_items(rows: Iterable[ThreePublicRow]) -> list[ThreePublicRow]:
-    """The three that “三公” is made of; vehicles as one, whatever they are divided into."""
+    """The three items of “三公”; vehicle purchase and running are one item."""
     parts = _THREE_PUBLIC_PARTS["total"]
     return [row for row in rows if row.key in parts]
 
@@ -126,7 +125,7 @@ def _three_public_row(
 def three_public_additions(
     rows: Sequence[ThreePublicRow],
 ) -> tuple[tuple[ThreePublicRow, Addition, Addition | None], ...]:
-    """For each sum of table 9: its row, the amounts that make it, the printed changes that do so."""
+    """For each sum in table 9: its row, the addition of the amounts, and that of the printed changes."""
     by_key = {row.key: row for row in rows}
     found = []
     for key, part_keys in _THREE_PUBLIC_PARTS.items():
@@ -138,7 +137,7 @@ def three_public_additions(
 
 
 def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition | None:
-    """None when the total is not printed, or fewer than two of its parts are."""
+    """The printed parts and their printed total; None without a total or with fewer than two parts."""
     values = tuple(value for value in parts if value is not None)
     return Addition(values, total) if total is not None and len(values) > 1 else None
 
@@ -153,7 +152,7 @@ def agency_operating(version: EditionVersion) -> Figure | None:
 
 @dataclass(frozen=True)
 class VehicleRow:
-    """One kind of official vehicle: how many there are and are to be bought; None where not said."""
+    """One kind of official vehicle: how many are held and how many are to be bought; None where not stated."""
 
     name: str
     held: StatedFact | None
@@ -170,21 +169,3 @@ def vehicle_rows(facts: Sequence[StatedFact]) -> tuple[VehicleRow, ...]:
 
 def _vehicles(facts: Iterable[StatedFact], topic: Topic) -> dict[str, StatedFact]:
     return {f.label: f for f in facts if f.topic == topic.word and f.key == "vehicles"}
-
-
-# ---- Prose ----
-
-_HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")
-
-
-# ---- Definitions ----
-
-
-# The words that a term holds, wherever a body writes “预算” or quotation marks around them.
-_KNOWN_TERMS = {
-    "fiscal": "财政拨款",
-    "basic": "基本支出",
-    "project": "项目支出",
-    "three_public": "三公",
-    "agency": "机关运行经费",
-}

@@ -25,7 +25,7 @@ from budgets.pages.notes.read import (
 
 @of_version
 def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Table 9 with the printed changes, bases and reasons; sums seen to add up."""
+    """Table 9 with the printed changes, bases and reasons, and its sums checked."""
     facts = facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = three_public_rows(version, facts)
     total = next((row for row in rows if row.key == "total"), None)
@@ -86,7 +86,7 @@ def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Duties, institutions, definitions, narrative and other notes, as published."""
     sections = prose_sections(version)
     listed = sum(len(section.units) for section in sections)
-    # Units of other kinds (参公单位) are not counted apart: where the two do not make the list, the words say it all.
+    # Counts are shown only if both kinds make up the whole list: other kinds (参公单位) are not counted apart.
     stated = (version.administrative_count, version.public_institution_count)
     fit = None not in stated and sum(stated) == listed  # type: ignore[arg-type]
     context = {"sections": sections, "counts_fit": fit, "cite_title": _("说明")}

@@ -1,4 +1,4 @@
-"""Where the money goes: classes, sections, items; and what basic expenditure buys."""
+"""Charts of expenditure as nested areas: by functional classification, and of basic expenditure by economic one."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +24,7 @@ LEVELS_AT_ONCE = 4  # the total, 类, 款 and 项
 
 @dataclass(frozen=True)
 class _Area:
-    """One area of the nested picture. Only lowest areas have a size, so that no parent can fail to fit."""
+    """One nested area. Only the lowest areas have a size; a parent is as large as its parts together."""
 
     key: str
     parent: str
@@ -42,11 +42,11 @@ def functional_breakdown(
     address: Address | None = None,
     source_page: str = "",
 ) -> Chart | None:
-    """The functional classification as nested areas, 合计 → 类 → 款 → 项, opened by a click; None for nothing.
+    """The functional classification as nested areas, 合计 → 类 → 款 → 项, opened by a click; None without lines.
 
-    The document rounds: some parents are printed 1 yuan above or below their children. Areas are therefore
-    as large as their lowest lines together, and every label shows the printed amount. `address` gives the
-    page of a line, which a lowest area leads to; `source_page` is the page of the document itself.
+    The document rounds: some parents are printed 1 yuan above or below the sum of their children. Areas are as
+    large as their lowest lines together, but labels show the printed amounts. `address` gives the page of a
+    line, which a click on a lowest area opens; `source_page` is the page of the document itself.
     """
     first = _("按功能分类，%(scope)s支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。")
     return _nested_areas(
@@ -73,7 +73,7 @@ def economic_breakdown(
     address: Address | None = None,
     source_page: str = "",
 ) -> Chart | None:
-    """Table 8 in the same way: basic expenditure of the general public budget, 合计 → 类 → 款."""
+    """Basic expenditure of the general public budget (table 8) as nested areas, 合计 → 类 → 款."""
     first = _("按经济分类，基本支出最大的一类是%(name)s，%(amount)s，占 %(share)s%%。")
     return _nested_areas(
         Chart(
@@ -131,7 +131,7 @@ def _treemap(areas: Sequence[_Area], whole: Decimal) -> go.Treemap:
 
 
 def _telling_level(areas: Sequence[_Area]) -> str:
-    """The first area, from the total inwards, none of whose parts is above 80 %: where a small screen begins."""
+    """The area that a small screen opens first: the first, from the total inwards, without a part above 80 %."""
     here = areas[0]
     while True:
         parts = [area for area in areas if area.parent == here.key]
@@ -175,7 +175,7 @@ def _has_parts(line: ClassifiedLine, lines: Sequence[ClassifiedLine]) -> bool:
 
 
 def _colours(parts: Sequence[Part]) -> dict[ClassifiedLine, str]:
-    """The colour of each line that is a part of its own or in a group, the same as in the strip."""
+    """The colour of each line of the parts, as in the strip of 100 yuan."""
     return {line: f"var(--c{n})" for n, part in enumerate(parts, start=1) for line in part.lines}
 
 

@@ -1,4 +1,4 @@
-"""The charts of the overview, of a version in one scope."""
+"""The charts of the overview, each for one version and one scope."""
 
 from collections.abc import Callable, Sequence
 
@@ -16,7 +16,7 @@ from budgets.pages.overview.read import of_every_hundred
 
 @embeddable
 def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """The functional classification; a lowest area leads to its line, each number of the table to its cell."""
+    """Expenditure by functional classification; areas link to their lines, numbers to their printed cells."""
     lines = functional_lines(version, scope)
     return functional_breakdown(
         lines,
@@ -30,7 +30,7 @@ def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 
 @embeddable
 def economic_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """Table 8, whatever the scope: it prints the basic expenditure of the general public budget alone."""
+    """Table 8; `scope` is ignored, as it prints only the general public budget's basic expenditure."""
     lines = economic_lines(version)
     return economic_breakdown(
         lines,
@@ -50,7 +50,7 @@ def flow_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 
 
 def _line_page(version: EditionVersion) -> Callable[[ClassifiedLine], str]:
-    """The page of a line's table that shows the line."""
+    """A function that gives the address of a line on its table's page."""
     return lambda line: f"{version.page('table', table=BY_NUMBER[line.tables[0]].slug)}?q={line.code}"
 
 

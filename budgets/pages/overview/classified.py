@@ -1,7 +1,7 @@
 """Expenditure by the functional classification, of all funds or of fiscal appropriation; and by the economic one.
 
-All funds are table 3. Fiscal appropriation is tables 5, 6 and 7 together: a code that only one of them prints
-keeps its printed amount, a code of several is our sum (推算).
+All funds come from table 3. Fiscal appropriation comes from tables 5, 6 and 7: a code in only one of them keeps
+its printed amount; for a code in several the amount is our sum (推算).
 """
 
 from collections import defaultdict
@@ -51,7 +51,7 @@ class ClassifiedLine:
 
 
 def functional_lines(version: EditionVersion, scope: Scope = Scope.ALL_FUNDS) -> list[ClassifiedLine]:
-    """Every line in the order of print; of several tables in the order of the codes, the total last."""
+    """Every line in printed order; lines merged from several tables are in code order with the total last."""
     return lines_of_versions([version], scope).get(version.pk, [])
 
 
@@ -62,7 +62,7 @@ def economic_lines(version: EditionVersion) -> list[ClassifiedLine]:
 
 
 def lines_by_table(version: EditionVersion, scope: Scope) -> dict[int, list[ClassifiedLine]]:
-    """The lines of each table of that scope that prints amounts, in the order of print."""
+    """The lines of each table of that scope that prints amounts, in printed order."""
     return _printed([version.pk], scope, tuple(Level)).get(version.pk, {})
 
 
@@ -118,7 +118,7 @@ def _line(line: Any, number: int, figures: Figures) -> ClassifiedLine:
 def merged_lines(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedLine]:
     """The lines of several tables added up by code; the same code twice in one table stays two lines.
 
-    Without a printed total in each of the tables there is no total.
+    The result has a total only if each of the tables prints one.
     """
     same: dict[tuple[str, str, int], list[ClassifiedLine]] = defaultdict(list)
     for lines in tables:
@@ -129,7 +129,7 @@ def merged_lines(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedL
             seen[key] += 1
     merged = [_sum(lines) for lines in same.values()]
     if sum(line.level == Level.TOTAL.value for lines in tables for line in lines) < len(tables):
-        merged = [line for line in merged if line.level != Level.TOTAL.value]  # a part is no total
+        merged = [line for line in merged if line.level != Level.TOTAL.value]  # not the whole
     return sorted(merged, key=lambda line: (line.level == Level.TOTAL.value, line.code))
 
 

@@ -38,7 +38,7 @@ REORGANISATION = "机构改革"  # the document's word for it
 
 
 def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
-    """Everything that the overview shows; the home page of a site with one body shows the same."""
+    """The context of the overview template, which the home page of a site with one body shows too."""
     scope = asked_scope(request)
     lines = functional_lines(version, scope)
     totals = totals_of(version, lines, scope)
@@ -95,7 +95,7 @@ def _economic(version: EditionVersion) -> Context:
 
 
 def _change(facts: list[StatedFact]) -> Context:
-    """The printed change, and its reason cut after the first sentence: the rest is one tap away."""
+    """The printed change, and its reason in two parts: the first sentence, and the rest, which is folded away."""
     change = fiscal_change(facts)
     first, _stop, rest = (change.reason if change else "").partition("。")
     return {
@@ -107,7 +107,7 @@ def _change(facts: list[StatedFact]) -> Context:
 
 
 def _sources(totals: Totals, facts: list[StatedFact]) -> list[tuple[Source, str, StatedFact | None]]:
-    """Each source with its bar, and for a blank cell what the narrative says of it."""
+    """Each source with the width of its bar and, for a blank cell, what the narrative states."""
     bars = widths([s.yuan for s in totals.sources], totals.total)
     said = (fact(facts, Topic.NARRATIVE, s.key) if s.yuan is None else None for s in totals.sources)
     return list(zip(totals.sources, bars, said, strict=True))
@@ -144,7 +144,7 @@ def _uses(totals: Totals) -> list[tuple[Context, str]]:
 
 
 def _statements(version: EditionVersion, scope: Scope) -> Context:
-    """The largest statements with their amounts and bars, and how many there are; the first when none has one."""
+    """The largest statements with amounts and bars, or the first ones when none has an amount; and their number."""
     statements = [
         (statement, getattr(statement, STATEMENT_AMOUNT[scope]))
         for statement in statements_by_amount(version, scope)

@@ -1,7 +1,7 @@
 """From the sources of money through the classes 类 to basic and project expenditure, as the tables print it.
 
-All funds: the sources of each class stand in table 2, its uses in table 3. Fiscal appropriation: the three
-budgets are the sources, tables 5, 6 and 7 print the uses of each.
+For all funds, table 2 has the sources of each class and table 3 its uses. For fiscal appropriation the three
+budgets are the sources, and tables 5, 6 and 7 have the uses of each.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class ClassFlow:
 
     @property
     def size(self) -> Decimal:
-        """What comes in, yuan."""
+        """The sum of its sources, yuan."""
         return sum((stream.yuan for stream in self.sources), Decimal())
 
 

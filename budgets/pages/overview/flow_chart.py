@@ -16,7 +16,7 @@ from budgets.pages.overview.flow import USES, ClassFlow, Stream
 from budgets.words.money import format_short, format_speakable
 from budgets.words.official import label
 
-DRAWN_CLASSES = 6  # the others are one node: hairlines with names over one another tell nothing
+DRAWN_CLASSES = 6  # the others are one node, as their bands would be too thin to read
 COLOURS = ("var(--c1)", "var(--c4)", "var(--c5)", "var(--c6)", "var(--c7)")
 CROSSING = 0.4  # of a band's colour: bands that cross can both be seen
 # A long word, or the one before “and”, ends its line when another word follows: Science and / technology.
@@ -44,7 +44,7 @@ class _Node:
 def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_page: str = "") -> Chart | None:
     """The flow as bands as wide as their money; None when fewer than two classes or no source is printed.
 
-    Every band is a printed amount, but for the node of small classes, which adds several.
+    Every band is a printed amount, except those of the node of small classes, which are sums.
     """
     if not flows:
         return None
@@ -112,6 +112,18 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
     )
 
 
+<<<<<<< HEAD
+=======
+def _see_through(figure: dict[str, Any]) -> dict[str, Any]:
+    """Make bands see-through where they cross. Done on the plain figure, as Plotly refuses our colour variables."""
+    link = figure["data"][0]["link"]
+    return {
+        **figure,
+        "data": [{**figure["data"][0], "link": {**link, "color": [f"{c} / 0.4" for c in link["color"]]}}],
+    }
+
+
+>>>>>>> right
 def _amount(group: Sequence[ClassFlow], key: str, side: str) -> Decimal:
     streams: list[Stream] = [stream for flow in group for stream in getattr(flow, side) if stream.key == key]
     return sum((stream.yuan for stream in streams), Decimal())

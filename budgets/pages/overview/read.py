@@ -1,4 +1,4 @@
-"""What the first page of an edition tells: totals, sources, uses, changes, and what the checks found."""
+"""The data of the first page of an edition: totals, sources, uses, changes, and numbers of checks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from budgets.pages.overview.classified import ClassifiedLine, children_of, total
 from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.tables.read import every_line, figures_by_cell
 
-TELLS_NOTHING = Decimal(80)  # per cent: a part above this hides all others, so its parts are shown instead
+TELLS_NOTHING = Decimal(80)  # per cent: a larger part is replaced by its own parts
 NAMED_PARTS = 5
 HUNDRED = Decimal(100)
 
@@ -36,7 +36,7 @@ class Part:
     yuan: Decimal
     of_hundred: Decimal  # so many of every 100 yuan
     lines: tuple[ClassifiedLine, ...]
-    within: str = ""  # the class that a section was taken out of
+    within: str = ""  # the class that the section belongs to, where a class was replaced by its sections
 
     @property
     def grouped(self) -> bool:
@@ -45,12 +45,12 @@ class Part:
 
     @property
     def terms(self) -> int:
-        """How many printed lines the amount counts."""
+        """How many printed lines the amount adds up."""
         return sum(len(line.tables) for line in self.lines)
 
     @property
     def figure(self) -> Figure | None:
-        """Where the amount is printed; None for our sum."""
+        """The printed figure of the amount; None for our sum."""
         return None if self.grouped else self.lines[0].figure
 
 
@@ -68,8 +68,8 @@ class Source:
 class Totals:
     """The printed totals of one edition in one scope; None where the document prints none.
 
-    `fiscal` is fiscal appropriation within all funds, of table 2's total row; in the scope of fiscal
-    appropriation it is the total itself. `spent` is the total row of the expenditure.
+    `fiscal` is fiscal appropriation: for all funds that of table 2's total row, else the total itself.
+    `spent` is the total line of the expenditure tables.
     """
 
     scope: Scope
@@ -82,22 +82,22 @@ class Totals:
 
     @property
     def basic(self) -> Decimal | None:
-        """基本支出."""
+        """The printed total of 基本支出, yuan."""
         return self.spent.basic if self.spent else None
 
     @property
     def project(self) -> Decimal | None:
-        """项目支出."""
+        """The printed total of 项目支出, yuan."""
         return self.spent.project if self.spent else None
 
     @property
     def other_sources(self) -> tuple[Source, ...]:
-        """The sources beside fiscal appropriation that bring any money."""
+        """The sources other than fiscal appropriation with an amount above zero."""
         return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
 
 
 def totals_of(version: EditionVersion, lines: Sequence[ClassifiedLine], scope: Scope) -> Totals:
-    """The totals in that scope: of tables 1, 2 and 3, or of tables 4 and 5 to 7."""
+    """The totals in that scope: from tables 1 to 3 for all funds, from tables 4 to 7 for fiscal appropriation."""
     return (_fiscal_totals if scope is Scope.FISCAL else _all_totals)(version, total_line(lines))
 
 
@@ -153,10 +153,10 @@ def _grand_total(
 
 
 def of_every_hundred(lines: Sequence[ClassifiedLine]) -> tuple[Part, ...]:
-    """What every 100 yuan are spent on, largest first, beginning where no part is above 80 %.
+    """What every 100 yuan are spent on, largest first, with no part above 80 % where that can be avoided.
 
-    A class of 95 % tells nothing, so its sections take its place (and, if need be, their items theirs);
-    what stood beside it is one group. Beyond five parts the small ones are one group too.
+    A class above 80 % is replaced by its sections (and a section, if need be, by its items), and the other
+    classes become one group. Beyond five parts the small ones become a group too.
     """
     whole = total_line(lines)
     if whole is None or not whole.total:
@@ -215,7 +215,7 @@ def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[Proj
 
 @dataclass(frozen=True)
 class CheckSummary:
-    """How many checks ended with which verdict."""
+    """How many checks have each verdict."""
 
     equal: int = 0
     rounding: int = 0
@@ -229,14 +229,14 @@ class CheckSummary:
 
 
 def check_summary(version: EditionVersion) -> CheckSummary:
-    """One count for each verdict."""
+    """The number of checks of each verdict; one query."""
     counts = dict(version.checkresults.values_list("verdict").annotate(Count("pk")).order_by())
     return CheckSummary(**{v.word: counts.get(v.word, 0) for v in Verdict})
 
 
 @dataclass(frozen=True)
 class TableEntry:
-    """One of the nine in the list of tables: found or not, empty or not."""
+    """One of the nine tables in a list: found or not, empty or not."""
 
     number: int
     slug: str
@@ -246,7 +246,7 @@ class TableEntry:
 
 
 def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
-    """All nine in the official order, with what this document printed of each."""
+    """All nine tables in the official order, each as found in this document."""
     records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
     return tuple(
         TableEntry(table.number, table.slug, table.title, _scopes(table.columns), records.get(table.number))

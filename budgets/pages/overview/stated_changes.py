@@ -1,4 +1,4 @@
-"""What the notes say to have changed against an earlier year: in yuan, or in per cent alone, with the reason."""
+"""Changes against an earlier year that the notes state, in yuan or only in per cent, with their reasons."""
 
 import re
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
 
 CHANGING = tuple(topic.word for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING))
-FUNCTION = "function"  # the key of what is said of one item of the functional classification
-IN_SIGHT = 12  # rows of a table that can be taken in; what is beyond is folded away
-_SIZE = re.compile(r"(?:增加|减少|持平).*$")  # 增加46.19%, behind the base that has a column of its own
+FUNCTION = "function"  # the key of facts about one item of the functional classification
+IN_SIGHT = 12  # rows shown; further ones are folded away
+_SIZE = re.compile(r"(?:增加|减少|持平).*$")  # 增加46.19%, without the base in front of it
 
 
 @dataclass(frozen=True)
 class StatedChange:
-    """A printed change against an earlier year; several entries that say the very same stand as one."""
+    """A printed change against an earlier year; identical entries are joined into one."""
 
     facts: tuple[StatedFact, ...]
 
@@ -31,12 +31,12 @@ class StatedChange:
 
     @property
     def unmoved(self) -> bool:
-        """Whether it is printed as 持平; a change in per cent alone has no yuan, and is none of these."""
+        """Whether it is printed as 持平. A change given only in per cent is not."""
         return self.fact.change == 0
 
     @property
     def size(self) -> str:
-        """The printed words of a change that has no amount, without its base: 减少57.14%; "" when it has one."""
+        """For a change without an amount, its printed words without the base: 减少57.14%; else ""."""
         if self.fact.change is not None:
             return ""
         found = _SIZE.search(self.fact.change_text)
@@ -45,7 +45,7 @@ class StatedChange:
 
 @dataclass(frozen=True)
 class ChangeTables:
-    """The changes of one edition: what moved, in sight and folded away, and what did not move."""
+    """The changes of one edition: those that moved, shown or folded away, and those that did not (持平)."""
 
     moved: tuple[StatedChange, ...]
     folded: tuple[StatedChange, ...]
@@ -53,12 +53,12 @@ class ChangeTables:
 
     @property
     def unmoved_entries(self) -> int:
-        """How many entries did not move; a row may stand for several that say the very same."""
+        """How many entries did not move; one row may stand for several identical entries."""
         return sum(len(change.facts) for change in self.unmoved)
 
     @property
     def by_percentage(self) -> bool:
-        """Whether any of those that moved is printed in per cent alone."""
+        """Whether a change that moved is printed only in per cent."""
         return any(change.size for change in self.moved + self.folded)
 
 
@@ -94,8 +94,8 @@ def stated_changes(facts: Iterable[StatedFact]) -> tuple[StatedChange, ...]:
 def change_tables(facts: Iterable[StatedFact]) -> ChangeTables:
     """The changes as a page shows them.
 
-    Up to twelve that moved stand in printed order. Of more, the totals and the “三公” stand first and then the
-    items with the largest budget amounts; the other items are folded away, the largest first as well.
+    Up to twelve that moved are in printed order. Of more, totals and “三公” come first, then the items with the
+    largest budgeted amounts; the other items are folded away, also largest first.
     """
     changes = stated_changes(facts)
     moved = tuple(change for change in changes if not change.unmoved)
@@ -109,13 +109,13 @@ def change_tables(facts: Iterable[StatedFact]) -> ChangeTables:
 
 
 def largest_first(changes: Iterable[StatedChange]) -> tuple[StatedChange, ...]:
-    """By the amount that is budgeted, not by the change: most of the changes have no amount."""
+    """The changes by budgeted amount, not by the size of the change, which is often only in per cent."""
     return tuple(sorted(changes, key=lambda change: change.fact.value, reverse=True))
 
 
 @dataclass(frozen=True)
 class YearOfChanges:
-    """What one edition says of its changes: of fiscal appropriation, and of each item, the largest first."""
+    """The changes that one edition states: of fiscal appropriation, and of each item, largest first."""
 
     version: EditionVersion
     fiscal: StatedChange | None

@@ -1,10 +1,10 @@
-"""“Of every 100 元”: the parts side by side in one strip, made by the server."""
+"""The strip “of every 100 元”: the parts side by side, drawn by the server."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.charts.bar_widths import _per_cent
+from budgets.charts.bar_widths import per_cent
 from budgets.pages.overview.read import Part
 
 ROOM_FOR_LABEL = 7.0  # per cent of the strip's width
@@ -24,15 +24,15 @@ class Segment:
 
 
 def strip(parts: Sequence[Part]) -> tuple[Segment, ...]:
-    """The parts side by side over the whole width, in their order."""
+    """A segment for each part, in order, filling the whole width."""
     whole = sum((part.yuan for part in parts), Decimal())
     segments = []
     start = 0.0
     for number, part in enumerate(parts, start=1):
         width = float(part.yuan / whole * 100)
         label = str(part.of_hundred) if width >= ROOM_FOR_LABEL else ""
-        label_x = _per_cent(start + 0.9)
+        label_x = per_cent(start + 0.9)
         roomy = width < ROOM_ON_PHONE
-        segments.append(Segment(_per_cent(start), _per_cent(width), label, label_x, number, roomy))
+        segments.append(Segment(per_cent(start), per_cent(width), label, label_x, number, roomy))
         start += width
     return tuple(segments)

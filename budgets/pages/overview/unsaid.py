@@ -1,4 +1,4 @@
-"""What readers ask and the form has no column for: how many people, last year's total, the amounts of each unit."""
+"""Questions that the form has no column for: number of staff, last year's total, amounts of each unit."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from budgets.form.spelling import one_line
 from budgets.models import BudgetUnit, EditionVersion, Passage, StatementPart
 from budgets.pages.editions import published_versions
 
-# 编制数为15人, 在职在编15人: words for those on the payroll, then digits. Visitors and trainees are not meant.
+# 编制数为15人, 在职在编15人: words for staff on the payroll, then digits; visitors and trainees do not count.
 _WORDS = ("编制", "在编", "在职", "实有", "核定")
 _CLAUSE = (
     rf"[^，。；：\n]*(?:{'|'.join(_WORDS)})[^，。；：\n\d]{{0,8}}\d+\s*[人名](?![次均民才])[^，。；：\n]*"
@@ -21,9 +21,9 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class StaffNumber:
-    """Where the prose gives a number of people on the payroll: a paragraph of the notes, or a part of a statement.
+    """A paragraph of the notes, or a part of a statement, that gives a number of staff on the payroll.
 
-    A part is kept as one text: its place is that of its heading, so readers are led to the part on its page.
+    A part is stored as one text with the place of its heading, so links lead to the part on the statement's page.
     """
 
     words: str
@@ -33,7 +33,7 @@ class StaffNumber:
 
 @dataclass(frozen=True)
 class Unsaid:
-    """What of these questions the edition answers beside its tables."""
+    """The answers to these questions that the edition gives outside its tables."""
 
     staff: tuple[StaffNumber, ...]
     year_before: bool  # whether this site has the same kind of budget of the year before
@@ -41,7 +41,7 @@ class Unsaid:
 
 
 def unsaid(version: EditionVersion) -> Unsaid:
-    """Read from the stored rows; four queries."""
+    """The answers in a version's stored rows; four queries."""
     edition = version.edition
     before = published_versions().filter(
         edition__body=edition.body_id, edition__kind=edition.kind, edition__year=edition.year - 1

@@ -1,6 +1,6 @@
-"""What was understood of a document and what is odd about it, as one piece of HTML.
+"""What was read from a document and what its checks found, as one piece of HTML.
 
-The same piece is the answer to a pre-check (预检), the middle of a draft's preview, and the file that
+The piece is the answer to a pre-check (预检), the middle of a draft's preview, and the file that
 `check_budget --html` writes.
 """
 
@@ -29,7 +29,7 @@ STYLES = ("budgets/css/site.css", "budgets/css/desk.css")
 
 @dataclass(frozen=True)
 class RecognisedTable:
-    """One of the nine as it was found; without a title it was not."""
+    """One of the nine tables as it was found; it has no title when it was not found."""
 
     number: int
     official: str
@@ -43,7 +43,7 @@ class RecognisedTable:
 
 @dataclass(frozen=True)
 class Noticed:
-    """Something that the reading stumbled over: a sentence, where it is, and the words that are printed there."""
+    """A problem in reading: a sentence, the place, and the words that are printed there."""
 
     severity: str
     message: str
@@ -53,7 +53,7 @@ class Noticed:
 
 @dataclass(frozen=True)
 class Finding:
-    """One check in words. `key` is the stored check's, where it is stored."""
+    """One check in words. `key` is the primary key of the check, where it is stored."""
 
     verdict: str
     label: str
@@ -65,12 +65,12 @@ class Finding:
     places: tuple[str, ...]
     key: int | None = None
     explanation: str = ""
-    carried: bool = False  # the explanation is the live version's, of the very same finding
+    carried: bool = False  # the explanation is from the live version, for an identical finding
 
 
 @dataclass(frozen=True)
 class CheckedDocument:
-    """Everything that a clerk wants to see of a document before others do."""
+    """Everything that the person who publishes should see of a document first."""
 
     body: str
     year: int
@@ -96,12 +96,12 @@ class CheckedDocument:
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:
-        """What does not simply agree, worst first."""
+        """The checks that do not agree exactly, worst first."""
         return tuple(finding for finding in self.findings if finding.verdict != FINE)
 
     @property
     def groups(self) -> list[tuple[str, str, list[Finding]]]:
-        """What does not agree, by verdict: the verdict, its name, the findings."""
+        """The checks that do not agree exactly, by verdict: the verdict, its name, the findings."""
         by_verdict = groupby(self.open_findings, key=lambda finding: finding.verdict)
         return [(verdict, _(Verdict.of(verdict).value), list(own)) for verdict, own in by_verdict]
 
@@ -122,12 +122,12 @@ class CheckedDocument:
 
     @property
     def to_notice(self) -> int:
-        """How many things the reading stumbled over."""
+        """How many problems the reading had."""
         return len(self.noticed) + len(self.unowned)
 
     @property
     def clean(self) -> bool:
-        """Whether nothing at all asks for a look."""
+        """Whether there is nothing to look at."""
         return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
 
 
@@ -137,7 +137,7 @@ def checked_html(document: CheckedDocument, **more: object) -> str:
 
 
 def checked_file(document: CheckedDocument) -> str:
-    """The same as a file that opens from disk, its style sheet inside."""
+    """The piece of HTML as a page that opens from disk, with its style sheet inside."""
     styles = "\n".join((settings.BASE_DIR / "static" / name).read_text() for name in STYLES)
     return render_to_string(
         "precheck/checked_file.html", {"document": document, "styles": styles, "html": checked_html(document)}
@@ -344,7 +344,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
 
 
 def _named(place: StoredPlace) -> StoredPlace:
-    """A cell that prints nothing is called blank."""
+    """The place, with 空白 as the text of a blank cell."""
     return place if place.get("text") else {**place, "text": _("空白")}
 
 
@@ -362,7 +362,7 @@ def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[object, ...], str]
 
 
 def _keys(place: Place) -> tuple[tuple[object, ...], ...]:
-    """What finds a line: its row in a table, else its number or its box; then the table alone."""
+    """The keys that find a line, best first: its row in a table, then the table; else its number or box."""
     if place.table is None:
         return ((place.page, place.line, place.box),)
     return ((place.page, place.table, place.row), (place.page, place.table, None))

@@ -38,9 +38,9 @@ def statement_bars(
 ) -> Chart | None:
     """The statements that give an amount, largest first, as bars in 万元; None when fewer than two do.
 
-    In the scope of fiscal appropriation the amount is what a statement names as fiscal money; otherwise a bar
-    tells fiscal and self-raised money apart, and what the statement gives no source for. `address` gives
-    the page of a statement, which its bar leads to, `printed_at` where its amount is printed ("" for our sum).
+    In the scope of fiscal appropriation the amount is what a statement names as fiscal money; otherwise each bar
+    is split into fiscal money, self-raised money and money without a source. `address` gives the page of a
+    statement, which a click on its bar opens, `printed_at` where its amount is printed ("" for our sum).
     """
     ranked = _ranked(statements, scope)
     bars = [
@@ -105,7 +105,7 @@ _AMOUNT_WORDS = {
 
 
 def _kinds() -> dict[str, str]:
-    """The colours of the money, which are those of the flow from its sources."""
+    """The colour of each source of money, as in the chart of flows."""
     return {
         str(FISCAL_MONEY): "var(--c1)",
         str(SELF_RAISED): "var(--c4)",
@@ -116,7 +116,7 @@ def _kinds() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Amount:
-    """A statement and its amount in the chosen scope, yuan. An amount of one source is always stated."""
+    """A statement and its amount in the chosen scope, yuan."""
 
     statement: ProjectStatement
     yuan: Decimal
@@ -129,7 +129,7 @@ class _Amount:
 
     @property
     def spoken(self) -> str:
-        """The same as people say it."""
+        """The amount as people say it."""
         return (_("约 ") if self.statement.approximate else "") + format_speakable(self.yuan)
 
 
@@ -145,7 +145,7 @@ def _ranked(statements: Iterable[ProjectStatement], scope: Scope) -> list[_Amoun
 
 
 def _money(statement: ProjectStatement, yuan: Decimal, scope: Scope) -> Mapping[str, Decimal]:
-    """The amount by the sources that the statement names; what they leave of it is of no named source."""
+    """The amount by the sources that the statement names; the rest has no named source."""
     if scope is Scope.FISCAL:
         return {str(FISCAL_MONEY): yuan}
     named = {
@@ -154,7 +154,7 @@ def _money(statement: ProjectStatement, yuan: Decimal, scope: Scope) -> Mapping[
         if part
     }
     rest = yuan - sum(named.values(), Decimal())
-    if rest < 0:  # what the document gets wrong is not drawn as if its sources were unknown
+    if rest < 0:  # sources that add up to too much are an error of the document, drawn as one kind
         return {str(TOO_MUCH): yuan}
     return named | {str(UNNAMED): rest} if rest or not named else named
 
@@ -172,7 +172,7 @@ def _carriers_sentence(bars: Sequence[Bar]) -> str:
 
 
 def carriers_chart(version: EditionVersion, carriers: Sequence[Carrier], scope: Scope) -> Chart | None:
-    """Who carries out how much, of carriers that were read already."""
+    """The chart of who carries out how much, for carriers that were read already."""
     chart = carrier_bars(carriers, chart_source(version), scope=scope)
     return at_home(chart, version, scope_query(scope))
 
@@ -186,7 +186,7 @@ def all_statements_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 def statements_chart(
     version: EditionVersion, filters: StrictFilterSet, statements: Sequence[ProjectStatement]
 ) -> Chart | None:
-    """What is filtered of the statements, all of which are given, with the address where it stands alone."""
+    """The chart of the filtered statements, with the address where it is shown alone."""
     return at_home(
         _statements_chart(version, statements, filters.chosen_scope), version, filter_query(filters)
     )
@@ -195,7 +195,7 @@ def statements_chart(
 def _statements_chart(
     version: EditionVersion, statements: Sequence[ProjectStatement], scope: Scope
 ) -> Chart | None:
-    """Some statements by amount; each leads to its page, each amount to the words that print it."""
+    """Statements by amount; each links to its page, each amount to the words that print it."""
     places = amount_places(statements)
     field, source = STATEMENT_AMOUNT[scope], version.page("source")
 
@@ -214,5 +214,5 @@ def _statements_chart(
 
 @embeddable
 def all_carriers_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """Who carries out how much."""
+    """The chart of who carries out how much, for all statements."""
     return carrier_bars(by_carrier(statements_of(version), scope), chart_source(version), scope=scope)

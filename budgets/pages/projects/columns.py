@@ -23,7 +23,7 @@ from budgets.pages.statement.columns import in_words
 
 
 def statement_definition() -> SheetDefinition:
-    """The project statements: name, who, when, how much, and the seven parts word for word."""
+    """The columns: name, implementer, period, amounts, and the seven parts word for word."""
     fields = (
         text(
             "name",
@@ -74,5 +74,5 @@ def statement_definition() -> SheetDefinition:
 
 
 def statement_sheet(version: EditionVersion, statements: QuerySet[ProjectStatement]) -> Sheet:
-    """Project statements with their seven parts."""
+    """The given statements as a sheet, with their seven parts."""
     return Sheet.of(statement_definition(), with_part_texts(statements), version)

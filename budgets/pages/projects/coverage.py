@@ -1,6 +1,6 @@
-"""What a document publishes of its projects, and what it does not: targets promised elsewhere, forms, statements.
+"""How many projects with performance targets a document mentions, and how many statements and forms it prints.
 
-Counts what is printed in this document and judges nothing: what is not here may be published elsewhere.
+Only this document is counted: what it lacks may be published elsewhere.
 """
 
 import re
@@ -25,8 +25,8 @@ _FORM_NAME = re.compile(r"项目名称[\t\s]+(?P<name>[^\t]+)")
 class ProjectCoverage:
     """Projects with performance targets as the notes count them, beside what this document prints of them.
 
-    `forms` are the project names of the target forms (绩效目标填报表); `elsewhere` the parts 绩效目标 that only refer
-    to a place that is not in this document, `worded` how many say anything else, `silent` how many nothing.
+    `forms` are the project names of the target forms (绩效目标填报表). Of the parts 绩效目标, `elsewhere` are those
+    that only refer to another document; `worded` counts those with other words, `silent` the empty ones.
     """
 
     projects: StatedFact | None
@@ -39,12 +39,12 @@ class ProjectCoverage:
 
     @property
     def without_statement(self) -> int | None:
-        """How many such projects have no statement at the least, if each statement is about one project."""
+        """The least number of such projects without a statement, if each statement is about one project."""
         return self._left(self.statements)
 
     @property
     def without_form(self) -> int | None:
-        """How many such projects have no target form here at the least."""
+        """The least number of such projects without a target form in this document."""
         return self._left(len(self.forms))
 
     def _left(self, published: int) -> int | None:
@@ -82,13 +82,13 @@ def target_form_names(version: EditionVersion) -> tuple[str, ...]:
 
 
 def refers_elsewhere(text: str) -> bool:
-    """Whether a part says nothing but where else to look: 详见单位的项目绩效目标表。"""
+    """Whether a part only refers to another place: 详见单位的项目绩效目标表。"""
     sentences = [sentence.strip() for sentence in re.split(r"[。\n]", text) if sentence.strip()]
     short = len(text) <= _LONGEST_REFERENCE
     return short and bool(sentences) and all(_ELSEWHERE.match(sentence) for sentence in sentences)
 
 
 def _has_form(name: str, forms: Iterable[str]) -> bool:
-    """Whether a form is of that project, or of one whose name holds it: 2025年某项目 and 某项目."""
+    """Whether one of the forms has that project's name, or one name contains the other: 2025年某项目, 某项目."""
     own = squeeze(name)
     return any(own == form or (own and (own in form or form in own)) for form in map(squeeze, forms))

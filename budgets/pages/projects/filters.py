@@ -16,7 +16,7 @@ NO_UNIT = "none"  # statements whose budget unit could not be told
 
 
 class _WordsFilter(django_filters.Filter):
-    """Every word stands somewhere in the statement."""
+    """Keeps the statements that contain every word."""
 
     field_class = TextField
 
@@ -26,7 +26,7 @@ class _WordsFilter(django_filters.Filter):
 
 
 class _ImplementerFilter(django_filters.Filter):
-    """The words stand in the name of who carries it out."""
+    """Keeps the statements whose implementer's name contains the words."""
 
     field_class = TextField
 
@@ -36,7 +36,7 @@ class _ImplementerFilter(django_filters.Filter):
 
 
 class _ScopeFilter(WordFilter):
-    """Only the statements that state an amount in that scope; all of them for all funds."""
+    """Keeps the statements with an amount in that scope; all statements for all funds."""
 
     def filter(self, queryset: Rows, value: str) -> Rows:
         """The statements that name fiscal money, where that is asked for."""
@@ -44,7 +44,7 @@ class _ScopeFilter(WordFilter):
 
 
 class _DaySetting(Setting):
-    """A day that the set reads."""
+    """A day that the filter set reads."""
 
     field_class = DayInput
 
@@ -87,7 +87,7 @@ class StatementFilterSet(AmountRangeFilterSet):
 
     @classmethod
     def get_filters(cls) -> Filters:
-        """The filters in the order of the form; `from` is no name that a class can give."""
+        """The filters in the order of the form; `from` is a Python keyword, so it is added here."""
         declared = super().get_filters()
         at = list(declared).index("to")
         since = _DaySetting(label=_("在此日或之后进行"))
@@ -95,13 +95,13 @@ class StatementFilterSet(AmountRangeFilterSet):
 
     @property
     def chosen_scope(self) -> Scope:
-        """Whether amounts mean all the money that a statement lists, or what it names as fiscal."""
+        """The scope of amounts: all money that a statement lists, or the money it names as fiscal."""
         asked = self.form.cleaned_data.get("scope") if self.is_valid() else ""
         return Scope.of(asked) if asked else Scope.ALL_FUNDS
 
     @property
     def amounts(self) -> tuple[str, ...]:  # type: ignore[override]
-        """The amount that a range means: that of the scope."""
+        """The column that an amount range is about: the one of the chosen scope."""
         return (STATEMENT_AMOUNT[self.chosen_scope],)
 
     def filter_queryset(self, queryset: Rows) -> Rows:

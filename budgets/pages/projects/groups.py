@@ -26,7 +26,7 @@ class Carrier:
 
 
 def by_carrier(statements: Iterable[LinkedStatement], scope: Scope) -> list[Carrier]:
-    """Who carries out how much, largest first; `statements` as queries.projects.statements_of gives them."""
+    """Who carries out how much, largest first; `statements` are as `statements_of` in read.py gives them."""
     groups: dict[tuple[str, bool], list[ProjectStatement]] = defaultdict(list)
     for statement in statements:
         groups[(statement.unit_name or statement.implementer, bool(statement.unit_name))].append(statement)
@@ -55,7 +55,7 @@ class PeriodGroup:
 
 
 def periods_of(statements: Iterable[ProjectStatement]) -> list[PeriodGroup]:
-    """The periods, the one of most statements first; [] where all that give one give the same."""
+    """The periods, those with most statements first; [] when all statements with a period have the same one."""
     groups: dict[tuple[date, date], list[ProjectStatement]] = defaultdict(list)
     for statement in statements:
         if statement.start and statement.end:

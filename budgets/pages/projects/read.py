@@ -13,21 +13,20 @@ from budgets.form.terms import Level, PartKey, Scope
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
 
 Statements = QuerySet[ProjectStatement]
-LinkedStatement = (
-    Any  # a ProjectStatement with what `with_units` annotates, which no type of Django's can say
-)
+# A ProjectStatement with what `with_units` annotates, which no type of Django's can say.
+LinkedStatement = Any
 
 # What a statement counts in either scope: all the money that it lists, or what it names as fiscal.
 STATEMENT_AMOUNT = {Scope.ALL_FUNDS: "total", Scope.FISCAL: "fiscal"}
 
 
 def statements_of(version: EditionVersion) -> Statements:
-    """Every project statement in printed order, with the unit that its implementer is (`with_units`)."""
+    """Every project statement in printed order, annotated with the budget unit that is its implementer."""
     return ProjectStatement.objects.filter(version=version).with_units().order_by("number")
 
 
 def with_words(statements: Statements, words: Iterable[str]) -> Statements:
-    """Those in which every word stands: in the name, the implementer or one of the seven parts."""
+    """The statements that have every word in their name, implementer or one of the seven parts."""
     for word in words:
         said = StatementPart.objects.filter(statement=OuterRef("pk"), text__icontains=word)
         statements = statements.filter(
@@ -37,21 +36,21 @@ def with_words(statements: Statements, words: Iterable[str]) -> Statements:
 
 
 def active_between(statements: Statements, first: date | None, last: date | None) -> Statements:
-    """Those whose period touches the days from `first` to `last`; either may be open."""
+    """The statements whose period overlaps the days from `first` to `last`; None leaves an end open."""
     if first:
         statements = statements.filter(end__gte=first)
     return statements.filter(start__lte=last) if last else statements
 
 
 def with_part_texts(statements: Statements) -> Statements:
-    """The same with the words of each part as part_overview, part_basis, …"""
+    """The statements annotated with the text of each part, as part_overview, part_basis, …"""
     parts = StatementPart.objects.filter(statement=OuterRef("pk")).order_by("position")
     texts = {part_field(key): Subquery(parts.filter(key=key.word).values("text")[:1]) for key in PartKey}
     return statements.annotate(**texts)
 
 
 def part_field(key: PartKey) -> str:
-    """What `with_part_texts` calls the words of that part."""
+    """The name under which `with_part_texts` annotates that part."""
     return f"part_{key.word}"
 
 
@@ -74,7 +73,7 @@ class Explained:
     unnamed_count: int
     unnamed: Decimal
     fiscal_figures: tuple[Figure, ...]  # 合计 of 项目支出, as tables 5, 6 and 7 print it
-    all_funds_figure: Figure | None  # the same of table 3
+    all_funds_figure: Figure | None  # 合计 of 项目支出, as table 3 prints it
 
     @property
     def fiscal_project(self) -> Decimal | None:
@@ -111,7 +110,7 @@ def explained(version: EditionVersion) -> Explained:
     """How much of project expenditure the statements explain; two queries."""
     printed = _project_totals(version)
     unnamed = Q(fiscal__isnull=True, self_raised__isnull=True)
-    # No alias is the name of a field: a later aggregate would mean the alias.
+    # No alias may be a field's name, as later aggregates would then use the alias instead of the field.
     sums = ProjectStatement.objects.filter(version=version, total__isnull=False).aggregate(
         n=Count("pk"),
         n_self=Count("self_raised"),

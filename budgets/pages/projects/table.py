@@ -9,8 +9,6 @@ from budgets.form.amounts import Unit
 from budgets.form.terms import LinkState, Nature, Precision
 from budgets.listing.table import (
     FIGURE_SPACE,
-    LONGEST_IN_LIST,
-    MONEY,
     POINT_SPACE,
     LeanColumn,
     LeanRow,
@@ -24,6 +22,13 @@ from budgets.models import ProjectStatement
 from budgets.pages.projects.read import LinkedStatement
 from budgets.words.money import unit_name
 
+LONGEST_IN_LIST = 40  # characters of a text that the list shows
+MONEY = (
+    "fiscal",
+    "self_raised",
+    "total",
+)  # the amounts of a statement: its fields, in the order of the columns
+
 
 def statement_table(
     statements: Iterable[ProjectStatement],
@@ -34,11 +39,11 @@ def statement_table(
 ) -> LeanTable:
     """The project statements as a list; on a phone each becomes a small card.
 
-    `printed_at` gives the address of the words that state an amount and says where they are, both "" where it is
-    not printed as such.
+    `printed_at` gives, for a statement and a field, the address of the words that print that amount and where they
+    are in words; both are "" where the amount is not printed.
     """
     statements = list(statements)
-    # One for all three: on a phone they stand under one another.
+    # One number of decimals for all three amounts, which are under one another on a phone.
     decimals = decimals_of((getattr(statement, name) for statement in statements for name in MONEY), unit)
     titles = {
         "fiscal": _("财政资金"),
@@ -73,7 +78,7 @@ def statement_table(
 def _money(
     statement: ProjectStatement, name: str, title: str, unit: Unit, decimals: int, printed: tuple[str, str]
 ) -> TableCell:
-    """An amount of a statement; one that is printed with 约 gets no zeros, which would make it look exact."""
+    """The cell of an amount; one printed with 约 is not filled with zeros, which would make it look exact."""
     yuan = getattr(statement, name)
     label = _("%(title)s（%(unit)s）") % {"title": title, "unit": unit_name(unit)}
     href, hint = printed if yuan is not None else ("", "")
@@ -106,7 +111,7 @@ def _statement_row(
 
 
 def _link_note(statement: LinkedStatement) -> str:
-    """How the implementer stands to the listed units: state, day, unit and words, without saying a name twice."""
+    """How the implementer is linked to a listed unit: state, day, unit, words; no name is given twice."""
     words = [_(statement.state_now)]
     if statement.confirmed_on:
         words.append(f"{statement.confirmed_on:%Y-%m-%d}")

@@ -40,7 +40,7 @@ from budgets.pages.statement.read import (
 )
 
 ROWS = 50
-CARRIERS = 8  # in sight; the others fold away
+CARRIERS = 8  # shown; the others fold away
 
 
 @require_safe
@@ -84,7 +84,7 @@ def statement_list(request: HttpRequest, version: EditionVersion) -> HttpRespons
 
 
 def _groups(version: EditionVersion, scope: Scope) -> Context:
-    """Who carries out how much, and when the projects run: of the whole edition, whatever is filtered."""
+    """Who carries out how much, and when the projects run, for the whole edition without filters."""
     statements = list(statements_of(version))
     carriers = by_carrier(statements, scope)
     shown = carriers if len(carriers) > 1 else []
@@ -98,12 +98,12 @@ def _groups(version: EditionVersion, scope: Scope) -> Context:
 
 
 def _whole(listing: Listing) -> list[ProjectStatement]:
-    """Every statement that was asked for, not only those of this page: the chart shows what is filtered."""
+    """Every statement that was asked for, not only those on this page of the list; the chart shows them."""
     return list(listing.rows if listing.page.paginator.num_pages == 1 else listing.filters.qs)
 
 
 def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
-    """The statements, and what they say of steps, parts and other money, each as files of what is filtered."""
+    """The files of the filtered statements, and of their instalments, amount parts and uncounted amounts."""
     statements = listing.filters.qs
     counts = beside_counts(statements)
     beside = (
@@ -123,28 +123,28 @@ def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
 @require_safe
 @of_version
 def statements_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The same statements as a file, with their seven parts word for word."""
+    """The statements that the query string asks for as a file, with their seven parts word for word."""
     return _send(request, version, suffix, statement_sheet)
 
 
 @require_safe
 @of_version
 def instalments_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The steps of these statements' spending plans."""
+    """The instalments of the statements that the query string asks for, as a file."""
     return _send(request, version, suffix, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
 
 
 @require_safe
 @of_version
 def amount_parts_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The named parts of these statements' amounts."""
+    """The named parts of the amounts of those statements, as a file."""
     return _send(request, version, suffix, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
 
 
 @require_safe
 @of_version
 def uncounted_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The amounts that these statements name and that are not counted, with the reasons."""
+    """The amounts in those statements that are not counted, with the reasons, as a file."""
     return _send(request, version, suffix, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
 
 

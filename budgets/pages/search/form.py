@@ -1,4 +1,4 @@
-"""What a reader gives to the search: words, and what the hits are limited to."""
+"""The form of the search: words, and limits on the hits."""
 
 from decimal import Decimal
 from typing import Any
@@ -15,13 +15,13 @@ from budgets.listing.filter_set import Query
 from budgets.models import Body, EditionVersion, SearchKind
 from budgets.search.finding import SearchLimits
 
-BODIES_TO_CHOOSE = 60  # more of them are asked for by name
+BODIES_TO_CHOOSE = 60  # with more bodies the reader types a name
 RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)
 LARGEST = Decimal(10) ** 17
 
 
 class SearchForm(forms.Form):
-    """The words stand in `q` and are any words at all; the rest narrows."""
+    """The limits on the hits; the words themselves are in `q`, which is no field as any text is allowed."""
 
     def __init__(self, data: Query) -> None:
         super().__init__(data)
@@ -38,7 +38,7 @@ class SearchForm(forms.Form):
         self.fields["range_unit"] = WordField(choices=units, blank=None, required=False, label=_("金额单位"))
 
     def clean_body(self) -> frozenset[int] | None:
-        """The bodies that are meant: one by its address, else all whose name holds the words."""
+        """The keys of the bodies meant: the one with that slug, else all whose name contains the words; None for all."""
         given = self.cleaned_data["body"]
         if not given:
             return None
@@ -50,7 +50,7 @@ class SearchForm(forms.Form):
         return meant
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a range that nothing can be in."""
+        """Refuse a range whose smallest amount is above its largest."""
         given = super().clean() or self.cleaned_data
         smallest, largest = given.get("min"), given.get("max")
         if smallest is not None and largest is not None and smallest > largest:
@@ -68,7 +68,7 @@ class SearchForm(forms.Form):
 
     @property
     def limits(self) -> SearchLimits:
-        """What the hits are limited to, but for their kind; the form is valid."""
+        """The limits on the hits except their kind; only for a valid form."""
         given = self.cleaned_data
         unit = Unit.of(given["range_unit"]) if given["range_unit"] else RANGE_UNITS[0]
         return SearchLimits(
@@ -86,7 +86,7 @@ class SearchForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether anything but the words was given."""
+        """Whether any limit was given."""
         return any(str(self.data.get(name, "")).strip() for name in self.fields if name != "range_unit")
 
 
@@ -95,7 +95,7 @@ def _kinds() -> list[tuple[str, Words]]:
 
 
 def _body_field() -> forms.Field:
-    """A choice, or with many bodies a part of a name."""
+    """A choice of bodies, or with many bodies a field for a part of the name."""
     bodies = list(_live_bodies().order_by("name")[: BODIES_TO_CHOOSE + 1])
     if len(bodies) > BODIES_TO_CHOOSE:
         return TextField(required=False, label=_("单位"))

@@ -1,4 +1,4 @@
-"""Search over everything that is live: a page that works without scripts, and suggestions while typing."""
+"""The search over all live editions: a page that works without scripts, and suggestions while typing."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
 from budgets.words.checks import title_of
 from budgets.words.money import in_english
 
-OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits in sight while all kinds are shown
+OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds are shown
 OF_A_PAGE = 50
 ROWS_OF = {"table": ROWS_OF_A_TABLE, "checks": CHECKS_OF_A_PAGE}
 SUGGESTED_FOR = 60  # seconds that a browser may keep suggestions
@@ -57,14 +57,14 @@ class ShownHit:
     where: str  # the official table, the section, the part: in words
     words: SafeString
     cells: tuple[ShownCell, ...] = ()
-    row: str = ""  # the line of the table, when `href` leads to the cell
+    row: str = ""  # the address of the table's line, when `href` leads to a cell
     place: Placed | None = None
-    said: str = ""  # instead of the title, which is Chinese
+    said: str = ""  # shown instead of the Chinese title
 
 
 @dataclass(frozen=True)
 class HitGroup:
-    """Hits of one kind; `href` leads to all of them when more are there than are shown."""
+    """Hits of one kind; `href` leads to all of them, "" when all are shown."""
 
     kind: KindOfHits
     hits: tuple[ShownHit, ...]
@@ -77,13 +77,13 @@ class HitGroup:
 
     @property
     def name(self) -> str:
-        """Its word in addresses."""
+        """The kind's word in addresses."""
         return self.kind.kind.word
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
-    """The form, and what was found: all kinds with their best hits, or one kind page by page."""
+    """The form, and the hits: the best ones of every kind, or those of one kind page by page."""
     asked = understand(request.GET.get("q", ""))
     form = SearchForm(request.GET)
     valid = form.is_valid()
@@ -113,10 +113,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
-    """What the page announces as a file, each hit with its address, in the order of the page."""
+    """The hits as a file in the order of the page, each with its address."""
     asked, form = understand(request.GET.get("q", "")), SearchForm(request.GET)
     found = Found(asked)
-    if form.is_valid():  # what is not understood finds nothing, as on the page
+    if form.is_valid():  # a value that is not understood finds nothing, as on the page
         limits = form.limits if form.kind is None else replace(form.limits, kinds=frozenset([form.kind]))
         found = search(asked, limits)
 
@@ -138,14 +138,14 @@ def _row(request: HttpRequest, shown: ShownHit) -> Row:
         edition.year,
         edition.form_kind.value,
         cells,
-        unescape(strip_tags(shown.words)),  # a file has the words, not the page's markup of them
+        unescape(strip_tags(shown.words)),  # without the page's markup
         request.build_absolute_uri(shown.href),
     )
 
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """Titles that hold what was typed so far, as {"suggestions": […]}."""
+    """Titles that contain what was typed so far, as {"suggestions": […]}."""
     titles = suggestions(understand(request.GET.get("q", "")))
     response = JsonResponse({"suggestions": titles}, json_dumps_params={"ensure_ascii": False})
     response.headers["Cache-Control"] = f"max-age={SUGGESTED_FOR}"
@@ -173,7 +173,7 @@ def _page_of_kind(found: Found, page: Page) -> HitGroup:
 
 
 def _said(groups: list[HitGroup]) -> list[HitGroup]:
-    """On an English page findings say in English what they found; one query where there are any."""
+    """The groups with the titles of findings in English on an English page; one query where there are any."""
     entries = [shown.hit.entry for group in groups for shown in group.hits if in_english()]
     places = {
         e.pk: (e.version_id, int(e.fragment.removeprefix("check-")))
@@ -198,7 +198,7 @@ def _page(found: Found, asked: str) -> Page:
 
 
 def _kind_links(request: HttpRequest, found: Found, now: SearchKind | None) -> list[Choice]:
-    """The kinds that were found, with their number; none where there is nothing to choose."""
+    """Links to the kinds that were found, with their numbers; none where there is nothing to choose."""
     if len(found.kinds) < 2 and now is None:
         return []
     links = [Choice(_("全部种类"), _link(request, kind="", page=""), now is None)]
@@ -209,7 +209,7 @@ def _kind_links(request: HttpRequest, found: Found, now: SearchKind | None) -> l
 
 
 def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> list[Download]:
-    """The files of what was found. Where all kinds are cut to their best hits, a file waits for the choice of a kind."""
+    """The files of the hits; none while all kinds are shown and some are cut to their best hits."""
     if not found.count or (found.more and kind is None):
         return []
     asked = _plain({name: request.GET.get(name, "") for name in NAMES if name != "page"})
@@ -218,7 +218,7 @@ def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> l
 
 
 def _plain(query: Mapping[str, str]) -> dict[str, str]:
-    """Without what no address can hold."""
+    """The query without blank values and characters that no address can hold."""
     return {name: value.encode("utf-8", "ignore").decode() for name, value in query.items() if value}
 
 
@@ -226,7 +226,7 @@ NAMES = ("q", "kind", "body", "year", "min", "max", "range_unit", "page")
 
 
 def _link(request: HttpRequest, **changes: str) -> str:
-    """This search with something changed; "" takes a value away."""
+    """The address of this search with some values changed; "" removes one."""
     query = {name: request.GET.get(name, "") for name in NAMES} | changes
     if query["page"] == "1":
         query["page"] = ""
@@ -252,7 +252,7 @@ def _shown(hit: Hit, found: Found) -> ShownHit:
 
 
 def _where(hit: Hit) -> str:
-    """The section or the list that it stands in."""
+    """The section or list that the hit is in; "" for other kinds."""
     return {
         SearchKind.UNIT: _("机构设置"),
         SearchKind.DEFINITION: _("名词解释"),
@@ -261,7 +261,7 @@ def _where(hit: Hit) -> str:
 
 
 def _shown_line(hit: Hit, row: str, title: SafeString) -> ShownHit:
-    """A line with its amounts; one that was asked for is what the hit leads to."""
+    """A line with its amounts; the hit links to the amount that was asked for, if any."""
     entry = hit.entry
     source = hit.version.page("source")
     number = entry.table_number or 0
@@ -270,7 +270,7 @@ def _shown_line(hit: Hit, row: str, title: SafeString) -> ShownHit:
         for cell in hit.cells
         if cell.figure
     )
-    if number == 9:  # a line of it is a printed column
+    if number == 9:  # each of its lines is a printed column
         cells = tuple(ShownCell(_("预算数"), cell.figure, cell.href) for cell in cells)
     table = BY_NUMBER[number]
     where = _("表%(n)s《%(title)s》") % {"n": number, "title": table.title}
@@ -282,7 +282,7 @@ def _shown_line(hit: Hit, row: str, title: SafeString) -> ShownHit:
 
 
 def _shown_statement(hit: Hit, found: Found, address: str, title: SafeString) -> ShownHit:
-    """A statement, at the part that holds most of what was asked for."""
+    """A statement, linked to the part that contains most of what was asked for."""
     asked, amounts = found.asked, found.amounts
     counts = [is_in(part.text, asked, amounts) for part in hit.parts]
     most = max(counts, default=0)
@@ -296,7 +296,7 @@ def _shown_statement(hit: Hit, found: Found, address: str, title: SafeString) ->
 
 
 def address_of(hit: Hit) -> str:
-    """The page and the place on it where the thing stands."""
+    """The address of the page that shows the hit, with its place on the page."""
     entry = hit.entry
     own = {"table": {"table": entry.argument}, "statement": {"project": entry.argument}}.get(entry.page, {})
     query = [entry.query] if entry.query else []
@@ -309,7 +309,7 @@ def address_of(hit: Hit) -> str:
 
 
 def _html(shown: Iterable[TextPiece]) -> SafeString:
-    """The pieces as markup, what was asked for marked; on an English page they are said to be Chinese."""
+    """The pieces as markup, with what was asked for in <mark>."""
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.asked else p.text,) for p in shown)
     )

@@ -1,6 +1,6 @@
-"""The lines of a document as markup, each with an id that links can name, everything from the document escaped.
+"""The lines of a document as escaped markup, each with an id for links.
 
-A text file is shown line by line. What has tables as such (PDF, Word, Excel) is shown as paragraphs and tables.
+A text file is shown line by line; a file with real tables (PDF, Word, Excel) as paragraphs and tables.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,9 +17,9 @@ from budgets.pages.source.read import cell_index
 
 @dataclass(frozen=True)
 class MarkedPlace:
-    """The cell to be marked: its line and column, or the whole line.
+    """The cell to mark: its line and column, or the whole line.
 
-    `here` is False where something else bears the id (a picture).
+    `here` is False where another element, a picture, has the id.
     """
 
     line: SourceLineRecord
@@ -29,7 +29,7 @@ class MarkedPlace:
 
 
 def numbered_lines(lines: Iterable[SourceLineRecord], mark: MarkedPlace | None) -> SafeString:
-    """A text as a list of numbered lines; a marked number stands in its line."""
+    """A text as a list of numbered lines, with the marked cell in its line."""
     items = (
         f'<li id="{line.anchor}"{_css(line, mark)}><a href="#{line.anchor}" class="n">{line.place_line}</a>'
         f"<span>{_cells_of_text(line, mark)}</span></li>"
@@ -49,7 +49,7 @@ def _cells_of_text(line: SourceLineRecord, mark: MarkedPlace | None) -> str:
 
 
 def _marked_at(line: SourceLineRecord, mark: MarkedPlace | None, index: int, cell: str) -> str:
-    """The cell's words, marked when it is the one that was asked for."""
+    """The cell's words, marked when they are the ones asked for."""
     words = str(escape(cell))
     if mark is None or mark.whole or mark.line.pk != line.pk or index != cell_index(line, mark.column):
         return words
@@ -58,7 +58,7 @@ def _marked_at(line: SourceLineRecord, mark: MarkedPlace | None, index: int, cel
 
 
 def blocks(lines: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> SafeString:
-    """Paragraphs and tables in the order of the document."""
+    """The paragraphs and tables in document order."""
     pieces: list[str] = []
     seen: set[str] = set()
     for table, members in groupby(lines, key=lambda line: line.place_table):
@@ -102,7 +102,7 @@ def _here(row: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> SourceLi
 
 
 def _cells(row: Sequence[SourceLineRecord], mark: MarkedPlace | None) -> str:
-    """The cells of one row; of a sheet it may be stored in several lines, each beginning in its own column."""
+    """The cells of one row. A sheet's row may be stored as several lines, each starting in its own column."""
     cells: list[str] = []
     for line in row:
         own = [_marked_at(line, mark, n, cell) for n, cell in enumerate(line.text.split("\t"))]

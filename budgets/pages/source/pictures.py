@@ -1,16 +1,16 @@
-"""One page of a PDF as a picture, with the box that was asked for and its name beside it."""
+"""One page of a PDF as a picture, with the box that the address asks for and the box's name beside it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROOM = 1.5  # points between a cell's edge and the box around it
-LINES_OF_A_NAME = 6  # what its place leaves room for
+LINES_OF_A_NAME = 6  # room for this many lines beside a box
 LETTER = 1 / 50  # of the page's width: 14 pixels where a phone shows the page 44rem wide
 
 
 @dataclass(frozen=True)
 class Label:
-    """Where the name of a box stands, in points: under it, or over it at the foot of the page."""
+    """The place of a box's name, in points: under the box, or above it at the foot of the page."""
 
     x: float
     y: float
@@ -40,7 +40,7 @@ class Picture:
         above = under + height > self.height
         y = self.box["y"] - letter / 3 - height if above else under
         middle = self.box["x"] + self.box["width"] / 2
-        # In the middle of the box: what a phone scrolls into sight is the box with little room around it.
+        # At the middle of the box, because a phone shows little more than the box.
         x = max(letter, min(middle - width / 2, self.width - width - letter))
         return Label(round(x, 2), round(y, 2), round(width, 2), round(height, 2), round(letter, 2), above)
 

@@ -9,12 +9,12 @@ from budgets.models import EditionVersion, Figure, PrintedTableRecord, SourceDoc
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom on a PDF page, in points
 
-LINES_OF_A_PART = 200  # of a document without pages: what a telephone shows without effort
+LINES_OF_A_PART = 200  # of a document without pages: few enough for a phone
 
 
 @dataclass(frozen=True)
 class DocumentPart:
-    """One page of a PDF, or so many lines of another document; `number` counts from 1."""
+    """One page of a PDF, or 200 lines of another document; `number` counts from 1."""
 
     number: int
     count: int
@@ -27,7 +27,7 @@ def has_pages(version: EditionVersion) -> bool:
 
 
 def part_count(version: EditionVersion) -> int:
-    """How many parts the document has: its last page with words, else its lines by the two hundred."""
+    """How many parts the document has: the number of its last page with words, else its lines divided by 200."""
     if has_pages(version):
         return _lines(version).aggregate(last=Max("place_page"))["last"] or 1
     last = _lines(version).aggregate(last=Max("position"))["last"] or 1
@@ -35,7 +35,7 @@ def part_count(version: EditionVersion) -> int:
 
 
 def part(version: EditionVersion, number: int, count: int) -> DocumentPart:
-    """The part of that number, one of `count`."""
+    """The part with that number, of `count` parts."""
     if has_pages(version):
         lines = _lines(version).filter(place_page=number)
     else:
@@ -68,12 +68,12 @@ def line_with(figure: Figure) -> SourceLineRecord | None:
         "place_row": figure.place_row,
     }
     lines = SourceLineRecord.objects.filter(version_id=figure.version_id, **same_row)
-    # A row of a sheet may be stored as several lines: what stands alone beside the table has its own column.
+    # A row of a sheet may be stored as several lines: cells apart from the table start in their own column.
     return lines.filter(place_column__lte=figure.place_column or 1).order_by("-place_column").first()
 
 
 def cell_index(line: SourceLineRecord, column: int | None) -> int:
-    """Which of the line's cells stands in that column, from 0."""
+    """The index of the line's cell in that column, from 0."""
     return (column or 1) - (line.place_column or 1)
 
 
@@ -93,7 +93,7 @@ def line_of_row(version: EditionVersion, table: int, row: int, column: int = 0) 
 
 
 def line_around(lines: Iterable[SourceLineRecord], box: Box) -> SourceLineRecord | None:
-    """The line of a PDF page in whose box that one lies; None for what goes over from the page before."""
+    """The line of a PDF page whose box contains that box; None for a line continued from the page before."""
     around = (line for line in lines if line.place_box and _holds(line.place_box, box))
     return next(around, None)
 

@@ -1,4 +1,4 @@
-"""The document itself: every line and page addressable, the cell of a figure marked, and the file as uploaded."""
+"""The document itself: pages and lines with addresses, the cell of a figure marked, the file as uploaded."""
 
 import base64
 import re
@@ -35,14 +35,14 @@ CONTENT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-DIGITS = 9  # of the longest number that is one
-EDGE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")  # of a box, in points
+DIGITS = 9  # longer numbers are not understood
+EDGE = re.compile(r"[0-9]{1,5}(?:\.[0-9]{1,2})?")  # one edge of a box, in points
 NOWHERE = gettext_lazy("地址里的位置看不懂，这一页没有标出什么。")
 
 
 @dataclass(frozen=True)
 class AskedPlace:
-    """What the address asks for: a part of the document, perhaps a place in it, and what could not be found.
+    """What the address asks for: a part of the document, a place in it if any, and what could not be found.
 
     The place is a printed figure, a line (`column` is 0) or a cell of it, or a box on a PDF page.
     """
@@ -84,7 +84,7 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 
 def _mark_at(asked: AskedPlace, line: SourceLineRecord | None, picture: Picture | None) -> str:
-    """The id of the words that the address asks for on this page; "" where it asks for none."""
+    """The id of the element on this page that the address asks for; "" where it asks for none."""
     if asked.figure or asked.problem:
         return ""
     if asked.column or (asked.box and picture):
@@ -109,7 +109,7 @@ def _words(
 
 
 def _asked(request: HttpRequest, version: EditionVersion, count: int) -> AskedPlace:
-    """The part that the query string names; where it names nothing known, the nearest, and it is said."""
+    """The part that the query string asks for; for an unknown one the nearest, with the problem in words."""
     query = request.GET
     if query.get("figure"):
         return _asked_figure(version, query["figure"])
@@ -156,7 +156,7 @@ def _asked_row(version: EditionVersion, text: str) -> AskedPlace:
 
 
 def _with_box(asked: AskedPlace, text: str) -> AskedPlace:
-    """The page with the box of the address, left, top, right and bottom in points."""
+    """The place with the box in `text`: left, top, right and bottom in points, joined with commas."""
     edges = [float(word) for word in text.split(",") if EDGE.fullmatch(word)]
     if len(edges) != 4 or text.count(",") != 3:
         return replace(asked, problem=NOWHERE)
@@ -165,7 +165,7 @@ def _with_box(asked: AskedPlace, text: str) -> AskedPlace:
 
 
 def _on_its_page(asked: AskedPlace, sizes: list[page_images.Size]) -> AskedPlace:
-    """Without a box that does not lie on the page."""
+    """The place, without its box if that is not on the page."""
     if asked.box is None or asked.part > len(sizes):
         return asked
     (left, top, right, bottom), (width, height) = asked.box, sizes[asked.part - 1]
@@ -196,7 +196,7 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
     if not 1 <= asked.part <= len(sizes):
         return None
     width, height = sizes[asked.part - 1]
-    # The digest makes the address that of these very bytes: it may be kept.
+    # With the digest the address means exactly these bytes, so browsers may keep the picture.
     href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
     box = asked.figure.place_box if asked.figure else asked.box
     return Picture(href, round(width, 2), round(height, 2), frame(box) if box else None)
@@ -208,7 +208,7 @@ def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: Aske
 def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> Context:
     table = BY_NUMBER[figure.table_number]
     row = " ".join(part for part in (spaced(figure.code), figure.name) if part)
-    # In table 9 a line is a column of the print: it needs no second name.
+    # In table 9 a line is a printed column, so the column needs no second name.
     column = "" if table.form is Form.SINGLE_ROW else _(column_title(table.number, figure.column))
     side = _(figure.side) if figure.side else ""
     address = version.lasting_page("source") + f"?figure={figure.position}"
@@ -225,14 +225,14 @@ def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> Con
 
 
 def _page_of_row(figure: Figure) -> str:
-    """What leads from a table's page to the figure's row, on whichever page of the list it stands."""
+    """The query string that leads from a table's page to the page of the list with the figure's row."""
     page = (figure.line_number - 1) // ROWS_OF_A_TABLE + 1
     query = f"?page={page}" if page > 1 else ""
     return f"{query}#{row_anchor(figure.line_number, figure.side)}"
 
 
 def figure_place(placed: Placed) -> str:
-    """Where a cell is printed, as the format counts: 第7页第1张表第6行第4列, 第112行第4格."""
+    """The place of a cell in the terms of its file format: 第7页第1张表第6行第4列, 第112行第4格."""
     if placed.place_line:
         return _("第%(n)s行第%(cell)s格") % {"n": placed.place_line, "cell": placed.place_column}
     page = _("第%(n)s页") % {"n": placed.place_page} if placed.place_page else ""
@@ -246,7 +246,7 @@ def figure_place(placed: Placed) -> str:
 @require_safe
 @of_version
 def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
-    """Pictures were PNG once: their addresses lead to the same pages."""
+    """Redirects the addresses of earlier PNG pictures to the present pictures."""
     query = f"?{request.GET.urlencode()}" if request.GET else ""
     return redirect(version.page("source-page", page=str(page)) + query, permanent=True)
 
@@ -261,8 +261,8 @@ def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> Ht
         return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
     response = HttpResponse(picture, content_type="image/webp")
     response["ETag"] = f'"{version.source.sha256}-{page}"'
-    # Kept by the reader for a day where the address names the bytes; a shared cache has to ask after a
-    # withdrawal, and at the live address a correction may bring another document.
+    # Browsers may keep it for a day where the address names the bytes. Shared caches must ask each time, as a
+    # version may be withdrawn, and at the live address a correction may replace the document.
     named = version.pinned or version.source.sha256.startswith(request.GET.get("of") or "-")
     response["Cache-Control"] = (
         "public, max-age=86400, s-maxage=300, immutable" if named else "public, no-cache"

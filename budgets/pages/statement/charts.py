@@ -25,7 +25,7 @@ def spending_plan_bars(
 ) -> Chart | None:
     """The instalments with an amount, stated or worked out (推算), in the order of the statement.
 
-    None for fewer than two. `printed_at` is where an instalment is printed; an amount of ours is printed nowhere.
+    None for fewer than two. `printed_at` gives the address where an instalment is printed.
     """
     bars = [bar for i in plan.instalments if (bar := _bar(plan, i, printed_at))]
     return amount_bars(
@@ -59,7 +59,7 @@ def _bar(plan: SpendingPlan, instalment: Instalment, printed_at: Callable[[Insta
 
 
 def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
-    """One sentence: the largest instalments, or up to where the last one adds up."""
+    """A sentence on the largest instalments, or on the amount that the last one reaches."""
     if plan.increments_only:
         yuan = max(bar.yuan for bar in bars)
         most = [bar for bar in bars if bar.yuan == yuan]
@@ -73,7 +73,7 @@ def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
 
 
 def _spoken(bars: list[Bar]) -> str:
-    """The amount that they have in common, with the document's 约, and 推算 where any of them is ours."""
+    """The amount that these bars share, with the document's 约, and 推算 where one of them is our sum."""
     about = _("约 ") if any(bar.written for bar in bars) else ""
     said = about + format_speakable(bars[0].yuan)
     ours = any(bar.more[1] == _(Nature.DERIVED.value) for bar in bars)

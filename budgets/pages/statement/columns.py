@@ -28,7 +28,7 @@ from budgets.models import (
 
 
 def instalment_definition() -> SheetDefinition:
-    """The steps of the spending plans; only those marked 当期 may be added up."""
+    """The columns of the instalments; only those marked 当期 may be added up."""
     fields = (
         _of_statement(),
         text("label", _("时段"), _("这一步的时间，照原文。")),
@@ -46,7 +46,7 @@ def instalment_definition() -> SheetDefinition:
 
 
 def amount_part_definition() -> SheetDefinition:
-    """The named parts of the statements' amounts; a part with a 上级序号 is inside another one."""
+    """The columns of the named parts of amounts; a part with a 上级序号 is inside another part."""
     fields = (
         _of_statement(),
         number("position", _("序号"), _("在这份说明里的第几部分。")),
@@ -60,7 +60,7 @@ def amount_part_definition() -> SheetDefinition:
 
 
 def uncounted_definition() -> SheetDefinition:
-    """The amounts in 年度预算安排 that are not counted as the year's budget, each with the reason."""
+    """The columns of amounts in 年度预算安排 that are not counted as the year's budget, with the reason."""
     reason = term("reason", _("未计入的原因"), _("为什么不算作本年度预算。"), in_words(Uncounted))
     about = _("“年度预算安排”里写到、但不算作本年度预算的金额，一处一行。")
     return SheetDefinition(
@@ -72,7 +72,7 @@ def uncounted_definition() -> SheetDefinition:
 
 
 def in_words(terms: type[Enum]) -> dict[str, str]:
-    """Terms of ours in the language of the file. Those of the form stay Chinese in every language; JSON keeps both."""
+    """Our own terms in the language of the file. Terms of the form stay Chinese, and JSON keeps the stored word."""
     return {each.value: _(each.value) for each in terms}
 
 
@@ -95,15 +95,15 @@ def _printed_at() -> tuple[Field, ...]:
 
 
 def instalment_sheet(version: EditionVersion, instalments: QuerySet[Instalment]) -> Sheet:
-    """Steps of spending plans."""
+    """The given instalments as a sheet."""
     return Sheet.of(instalment_definition(), instalments, version)
 
 
 def amount_part_sheet(version: EditionVersion, parts: QuerySet[AmountPart]) -> Sheet:
-    """Named parts of the statements' amounts."""
+    """The given parts of amounts as a sheet."""
     return Sheet.of(amount_part_definition(), parts, version)
 
 
 def uncounted_sheet(version: EditionVersion, quotations: QuerySet[Quotation]) -> Sheet:
-    """Amounts that the statements name and that are not counted."""
+    """The given amounts that are not counted, as a sheet."""
     return Sheet.of(uncounted_definition(), quotations, version)

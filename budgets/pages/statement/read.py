@@ -34,7 +34,7 @@ class NestedPart:
 
     @property
     def derived(self) -> Decimal | None:
-        """Our sum of the parts inside (推算) where the document gives no amount; None when one of them has none."""
+        """Our sum of the parts inside (推算) where the part prints no amount; None when one of them has none."""
         amounts = [p.amount for p in self.inside]
         if self.part.amount is not None or not amounts:
             return None
@@ -49,44 +49,44 @@ class NestedPart:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the document prints what the page says: the very words, else the part that they stand in."""
+    """Where the document prints what the page shows: the words themselves, else the part that contains them."""
 
     quotations: tuple[Quotation, ...]
     parts: tuple[StatementPart, ...]
 
     @property
     def total(self) -> Placed | None:
-        """The printed total; the whole part where it is our sum."""
+        """Where the total is printed; the whole part where the total is our sum."""
         return self._of(QuoteUse.TOTAL, _BUDGET)
 
     @property
     def fiscal(self) -> Placed | None:
-        """财政资金."""
+        """Where 财政资金 is printed."""
         return self._of(QuoteUse.FISCAL, _BUDGET)
 
     @property
     def self_raised(self) -> Placed | None:
-        """自筹资金."""
+        """Where 自筹资金 is printed."""
         return self._of(QuoteUse.SELF_RAISED, _BUDGET)
 
     @property
     def period(self) -> Placed | None:
-        """实施周期."""
+        """Where 实施周期 is printed."""
         return self._of(QuoteUse.PERIOD, _PERIOD)
 
     @property
     def instalments(self) -> dict[int, Quotation]:
-        """Each instalment's words, by its position."""
+        """The words of each instalment, by its position."""
         return self._numbered(QuoteUse.INSTALMENT)
 
     @property
     def amount_parts(self) -> dict[int, Quotation]:
-        """Each part of the amount, by its position."""
+        """The words of each part of the amount, by its position."""
         return self._numbered(QuoteUse.PART)
 
     @property
     def milestones(self) -> dict[int, Quotation]:
-        """Each dated step, by its position."""
+        """The words of each dated step, by its position."""
         return self._numbered(QuoteUse.MILESTONE)
 
     @property
@@ -132,17 +132,17 @@ class FullStatement:
 
     @property
     def state_now(self) -> str:
-        """The link state that counts, with what an administrator confirmed."""
+        """The link state in force, taking into account what an administrator confirmed."""
         return str(vars(self.statement)["state_now"])
 
     @property
     def link_words(self) -> str:
-        """The words that made the link; "" where they are a whole text, which stands on the page anyway."""
+        """The words that made the link; "" where they are a whole text, which the page shows anyway."""
         return "" if self.statement.link_state == LinkState.UNNAMED.value else self.statement.link_words
 
     @property
     def first_parts(self) -> tuple[StatementPart, ...]:
-        """What the project is for: it stands before all figures."""
+        """The parts on what the project is for, which are shown before all figures."""
         return tuple(part for part in self.parts if part.key == _PURPOSE)
 
     @property
@@ -173,7 +173,7 @@ def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
 
 
 def nested(parts: Sequence[AmountPart]) -> tuple[NestedPart, ...]:
-    """The outer parts in printed order, each with its own; a part whose parent is missing stands outside."""
+    """The outer parts in printed order with the parts inside them; a part without its parent is an outer one."""
     outer = [p for p in parts if p.parent is None]
     positions = {p.position for p in outer}
     return tuple(

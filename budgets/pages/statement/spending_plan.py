@@ -1,4 +1,4 @@
-"""When a project statement's money is spent: its instalments, what may be added up, and what we work out (推算)."""
+"""The instalments of a project statement: what may be added up, and what we work out (推算)."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,14 +11,14 @@ FEN = Decimal("0.01")  # the smallest money there is
 
 @dataclass(frozen=True)
 class DerivedAmount:
-    """An amount of ours (推算) in yuan: `approximate` when it was rounded, or when the document says 约."""
+    """An amount that we worked out (推算), yuan; `approximate` when it was rounded or the document says 约."""
 
     yuan: Decimal
     approximate: bool
 
 
 def share_of_amount(percent: Decimal, base: Decimal, approximate: bool = False) -> DerivedAmount:
-    """So many per cent of an amount in yuan, to the fen; `approximate` when either is 约 in the document."""
+    """`percent` of an amount in yuan, to the fen; `approximate` when the document says 约 of either."""
     exact = percent * base / 100
     yuan = exact.quantize(FEN, ROUND_HALF_UP)
     return DerivedAmount(yuan, approximate or yuan != exact)
@@ -26,7 +26,7 @@ def share_of_amount(percent: Decimal, base: Decimal, approximate: bool = False) 
 
 @dataclass(frozen=True)
 class SpendingPlan:
-    """The instalments and what may be done with them; `base` is the stated amount that percentages are of, in yuan."""
+    """The instalments, and sums of them; `base` is the stated amount that percentages are of, in yuan."""
 
     instalments: tuple[Instalment, ...]
     base: Decimal | None = None
@@ -34,13 +34,13 @@ class SpendingPlan:
 
     @property
     def kinds(self) -> tuple[InstalmentKind, ...]:
-        """What the numbers of this plan mean, each once."""
+        """The kinds of instalments in this plan, each once."""
         own = {i.kind for i in self.instalments}
         return tuple(kind for kind in InstalmentKind if kind.value in own)
 
     @property
     def derived(self) -> dict[int, DerivedAmount]:
-        """By position the money of each instalment that prints only its percentage: ours, never stated."""
+        """Our amount for each instalment that prints only a percentage, by position."""
         if self.base is None:
             return {}
         return {
@@ -93,9 +93,9 @@ class SpendingPlan:
 
 
 def stated_amount(statement: ProjectStatement) -> Decimal | None:
-    """The one amount that percentages of the statement can be of, in yuan.
+    """The amount that the statement's percentages are of, in yuan.
 
-    None when it is not printed, when it is our sum, and when two sources leave open which of them is meant.
+    None when it is not printed, is our sum, or comes from two sources, either of which may be meant.
     """
     if statement.nature != Nature.STATED.value or statement.self_raised is not None:
         return None

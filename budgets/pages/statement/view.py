@@ -19,7 +19,7 @@ from budgets.pages.statement.charts import spending_plan_bars
 from budgets.pages.statement.read import FullStatement, full_statement
 from budgets.pages.statement.spending_plan import SpendingPlan
 
-INFERRED = (LinkState.PART.value, LinkState.RESEMBLES.value)  # by the name alone
+INFERRED = (LinkState.PART.value, LinkState.RESEMBLES.value)  # link states found by the name alone
 HUNDRED_PER_CENT = Decimal(100)
 INSTALMENT_MEANINGS = {
     InstalmentKind.INCREMENT: gettext_lazy("当期：只算这一期的。"),
@@ -50,7 +50,7 @@ LINK_MEANINGS = {
 
 @of_version
 def statement(request: HttpRequest, version: EditionVersion, project: str) -> HttpResponseBase:
-    """The seven parts word for word, and beside them what they state plainly."""
+    """The page of a statement: its seven parts word for word, and the amounts and dates read from them."""
     full = full_statement(version, project)
     if full is None:
         raise Http404
@@ -77,7 +77,7 @@ def statement_embed(request: HttpRequest, version: EditionVersion, project: str)
 
 
 def _chart(full: FullStatement) -> Chart | None:
-    """The instalments as bars, with the address where they stand alone."""
+    """The chart of the instalments, with the address where it is shown alone."""
     statement, version = full.statement, full.statement.version
 
     def printed_at(instalment: Instalment) -> str:
@@ -98,7 +98,7 @@ def _chart(full: FullStatement) -> Chart | None:
 
 
 def statement_context(full: FullStatement) -> dict[str, object]:
-    """What the statement's page shows."""
+    """The context of the statement's template."""
     bars, of_whole = instalment_bars(full.plan, full.statement.total)
     return {
         "full": full,
@@ -113,7 +113,7 @@ def statement_context(full: FullStatement) -> dict[str, object]:
 
 
 def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
-    """The statement's amount to share, with the money that it lists."""
+    """The card to share the statement's amount, with the sources of the money."""
     version = full.statement.version
     return share_card(
         request, version, full.statement.name, full.statement.total, _money(full), full.statement.slug
@@ -121,16 +121,16 @@ def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
 
 
 def _money(full: FullStatement) -> str:
-    """Which money the statement's amounts are: the sources that it names."""
+    """The scope of the statement's amounts in words: the sources that it names."""
     sources = {_("财政资金"): full.statement.fiscal, _("自筹资金"): full.statement.self_raised}
     named = _("、").join(name for name, yuan in sources.items() if yuan is not None)
     return named or _("说明未写明资金来源")
 
 
 def instalment_bars(plan: SpendingPlan, total: Decimal | None) -> tuple[tuple[str, ...], bool]:
-    """A bar for each instalment, and whether its full length is the whole: of the percentages, else of the amount.
+    """The bar widths of the instalments, and whether a full bar means the whole: 100 %, or the total amount.
 
-    Without either whole the amounts are measured against the largest.
+    Without a total, amounts are measured against the largest.
     """
     percents = [i.percent for i in plan.instalments]
     amounts = [i.amount for i in plan.instalments]

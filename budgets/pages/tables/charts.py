@@ -1,4 +1,4 @@
-"""The lines of one official table, or of what was filtered of it: the largest as bars."""
+"""The largest lines of one official table, or of its filtered lines, as bars."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -43,7 +43,7 @@ def largest_lines(
 
 
 def _sentence(found: DrawnLines) -> str:
-    """How many lines there are, which is the largest, and what part of the lines together it is."""
+    """A sentence: how many lines there are, which is the largest, and its share of all of them."""
     largest, *_others = found.lines
     whole = sum((line.yuan for line in found.lines), Decimal())
     words = {
@@ -59,11 +59,11 @@ def _sentence(found: DrawnLines) -> str:
     return first + _("图中是最大的 %(drawn)s 行。") % {"drawn": DRAWN} if len(found.lines) > DRAWN else first
 
 
-TABLE = "table-"  # before the slug of an official table: the name of its chart
+TABLE = "table-"  # prefix of a table's slug in the name of its chart
 
 
 def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFilterSet) -> Chart | None:
-    """What is filtered of an official table, the largest lines as bars; None where there are fewer than two."""
+    """The chart of a table's filtered lines, the largest as bars; None for fewer than two."""
     found = lines_to_draw(table, filters.qs)
     if found is None:
         return None

@@ -23,7 +23,7 @@ from budgets.pages.tables.read import AmountField, amount_fields
 
 
 def table_definition(table: OfficialTable, kind: Kind) -> SheetDefinition:
-    """An official table: codes or sides, names, 末级, then the amounts in the official order."""
+    """The columns of an official table: codes or sides, names, 末级, then the amounts in the official order."""
     describing = {
         Form.CODED: _coded_fields,
         Form.TWO_SIDED: _two_sided_fields,
@@ -41,7 +41,7 @@ def table_definition(table: OfficialTable, kind: Kind) -> SheetDefinition:
 
 
 def _coded_fields(table: OfficialTable) -> list[Field]:
-    """The code in its printed parts. Table 8 is by economic classes, which have no 项."""
+    """Columns for the parts of the code; the economic classification of table 8 has no 项."""
     classified = "functional-classification" if len(table.code_levels) == 3 else "economic-classification"
     return [
         term(
@@ -99,5 +99,5 @@ def _amount(table: OfficialTable, field: AmountField) -> Field:
 
 
 def table_sheet(version: EditionVersion, table: OfficialTable, lines: QuerySet[Line]) -> Sheet:
-    """Lines of an official table."""
+    """The given lines of an official table as a sheet."""
     return Sheet.of(table_definition(table, version.edition.form_kind), lines, version)

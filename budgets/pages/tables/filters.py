@@ -17,7 +17,7 @@ from budgets.pages.tables.read import AmountField, amount_fields, classes_of, li
 
 
 class TableFilterSet(AmountRangeFilterSet):
-    """The filters of one official table over its lines; what it has no column for is left out."""
+    """The filters over the lines of one official table, without those that it has no column for."""
 
     q = SearchFilter(label=_("名称或编码"))
     class_code = WordsFilter(field_name="class_code", label=_("类"))
@@ -53,7 +53,7 @@ class TableFilterSet(AmountRangeFilterSet):
 
 
 def _leading(fields: Iterable[AmountField]) -> tuple[str, ...]:
-    """The column that an amount range means by itself: the first, or the first of each side."""
+    """The columns that an amount range is about if none is chosen: the first, or the first of each side."""
     first: dict[Side | None, str] = {}
     for field in fields:
         for side in field.sides or (None,):

@@ -1,4 +1,4 @@
-"""What one official table says in one breath: its total, what that is made of, and the largest class."""
+"""What one official table says in one sentence: its total, the parts of that, and the largest class."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,7 +19,7 @@ class Named:
 
 @dataclass(frozen=True)
 class Gist:
-    """The total of a table, the printed amounts beside it that make it, and its largest class or entry."""
+    """A table's total, the printed amounts that make it up, and the largest class or entry; yuan."""
 
     total: Decimal
     parts: tuple[Named, ...]

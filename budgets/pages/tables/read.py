@@ -31,12 +31,12 @@ class AmountField:
     title: str
     scope: Scope | None
     sides: tuple[Side, ...]
-    columns: tuple[str, ...]  # keys of official_tables
+    columns: tuple[str, ...]  # column keys of budgets.form.tables
 
 
 @dataclass(frozen=True)
 class TableSummary:
-    """One of the nine as the index shows it; `record` is None when the document lacks the table."""
+    """One of the nine tables in the index; `record` is None when the document lacks the table."""
 
     table: OfficialTable
     record: PrintedTableRecord | None
@@ -50,7 +50,7 @@ class TableSummary:
 
 
 def amount_fields(table: OfficialTable, kind: Kind) -> tuple[AmountField, ...]:
-    """The amount columns of the table, in the official order; table 9 has one, each of its columns is a line."""
+    """The amount columns of the table in the official order. Table 9 has one, as its columns are our lines."""
     if table.form is Form.SINGLE_ROW:
         return (AmountField("amount", "预算数", None, (), ()),)
     titles = dict.fromkeys(column.title for column in table.columns_of(kind))
@@ -96,7 +96,7 @@ def printed_table(version: EditionVersion, number: int) -> PrintedTableRecord | 
 
 
 def table_summaries(version: EditionVersion) -> list[TableSummary]:
-    """All nine in the official order, whether the document has them or not; three queries."""
+    """All nine tables in the official order, also those that the document lacks; three queries."""
     records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
     lines = _line_counts(version)
     counted = Figure.objects.filter(version=version).order_by().values_list("table_number")
@@ -146,13 +146,13 @@ def figures_by_cell(version: EditionVersion, tables: Iterable[int]) -> dict[tupl
 
 
 def total_of(version: EditionVersion, table: OfficialTable, field: str) -> Decimal | None:
-    """What the printed 合计 line of the table says in that column."""
+    """The amount in that column of the printed 合计 line, yuan; None where it is blank or missing."""
     lines = every_line(table.number).filter(version=version, level=Level.TOTAL.value)
     return lines.values_list(field, flat=True).first()
 
 
 def table_total(version: EditionVersion, table: OfficialTable) -> Decimal | None:
-    """What the table prints as its total: of expenditure in a two-sided one."""
+    """The total that the table prints, yuan; in a two-sided table that of expenditure."""
     if table.form is Form.SINGLE_ROW:
         return total_of(version, table, "amount")
     if table.form is Form.CODED:
@@ -165,7 +165,7 @@ def table_total(version: EditionVersion, table: OfficialTable) -> Decimal | None
 
 
 def total_scope(table: OfficialTable) -> Scope:
-    """Which money `table_total` counts."""
+    """The scope of the amount that `table_total` gives."""
     if table.form is Form.TWO_SIDED:
         return next(column.scope for column in table.columns if column.side is Side.EXPENDITURE)
     return table.column("total").scope
@@ -191,19 +191,19 @@ class DrawnLine:
 
 @dataclass(frozen=True)
 class DrawnLines:
-    """Lines that may stand beside each other, the largest first: all of the lowest level (`lowest`), or of one other."""
+    """Lines that do not contain one another, largest first: all of the lowest level (`lowest`), or of another one."""
 
-    column: str  # the title of their amounts where it stands alone
+    column: str  # the title of their amount column
     scope: Scope
     lowest: bool
     lines: tuple[DrawnLine, ...]
 
 
 def lines_to_draw(table: OfficialTable, lines: QuerySet[Line]) -> DrawnLines | None:
-    """The lines of a coded or two-sided table that do not contain one another, by their total column; one query.
+    """The lines of a coded or two-sided table to draw, with the amounts of their total column; one query.
 
-    Lowest lines where there are any, else those of the highest level that is left; of a two-sided table the
-    expenditure, or the revenue alone. None for table 9, whose columns are lines.
+    These are the lowest lines, else those of the highest level among `lines`; of a two-sided table the
+    expenditure lines, else the revenue lines. None for table 9, whose columns are our lines.
     """
     if table.form is Form.SINGLE_ROW:
         return None
@@ -240,9 +240,6 @@ def narrative_about(version: EditionVersion, number: int) -> StatedFact | None:
     if key is None:
         return None
     return StatedFact.objects.filter(version=version, topic=Topic.NARRATIVE.word, key=key).first()
-
-
-# ---- every printed figure ------------------------------------------------------------------------------
 
 
 ROWS_OF_A_TABLE = 100  # most tables fit one page whole

@@ -1,4 +1,4 @@
-"""The official tables as their pages show them: one table, or one for each side."""
+"""The official tables as their pages show them: in one piece, or a table for each side."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,17 +8,13 @@ from django.utils.translation import gettext as _
 from budgets.form.amounts import Unit
 from budgets.form.codes import spaced
 from budgets.form.tables import Form, OfficialTable
-from budgets.form.terms import Side
+from budgets.form.terms import Level, Side
 from budgets.listing.table import (
-    AGENCY,
-    LEVEL_CLASSES,
-    THREE_PUBLIC_CLASSES,
     LeanColumn,
     LeanRow,
     LeanTable,
     SortLink,
     TableCell,
-    _figure_hint,
     amount,
     decimals_of,
 )
@@ -27,16 +23,28 @@ from budgets.models.lines import row_anchor
 from budgets.pages.checks.mark_link import mark_link
 from budgets.pages.checks.marks import Marks
 from budgets.pages.tables.read import AmountField
-from budgets.words.money import unit_name
+from budgets.words.money import amount_in, unit_name
 from budgets.words.official import gloss
+
+LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
+AGENCY = "agency_operating"
+# Table 9 prints its columns under a tree of headings; the style class shows how deep each column stands in it.
+THREE_PUBLIC_CLASSES = {
+    "overseas_travel": "level-section",
+    "hospitality": "level-section",
+    "vehicles": "level-section",
+    "vehicle_purchase": "level-item",
+    "vehicle_running": "level-item",
+    AGENCY: "level-class",
+}
 
 
 @dataclass(frozen=True)
 class LineTables:
-    """How lines of one official table become tables: its columns, unit, figures and orders.
+    """Makes the tables of one official table's page: with its columns, unit, figures and links to sort.
 
-    `source` is the address of the document's own page, where each figure leads; `marks` are the findings, and
-    `checks` the page that lists them.
+    `source` is the address of the document's page, to which figures link; `marks` are the findings, `checks` is the
+    address of the page that lists them.
     """
 
     table: OfficialTable
@@ -50,7 +58,7 @@ class LineTables:
     checks: str
 
     def build(self, lines: Sequence[Line]) -> list[LeanTable]:
-        """One table; two for the halves of a two-sided table, and for “三公” beside 机关运行经费."""
+        """The tables to show: one; two for a two-sided table, and for table 9 (“三公” and 机关运行经费)."""
         if self.table.form is Form.SINGLE_ROW:
             return self._three_public(lines)
         if self.table.form is not Form.TWO_SIDED:
@@ -63,7 +71,7 @@ class LineTables:
         return halves
 
     def _three_public(self, lines: Sequence[Line]) -> list[LeanTable]:
-        """Table 9 in two parts that cannot be added up: the first, and what its total leaves out."""
+        """Table 9 in two tables: “三公”, and 机关运行经费, which its total leaves out."""
         parts = (
             (_("“三公”经费"), [line for line in lines if _column_key(line) != AGENCY]),
             (
@@ -87,7 +95,7 @@ class LineTables:
         return LeanTable(self._columns(fields), rows, caption=caption, label=label, sort_link=self.sort_link)
 
     def _scopes(self, lines: Iterable[Line], fields: Iterable[AmountField]) -> list[str]:
-        """Whose money the amounts are, each scope once: by column, in table 9 by line."""
+        """The scopes of the amounts, each once: those of the columns, in table 9 those of the lines."""
         if self.table.form is Form.SINGLE_ROW:
             return list(dict.fromkeys(self._line_scope(line) for line in lines))
         return list(dict.fromkeys(field.scope.value for field in fields if field.scope))
@@ -132,7 +140,7 @@ class LineTables:
         return LeanRow(anchor, THREE_PUBLIC_CLASSES.get(key, LEVEL_CLASSES[line.level]), tuple(cells))
 
     def _keys(self, line: Line, field: AmountField) -> list[str]:
-        """The printed columns that the field means for that line: of its own side, where both share the number."""
+        """The keys of the printed columns that the field means for that line: in a two-sided table of its own side."""
         side = getattr(line, "side", "")
         columns = [self.table.column(key) for key in field.columns or (_column_key(line),)]
         return [
@@ -146,6 +154,14 @@ class LineTables:
         href = self.source + figure.in_source if figure else ""
         sign = mark_link(self.marks.at(figure), self.checks)
         return TableCell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
+
+
+def _figure_hint(figure: Figure | None) -> str:
+    """What the document prints in that cell, and where; "" for a blank cell."""
+    if figure is None:
+        return ""
+    printed = amount_in(figure.printed, Unit(figure.unit))
+    return _("原文%(place)s：%(amount)s") % {"place": figure.where, "amount": printed}
 
 
 def _column_key(line: Line) -> str:

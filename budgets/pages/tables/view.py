@@ -1,4 +1,4 @@
-"""The nine official tables, every printed figure, and both as files."""
+"""The nine official tables as pages and as files."""
 
 from decimal import Decimal
 
@@ -43,7 +43,7 @@ from budgets.words.official import label
 @require_safe
 @of_version
 def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """The nine tables: what each is called in the document, its size, and whether it is empty."""
+    """The list of the nine tables: the title in the document, the size, and whether it is empty."""
     summaries = table_summaries(version)
     context = {"summaries": summaries, "figure_count": sum(summary.figures for summary in summaries)}
     return render_edition_page(request, version, "tables/tables.html", context)
@@ -52,7 +52,7 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @require_safe
 @of_version
 def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
-    """One official table, filtered and sorted, in the unit that the reader likes."""
+    """The page of one official table, filtered and sorted, in the unit that the reader chose."""
     official = _official(table)
     record = printed_table(version, official.number)
     filters = TableFilterSet(version, official, request.GET)
@@ -96,7 +96,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 @require_safe
 @of_version
 def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:
-    """The same rows in the same order as a file."""
+    """The lines that the query string asks for, in that order, as a file."""
     official = _official(table)
     filters = TableFilterSet(version, official, request.GET)
     page = version.page("table", table=official.slug)
@@ -131,7 +131,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
 
 
 def _sentence(version: EditionVersion, official: OfficialTable) -> str:
-    """The table in one plain sentence; "" where it prints no total."""
+    """The main amounts of the table in one sentence; "" where it prints no total."""
     gist = gist_of(version, official)
     if gist is None:
         return ""
@@ -147,9 +147,9 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
     return told + _("。")
 
 
-REVENUE = 2  # its classes say what the money is for: no largest of where it comes from
+REVENUE = 2  # its classes tell what the money is for, not its source, so no largest class is named
 
-# What the total of each table counts, in plain words.
+# What the total of each table is, in plain words.
 _TABLE_WORDS = {
     1: gettext_lazy("全部资金的支出共"),
     2: gettext_lazy("全部资金的收入共"),
@@ -171,7 +171,7 @@ def _named(part: Named, total: Decimal) -> str:
     }
 
 
-# Which tables say the same of all funds and of fiscal appropriation.
+# For each table, those that print the same in the other scope (all funds, fiscal appropriation).
 _OTHER_SCOPE = {1: (4,), 2: (4,), 3: (5, 6, 7), 4: (1,), 5: (3,), 6: (3,), 7: (3,)}
 
 
@@ -193,7 +193,7 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
 
 
 def _findings(version: EditionVersion, number: int) -> list[Context]:
-    """Checks about the table that do not simply agree, each verdict with its number and its list."""
+    """The checks about the table that do not agree exactly: for each verdict the number and a link to the list."""
     page = version.page("checks")
     return [
         {
@@ -215,7 +215,7 @@ def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> Co
 
 
 def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> Context:
-    """For a part of the table: what its lowest lines add up to, column by column."""
+    """For a filtered table: the sums of its lowest lines, column by column."""
     if not listing.filters.is_filtered or not listing.count:
         return {}
     fields = amount_fields(official, version.edition.form_kind)

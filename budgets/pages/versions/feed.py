@@ -22,11 +22,11 @@ class Publications(Feed):
         return _("预算公开：发布与更正")
 
     def subtitle(self) -> str:
-        """What it tells."""
+        """What the feed is about."""
         return _("每一份预算的发布、更正、恢复和撤回，最新的在前。")
 
     def link(self) -> str:
-        """The site."""
+        """The address of the site."""
         return reverse("budgets:home")
 
     def items(self) -> list[EditionAct]:

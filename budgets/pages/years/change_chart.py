@@ -1,4 +1,4 @@
-"""What changed between two years, class by class."""
+"""A chart of the change between two years, class by class."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -19,8 +19,8 @@ DRAWN_CHANGES = 8
 def change_waterfall(trend: Trend, source: str) -> Chart | None:
     """The change of the total between the last two printed years, made of a step for each class that moved.
 
-    It begins at nothing, not at the total of the year before: beside that the steps would be slivers. A class
-    that one of the two years does not print steps by its whole amount. None without both totals.
+    It begins at zero, not at the total of the year before, beside which the steps would be too small to see. A
+    class that only one of the two years prints counts with its whole amount. None without both totals.
     """
     before, latest = trend.printed_years[-2:]
     was, now = _totals(trend)
@@ -93,7 +93,7 @@ def _waterfall(names: Sequence[str], steps: Sequence[tuple[str, Decimal]], chang
 
 
 def _in_wan(yuan: Decimal) -> str:
-    """One unit for every step: beside 3,498.40 万元 a step of 6,684 元 would read as the larger."""
+    """The amount in 万元, as all steps: beside 3,498.40 万元 a step of 6,684 元 would look larger."""
     sign = "+" if yuan > 0 else "\N{MINUS SIGN}" if yuan < 0 else ""
     return sign + two_decimals(abs(convert(yuan, Unit.WAN)))
 

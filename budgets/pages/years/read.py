@@ -1,8 +1,8 @@
 """The years of one body side by side: what each printed for every class 类 of expenditure, in one scope.
 
-Years of one kind only: a unit budget is part of its department's. All years come from the same tables: table 3
-(of fiscal appropriation tables 5 to 7), whose lines have codes; table 1 (table 4), whose lines have names
-alone, where a year lacks those.
+Only years of one kind are set side by side, as a unit budget is part of its department's. All years come from
+the same tables: table 3 (for fiscal appropriation tables 5 to 7), matched by code; or, where a year lacks those,
+table 1 (table 4), matched by name.
 """
 
 import re
@@ -48,7 +48,7 @@ class TrendEntry:
 
 @dataclass(frozen=True)
 class TrendYear:
-    """One year of the row of years. `version` is None where nothing is published; not `printed`: no such table."""
+    """One year. `version` is None where nothing is published; `printed` is False where it lacks the tables."""
 
     year: int
     version: EditionVersion | None
@@ -57,7 +57,7 @@ class TrendYear:
 
 @dataclass(frozen=True)
 class TrendStep:
-    """A class that one year has and the year printed before it has not, or the other way round."""
+    """A class that one printed year has and the printed year before has not (`is_new`), or the other way round."""
 
     year: int
     before: int
@@ -104,7 +104,7 @@ class TrendRow:
 
     @property
     def other_names(self) -> tuple[tuple[int, str], ...]:
-        """The years that print another name for the same code, with that name; brackets and spaces do not count."""
+        """The years with another name for the same code, with that name; brackets and spaces are ignored."""
         now = comparable(self.latest.name)
         return tuple(
             (year, entry.name) for year, entry in self._printed if entry and comparable(entry.name) != now
@@ -172,7 +172,7 @@ class Entries:
 
 
 def _serves(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -> bool:
-    """Whether the tables with codes serve as many years as the one with names alone."""
+    """Whether the tables with codes cover as many years as the table with names alone."""
     codes, names = (sum(version.pk in found.of for version in own) for found in (by_code, by_name))
     return codes >= names
 
@@ -266,7 +266,7 @@ _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
 
 
 def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, TrendEntry]]) -> Entries:
-    """Entries by version. One that is printed twice in a year stands twice: which of them is meant is not for us."""
+    """Entries by version. One that is printed twice in a year is kept twice, as we cannot tell which is meant."""
     found: dict[int, list[TrendEntry]] = {}
     for version, entry in entries:
         own = found.setdefault(version, [])
@@ -283,9 +283,9 @@ def versions_of_body(slug: str) -> list[AnnotatedVersion]:
 
 
 def with_totals(versions: Versions) -> Versions:
-    """The same with `total`, what the edition spends of all funds, and `fiscal`, its fiscal appropriation.
+    """The versions annotated with `total`, expenditure of all funds, and `fiscal`, fiscal appropriation; yuan.
 
-    The total is table 3's, or table 1's where table 3 has none; fiscal appropriation is of table 2's total line.
+    `total` is from table 3, or from table 1 where table 3 has none; `fiscal` is from table 2's total line.
     """
     printed = {"version": OuterRef("pk"), "level": Level.TOTAL.value}
     spent = ExpenditureLine.objects.filter(**printed).order_by("number").values("total")[:1]

@@ -1,4 +1,4 @@
-"""The tables that set bodies, or the years of one, side by side."""
+"""The table that sets the years of a body side by side."""
 
 from collections.abc import Callable
 
@@ -8,12 +8,6 @@ from budgets.form.amounts import Unit
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
 from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
-
-# ---- every body ----------------------------------------------------------------------------------------
-
-
-# ---- the years of one body -----------------------------------------------------------------------------
-
 
 InSource = Callable[[EditionVersion, Figure], str]
 
@@ -72,13 +66,13 @@ def _year_cell(year: TrendYear, printed: TrendEntry | None, in_source: InSource)
 
 
 def _row_note(row: TrendRow) -> str:
-    """What differs between the years beside the amount: the printed name, and where the class begins or ends."""
+    """What else differs between the years: the printed name, and where the class begins or ends."""
     names = [_("%(year)s年印作“%(name)s”") % {"year": year, "name": name} for year, name in row.other_names]
     return _("；").join([*names, *(step_words(step.year, step.before, step.is_new) for step in row.steps)])
 
 
 def step_words(year: int, before: int, is_new: bool) -> str:
-    """Where a class begins or ends, by what the two years print."""
+    """A sentence that a class begins (`is_new`) or ends in `year`, compared with the year `before`."""
     words = {"year": year, "before": before}
     if is_new:
         return _("新增：%(before)s年没有，%(year)s年有") % words

@@ -1,4 +1,4 @@
-"""The years of one body: a line for each class of expenditure."""
+"""A chart of the years of one body: a line for each class of expenditure."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,7 +22,7 @@ ROOM_FOR_NAME = Decimal("0.2")  # above the line, of a panel's height
 def class_trend(trend: Trend, source: str) -> Chart:
     """The largest classes over the years, a small panel each; a year without figures is a gap in every line.
 
-    Each panel has its own height, beginning at zero: on a common one the small classes would lie on one another.
+    Each panel has its own scale from zero, because on a common one the small classes would overlap.
     """
     drawn = sorted(trend.rows, key=_size, reverse=True)[:MOST_PANELS]
     years = [_year(year.year) for year in trend.years]
@@ -72,14 +72,14 @@ def _line(row: TrendRow, years: Sequence[str], number: int) -> go.Scatter:
 
 
 def _ends(amounts: Sequence[str | None]) -> list[str]:
-    """The first and the last amount are written at the line; more would run into one another."""
+    """The labels of the points: only the first and last amount, as more would overlap."""
     printed = [n for n, amount in enumerate(amounts) if amount is not None]
     ends = {*printed[:1], *printed[-1:]}
     return [(amount or "") if n in ends else "" for n, amount in enumerate(amounts)]
 
 
 def _layout(drawn: Sequence[TrendRow], years: Sequence[str]) -> dict[str, Any]:
-    """A grid of panels, the name of each class above its own; every year has its place, those without figures too."""
+    """A grid of panels under the names of their classes; years without figures have their place too."""
     rows = -(-len(drawn) // COLUMNS)
     layout: dict[str, Any] = {"annotations": []}
     for n, row in enumerate(drawn):
@@ -174,7 +174,7 @@ def _move(row: TrendRow) -> dict[str, str]:
 
 
 def _left_out(count: int, drawn: int) -> str:
-    """How many classes the picture does not draw; the table has them all."""
+    """A sentence on how many classes are not drawn; the table has them all."""
     if not count:
         return ""
     return _("图中画最大的 %(drawn)s 类，其余 %(count)s 类见下表。") % {"drawn": drawn, "count": count}

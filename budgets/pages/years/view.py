@@ -27,7 +27,7 @@ from budgets.pages.years.trend_chart import class_trend
 
 
 def body(request: HttpRequest, body: str) -> HttpResponseBase:
-    """A body: its editions, departmental and unit budgets apart, and what each class got over the years."""
+    """A body's page: its editions by kind, and the amount of each class over the years."""
     versions = versions_of_body(body)
     if not versions:
         withdrawn = withdrawn_editions(body)
@@ -76,7 +76,7 @@ def _latest(trend: Trend) -> EditionVersion:
 
 
 def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
-    """The lines over the years and the steps between the last two, each with the address where it stands alone."""
+    """The charts of the years and of the last change, each with the address where it is shown alone."""
     body = _latest(trend).edition.body
     words = {
         "body": body.name,
