@@ -112,18 +112,6 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
     )
 
 
-<<<<<<< HEAD
-=======
-def _see_through(figure: dict[str, Any]) -> dict[str, Any]:
-    """Make bands see-through where they cross. Done on the plain figure, as Plotly refuses our colour variables."""
-    link = figure["data"][0]["link"]
-    return {
-        **figure,
-        "data": [{**figure["data"][0], "link": {**link, "color": [f"{c} / 0.4" for c in link["color"]]}}],
-    }
-
-
->>>>>>> right
 def _amount(group: Sequence[ClassFlow], key: str, side: str) -> Decimal:
     streams: list[Stream] = [stream for flow in group for stream in getattr(flow, side) if stream.key == key]
     return sum((stream.yuan for stream in streams), Decimal())
