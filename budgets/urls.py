@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, URLResolver, include, path, register_converter
 from django.urls.converters import IntConverter
 
-from budgets.exports import FORMATS
+from budgets.exports.formats import FORMATS
 from budgets.pages.checks import view as checks
 from budgets.pages.compare import view as compare
 from budgets.pages.data import view as data

@@ -5,8 +5,7 @@ from decimal import Decimal
 from itertools import repeat
 from typing import Any
 
-from budgets.exports.formats import Format
-from budgets.exports.sheet import Field, FieldKind, Sheet
+from budgets.exports.sheet import Field, FieldKind, Format, Sheet
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain
 
 MARK = "\N{BYTE ORDER MARK}"

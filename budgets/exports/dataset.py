@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.exports import FORMATS
 from budgets.exports.facts import citation, licence
+from budgets.exports.formats import FORMATS
 from budgets.models import EditionVersion
 
 # As in Django's json_script: nothing in the data can end the script element or begin another.

@@ -1,19 +1,8 @@
-"""What a file format has to offer."""
+"""The formats that every list downloads in. A new one is a module with a `Format` and its entry here."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from budgets.exports.sheet import Sheet
+from budgets.exports import csv, json, xlsx
+from budgets.exports.sheet import Format
 
-
-@dataclass(frozen=True)
-class Format:
-    """One kind of file: its suffix, its name, its media type, and how a sheet is written as a stream of bytes.
-
-    `write` also gets the options of the query string that belong to the format.
-    """
-
-    suffix: str
-    label: str
-    content_type: str
-    write: Callable[[Sheet, Mapping[str, str]], Iterator[bytes]]
+FORMATS: Mapping[str, Format] = {form.suffix: form for form in (csv.FORMAT, xlsx.FORMAT, json.FORMAT)}

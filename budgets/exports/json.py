@@ -4,8 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from budgets.exports.formats import Format
-from budgets.exports.sheet import Row, Sheet
+from budgets.exports.sheet import Format, Row, Sheet
 
 
 def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
-from budgets.exports import Format, Sheet
+from budgets.exports.sheet import Format, Sheet
 from budgets.models import EditionVersion
 
 

@@ -234,3 +234,16 @@ def term(
     said = unchanged if words is None else lambda stored: words.get(stored, stored)  # unknown ones stay
     value = unchanged if kept is None else kept.get
     return Field(key, heading, description, FieldKind.TERM, source or key, said, value, fiscal)
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file: its suffix, its name, its media type, and how a sheet is written as a stream of bytes.
+
+    `write` also gets the options of the query string that belong to the format.
+    """
+
+    suffix: str
+    label: str
+    content_type: str
+    write: Callable[[Sheet, Mapping[str, str]], Iterator[bytes]]

@@ -16,8 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
-from budgets.exports.formats import Format
-from budgets.exports.sheet import Field, FieldKind, Sheet
+from budgets.exports.sheet import Field, FieldKind, Format, Sheet
 from budgets.models import EditionVersion
 
 PIECE = 64 * 1024

@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-from budgets.exports import FORMATS, Field, Sheet
+from budgets.exports.formats import FORMATS
 from budgets.exports.response import download
+from budgets.exports.sheet import Field, Sheet
 from budgets.listing.paging import Listing
 from budgets.models import EditionVersion
 

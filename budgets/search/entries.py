@@ -25,8 +25,8 @@ from budgets.models import (
 )
 from budgets.models.lines import row_anchor
 from budgets.search import terms
+from budgets.search.amount_terms import sizes_of
 from budgets.search.asking import money_term
-from budgets.search.sizes import sizes_of
 from budgets.search.terms import GAP, TITLE, marked, terms_of
 
 # People look for expenditure: its tables come before those of income, and table 9, which has all of a

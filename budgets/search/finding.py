@@ -8,10 +8,10 @@ from functools import cached_property
 
 from budgets.models import EditionVersion, SearchAmount, SearchEntry, SearchKind, StatementPart
 from budgets.search import store, terms
+from budgets.search.amount_terms import sizes_between
 from budgets.search.asking import Asked, SearchPlan, plan
 from budgets.search.index import first_versions, span_of, span_of_year
 from budgets.search.questions import NO_BOUNDS, Bounds, IdSpan, Question, both, either, term
-from budgets.search.sizes import sizes_between
 
 MOST = 500  # hits of a kind that are ranked, counted and given; beyond it pages only say that there are more
 AT_A_GLANCE = 100  # where all kinds are shown with their best hits

@@ -13,9 +13,9 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from budgets.exports import FORMATS
 from budgets.exports.archive import CHECKSUMS, Packed, checksum_lines
 from budgets.exports.facts import licence
+from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import EPOCH, made_at
 from budgets.exports.zip_stream import ZipStream
@@ -23,8 +23,8 @@ from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.datapackage import NAME, site_descriptor
 from budgets.pages.data.dictionary import dictionary_sheet
-from budgets.pages.data.offline import ASSETS, OfflinePage, asset, index_page
 from budgets.pages.data.package import package_of
+from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, index_page
 from budgets.pages.data.read import in_chunks
 from budgets.pages.data.revisions import revision_of
 

@@ -15,9 +15,9 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from budgets.exports import FORMATS
 from budgets.exports.archive import PackageArchive, Packed
 from budgets.exports.facts import facts_of
+from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import made_at
 from budgets.form.tables import BY_SLUG
@@ -25,7 +25,7 @@ from budgets.kept import packages as package_store
 from budgets.models import EditionVersion
 from budgets.pages.data.datapackage import NAME, descriptor, source_name
 from budgets.pages.data.dictionary import dictionary_sheet
-from budgets.pages.data.offline import ASSETS, OfflinePage, asset, heading_of, index_page, section
+from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, heading_of, index_page, section
 from budgets.pages.data.revisions import revision_of
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook

@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budgets.exports import FORMATS, Sheet
 from budgets.exports.facts import citation, licence
+from budgets.exports.formats import FORMATS
 from budgets.exports.response import disposition
+from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import pieces
 from budgets.form.tables import BY_SLUG
 from budgets.listing.paging import Listing, tidy_address

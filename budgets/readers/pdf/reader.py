@@ -22,11 +22,11 @@ from budgets.readers.document import (
     Place,
     UnreadableDocument,
 )
+from budgets.readers.pdf.cell_overflow import settle_overflow
 from budgets.readers.pdf.furniture import find_furniture
 from budgets.readers.pdf.grids import GridCell, Lattice, find_lattices, place_glyphs
 from budgets.readers.pdf.lines import PdfLine, text_lines
 from budgets.readers.pdf.measure import PdfMeasure, TextPage, measure_pages
-from budgets.readers.pdf.overflow import settle_overflow
 from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, PdfSheet, boxes_union, read_sheet
 from budgets.readers.pdf.paragraphs import bullet_of, goes_on, joined_text
 

@@ -1,6 +1,6 @@
 // Areas within areas (a treemap): where a small screen begins, the way back up, and text that can be read on them.
 
-import { inkOn } from './colours.js';
+import { inkOn } from './css_tokens.js';
 
 const PATH = { thickness: 28, side: 'top', textfont: { size: 13 } };
 

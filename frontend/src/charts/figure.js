@@ -2,7 +2,7 @@
 
 import { AREAS, makeRoomForPath, oneLevel, writeOnAreas } from './areas.js';
 import { arrangeBars } from './bars.js';
-import { palette } from './colours.js';
+import { palette } from './css_tokens.js';
 import { nameNodes, showCrossings } from './flow.js';
 import { fitted } from './names.js';
 

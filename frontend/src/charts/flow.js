@@ -1,6 +1,6 @@
 // The flow: bands that can be seen through, and on a phone names and amounts in the room between them.
 
-import { seeThrough } from './colours.js';
+import { seeThrough } from './css_tokens.js';
 import { fitted } from './names.js';
 
 /** How much goes through each node: what comes in or what goes out, whichever is more. */

@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from budgets.exports import FORMATS
+from budgets.exports.formats import FORMATS
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.form.terms import Kind
 from budgets.models import EditionVersion

@@ -54,7 +54,7 @@ def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
         "files": files,
         "contents": contents,
     }
-    before, _marker, after = render_to_string("data/offline.html", frame).partition(MARKER)
+    before, _marker, after = render_to_string("data/package_index.html", frame).partition(MARKER)
     yield before.encode()
     for section in sections:
         yield section.encode()

@@ -6,11 +6,11 @@ from decimal import Decimal
 import pytest
 
 from budgets.models import EditionVersion
+from budgets.search.amount_terms import sizes_between, sizes_of
 from budgets.search.asking import understand
 from budgets.search.entries import found_in
 from budgets.search.finding import WITH_AMOUNTS, SearchLimits, search
 from budgets.search.index import span_of
-from budgets.search.sizes import sizes_between, sizes_of
 
 CENT = Decimal("0.01")
 
