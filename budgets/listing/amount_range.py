@@ -89,6 +89,10 @@ def _in_range(name: str, given: Mapping[str, Any]) -> Q:
 
 
 def amount_range() -> tuple[AmountSetting, AmountSetting, WordSetting]:
-    """The filters 最小, 最大 and their unit, for the names min, max and range_unit of a set."""
-    units = WordSetting(choices=partial(choices_of, RANGE_UNITS), blank=None, label=_("金额单位"))
-    return AmountSetting(label=_("金额不少于")), AmountSetting(label=_("金额不多于")), units
+    """The filters 最小, 最大 and their unit, for the names min, max and range_unit of a filter set."""
+    # A form has its fields in the order in which their filters were made.
+    return (
+        AmountSetting(label=_("金额不少于")),
+        AmountSetting(label=_("金额不多于")),
+        WordSetting(choices=partial(choices_of, RANGE_UNITS), blank=None, label=_("金额单位")),
+    )

@@ -35,7 +35,7 @@ def _number(value: Value) -> Decimal | None:
 
 
 def _typeset(digits: str) -> str:
-    """The same digits with a true minus sign."""
+    """The digits with a true minus sign."""
     return digits.replace("-", MINUS)
 
 

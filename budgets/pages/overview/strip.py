@@ -13,7 +13,7 @@ ROOM_ON_PHONE = 15.0
 
 @dataclass(frozen=True)
 class Segment:
-    """One piece of a strip: start and width in per cent, and its label where one fits (`roomy`: not on a phone)."""
+    """One piece of a strip: start and width in per cent, and its label where one fits (`roomy`: but not on a phone)."""
 
     x: str
     width: str
