@@ -10,15 +10,7 @@ from django.db.models import Count, Expression, F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
-from budgets.listing.fields import (
-    AmountInput,
-    Choices,
-    OrderField,
-    TextField,
-    WordField,
-    Words,
-    WordsField,
-)
+from budgets.listing.fields import AmountInput, Choices, OrderField, TextField, WordField, Words, WordsField
 
 RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)  # the first is used when the address names none
 LARGEST = Decimal(10) ** 17  # yuan; no column can hold more

@@ -5,20 +5,9 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import (
-    Field,
-    FieldKind,
-    Sheet,
-    SheetDefinition,
-    exact,
-    term,
-    text,
-)
+from budgets.exports.sheet import Field, FieldKind, Sheet, SheetDefinition, exact, term, text
 from budgets.form.terms import CheckKind, Verdict
-from budgets.models import (
-    CheckResult,
-    EditionVersion,
-)
+from budgets.models import CheckResult, EditionVersion
 from budgets.words.checks import StoredPlace, place_text
 
 

@@ -6,15 +6,10 @@ Columns and their order stay: documentation and earlier files rely on them. The 
 
 from collections.abc import Callable, Iterator
 
-from budgets.exports.sheet import (
-    Sheet,
-    SheetDefinition,
-)
+from budgets.exports.sheet import Sheet, SheetDefinition
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.form.terms import Kind
-from budgets.models import (
-    EditionVersion,
-)
+from budgets.models import EditionVersion
 from budgets.pages.checks.columns import check_definition, check_sheet
 from budgets.pages.checks.read import checks_of
 from budgets.pages.figures.columns import figure_definition, figure_sheet

@@ -8,17 +8,9 @@ from budgets.form.tables import BY_SLUG
 from budgets.models import EditionVersion
 from budgets.pages.edition_page import of_version
 from budgets.pages.embedding import Builder, filter_query, framed, render_embedded
-from budgets.pages.notes.charts import (
-    procurement_chart,
-    three_public_chart,
-    vehicles_chart,
-)
+from budgets.pages.notes.charts import procurement_chart, three_public_chart, vehicles_chart
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart
-from budgets.pages.projects.charts import (
-    all_carriers_chart,
-    all_statements_chart,
-    statements_chart,
-)
+from budgets.pages.projects.charts import all_carriers_chart, all_statements_chart, statements_chart
 from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.scopes import asked_scope, scope_query
 from budgets.pages.tables.charts import TABLE, table_chart

@@ -3,20 +3,9 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import (
-    Sheet,
-    SheetDefinition,
-    flag,
-    number,
-    term,
-    text,
-    yuan,
-)
+from budgets.exports.sheet import Sheet, SheetDefinition, flag, number, term, text, yuan
 from budgets.form.tables import OFFICIAL_TABLES
-from budgets.models import (
-    EditionVersion,
-    Figure,
-)
+from budgets.models import EditionVersion, Figure
 
 
 def figure_definition() -> SheetDefinition:

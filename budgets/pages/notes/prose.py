@@ -5,12 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from budgets.form.terms import SectionKey
-from budgets.models import (
-    BudgetUnit,
-    Definition,
-    EditionVersion,
-    Passage,
-)
+from budgets.models import BudgetUnit, Definition, EditionVersion, Passage
 from budgets.pages.notes.read import Status
 
 _HEADING = re.compile(r"[一二三四五六七八九十]+、[^。；]{2,40}")

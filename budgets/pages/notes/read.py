@@ -6,12 +6,7 @@ from decimal import Decimal
 
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Topic
-from budgets.models import (
-    EditionVersion,
-    Figure,
-    StatedFact,
-    ThreePublicLine,
-)
+from budgets.models import EditionVersion, Figure, StatedFact, ThreePublicLine
 from budgets.pages.tables.read import figures_by_cell
 
 Status = EditionVersion.Status

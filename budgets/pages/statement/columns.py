@@ -6,25 +6,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import (
-    Field,
-    Sheet,
-    SheetDefinition,
-    day,
-    exact,
-    flag,
-    number,
-    term,
-    text,
-    yuan,
-)
+from budgets.exports.sheet import Field, Sheet, SheetDefinition, day, exact, flag, number, term, text, yuan
 from budgets.form.terms import Uncounted
-from budgets.models import (
-    AmountPart,
-    EditionVersion,
-    Instalment,
-    Quotation,
-)
+from budgets.models import AmountPart, EditionVersion, Instalment, Quotation
 
 
 def instalment_definition() -> SheetDefinition:

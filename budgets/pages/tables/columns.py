@@ -3,22 +3,10 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import (
-    Field,
-    Sheet,
-    SheetDefinition,
-    flag,
-    number,
-    term,
-    text,
-    yuan,
-)
+from budgets.exports.sheet import Field, Sheet, SheetDefinition, flag, number, term, text, yuan
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Kind
-from budgets.models import (
-    EditionVersion,
-    Line,
-)
+from budgets.models import EditionVersion, Line
 from budgets.pages.tables.read import AmountField, amount_fields
 
 

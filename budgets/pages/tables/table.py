@@ -9,15 +9,7 @@ from budgets.form.amounts import Unit
 from budgets.form.codes import spaced
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
-from budgets.listing.table import (
-    LeanColumn,
-    LeanRow,
-    LeanTable,
-    SortLink,
-    TableCell,
-    amount,
-    decimals_of,
-)
+from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, decimals_of
 from budgets.models import CodedLine, Figure, Line
 from budgets.models.lines import row_anchor
 from budgets.pages.checks.mark_link import mark_link

@@ -14,9 +14,7 @@ from budgets.form.terms import Scope
 from budgets.models import Body, EditionVersion, Figure
 from budgets.pages.context import Context
 from budgets.pages.edition_page import gone
-from budgets.pages.editions import (
-    withdrawn_editions,
-)
+from budgets.pages.editions import withdrawn_editions
 from budgets.pages.embedding import framed, render_embedded
 from budgets.pages.overview.stated_changes import changes_by_year
 from budgets.pages.scopes import asked_scope, scope_context, scope_query
