@@ -38,10 +38,7 @@ def pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
     return out.getvalue()
 
 
-PAGES = (
-    b"<< /Type /Catalog /Pages 2 0 R >>",
-    b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-)
+PAGES = (b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>")
 
 
 def scan() -> bytes:

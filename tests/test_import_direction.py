@@ -72,9 +72,7 @@ SUBJECTS: dict[str, set[str]] = {
     "search": {"checks", "figures", "tables"},
     "embed": {"notes", "overview", "projects", "tables"},
     "precheck": {"checks"},
-    "data": {
-        *("checks", "compare", "figures", "projects", "search", "source", "statement", "tables"),
-    },
+    "data": {*("checks", "compare", "figures", "projects", "search", "source", "statement", "tables")},
 }
 
 

@@ -221,11 +221,7 @@ def _statement(statement: ProjectStatement, parts: Iterable[StatementPart]) -> P
         statement.heading,
         _place(statement, slug=statement.slug),
         tuple(PlainPart(PartKey.of(p.key), p.heading, p.text, _place(p, slug=statement.slug)) for p in parts),
-        {
-            "财政资金": statement.fiscal,
-            "自筹资金": statement.self_raised,
-            "预算合计": statement.total,
-        },
+        {"财政资金": statement.fiscal, "自筹资金": statement.self_raised, "预算合计": statement.total},
         {"金额性质": statement.nature, **{title: day.isoformat() for title, day in dates.items() if day}},
     )
 

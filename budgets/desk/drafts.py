@@ -139,10 +139,7 @@ def show(
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
     """The live version and the draft's revision that the page shows, for the publishing form to send back."""
-    return {
-        "seen_live": live.pk if live else actions.NONE_LIVE,
-        "seen_revision": version.draft_revision,
-    }
+    return {"seen_live": live.pk if live else actions.NONE_LIVE, "seen_revision": version.draft_revision}
 
 
 @desk_page(access.UPLOAD)

@@ -94,11 +94,7 @@ class Sheet:
 
     @classmethod
     def of(
-        cls,
-        definition: SheetDefinition,
-        rows: Rows,
-        version: EditionVersion | None = None,
-        **fixed: object,
+        cls, definition: SheetDefinition, rows: Rows, version: EditionVersion | None = None, **fixed: object
     ) -> "Sheet":
         """The rows under the columns of a definition; `fixed` are the values that every row has."""
         return cls(definition.name, definition.title, definition.fields, rows, version, fixed)

@@ -36,10 +36,9 @@ class AmountRangeFilterSet(StrictFilterSet):
         form = RangeForm
 
     def _needs(self, name: str) -> frozenset[str]:
-        return {
-            "range_unit": frozenset({"min", "max"}),
-            "column": frozenset({"min", "max", "nonzero"}),
-        }.get(name, frozenset())
+        return {"range_unit": frozenset({"min", "max"}), "column": frozenset({"min", "max", "nonzero"})}.get(
+            name, frozenset()
+        )
 
     def _says_nothing(self, name: str, value: str) -> bool:
         return super()._says_nothing(name, value) or self._has_no_effect(name, value)

@@ -22,11 +22,7 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=60, unique=True, verbose_name="网址名")),
                 ("name", models.CharField(max_length=200, unique=True, verbose_name="名称")),
             ],
-            options={
-                "verbose_name": "单位",
-                "verbose_name_plural": "单位",
-                "ordering": ["slug"],
-            },
+            options={"verbose_name": "单位", "verbose_name_plural": "单位", "ordering": ["slug"]},
         ),
         migrations.CreateModel(
             name="SourceDocument",
@@ -43,10 +39,7 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveIntegerField(verbose_name="字节数")),
                 ("content", models.BinaryField(verbose_name="内容")),
             ],
-            options={
-                "verbose_name": "来源文件",
-                "verbose_name_plural": "来源文件",
-            },
+            options={"verbose_name": "来源文件", "verbose_name_plural": "来源文件"},
         ),
         migrations.CreateModel(
             name="Edition",

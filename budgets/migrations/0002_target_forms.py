@@ -4,9 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0001_initial"),
-    ]
+    dependencies = [("budgets", "0001_initial")]
 
     operations = [
         migrations.AlterField(
@@ -24,5 +22,5 @@ class Migration(migrations.Migration):
                 max_length=20,
                 verbose_name="章节",
             ),
-        ),
+        )
     ]

@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0002_target_forms"),
-    ]
+    dependencies = [("budgets", "0002_target_forms")]
 
     operations = [
         migrations.AlterField(

@@ -7,10 +7,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0003_labels"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
+    dependencies = [("budgets", "0003_labels"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -222,10 +219,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "操作记录",
-                "verbose_name_plural": "操作记录",
-                "ordering": ["-pk"],
-            },
+            options={"verbose_name": "操作记录", "verbose_name_plural": "操作记录", "ordering": ["-pk"]},
         ),
     ]

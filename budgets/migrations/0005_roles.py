@@ -65,10 +65,7 @@ def log_earlier_versions(apps: Apps, schema_editor: object) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("auth", "0012_alter_user_first_name_max_length"),
-        ("budgets", "0004_desk"),
-    ]
+    dependencies = [("auth", "0012_alter_user_first_name_max_length"), ("budgets", "0004_desk")]
 
     operations = [
         migrations.RunPython(add_roles, migrations.RunPython.noop),

@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0005_roles"),
-    ]
+    dependencies = [("budgets", "0005_roles")]
 
     operations = [
         migrations.AddField(

@@ -11,8 +11,6 @@ def _name_the_links(apps, schema_editor):
 
 class Migration(migrations.Migration):
     # Apart from 0006: PostgreSQL changes no table in the transaction that has changed its rows.
-    dependencies = [
-        ("budgets", "0006_implementers"),
-    ]
+    dependencies = [("budgets", "0006_implementers")]
 
     operations = [migrations.RunPython(_name_the_links, migrations.RunPython.noop)]

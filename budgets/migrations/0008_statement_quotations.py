@@ -5,9 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0007_links_of_earlier_versions"),
-    ]
+    dependencies = [("budgets", "0007_links_of_earlier_versions")]
 
     operations = [
         migrations.CreateModel(
@@ -62,5 +60,5 @@ class Migration(migrations.Migration):
                 "ordering": ["statement", "position"],
                 "abstract": False,
             },
-        ),
+        )
     ]

@@ -28,9 +28,7 @@ def drop_terms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0008_statement_quotations"),
-    ]
+    dependencies = [("budgets", "0008_statement_quotations")]
 
     operations = [
         migrations.CreateModel(
@@ -48,10 +46,7 @@ class Migration(migrations.Migration):
                 ),
                 ("format", models.PositiveSmallIntegerField()),
             ],
-            options={
-                "verbose_name": "检索版本",
-                "verbose_name_plural": "检索版本",
-            },
+            options={"verbose_name": "检索版本", "verbose_name_plural": "检索版本"},
         ),
         migrations.CreateModel(
             name="SearchEntry",
@@ -95,11 +90,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "verbose_name": "检索条目",
-                "verbose_name_plural": "检索条目",
-                "ordering": ["id"],
-            },
+            options={"verbose_name": "检索条目", "verbose_name_plural": "检索条目", "ordering": ["id"]},
         ),
         migrations.CreateModel(
             name="SearchAmount",

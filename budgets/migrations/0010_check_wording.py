@@ -4,14 +4,12 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("budgets", "0009_search"),
-    ]
+    dependencies = [("budgets", "0009_search")]
 
     operations = [
         migrations.AddField(
             model_name="checkresult",
             name="wording",
             field=models.JSONField(blank=True, default=dict, editable=False, verbose_name="检查的措辞"),
-        ),
+        )
     ]

@@ -20,11 +20,7 @@ def unpack(server: Server, folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("asked", "found"),
-    [
-        ("206-07-02", "2060702"),
-        ("能源保障", "能源保障"),
-        ("科技馆 大修", "科技馆建筑体大修"),
-    ],
+    [("206-07-02", "2060702"), ("能源保障", "能源保障"), ("科技馆 大修", "科技馆建筑体大修")],
 )
 def test_the_page_finds_rows_without_a_server(
     server: Server, chromium: Browser, tmp_path: Path, asked: str, found: str

@@ -43,15 +43,7 @@ DESK = {
     "implementers": PUBLISH,
 }
 # Any account that is signed in; these hold nothing of the documents.
-FOR_EVERYONE = {
-    "index",
-    "password_change",
-    "password_change_done",
-    "jsi18n",
-    "view_on_site",
-    "app_list",
-    "",
-}
+FOR_EVERYONE = {"index", "password_change", "password_change_done", "jsi18n", "view_on_site", "app_list", ""}
 ABSENT = {"second-factor"}  # 404 unless the site asks for a second factor
 
 

@@ -152,11 +152,7 @@ def test_the_lowest_rows_add_up_to_every_printed_total(
 @needs_documents
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("name", "edition", "totals"),
-    [
-        (WANLI, "/wanli/2025/", STREET),
-        (FINANCE, "/sh-czj/2025-unit/", UNIT),
-    ],
+    ("name", "edition", "totals"), [(WANLI, "/wanli/2025/", STREET), (FINANCE, "/sh-czj/2025-unit/", UNIT)]
 )
 def test_so_they_do_in_a_street_and_in_a_unit_budget(
     client: Client, name: str, edition: str, totals: dict[tuple[int, str], Columns]

@@ -170,8 +170,7 @@ def test_captions_above_a_table(cells_of_row: dict[str, str], lines: list[str]) 
 
 
 @pytest.mark.parametrize(
-    "note",
-    ["注：本表为空表。", "本部门2025年没有政府性基金预算，故本表为空表。", "备注:无", "审核人：张三"],
+    "note", ["注：本表为空表。", "本部门2025年没有政府性基金预算，故本表为空表。", "备注:无", "审核人：张三"]
 )
 def test_a_note_right_under_a_table_is_no_row_of_it(note: str) -> None:
     document = read(xlsx(sheet(row(1, A="编码", B="名称", C="合计"), row(2, A="合计"), row(3, A=note))))

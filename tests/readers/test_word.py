@@ -337,13 +337,7 @@ def test_a_block_joined_in_both_directions_is_covered_whole() -> None:
 
 
 def test_a_cell_that_goes_on_from_nothing_keeps_its_words() -> None:
-    body = tbl(
-        tr(tc("甲", merge=""), tc("1")),
-        tr(
-            tc("乙", 2, ""),
-        ),
-        tr(tc("丙"), tc("3")),
-    )
+    body = tbl(tr(tc("甲", merge=""), tc("1")), tr(tc("乙", 2, "")), tr(tc("丙"), tc("3")))
     assert cells(read(body).blocks[0]) == [["甲", "1"], ["乙", None], ["丙", "3"]]
 
 
@@ -371,11 +365,7 @@ def test_a_short_row_stays_short() -> None:
 
 def test_boundaries_dragged_in_one_row_make_no_columns() -> None:
     """The heading row's line stands 40 twentieths of a point beside the one below it."""
-    body = tbl(
-        tr(tc("编码"), tc("金额", span=2)),
-        tr(tc("205", span=2), tc("1")),
-        widths=(1_000, 40, 2_000),
-    )
+    body = tbl(tr(tc("编码"), tc("金额", span=2)), tr(tc("205", span=2), tc("1")), widths=(1_000, 40, 2_000))
     assert cells(read(body).blocks[0]) == [["编码", "金额"], ["205", "1"]]
 
 

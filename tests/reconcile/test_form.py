@@ -225,11 +225,7 @@ def test_a_note_under_table_9_denies_what_it_names(note: str, contradicted: bool
 
 
 @pytest.mark.parametrize(
-    ("number", "stated"),
-    [
-        (6, "政府性基金拨款支出预算0万元"),
-        (7, "国有资本经营预算拨款支出预算为0万元"),
-    ],
+    ("number", "stated"), [(6, "政府性基金拨款支出预算0万元"), (7, "国有资本经营预算拨款支出预算为0万元")]
 )
 def test_prose_that_states_an_amount_for_an_empty_table(number: int, stated: str) -> None:
     text = _once(stated, stated.replace("0万元", "30万元"))

@@ -67,10 +67,7 @@ def test_each_stated_amount_meets_its_cell(bundled: dict[str, CheckOutcome], cod
 def test_two_sums_of_whole_ten_thousands_are_off_by_one(bundled: dict[str, CheckOutcome]) -> None:
     # 616,098 + 69,327 + 0 + 32,762 = 718,187 for 718,186; 4,680 + 589,046 + 13,973 + 3,894 + 4,504 = 616,097.
     rounding = {c.code: (c.left, c.right) for c in bundled.values() if c.verdict is Verdict.ROUNDING}
-    assert rounding == {
-        "narrative.sum.income": (718186, 718187),
-        "narrative.sum.functions": (616098, 616097),
-    }
+    assert rounding == {"narrative.sum.income": (718186, 718187), "narrative.sum.functions": (616098, 616097)}
     assert {c.verdict for c in bundled.values()} == {Verdict.EQUAL, Verdict.ROUNDING}
 
 
@@ -86,8 +83,7 @@ def test_the_changes_add_up(bundled: dict[str, CheckOutcome]) -> None:
 # The entry and the sentence as other bodies write them: with the outturn of last year, percentages and 持平.
 ENTRY = "1. “教育支出”科目4,680万元，主要用于部门教育单位的机构运转及各类业务活动等支出。"
 RICH = altered(
-    ENTRY,
-    f"{ENTRY}2024年当年预算执行数为4,000万元，2025年预算安排4,680万元，比2024年预算执行数增加17.00%。",
+    ENTRY, f"{ENTRY}2024年当年预算执行数为4,000万元，2025年预算安排4,680万元，比2024年预算执行数增加17.00%。"
 )
 RICH = altered(
     "“住房保障支出”科目4,504万元，主要用于缴纳在职人员住房公积金等住房改革支出。",

@@ -162,10 +162,7 @@ RULES = tuple(
     for module in (within, between, narrative, notes, nine_tables, headings_and_notes, directions)
     for rule in module.RULES
 )
-READ_NO_AMOUNT = {
-    headings_and_notes.headings_over_data,
-    notes.units_in_the_notes,
-}
+READ_NO_AMOUNT = {headings_and_notes.headings_over_data, notes.units_in_the_notes}
 
 
 @pytest.mark.parametrize("number", FIGURES)

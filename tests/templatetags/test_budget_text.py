@@ -56,8 +56,7 @@ def test_percent_drops_the_zeros_of_the_database() -> None:
 
 
 @pytest.mark.parametrize(
-    "name",
-    ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "percent"],
+    "name", ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "percent"]
 )
 def test_what_is_missing_shows_as_nothing(name: str) -> None:
     template = Template("{% load budget_text %}[{{ nothing|" + name + " }}{{ missing.value|" + name + " }}]")

@@ -81,10 +81,7 @@ def _row(
         href = in_source(version, entry.figure) if entry and entry.figure else ""
         cells.append(TableCell(amount(entry.yuan, Unit.YUAN) if entry else "", "num", href=href, label=label))
     share = comparison.share_of(line)
-    cells += [
-        _change(line, titles[0]),
-        TableCell(signed(line.change_share, "%"), "num", label=titles[1]),
-    ]
+    cells += [_change(line, titles[0]), TableCell(signed(line.change_share, "%"), "num", label=titles[1])]
     if comparison.wholes:
         cells.append(TableCell("" if share is None else f"{share}%", "num", label=_("占比")))
     return LeanRow("", f"level-{_LEVELS.get(line.latest.level, '')}", tuple(cells))

@@ -149,10 +149,7 @@ def _chosen(versions: Sequence[EditionVersion], form: CompareForm) -> list[Chose
 
 
 def _problems(
-    unknown: Sequence[str],
-    found: Sequence[EditionVersion],
-    words: str,
-    matches: Sequence[EditionVersion],
+    unknown: Sequence[str], found: Sequence[EditionVersion], words: str, matches: Sequence[EditionVersion]
 ) -> list[str]:
     said = [_("没有“%(value)s”这份预算，已略去。") % {"value": address[:40]} for address in unknown]
     if len(found) > MOST_EDITIONS:

@@ -14,11 +14,7 @@ from budgets.exports.xlsx import made_at
 from budgets.models import EditionVersion
 
 NAME = "datapackage.json"
-_TYPES = {
-    FieldKind.TERM: "string",
-    FieldKind.AMOUNT: "number",
-    FieldKind.PLACES: "string",
-}
+_TYPES = {FieldKind.TERM: "string", FieldKind.AMOUNT: "number", FieldKind.PLACES: "string"}
 
 
 def descriptor(version: EditionVersion, revision: int, tables: Iterable[tuple[Sheet, Packed]]) -> bytes:

@@ -90,11 +90,7 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
     figures = {figure.column: figure for figure in figures_by_cell(version, (9,)).values()}
     rows = (
         _three_public_row(
-            column.key,
-            column.title,
-            lines.get(column.key),
-            stated.get(column.key),
-            figures.get(column.key),
+            column.key, column.title, lines.get(column.key), stated.get(column.key), figures.get(column.key)
         )
         for column in BY_NUMBER[9].columns
         if column.key != "agency_operating"

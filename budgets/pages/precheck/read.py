@@ -164,10 +164,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         report.sha256,
         tuple(_recognised(table.number, report) for table in OFFICIAL_TABLES),
         _counts(
-            len(report.institutions.units),
-            len(report.definitions),
-            len(report.facts),
-            len(report.statements),
+            len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
         ),
         _totals(report),
         _findings(results),

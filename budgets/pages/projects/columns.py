@@ -14,12 +14,7 @@ from budgets.pages.statement.columns import in_words
 def statement_definition() -> SheetDefinition:
     """The columns: name, implementer, period, amounts, and the seven parts word for word."""
     fields = (
-        text(
-            "name",
-            _("项目名称"),
-            _("项目的名称，照原文。"),
-            fiscal="activity:generic:project:label",
-        ),
+        text("name", _("项目名称"), _("项目的名称，照原文。"), fiscal="activity:generic:project:label"),
         text("implementer", _("实施主体"), _("“实施主体”部分的文字，照原文。")),
         text(
             "budget_unit",
@@ -47,11 +42,7 @@ def statement_definition() -> SheetDefinition:
             if key is not PartKey.IMPLEMENTING_BODY
         ),
         term(
-            "link_state",
-            _("对应情况"),
-            _("实施主体与预算单位名单的关系。"),
-            in_words(LinkState),
-            "state_now",
+            "link_state", _("对应情况"), _("实施主体与预算单位名单的关系。"), in_words(LinkState), "state_now"
         ),
         text("link_unit", _("对应单位"), _("实施主体所指的名单内单位；不一定就是预算单位。"), "linked_name"),
         text("link_words", _("对应依据"), _("据以判断的原文字句。")),

@@ -184,8 +184,7 @@ def _said(groups: list[HitGroup]) -> list[HitGroup]:
     said = {key: title_of(results[place]) for key, place in places.items() if place in results}
     return [
         replace(
-            group,
-            hits=tuple(replace(shown, said=said.get(shown.hit.entry.pk, "")) for shown in group.hits),
+            group, hits=tuple(replace(shown, said=said.get(shown.hit.entry.pk, "")) for shown in group.hits)
         )
         for group in groups
     ]

@@ -75,11 +75,7 @@ def test_a_draft_is_seen_by_its_uploader_and_by_those_who_publish_only(
     address = f"/preview/{draft.preview_key}/{page}"
     assert client.get(address).status_code == 302  # asked to sign in
     assert client.get(f"/preview/{'x' * 43}/{page}").status_code == 302  # and learns nothing of the key
-    for name, roles, status in (
-        ("other", ["录入员"], 404),
-        ("none", [], 404),
-        ("admin", ["发布员"], 200),
-    ):
+    for name, roles, status in (("other", ["录入员"], 404), ("none", [], 404), ("admin", ["发布员"], 200)):
         client.force_login(account(name, *roles))
         assert client.get(address).status_code == status, name
     client.force_login(draft.uploaded_by)

@@ -40,14 +40,7 @@ def several(report: BudgetReport) -> None:
 
     street(2021, {"201": ("一般公共服务支出", 300), "206": ("科学技术支出", 50), "210": (BRACKETS, 400)})
     street(2022, {"201": ("一般公共服务支出", 300), "210": ("医疗卫生(含计划生育)支出", 350)})
-    street(
-        2024,
-        {
-            "201": ("一般公共服务", 300),
-            "205": ("教育支出", None),
-            "210": (BRACKETS, 100_000_350),
-        },
-    )
+    street(2024, {"201": ("一般公共服务", 300), "205": ("教育支出", None), "210": (BRACKETS, 100_000_350)})
     office = expenditure_table({"201": ("一般公共服务支出", 90_000_000)})
     title = "上海市某区2024年区级"
     publish_edition(report, OFFICE, 2024, office, title=f"{title}部门预算", slug="office")
@@ -135,9 +128,7 @@ def test_a_page_is_capped_and_queries_do_not_grow(
     client: Client, several: None, report: BudgetReport
 ) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             client.get("/?per_page=999999")
         return len(captured)
 
