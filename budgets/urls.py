@@ -13,10 +13,8 @@ from budgets.pages.data import view as data
 from budgets.pages.disclosure import view as disclosure
 from budgets.pages.embed import view as embed
 from budgets.pages.figures import view as figures
-from budgets.pages.home import about as site
 from budgets.pages.home import view as home
 from budgets.pages.notes import view as notes
-from budgets.pages.notes.glossary import glossary
 from budgets.pages.overview import view as overview
 from budgets.pages.projects import view as projects
 from budgets.pages.search import view as search
@@ -97,15 +95,15 @@ urlpatterns = [
     path("compare/embed/", compare.compare_embed, name="compare-embed"),
     *files("compare", compare.compare_file, "compare"),
     *files("search", search.search_file, "search"),
-    path("glossary/", glossary, name="glossary"),
-    path("about/", site.about, name="about"),
+    path("glossary/", notes.glossary, name="glossary"),
+    path("about/", home.about, name="about"),
     path("search/", search.search_page, name="search"),
     path("search/suggestions.json", search.suggest, name="search-suggestions"),
     path("data/", data.data, name="data"),
     path("data/package.zip", data.everything_file, name="everything"),
     *files("data/editions", data.editions_file, "editions"),
     *files("data/dictionary", data.dictionary_file, "dictionary"),
-    path("robots.txt", site.robots, name="robots"),
+    path("robots.txt", home.robots, name="robots"),
     path("feed.xml", Publications(), name="feed"),
     path("<slug:body>/", years.body, name="body"),
     path("<slug:body>/charts/<slug:chart>/embed/", years.body_embed, name="body-embed"),

@@ -30,29 +30,3 @@ from budgets.changes.entries import (
 from budgets.changes.items import ItemChange, ItemStanding, by_item
 from budgets.changes.pairing import compare, paired
 from budgets.changes.spans import TextSpan, spans
-
-__all__ = [
-    "NAME",
-    "Change",
-    "ChangeKind",
-    "Entry",
-    "EntryPlace",
-    "Group",
-    "ItemChange",
-    "ItemStanding",
-    "PlainLine",
-    "PlainPart",
-    "PlainStatement",
-    "TextSpan",
-    "by_item",
-    "compare",
-    "definition_entries",
-    "is_same",
-    "line_entries",
-    "numbered",
-    "paired",
-    "paragraph_entries",
-    "same_name",
-    "spans",
-    "statement_entries",
-]

@@ -32,6 +32,15 @@ def choices_of(members: Iterable[FixedTerm]) -> list[tuple[str, Words]]:
     return [(member.word, gettext(member.value)) for member in members]
 
 
+def problems_of(form: forms.Form) -> list[str]:
+    """One sentence for each value that is not understood."""
+    words = gettext("%(label)s：%(reasons)s。")
+    return [
+        words % {"label": form.fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
+        for name, reasons in form.errors.items()
+    ]
+
+
 class WordField(forms.ChoiceField):
     """One of a few fixed terms, by its word in the address or as printed.
 

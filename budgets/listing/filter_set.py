@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from budgets.form.amounts import Unit
-from budgets.listing.fields import QUOTED, OrderField, TickBox, WordField, Words, WordsField
+from budgets.listing.fields import QUOTED, OrderField, TickBox, WordField, Words, WordsField, problems_of
 from budgets.listing.filters import Rows, WordsFilter
 
 Query = Mapping[str, str]
@@ -61,12 +61,7 @@ class StrictFilterSet(django_filters.FilterSet):
     @property
     def problems(self) -> list[str]:
         """One sentence for each value that is not understood."""
-        fields = self.form.fields
-        return [
-            gettext("%(label)s：%(reasons)s。")
-            % {"label": fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
-            for name, reasons in self.form.errors.items()
-        ]
+        return problems_of(self.form)
 
     @property
     def notes(self) -> list[str]:

@@ -1,5 +1,3 @@
 """A neutral Document in, a BudgetReport out. No Django here."""
 
 from budgets.parsing.report import parse_report
-
-__all__ = ["parse_report"]

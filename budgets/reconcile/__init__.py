@@ -50,6 +50,3 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
         n = seen[result.code]
         results.append(result if n == 1 else replace(result, code=f"{result.code}#{n}"))
     return tuple(results)
-
-
-__all__ = ["CheckOutcome", "run_checks"]

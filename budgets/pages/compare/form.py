@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.amounts import plain_digits
 from budgets.form.tables import BY_SLUG, OFFICIAL_TABLES
 from budgets.form.terms import Kind, Level, Side
-from budgets.listing.fields import OrderField, TextField, TickBox, WordField, Words, WordsField, choices_of
+from budgets.listing.fields import (
+    OrderField,
+    TextField,
+    TickBox,
+    WordField,
+    Words,
+    WordsField,
+    choices_of,
+    problems_of,
+)
 from budgets.listing.filters import PRINTED_ORDER
 from budgets.models import EditionVersion
 from budgets.pages.compare.read import ComparedLine, Comparison, comparable
@@ -87,11 +96,7 @@ class CompareForm(forms.Form):
     @property
     def problems(self) -> list[str]:
         """One sentence for each value that is not understood."""
-        words = gettext("%(label)s：%(reasons)s。")
-        return [
-            words % {"label": self.fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
-            for name, reasons in self.errors.items()
-        ]
+        return problems_of(self)
 
     @property
     def active(self) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The home page and the page of a body."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from budgets.pages.home.filters import BodyFilterSet
 from budgets.pages.home.table import body_table
 from budgets.pages.overview.context import overview_context
 
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /preview/\nDisallow: /en/preview/\n"
 BODIES = 50
 FEW_BODIES = 5  # up to so many need no filters, only an order
 
@@ -57,3 +58,14 @@ def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
         raise Http404
     context = overview_context(request, whole) | {"cite_path": whole.page("edition")}
     return render_edition_page(request, whole, "overview/overview.html", context)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """The page about the site: what it is, how it is made, its rules, licences, and how to cite it."""
+    return render(request, "home/about.html")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt, which allows search engines every public page."""
+    sitemap = f"\nSitemap: {request.build_absolute_uri(reverse('sitemap-index'))}\n"
+    return HttpResponse(ROBOTS + sitemap, content_type="text/plain; charset=utf-8")

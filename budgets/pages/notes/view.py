@@ -1,14 +1,17 @@
 """“三公”, procurement, assets and the prose of an edition."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from budgets.charts.bar_widths import with_bars
+from budgets.form.everyday import everyday_words
 from budgets.form.terms import Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.notes.charts import procurement_chart, three_public_chart, vehicles_chart
+from budgets.pages.notes.prose import glossary as defined_terms
 from budgets.pages.notes.prose import prose_sections, terms_of
 from budgets.pages.notes.read import (
     PROCUREMENT_KINDS,
@@ -95,3 +98,9 @@ def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 def _holdings(facts: list[StatedFact], topic: Topic) -> dict[str, StatedFact | None]:
     return {key: fact(facts, topic, key) for key in ("vehicles_total", "equipment")}
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The page of every term that a live edition defines, and of everyday words with their official codes."""
+    context = {"terms": defined_terms(), "everyday": everyday_words()}
+    return render(request, "notes/glossary.html", context)

@@ -1,7 +1,6 @@
 """The form of the search: words, and limits on the hits."""
 
 from decimal import Decimal
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, Words, choices_of
+from budgets.listing.amount_range import RangeForm
+from budgets.listing.fields import QUOTED, AmountInput, TextField, WordField, Words, choices_of, problems_of
 from budgets.listing.filter_set import Query
 from budgets.models import Body, EditionVersion, SearchKind
 from budgets.search.finding import SearchLimits
@@ -20,7 +20,7 @@ RANGE_UNITS = (Unit.WAN, Unit.YUAN, Unit.YI)
 LARGEST = Decimal(10) ** 17
 
 
-class SearchForm(forms.Form):
+class SearchForm(RangeForm):
     """The limits on the hits; the words themselves are in `q`, which is no field as any text is allowed."""
 
     def __init__(self, data: Query) -> None:
@@ -49,22 +49,10 @@ class SearchForm(forms.Form):
             raise ValidationError(gettext("没有“%(value)s”这个单位") % {"value": given[:QUOTED]})
         return meant
 
-    def clean(self) -> dict[str, Any]:
-        """Refuse a range whose smallest amount is above its largest."""
-        given = super().clean() or self.cleaned_data
-        smallest, largest = given.get("min"), given.get("max")
-        if smallest is not None and largest is not None and smallest > largest:
-            self.add_error("max", gettext("最小值大于最大值"))
-        return given
-
     @property
     def problems(self) -> list[str]:
         """One sentence for each value that is not understood."""
-        return [
-            gettext("%(label)s：%(reasons)s。")
-            % {"label": self.fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
-            for name, reasons in self.errors.items()
-        ]
+        return problems_of(self)
 
     @property
     def limits(self) -> SearchLimits:
