@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Any
 
 from budgets import models
 from budgets.form.tables import Form, OfficialTable, scope_of
@@ -35,6 +36,11 @@ def _place(place: Place) -> dict[str, object]:
 
 
 # ---- the nine tables: lines and figures are written together ------------------------------------------
+
+
+def _taken(record: object, *names: str) -> dict[str, Any]:
+    """What a record and its row call by the same name."""
+    return {name: getattr(record, name) for name in names}
 
 
 def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
@@ -152,18 +158,8 @@ def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
             version=version,
             position=n,
             topic=fact.topic.word,
-            key=fact.key,
-            label=fact.label,
-            text=fact.text,
-            value=fact.value,
-            unit=fact.unit,
-            change=fact.change,
-            change_text=fact.change_text,
-            base_year=fact.base_year,
-            base=fact.base,
-            reason=fact.reason,
-            purpose=fact.purpose,
-            as_of=fact.as_of,
+            **_taken(fact, "key", "label", "text", "value", "unit", "change", "change_text"),
+            **_taken(fact, "base_year", "base", "reason", "purpose", "as_of"),
             **_place(fact.words_at or fact.place),
         )
         for n, fact in enumerate(report.facts, 1)
@@ -180,11 +176,8 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
         link = statement.link
         stored = models.ProjectStatement.objects.create(
             version=version,
-            number=statement.number,
             slug=slug,
-            name=statement.name,
-            heading=statement.heading,
-            implementer=statement.implementer,
+            **_taken(statement, "number", "name", "heading", "implementer"),
             # Only exactly the unit's name makes it the budget unit; a name that contains it does not.
             budget_unit=units.get(link.unit) if link.state is LinkState.LISTED else None,
             link_state=link.state.value,
@@ -193,11 +186,8 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
             start=statement.period.start if statement.period else None,
             end=statement.period.end if statement.period else None,
             precision=statement.period.precision.value if statement.period else "",
-            fiscal=statement.amounts.fiscal,
-            self_raised=statement.amounts.self_raised,
-            total=statement.amounts.total,
             nature=statement.amounts.nature.value,
-            approximate=statement.amounts.approximate,
+            **_taken(statement.amounts, "fiscal", "self_raised", "total", "approximate"),
             **_place(statement.place),
         )
         _write_statement_details(stored, statement)
@@ -209,8 +199,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: ReadSta
             statement=stored,
             position=n,
             key=part.key.word,
-            heading=part.heading,
-            text=part.text,
+            **_taken(part, "heading", "text"),
             **_place(part.place),
         )
         for n, part in enumerate(statement.parts, 1)
@@ -219,14 +208,8 @@ def _write_statement_details(stored: models.ProjectStatement, statement: ReadSta
         models.Instalment(
             statement=stored,
             position=n,
-            label=step.label,
             kind=step.kind.value,
-            amount=step.amount,
-            percent=step.percent,
-            approximate=step.approximate,
-            start=step.start,
-            end=step.end,
-            text=step.text,
+            **_taken(step, "label", "amount", "percent", "approximate", "start", "end", "text"),
         )
         for n, step in enumerate(statement.amounts.instalments, 1)
     )
@@ -239,9 +222,7 @@ def _write_statement_details(stored: models.ProjectStatement, statement: ReadSta
             statement=stored,
             position=n,
             use=quote.use.word,
-            number=quote.number,
-            text=quote.text,
-            reason=quote.reason,
+            **_taken(quote, "number", "text", "reason"),
             **_place(quote.place),
         )
         for n, quote in enumerate(statement.quotes, 1)
@@ -250,11 +231,8 @@ def _write_statement_details(stored: models.ProjectStatement, statement: ReadSta
         models.Milestone(
             statement=stored,
             position=n,
-            label=step.label,
-            text=step.text,
-            start=step.start,
-            end=step.end,
             precision=step.precision.value,
+            **_taken(step, "label", "text", "start", "end"),
         )
         for n, step in enumerate(statement.milestones, 1)
     )

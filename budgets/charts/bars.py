@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
 from budgets.words.money import amount_in, unit_name
 
+Row = TypeVar("Row")
 FEW, MANY = 5, 12  # bars; more need a higher frame
 
 
@@ -151,3 +152,26 @@ def _distinct(names: Sequence[str]) -> list[str]:
         seen[name] = seen.get(name, 0) + 1
         out.append(name if seen[name] == 1 else f"{name}（{seen[name]}）")
     return out
+
+
+def widths(values: Sequence[Decimal | None], whole: Decimal | None = None) -> tuple[str, ...]:
+    """A bar's width for each value, in per cent of `whole`, or of the largest where that is None; "" up to zero."""
+    full = whole if whole is not None else max((v for v in values if v is not None), default=Decimal())
+    return tuple(_width(value, full) for value in values)
+
+
+def _width(value: Decimal | None, full: Decimal) -> str:
+    if value is None or value <= 0 or full <= 0:
+        return ""
+    return per_cent(min(float(value / full * 100), 100.0))
+
+
+def per_cent(value: float) -> str:
+    return f"{value:.2f}%"
+
+
+def with_bars(
+    rows: Sequence[Row], values: Sequence[Decimal | None], whole: Decimal | None
+) -> list[tuple[Row, str]]:
+    """Each row with the width of its bar, in per cent of `whole`, or of the largest where that is None."""
+    return list(zip(rows, widths(values, whole), strict=True))

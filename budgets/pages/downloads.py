@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from budgets.exports.formats import FORMATS
-from budgets.exports.response import download
-from budgets.exports.sheet import Field, Sheet
+from budgets.exports.sheet import Field, Format, Sheet
 from budgets.listing.paging import Listing
 from budgets.models import EditionVersion
 
@@ -113,3 +112,32 @@ def _renamed(sheet: Sheet, name: str, title: str) -> Sheet:
 def _link_target(address_text: str) -> str:
     """An address that cannot break out of a Link header."""
     return re.sub(r"[\s<>\"]", "", address_text)
+
+
+def download(
+    sheet: Sheet, form: Format, options: Mapping[str, str], *, page: str, source: str = ""
+) -> StreamingHttpResponse:
+    """The file as a stream. `page` and `source` are the addresses of the page and of its source document."""
+    response = StreamingHttpResponse(form.write(sheet, options), content_type=form.content_type)
+    response["Content-Disposition"] = disposition(sheet.name, sheet.title, form.suffix, sheet.version)
+    links = [f'<{page}>; rel="describedby"; type="text/html"']
+    if source and sheet.version:
+        links.append(f"<{source}>; rel=\"via\"; title*=UTF-8''{quote(sheet.version.title, safe='')}")
+    response["Link"] = ", ".join(links)
+    return response
+
+
+def disposition(name: str, title: str, suffix: str, version: EditionVersion | None) -> str:
+    """The Content-Disposition header: the file's name in ASCII, and in Chinese as RFC 5987 encodes it."""
+    plain, full = file_names(name, title, suffix, version)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(full, safe='')}"
+
+
+def file_names(name: str, title: str, suffix: str, version: EditionVersion | None) -> tuple[str, str]:
+    """A file's name in ASCII and in Chinese, with body, year and version where it belongs to one."""
+    if version is None:
+        return f"{name}.{suffix}", f"{title}.{suffix}"
+    edition, number = version.edition, version.number
+    ending = f"v{number}.{suffix}" if number else f"draft.{suffix}"
+    plain = f"{edition.body.slug}-{edition.segment}-{name}-{ending}"
+    return plain, f"{edition.body.name}-{edition.year}{edition.form_kind.value}-{title}-{ending}"

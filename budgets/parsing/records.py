@@ -6,6 +6,7 @@ Amounts are Decimal yuan beside the printed text; a blank cell has no PrintedFig
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import OfficialTable
@@ -22,7 +23,6 @@ from budgets.form.terms import (
     Side,
     Topic,
 )
-from budgets.parsing.issues import Issue
 from budgets.readers.document import Place, together
 
 
@@ -328,6 +328,23 @@ class SourceLine:
     text: str
     place: Place
     owner: str
+
+
+class Severity(Enum):
+    """How much an issue matters to the person who checks the import."""
+
+    WARNING = "warning"  # something was read in spite of an oddity
+    ERROR = "error"  # something could not be read and is missing from the report
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One observation: a stable code, a sentence in Chinese, and where it was printed."""
+
+    severity: Severity
+    code: str
+    message: str
+    place: Place
 
 
 @dataclass(frozen=True)

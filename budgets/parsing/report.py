@@ -11,7 +11,6 @@ from budgets.form.spelling import squeeze
 from budgets.form.tables import OfficialTable
 from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.implementers import with_links
-from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.narrative import (
     read_definitions,
     read_institutions,
@@ -20,11 +19,13 @@ from budgets.parsing.narrative import (
 )
 from budgets.parsing.records import (
     BudgetReport,
+    Issue,
     PrintedTable,
     ReadFact,
     ReadPassage,
     ReadStatement,
     Section,
+    Severity,
     SourceLine,
     TableLine,
 )

@@ -9,8 +9,8 @@ from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, Precision, QuoteUse
 from budgets.parsing.dates import find_period, find_spans, last_day
 from budgets.parsing.implementers import find_implementer
-from budgets.parsing.issues import Issue, Severity
 from budgets.parsing.records import (
+    Issue,
     Period,
     PlacedQuote,
     Quote,
@@ -18,6 +18,7 @@ from budgets.parsing.records import (
     ReadPart,
     ReadPassage,
     ReadStatement,
+    Severity,
 )
 from budgets.parsing.statement_amounts import read_amounts
 from budgets.readers.document import Cell, Grid, Paragraph, row_text

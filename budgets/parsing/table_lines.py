@@ -6,8 +6,8 @@ from dataclasses import replace
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.tables import Form, OfficialTable
 from budgets.parsing.grids import GridPage, Row, is_total, split_page, text_of, texts_of
-from budgets.parsing.issues import Severity
 from budgets.parsing.line_levels import with_levels
+from budgets.parsing.records import Severity
 from budgets.parsing.table_rows import TableBody, read_rows
 from budgets.readers.document import Grid
 

@@ -22,8 +22,7 @@ from budgets.parsing.grids import (
     texts_of,
     two_sided_layouts,
 )
-from budgets.parsing.issues import Issue, Severity
-from budgets.parsing.records import PrintedFigure, TableLine
+from budgets.parsing.records import Issue, PrintedFigure, Severity, TableLine
 from budgets.readers.document import Cell, Place
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from budgets.charts.bar_widths import widths
+from budgets.charts.bars import widths
 from budgets.charts.base import Chart
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion, ProjectStatement

@@ -10,7 +10,7 @@ from budgets.form.terms import Verdict
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
 from budgets.pages.precheck.read import checked_file, checked_report
-from budgets.parsing.issues import Severity
+from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
 

@@ -10,8 +10,7 @@ from budgets.exports.sheet import Reader, Row, Sheet, SheetDefinition, day, numb
 from budgets.kept.packages import Made
 from budgets.pages.compare.columns import any_compared_definition
 from budgets.pages.data.package import Packages
-from budgets.pages.data.read import RowCounts, in_chunks, row_counts
-from budgets.pages.data.revisions import revisions_of
+from budgets.pages.data.read import RowCounts, in_chunks, revisions_of, row_counts
 from budgets.pages.editions import AnnotatedVersion
 from budgets.pages.search.columns import hits_definition
 

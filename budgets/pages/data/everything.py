@@ -25,8 +25,7 @@ from budgets.pages.data.datapackage import NAME, site_descriptor
 from budgets.pages.data.dictionary import dictionary_sheet
 from budgets.pages.data.package import package_of
 from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, index_page
-from budgets.pages.data.read import in_chunks
-from budgets.pages.data.revisions import revision_of
+from budgets.pages.data.read import in_chunks, revision_of
 
 EDITIONS = "editions"  # the anchor of the list
 

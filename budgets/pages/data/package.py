@@ -26,7 +26,7 @@ from budgets.models import EditionVersion
 from budgets.pages.data.datapackage import NAME, descriptor, source_name
 from budgets.pages.data.dictionary import dictionary_sheet
 from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, heading_of, index_page, section
-from budgets.pages.data.revisions import revision_of
+from budgets.pages.data.read import revision_of
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
 from budgets.pages.source.read import original_bytes

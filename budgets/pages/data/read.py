@@ -1,11 +1,18 @@
 """Every live edition with how much its files hold: the catalogue of the data page."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Model, QuerySet
+from django.db.models import Count, F, Model, QuerySet, Value
 
-from budgets.models import CheckResult, EditionVersion, Figure, ProjectStatement
+from budgets.models import (
+    CheckResult,
+    EditionVersion,
+    Explanation,
+    Figure,
+    ImplementerConfirmation,
+    ProjectStatement,
+)
 from budgets.pages.editions import AnnotatedVersion, Status, Versions, published_versions
 
 CHUNK = 100
@@ -68,3 +75,25 @@ def years_of_all() -> list[int]:
     """The years with a live edition, latest first."""
     years = published_versions().values_list("edition__year", flat=True).distinct()
     return list(years.order_by("-edition__year"))
+
+
+def revision_of(version: EditionVersion) -> int:
+    """The revision of a version: the number of its notes, which only grows, as no note is ever deleted."""
+    return revisions_of([version.pk])[version.pk]
+
+
+def revisions_of(versions: Iterable[int]) -> Mapping[int, int]:
+    """The revision of each of these versions by its key; one query."""
+    keys = list(versions)
+    explained = Explanation.objects.filter(result__version__in=keys).values_list("result__version")
+    confirmed = ImplementerConfirmation.objects.filter(statement__version__in=keys).values_list(
+        "statement__version"
+    )
+    counts = [
+        rows.order_by().annotate(of=Value(name), n=Count("pk"))
+        for name, rows in (("explained", explained), ("confirmed", confirmed))
+    ]
+    revisions = dict.fromkeys(keys, 0)
+    for key, _of, count in counts[0].union(*counts[1:], all=True):
+        revisions[key] += count
+    return revisions

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from budgets.exports.facts import citation, licence
 from budgets.exports.formats import FORMATS
-from budgets.exports.response import disposition
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import pieces
 from budgets.form.tables import BY_SLUG
@@ -26,11 +25,10 @@ from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything
 from budgets.pages.data.filters import CatalogueFilterSet
 from budgets.pages.data.package import Packages, known, package_of
-from budgets.pages.data.read import row_counts
-from budgets.pages.data.revisions import revision_of, revisions_of
+from budgets.pages.data.read import revision_of, revisions_of, row_counts
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
-from budgets.pages.downloads import FileLink, as_it_is, send
+from budgets.pages.downloads import FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.editions import anything_published
 

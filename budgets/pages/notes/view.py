@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from budgets.charts.bar_widths import with_bars
+from budgets.charts.bars import with_bars
 from budgets.form.everyday import everyday_words
 from budgets.form.terms import Scope, Topic
 from budgets.models import EditionVersion, StatedFact

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from budgets.charts.bar_widths import widths, with_bars
+from budgets.charts.bars import widths, with_bars
 from budgets.exports.dataset import dataset_script
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Scope, Topic

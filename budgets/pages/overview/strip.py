@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.charts.bar_widths import per_cent
+from budgets.charts.bars import per_cent
 from budgets.pages.overview.read import Part
 
 ROOM_FOR_LABEL = 7.0  # per cent of the strip's width

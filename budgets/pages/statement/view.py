@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budgets.charts.bar_widths import widths
+from budgets.charts.bars import widths
 from budgets.charts.base import Chart
 from budgets.form.terms import InstalmentKind, LinkState
 from budgets.models import EditionVersion, Instalment
