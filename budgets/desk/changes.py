@@ -28,7 +28,7 @@ from budgets.desk.compared_versions import (
 )
 from budgets.desk.read import last_public_version
 from budgets.models import EditionVersion
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.words.checks import where
 
 MOST = 400  # rows that a page shows; further ones are only counted

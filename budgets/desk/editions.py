@@ -15,7 +15,7 @@ from budgets.desk.forms import DatesForm, ReasonForm
 from budgets.desk.pages import actor, desk_page, render_desk
 from budgets.desk.read import live_version, log_of
 from budgets.models import BudgetUnit, Edition, EditionVersion, ProjectStatement
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.editions import public_versions
 from budgets.pages.precheck.read import checked_html, checked_version
 
@@ -128,22 +128,24 @@ def restore(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
 @desk_page(access.PUBLISH)
 def withdraw_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """Take one earlier version off the site."""
-    found = _edition(pk)
-    version = get_object_or_404(found.versions, number=number)
-    said = _("第 %(n)s 版已撤回，现行版本不变。") % {"n": number}
-    return _with_reason(
-        request, found, lambda reason: actions.withdraw_version(version, reason, actor(request)), said
-    )
+    return _of_version(request, pk, number, actions.withdraw_version, _("第 %(n)s 版已撤回，现行版本不变。"))
 
 
 @desk_page(access.PUBLISH)
 def reinstate_version(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """Take the withdrawal of one earlier version back."""
+    return _of_version(
+        request, pk, number, actions.reinstate_version, _("第 %(n)s 版重新可以查阅，仍是旧版。")
+    )
+
+
+def _of_version(
+    request: HttpRequest, pk: int, number: int, act: Callable[..., object], said: str
+) -> HttpResponseBase:
     found = _edition(pk)
     version = get_object_or_404(found.versions, number=number)
-    said = _("第 %(n)s 版重新可以查阅，仍是旧版。") % {"n": number}
     return _with_reason(
-        request, found, lambda reason: actions.reinstate_version(version, reason, actor(request)), said
+        request, found, lambda reason: act(version, reason, actor(request)), said % {"n": number}
     )
 
 

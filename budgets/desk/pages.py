@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from budgets import access
 from budgets.actions import Actor
-from budgets.pages.context import Context
+from budgets.pages import Context
 
 View = Callable[..., HttpResponseBase]
 

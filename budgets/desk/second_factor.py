@@ -27,7 +27,7 @@ from budgets import access, actions
 from budgets.desk.pages import actor, render_desk
 from budgets.form.spelling import squeeze
 from budgets.models import LogEntry
-from budgets.pages.context import Context
+from budgets.pages import Context
 
 RECOVERY_CODES = 8
 RECOVERY_LENGTH = 8  # characters of one, as django-otp makes them

@@ -7,18 +7,24 @@ from enum import Enum
 from typing import Self
 
 
-class FixedTerm(Enum):
-    """A term of the form: its value is printed; its name in lower case is the word in addresses and JSON."""
+class Worded:
+    """What terms share: the name in lower case is the machine's word, as query strings and JSON have it."""
+
+    name: str
 
     @property
     def word(self) -> str:
-        """The word used in query strings and JSON."""
+        """The machine's word."""
         return self.name.lower()
 
     @classmethod
     def of(cls, word: str) -> Self:
         """The term with that word; KeyError when there is none."""
-        return cls[word.upper()]
+        return cls[word.upper()]  # type: ignore[index]
+
+
+class FixedTerm(Worded, Enum):
+    """A term of the form; its value is what is printed."""
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:

@@ -7,11 +7,12 @@ full text on SQLite, a tsvector on PostgreSQL.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.terms import Worded
 from budgets.models.edition import EditionVersion
 from budgets.models.figures import Figure, Placed
 
 
-class SearchKind(models.IntegerChoices):
+class SearchKind(Worded, models.IntegerChoices):
     """The kind of an entry; its number is the first digit of the entry's id."""
 
     EDITION = 1, _("预算")
@@ -21,16 +22,6 @@ class SearchKind(models.IntegerChoices):
     DEFINITION = 5, _("名词解释")
     PASSAGE = 6, _("文字说明")
     FINDING = 7, _("原文核对提示")
-
-    @property
-    def word(self) -> str:
-        """The word used in addresses."""
-        return self.name.lower()
-
-    @classmethod
-    def of(cls, word: str) -> "SearchKind":
-        """The kind with that word; KeyError when there is none."""
-        return cls[word.upper()]
 
 
 class SearchEntry(Placed):

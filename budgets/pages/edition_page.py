@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from budgets import access
 from budgets.models import Edition, EditionVersion
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.editions import (
     editions_of,
     numbered_version,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from budgets.models import EditionVersion
+from budgets.pages import Context
 
 
 @dataclass(frozen=True)
@@ -17,15 +18,6 @@ class Tab:
     name: str
     label: str | Promise
     within: str = ""
-
-
-@dataclass(frozen=True)
-class TabLink:
-    """A tab as a link. `current` is what aria-current says: the page itself, or one within it; "" elsewhere."""
-
-    label: str | Promise
-    href: str
-    current: str
 
 
 TABS = (
@@ -43,12 +35,12 @@ TABS = (
 BESIDE = ("source", "versions", "files")  # pages of an edition that its foot leads to
 
 
-def tab_links(request: HttpRequest, version: EditionVersion) -> list[TabLink]:
-    """The tabs of an edition's pages; the home page of a site with one body shows the overview."""
+def tab_links(request: HttpRequest, version: EditionVersion) -> list[Context]:
+    """The tabs as label, address, and what aria-current says of the page that is shown: page, true, or nothing."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     here = "edition" if here == "home" else here
 
     def current(tab: Tab) -> str:
         return "page" if here == tab.name else "true" if here and here == tab.within else ""
 
-    return [TabLink(tab.label, version.page(tab.name), current(tab)) for tab in TABS]
+    return [{"label": t.label, "href": version.page(t.name), "current": current(t)} for t in TABS]

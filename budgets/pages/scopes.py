@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from budgets.form.terms import Scope
 from budgets.listing.paging import Choice
-from budgets.pages.context import Context
+from budgets.pages import Context
 
 SCOPES = (Scope.ALL_FUNDS, Scope.FISCAL)
 

@@ -16,8 +16,7 @@ from django.utils.translation import gettext
 from budgets.form.amounts import Unit, format_amount
 from budgets.form.amounts import share as share_of_whole
 from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
-from budgets.pages.checks.mark_link import mark_link
-from budgets.pages.checks.marks import Marks
+from budgets.pages.checks.marks import Marks, mark_link
 from budgets.words.checks import title_of
 from budgets.words.money import amount_in, format_speakable
 

@@ -17,7 +17,7 @@ from budgets.pages.overview.breakdown_chart import economic_breakdown, functiona
 from budgets.pages.overview.classified import ClassifiedLine, economic_lines, functional_lines
 from budgets.pages.overview.flow import ClassFlow, Stream, flow_of
 from budgets.pages.overview.flow_chart import money_flow
-from budgets.pages.overview.strip import strip
+from budgets.pages.overview.read import strip
 from budgets.pages.projects.charts import statement_bars
 from budgets.pages.years.change_chart import change_waterfall
 from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear

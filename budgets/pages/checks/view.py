@@ -16,7 +16,7 @@ from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.checks.columns import check_definition, check_sheet
 from budgets.pages.checks.filters import CheckFilterSet
-from budgets.pages.checks.mark_link import CHECKS_OF_A_PAGE
+from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
 from budgets.pages.checks.read import FINE, counts_of, coverage, figure_positions, line_anchors
 from budgets.pages.downloads import offered, send

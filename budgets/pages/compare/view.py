@@ -16,6 +16,7 @@ from budgets.form.amounts import two_decimals
 from budgets.form.terms import Level
 from budgets.listing.paging import Choice, page_of
 from budgets.models import EditionVersion, Figure
+from budgets.pages import Context
 from budgets.pages.compare.charts import compared_bars
 from budgets.pages.compare.columns import ComparedWords, compared_definition, compared_sheet
 from budgets.pages.compare.form import CompareForm
@@ -28,7 +29,6 @@ from budgets.pages.compare.read import (
     named_editions,
 )
 from budgets.pages.compare.table import compared_table, edition_label, line_note, scope_words
-from budgets.pages.context import Context
 from budgets.pages.downloads import Download, offered_at, send
 from budgets.pages.embedding import framed, render_embedded
 from budgets.words.money import format_speakable

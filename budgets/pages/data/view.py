@@ -19,7 +19,7 @@ from budgets.exports.xlsx import pieces
 from budgets.form.tables import BY_SLUG
 from budgets.listing.paging import Listing, tidy_address
 from budgets.models import EditionVersion
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything

@@ -9,8 +9,7 @@ from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Listing, tidy_address
 from budgets.models import EditionVersion, Figure
 from budgets.models.lines import row_anchor
-from budgets.pages.checks.mark_link import mark_link
-from budgets.pages.checks.marks import marks_of
+from budgets.pages.checks.marks import mark_link, marks_of
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.columns import figure_definition, figure_sheet

@@ -9,8 +9,8 @@ from budgets.exports.dataset import dataset_script
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
+from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
-from budgets.pages.context import Context
 from budgets.pages.notes.prose import terms_of
 from budgets.pages.notes.read import fact, three_public_additions, three_public_rows
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart, tables_of
@@ -22,11 +22,11 @@ from budgets.pages.overview.read import (
     facts_of,
     of_every_hundred,
     statements_by_amount,
+    strip,
     table_entries,
     totals_of,
 )
 from budgets.pages.overview.stated_changes import change_tables, fiscal_change, states_total_change
-from budgets.pages.overview.strip import strip
 from budgets.pages.overview.unsaid import unsaid
 from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.scopes import asked_scope, scope_context

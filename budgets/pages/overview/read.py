@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext
 
+from budgets.charts.bars import per_cent
 from budgets.form.amounts import share
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES, Column
 from budgets.form.terms import Level, Scope, Side, Verdict
@@ -257,3 +258,36 @@ def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
 def _scopes(columns: Iterable[Column]) -> tuple[str, ...]:
     """The scopes of a table's columns, each once, in the order of the columns."""
     return tuple(dict.fromkeys(gettext(column.scope.value) for column in columns))
+
+
+ROOM_FOR_LABEL = 7.0  # per cent of the strip's width
+
+
+ROOM_ON_PHONE = 15.0
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One piece of a strip: start and width in per cent, and its label where one fits (`roomy`: but not on a phone)."""
+
+    x: str
+    width: str
+    label: str
+    label_x: str
+    colour: int
+    roomy: bool
+
+
+def strip(parts: Sequence[Part]) -> tuple[Segment, ...]:
+    """A segment for each part, in order, filling the whole width."""
+    whole = sum((part.yuan for part in parts), Decimal())
+    segments = []
+    start = 0.0
+    for number, part in enumerate(parts, start=1):
+        width = float(part.yuan / whole * 100)
+        label = str(part.of_hundred) if width >= ROOM_FOR_LABEL else ""
+        label_x = per_cent(start + 0.9)
+        roomy = width < ROOM_ON_PHONE
+        segments.append(Segment(per_cent(start), per_cent(width), label, label_x, number, roomy))
+        start += width
+    return tuple(segments)

@@ -12,7 +12,7 @@ from budgets.form.amounts import Unit
 from budgets.form.terms import Scope
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import EditionVersion, ProjectStatement
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.downloads import Download, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.projects.charts import carriers_chart, statements_chart
@@ -120,41 +120,20 @@ def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
     ]
 
 
-@require_safe
-@of_version
-def statements_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The statements that the query string asks for as a file, with their seven parts word for word."""
-    return _send(request, version, suffix, statement_sheet)
+def _file(sheet: Callable[[EditionVersion, Statements], Sheet]) -> Callable[..., HttpResponseBase]:
+    """A view that sends a file about the statements that the query string asks for."""
+
+    @require_safe
+    @of_version
+    def send_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
+        filters = StatementFilterSet(version, request.GET)
+        made = sheet(version, filters.qs)
+        return send(request, made, suffix, version.page("projects"), filtered=filters.is_filtered)
+
+    return send_file
 
 
-@require_safe
-@of_version
-def instalments_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The instalments of the statements that the query string asks for, as a file."""
-    return _send(request, version, suffix, lambda v, rows: instalment_sheet(v, instalments_of(rows)))
-
-
-@require_safe
-@of_version
-def amount_parts_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The named parts of the amounts of those statements, as a file."""
-    return _send(request, version, suffix, lambda v, rows: amount_part_sheet(v, amount_parts_of(rows)))
-
-
-@require_safe
-@of_version
-def uncounted_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The amounts in those statements that are not counted, with the reasons, as a file."""
-    return _send(request, version, suffix, lambda v, rows: uncounted_sheet(v, uncounted_of(rows)))
-
-
-def _send(
-    request: HttpRequest,
-    version: EditionVersion,
-    suffix: str,
-    sheet: Callable[[EditionVersion, Statements], Sheet],
-) -> HttpResponseBase:
-    """A file about the statements that the query string asks for."""
-    filters = StatementFilterSet(version, request.GET)
-    page = version.page("projects")
-    return send(request, sheet(version, filters.qs), suffix, page, filtered=filters.is_filtered)
+statements_file = _file(statement_sheet)
+instalments_file = _file(lambda version, rows: instalment_sheet(version, instalments_of(rows)))
+amount_parts_file = _file(lambda version, rows: amount_part_sheet(version, amount_parts_of(rows)))
+uncounted_file = _file(lambda version, rows: uncounted_sheet(version, uncounted_of(rows)))

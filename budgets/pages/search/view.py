@@ -19,7 +19,7 @@ from budgets.form.everyday import everyday_word
 from budgets.form.tables import BY_NUMBER
 from budgets.listing.paging import Choice, page_of
 from budgets.models import Figure, Placed, SearchKind
-from budgets.pages.checks.mark_link import CHECKS_OF_A_PAGE
+from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.read import findings_at
 from budgets.pages.downloads import Download, offered_at, send
 from budgets.pages.figures.read import column_title

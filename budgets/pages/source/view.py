@@ -18,7 +18,7 @@ from budgets.form.tables import BY_NUMBER, Form
 from budgets.kept import page_pictures as page_images
 from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
 from budgets.models.lines import row_anchor
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.read import column_title

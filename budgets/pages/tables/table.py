@@ -12,8 +12,7 @@ from budgets.form.terms import Level, Side
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, decimals_of
 from budgets.models import CodedLine, Figure, Line
 from budgets.models.lines import row_anchor
-from budgets.pages.checks.mark_link import mark_link
-from budgets.pages.checks.marks import Marks
+from budgets.pages.checks.marks import Marks, mark_link
 from budgets.pages.tables.read import AmountField
 from budgets.words.money import amount_in, unit_name
 from budgets.words.official import gloss

@@ -15,9 +15,9 @@ from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.listing.table import LeanTable
 from budgets.models import EditionVersion, PrintedTableRecord
+from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
-from budgets.pages.context import Context
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.tables.charts import table_chart

@@ -12,7 +12,7 @@ from budgets.charts.base import Chart
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Scope
 from budgets.models import Body, EditionVersion, Figure
-from budgets.pages.context import Context
+from budgets.pages import Context
 from budgets.pages.edition_page import gone
 from budgets.pages.editions import withdrawn_editions
 from budgets.pages.embedding import framed, render_embedded
