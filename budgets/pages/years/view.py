@@ -89,7 +89,7 @@ def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
 
 
 def _embeddable(chart: Chart, body: Body, scope: Scope) -> Chart:
-    address = reverse("budgets:body-body_embed", args=[body.slug, chart.name])
+    address = reverse("budgets:body-embed", args=[body.slug, chart.name])
     return replace(chart, embed=address + scope_query(scope), owner=body.slug)
 
 
