@@ -25,7 +25,7 @@ class BudgetsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the models of the desk, and index missing editions after each migrate."""
-        from budgets.desk import records, users  # noqa: F401
+        from budgets.desk import records, sign_in, users  # noqa: F401  sign_in writes the log
 
         post_migrate.connect(_index_what_is_missing, sender=self)
 
