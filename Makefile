@@ -65,7 +65,7 @@ pictures: tools
 
 harden: tools
 	$(PY) bench/harden.py
-	TRIALS=full exec $(PY) -m pytest -n 2 -q $$(grep -rl --include='test_*.py' tests.trials tests)
+	exec $(PY) tests/run.py trials
 
 lighthouse: tools
 	exec $(PY) bench/lighthouse.py

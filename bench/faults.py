@@ -51,7 +51,7 @@ def candidates(path: Path) -> Iterator[dict[str, str | int]]:
             wrong = "pass"
         else:
             continue
-        if line.isascii():  # columns are counted in bytes
+        if line.isascii() and lines.count(line) == 1:  # columns are counted in bytes
             yield {"was": line, "is": before + wrong + after, "kind": type(node).__name__}
 
 
@@ -83,7 +83,7 @@ def where(fault: dict[str, str]) -> tuple[Path, int] | None:
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if line == fault["was"]
     ]
-    return found[0] if len(found) == 1 or (len(paths) == 1 and found) else None
+    return found[0] if len(found) == 1 else None
 
 
 def tests_of(path: Path, line: int) -> list[str]:
@@ -104,6 +104,7 @@ def plant(faults: list[dict[str, str]]) -> int:
         place = where(fault)
         if place is None:
             print(f"{number:2} GONE       {fault['file']}: {fault['was'].strip()}", flush=True)
+            lost += 1
             continue
         path, line = place
         tests = tests_of(path, line)
@@ -129,7 +130,7 @@ def try_with(path: Path, line: int, wrong: str, tests: list[str]) -> str:
     finally:
         path.write_text(right)
     failed = next((row for row in done.stdout.splitlines() if row.startswith(("FAILED", "ERROR"))), "")
-    return f"found by {failed[:110]}" if done.returncode else f"NOT FOUND by {len(tests)} tests"
+    return f"found by {failed[:110]}" if done.returncode == 1 else f"NOT FOUND by {len(tests)} tests"
 
 
 if __name__ == "__main__":

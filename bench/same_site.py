@@ -31,7 +31,7 @@ SHARED = TOP.parent / "shared"
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 QUERIES = 6  # links with a query followed for each page without
 LEFT_OUT = ("/static/", "/admin/")
-SAMPLES = ("budget-2025.docx", "budget-2025.md", "budget-2025.pdf")
+SAMPLES = ("budget-2025.docx", "budget-2025.md", "budget-2025-tables.xlsx", "budget-2025.pdf")
 TEXTS = ("csv", "json", "xml", "text/plain")
 
 
@@ -75,7 +75,16 @@ def _crawl(folder: Path) -> dict[str, dict[str, object]]:
 
     client = Client(raise_request_exception=False)
     index: dict[str, dict[str, object]] = {}
-    seen = {"/", "/en/", "/robots.txt", "/sitemap.xml", "/feed.xml", "/en/feed.xml", "/nobody/"}
+    seen = {
+        "/",
+        "/en/",
+        "/robots.txt",
+        "/sitemap.xml",
+        "/sitemap-editions.xml",
+        "/feed.xml",
+        "/en/feed.xml",
+        "/nobody/",
+    }
     waiting, queried = deque(sorted(seen)), Counter[str]()
     while waiting:
         here = waiting.popleft()

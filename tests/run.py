@@ -2,7 +2,8 @@
 
 PostgreSQL and Redis are started for the run, in a temporary folder, and stopped with it, whatever happens.
 What cannot be had (they, or Chromium) is left out with its reason; with CI=true that is a failure instead.
-`tests/run.py lint` does the first part alone, `tests/run.py quick` what daily work needs, `tests/run.py all` every test
+`tests/run.py lint` does the first part alone, `tests/run.py quick` what daily work needs, `tests/run.py trials` every seeded generator in full,
+`tests/run.py all` every test
 on both databases.
 """
 
@@ -41,15 +42,13 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--durations=20")
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 ON_POSTGRESQL = (
     *("tests/actions", "tests/search", "tests/listing"),
-    *(
-        "tests/desk/test_two_clerks.py",
-        "tests/desk/test_compared_versions.py",
-        "tests/desk/test_desk_rules.py",
-    ),
+    *("tests/desk/test_two_clerks.py", "tests/desk/test_compared_versions.py"),
+    *("tests/desk/test_desk_rules.py", "tests/desk/test_second_factor.py", "tests/desk/test_implementers.py"),
     *("tests/exports/test_both_databases.py", "tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/pages/checks", "tests/pages/compare", "tests/pages/data", "tests/pages/home"),
-    *("tests/pages/projects", "tests/pages/tables", "tests/pages/versions", "tests/pages/years"),
-    *("tests/test_commands.py", "tests/test_importing.py", "tests/portal/test_health.py"),
+    *("tests/pages/projects", "tests/pages/search", "tests/pages/tables", "tests/pages/versions"),
+    *("tests/pages/years", "tests/portal/test_health.py", "tests/portal/test_services.py"),
+    *("tests/test_commands.py", "tests/test_importing.py"),
 )
 QUICK = (
     *("tests/form", "tests/readers/test_text.py", "tests/parsing", "tests/reconcile", "tests/changes"),
@@ -258,6 +257,10 @@ def main() -> int:
                 lint(run)
             case ["quick"]:
                 quick(run, services)
+            case ["trials"]:
+                files = sorted(str(path) for path in (TOP / "tests").rglob("test_*.py"))
+                long = [path for path in files if "import trials" in Path(path).read_text()]
+                run.stage("trials", *PYTEST, *long, TRIALS="full")
             case ["all"]:
                 test(run, services, everything=True)
             case _:

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from budgets.models import EditionVersion, LogEntry
+from budgets.models import Body, EditionVersion, LogEntry, SourceDocument
 
 TERMS = "budgets_searchterms"  # the index of the search, which has no model
 Rows = dict[str, list[Any]]  # by table: tuples on SQLite, lines of COPY on PostgreSQL
@@ -24,7 +24,7 @@ class Snapshot:
 
     rows: Rows | None  # None when building changed rows that were there: then it is built each time
     versions: tuple[int, ...]
-    state: tuple[int, int]
+    state: tuple[int, ...]
 
 
 _taken: dict[tuple[str, ...], Snapshot] = {}
@@ -37,7 +37,7 @@ def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[E
     Several may be put back one after the other. After anything else was written all is built as without snapshots.
     """
     global _built
-    if _state() != (_taken[_built].state if _built else (0, 0)):
+    if _state() != (_taken[_built].state if _built else (0, 0, 0, 0)):
         return list(build())
     key = (*_built, name)
     if key not in _taken:
@@ -60,9 +60,9 @@ def begin_anew() -> None:
     _built = ()
 
 
-def _state() -> tuple[int, int]:
-    """Changes with every action: each writes to the log."""
-    return EditionVersion.objects.count(), LogEntry.objects.count()
+def _state() -> tuple[int, ...]:
+    """Changes with every action, as each writes to the log, and with rows that a test writes itself."""
+    return tuple(model._default_manager.count() for model in (EditionVersion, LogEntry, Body, SourceDocument))
 
 
 def _tables() -> list[str]:

@@ -42,7 +42,7 @@ from budgets.words.checks import title_of
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
-DESK = ("budgets/admin/", "templates/admin/")
+DESK = ("budgets/desk/", "templates/desk/")
 GATHER = [
     "makemessages",
     "--locale",
@@ -84,7 +84,10 @@ class Message:
     @property
     def describes_files(self) -> bool:
         """Whether it is of the data dictionary, which quotes the Chinese words that stand in the files."""
-        return all(place.startswith("budgets/exports/") for place in self.places)
+        return all(
+            re.search(r"^budgets/(exports/|pages/\w+/(columns|catalogue)\.py)", place)
+            for place in self.places
+        )
 
     @property
     def is_public(self) -> bool:

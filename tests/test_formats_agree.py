@@ -1,4 +1,4 @@
-"""The same document as text, Markdown, PDF, Word and Excel gives the same report.
+"""One document as text, Markdown, PDF, Word and Excel gives the same report.
 
 The files lie in the `samples` folder beside the official documents (BUDGET_DOCUMENTS/../samples).
 """

@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "management": {
         *("form", "models", "actions", "importing"),
-        *("reading", "readers.document", "parsing.issues", "pages"),
+        *("reading", "readers.document", "parsing.records", "pages"),
     },
     # what connects
     "templatetags": {"form", "words", "models", "pages"},

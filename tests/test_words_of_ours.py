@@ -46,7 +46,7 @@ DATA = {
     "pages/checks/read.py": {"第", "个项目"},  # the row that a stored check names
     "pages/disclosure/read.py": {"政府采购", "机关运行经费", "国有资产", "绩效"},  # looked for in headings
     "pages/overview/flow.py": {"基本支出", "项目支出"},  # columns of the form, translated where they are used
-    "pages/notes/read.py": {"财政拨款", "基本支出", "项目支出", "三公", "机关运行经费"},  # looked for among definitions
+    "pages/notes/prose.py": {"财政拨款", "基本支出", "项目支出", "三公", "机关运行经费"},  # looked for among definitions
     "pages/overview/read.py": {"支出"},  # cut from a printed name
     "pages/tables/read.py": {"预算数"},  # a column of the form, translated where it is used
     "pages/overview/unsaid.py": {  # looked for in sentences

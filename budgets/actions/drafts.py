@@ -14,7 +14,7 @@ from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_version
 from budgets.actions.records import write_records
 from budgets.form.terms import Kind
-from budgets.kept import page_pictures as page_images
+from budgets.kept import page_pictures
 from budgets.models import Body, CheckResult, Edition, EditionVersion, Explanation, LogEntry, SourceDocument
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome
@@ -178,7 +178,7 @@ def discard(version: EditionVersion, by: Actor) -> None:
     record_version(LogEntry.Act.DISCARDED, by, version)
     version.delete()
     if not source.versions.exists():
-        transaction.on_commit(partial(page_images.forget, source.sha256))
+        transaction.on_commit(partial(page_pictures.forget, source.sha256))
         source.delete()
     if not edition.versions.exists():
         edition.delete()

@@ -19,8 +19,7 @@ from budgets.actions.explanations import carry_over
 from budgets.actions.implementers import carry_confirmations
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
-from budgets.kept import packages as package_store
-from budgets.kept import page_pictures as page_images
+from budgets.kept import packages, page_pictures
 from budgets.models import Edition, EditionVersion, LogEntry
 from budgets.search.index import refresh
 
@@ -260,8 +259,8 @@ def _withdraw(versions: Iterable[EditionVersion], reason: str, *, alone: bool = 
         version.withdrawn_from, version.status = version.status, Status.WITHDRAWN
         version.withdrawal_reason, version.withdrawn_alone = reason, alone
         version.save(update_fields=WITHDRAWAL)
-        transaction.on_commit(partial(page_images.forget, version.source.sha256))
-        transaction.on_commit(partial(package_store.forget, version.pk))
+        transaction.on_commit(partial(page_pictures.forget, version.source.sha256))
+        transaction.on_commit(partial(packages.forget, version.pk))
 
 
 @one_writer

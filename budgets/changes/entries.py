@@ -10,7 +10,7 @@ from functools import cached_property
 
 from budgets.form.amounts import Unit, format_amount, plain_digits, share
 from budgets.form.codes import dashed
-from budgets.form.spelling import squeeze
+from budgets.form.spelling import same_brackets, squeeze
 from budgets.form.tables import BY_NUMBER, Form, OfficialTable
 from budgets.form.terms import FixedTerm, PartKey
 
@@ -178,7 +178,7 @@ def _digits(text: str) -> str:
 
 def same_name(name: str) -> str:
     """A name for comparing: without white space, brackets in full width."""
-    return squeeze(name).replace("(", "（").replace(")", "）")
+    return same_brackets(name)
 
 
 def _words(entry: Entry) -> str:

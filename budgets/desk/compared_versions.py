@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import BooleanField, CharField, F, IntegerField, QuerySet, Value
 
-from budgets import changes as comparison
+from budgets import changes
 from budgets.changes import (
     Change,
     Entry,
@@ -44,7 +44,7 @@ from budgets.pages.checks.read import FINE, UNCHECKED, WORST_FIRST, checks_of
 
 def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Change, ...]:
     """Everything that the newer version says differently, in its order."""
-    return comparison.compare(entries_of(before), entries_of(after))
+    return changes.compare(entries_of(before), entries_of(after))
 
 
 def entries_of(version: EditionVersion) -> list[Entry]:

@@ -243,3 +243,8 @@ class Format:
     label: str
     content_type: str
     write: Callable[[Sheet, Mapping[str, str]], Iterator[bytes]]
+
+
+def in_words(terms: type[Enum]) -> dict[str, str]:
+    """Our own terms in the language of the file. Terms of the form stay Chinese, and JSON keeps the stored word."""
+    return {each.value: _(each.value) for each in terms}

@@ -28,7 +28,7 @@ def format_speakable(yuan: Decimal) -> str:
 
 
 def format_short(yuan: Decimal) -> str:
-    """The same where there is no room, under a name whose unit is known: 71.82 亿元, or 7.18 bn."""
+    """An amount in few letters, for a chart whose unit is known: 71.82 亿元, or 7.18 bn."""
     if not in_english():
         return amounts.format_speakable(yuan)
     sign, number, name = _in_scale(yuan)

@@ -37,7 +37,7 @@ FLAGS = [
 
 @pytest.fixture(scope="session")
 def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """The same folder for all processes of a run."""
+    """One folder for all processes of a run."""
     own = tmp_path_factory.getbasetemp()
     return own if worker_id == "master" else own.parent
 

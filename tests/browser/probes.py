@@ -177,7 +177,7 @@ def inaccessible(page: Page, rules: list[str] | None = None) -> list[str]:
 
 
 def inaccessible_in_colours(page: Page) -> list[str]:
-    """The same, of what a colour scheme changes."""
+    """What axe finds wrong in the colours, which another scheme changes."""
     return inaccessible(page, COLOUR_RULES)
 
 

@@ -21,7 +21,7 @@ from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import made_at
 from budgets.form.tables import BY_SLUG
-from budgets.kept import packages as package_store
+from budgets.kept import packages
 from budgets.models import EditionVersion
 from budgets.pages.data.datapackage import NAME, descriptor, source_name
 from budgets.pages.data.dictionary import dictionary_sheet
@@ -47,12 +47,10 @@ def package_of(version: EditionVersion, revision: int) -> IO[bytes]:
         target.seek(0)
         return target
     name = package_name(version, revision)
-    if package := package_store.opened(version.pk, name):
+    if package := packages.opened(version.pk, name):
         return package
     with _making:  # another request waits for the package instead of making a second one
-        return package_store.opened(version.pk, name) or package_store.keep(
-            version.pk, name, _make(version, revision)
-        )
+        return packages.opened(version.pk, name) or packages.keep(version.pk, name, _make(version, revision))
 
 
 def prepare(version: EditionVersion) -> None:
@@ -68,11 +66,11 @@ def prepare(version: EditionVersion) -> None:
         logger.exception("The packages of version %s were not made", version.pk)
 
 
-def known(version: EditionVersion, revision: int) -> package_store.Made | None:
+def known(version: EditionVersion, revision: int) -> packages.Made | None:
     """Size, SHA-256 and files of a package that was made already; None for one that was not, and for a draft."""
     if version.number is None:
         return None
-    return package_store.kept(version.pk, package_name(version, revision))
+    return packages.kept(version.pk, package_name(version, revision))
 
 
 class Packages:
@@ -85,7 +83,7 @@ class Packages:
     def __init__(self) -> None:
         self._may_make = True
 
-    def of(self, version: EditionVersion, revision: int) -> package_store.Made | None:
+    def of(self, version: EditionVersion, revision: int) -> packages.Made | None:
         """Size, SHA-256 and files of that package; None while it is missing, and for a draft."""
         made = known(version, revision)
         if made is None and version.number is not None and self._may_make:
@@ -106,8 +104,8 @@ def package_name(version: EditionVersion, revision: int) -> str:
     return f"{get_language() or 'zh-hans'}-r{revision}-{digest[:12]}"
 
 
-def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], package_store.Made]:
-    def make(target: IO[bytes]) -> package_store.Made:
+def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], packages.Made]:
+    def make(target: IO[bytes]) -> packages.Made:
         packed = write_package(version, revision, target)
         target.seek(0)
         digest = hashlib.file_digest(target, "sha256").hexdigest()  # type: ignore[arg-type]

@@ -4,11 +4,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Sheet, SheetDefinition, day, flag, term, text, yuan
+from budgets.exports.sheet import Sheet, SheetDefinition, day, flag, in_words, term, text, yuan
 from budgets.form.terms import LinkState, PartKey
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.projects.read import part_field, with_part_texts
-from budgets.pages.statement.columns import in_words
 
 
 def statement_definition() -> SheetDefinition:

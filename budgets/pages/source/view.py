@@ -15,14 +15,14 @@ from django.views.decorators.http import require_safe
 
 from budgets.form.codes import spaced
 from budgets.form.tables import BY_NUMBER, Form
-from budgets.kept import page_pictures as page_images
+from budgets.kept import page_pictures
 from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
 from budgets.models.lines import row_anchor
 from budgets.pages import Context
 from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.read import column_title
-from budgets.pages.source import read as queries
+from budgets.pages.source import read
 from budgets.pages.source.lines import MarkedPlace, blocks, numbered_lines
 from budgets.pages.source.pictures import Picture, frame
 from budgets.pages.source.read import Box
@@ -59,20 +59,20 @@ class AskedPlace:
 @of_version
 def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The document, one page or two hundred lines at a time; the cell of `?figure=` is marked."""
-    sizes = page_images.page_sizes(version.source)
-    count = max(queries.part_count(version), len(sizes))
+    sizes = page_pictures.page_sizes(version.source)
+    count = max(read.part_count(version), len(sizes))
     asked = _on_its_page(_asked(request, version, count), sizes)
-    part = queries.part(version, asked.part, count)
+    part = read.part(version, asked.part, count)
     picture = _picture(version, sizes, asked)
-    line = queries.line_around(part.lines, asked.box) if asked.box else asked.line
+    line = read.line_around(part.lines, asked.box) if asked.box else asked.line
     context: Context = {
         "part": part,
-        "pages": queries.has_pages(version),
+        "pages": read.has_pages(version),
         "picture": picture,
         "words": _words(version, part.lines, asked, line, marked_here=picture is None),
         "asked": asked,
         "problem": asked.problem,
-        "tables_found": queries.tables_found(version),
+        "tables_found": read.tables_found(version),
         "address": version.page("source"),
         "cite_title": _("原文"),
         "marked": MARKED,
@@ -122,37 +122,37 @@ def _asked(request: HttpRequest, version: EditionVersion, count: int) -> AskedPl
 
 
 def _asked_figure(version: EditionVersion, text: str) -> AskedPlace:
-    figure = queries.figure_at(version, _number(text))
+    figure = read.figure_at(version, _number(text))
     if figure is None:
-        total = queries.figure_count(version)
+        total = read.figure_count(version)
         words = _(
             "没有序号为“%(value)s”的数字：九张表一共印了 %(n)s 个数字，序号从 1 到 %(n)s。下面是原文的开头。"
         )
         return AskedPlace(problem=words % {"value": text[:20], "n": total})
-    line = queries.line_with(figure)
+    line = read.line_with(figure)
     if line is None:
         return AskedPlace(figure.place_page or 1, figure)
-    return AskedPlace(queries.part_of(line), figure, line)
+    return AskedPlace(read.part_of(line), figure, line)
 
 
 def _asked_line(version: EditionVersion, text: str) -> AskedPlace:
     number = _number(text)
-    line = queries.line_numbered(version, number) if number else None
+    line = read.line_numbered(version, number) if number else None
     if line is None:
         return AskedPlace(problem=_("没有第“%(value)s”行。下面是原文的开头。") % {"value": text[:20]})
     if line.place_line != number:
         words = _("第 %(value)s 行没有文字，最近的一行是第 %(n)s 行。")
-        return AskedPlace(queries.part_of(line), problem=words % {"value": number, "n": line.place_line})
-    return AskedPlace(queries.part_of(line), line=line)
+        return AskedPlace(read.part_of(line), problem=words % {"value": number, "n": line.place_line})
+    return AskedPlace(read.part_of(line), line=line)
 
 
 def _asked_row(version: EditionVersion, text: str) -> AskedPlace:
     """A row of a table, 2.5, or a cell of it, 2.5.3."""
     table, row, column = (_number(word) for word in f"{text}..".split(".", 3)[:3])
-    line = queries.line_of_row(version, table, row, column)
+    line = read.line_of_row(version, table, row, column)
     if line is None:
         return AskedPlace(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
-    return AskedPlace(queries.part_of(line), line=line, column=column)
+    return AskedPlace(read.part_of(line), line=line, column=column)
 
 
 def _with_box(asked: AskedPlace, text: str) -> AskedPlace:
@@ -164,7 +164,7 @@ def _with_box(asked: AskedPlace, text: str) -> AskedPlace:
     return replace(asked, box=(left, top, right, bottom))
 
 
-def _on_its_page(asked: AskedPlace, sizes: list[page_images.Size]) -> AskedPlace:
+def _on_its_page(asked: AskedPlace, sizes: list[page_pictures.Size]) -> AskedPlace:
     """The place, without its box if that is not on the page."""
     if asked.box is None or asked.part > len(sizes):
         return asked
@@ -191,7 +191,7 @@ def _number(text: str) -> int:
 # ---- the picture ---------------------------------------------------------------------------------------
 
 
-def _picture(version: EditionVersion, sizes: list[page_images.Size], asked: AskedPlace) -> Picture | None:
+def _picture(version: EditionVersion, sizes: list[page_pictures.Size], asked: AskedPlace) -> Picture | None:
     """The page's picture with the box of the figure; None where the document has no such pages."""
     if not 1 <= asked.part <= len(sizes):
         return None
@@ -255,7 +255,7 @@ def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> 
 @of_version
 def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
     """One page of the PDF as a picture; 404 with a sentence where there is none."""
-    picture = page_images.page_picture(version.source, page)
+    picture = page_pictures.page_picture(version.source, page)
     if picture is None:
         words = _("没有这一页的图像：原文不是 PDF，没有这一页，或者这一页画不出来。请看原文件。")
         return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
@@ -276,8 +276,7 @@ def original(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The file as uploaded, byte for byte, under its own name."""
     kept = version.source
     response = HttpResponse(
-        queries.original_bytes(version),
-        content_type=CONTENT_TYPES.get(kept.format, "application/octet-stream"),
+        read.original_bytes(version), content_type=CONTENT_TYPES.get(kept.format, "application/octet-stream")
     )
     plain = f"{version.edition.body.slug}-{version.edition.segment}.{kept.format}"
     name = quote(version.filename, safe="")

@@ -1,12 +1,22 @@
 """The columns of the files about single statements: instalments, parts of amounts, amounts that are not counted."""
 
-from enum import Enum
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budgets.exports.sheet import Field, Sheet, SheetDefinition, day, exact, flag, number, term, text, yuan
+from budgets.exports.sheet import (
+    Field,
+    Sheet,
+    SheetDefinition,
+    day,
+    exact,
+    flag,
+    in_words,
+    number,
+    term,
+    text,
+    yuan,
+)
 from budgets.form.terms import Uncounted
 from budgets.models import AmountPart, EditionVersion, Instalment, Quotation
 
@@ -53,11 +63,6 @@ def uncounted_definition() -> SheetDefinition:
         about,
         (_of_statement(), reason, *_printed_at()),
     )
-
-
-def in_words(terms: type[Enum]) -> dict[str, str]:
-    """Our own terms in the language of the file. Terms of the form stay Chinese, and JSON keeps the stored word."""
-    return {each.value: _(each.value) for each in terms}
 
 
 def _of_statement() -> Field:

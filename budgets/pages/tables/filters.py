@@ -23,7 +23,7 @@ class TableFilterSet(AmountRangeFilterSet):
     class_code = WordsFilter(field_name="class_code", label=_("类"))
     level = term_filter("level", Level, _("层级"))
     lowest = lowest_filter()
-    column = WordSetting(label=_("金额栏目"))
+    column = WordSetting(blank=None, label=_("金额栏目"))
     min, max, range_unit = amount_range()
     nonzero = WordSetting(choices=[("1", _("是"))], label=_("只看非零"), widget=TickBox)
     sort = SortFilter()

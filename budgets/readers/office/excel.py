@@ -40,7 +40,7 @@ from budgets.readers.office.archive import (
 from budgets.readers.office.excel_layout import blocks_of_rows
 from budgets.readers.office.excel_numbers import BUILT_IN, displayed
 from budgets.readers.office.excel_sheet import (
-    Sheet,
+    ExcelSheet,
     cell_position,
     cell_range,
     column_letters,
@@ -141,8 +141,8 @@ class _Workbook:
 
     # ---- cells
 
-    def _read(self, part: str) -> Sheet:
-        sheet = Sheet()
+    def _read(self, part: str) -> ExcelSheet:
+        sheet = ExcelSheet()
         row_number = 0
         for element in self._archive.elements(part, _SHEET_ELEMENTS):
             match element.tag:
@@ -160,7 +160,7 @@ class _Workbook:
                     sheet.furniture += _header_lines(element.text or "")
         return sheet
 
-    def _read_row(self, element: Element, row: int, sheet: Sheet) -> None:
+    def _read_row(self, element: Element, row: int, sheet: ExcelSheet) -> None:
         if element.get("hidden") in ("1", "true") or (element.get("ht") in ("0", "0.0")):
             sheet.hidden_rows.add(row)
         self._cells.take(len(element))
@@ -173,7 +173,7 @@ class _Workbook:
             elif text.strip():
                 sheet.texts[row, column] = text.strip()
 
-    def _cell_text(self, cell: Element, sheet: Sheet) -> str | None:
+    def _cell_text(self, cell: Element, sheet: ExcelSheet) -> str | None:
         """What a cell shows; None for a formula whose result is not stored."""
         kind, value = cell.get("t", "n"), cell.findtext("v")
         has_formula = cell.find("f") is not None
@@ -202,14 +202,14 @@ class _Workbook:
             raise damaged()
         return self._texts[int(index)]
 
-    def _number(self, value: str, style: int, sheet: Sheet) -> str:
+    def _number(self, value: str, style: int, sheet: ExcelSheet) -> str:
         number = _decimal(value)
         if not number and not sheet.shows_zeros:
             return ""
         code = self._formats[style] if style < len(self._formats) else "General"
         return displayed(number, code, self._is_1904)
 
-    def _refuse_uncalculated(self, sheet: Sheet, entry: _SheetEntry) -> None:
+    def _refuse_uncalculated(self, sheet: ExcelSheet, entry: _SheetEntry) -> None:
         """Refuse formulas without results: some programs store none, or 0 for each, until Excel opens the file."""
         shown = [place for place in sheet.uncalculated if not sheet.is_hidden(*place)]
         if shown:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from budgets.form.spelling import squeeze
 from budgets.readers.document import Cell, Grid, Paragraph, Place
 from budgets.readers.office.archive import Allowance
-from budgets.readers.office.excel_sheet import Sheet, covered_cells
+from budgets.readers.office.excel_sheet import ExcelSheet, covered_cells
 
 _CAPTION = re.compile(
     r"(?:(?:编制|填报|预算|主管|预算主管|公开|报送|填制)?(?:部门|单位|日期|时间)(?:名称|[（(].*?[）)])?|金额单位|货币单位"
@@ -22,7 +22,7 @@ _LONGEST_NAME = 40
 _Row = tuple[int, dict[int, str]]  # a row's number, and the texts that it prints by column
 
 
-def blocks_of_rows(sheet: Sheet, number: int, cells: Allowance) -> Iterator[Paragraph | Grid]:
+def blocks_of_rows(sheet: ExcelSheet, number: int, cells: Allowance) -> Iterator[Paragraph | Grid]:
     """The rows of a sheet as paragraphs and grids, in order."""
     rows: dict[int, dict[int, str]] = {}
     for (row, column), text in sorted(sheet.texts.items()):
@@ -51,7 +51,7 @@ def _common_width(rows: Iterable[dict[int, str]]) -> tuple[int, int]:
     return (min(widest), max(widest)) if widest else (0, 0)
 
 
-def _is_prose(row: _Row, sheet: Sheet, width: tuple[int, int], in_table: bool, follows: bool) -> bool:
+def _is_prose(row: _Row, sheet: ExcelSheet, width: tuple[int, int], in_table: bool, follows: bool) -> bool:
     """Whether a row is outside a table: captions and titles, or a lone text where no row of a table can be.
 
     A lone text in a table is a row of it (a code without amounts), unless it is joined over the whole width, is
@@ -85,7 +85,7 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[\d,.]+", text))
 
 
-def _covers(sheet: Sheet, row: int, width: tuple[int, int]) -> bool:
+def _covers(sheet: ExcelSheet, row: int, width: tuple[int, int]) -> bool:
     """Whether joined cells of that row reach over all columns of the table."""
     first, last = width
     return first < last and any(m[0] <= row <= m[2] and m[1] <= first and m[3] >= last for m in sheet.merges)
@@ -117,7 +117,7 @@ def _paragraphs(row: int, texts: dict[int, str], number: int) -> Iterator[Paragr
             yield Paragraph(line, place)
 
 
-def _grid(rows: list[_Row], sheet: Sheet, number: int, cells: Allowance) -> Iterator[Grid]:
+def _grid(rows: list[_Row], sheet: ExcelSheet, number: int, cells: Allowance) -> Iterator[Grid]:
     """The rows as a grid, without the columns in which none of them prints anything."""
     if not rows:
         return

@@ -14,7 +14,7 @@ _Merge = tuple[int, int, int, int]  # first row, first column, last row, last co
 
 
 @dataclass
-class Sheet:
+class ExcelSheet:
     """One sheet as it is read: what its cells show, and how they are joined and hidden."""
 
     texts: dict[Key, str] = field(default_factory=dict)
@@ -81,7 +81,7 @@ def unprinted(words: str, place: Place) -> Paragraph:
     return Paragraph(f"〔{words}〕", place, PAGE_FURNITURE)
 
 
-def hidden_parts(sheet: Sheet, number: int) -> Iterator[Paragraph]:
+def hidden_parts(sheet: ExcelSheet, number: int) -> Iterator[Paragraph]:
     """One line for the hidden rows and one for the hidden columns that hold something."""
     rows = sorted({row for row, _ in sheet.texts if row in sheet.hidden_rows})
     columns = sorted({column for _, column in sheet.texts if column in sheet.hidden_columns})
@@ -97,7 +97,7 @@ def hidden_parts(sheet: Sheet, number: int) -> Iterator[Paragraph]:
 _MOST_LISTED = 10
 
 
-def show_merged(sheet: Sheet) -> None:
+def show_merged(sheet: ExcelSheet) -> None:
     """Move the text of joined cells to where it is printed: their first cell, or the first one that is not hidden.
 
     Texts that the file still holds in the other joined cells are not printed and dropped.
@@ -119,14 +119,14 @@ def show_merged(sheet: Sheet) -> None:
     sheet.texts |= moved
 
 
-def _first_shown(sheet: Sheet, merge: _Merge) -> Key | None:
+def _first_shown(sheet: ExcelSheet, merge: _Merge) -> Key | None:
     top, left, bottom, right = merge
     row = next((row for row in range(top, bottom + 1) if row not in sheet.hidden_rows), None)
     column = next((c for c in range(left, right + 1) if c not in sheet.hidden_columns), None)
     return None if row is None or column is None else (row, column)
 
 
-def covered_cells(sheet: Sheet, rows: list[int], columns: list[int]) -> set[Key]:
+def covered_cells(sheet: ExcelSheet, rows: list[int], columns: list[int]) -> set[Key]:
     """The cells covered by joined neighbours. Raises UnreadableDocument for joined ranges that overlap."""
     covered: set[Key] = set()
     for merge in sheet.merges:

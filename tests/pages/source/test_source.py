@@ -18,7 +18,7 @@ from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from budgets import actions
 from budgets.actions import OPERATOR
-from budgets.kept import page_pictures as page_images
+from budgets.kept import page_pictures
 from budgets.models import EditionVersion, Quotation, SourceDocument
 from tests.conftest import SAMPLE
 from tests.snapshots import restored
@@ -238,9 +238,9 @@ def test_a_picture_is_drawn_once_and_kept(
     assert (first.status_code, first["Content-Type"]) == (200, "image/webp")
     assert Image.open(BytesIO(first.content)).size == (1684, 1191)  # landscape A4 at two pixels to a point
     assert [p.name for p in sorted((pictures / pdf.source.sha256).iterdir())] == ["7.webp", "sizes.json"]
-    monkeypatch.setattr(page_images, "_ask", lambda question: pytest.fail("drawn again"))
+    monkeypatch.setattr(page_pictures, "_ask", lambda question: pytest.fail("drawn again"))
     assert client.get(address).content == first.content
-    page_images.forget(pdf.source.sha256)
+    page_pictures.forget(pdf.source.sha256)
     assert not (pictures / pdf.source.sha256).exists()
 
 
@@ -397,7 +397,7 @@ def test_the_pictures_of_a_discarded_draft_go_with_it(
     pictures: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
     draft = stored(PDF, "czj")
-    assert page_images.page_picture(draft.source, 7)
+    assert page_pictures.page_picture(draft.source, 7)
     with django_capture_on_commit_callbacks(execute=True):
         actions.discard(draft, OPERATOR)
     assert list(pictures.iterdir()) == []
