@@ -14,6 +14,7 @@ from budgets.models import EditionVersion
 from budgets.pages.figures.filters import FigureFilterSet
 from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.tables.filters import TableFilterSet
+from tests.trials import trials
 
 EDITION = "/shanghai-stc/2025/"
 
@@ -227,7 +228,8 @@ PAGES = (
 def test_hostile_query_strings_never_break_a_page(
     published: EditionVersion, client: Client, page: str
 ) -> None:
-    for query in HOSTILE:
+    every = trials(4, 1)  # in a sample each page gets a quarter of them, and each of them three pages
+    for query in HOSTILE[PAGES.index(page) % every :: every]:
         response = client.get(f"{EDITION}{page}", QUERY_STRING=query.encode().decode("latin-1"))
         assert response.status_code == 200, (page, query[:60])
         if response.streaming:

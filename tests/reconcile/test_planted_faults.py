@@ -29,8 +29,8 @@ from tests.trials import trials
 
 # Any seed must do; PLANTED_SEED tries another one, PLANTED_EACH more of each kind.
 SEED = int(os.environ.get("PLANTED_SEED", "2025"))
-EACH = int(os.environ.get("PLANTED_EACH", trials(2, 5)))
-CELLS = 30
+EACH = int(os.environ.get("PLANTED_EACH", trials(1, 5)))
+CELLS = trials(8, 30)
 BESIDE = Path(__file__).resolve().parents[3] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
 
@@ -167,12 +167,11 @@ READ_NO_AMOUNT = {headings_and_notes.headings_over_data, notes.units_in_the_note
 
 @pytest.mark.parametrize("number", FIGURES)
 def test_every_altered_cell_is_found_and_named(report: BudgetReport, number: int) -> None:
-    """All 542, one after the other, altered in the parsed report: a check differs and shows both sides."""
+    """Some of the 542 cells, in full all, one after the other altered in the parsed report: a check differs and shows both sides."""
     rules = [rule for rule in RULES if rule not in READ_NO_AMOUNT]
     before = {check.code: check for rule in rules for check in rule(report)}
-    for table, line, figure in _cells(report):
-        if table.table.number != number:
-            continue
+    cells = [cell for cell in _cells(report) if cell[0].table.number == number]
+    for table, line, figure in Random(SEED).sample(cells, min(len(cells), trials(12, 542))):
         wrong = _a_thousand_more(table, figure)
         copy = _with(report, table, line, figure, wrong)
         new = [
