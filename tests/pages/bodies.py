@@ -1,15 +1,16 @@
 """Small editions of other bodies, years and kinds, made from the bundled report."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from budgets.actions import create_draft, publish
 from budgets.form.amounts import Unit
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Kind, Level, Side
-from budgets.models import EditionVersion
+from budgets.models import Body, Edition, EditionVersion, ExpenditureLine
 from budgets.parsing.records import BudgetReport, Institutions, PrintedFigure, PrintedTable, TableLine
 from budgets.readers.document import Place
 
@@ -78,3 +79,26 @@ def publish_edition(
         lines=(),
     )
     return publish(create_draft(small, (), content, slug), "更正")
+
+
+def repeat_edition(version: EditionVersion, names: Sequence[str]) -> None:
+    """That live edition once more for bodies of these names, with its lines of table 3, as rows: actions take longer."""
+    edition = version.edition
+    bodies = Body.objects.bulk_create(
+        Body(name=name, slug=f"again-{Body.objects.count() + n}") for n, name in enumerate(names)
+    )
+    editions = Edition.objects.bulk_create(
+        Edition(body=body, year=edition.year, kind=edition.kind) for body in bodies
+    )
+    versions = EditionVersion.objects.bulk_create(
+        _copy(version, edition=again, preview_key=None) for again in editions
+    )
+    lines = list(ExpenditureLine.objects.filter(version=version))
+    ExpenditureLine.objects.bulk_create(_copy(line, version=again) for again in versions for line in lines)
+
+
+def _copy(row: Any, **changes: object) -> Any:
+    same = {field.attname: getattr(row, field.attname) for field in row._meta.fields if not field.primary_key}
+    for name in changes:
+        same.pop(f"{name}_id", None)
+    return type(row)(**{**same, **changes})
