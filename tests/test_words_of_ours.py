@@ -66,6 +66,7 @@ TRANSLATES = {
     "ngettext",
     "ngettext_lazy",
     "pgettext",
+    "pgettext_lazy",
     "npgettext",
 }
 PATTERNS = {"compile", "fullmatch", "match", "search", "sub"}  # of re; what `sub` puts in is looked at
