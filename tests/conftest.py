@@ -1,10 +1,9 @@
 """What all tests share."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -39,15 +38,6 @@ def chinese() -> None:
     """A page of one test must not leave its language to the next: in a thread the last one stays."""
     translation.activate(settings.LANGUAGE_CODE)
     begin_anew()
-
-
-@pytest.fixture(autouse=True)
-def own_kept_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What a test makes and keeps, packages and pictures of pages, no other finds: versions have the same keys in all."""
-    before = settings.DATA_DIR
-    settings.DATA_DIR = tmp_path_factory.getbasetemp() / f"kept-{uuid4()}"  # made when something is kept
-    yield
-    settings.DATA_DIR = before
 
 
 @pytest.fixture(scope="session")
