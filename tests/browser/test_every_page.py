@@ -72,11 +72,8 @@ PRINTED = {
     "embed": probes.misprinted_chart,
     "body": probes.misprinted_body,
 }
-# Known faults, each asserted to be there still: English headings and dates that do not break.
-NOT_YET = {
-    f"/en{EDITION}tables/revenue/": ["folded, 1280 light: sideways"],
-    f"/en{EDITION}projects/生物医药中小企业服务/": ["folded, 1280 light: sideways"],
-}
+# A known fault, asserted to be there still: an English page of a statement is a little wider than the screen.
+NOT_YET = {f"/en{EDITION}projects/生物医药中小企业服务/": ["folded, 1280 light: sideways"]}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 360, "height": 800}
 HALF = {"width": 640, "height": 450}  # 1280 pixels at 200 %
