@@ -32,7 +32,7 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 QUERIES = 6  # links with a query followed for each page without
 LEFT_OUT = ("/static/", "/admin/")
 SAMPLES = ("budget-2025.docx", "budget-2025.md", "budget-2025-tables.xlsx", "budget-2025.pdf")
-TEXTS = ("csv", "json", "xml", "text/plain")
+TEXTS = ("csv", "json", "/xml", "+xml", "text/plain")
 
 
 def take(folder: Path) -> None:
