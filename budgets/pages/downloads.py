@@ -15,7 +15,6 @@ from budgets.listing.paging import Listing
 from budgets.models import EditionVersion
 
 Response = TypeVar("Response", bound=HttpResponseBase)
-
 COLUMNS = "columns"  # the name in the query string that chooses columns
 
 

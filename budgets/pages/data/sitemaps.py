@@ -20,8 +20,6 @@ EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("table", {"table": table.slug}) for table in OFFICIAL_TABLES),
 )
 LANGUAGES = ("zh-hans", "en")
-
-
 Item = tuple[Any, Any]  # a row of some kind, and a language or a page with its language last
 
 

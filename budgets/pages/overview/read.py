@@ -261,8 +261,6 @@ def _scopes(columns: Iterable[Column]) -> tuple[str, ...]:
 
 
 ROOM_FOR_LABEL = 7.0  # per cent of the strip's width
-
-
 ROOM_ON_PHONE = 15.0
 
 
