@@ -373,6 +373,13 @@ def test_what_a_form_sends_by_itself_is_no_filter(published: EditionVersion) -> 
     assert TableFilterSet(published, BY_NUMBER[3], QueryDict(sent + "&q=205")).active == {"q": "205"}
 
 
+def test_the_first_amount_column_is_meant_by_itself_with_a_range_too(published: EditionVersion) -> None:
+    """The form of a coded table sends column=total by itself; it offers no empty choice, and is no condition."""
+    filters = TableFilterSet(published, BY_NUMBER[3], QueryDict("min=1&column=total"))
+    assert filters.active == {"min": "1"}
+    assert [word for word, _title in filters.form.fields["column"].choices] == ["total", "basic", "project"]
+
+
 def test_every_table_has_filters(published: EditionVersion) -> None:
     for table in OFFICIAL_TABLES:
         filters = TableFilterSet(published, table, QueryDict(""))
