@@ -8,6 +8,7 @@ from typing import NoReturn
 import pytest
 from django.conf import settings
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from budgets.actions import create_draft, publish
 from budgets.models import EditionVersion
@@ -16,7 +17,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reconcile import CheckOutcome, run_checks
-from tests.snapshots import begin_anew, restored
+from tests.snapshots import lay_out, restored
 
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
 
@@ -26,9 +27,28 @@ def pytest_configure() -> None:
     # against a server with the real settings.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Processes have databases of their own, so they must not share packages either.
+    settings.DATA_DIR = settings.DATA_DIR / os.environ.get("PYTEST_XDIST_WORKER", "single")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """As pytest-django makes the database; from now on a snapshot may lie in it."""
+    _unblocked.append(django_db_blocker)
+
+
+_unblocked: list[DjangoDbBlocker] = []
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    names, marker = getattr(item, "fixturenames", ()), item.get_closest_marker("django_db")
+    if _unblocked and (marker or "db" in names):
+        whole = marker is None or not marker.kwargs.get(
+            "transaction"
+        )  # else the database is emptied afterwards
+        with _unblocked[0].unblock():
+            lay_out("published" if whole and "published" in names and "draft" not in names else None)
     if item.get_closest_marker("postgres") and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
         pytest.skip("needs a DATABASE_URL of PostgreSQL")
 
@@ -37,7 +57,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def chinese() -> None:
     """A page of one test must not leave its language to the next: in a thread the last one stays."""
     translation.activate(settings.LANGUAGE_CODE)
-    begin_anew()
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Stored editions that are built once in a run and put back for each test, as the rows of their tables.
 
-Publishing the bundled edition takes more than half a second, putting its rows back a thirtieth of one. What was built is
-what `actions` wrote: a snapshot is taken from the database after the real actions, never made by hand.
+Publishing the bundled edition takes more than half a second, putting its rows back a thirtieth of one, and nothing where
+they lie in the database already: one snapshot may stay there from test to test, outside of their transactions. What was
+built is what `actions` wrote: a snapshot is taken from the database after the real actions, never made by hand.
 """
 
 from collections.abc import Callable, Sequence
@@ -28,7 +29,20 @@ class Snapshot:
 
 
 _taken: dict[tuple[str, ...], Snapshot] = {}
+_lying: tuple[str, ...] = ()  # what the database holds between tests: nothing, or one name
 _built: tuple[str, ...] = ()  # the names of what this test's database holds, in their order
+
+
+def lay_out(name: str | None) -> None:
+    """Before a test and outside of its transaction: have that snapshot in the database, if it was taken, or nothing."""
+    global _lying, _built
+    taken = _taken.get((name,)) if name else None
+    wanted = (name,) if name and taken and taken.rows is not None else ()
+    if _lying != wanted:
+        _clear()
+        if taken and taken.rows is not None:
+            _put_back(taken.rows)
+    _lying = _built = wanted
 
 
 def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[EditionVersion]:
@@ -37,6 +51,8 @@ def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[E
     Several may be put back one after the other. After anything else was written all is built as without snapshots.
     """
     global _built
+    if _lying == (name,):
+        return _versions(_lying)
     if _state() != (_taken[_built].state if _built else (0, 0, 0, 0)):
         return list(build())
     key = (*_built, name)
@@ -49,15 +65,13 @@ def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[E
     else:
         _put_back(rows)
     _built = key
-    # Only what the database holds is in a snapshot: the first test gets the same objects as all others.
+    return _versions(key)
+
+
+def _versions(key: tuple[str, ...]) -> list[EditionVersion]:
+    """Read from the database, which alone is in a snapshot: the first test gets the same objects as all others."""
     found = EditionVersion.objects.select_related("edition__body").in_bulk(_taken[key].versions)
     return [found[number] for number in _taken[key].versions]
-
-
-def begin_anew() -> None:
-    """Before each test: nothing of its database was put back yet."""
-    global _built
-    _built = ()
 
 
 def _state() -> tuple[int, ...]:
@@ -102,6 +116,17 @@ def _added(before: Rows, after: Rows) -> Rows | None:
             return None
         added[table] = [row for row in rows if row not in were]
     return {table: rows for table, rows in added.items() if rows}
+
+
+def _clear() -> None:
+    """Empty the tables; new rows get keys from 1 again."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"TRUNCATE {', '.join(_tables())} RESTART IDENTITY CASCADE")
+            return
+        for table in _tables():
+            cursor.execute(f"DELETE FROM {table}")
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
 
 
 def _put_back(rows: Rows) -> None:

@@ -9,7 +9,7 @@ from budgets.actions.locks import one_writer
 from budgets.actions.log import ActionRefused, Actor, record_version
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, LogEntry
-from budgets.search.index import refresh
+from budgets.search.index import refresh_findings
 
 AGREES = Verdict.EQUAL.word
 LONGEST = 2000  # characters
@@ -45,7 +45,7 @@ def explain(
     words = _("%(check)s：%(text)s") % {"check": result.title, "text": text or _("（说明已收回）")}
     record_version(LogEntry.Act.EXPLAINED, by, now, words)
     if now.status == EditionVersion.Status.PUBLISHED:
-        refresh(now.edition)
+        refresh_findings(now)
     return explanation
 
 

@@ -150,7 +150,7 @@ def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     changes = changes_for(version, live) if version.status == Status.DRAFT else {}
     document = checked_version(version)
     rows = [(title, unit, row) for title, unit, own in changes.get("changes", []) for row in own]
-    differs = [finding for finding in document.findings if finding.verdict == DIFFERS]
+    differs = [finding for finding in document.open_findings if finding.verdict == DIFFERS]
     context = {
         "version": version,
         "document": document,

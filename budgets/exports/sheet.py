@@ -119,6 +119,10 @@ class Sheet:
         at = [(read + fixed).index(field) for field in self.fields]
         return (tuple(map((record + values).__getitem__, at)) for record in records)
 
+    def held(self) -> "Sheet":
+        """This sheet with its rows in memory: for the few rows of one edition that several files are made of."""
+        return replace(self, rows=tuple(self.records()), fixed={})
+
     def chunks(self) -> Iterator[list[Row]]:
         """The stored values as lists of some hundred rows."""
         return _chunks(self.records())

@@ -1,6 +1,5 @@
 """The outcomes of the checks, explanations of them, and the issues that the parser noticed."""
 
-from dataclasses import asdict
 from typing import Any
 
 from django.db import models
@@ -58,7 +57,7 @@ class CheckResult(OfVersion):
         return cls(
             kind=check.kind.word,
             verdict=check.verdict.word,
-            places=[asdict(place) for place in check.places],
+            places=[dict(vars(place)) for place in check.places],
             wording=check.wording.as_data(),
             **{name: getattr(check, name) for name in same},
             **more,

@@ -104,7 +104,7 @@ def found_in(version: EditionVersion) -> Iterator[Findable]:
     yield from _lines(version)
     yield from _units(version)
     yield from _prose(version)
-    yield from _findings(version)
+    yield from findings_in(version)
 
 
 def _places(placed: Placed) -> dict[str, object]:
@@ -247,7 +247,7 @@ def _passage(passage: Passage, printed_above: str) -> Findable:
     )
 
 
-def _findings(version: EditionVersion) -> Iterator[Findable]:
+def findings_in(version: EditionVersion) -> Iterator[Findable]:
     """Entries of findings that are not equal, with the words that they quote and the body's explanations."""
     agrees = Verdict.EQUAL.word
     results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")

@@ -1,12 +1,12 @@
 """Keeps the index up to date: of each edition it holds exactly the live version."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 
 from budgets.models import Edition, EditionVersion, SearchAmount, SearchedVersion, SearchEntry, SearchKind
 from budgets.search import blocks, store
 from budgets.search.blocks import KIND, VERSION
-from budgets.search.entries import Findable, found_in
+from budgets.search.entries import Findable, findings_in, found_in
 from budgets.search.questions import IdSpan
 
 FORMAT = 3  # raise it when terms or entries change: stored versions are then indexed again
@@ -45,7 +45,7 @@ def first_versions(most: int, year: int | None = None, bodies: Iterable[int] | N
 def refresh(edition: Edition) -> None:
     """Write the live version of the edition to the index, and remove others. The caller holds the transaction.
 
-    Called by every action that changes what is live, or an explanation or confirmation.
+    Called by every action that changes what is live.
     """
     versions = list(edition.versions.select_related("edition__body").defer("source__content"))
     live = [version for version in versions if version.status == EditionVersion.Status.PUBLISHED]
@@ -55,15 +55,25 @@ def refresh(edition: Edition) -> None:
         put_entries(version, found_in(version))
 
 
+def refresh_findings(version: EditionVersion) -> None:
+    """Write the findings of a live version anew, whose explanations are found too. The caller holds the transaction."""
+    _forget_entries(version, (SearchKind.FINDING,))
+    _put(version, findings_in(version))
+
+
 def _forget(version: EditionVersion) -> None:
     if version.number is None:
         return  # a draft is never in the index
-    spans = [span_of(kind, version) for kind in SearchKind]
+    _forget_entries(version, list(SearchKind))
+    SearchedVersion.objects.filter(version=version).delete()
+
+
+def _forget_entries(version: EditionVersion, kinds: Collection[SearchKind]) -> None:
+    spans = [span_of(kind, version) for kind in kinds]
     for span in spans:
         # By ids, not with a join: PostgreSQL has no statistics of new rows yet and would compare all pairs.
         SearchAmount.objects.filter(entry_id__gte=span.first, entry_id__lt=span.end).delete()
-    SearchEntry.objects.filter(version=version).delete()
-    SearchedVersion.objects.filter(version=version).delete()
+    SearchEntry.objects.filter(version=version, kind__in=kinds).delete()
     store.forget(spans)
 
 
@@ -71,6 +81,11 @@ def put_entries(version: EditionVersion, things: Iterable[Findable]) -> None:
     """Store the entries of a version that is not in the index yet."""
     # Terms may be left of rows that were deleted otherwise; each id has only one row of terms.
     store.forget(span_of(kind, version) for kind in SearchKind)
+    _put(version, things)
+    SearchedVersion.objects.create(version=version, format=FORMAT)
+
+
+def _put(version: EditionVersion, things: Iterable[Findable]) -> None:
     for batch in _batches(iter(things)):
         numbered = [(span_of(found.kind, version).first + found.order, found) for found in batch]
         SearchEntry.objects.bulk_create(found.entry(number, version) for number, found in numbered)
@@ -78,7 +93,6 @@ def put_entries(version: EditionVersion, things: Iterable[Findable]) -> None:
             amount for number, found in numbered for amount in _amounts(number, found)
         )
         store.put((number, [*blocks.terms_of(number), *found.terms(version)]) for number, found in numbered)
-    SearchedVersion.objects.create(version=version, format=FORMAT)
 
 
 def _batches(things: Iterator[Findable]) -> Iterator[list[Findable]]:

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from budgets.exports.archive import PackageArchive, Packed
-from budgets.exports.facts import facts_of
+from budgets.exports.facts import fact_sheet, facts_of
 from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import made_at
@@ -28,7 +28,7 @@ from budgets.pages.data.dictionary import dictionary_sheet
 from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, heading_of, index_page, section
 from budgets.pages.data.read import revision_of
 from budgets.pages.data.sheets import sheets_of
-from budgets.pages.data.workbook import workbook
+from budgets.pages.data.workbook import book_of
 from budgets.pages.source.read import original_bytes
 
 # The files that determine a package besides its version: when one changes, kept packages are made anew.
@@ -118,13 +118,12 @@ def _make(version: EditionVersion, revision: int) -> Callable[[IO[bytes]], packa
 def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> list[Packed]:
     """Write everything about a version into a file open for writing; returns what was packed."""
     archive = PackageArchive(target, made_at(version))
-    tables = [
-        (sheet, _add_formats(archive, sheet)) for sheet in (*sheets_of(version), dictionary_sheet(version))
-    ]
-    archive.add("workbook.xlsx", workbook(version, revision))
+    sheets = [sheet.held() for sheet in (*sheets_of(version), dictionary_sheet(version))]
+    tables = [(sheet, _add_formats(archive, sheet)) for sheet in sheets]
+    archive.add("workbook.xlsx", book_of((fact_sheet(version, revision), *sheets), made_at(version)))
     archive.add(f"source/{source_name(version)}", [bytes(original_bytes(version))])
     archive.add(NAME, [descriptor(version, revision, tables)])
-    shown = [sheet for sheet, _packed in tables if sheet.name not in NOT_ON_THE_PAGE]
+    shown = [sheet for sheet in sheets if sheet.name not in NOT_ON_THE_PAGE]
     for name in ASSETS:
         archive.add(name, [asset(name)])
     lede = _("这份预算的全部数据，离线可看：每张表、每份项目说明、每项核对，都照原文。")

@@ -1,8 +1,8 @@
 """The Excel workbook of an edition: facts about it, a sheet for each table and list, the dictionary."""
 
 import tempfile
-from collections.abc import Iterator
-from typing import IO
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -15,19 +15,19 @@ from budgets.pages.data.dictionary import dictionary_sheet
 from budgets.pages.data.sheets import sheets_of
 
 
-def write_workbook(version: EditionVersion, revision: int, target: IO[bytes]) -> None:
-    """Every row of the version, sheet by sheet, into a file that is open for writing."""
-    book = Book(target, made_at(version))
-    about, dictionary = fact_sheet(version, revision), dictionary_sheet(version)
-    for sheet in (about, *sheets_of(version), dictionary):
-        book.add(_sheet_name(sheet), sheet)
-    book.close()
-
-
 def workbook(version: EditionVersion, revision: int) -> Iterator[bytes]:
-    """The workbook as a stream of bytes."""
+    """Every row of the version, sheet by sheet, as a stream of bytes."""
+    about, dictionary = fact_sheet(version, revision), dictionary_sheet(version)
+    return book_of((about, *sheets_of(version), dictionary), made_at(version))
+
+
+def book_of(sheets: Iterable[Sheet], made: datetime) -> Iterator[bytes]:
+    """Those sheets in one workbook."""
     with tempfile.TemporaryFile() as target:
-        write_workbook(version, revision, target)
+        book = Book(target, made)
+        for sheet in sheets:
+            book.add(_sheet_name(sheet), sheet)
+        book.close()
         yield from pieces(target)
 
 

@@ -5,7 +5,7 @@ The piece is the answer to a pre-check (预检), the middle of a draft's preview
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -83,7 +83,7 @@ class CheckedDocument:
     tables: tuple[RecognisedTable, ...]
     counts: tuple[tuple[str, int], ...]
     totals: tuple[tuple[str, Decimal | None], ...]
-    findings: tuple[Finding, ...]
+    open_findings: tuple[Finding, ...]  # the checks that do not agree exactly, worst first
     coverage: Coverage
     noticed: tuple[Noticed, ...]
     unowned: tuple[Noticed, ...]
@@ -93,11 +93,6 @@ class CheckedDocument:
     def missing(self) -> tuple[RecognisedTable, ...]:
         """The official tables that were not found."""
         return tuple(table for table in self.tables if not table.title)
-
-    @property
-    def open_findings(self) -> tuple[Finding, ...]:
-        """The checks that do not agree exactly, worst first."""
-        return tuple(finding for finding in self.findings if finding.verdict != FINE)
 
     @property
     def groups(self) -> list[tuple[str, str, list[Finding]]]:
@@ -167,7 +162,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
             len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
         ),
         _totals(report),
-        _findings(results),
+        _findings(result for result in results if result.verdict != FINE),
         coverage_of(((r.verdict, r.places) for r in results), figures),
         tuple(
             Noticed(issue.severity.value, issue.message, _where(issue.place), _quote(issue.place, quotes))
@@ -228,7 +223,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
             version.projectstatements.count(),
         ),
         stored_totals(version),
-        _with_carried(_findings(checks_of(version)), version),
+        _with_carried(_findings(checks_of(version).exclude(verdict=FINE)), version),
         coverage(version),
         tuple(
             Noticed(
@@ -346,7 +341,7 @@ def _named(place: StoredPlace) -> StoredPlace:
 
 
 def _where(place: Place) -> str:
-    return where(asdict(place))
+    return where(vars(place))
 
 
 def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[object, ...], str]:

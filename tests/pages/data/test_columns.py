@@ -9,7 +9,6 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -25,12 +24,6 @@ from tests.exports.files import column, content, csv_rows, excel_rows, excel_she
 from tests.pages.bodies import expenditure_table, publish_edition
 
 EDITION = "/shanghai-stc/2025/"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: LazySettings, tmp_path: Path) -> None:
-    """Packages of a test are kept nowhere else."""
-    settings.DATA_DIR = tmp_path / "data"
 
 
 @pytest.mark.parametrize("kind", list(Kind))

@@ -6,7 +6,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 
 from budgets.models import EditionVersion
@@ -16,12 +15,6 @@ from tests.pages.bodies import expenditure_table, publish_edition
 from tests.pages.data.test_package import is_valid, sums_are_right, unpacked
 
 EDITION = "/shanghai-stc/2025/"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: LazySettings, tmp_path: Path) -> None:
-    """Packages of a test are kept nowhere else."""
-    settings.DATA_DIR = tmp_path / "data"
 
 
 @pytest.fixture
@@ -51,6 +44,7 @@ def test_a_part_of_everything_is_the_package_of_its_edition(two: None, client: C
         assert whole.read(f"shanghai-stc/2025/{name}") == part.read(name), name
 
 
+@pytest.mark.usefixtures("own_folder")
 def test_the_catalogue_has_a_row_for_each_edition(two: None, client: Client) -> None:
     rows = csv_rows(content(client, "/data/editions.csv"))
     assert list(column(rows, "主体")) == ["上海市科学技术委员会", "别的单位"]

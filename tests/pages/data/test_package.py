@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.test import Client
 from frictionless import validate
 
@@ -24,13 +23,6 @@ from tests.test_real_documents import DOCUMENTS
 
 EDITION = "/shanghai-stc/2025/"
 WANLI = DOCUMENTS / "putuo-wanli-2025-bumen.pdf"
-
-
-@pytest.fixture(autouse=True)
-def own_folder(settings: LazySettings, tmp_path: Path) -> Path:
-    """Packages of a test are kept nowhere else."""
-    settings.DATA_DIR = tmp_path / "data"
-    return tmp_path
 
 
 def unpacked(data: bytes, folder: Path) -> Path:
@@ -123,6 +115,7 @@ def test_the_answer_says_size_and_digest_of_its_bytes(published: EditionVersion,
     assert name == "shanghai-stc-2025-package-v1.zip"
 
 
+@pytest.mark.usefixtures("own_folder")
 def test_an_explanation_renews_the_package_and_the_checks_alone(
     published: EditionVersion, client: Client, tmp_path: Path
 ) -> None:
@@ -150,7 +143,7 @@ def test_a_package_asked_for_again_is_the_one_that_was_kept(
     published: EditionVersion, client: Client, own_folder: Path
 ) -> None:
     first = content(client, f"{EDITION}package.zip")
-    kept = list((own_folder / "data" / "packages").rglob("*.zip"))
+    kept = list((own_folder / "packages").rglob("*.zip"))
     assert [path.read_bytes() for path in kept] == [first]
     assert content(client, f"{EDITION}v1/package.zip") == first
 
@@ -161,7 +154,7 @@ def test_what_is_withdrawn_is_kept_nowhere(
     content(client, f"{EDITION}package.zip")
     with django_capture_on_commit_callbacks(execute=True):
         withdraw(published.edition, "含个人信息", OPERATOR)
-    assert not list((own_folder / "data" / "packages").rglob("*.zip"))
+    assert not list((own_folder / "packages").rglob("*.zip"))
     for path in ("package.zip", "workbook.xlsx", "data/", "figures.xlsx", "v1/package.zip"):
         assert client.get(EDITION + path).status_code == 410, path
 
