@@ -1,16 +1,18 @@
 """Do the tests find what breaks? Plants seeded faults in the code, one at a time, and runs the tests that touch the line.
 
     python bench/faults.py draw FAULTS.json [--seed N] [--count N]     draw faults over all rooms of budgets and portal
-    python bench/faults.py plant FAULTS.json                           plant each; which are found, and by which test
+    python bench/faults.py touch FAULTS.json TOUCHED.txt               run all tests once: which run each of the lines
+    python bench/faults.py plant FAULTS.json TOUCHED.txt               plant each; which are found, and by which test
 
-A fault turns a comparison, changes a number or drops a statement. It is written down with the words around it, so that
-the list drawn in one checkout can be planted in another whose files have moved. Which tests touch a line is read from
-`.coverage`: pytest -m "not browser and not postgres" --cov --cov-branch --cov-context=test
+A fault turns a comparison, changes a number or drops a statement. It is written down with its line, so that the list
+drawn in one checkout can be planted in another whose files have moved. For `touch`, each faulty expression is wrapped in
+a call that writes down the running test: measuring the coverage of every test takes several times as long.
 """
 
 import argparse
 import ast
 import json
+import os
 import random
 import subprocess
 import sys
@@ -23,7 +25,7 @@ TURNED = {
     ast.Eq: "!=", ast.NotEq: "==", ast.Lt: ">=", ast.GtE: "<", ast.Gt: "<=", ast.LtE: ">",
     ast.In: "not in", ast.NotIn: "in", ast.Is: "is not", ast.IsNot: "is",
 }  # fmt: skip
-MOST_TESTS = 40  # that are run for one fault: those with the fewest lines first, which fail soonest
+MOST_TESTS = 40  # that are run for one fault
 SECONDS = 240
 
 
@@ -52,7 +54,8 @@ def candidates(path: Path) -> Iterator[dict[str, str | int]]:
         else:
             continue
         if line.isascii() and lines.count(line) == 1:  # columns are counted in bytes
-            yield {"was": line, "is": before + wrong + after, "kind": type(node).__name__}
+            found = line[node.col_offset : node.end_col_offset]
+            yield {"was": line, "is": before + wrong + after, "kind": type(node).__name__, "part": found}
 
 
 def draw(target: Path, seed: int, count: int) -> None:
@@ -75,29 +78,61 @@ def draw(target: Path, seed: int, count: int) -> None:
 
 def where(fault: dict[str, str]) -> tuple[Path, int] | None:
     """The module and the line of a fault here; None where the line stands nowhere, or in several places."""
-    own = TOP / fault["file"]
-    paths = [own] if own.exists() and fault["was"] in own.read_text().splitlines() else sources()
+    own, was = TOP / fault["file"], without_remark(fault["was"])
+    paths = [own] if own.exists() and was in map(without_remark, own.read_text().splitlines()) else sources()
     found = [
         (path, number)
         for path in paths
         for number, line in enumerate(path.read_text().splitlines(), 1)
-        if line == fault["was"]
+        if without_remark(line) == was
     ]
     return found[0] if len(found) == 1 else None
 
 
-def tests_of(path: Path, line: int) -> list[str]:
-    """The tests that run that line, those that run the least code first."""
-    from coverage import CoverageData
-
-    data = CoverageData()
-    data.read()
-    touching = {name.split("|")[0] for name in data.contexts_by_lineno(str(path)).get(line, ()) if name}
-    data.set_query_contexts(None)
-    return sorted(touching, key=lambda name: (len(name.split("[")[0]), name))[:MOST_TESTS]
+def without_remark(line: str) -> str:
+    """A line of code without its comment, whose words may differ from one checkout to the other."""
+    return line.partition("  # ")[0]
 
 
-def plant(faults: list[dict[str, str]]) -> int:
+def touch(faults: list[dict[str, str]], target: Path) -> None:
+    """Write down for each fault, by its number, which tests run its line; the files are as they were afterwards."""
+    target.unlink(missing_ok=True)
+    right: dict[Path, str] = {}
+    try:
+        for number, fault in enumerate(faults, 1):
+            if place := where(fault):
+                path, line = place
+                right.setdefault(path, path.read_text())
+                mark(path, line, fault, number)
+        own = {"TOUCHED": str(target.resolve()), "PYTHONPATH": str(Path(__file__).parent)}
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-m", "not browser and not postgres"]
+        subprocess.run(command, cwd=TOP, env=os.environ | own)
+    finally:
+        for path, text in right.items():
+            path.write_text(text)
+
+
+def mark(path: Path, number: int, fault: dict[str, str], name: int) -> None:
+    """Wrap the faulty expression of that line in a call of `touched.by`."""
+    lines = path.read_text().splitlines(keepends=True)
+    line = lines[number - 1]
+    both = enumerate(zip(fault["was"], fault["is"], strict=False))
+    kept = next((at for at, (was, wrong) in both if was != wrong), len(fault["was"]))
+    start = max(at for at in range(kept + 1) if line.startswith(fault["part"], at))
+    quote = "'" if line[:start].count('"') % 2 else '"'  # inside an f-string
+    call = f"__import__({quote}touched{quote}).by({name}, {fault['part']})"
+    lines[number - 1] = line[:start] + call + line[start + len(fault["part"]) :]
+    path.write_text("".join(lines))
+
+
+def tests_of(number: int, touched: Path) -> list[str]:
+    """The tests that run the line of that fault, those with short names first."""
+    rows = (row.split("\t", 1) for row in touched.read_text().splitlines())
+    names = {test for fault, test in rows if fault == str(number)}
+    return sorted(names, key=lambda name: (len(name.split("[")[0]), name))[:MOST_TESTS]
+
+
+def plant(faults: list[dict[str, str]], touched: Path) -> int:
     """Plant each fault and say whether a test fails; how many are not found."""
     lost = 0
     for number, fault in enumerate(faults, 1):
@@ -107,7 +142,7 @@ def plant(faults: list[dict[str, str]]) -> int:
             lost += 1
             continue
         path, line = place
-        tests = tests_of(path, line)
+        tests = tests_of(number, touched)
         found = try_with(path, line, fault["is"], tests) if tests else "no test runs the line"
         lost += not found.startswith("found")
         shown = f"{path.relative_to(TOP)}:{line}: {fault['was'].strip()} -> {fault['is'].strip()}"
@@ -137,12 +172,15 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["draw", "plant"])
+    parser.add_argument("what", choices=["draw", "touch", "plant"])
     parser.add_argument("faults", type=Path)
+    parser.add_argument("touched", type=Path, nargs="?", default=Path("touched.txt"))
     parser.add_argument("--seed", type=int, default=14)
     parser.add_argument("--count", type=int, default=20)
     given = parser.parse_args()
     if given.what == "draw":
         draw(given.faults, given.seed, given.count)
+    elif given.what == "touch":
+        touch(json.loads(given.faults.read_text()), given.touched)
     else:
-        sys.exit(min(plant(json.loads(given.faults.read_text())), 1))
+        sys.exit(min(plant(json.loads(given.faults.read_text()), given.touched), 1))

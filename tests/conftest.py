@@ -17,6 +17,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reconcile import CheckOutcome, run_checks
+from tests.live_site import prepared
 from tests.snapshots import lay_out, restored
 
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
@@ -75,6 +76,19 @@ def unavailable() -> Callable[[str], NoReturn]:
 def redis_url(unavailable: Callable[[str], NoReturn]) -> str:
     """The address of a Redis that belongs to the tests."""
     return os.environ.get("TEST_REDIS_URL") or unavailable("no Redis: make test starts one (TEST_REDIS_URL)")
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One folder for all processes of a run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def ready(run_folder: Path) -> Path:
+    """The data of a site with the bundled edition, to begin from."""
+    return prepared(run_folder / "prepared")
 
 
 @pytest.fixture(scope="session")

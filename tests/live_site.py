@@ -47,14 +47,13 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path, database: str, ready: Path | None = None, **settings: str) -> Iterator[Server]:
+def running(folder: Path, database: str, ready: Path, **settings: str) -> Iterator[Server]:
     """The site while the block lasts; `settings` are environment variables. `ready` is a data folder to begin
-    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3."""
+    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3, and another one is prepared."""
     site = _site(folder, database, settings)
-    if ready is None:
+    shutil.copytree(ready, folder, dirs_exist_ok=True)
+    if database != f"sqlite:///{folder}/db.sqlite3":
         _prepare(site)
-    else:
-        shutil.copytree(ready, folder, dirs_exist_ok=True)
     process = _serve(site)
     try:
         yield _server(site)

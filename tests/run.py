@@ -43,9 +43,9 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "2", "--durations=20")
 ON_POSTGRESQL = (
     *("tests/actions", "tests/search", "tests/listing"),
     *("tests/desk/test_two_clerks.py", "tests/desk/test_compared_versions.py"),
-    *("tests/desk/test_desk_rules.py", "tests/desk/test_second_factor.py", "tests/desk/test_implementers.py"),
+    *("tests/desk/test_second_factor.py", "tests/desk/test_implementers.py"),
     *("tests/exports/test_both_databases.py", "tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
-    *("tests/pages/checks", "tests/pages/compare", "tests/pages/data/test_package.py", "tests/pages/home"),
+    *("tests/pages/checks", "tests/pages/compare", "tests/pages/home"),
     *("tests/pages/projects", "tests/pages/search", "tests/pages/tables", "tests/pages/versions"),
     *("tests/pages/years", "tests/portal/test_health.py", "tests/portal/test_services.py"),
     *("tests/test_commands.py", "tests/test_importing.py"),

@@ -96,6 +96,7 @@ def _rows(filename: str) -> Iterator[dict[str, str]]:
 # ---- joined codes: 2050802 is class 205, section 08, item 02 --------------------------------------------
 
 
+@cache
 def code_parts(code: str) -> tuple[str, ...]:
     """The printed parts of a joined code: class 类, section 款, item 项, as many as it has."""
     return tuple(part for part in (code[:3], code[3:5], code[5:]) if part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import cached_property
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import OfficialTable
@@ -58,7 +59,7 @@ class TableLine:
     lowest: bool = False
     parent: int | None = None
 
-    @property
+    @cached_property
     def code(self) -> str:
         """The joined digits, 2060702; "" for a line without code."""
         return "".join(self.codes)

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.probes import Seen
-from tests.live_site import Server, prepared, shared
+from tests.live_site import Server, shared
 
 # The addresses of the nine official tables.
 TABLES = (
@@ -33,19 +33,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-
-
-@pytest.fixture(scope="session")
-def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """One folder for all processes of a run."""
-    own = tmp_path_factory.getbasetemp()
-    return own if worker_id == "master" else own.parent
-
-
-@pytest.fixture(scope="session")
-def ready(run_folder: Path) -> Path:
-    """The data of a site with the bundled edition, to begin from."""
-    return prepared(run_folder / "prepared")
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ LARGEST_SHIFT = 0.01  # of the screen, times how far
 BUNDLE = "plotly-budget.min"  # asked for when a chart comes near the screen
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+PHONE = {"width": 390, "height": 844}
+WIDE = {"width": 1280, "height": 900}
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
@@ -179,6 +181,25 @@ def inaccessible(page: Page, rules: list[str] | None = None) -> list[str]:
 def inaccessible_in_colours(page: Page) -> list[str]:
     """What axe finds wrong in the colours, which another scheme changes."""
     return inaccessible(page, COLOUR_RULES)
+
+
+# axe takes as long as all else together. Every kind of page is judged in both widths and schemes, each language by all
+# rules: the languages share the four, as no colour depends on the language.
+LOOKS = {
+    "": ((WIDE, "light", inaccessible), (PHONE, "dark", inaccessible_in_colours)),
+    "/en": ((WIDE, "dark", inaccessible_in_colours), (PHONE, "light", inaccessible)),
+}
+
+
+def hinders(page: Page) -> list[str]:
+    """What is wrong for a reader on a wide light screen and on a dark phone."""
+    found = []
+    for size, scheme, looked_for in LOOKS[""]:
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.wait_for_load_state("networkidle")
+        found += sideways(page) + looked_for(page)
+    return found
 
 
 def too_small(page: Page) -> list[str]:

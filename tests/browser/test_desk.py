@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import TABLES
-from tests.browser.probes import Seen, inaccessible, inaccessible_in_colours, sideways
+from tests.browser.probes import Seen, hinders
 from tests.live_site import PASSWORD, Server, running
 from tests.pdf_edit import with_number_altered
 from tests.test_real_documents import DOCUMENTS
@@ -227,13 +227,8 @@ def test_the_pages_of_the_desk_are_accessible_and_fit(
     found = {}
 
     def look(name: str, page: Page = page) -> None:
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme="light")
-            wrong = sideways(page) + inaccessible(page)
-            page.emulate_media(color_scheme="dark")
-            if wrong := wrong + inaccessible_in_colours(page):
-                found[name, width] = wrong
+        if wrong := hinders(page):
+            found[name] = wrong
 
     look("home")
     for name in ("check", "upload", "manual"):

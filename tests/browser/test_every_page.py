@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import probes
 from tests.browser.conftest import TABLES, open_context
 from tests.browser.kinds import EDITION, KINDS, MORE
+from tests.browser.probes import PHONE, WIDE
 from tests.live_site import Server
 
 pytestmark = pytest.mark.browser
@@ -74,16 +75,8 @@ PRINTED = {
 }
 # A known fault, asserted to be there still: an English page of a statement is a little wider than the screen.
 NOT_YET = {f"/en{EDITION}projects/生物医药中小企业服务/": ["folded, 1280 light: sideways"]}
-PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 360, "height": 800}
 HALF = {"width": 640, "height": 450}  # 1280 pixels at 200 %
-WIDE = {"width": 1280, "height": 900}
-# axe takes as long as all else together. Every kind is judged in both widths and schemes, every language by all rules:
-# the languages share the four, as no colour depends on the language.
-LOOKS = {
-    "": ((WIDE, "light", probes.inaccessible), (PHONE, "dark", probes.inaccessible_in_colours)),
-    "/en": ((WIDE, "dark", probes.inaccessible_in_colours), (PHONE, "light", probes.inaccessible)),
-}
 
 
 class Visit:
@@ -168,7 +161,7 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
         visit.look(PRINTED[kind])
 
     probes.open_folds(page)
-    for size, scheme, probe in LOOKS[language] if kind in KINDS else ():
+    for size, scheme, probe in probes.LOOKS[language] if kind in KINDS else ():
         visit.turn(size, scheme, "open")
         visit.look(probe)
     visit.turn(PHONE, "light", "open")

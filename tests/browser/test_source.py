@@ -18,7 +18,7 @@ from pypdfium2 import PdfDocument
 from budgets.form.tables import BY_NUMBER
 from budgets.parsing.records import PrintedFigure
 from budgets.reading import read
-from tests.browser.probes import inaccessible, inaccessible_in_colours, sideways, wrong_answer
+from tests.browser.probes import hinders, wrong_answer
 from tests.live_site import Server, shared
 from tests.test_real_documents import DOCUMENTS
 
@@ -139,28 +139,17 @@ def test_words_of_a_pdf_lead_to_the_box_around_their_lines(new_page: Callable[..
     "address",
     [
         f"{TEXT}source/",
-        f"{TEXT}source/?figure=200#marked",
         f"{TEXT}tables/revenue/",
-        f"{TEXT}figures/",
         f"{EDITION}source/?figure=100#marked",
         f"{EDITION}source/?page=99",
         f"{EDITION}source/?page=30&box=92.05,138.83,494.05,150.83#marked",
         f"{TEXT}projects/能源保障/",
         f"{TEXT}projects/科技服务信息专递/",
-        f"{TEXT}projects/",
     ],
 )
 def test_nothing_hinders_a_reader(new_page: Callable[..., Page], address: str) -> None:
     page = new_page(reduced_motion="reduce")
-    found = wrong_answer(page.goto(address))
-    for width in (390, 1280):
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme="light")
-        page.wait_for_load_state("networkidle")
-        found += sideways(page) + inaccessible(page)
-        page.emulate_media(color_scheme="dark")
-        found += inaccessible_in_colours(page)
-    assert found == []
+    assert wrong_answer(page.goto(address)) + hinders(page) == []
 
 
 def test_the_number_in_a_text_is_scrolled_to_without_scripts(new_page: Callable[..., Page]) -> None:

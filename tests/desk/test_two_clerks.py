@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, Request, build_opener
@@ -21,12 +22,12 @@ EDITION = "/shanghai-stc/2025/"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Server]:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str, ready: Path) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("desk")
     address = f"sqlite:///{folder}/db.sqlite3"
     if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         address = _new_postgres(f"desk_{worker_id}")
-    with running(folder, address) as server:
+    with running(folder, address, ready) as server:
         server.add_accounts(lu="录入员", wang="录入员", fa="发布员", shen="发布员")
         yield server
 
