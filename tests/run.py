@@ -219,10 +219,10 @@ def changed() -> list[str]:
 
 
 def quick(run: Run, services: contextlib.ExitStack) -> None:
-    """For daily work: the style of what changed, the pure half and the pages on SQLite, no browser."""
+    """For daily work: the style of what changed, the pure half and the pages on SQLite, no browser, nothing long."""
     if files := changed():
         style(run, files)
-    run.stage("tests", *PYTEST, "-m", "not postgres and not browser", *QUICK)
+    run.stage("tests", *PYTEST, "-m", "not postgres and not browser and not long", *QUICK)
 
 
 def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> None:

@@ -233,6 +233,7 @@ def test_every_chart_of_what_is_filtered_of_a_table(
 
 
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+@pytest.mark.long
 def test_every_chart_of_three_years_of_a_street_and_of_each_year(client: Client) -> None:
     for year in (2023, 2024, 2025):
         publish_document(f"putuo-wanli-{year}-bumen", "pdf")

@@ -225,6 +225,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.long
 def test_hostile_query_strings_never_break_a_page(
     published: EditionVersion, client: Client, page: str
 ) -> None:

@@ -77,6 +77,7 @@ def test_every_side_of_a_check_is_what_its_places_print(checks: tuple[CheckOutco
 
 
 @pytest.mark.parametrize("number", [2, 3, 5, 8])
+@pytest.mark.long
 def test_a_lost_line_is_found(report: BudgetReport, number: int) -> None:
     """Each coded line in turn is taken out: its money is missing from a sum, or its own parts have no line above."""
     table = report.table(number)

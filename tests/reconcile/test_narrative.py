@@ -175,6 +175,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("old", "new", "words", "rule"), FAULTS)
+@pytest.mark.long
 def test_a_planted_fault_is_found_and_every_new_finding_names_it(
     old: str, new: str, words: str, rule: str
 ) -> None:

@@ -27,6 +27,8 @@ from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
 from tests.trials import trials
 
+pytestmark = pytest.mark.long
+
 # Any seed must do; PLANTED_SEED tries another one, PLANTED_EACH more of each kind.
 SEED = int(os.environ.get("PLANTED_SEED", "2025"))
 EACH = int(os.environ.get("PLANTED_EACH", trials(1, 5)))

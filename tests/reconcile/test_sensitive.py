@@ -382,6 +382,7 @@ def test_signs_come_in_reading_order_each_with_its_place() -> None:
     ]
 
 
+@pytest.mark.long
 def test_a_very_long_line_ends_in_time() -> None:
     text = "手机13812345678、" * 20_000
     assert len(found(text)) == 20_000
@@ -413,6 +414,7 @@ REAL = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official
 @REAL
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 @pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.long
 def test_real_documents_have_none(name: str, suffix: str) -> None:
     """None prints a personal number or a marking: looked through by hand."""
     path = Path(DOCUMENTS / f"{name}.{suffix}")

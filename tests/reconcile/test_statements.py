@@ -177,6 +177,7 @@ UNDECIDED = {"89.90万元", "2.0万元", "40%", "4.5万元"}
 
 
 @pytest.mark.parametrize(("line", "old", "new", "words"), FAULTS)
+@pytest.mark.long
 def test_a_planted_fault_is_found_at_its_place(line: int, old: str, new: str, words: str) -> None:
     """Every new finding names the altered place."""
     found = new_findings(TEXT, plant(line, old, new)).values()

@@ -55,6 +55,7 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("line", "old", "new", "words"), FAULTS)
+@pytest.mark.long
 def test_a_planted_defect_is_found_at_its_place(line: int, old: str, new: str, words: str) -> None:
     found = list(new_findings(TEXT, plant(line, old, new)).values())
     assert Verdict.DIFFERS in {c.verdict for c in found}

@@ -23,6 +23,8 @@ from budgets.parsing.records import BudgetReport
 from tests.exports.files import column, content, csv_rows, excel_rows, excel_sheets
 from tests.pages.bodies import expenditure_table, publish_edition
 
+pytestmark = pytest.mark.long
+
 EDITION = "/shanghai-stc/2025/"
 
 

@@ -23,6 +23,8 @@ from tests.conftest import SAMPLE
 from tests.exports.files import content, csv_rows, excel_rows, excel_sheets
 from tests.pages.bodies import expenditure_table, publish_edition
 
+pytestmark = pytest.mark.long
+
 EDITION = "/shanghai-stc/2025/"
 TABLE = expenditure_table({"205": ("教育支出", 12)})
 

@@ -14,6 +14,8 @@ from tests.exports.files import column, content, csv_rows
 from tests.pages.bodies import expenditure_table, publish_edition
 from tests.pages.data.test_package import is_valid, sums_are_right, unpacked
 
+pytestmark = pytest.mark.long
+
 EDITION = "/shanghai-stc/2025/"
 
 

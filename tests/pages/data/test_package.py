@@ -21,6 +21,8 @@ from tests.exports.files import column, content, csv_rows, excel_sheets
 from tests.exports.real import publish_document
 from tests.test_real_documents import DOCUMENTS
 
+pytestmark = pytest.mark.long
+
 EDITION = "/shanghai-stc/2025/"
 WANLI = DOCUMENTS / "putuo-wanli-2025-bumen.pdf"
 

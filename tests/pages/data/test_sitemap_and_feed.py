@@ -14,7 +14,7 @@ from budgets.actions import OPERATOR, withdraw
 from budgets.models import EditionVersion
 from tests.test_real_documents import DOCUMENTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "a": "http://www.w3.org/2005/Atom"}
 EDITION = "/shanghai-stc/2025/"
 

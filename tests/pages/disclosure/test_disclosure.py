@@ -173,6 +173,7 @@ REAL: dict[str, tuple[int, set[str]]] = {
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 @pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.long
 def test_what_other_documents_have(name: str, suffix: str) -> None:
     path = DOCUMENTS / f"{name}.{suffix}"
     budget = _read(name, suffix)

@@ -65,6 +65,7 @@ def test_what_is_typed_comes_back_escaped(client: Client, published: EditionVers
     assert "&lt;script&gt;科普" in page
 
 
+@pytest.mark.long
 def test_every_hit_leads_to_a_place_that_exists(client: Client, published: EditionVersion) -> None:
     pages: dict[str, str] = {}
     for question in QUESTIONS:

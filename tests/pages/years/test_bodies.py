@@ -120,6 +120,7 @@ def test_a_kind_shows_the_latest_edition_of_that_kind(client: Client, several: N
         *("page=-1", "page=" + "9" * 30, "page=%F0%9F%98%80", "per_page=0", "per_page=999999"),
     ],
 )
+@pytest.mark.long
 def test_a_hostile_query_is_answered(client: Client, several: None, query: str) -> None:
     assert client.get(f"/?{query}").status_code == 200
 
