@@ -102,8 +102,8 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 @pytest.fixture(scope="session")
 def ready(run_folder: Path) -> Path:
-    """The data of a site with the bundled edition, to begin from."""
-    return prepared(run_folder / "prepared")
+    """The data of a site with the bundled edition, to begin from; made once for both databases of `make test`."""
+    return prepared(Path(os.environ.get("TEST_READY") or run_folder / "prepared"))
 
 
 @pytest.fixture(scope="session")
