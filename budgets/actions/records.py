@@ -1,9 +1,10 @@
 """Stores a report as the rows of a draft, in printed order."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+from django.db.models import Model
 
 from budgets import models
 from budgets.form.tables import Form, OfficialTable, scope_of
@@ -122,48 +123,42 @@ def _counted_again(table: OfficialTable, line: TableLine, column: str) -> bool:
 # ---- prose --------------------------------------------------------------------------------------------
 
 
+def _write(
+    model: type[Model], rows: Iterable[Mapping[str, object]], number: str = "position", **owner: object
+) -> None:
+    """Store rows in their order, each numbered from 1 in that field."""
+    records = [model(**owner, **{number: n}, **row) for n, row in enumerate(rows, 1)]
+    model._default_manager.bulk_create(records, _BATCH)
+
+
 def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
-    models.SourceLineRecord.objects.bulk_create(
-        [
-            models.SourceLineRecord(
-                version=version, position=n, text=line.text, owner=line.owner, **_place(line.place)
-            )
-            for n, line in enumerate(report.lines, 1)
-        ],
-        _BATCH,
-    )
-    models.BudgetUnit.objects.bulk_create(
-        models.BudgetUnit(version=version, number=n, name=unit.text, **_place(unit.place))
-        for n, unit in enumerate(report.institutions.units, 1)
-    )
-    models.Definition.objects.bulk_create(
-        models.Definition(version=version, number=n, term=d.term, text=d.text, **_place(d.place))
-        for n, d in enumerate(report.definitions, 1)
-    )
-    passages = [(section, passage) for section in report.sections for passage in section.passages]
-    models.Passage.objects.bulk_create(
-        models.Passage(
-            version=version,
-            section=section.key.word,
-            heading=section.heading,
-            position=n,
-            marker=passage.marker,
-            text=passage.text,
+    lines = ({**_taken(line, "text", "owner"), **_place(line.place)} for line in report.lines)
+    _write(models.SourceLineRecord, lines, version=version)
+    units = ({"name": unit.text, **_place(unit.place)} for unit in report.institutions.units)
+    _write(models.BudgetUnit, units, "number", version=version)
+    definitions = ({**_taken(d, "term", "text"), **_place(d.place)} for d in report.definitions)
+    _write(models.Definition, definitions, "number", version=version)
+    passages = (
+        {
+            "section": section.key.word,
+            "heading": section.heading,
+            **_taken(passage, "marker", "text"),
             **_place(passage.place),
-        )
-        for n, (section, passage) in enumerate(passages, 1)
+        }
+        for section in report.sections
+        for passage in section.passages
     )
-    models.StatedFact.objects.bulk_create(
-        models.StatedFact(
-            version=version,
-            position=n,
-            topic=fact.topic.word,
+    _write(models.Passage, passages, version=version)
+    facts = (
+        {
+            "topic": fact.topic.word,
             **_taken(fact, "key", "label", "text", "value", "unit", "change", "change_text"),
             **_taken(fact, "base_year", "base", "reason", "purpose", "as_of"),
             **_place(fact.words_at or fact.place),
-        )
-        for n, fact in enumerate(report.facts, 1)
+        }
+        for fact in report.facts
     )
+    _write(models.StatedFact, facts, version=version)
 
 
 # ---- project statements -------------------------------------------------------------------------------
@@ -194,48 +189,25 @@ def _write_statements(version: EditionVersion, report: BudgetReport) -> None:
 
 
 def _write_statement_details(stored: models.ProjectStatement, statement: ReadStatement) -> None:
-    models.StatementPart.objects.bulk_create(
-        models.StatementPart(
-            statement=stored,
-            position=n,
-            key=part.key.word,
-            **_taken(part, "heading", "text"),
-            **_place(part.place),
-        )
-        for n, part in enumerate(statement.parts, 1)
+    parts = (
+        {"key": part.key.word, **_taken(part, "heading", "text"), **_place(part.place)}
+        for part in statement.parts
     )
-    models.Instalment.objects.bulk_create(
-        models.Instalment(
-            statement=stored,
-            position=n,
-            kind=step.kind.value,
-            **_taken(step, "label", "amount", "percent", "approximate", "start", "end", "text"),
-        )
-        for n, step in enumerate(statement.amounts.instalments, 1)
+    _write(models.StatementPart, parts, statement=stored)
+    taken = ("label", "amount", "percent", "approximate", "start", "end", "text")
+    instalments = ({"kind": s.kind.value, **_taken(s, *taken)} for s in statement.amounts.instalments)
+    _write(models.Instalment, instalments, statement=stored)
+    _write(models.AmountPart, map(vars, statement.amounts.parts), statement=stored)
+    quotations = (
+        {"use": quote.use.word, **_taken(quote, "number", "text", "reason"), **_place(quote.place)}
+        for quote in statement.quotes
     )
-    models.AmountPart.objects.bulk_create(
-        models.AmountPart(statement=stored, position=n, **asdict(part))
-        for n, part in enumerate(statement.amounts.parts, 1)
+    _write(models.Quotation, quotations, statement=stored)
+    milestones = (
+        {"precision": step.precision.value, **_taken(step, "label", "text", "start", "end")}
+        for step in statement.milestones
     )
-    models.Quotation.objects.bulk_create(
-        models.Quotation(
-            statement=stored,
-            position=n,
-            use=quote.use.word,
-            **_taken(quote, "number", "text", "reason"),
-            **_place(quote.place),
-        )
-        for n, quote in enumerate(statement.quotes, 1)
-    )
-    models.Milestone.objects.bulk_create(
-        models.Milestone(
-            statement=stored,
-            position=n,
-            precision=step.precision.value,
-            **_taken(step, "label", "text", "start", "end"),
-        )
-        for n, step in enumerate(statement.milestones, 1)
-    )
+    _write(models.Milestone, milestones, statement=stored)
 
 
 def _statement_slugs(statements: Iterable[ReadStatement]) -> list[str]:
@@ -256,14 +228,12 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
         [models.CheckResult.of(check, version=version, position=n) for n, check in enumerate(checks, 1)],
         _BATCH,
     )
-    models.ImportIssue.objects.bulk_create(
-        models.ImportIssue(
-            version=version,
-            position=n,
-            severity=issue.severity.value,
-            code=issue.code,
-            message=issue.message,
-            place=asdict(issue.place),
-        )
-        for n, issue in enumerate(report.issues, 1)
+    issues = (
+        {
+            "severity": issue.severity.value,
+            **_taken(issue, "code", "message"),
+            "place": dict(vars(issue.place)),
+        }
+        for issue in report.issues
     )
+    _write(models.ImportIssue, issues, version=version)

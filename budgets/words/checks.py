@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
@@ -187,46 +187,32 @@ def undecided(result: Compared) -> str | Promise:
     return next(named, _("文件里缺少可比的数字，或者写的是约数"))
 
 
-class PlaceWords(NamedTuple):
-    """The words around the parts of a place."""
-
-    table: str
-    page: str
-    line: str
-    page_and_line: str
-    colon: str
-    with_inside: str
+@cache  # a file of checks has some thousand places
+def _place_words(language: str | None) -> tuple[str, str, str]:
+    return _("表%(n)s"), _("："), _("%(name)s（%(inside)s）")
 
 
 @cache
-def _place_words(language: str | None) -> PlaceWords:
-    """Looked up once in each language: a file of checks has some thousand places."""
-    return PlaceWords(
-        _("表%(n)s"),
-        _("第%(n)s页"),
-        _("第%(n)s行"),
-        _("%(page)s%(line)s"),
-        _("："),
-        _("%(name)s（%(inside)s）"),
-    )
+def _line_words(language: str | None) -> tuple[str, str, str]:
+    return _("第%(n)s页"), _("第%(n)s行"), _("%(page)s%(line)s")
 
 
 def place_text(place: StoredPlace) -> str:
     """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
-    words = _place_words(get_language())
-    table = words.table % {"n": place["table"]} if place.get("table") else ""
+    numbered, colon, with_inside = _place_words(get_language())
+    table = numbered % {"n": place["table"]} if place.get("table") else ""
     name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
     printed = place.get("text") or ""
-    inside = words.colon.join(word for word in (where(place), printed) if word)
-    return words.with_inside % {"name": name, "inside": inside} if inside else name
+    inside = colon.join(word for word in (where(place), printed) if word)
+    return with_inside % {"name": name, "inside": inside} if inside else name
 
 
 def where(place: StoredPlace) -> str:
     """Page and line of a place: 第3页第12行; "" when neither is known."""
-    words = _place_words(get_language())
-    page = words.page % {"n": place["page"]} if place.get("page") else ""
-    line = words.line % {"n": place["line"]} if place.get("line") else ""
-    return words.page_and_line % {"page": page, "line": line} if page and line else page or line
+    on_page, in_line, both = _line_words(get_language())
+    page = on_page % {"n": place["page"]} if place.get("page") else ""
+    line = in_line % {"n": place["line"]} if place.get("line") else ""
+    return both % {"page": page, "line": line} if page and line else page or line
 
 
 def sides_text(result: Compared) -> str:
