@@ -164,7 +164,9 @@ def try_with(path: Path, line: int, wrong: str, tests: list[str]) -> str:
         return "found: no end"
     finally:
         path.write_text(right)
-    failed = next((row for row in done.stdout.splitlines() if row.startswith(("FAILED tests", "ERROR tests"))), "")
+    failed = next(
+        (row for row in done.stdout.splitlines() if row.startswith(("FAILED tests", "ERROR tests"))), ""
+    )
     return f"found by {failed[:110]}" if done.returncode == 1 else f"NOT FOUND by {len(tests)} tests"
 
 
