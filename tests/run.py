@@ -227,7 +227,7 @@ def quick(run: Run, services: contextlib.ExitStack) -> None:
     """For daily work: the style of what changed, the pure half and the pages on SQLite, no browser, nothing long."""
     if files := changed():
         style(run, files)
-    run.stage("tests", *PYTEST, "-m", "not postgres and not browser and not long", *QUICK)
+    run.stage("tests", *PYTEST, "-n", "2", "-m", "not postgres and not browser and not long", *QUICK)
 
 
 def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> None:

@@ -286,6 +286,7 @@ OF_EDITION = [
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: EditionVersion) -> None:
     statements = published.projectstatements.order_by("number")[:5]
     pages = [
@@ -312,6 +313,7 @@ def _said(published: EditionVersion) -> str:
 
 
 @pytest.mark.django_db
+@pytest.mark.long
 def test_what_cannot_be_marked_as_chinese_is_english_or_of_the_document(
     client: Client, published: EditionVersion
 ) -> None:

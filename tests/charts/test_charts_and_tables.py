@@ -196,6 +196,7 @@ def test_every_chart_of_the_edition(published: EditionVersion, client: Client, n
     assert agree(client, f"{EDITION}charts/{name}/embed/{scope}") >= 3
 
 
+@pytest.mark.long
 def test_the_instalments_of_every_statement(published: EditionVersion, client: Client) -> None:
     """11 of the 29 statements print two to four instalments, with amounts or with per cent of a stated amount."""
     drawn_plans = {}

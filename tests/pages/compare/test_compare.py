@@ -261,6 +261,7 @@ def printed(path: Path) -> dict[str, Decimal]:
 
 
 @needs_documents
+@pytest.mark.long
 def test_every_line_of_two_real_years_is_there_with_its_difference(client: Client) -> None:
     years = {}
     for year in (2024, 2025):

@@ -47,6 +47,7 @@ def stored(name: str) -> EditionVersion:
 
 
 @pytest.mark.parametrize("name", EXPECTED)
+@pytest.mark.long
 def test_what_is_published_of_the_projects(name: str) -> None:
     (projects, money), statements, forms, elsewhere, worded = EXPECTED[name]
     found = project_coverage(stored(name))
