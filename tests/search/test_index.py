@@ -131,3 +131,26 @@ def test_doing_it_again_changes_nothing(published: EditionVersion) -> None:
     before = (SearchEntry.objects.count(), SearchAmount.objects.count(), _terms())
     refresh(published.edition)
     assert (SearchEntry.objects.count(), SearchAmount.objects.count(), _terms()) == before
+
+
+def test_an_explanation_leaves_the_index_as_a_whole_refresh_would(
+    published: EditionVersion, client: Client
+) -> None:
+    """It writes the findings alone."""
+
+    def index() -> list[list[tuple[object, ...]]]:
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT * FROM {TABLE}")
+            terms = sorted(map(str, cursor.fetchall()))
+        entries = list(SearchEntry.objects.order_by("pk").values_list())
+        amounts = sorted(SearchAmount.objects.values_list("entry", "yuan", "figure"), key=str)
+        return [entries, amounts, [(term,) for term in terms]]
+
+    finding = CheckResult.objects.filter(version=published, verdict="differs")[0]
+    before = index()
+    actions.explain(finding, "经查系录入时多打一字。", OPERATOR)
+    after = index()
+    assert before != after and list(map(len, before)) == list(map(len, after))
+    assert any("录入时多打一字" in str(entry) for entry in after[0])
+    refresh(published.edition)
+    assert index() == after
