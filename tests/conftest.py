@@ -60,9 +60,8 @@ def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     names, marker = getattr(item, "fixturenames", ()), item.get_closest_marker("django_db")
     if _unblocked and (marker or "db" in names):
-        whole = marker is None or not marker.kwargs.get(
-            "transaction"
-        )  # else the database is emptied afterwards
+        # A test with transactions of its own leaves an empty database.
+        whole = marker is None or not marker.kwargs.get("transaction")
         with _unblocked[0].unblock():
             lay_out("published" if whole and "published" in names and "draft" not in names else None)
     if item.get_closest_marker("postgres") and "postgresql" not in settings.DATABASES["default"]["ENGINE"]:

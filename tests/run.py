@@ -48,12 +48,8 @@ ON_POSTGRESQL = (
     *("tests/desk/test_second_factor.py", "tests/desk/test_implementers.py"),
     *("tests/exports/test_both_databases.py", "tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/pages/checks", "tests/pages/compare", "tests/pages/projects", "tests/pages/search"),
-    *(
-        "tests/pages/tables",
-        "tests/pages/years",
-        "tests/portal/test_health.py",
-        "tests/portal/test_services.py",
-    ),
+    *("tests/pages/tables", "tests/pages/years"),
+    *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
 QUICK = (
     *("tests/form", "tests/readers/test_text.py", "tests/parsing", "tests/reconcile", "tests/changes"),

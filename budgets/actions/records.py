@@ -36,12 +36,20 @@ def _place(place: Place) -> dict[str, object]:
     }
 
 
-# ---- the nine tables: lines and figures are written together ------------------------------------------
-
-
 def _taken(record: object, *names: str) -> dict[str, Any]:
     """What a record and its row call by the same name."""
     return {name: getattr(record, name) for name in names}
+
+
+def _write(
+    model: type[Model], rows: Iterable[Mapping[str, object]], number: str = "position", **owner: object
+) -> None:
+    """Store rows in their order, each numbered from 1 in that field."""
+    records = [model(**owner, **{number: n}, **row) for n, row in enumerate(rows, 1)]
+    model._default_manager.bulk_create(records, _BATCH)
+
+
+# ---- the nine tables: lines and figures are written together ------------------------------------------
 
 
 def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
@@ -121,14 +129,6 @@ def _counted_again(table: OfficialTable, line: TableLine, column: str) -> bool:
 
 
 # ---- prose --------------------------------------------------------------------------------------------
-
-
-def _write(
-    model: type[Model], rows: Iterable[Mapping[str, object]], number: str = "position", **owner: object
-) -> None:
-    """Store rows in their order, each numbered from 1 in that field."""
-    records = [model(**owner, **{number: n}, **row) for n, row in enumerate(rows, 1)]
-    model._default_manager.bulk_create(records, _BATCH)
 
 
 def _write_prose(version: EditionVersion, report: BudgetReport) -> None:
