@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import pytest
@@ -24,7 +25,11 @@ from tests.snapshots import lay_out, restored
 SAMPLE = Path(__file__).resolve().parent.parent / "budgets" / "sample" / "shanghai-stc-2025.txt"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if "TEST_READY" not in os.environ:  # of all processes of this run
+        folder = TemporaryDirectory(prefix="portal-test-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["TEST_READY"] = folder.name
     # Tests in this process need no collected files and no slow password digest; the browser tests run
     # against a server with the real settings.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -100,9 +105,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path
 
 
 @pytest.fixture(scope="session")
-def ready(run_folder: Path) -> Path:
+def ready() -> Path:
     """The data of a site with the bundled edition, to begin from; made once for both databases of `make test`."""
-    return prepared(Path(os.environ.get("TEST_READY") or run_folder / "prepared"))
+    return prepared(Path(os.environ["TEST_READY"]) / "prepared")
 
 
 @pytest.fixture(scope="session")

@@ -252,7 +252,7 @@ def main() -> int:
     with contextlib.ExitStack() as services:
         data = services.enter_context(tempfile.TemporaryDirectory(prefix="portal-test-"))
         own = {name: value for name, value in os.environ.items() if name not in SITE_VARIABLES}
-        run = Run(own | {"DATA_DIR": data, "TEST_READY": f"{data}/prepared"})
+        run = Run(own | {"DATA_DIR": data, "TEST_READY": f"{data}/made"})
         match sys.argv[1:]:
             case ["lint"]:
                 lint(run)

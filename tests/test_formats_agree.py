@@ -1,37 +1,27 @@
-"""One document as text, Markdown, PDF, Word and Excel gives the same report.
-
-The files lie in the `samples` folder beside the official documents (BUDGET_DOCUMENTS/../samples).
-"""
-
-from functools import cache
-from io import BytesIO
+"""One document as text, Markdown, PDF, Word and Excel gives the same report."""
 
 import pytest
 
 from budgets.actions import create_draft
 from budgets.form.terms import CheckKind, Level
 from budgets.parsing.records import BudgetReport
-from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import read
-from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
-from tests.test_real_documents import DOCUMENTS, _comparable
+from tests.documents import SAMPLES, budget_of, document_of, needs_samples
+from tests.test_real_documents import _comparable
 
-SAMPLES = DOCUMENTS.parent / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no folder of sample documents ({SAMPLES})")
+pytestmark = needs_samples
 WHOLE = ("budget-2025.md", "budget-2025.docx", "budget-2025.pdf")
 TABLES_ONLY = ("budget-2025-tables.xlsx", "budget-2025-tables.pdf")
 
 
-@cache
 def _report(filename: str) -> BudgetReport:
-    return read((SAMPLES / filename).read_bytes(), filename).report
+    return budget_of(SAMPLES / filename).report
 
 
 @pytest.fixture(scope="module")
 def text() -> BudgetReport:
-    return read(SAMPLE.read_bytes(), SAMPLE.name).report
+    return budget_of(SAMPLE).report
 
 
 @pytest.mark.parametrize("filename", WHOLE)
@@ -51,10 +41,10 @@ def test_the_checks_of_another_format_say_the_same(filename: str) -> None:
     found, expected = (
         [
             (c.code, c.title, c.verdict, c.left, c.right, [p.text for p in c.places])
-            for c in run_checks(report)
+            for c in budget_of(path).checks
             if c.kind in kinds
         ]
-        for report in (_report(filename), read(SAMPLE.read_bytes(), SAMPLE.name).report)
+        for path in (SAMPLES / filename, SAMPLE)
     )
     assert found == expected
 
@@ -77,10 +67,9 @@ def test_the_nine_tables_alone(filename: str, text: BudgetReport) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("filename", [*WHOLE, *TABLES_ONLY, "income-table-gb18030.txt"])
 def test_what_is_stored_gives_back_every_paragraph_and_cell(filename: str) -> None:
-    content = (SAMPLES / filename).read_bytes()
-    budget = read(content, filename)
-    document = read_document(BytesIO(content), filename)
-    version = create_draft(budget.report, budget.checks, content)
+    path = SAMPLES / filename
+    budget, document = budget_of(path), document_of(path)
+    version = create_draft(budget.report, budget.checks, path.read_bytes())
     stored = version.sourcelinerecords.values_list("text", flat=True)
     assert list(stored) == [text for text, _ in document.printed_lines() if text.strip()]
     # Each figure has a page, a line, or the cell of a Word table or Excel sheet.

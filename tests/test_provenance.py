@@ -4,13 +4,11 @@ Each file is read here by other means than the readers: a text by its lines, a P
 inside the box, a Word or Excel file by the XML in its archive. White space aside the words are the same.
 """
 
-import logging
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -19,13 +17,12 @@ import pytest
 from budgets.actions import create_draft
 from budgets.models import EditionVersion, Figure, Placed, Quotation, SourceLineRecord
 from budgets.pages.source.read import cell_index, line_with
-from budgets.reading import ReadBudget, read
 from tests.conftest import SAMPLE
-from tests.test_real_documents import DOCUMENTS, EXPECTED
+from tests.documents import DOCUMENTS, SAMPLES, budget_of, characters_of
+from tests.test_real_documents import EXPECTED
 
 Printed = Callable[[Path], Callable[[Figure], str]]
 
-SAMPLES = DOCUMENTS.parent / "samples"
 # The number of printed figures, counted in the documents.
 FIGURES = {
     SAMPLE: 542,
@@ -39,13 +36,6 @@ FIGURES = {
     for name, count in zip(EXPECTED, (263, 638, 875, 875, 221, 231), strict=True)
     for suffix in ("txt", "pdf")
 }
-
-
-@cache
-def budget_of(path: Path) -> ReadBudget:
-    if not path.exists():
-        pytest.skip(f"no {path.name} beside the checkout")
-    return read(path.read_bytes(), path.name)
 
 
 # ---- the same file, read by other means ----------------------------------------------------------------
@@ -62,21 +52,14 @@ def in_markdown(path: Path) -> Callable[[Figure], str]:
 
 
 def in_pdf(path: Path) -> Callable[[Placed], str]:
-    import pdfplumber
-
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    pdf = pdfplumber.open(path)
-
-    @cache
-    def characters(page: int) -> list[dict[str, Any]]:
-        return pdf.pages[page - 1].chars
+    pages = characters_of(path)
 
     def printed(figure: Placed) -> str:
         left, top, right, bottom = figure.place_box
         return "".join(
-            c["text"]
-            for c in characters(figure.place_page)
-            if left <= (c["x0"] + c["x1"]) / 2 <= right and top <= (c["top"] + c["bottom"]) / 2 <= bottom
+            c.text
+            for c in pages[figure.place_page - 1]
+            if left <= (c.left + c.right) / 2 <= right and top <= (c.top + c.bottom) / 2 <= bottom
         )
 
     return printed

@@ -1,28 +1,17 @@
-"""Official documents of other bodies, years and kinds, read where they lie; they are no part of the repository.
+"""Official documents of other bodies, years and kinds. Totals and counts are typed from the documents."""
 
-BUDGET_DOCUMENTS names the folder; by default it is the documents folder of a `shared` beside the checkout.
-Totals and counts are typed from the documents.
-"""
-
-import os
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from budgets.actions import create_draft
 from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import ReadBudget, read
+from budgets.reading import ReadBudget
+from tests.documents import DOCUMENTS, budget_of, document_of, needs_documents
 
-BESIDE = Path(__file__).resolve().parent.parent.parent / "shared"
-DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
-pytestmark = pytest.mark.skipif(
-    not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
-)
+pytestmark = needs_documents
 
 FORMATS = ("txt", "pdf")
 # name: body, year, kind; statements; then the printed totals, as in the documents:
@@ -109,14 +98,8 @@ WITHOUT_NOTE = {"sh-czj-2025-danwei": {"form.empty.t6", "form.empty.t7"}}
 CASES = [pytest.param(name, suffix, id=f"{name}.{suffix}") for name in EXPECTED for suffix in FORMATS]
 
 
-@cache
-def read_once(path: Path) -> ReadBudget:
-    """A document as read, parsed and checked; once in a run, however many tests want it."""
-    return read(path.read_bytes(), path.name)
-
-
 def _read(name: str, suffix: str) -> ReadBudget:
-    return read_once(DOCUMENTS / f"{name}.{suffix}")
+    return budget_of(DOCUMENTS / f"{name}.{suffix}")
 
 
 def _total(report: BudgetReport, number: int, column: str, side: Side | None = None) -> Decimal | None:
@@ -269,9 +252,8 @@ def test_text_and_pdf_give_the_same_report(name: str) -> None:
 def test_what_is_stored_gives_back_every_paragraph_and_cell(name: str, suffix: str) -> None:
     path = DOCUMENTS / f"{name}.{suffix}"
     budget = _read(name, suffix)
-    with path.open("rb") as stream:
-        document = read_document(stream, path.name)
-    printed = [(text, place.page, place.line) for text, place in document.printed_lines() if text.strip()]
+    lines = document_of(path).printed_lines()
+    printed = [(text, place.page, place.line) for text, place in lines if text.strip()]
     version = create_draft(budget.report, budget.checks, path.read_bytes())
     stored = version.sourcelinerecords.values_list("text", "place_page", "place_line")
     assert list(stored) == printed

@@ -13,14 +13,11 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import TABLES
 from tests.browser.probes import Seen, hinders
+from tests.documents import DOCUMENTS, SAMPLES, needs_documents
 from tests.live_site import PASSWORD, Server, running
 from tests.pdf_edit import with_number_altered
-from tests.test_real_documents import DOCUMENTS
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})"),
-]
+pytestmark = [pytest.mark.browser, needs_documents]
 
 DOCUMENT = DOCUMENTS / "putuo-wanli-2024-bumen.pdf"
 BEFORE = DOCUMENTS / "putuo-wanli-2023-bumen.pdf"
@@ -215,7 +212,7 @@ def test_progress_is_shown_while_a_long_document_is_read(enter: Enter) -> None:
     lu = enter("lu")
     lu.add_init_script(NOTE_PROGRESS)
     lu.goto("/admin/check/")
-    send(lu, DOCUMENTS.parent / "samples" / "budget-2025.pdf")
+    send(lu, SAMPLES / "budget-2025.pdf")
     expect(lu.locator("#understood")).to_be_visible()
     assert "共 79 页" in lu.evaluate("sessionStorage.progress || ''")
 

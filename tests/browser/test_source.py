@@ -17,16 +17,12 @@ from pypdfium2 import PdfDocument
 
 from budgets.form.tables import BY_NUMBER
 from budgets.parsing.records import PrintedFigure
-from budgets.reading import read
 from tests.browser.probes import hinders, wrong_answer
+from tests.documents import DOCUMENTS, budget_of, needs_documents
 from tests.live_site import Server, shared
-from tests.test_real_documents import DOCUMENTS
 from tests.trials import trials
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})"),
-]
+pytestmark = [pytest.mark.browser, needs_documents]
 
 DOCUMENT = DOCUMENTS / "putuo-wanli-2025-bumen.pdf"
 EDITION = "/wanli/2025/"
@@ -49,7 +45,7 @@ def server(run_folder: Path, ready: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def figures() -> list[tuple[int, str, PrintedFigure]]:
     """Every figure of the document in its order: number, slug of its table, and what is printed."""
-    report = read(DOCUMENT.read_bytes(), DOCUMENT.name).report
+    report = budget_of(DOCUMENT).report
     found = [
         (BY_NUMBER[table.table.number].slug, figure)
         for table in report.tables

@@ -14,8 +14,8 @@ from django.test import Client
 from budgets.form.amounts import Unit
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.embed.view import CHARTS
+from tests.documents import needs_documents
 from tests.exports.real import publish_document
-from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 EDITION = "/shanghai-stc/2025/"
@@ -233,7 +233,7 @@ def test_every_chart_of_what_is_filtered_of_a_table(
     assert agree(client, address) >= 3
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+@needs_documents
 @pytest.mark.long
 def test_every_chart_of_three_years_of_a_street_and_of_each_year(client: Client) -> None:
     for year in (2023, 2024, 2025):

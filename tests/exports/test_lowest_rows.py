@@ -13,8 +13,9 @@ from budgets.form.tables import OFFICIAL_TABLES
 from budgets.models import EditionVersion
 from budgets.reading import read
 from tests.conftest import SAMPLE
+from tests.documents import needs_documents
 from tests.exports.files import content, csv_rows
-from tests.exports.real import FINANCE, WANLI, needs_documents, publish_document
+from tests.exports.real import FINANCE, WANLI, publish_document
 
 BLANK = None
 Columns = dict[str, str | None]  # by heading without （元）

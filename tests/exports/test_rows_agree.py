@@ -18,9 +18,10 @@ from budgets.pages.checks.filters import CheckFilterSet
 from budgets.pages.figures.filters import FigureFilterSet
 from budgets.pages.projects.filters import StatementFilterSet
 from budgets.pages.tables.filters import TableFilterSet
+from tests.documents import needs_documents
 from tests.exports.agreement import announced, digits, other_formats
 from tests.exports.files import content, csv_rows
-from tests.exports.real import WANLI, needs_documents, publish_document
+from tests.exports.real import WANLI, publish_document
 from tests.trials import trials
 
 COMBINATIONS = trials(36, 200)

@@ -14,9 +14,10 @@ from django.test import Client
 from budgets.form.tables import OFFICIAL_TABLES
 from budgets.models import EditionVersion, SearchEntry, SearchKind
 from budgets.pages.compare.form import CompareForm
+from tests.documents import needs_documents
 from tests.exports.agreement import announced, digits, other_formats, text_of
 from tests.exports.files import column, content, csv_rows
-from tests.exports.real import FINANCE, STREET_YEARS, WANLI, needs_documents, publish_document
+from tests.exports.real import FINANCE, STREET_YEARS, WANLI, publish_document
 from tests.exports.test_rows_agree import LISTS, random_query
 from tests.trials import trials
 

@@ -1,20 +1,18 @@
 """The PDF reader, on small PDF files that are written here: text, rulings and nothing else."""
 
 import hashlib
-import os
 import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from budgets.readers.document import Document, Grid, Paragraph, UnreadableDocument, row_text
 from budgets.readers.pdf.reader import read_pdf
-from budgets.readers.text import read_text
+from tests.documents import DOCUMENTS, SAMPLES, SOURCE, characters_of, document_of
 
 # ---- a PDF writer of one screen: Chinese text in a font that every reader knows, lines and rectangles ----
 
@@ -492,18 +490,6 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, words: s
 
 # ---- published documents, where they are at hand -------------------------------------------------------
 
-_SHARED = Path(__file__).parents[3] / "shared"
-DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS", _SHARED / "documents"))
-SAMPLES = DOCUMENTS.parent / "samples"
-SOURCE = DOCUMENTS.parent / "source"
-
-
-def _file_or_skip(folder: Path, name: str) -> bytes:
-    path = folder / name
-    if not path.is_file():
-        pytest.skip(f"no {name}: set BUDGET_DOCUMENTS to the folder with the published documents")
-    return path.read_bytes()
-
 
 def _printed(document: Document) -> Counter[str]:
     """How often each character is in the blocks, white space aside, bullets included."""
@@ -529,15 +515,10 @@ NAMES = (
 
 @pytest.mark.parametrize("name", [*NAMES, "budget-2025", "budget-2025-tables"])
 def test_every_character_of_every_page_is_in_exactly_one_block(name: str) -> None:
-    import pdfplumber
-
-    content = _file_or_skip(SAMPLES if name.startswith("budget") else DOCUMENTS, f"{name}.pdf")
-    drawn: Counter[str] = Counter()
-    with pdfplumber.open(BytesIO(content)) as file:
-        for page in file.pages:
-            drawn.update(char for item in page.chars for char in item["text"] if char.strip())
-            page.close()
-    assert _printed(read_pdf(content, name)) == drawn  # none of these prints a character twice to look bold
+    path = (SAMPLES if name.startswith("budget") else DOCUMENTS) / f"{name}.pdf"
+    pages = characters_of(path)
+    drawn = Counter(char for page in pages for item in page for char in item.text if char.strip())
+    assert _printed(document_of(path)) == drawn  # none of these prints a character twice to look bold
 
 
 def _rows(document: Document) -> list[str]:
@@ -552,18 +533,17 @@ def _rows(document: Document) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_published_pdf_has_the_rows_of_its_text_form(name: str) -> None:
-    document = read_pdf(_file_or_skip(DOCUMENTS, f"{name}.pdf"), name)
-    assert _rows(document) == _rows(read_text(_file_or_skip(DOCUMENTS, f"{name}.txt"), name))
+    printed, text = (document_of(DOCUMENTS / f"{name}.{suffix}") for suffix in ("pdf", "txt"))
+    assert _rows(printed) == _rows(text)
 
 
 def test_the_sample_pdf_has_the_paragraphs_of_the_source() -> None:
     """79 pages; the text form puts a list sign before some, which no page prints."""
-    document = read_pdf(_file_or_skip(SAMPLES, "budget-2025.pdf"), "x")
-    source = read_text(_file_or_skip(SOURCE, "shanghai-stc-2025.txt"), "x")
+    document, source = document_of(SAMPLES / "budget-2025.pdf"), document_of(SOURCE / "shanghai-stc-2025.txt")
     squeezed = [["".join(text.split()) for text in paragraphs(d)] for d in (document, source)]
     assert squeezed[0] == squeezed[1]
 
 
 def test_a_scan_is_refused() -> None:
     with pytest.raises(UnreadableDocument, match="扫描件"):
-        read_pdf(_file_or_skip(SAMPLES, "scan-no-text-layer.pdf"), "x.pdf")
+        document_of(SAMPLES / "scan-no-text-layer.pdf")

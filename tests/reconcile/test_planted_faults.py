@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -23,6 +22,7 @@ from budgets.reconcile import (
     within,
 )
 from budgets.reconcile.terms import row_label
+from tests.documents import DOCUMENTS, needs_documents
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
 from tests.trials import trials
@@ -33,8 +33,6 @@ pytestmark = pytest.mark.long
 SEED = int(os.environ.get("PLANTED_SEED", "2025"))
 EACH = int(os.environ.get("PLANTED_EACH", trials(1, 5)))
 CELLS = trials(8, 30)
-BESIDE = Path(__file__).resolve().parents[3] / "shared"
-DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
 
 
 def _found_by_kind(text: str, faults: list[Fault]) -> tuple[Counter[str], list[str]]:
@@ -99,9 +97,7 @@ OTHERS = {
 }
 
 
-@pytest.mark.skipif(
-    not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
-)
+@needs_documents
 @pytest.mark.parametrize("name", OTHERS)
 def test_every_fault_in_a_document_of_another_body_is_found(name: str) -> None:
     text = (DOCUMENTS / f"{name}.txt").read_text(encoding="utf-8")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
-from budgets.reading import read
 from budgets.reconcile.sensitive import Sign, SignKind, signs
-from tests.test_real_documents import DOCUMENTS, EXPECTED
+from tests.documents import DOCUMENTS, budget_of, needs_documents
+from tests.test_real_documents import EXPECTED
 
 HERE = Place(page=3, line=12)
 FULL_WIDTH = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
@@ -408,14 +408,11 @@ def test_one_planted_number_is_the_only_sign(report: BudgetReport) -> None:
     assert [sign.text for sign in signs(lines)] == ["138******78"]
 
 
-REAL = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
-
-
-@REAL
+@needs_documents
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 @pytest.mark.parametrize("name", EXPECTED)
 @pytest.mark.long
 def test_real_documents_have_none(name: str, suffix: str) -> None:
     """None prints a personal number or a marking: looked through by hand."""
     path = Path(DOCUMENTS / f"{name}.{suffix}")
-    assert _signs_of(read(path.read_bytes(), path.name).report) == []
+    assert _signs_of(budget_of(path).report) == []

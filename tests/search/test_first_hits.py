@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from budgets.models import EditionVersion
+from tests.documents import needs_documents
 from tests.exports.real import publish_document
 from tests.search.asking import hits_of, said
 from tests.search.first_hits import BUNDLED, NOTHING, STC, WITH_WANLI, FirstHit
-from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +40,7 @@ def test_each_question_has_its_first_hit_in_the_bundled_edition(
     assert _wrong(client, BUNDLED, STC) == {}
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
+@needs_documents
 def test_each_question_has_its_first_hit_among_bodies_and_years(
     client: Client, published: EditionVersion
 ) -> None:
@@ -50,7 +50,7 @@ def test_each_question_has_its_first_hit_among_bodies_and_years(
     assert _wrong(client, [row for row in BUNDLED if row[1] == "source/"], STC) == {}
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason=f"no folder of official documents ({DOCUMENTS})")
+@needs_documents
 def test_a_short_rounded_amount_finds_the_cell_that_is_rounded_to_it(client: Client) -> None:
     """The notes of 2023 write 0.31万元 for the line that table 5 prints as 3,120; 3 万元 is exact."""
     publish_document("putuo-wanli-2023-bumen")

@@ -16,13 +16,12 @@ from budgets.actions import OPERATOR, withdraw
 from budgets.form.terms import Kind
 from budgets.models import Edition, EditionVersion
 from budgets.parsing.records import BudgetReport
+from tests.documents import DOCUMENTS, needs_documents
 from tests.exports.real import publish_document
 from tests.pages.bodies import expenditure_table, publish_edition
-from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
 PAIR = "/compare/?e=street/2023&e=street/2024"
-needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
 
 
 def text(client: Client, address: str) -> str:

@@ -17,9 +17,9 @@ from budgets.actions.log import OPERATOR
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.data.package import write_package
 from tests.conftest import SAMPLE
+from tests.documents import DOCUMENTS
 from tests.exports.files import column, content, csv_rows, excel_sheets
 from tests.exports.real import publish_document
-from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.long
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from budgets.actions import OPERATOR, withdraw
 from budgets.models import EditionVersion
-from tests.test_real_documents import DOCUMENTS
+from tests.documents import DOCUMENTS, needs_documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "a": "http://www.w3.org/2005/Atom"}
@@ -65,7 +65,7 @@ def test_every_address_of_the_sitemap_answers_and_can_be_reached_from_the_home_p
     assert {path: status for path, status in reached.items() if status != 200} == {}
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+@needs_documents
 def test_every_address_answers_for_an_edition_that_lacks_much(client: Client) -> None:
     for name in ("putuo-wanli-2025-bumen", "putuo-fuban-2025-danwei"):
         call_command("import_budget", str(DOCUMENTS / f"{name}.txt"), "--publish")

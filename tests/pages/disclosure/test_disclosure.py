@@ -12,7 +12,8 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from budgets.actions import create_draft
 from budgets.models import EditionVersion
 from budgets.pages.disclosure.read import Item, Standing, disclosure_of
-from tests.test_real_documents import DOCUMENTS, EXPECTED, _read
+from tests.documents import DOCUMENTS, budget_of, needs_documents
+from tests.test_real_documents import EXPECTED
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/shanghai-stc/2025/disclosure/"
@@ -170,13 +171,13 @@ REAL: dict[str, tuple[int, set[str]]] = {
 }
 
 
-@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
+@needs_documents
 @pytest.mark.parametrize("suffix", ["txt", "pdf"])
 @pytest.mark.parametrize("name", EXPECTED)
 @pytest.mark.long
 def test_what_other_documents_have(name: str, suffix: str) -> None:
     path = DOCUMENTS / f"{name}.{suffix}"
-    budget = _read(name, suffix)
+    budget = budget_of(path)
     items = _items(create_draft(budget.report, budget.checks, path.read_bytes()))
     notes = [item.standing for item in items["empty-tables"].values()]
     lacking = {

@@ -10,11 +10,10 @@ from django.test import Client
 
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.overview.stated_changes import change_tables, fiscal_change, states_total_change
+from tests.documents import needs_documents
 from tests.exports.real import publish_document
-from tests.test_real_documents import DOCUMENTS
 
 pytestmark = pytest.mark.django_db
-needs_documents = pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents")
 
 # 万里街道 2024 prints 33 items (lines 108 to 174 of the text): 10, 11, 19, 21 and 33 are 持平, 28 are in per cent.
 # With 政府性基金, 国有资本经营, 因公出国, 公务用车运行 and 公务接待, which are 持平 as well.

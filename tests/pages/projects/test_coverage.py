@@ -8,12 +8,9 @@ from budgets.actions import create_draft
 from budgets.models import EditionVersion
 from budgets.pages.projects.coverage import project_coverage
 from budgets.pages.projects.read import explained
-from tests.test_real_documents import DOCUMENTS, read_once
+from tests.documents import DOCUMENTS, budget_of, needs_documents
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="no folder of official documents"),
-]
+pytestmark = [pytest.mark.django_db, needs_documents]
 
 FORMS = (
     "新建万里街道社区公共服务中心",
@@ -42,7 +39,7 @@ MONEY = {
 
 def stored(name: str) -> EditionVersion:
     content = (DOCUMENTS / name).read_bytes()
-    budget = read_once(DOCUMENTS / name)
+    budget = budget_of(DOCUMENTS / name)
     return create_draft(budget.report, budget.checks, content, "body")
 
 

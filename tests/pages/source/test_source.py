@@ -21,9 +21,8 @@ from budgets.actions import OPERATOR
 from budgets.kept import page_pictures
 from budgets.models import EditionVersion, Quotation, SourceDocument
 from tests.conftest import SAMPLE
+from tests.documents import DOCUMENTS, SAMPLES, budget_of
 from tests.snapshots import restored
-from tests.test_provenance import DOCUMENTS, SAMPLES
-from tests.test_real_documents import read_once
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +40,7 @@ def pictures(settings: Settings, tmp_path: Path) -> Path:
 def stored(path: Path, slug: str) -> EditionVersion:
     if not path.exists():
         pytest.skip(f"no {path.name} beside the checkout")
-    budget = read_once(path)
+    budget = budget_of(path)
     return actions.create_draft(budget.report, budget.checks, path.read_bytes(), slug)
 
 

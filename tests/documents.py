@@ -1,0 +1,99 @@
+"""Official documents of other bodies, years and kinds, read where they lie; they are no part of the repository.
+
+BUDGET_DOCUMENTS names the folder; by default it is the documents folder of a `shared` beside the checkout. A document
+is read once in a run, by the process that asks first: reading all of them takes as long as a hundred tests.
+"""
+
+import fcntl
+import logging
+import os
+import pickle
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from budgets.parsing import parse_report
+from budgets.readers import read_document
+from budgets.readers.document import Document
+from budgets.reading import ReadBudget
+from budgets.reconcile import run_checks
+
+BESIDE = Path(__file__).resolve().parents[2] / "shared"
+DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
+SAMPLES = DOCUMENTS.parent / "samples"
+SOURCE = DOCUMENTS.parent / "source"
+needs_documents = pytest.mark.skipif(
+    not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
+)
+needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no folder of sample documents ({SAMPLES})")
+
+
+class Character(NamedTuple):
+    """A character of a PDF page and its box, in points from the top left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@cache
+def document_of(path: Path) -> Document:
+    """A document as its reader gives it."""
+    return _made_once("document", path, lambda: read_document(BytesIO(_bytes_of(path)), path.name))
+
+
+@cache
+def budget_of(path: Path) -> ReadBudget:
+    """A document as read, parsed and checked, the same as `reading.read` gives."""
+
+    def check() -> ReadBudget:
+        report = parse_report(document_of(path))
+        return ReadBudget(report, run_checks(report), 0, 0)
+
+    return _made_once("budget", path, check)
+
+
+@cache
+def characters_of(path: Path) -> list[list[Character]]:
+    """What pdfplumber, without our reader, finds on each page of a PDF."""
+
+    def look() -> list[list[Character]]:
+        import pdfplumber
+
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+        pages = []
+        with pdfplumber.open(BytesIO(_bytes_of(path))) as pdf:
+            for page in pdf.pages:
+                pages.append(
+                    [Character(c["text"], c["x0"], c["top"], c["x1"], c["bottom"]) for c in page.chars]
+                )
+                page.close()
+        return pages
+
+    return _made_once("characters", path, look)
+
+
+def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        pytest.skip(f"no {path.name} beside the checkout (BUDGET_DOCUMENTS={DOCUMENTS})")
+    return path.read_bytes()
+
+
+def _made_once(what: str, path: Path, make: Callable[[], Any]) -> Any:
+    """What `make` gives; made by the first process of the run that asks, read from its file by the others."""
+    folder = Path(os.environ["TEST_READY"]) / "readings"
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / f"{path.name}.{what}").open("a+b") as kept:
+        fcntl.flock(kept, fcntl.LOCK_EX)
+        kept.seek(0)
+        if content := kept.read():
+            return pickle.loads(content)
+        made = make()
+        pickle.dump(made, kept)
+        return made
