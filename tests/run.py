@@ -24,13 +24,14 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
 CI = os.environ.get("CI", "").lower() in {"1", "true"}
-# The developer's own settings must not change what is tested.
+# The developer's own settings must not change what is tested, nor keep Python from compiling the sources only once.
 SITE_VARIABLES = (
     "ALLOWED_HOSTS",
     "CACHE_URL",
     "DATABASE_URL",
     "DEBUG",
     "HTTPS",
+    "PYTHONDONTWRITEBYTECODE",
     "PUBLISH_NEEDS_TWO",
     "SECOND_FACTOR",
     "SECRET_KEY",
