@@ -13,6 +13,7 @@ from django.test import Client
 from budgets import importing
 from budgets.reading import Progress, ReadBudget
 from tests.conftest import SAMPLE
+from tests.documents import short_form
 
 Account = Callable[..., Client]
 
@@ -63,13 +64,16 @@ def publisher(account: Account) -> Client:
     return account("fa", PUBLISHER)
 
 
-def altered(old: str, new: str) -> bytes:
-    """The bundled document with one passage altered; the passage stands in it exactly once."""
-    text = SAMPLE.read_text()
+WHOLE = SAMPLE.read_text()
+SHORT = short_form(WHOLE)
+
+
+def altered(old: str, new: str, text: str = SHORT) -> bytes:
+    """The document with one passage altered; the passage stands in it exactly once."""
     assert text.count(old) == 1, old
     return text.replace(old, new).encode()
 
 
 def file(content: bytes | None = None, name: str = "公开.txt") -> SimpleUploadedFile:
-    """A file for a form: the bundled document, or other bytes."""
-    return SimpleUploadedFile(name, BytesIO(content or SAMPLE.read_bytes()).getvalue())
+    """A file for a form: the bundled document in its short form, or other bytes."""
+    return SimpleUploadedFile(name, BytesIO(content or SHORT.encode()).getvalue())

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from budgets import actions
 from budgets.models import EditionVersion, Explanation, LogEntry
-from tests.desk.conftest import UPLOADER, Account, altered, file
+from tests.desk.conftest import UPLOADER, WHOLE, Account, altered, file
 from tests.desk.test_desk import EDITION, ONE_DIGIT, publish, seen_of, upload
 
 pytestmark = pytest.mark.django_db
@@ -168,7 +168,7 @@ def test_a_fault_while_publishing_on_time_stops_no_page(
 def test_a_row_without_its_item_code_is_uploaded_as_it_is_checked(uploader: Client) -> None:
     """206 01 01 without its 01 is a second line of 206 01: a rule then makes two checks of one name."""
     row = "\n206\t01\t01\t行政运行\t71,488,788\t71,488,788\t\t\t"
-    draft = upload(uploader, altered(row, row.replace("\t01\t行", "\t\t行")))
+    draft = upload(uploader, altered(row, row.replace("\t01\t行", "\t\t行"), WHOLE))
     codes = set(draft.checkresults.values_list("code", flat=True))
     assert {"within.across.t2.20601", "within.across.t2.20601#2"} <= codes
 

@@ -11,7 +11,7 @@ from budgets import actions
 from budgets.actions import Actor
 from budgets.models import EditionVersion, ImplementerConfirmation, LogEntry, ProjectStatement
 from budgets.reading import read
-from tests.desk.conftest import altered
+from tests.desk.conftest import WHOLE, altered
 
 pytestmark = pytest.mark.django_db
 Decision = ImplementerConfirmation.Decision
@@ -143,7 +143,7 @@ def test_a_draft_cannot_be_confirmed(draft: EditionVersion) -> None:
 
 def correct(old: str, new: str) -> EditionVersion:
     """Publish a correction in which one passage is another."""
-    content = altered(old, new)
+    content = altered(old, new, WHOLE)
     budget = read(content, "更正.txt")
     return actions.publish(actions.create_draft(budget.report, budget.checks, content), "更正")
 
