@@ -183,18 +183,10 @@ def inaccessible_in_colours(page: Page) -> list[str]:
     return inaccessible(page, COLOUR_RULES)
 
 
-# axe takes as long as all else together. Every kind of page is judged in both widths and schemes, each language by all
-# rules: the languages share the four, as no colour depends on the language.
-LOOKS = {
-    "": ((WIDE, "light", inaccessible), (PHONE, "dark", inaccessible_in_colours)),
-    "/en": ((WIDE, "dark", inaccessible_in_colours), (PHONE, "light", inaccessible)),
-}
-
-
 def hinders(page: Page) -> list[str]:
     """What is wrong for a reader on a wide light screen and on a dark phone."""
     found = []
-    for size, scheme, looked_for in LOOKS[""]:
+    for size, scheme, looked_for in ((WIDE, "light", inaccessible), (PHONE, "dark", inaccessible_in_colours)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         page.wait_for_load_state("networkidle")

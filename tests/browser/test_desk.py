@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import TABLES
-from tests.browser.probes import Seen, hinders
+from tests.browser.probes import Seen, hinders, open_folds
 from tests.documents import DOCUMENTS, SAMPLES, needs_documents
 from tests.live_site import PASSWORD, Server, running
 from tests.pdf_edit import with_number_altered
@@ -233,10 +233,8 @@ def test_the_pages_of_the_desk_are_accessible_and_fit(
         look(name)
     page.goto("/admin/upload/")
     send(page, DOCUMENTS / "putuo-wanli-2025-bumen.pdf")
+    open_folds(page)
     look("draft")
-    for summary in page.locator("main summary").all():
-        summary.click()
-    look("draft, everything open")
     page.click("text=打印发布核对单")
     look("sheet")
     page.goto("/admin/editions/1/")

@@ -4,6 +4,7 @@ One visit carries all probes, on a phone and a wide screen, light and dark, fold
 asserted together, so that one fault does not hide the others.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from tests.browser.conftest import TABLES, open_context
 from tests.browser.kinds import EDITION, KINDS, MORE
 from tests.browser.probes import PHONE, WIDE
 from tests.live_site import Server
+from tests.trials import trials
 
 pytestmark = pytest.mark.browser
 
@@ -77,6 +79,23 @@ NARROW = {"width": 360, "height": 800}
 HALF = {"width": 640, "height": 450}  # 1280 pixels at 200 %
 
 
+def schemes(kind: str, language: str) -> tuple[str, str]:
+    """The scheme of a visit before and after it widens the window; the languages and the kinds take turns."""
+    turn = list(PAGES).index(kind) + (language == "")
+    return ("light", "dark") if turn % 2 else ("dark", "light")
+
+
+def judged(kind: str, language: str) -> list[tuple[dict[str, int], str]]:
+    """In which windows axe looks, which takes as long as all else together.
+
+    Each kind once on a wide screen and once on a phone, of the two one dark, one Chinese; in full trials in all eight.
+    """
+    if kind not in KINDS:
+        return []
+    sampled = [(WIDE if language == "" else PHONE, schemes(kind, language)[1])]
+    return trials(sampled, [(size, scheme) for size in (WIDE, PHONE) for scheme in ("light", "dark")])
+
+
 class Visit:
     """A page in its window, and what was found wrong with it in which state."""
 
@@ -132,9 +151,10 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
     chinese = language == ""
     page = tabs.page
     visit = Visit(page)
+    first, second = schemes(kind, language)
 
     page.goto("about:blank")
-    visit.turn(PHONE, "dark", "first view")
+    visit.turn(PHONE, first, "first view")
     wire = probes.Wire(page) if chinese and kind in WEIGHED else None
     visit.note("answer", probes.wrong_answer(page.goto(address), status))
     if wire:
@@ -144,13 +164,13 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
         wire.stop()
 
     # Folded, as it comes.
-    visit.state = "folded, 390 dark"
+    visit.state = f"folded, 390 {first}"
     visit.look(probes.undrawn, probes.sideways)
-    visit.turn(NARROW, "light", "folded")
+    visit.turn(NARROW, first, "folded")
     visit.look(probes.sideways)
-    visit.turn(HALF, "light", "folded")
+    visit.turn(HALF, first, "folded")
     visit.look(probes.sideways, probes.too_wide_in_large_letters)
-    visit.turn(WIDE, "light", "folded")
+    visit.turn(WIDE, second, "folded")
     if visit.has_charts():  # which are drawn for the room that they find
         page.reload()
     visit.note("charts", probes.undrawn(page, CHARTS.get(kind, ())))
@@ -159,10 +179,10 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
         visit.look(PRINTED[kind])
 
     probes.open_folds(page)
-    for size, scheme, probe in probes.LOOKS[language] if kind in KINDS else ():
+    for size, scheme in judged(kind, language):
         visit.turn(size, scheme, "open")
-        visit.look(probe)
-    visit.turn(PHONE, "light", "open")
+        visit.look(probes.inaccessible)
+    visit.turn(PHONE, second, "open")
     visit.look(probes.too_small, probes.sideways)
 
     if chinese and kind not in UNANSWERED:
@@ -185,3 +205,13 @@ def test_every_page_is_asked_for_its_answer() -> None:
     assert not KINDS.keys() & MORE.keys()
     assert KINDS.keys() >= CHARTS.keys() | PRINTED.keys()
     assert len(WEIGHED) == 5 + len(TABLES)
+
+
+def test_axe_sees_each_kind_wide_and_on_a_phone_light_and_dark_in_both_languages() -> None:
+    seen = {kind: [look for language in ("", "/en") for look in judged(kind, language)] for kind in KINDS}
+    for looks in seen.values():
+        assert {size["width"] for size, _ in looks} == {390, 1280}
+        assert {scheme for _, scheme in looks} == {"light", "dark"}
+    # and over all kinds every pair of the two, nearly as often
+    pairs = Counter((size["width"], scheme) for looks in seen.values() for size, scheme in looks)
+    assert set(pairs.values()) == {len(KINDS) // 2 * trials(1, 4)}
