@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from budgets.form.spelling import squeeze
 from budgets.form.terms import FixedTerm
@@ -73,6 +74,7 @@ def is_amount(text: str) -> bool:
     return _is_number(_one_number(text))
 
 
+@lru_cache(maxsize=4096)  # five rules ask for each figure
 def last_digit(text: str, unit: Unit) -> Decimal:
     """What one unit of the last printed digit is worth, in yuan: "530.88" in 万元 gives Decimal("100.00")."""
     return printed_step(Decimal(_one_number(text).replace(",", "")), unit)
@@ -178,6 +180,7 @@ _CUT_NUMBER = re.compile(rf"{_DIGIT}[.．,，·]?[^\S\t]*$|{_DIGIT}[.．,，·]$
 _FOREIGN = re.compile(r"(?:美元|美金|港币|港元|欧元|日元|英镑|外币|\$|€|£)\s*(?:约\s*)?$")
 
 
+@lru_cache(maxsize=2048)  # many rules read the same passage
 def find_amounts(text: str) -> tuple[ProseAmount, ...]:
     """Every amount of Chinese money in running text, in order: 1577.5万元, 4,232,663.00元, 55万, 3亿元.
 

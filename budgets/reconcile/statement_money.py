@@ -4,10 +4,11 @@ Amounts of other years, prices, bounds and other money have the role OTHER and a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
@@ -100,12 +101,13 @@ def names_other_time(words: str, year: int) -> bool:
     return bool(_OTHER_TIME.search(words)) or any(int(found) != year for found in _YEARS.findall(words))
 
 
-def money_of(statement: ReadStatement, part: ReadPart, year: int) -> list[Money]:
+@lru_cache(maxsize=512)
+def money_of(statement: ReadStatement, part: ReadPart, year: int) -> tuple[Money, ...]:
     """Every readable amount of a part with its role."""
     prose = part_prose(statement, part)
     text = prose.text
     if len(text) > _LONGEST:
-        return []
+        return ()
     stretches = (
         [_stretch(text, i) for i in statement.amounts.instalments] if part.key is PartKey.BUDGET else []
     )
@@ -130,7 +132,7 @@ def money_of(statement: ReadStatement, part: ReadPart, year: int) -> list[Money]
                 any(start <= amount.start < end for start, end in stretches),
             )
         )
-    return money
+    return tuple(money)
 
 
 def _without_name(cue: str, statement: ReadStatement) -> str:
@@ -178,10 +180,10 @@ class StatedBudget:
     """What part 六 says: its totals and sources, and its instalments as terms."""
 
     prose: Prose
-    money: list[Money]
-    totals: list[Money]
-    fiscal: list[Money]
-    own: list[Money]
+    money: tuple[Money, ...]
+    totals: tuple[Money, ...]
+    fiscal: tuple[Money, ...]
+    own: tuple[Money, ...]
     other_source: bool
 
     @property
@@ -196,6 +198,7 @@ class StatedBudget:
         return self.fiscal[0] if alone and len({m.amount.yuan for m in self.fiscal}) == 1 else None
 
 
+@lru_cache(maxsize=128)  # seven rules ask for each
 def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
     """What part 六 of a statement says; None without that part."""
     part = statement.part(PartKey.BUDGET)
@@ -209,10 +212,10 @@ def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
         totals = [m for m in totals if not m.of_project_life or m.says_year]
     elif names_other_time(part.text, year):
         totals = [m for m in totals if not m.of_project_life]
-    fiscal = [m for m in outside if m.role is MoneyRole.FISCAL]
-    own = [m for m in outside if m.role is MoneyRole.SELF_RAISED]
+    fiscal = tuple(m for m in outside if m.role is MoneyRole.FISCAL)
+    own = tuple(m for m in outside if m.role is MoneyRole.SELF_RAISED)
     other = bool(_OTHER_SOURCE.search(part.text))
-    return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
+    return StatedBudget(part_prose(statement, part), money, tuple(totals), fiscal, own, other)
 
 
 def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, StatedBudget]]:
@@ -234,7 +237,7 @@ def about_of(money: Iterable[Money]) -> Decimal:
     return sum((m.amount.step for m in money if m.amount.approximate), Decimal(0))
 
 
-def compare_money(check: Check, total: Money, parts: list[Money]) -> CheckOutcome:
+def compare_money(check: Check, total: Money, parts: Sequence[Money]) -> CheckOutcome:
     """A total against its parts, as printed in prose."""
     terms = [m.term for m in parts]
     return compare_about(check, total.term, terms, unit_of([total.term, *terms]), about_of([total, *parts]))

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadPassage
@@ -58,8 +59,10 @@ def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A name that differs by one character from a listed unit's or the body's: a slip, or perhaps another unit."""
     known = _known_names(report)
     found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
+    names = tuple(known)
     for prose in _places_of_names(report):
-        for name, place in _near(prose, known):
+        for name, start, end in _near(prose.text, names):
+            place = prose.place(start, end)
             found.setdefault((place.text, name), []).append((prose, place))
     defects = (
         Defect(
@@ -98,15 +101,17 @@ def _places_of_names(report: BudgetReport) -> Iterator[Prose]:
     yield from statement_proses(report)
 
 
-def _near(prose: Prose, known: dict[str, ComparedPlace]) -> Iterator[tuple[str, ComparedPlace]]:
-    """Each listed name that is printed there with one character wrong, and where."""
-    text = prose.text
+@lru_cache(maxsize=512)
+def _near(text: str, known: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+    """Each listed name that is printed there with one character wrong, and from where to where."""
+    found = []
     for name in known:
         rest = rf"[\u4e00-\u9fff]{{{len(name) - 3},{len(name) - 1}}}{name[-1]}"
         for start in (m.start() for m in re.finditer(f"{name[0]}(?={rest})", text)):
             words = next((w for w in _windows(text, start, name) if _is_slip(w, name)), None)
             if words is not None and not _is_known(text, start, words, known):
-                yield name, prose.place(start, start + len(words))
+                found.append((name, start, start + len(words)))
+    return tuple(found)
 
 
 def _windows(text: str, start: int, name: str) -> Iterator[str]:
@@ -139,7 +144,7 @@ def _one_sign(old: str, new: str) -> bool:
     return len(old + new) == 1 and old + new not in _LEFT_OUT
 
 
-def _is_known(text: str, start: int, words: str, known: dict[str, ComparedPlace]) -> bool:
+def _is_known(text: str, start: int, words: str, known: tuple[str, ...]) -> bool:
     """Whether another listed name is printed there: 上海科学院 within 上海市科学院."""
     return any(text.startswith(other, start) and len(other) >= len(words) - 1 for other in known)
 
