@@ -44,7 +44,7 @@ def server(run_folder: Path, ready: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium(unavailable: Callable[[str], NoReturn]) -> Iterator[Browser]:
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None) or unavailable("no Chromium on this machine")
     # Playwright keeps an event loop in this thread for the whole session. Django would take every later
     # test of this worker for asynchronous code and refuse it the database.
