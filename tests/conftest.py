@@ -19,7 +19,9 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
+from budgets.reading import read
 from budgets.reconcile import CheckOutcome, run_checks
+from tests.documents import short_form
 from tests.live_site import prepared
 from tests.snapshots import lay_out, restored
 
@@ -157,4 +159,17 @@ def published(
     (version,) = restored(
         "published", lambda: [publish(create_draft(report, checks, content, "shanghai-stc"))]
     )
+    return version
+
+
+@pytest.fixture
+def brief(db: None) -> EditionVersion:
+    """The bundled edition in its short form, live at /shanghai-stc/2025/."""
+
+    def build() -> list[EditionVersion]:
+        content = short_form(SAMPLE.read_text()).encode()
+        budget = read(content, SAMPLE.name)
+        return [publish(create_draft(budget.report, budget.checks, content, "shanghai-stc"))]
+
+    (version,) = restored("brief", build)
     return version

@@ -45,9 +45,8 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 ON_POSTGRESQL = (
     *("tests/actions", "tests/search", "tests/listing"),
-    *("tests/desk/test_two_clerks.py", "tests/desk/test_compared_versions.py"),
-    *("tests/desk/test_second_factor.py", "tests/desk/test_implementers.py"),
-    *("tests/exports/test_both_databases.py", "tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
+    *("tests/desk/test_two_clerks.py", "tests/exports/test_both_databases.py"),
+    *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/pages/checks", "tests/pages/compare", "tests/pages/projects", "tests/pages/search"),
     *("tests/pages/tables", "tests/pages/years"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
@@ -78,7 +77,9 @@ def has_chinese_font() -> bool:
 
 
 PACKAGES: dict[str, Callable[[], object]] = {
-    "chromium-headless-shell": lambda: shutil.which("chromium-headless-shell"),  # without windows: a quarter less work
+    "chromium-headless-shell": lambda: shutil.which(
+        "chromium-headless-shell"
+    ),  # without windows: a quarter less work
     "chromium": lambda: shutil.which("chromium-headless-shell") or shutil.which("chromium"),
     "fonts-noto-cjk": has_chinese_font,
     "gettext": lambda: shutil.which("msgfmt"),

@@ -285,6 +285,16 @@ OF_EDITION = [
 ]
 
 
+_english: dict[str, str] = {}
+
+
+def english(client: Client, address: str) -> str:
+    """A page of the published edition in English, asked for once."""
+    if address not in _english:
+        _english[address] = client.get(f"/en{address}", follow=True).content.decode()
+    return _english[address]
+
+
 @pytest.mark.django_db
 @pytest.mark.long
 def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: EditionVersion) -> None:
@@ -294,11 +304,7 @@ def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: E
         *(f"/shanghai-stc/2025/{page}" for page in OF_EDITION),
         *(published.page("statement", project=statement.slug) for statement in statements),
     ]
-    found = {
-        page: texts
-        for page in pages
-        if (texts := unmarked(client.get(f"/en{page}", follow=True).content.decode()))
-    }
+    found = {page: texts for page in pages if (texts := unmarked(english(client, page)))}
     assert not found
 
 
@@ -329,7 +335,7 @@ def test_what_cannot_be_marked_as_chinese_is_english_or_of_the_document(
     found = {
         (page, text)
         for page in pages
-        for text in unmarkable(client.get(f"/en{page}", follow=True).content.decode())
+        for text in unmarkable(english(client, page))
         if text in terms_of_ours
         or re.search(r"[0-9] [亿万]?元", text)
         or any(run not in said for run in RUN.findall(text))
@@ -352,9 +358,7 @@ def test_words_of_ours_are_never_taken_for_those_of_the_document(
     found = {
         (page, word)
         for page in [*pages, published.page("statement", project=statement.slug)]
-        for word in re.findall(
-            r'<span lang="zh-Hans">([^<]*)</span>', client.get(f"/en{page}", follow=True).content.decode()
-        )
+        for word in re.findall(r'<span lang="zh-Hans">([^<]*)</span>', english(client, page))
         if word in ours
     }
     assert not found

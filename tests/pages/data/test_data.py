@@ -20,6 +20,7 @@ from budgets.actions.log import OPERATOR
 from budgets.models import CheckResult, EditionVersion
 from budgets.parsing.records import BudgetReport
 from tests.conftest import SAMPLE
+from tests.documents import short_form
 from tests.exports.files import content, csv_rows, excel_rows, excel_sheets
 from tests.pages.bodies import expenditure_table, publish_edition
 
@@ -113,7 +114,7 @@ def test_an_edition_lists_the_digests_of_everything_in_its_package_and_of_the_pa
 
 
 @pytest.mark.usefixtures("own_folder")
-def test_an_explanation_renews_the_digests_at_once(published: EditionVersion, client: Client) -> None:
+def test_an_explanation_renews_the_digests_at_once(brief: EditionVersion, client: Client) -> None:
     before = page(client, f"{EDITION}data/")
     explain(CheckResult.objects.filter(verdict="differs")[0], "已核实，系排版错误。", OPERATOR)
     digest = hashlib.sha256(content(client, f"{EDITION}package.zip")).hexdigest()
@@ -122,7 +123,7 @@ def test_an_explanation_renews_the_digests_at_once(published: EditionVersion, cl
 
 
 def test_a_list_of_many_editions_makes_one_package_for_each_answer(
-    published: EditionVersion, report: BudgetReport, client: Client, own_folder: Path
+    brief: EditionVersion, report: BudgetReport, client: Client, own_folder: Path
 ) -> None:
     for n in range(2):
         publish_edition(report, f"第{n}局", 2024, TABLE)
@@ -131,8 +132,11 @@ def test_a_list_of_many_editions_makes_one_package_for_each_answer(
         assert len(list(own_folder.rglob("*.zip"))) == made
 
 
-def test_what_is_imported_and_published_has_its_packages_made(db: None, own_folder: Path) -> None:
-    call_command("import_budget", str(SAMPLE), "--slug", "shanghai-stc", "--publish")
+def test_what_is_imported_and_published_has_its_packages_made(
+    db: None, own_folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(short_form(SAMPLE.read_text()))
+    call_command("import_budget", str(tmp_path / "a.txt"), "--slug", "shanghai-stc", "--publish")
     assert {path.name.partition("-r0-")[0] for path in own_folder.rglob("*.zip")} == {"zh-hans", "en"}
 
 
