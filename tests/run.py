@@ -182,6 +182,21 @@ class Run:
         done = subprocess.run(command, cwd=TOP, env=self.environment | variables)
         self.results.append((name, "failed" if done.returncode else "passed", time.monotonic() - start))
 
+    @contextlib.contextmanager
+    def beside(self, name: str, *command: str) -> Iterator[None]:
+        """Run a stage of one process while the block does other work; what it said comes afterwards."""
+        start = time.monotonic()
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(command, cwd=TOP, env=self.environment, stdout=output, stderr=output)
+            try:
+                yield
+                failed = process.wait()
+            finally:
+                process.kill()
+            output.seek(0)
+            print(f"\n---- {name} ----\n{output.read().decode()}", flush=True)
+        self.results.append((name, "failed" if failed else "passed", time.monotonic() - start))
+
     def leave_out(self, name: str, reason: str) -> None:
         print(f"\n---- {name}: left out: {reason} ----", flush=True)
         self.results.append((name, "failed" if CI else "left out", 0))
@@ -197,9 +212,12 @@ class Run:
         print(flush=True)
 
 
+MYPY = ("mypy", PYTHON, "-m", "mypy")
+
+
 def lint(run: Run) -> None:
     style(run)
-    run.stage("mypy", PYTHON, "-m", "mypy")
+    run.stage(*MYPY)
 
 
 def style(run: Run, files: Sequence[str] = ()) -> None:
@@ -232,19 +250,20 @@ def quick(run: Run, services: contextlib.ExitStack) -> None:
 def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> None:
     """What continuous integration runs. With `everything` PostgreSQL runs all tests too, not only its own."""
     install_packages()
-    lint(run)
-    run.stage("check", PYTHON, "manage.py", "check", "--fail-level", "WARNING")
-    run.stage("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
-    try:
-        run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
-    except Unavailable as reason:
-        run.leave_out("Redis", str(reason))
-    try:
-        address = services.enter_context(postgres())
-        chosen = () if everything else ON_POSTGRESQL
-        run.stage("tests on PostgreSQL", *PYTEST, "-m", "not browser", *chosen, DATABASE_URL=address)
-    except Unavailable as reason:
-        run.leave_out("tests on PostgreSQL", str(reason))
+    style(run)
+    with run.beside(*MYPY):  # it takes one processor
+        run.stage("check", PYTHON, "manage.py", "check", "--fail-level", "WARNING")
+        run.stage("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
+        try:
+            run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
+        except Unavailable as reason:
+            run.leave_out("Redis", str(reason))
+        try:
+            address = services.enter_context(postgres())
+            chosen = () if everything else ON_POSTGRESQL
+            run.stage("tests on PostgreSQL", *PYTEST, "-m", "not browser", *chosen, DATABASE_URL=address)
+        except Unavailable as reason:
+            run.leave_out("tests on PostgreSQL", str(reason))
     run.summary()
     # Last, so that the output ends as pytest's does.
     run.stage("tests on SQLite", *PYTEST, "-m", "not postgres")

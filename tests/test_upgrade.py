@@ -13,25 +13,14 @@ import pytest
 DATA = Path(__file__).resolve().parent / "data"
 TOP = DATA.parent.parent
 EDITION = "/shanghai-stc/2025/"
-PAGES = tuple(
-    language + address
-    for language in ("", "/en")
-    for address in (
-        *(
-            "/",
-            "/shanghai-stc/",
-            "/search/?q=1188.26",
-            "/data/",
-            "/compare/?e=shanghai-stc/2025",
-            "/glossary/",
-        ),
-        *(f"{EDITION}{page}/" for page in ("checks", "disclosure", "tables", "tables/revenue", "figures")),
-        *(
-            f"{EDITION}{page}/"
-            for page in ("projects", "projects/科技馆建筑体大修", "notes", "source", "versions")
-        ),
-        EDITION,
-    )
+PAGES = (
+    *("/", "/shanghai-stc/", "/search/?q=1188.26", "/data/", "/compare/?e=shanghai-stc/2025", "/glossary/"),
+    *(f"{EDITION}{page}/" for page in ("checks", "disclosure", "tables", "tables/revenue", "figures")),
+    *(
+        f"{EDITION}{page}/"
+        for page in ("projects", "projects/科技馆建筑体大修", "notes", "source", "versions")
+    ),
+    *(EDITION, f"/en{EDITION}", f"/en{EDITION}checks/"),
 )
 FILES = (
     *tuple(

@@ -4,7 +4,7 @@ Amounts of other years, prices, bounds and other money have the role OTHER and a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
@@ -101,16 +101,15 @@ def names_other_time(words: str, year: int) -> bool:
     return bool(_OTHER_TIME.search(words)) or any(int(found) != year for found in _YEARS.findall(words))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=512)  # eight rules ask for each
 def money_of(statement: ReadStatement, part: ReadPart, year: int) -> tuple[Money, ...]:
     """Every readable amount of a part with its role."""
     prose = part_prose(statement, part)
     text = prose.text
     if len(text) > _LONGEST:
         return ()
-    stretches = (
-        [_stretch(text, i) for i in statement.amounts.instalments] if part.key is PartKey.BUDGET else []
-    )
+    plan = statement.amounts.instalments if part.key is PartKey.BUDGET else ()
+    stretches = [_stretch(text, instalment) for instalment in plan]
     amounts = find_amounts(text)
     money = []
     for number, amount in enumerate(amounts):
@@ -181,9 +180,9 @@ class StatedBudget:
 
     prose: Prose
     money: tuple[Money, ...]
-    totals: tuple[Money, ...]
-    fiscal: tuple[Money, ...]
-    own: tuple[Money, ...]
+    totals: list[Money]
+    fiscal: list[Money]
+    own: list[Money]
     other_source: bool
 
     @property
@@ -198,7 +197,6 @@ class StatedBudget:
         return self.fiscal[0] if alone and len({m.amount.yuan for m in self.fiscal}) == 1 else None
 
 
-@lru_cache(maxsize=128)  # seven rules ask for each
 def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
     """What part 六 of a statement says; None without that part."""
     part = statement.part(PartKey.BUDGET)
@@ -212,10 +210,10 @@ def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
         totals = [m for m in totals if not m.of_project_life or m.says_year]
     elif names_other_time(part.text, year):
         totals = [m for m in totals if not m.of_project_life]
-    fiscal = tuple(m for m in outside if m.role is MoneyRole.FISCAL)
-    own = tuple(m for m in outside if m.role is MoneyRole.SELF_RAISED)
+    fiscal = [m for m in outside if m.role is MoneyRole.FISCAL]
+    own = [m for m in outside if m.role is MoneyRole.SELF_RAISED]
     other = bool(_OTHER_SOURCE.search(part.text))
-    return StatedBudget(part_prose(statement, part), money, tuple(totals), fiscal, own, other)
+    return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
 
 
 def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, StatedBudget]]:
@@ -237,7 +235,7 @@ def about_of(money: Iterable[Money]) -> Decimal:
     return sum((m.amount.step for m in money if m.amount.approximate), Decimal(0))
 
 
-def compare_money(check: Check, total: Money, parts: Sequence[Money]) -> CheckOutcome:
+def compare_money(check: Check, total: Money, parts: list[Money]) -> CheckOutcome:
     """A total against its parts, as printed in prose."""
     terms = [m.term for m in parts]
     return compare_about(check, total.term, terms, unit_of([total.term, *terms]), about_of([total, *parts]))

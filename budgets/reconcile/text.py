@@ -6,7 +6,6 @@ Only certain defects differ, doubtful ones are unknown; a rule that finds none g
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from budgets.form.spelling import squeeze
 from budgets.form.terms import Verdict
@@ -184,17 +183,7 @@ def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _quotes(prose: Prose) -> Iterator[Defect]:
-    for position, name, half in _lonely(prose.text):
-        sign = prose.text[position]
-        title = _("%(name)s“%(sign)s”缺少前一半", name=name, sign=sign)
-        if half == "后":
-            title = _("%(name)s“%(sign)s”缺少后一半", name=name, sign=sign)
-        yield Defect(prose.code, title, (prose.around(position, position + 1),))
-
-
-@lru_cache(maxsize=512)
-def _lonely(text: str) -> tuple[tuple[int, str, str], ...]:
-    """Where a quote or bracket stands alone, what it is called, and which half is missing."""
+    text = prose.text
     lonely: list[tuple[int, str, str]] = []
     for opening, closing, name in _PAIRS:
         opened: list[int] = []
@@ -212,7 +201,11 @@ def _lonely(text: str) -> tuple[tuple[int, str, str], ...]:
         leading = {m.end() - 1 for m in re.finditer(rf"(?:^|\n)\s*[{re.escape(opening)}]", text)}
         last = max(leading, default=-1)
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
-    return tuple(sorted(lonely))
+    for position, name, half in sorted(lonely):
+        title = _("%(name)s“%(sign)s”缺少前一半", name=name, sign=text[position])
+        if half == "后":
+            title = _("%(name)s“%(sign)s”缺少后一半", name=name, sign=text[position])
+        yield Defect(prose.code, title, (prose.around(position, position + 1),))
 
 
 def _is_one_title(words: str) -> bool:

@@ -24,6 +24,7 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
         if table.preparer:
             n, same = table.table.number, table.preparer == expected
             title = _("表%(n)s 的编制部门（单位）与其他各表相同", n=n)
+            places = [_caption(table, report)]
             if not same:
                 title = _(
                     "表%(n)s 的编制部门（单位）与其他各表不同：“%(name)s”，“%(usual)s”",
@@ -31,8 +32,6 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
                     name=table.preparer,
                     usual=expected,
                 )
-            places = [_caption(table, report)]
-            if not same:
                 places.append(_caption(usual, report))
             yield finding(f"form.preparer.t{n}", title, equal_if(same), *places)
 
@@ -109,7 +108,8 @@ def _near(text: str, known: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]
         rest = rf"[\u4e00-\u9fff]{{{len(name) - 3},{len(name) - 1}}}{name[-1]}"
         for start in (m.start() for m in re.finditer(f"{name[0]}(?={rest})", text)):
             words = next((w for w in _windows(text, start, name) if _is_slip(w, name)), None)
-            if words is not None and not _is_known(text, start, words, known):
+            # 上海科学院 within 上海市科学院 is another listed name
+            if words and not any(text.startswith(n, start) and len(n) >= len(words) - 1 for n in known):
                 found.append((name, start, start + len(words)))
     return tuple(found)
 
@@ -142,11 +142,6 @@ def _one_sign(old: str, new: str) -> bool:
     if len(old) == len(new) == 1:
         return not {old, new} <= _TELLING
     return len(old + new) == 1 and old + new not in _LEFT_OUT
-
-
-def _is_known(text: str, start: int, words: str, known: tuple[str, ...]) -> bool:
-    """Whether another listed name is printed there: 上海科学院 within 上海市科学院."""
-    return any(text.startswith(other, start) and len(other) >= len(words) - 1 for other in known)
 
 
 RULES = (one_preparer, names_one_sign_off)

@@ -103,6 +103,7 @@ class Visit:
         self.page = page
         self.found: dict[str, list[str]] = {}
         self.state = ""
+        self.has_charts = False
 
     def note(self, name: str, found: list[str]) -> None:
         if found:
@@ -117,11 +118,8 @@ class Visit:
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.state = f"{state}, {size['width']} {scheme}"
-        if self.has_charts():
+        if self.has_charts:
             self.page.wait_for_timeout(150)
-
-    def has_charts(self) -> bool:
-        return self.page.locator(".chart-canvas[data-chart]").count() > 0
 
 
 @dataclass
@@ -157,6 +155,7 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
     visit.turn(PHONE, first, "first view")
     wire = probes.Wire(page) if chinese and kind in WEIGHED else None
     visit.note("answer", probes.wrong_answer(page.goto(address), status))
+    visit.has_charts = page.locator(".chart-canvas[data-chart]").count() > 0
     if wire:
         page.wait_for_load_state("networkidle")
         visit.note("weight", wire.too_heavy())
@@ -171,7 +170,7 @@ def test_nothing_is_wrong_with_the_page(tabs: Tabs, server: Server, kind: str, l
     visit.turn(HALF, first, "folded")
     visit.look(probes.sideways, probes.too_wide_in_large_letters)
     visit.turn(WIDE, second, "folded")
-    if visit.has_charts():  # which are drawn for the room that they find
+    if visit.has_charts:  # which are drawn for the room that they find
         page.reload()
     visit.note("charts", probes.undrawn(page, CHARTS.get(kind, ())))
     visit.look(probes.sideways)

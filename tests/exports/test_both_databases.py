@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from budgets.models import CheckResult, EditionVersion
 from tests.conftest import SAMPLE
+from tests.documents import short_form
+from tests.trials import trials
 
 FILES = tuple(
     f"/shanghai-stc/2025/{name}" for name in ("checks.json", "checks.csv", "figures.json", "package.zip")
@@ -30,7 +32,7 @@ from django.utils import timezone
 timezone.now = lambda: timezone.datetime.fromisoformat("{NOW.isoformat()}")
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-call_command("import_budget", "{SAMPLE}", "--slug", "shanghai-stc", "--publish", stdout=open("/dev/null", "w"))
+call_command("import_budget", "DOCUMENT", "--slug", "shanghai-stc", "--publish", stdout=open("/dev/null", "w"))
 client = Client(SERVER_NAME="localhost")
 def bytes_of(address):
     response = client.get(address)
@@ -71,13 +73,15 @@ def test_files_have_the_same_bytes_on_both_databases_and_after_a_move(
     monkeypatch: pytest.MonkeyPatch,
     settings: pytest.FixtureRequest,
 ) -> None:
-    there = json.loads(on_sqlite("shell", "-v", "0", "-c", DIGESTS))
+    source = tmp_path / "document.txt"
+    source.write_text(trials(short_form(SAMPLE.read_text()), SAMPLE.read_text()))
+    there = json.loads(on_sqlite("shell", "-v", "0", "-c", DIGESTS.replace("DOCUMENT", str(source))))
     dump = tmp_path / "moved.json"
     on_sqlite("dumpdata", "budgets", "--natural-foreign", "--output", str(dump))
 
     settings.DATA_DIR = tmp_path / "here"  # type: ignore[attr-defined]
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-    call_command("import_budget", str(SAMPLE), "--slug", "shanghai-stc", "--publish")
+    call_command("import_budget", str(source), "--slug", "shanghai-stc", "--publish")
     assert _digests(client) == there
 
     connection.check_constraints()  # now, or PostgreSQL empties no table that waits for its check
