@@ -1,10 +1,9 @@
-"""`make test`: style, types and checks, then PostgreSQL's own tests and all on SQLite. Standard library only.
+"""`make test`: style and checks, PostgreSQL's own tests and types beside them, all on SQLite. Standard library only.
 
 PostgreSQL and Redis are started for the run, in a temporary folder, and stopped with it, whatever happens.
 What cannot be had (they, or Chromium) is left out with its reason; with CI=true that is a failure instead.
-`tests/run.py lint` does the first part alone, `tests/run.py quick` what daily work needs, `tests/run.py trials` every seeded generator in full,
-`tests/run.py all` every test
-on both databases.
+`tests/run.py lint` does style and types alone, `tests/run.py quick` what daily work needs, `tests/run.py trials` every
+seeded generator in full, `tests/run.py all` every test on both databases.
 """
 
 import contextlib
@@ -43,9 +42,10 @@ SITE_VARIABLES = (
 PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations=20")
 # What speaks to the database in its own way: search, filters, reads, actions, two people at once, one file of each
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
+BOTH_DATABASES = "tests/exports/test_both_databases.py"
 ON_POSTGRESQL = (
     *("tests/actions", "tests/search", "tests/listing"),
-    *("tests/desk/test_two_clerks.py", "tests/exports/test_both_databases.py"),
+    *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/pages/checks", "tests/pages/compare", "tests/pages/projects", "tests/pages/search"),
     *("tests/pages/tables", "tests/pages/years"),
@@ -76,11 +76,9 @@ def has_chinese_font() -> bool:
     return bool(found)
 
 
+LIGHTER = "chromium-headless-shell"  # the same engine without windows: a quarter less work
 PACKAGES: dict[str, Callable[[], object]] = {
-    "chromium-headless-shell": lambda: shutil.which(
-        "chromium-headless-shell"
-    ),  # without windows: a quarter less work
-    "chromium": lambda: shutil.which("chromium-headless-shell") or shutil.which("chromium"),
+    "chromium": lambda: shutil.which(LIGHTER) or shutil.which("chromium"),
     "fonts-noto-cjk": has_chinese_font,
     "gettext": lambda: shutil.which("msgfmt"),
     "libreoffice-calc-nogui": lambda: shutil.which("soffice"),
@@ -92,13 +90,15 @@ PACKAGES: dict[str, Callable[[], object]] = {
 def install_packages() -> None:
     """Install what is missing when that is possible; else say so in one sentence and go on."""
     missing = [name for name, present in PACKAGES.items() if not present()]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
+    wanted = missing if shutil.which(LIGHTER) else [LIGHTER, *missing]
+    if wanted and os.geteuid() == 0 and shutil.which("apt-get"):
         apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"]
         quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
-        print(f"Installing {' '.join(missing)}", flush=True)
+        print(f"Installing {' '.join(wanted)}", flush=True)
         subprocess.run([*apt, "update"], **quiet)
-        for name in missing:  # one by one: a package that this system lacks must not keep out the others
-            subprocess.run([*apt, "install", "-y", "--no-install-recommends", name], **quiet)
+        for name in wanted:  # one by one: a package that this system lacks must not keep out the others
+            if name == LIGHTER or not PACKAGES[name]():
+                subprocess.run([*apt, "install", "-y", "--no-install-recommends", name], **quiet)
         missing = [name for name in missing if not PACKAGES[name]()]
     if missing:
         print(f"Missing for some tests; with Debian or Ubuntu, as root: apt-get install {' '.join(missing)}")
@@ -195,7 +195,9 @@ class Run:
                 process.kill()
             output.seek(0)
             print(f"\n---- {name} ----\n{output.read().decode()}", flush=True)
-        self.results.append((name, "failed" if failed else "passed", time.monotonic() - start))
+        self.results.append(
+            (f"{name}, beside these", "failed" if failed else "passed", time.monotonic() - start)
+        )
 
     def leave_out(self, name: str, reason: str) -> None:
         print(f"\n---- {name}: left out: {reason} ----", flush=True)
@@ -284,6 +286,8 @@ def main() -> int:
                 files = sorted(str(path) for path in (TOP / "tests").rglob("test_*.py"))
                 long = [path for path in files if "import trials" in Path(path).read_text()]
                 run.stage("trials", *PYTEST, *long, TRIALS="full")
+                address = services.enter_context(postgres())
+                run.stage("both databases", *PYTEST, BOTH_DATABASES, TRIALS="full", DATABASE_URL=address)
             case ["all"]:
                 test(run, services, everything=True)
             case _:

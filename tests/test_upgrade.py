@@ -20,7 +20,9 @@ PAGES = (
         f"{EDITION}{page}/"
         for page in ("projects", "projects/科技馆建筑体大修", "notes", "source", "versions")
     ),
-    *(EDITION, f"/en{EDITION}", f"/en{EDITION}checks/"),
+    *(EDITION, f"/en{EDITION}"),
+    # English words for old rows
+    *(f"/en{EDITION}{page}/" for page in ("checks", "disclosure", "projects/科技馆建筑体大修", "source")),
 )
 FILES = (
     *tuple(

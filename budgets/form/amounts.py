@@ -180,7 +180,6 @@ _CUT_NUMBER = re.compile(rf"{_DIGIT}[.．,，·]?[^\S\t]*$|{_DIGIT}[.．,，·]$
 _FOREIGN = re.compile(r"(?:美元|美金|港币|港元|欧元|日元|英镑|外币|\$|€|£)\s*(?:约\s*)?$")
 
 
-@lru_cache(maxsize=2048)  # many rules read the same passage
 def find_amounts(text: str) -> tuple[ProseAmount, ...]:
     """Every amount of Chinese money in running text, in order: 1577.5万元, 4,232,663.00元, 55万, 3亿元.
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.probes import Seen
 from tests.live_site import Server, shared
+from tests.run import LIGHTER
 
 # The addresses of the nine official tables.
 TABLES = (
@@ -44,7 +45,7 @@ def server(run_folder: Path, ready: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def chromium(unavailable: Callable[[str], NoReturn]) -> Iterator[Browser]:
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    names = (LIGHTER, "chromium", "chromium-browser", "google-chrome")
     path = next(filter(None, map(shutil.which, names)), None) or unavailable("no Chromium on this machine")
     # Playwright keeps an event loop in this thread for the whole session. Django would take every later
     # test of this worker for asynchronous code and refuse it the database.

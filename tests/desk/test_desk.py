@@ -25,6 +25,7 @@ from budgets.models import (
 from tests.conftest import SAMPLE
 from tests.desk.conftest import PUBLISHER, UPLOADER, WHOLE, Account, altered, file
 from tests.test_bad_input import BAD
+from tests.trials import trials
 
 pytestmark = pytest.mark.django_db
 
@@ -95,14 +96,17 @@ def test_the_command_writes_the_same_page(uploader: Client, tmp_path: Path) -> N
     assert "http" not in out.read_text().replace("http://www.w3.org", "")  # opens from disk, asks nobody
 
 
-@pytest.mark.parametrize("page", ["check", "upload"])
+REFUSED = [b for b in BAD if b[0] not in REFUSALS]
+
+
 @pytest.mark.parametrize(
-    ("name", "make", "words"),
-    [b for b in BAD if b[0] not in REFUSALS],
+    ("name", "make", "words", "page"),
+    # One form reads for both pages: some of the files on the second one, in full trials all.
+    [(*b, "upload") for b in REFUSED] + [(*b, "check") for b in REFUSED[:: trials(6, 1)]],
     ids=lambda v: v if isinstance(v, str) else "",
 )
 def test_a_refusal_is_one_sentence_at_the_form_with_the_values_kept(
-    uploader: Client, page: str, name: str, make: Callable[[], bytes], words: str
+    uploader: Client, name: str, make: Callable[[], bytes], words: str, page: str
 ) -> None:
     form = {"approved_on": "2025-02-01", "disclosed_on": "2025-02-14", "slug": "some-office"}
     content = make()
