@@ -47,8 +47,13 @@ ON_POSTGRESQL = (
     *("tests/actions", "tests/search", "tests/listing"),
     *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
-    *("tests/pages/checks", "tests/pages/compare", "tests/pages/projects", "tests/pages/search"),
-    *("tests/pages/tables", "tests/pages/years"),
+    *(
+        "tests/pages/checks",
+        "tests/pages/projects",
+        "tests/pages/search",
+        "tests/pages/tables",
+        "tests/pages/years",
+    ),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
 QUICK = (
@@ -263,7 +268,10 @@ def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> 
         try:
             address = services.enter_context(postgres())
             chosen = () if everything else ON_POSTGRESQL
-            run.stage("tests on PostgreSQL", *PYTEST, "-m", "not browser", *chosen, DATABASE_URL=address)
+            # Two processes: the server is the third.
+            run.stage(
+                "tests on PostgreSQL", *PYTEST, "-n2", "-m", "not browser", *chosen, DATABASE_URL=address
+            )
         except Unavailable as reason:
             run.leave_out("tests on PostgreSQL", str(reason))
     run.summary()
