@@ -1,7 +1,8 @@
 """Documents for tests: the bundled one and a short form of it, and official ones of other bodies, years and kinds.
 
-Those are read where they lie; they are no part of the repository. BUDGET_DOCUMENTS names the folder; by default it is the documents folder of a `shared` beside the checkout. Here a
-document is read once in a run, by the process that asks first: reading all of them takes as long as a hundred tests.
+Those are read where they lie; they are no part of the repository. BUDGET_DOCUMENTS names the folder; by default it is
+the documents folder of a `shared` beside the checkout. Here a document is read once in a run, by the process that asks
+first: reading all of them takes as long as a hundred tests.
 """
 
 import fcntl

@@ -44,16 +44,10 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 BOTH_DATABASES = "tests/exports/test_both_databases.py"
 ON_POSTGRESQL = (
-    *("tests/actions", "tests/search", "tests/listing"),
+    *("tests/actions", "tests/search", "tests/listing", "tests/pages/checks", "tests/pages/projects"),
+    *("tests/pages/search", "tests/pages/tables", "tests/pages/years"),
     *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
-    *(
-        "tests/pages/checks",
-        "tests/pages/projects",
-        "tests/pages/search",
-        "tests/pages/tables",
-        "tests/pages/years",
-    ),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
 QUICK = (
@@ -279,6 +273,18 @@ def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> 
     run.stage("tests on SQLite", *PYTEST, "-m", "not postgres")
 
 
+def trials(run: Run, services: contextlib.ExitStack) -> None:
+    """Every test that draws a sample, in full."""
+    files = sorted(str(path) for path in (TOP / "tests").rglob("test_*.py"))
+    long = [path for path in files if "import trials" in Path(path).read_text()]
+    run.stage("trials", *PYTEST, *long, TRIALS="full")
+    try:
+        address = services.enter_context(postgres())
+        run.stage("both databases", *PYTEST, BOTH_DATABASES, TRIALS="full", DATABASE_URL=address)
+    except Unavailable as reason:
+        run.leave_out("both databases", str(reason))
+
+
 def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the services are stopped then too
     with contextlib.ExitStack() as services:
@@ -291,11 +297,7 @@ def main() -> int:
             case ["quick"]:
                 quick(run, services)
             case ["trials"]:
-                files = sorted(str(path) for path in (TOP / "tests").rglob("test_*.py"))
-                long = [path for path in files if "import trials" in Path(path).read_text()]
-                run.stage("trials", *PYTEST, *long, TRIALS="full")
-                address = services.enter_context(postgres())
-                run.stage("both databases", *PYTEST, BOTH_DATABASES, TRIALS="full", DATABASE_URL=address)
+                trials(run, services)
             case ["all"]:
                 test(run, services, everything=True)
             case _:
