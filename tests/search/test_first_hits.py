@@ -1,11 +1,15 @@
 """The right first hit for what people ask (first_hits.py), on the database that the tests run on."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, SearchKind
+from budgets.search import store
+from budgets.search.asking import understand
+from budgets.search.finding import SearchLimits, search
 from tests.documents import needs_documents
 from tests.exports.real import publish_document
 from tests.search.asking import hits_of, said
@@ -58,3 +62,23 @@ def test_a_short_rounded_amount_finds_the_cell_that_is_rounded_to_it(client: Cli
     assert "3,120" in cells
     assert {printed for hit in hits_of(client, "0.32万元") for printed in said(hit)[2]} == set()
     assert {printed for hit in hits_of(client, "3万元") for printed in said(hit)[2]} == {"30,000"}
+
+
+def test_a_kind_with_enough_hits_is_not_searched_further(
+    published: EditionVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More than one line has 支出 in its name: of one that is asked for, the widest question decides nothing."""
+    asked, widths = understand("支出"), []
+    ids = store.ids
+
+    def noted(*given: Any) -> list[list[int]]:
+        widths.append(given)
+        return ids(*given)
+
+    monkeypatch.setattr(store, "ids", noted)
+    lines = SearchLimits(kinds=frozenset({SearchKind.LINE}))
+    first = search(asked, lines, most=1)
+    assert (len(first.ids), first.more, len(widths)) == (1, True, 2)  # the exact name, words of names
+    widths.clear()
+    every = search(asked, lines, most=10_000)
+    assert (every.ids[0], every.more, len(widths)) == (first.ids[0], False, 3)
