@@ -23,7 +23,8 @@ from budgets.parsing import parse_report
 from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reading import ReadBudget
-from budgets.reconcile import run_checks
+from budgets.reconcile import CheckOutcome, run_checks
+from budgets.words.findings import sentence
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
@@ -111,3 +112,9 @@ def _made_once(what: str, path: Path, make: Callable[[], Any]) -> Any:
         made = make()
         kept.write(pickle.dumps(made))
         return made
+
+
+def said(check: CheckOutcome) -> str:
+    """What a check says, in Chinese."""
+    places = [vars(place) for place in check.places]
+    return sentence(check.wording.as_data(), check.code, places)

@@ -6,10 +6,8 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -37,8 +35,8 @@ from budgets.form.terms import (
 )
 from budgets.models import EditionVersion, Instalment
 from budgets.pages.home.read import Tier
+from budgets.words import findings
 from budgets.words import fixed_terms as terms
-from budgets.words.checks import title_of
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -137,10 +135,7 @@ def test_the_catalogue_is_up_to_date(tmp_path: Path) -> None:
     assert now == {message.key for message in messages(CATALOGUE)}, "run make messages, then translate"
 
 
-TRANSLATE = {
-    "django.utils.translation": {"gettext", "gettext_lazy", "gettext_noop"},
-    "budgets.reconcile.wording": {"worded"},
-}
+TRANSLATE = {"django.utils.translation": {"gettext", "gettext_lazy", "gettext_noop"}}
 
 
 def test_every_text_in_code_is_known_to_the_catalogue() -> None:
@@ -204,16 +199,13 @@ def test_every_class_has_a_gloss() -> None:
 # ---- titles of checks -----------------------------------------------------------------------------------
 
 
-def _templates(wording: dict[str, Any]) -> Iterator[str]:
-    """The templates that a title was made of, those of its parameters too."""
-    yield wording["template"]
-    for part in wording["parameters"].values():
-        if isinstance(part, dict):
-            yield from _templates(part)
+def test_every_sentence_of_a_check_has_its_english() -> None:
+    with translation.override("en"):
+        assert [text for text in findings.SENTENCES.values() if RUN.search(translation.gettext(text))] == []
 
 
 @pytest.mark.django_db
-def test_every_title_of_a_check_has_an_english_template(published: EditionVersion) -> None:
+def test_every_title_of_a_check_is_english(published: EditionVersion) -> None:
     """Chinese in it is what the document prints, the name of a code, of a stated number or of an instalment."""
     results = list(published.checkresults.all())
     assert {result.kind for result in results} == {kind.name.lower() for kind in CheckKind}
@@ -225,16 +217,14 @@ def test_every_title_of_a_check_has_an_english_template(published: EditionVersio
     names += Instalment.objects.filter(statement__version=published).values_list("label", flat=True)
     printed += "|".join(names)
     with translation.override("en"):
-        templates = {template for result in results for template in _templates(result.wording)}
-        assert [text for text in templates if RUN.search(translation.gettext(text))] == []
-        titles = {title_of(result) for result in results}
+        titles = {result.title for result in results}
     strange = {(title, run) for title in titles for run in RUN.findall(title) if run not in printed}
     assert not strange
 
 
 @pytest.mark.django_db
 def test_findings_are_said_in_english(client: Client, published: EditionVersion) -> None:
-    """On the list, at the figure and among what was found; in files the title stays as it was."""
+    """On the list, at the figure, among what was found, and in the files of the English pages."""
 
     def words(page: str) -> str:
         return re.sub(r"<[^>]+>", "", client.get(f"/en{page}").content.decode())
@@ -251,8 +241,10 @@ def test_findings_are_said_in_english(client: Client, published: EditionVersion)
     hits = words("/search/?q=书名号")
     assert "A closing title mark without its opening one" in hits
     file = b"".join(client.get("/en/shanghai-stc/2025/checks.csv").streaming_content).decode()
-    assert "表1 收入总计 = 表2 合计" in file
-    assert "total revenue" not in file
+    assert '"Table 1, total revenue = table 2, total"' in file
+    assert "表1 收入总计 = 表2 合计" not in file
+    chinese = b"".join(client.get("/shanghai-stc/2025/checks.csv").streaming_content).decode()
+    assert "表1 收入总计 = 表2 合计" in chinese
 
 
 # ---- the pages ------------------------------------------------------------------------------------------
@@ -309,9 +301,9 @@ def test_no_page_shows_chinese_that_does_not_say_so(client: Client, published: E
 
 
 def _said(published: EditionVersion) -> str:
-    """All Chinese that an English page may quote: the document, stored titles of checks, words that we define."""
+    """All Chinese that an English page may quote: the document, titles of checks, words that we define."""
     lines = published.sourcelinerecords.values_list("text", flat=True)
-    titles = published.checkresults.values_list("title", flat=True)
+    titles = [check.title for check in published.checkresults.all()]
     defined = [
         text for message in messages(CATALOGUE) if message.describes_files for text in message.translations
     ]

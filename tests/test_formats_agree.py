@@ -7,7 +7,7 @@ from budgets.form.terms import CheckKind, Level
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import UnreadableDocument
 from tests.conftest import SAMPLE
-from tests.documents import SAMPLES, budget_of, document_of, needs_samples
+from tests.documents import SAMPLES, budget_of, document_of, needs_samples, said
 from tests.test_real_documents import _comparable
 
 pytestmark = needs_samples
@@ -40,7 +40,7 @@ def test_the_checks_of_another_format_say_the_same(filename: str) -> None:
     kinds = (CheckKind.STATEMENTS, CheckKind.TEXT)
     found, expected = (
         [
-            (c.code, c.title, c.verdict, c.left, c.right, [p.text for p in c.places])
+            (c.code, said(c), c.verdict, c.left, c.right, [p.text for p in c.places])
             for c in budget_of(path).checks
             if c.kind in kinds
         ]

@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "changes": {"form"},
     "reading": {"readers", "parsing", "reconcile"},
     "words": {"form"},
-    "models": {"form"},
+    "models": {"form", "words"},
     "access": {"models"},
     "search": {"models", "form"},
     "kept": {"models"},

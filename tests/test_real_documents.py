@@ -9,7 +9,7 @@ from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
-from tests.documents import DOCUMENTS, budget_of, document_of, needs_documents
+from tests.documents import DOCUMENTS, budget_of, document_of, needs_documents, said
 
 pytestmark = needs_documents
 
@@ -152,9 +152,9 @@ def test_what_the_form_rules_find_is_the_same_in_both_formats(name: str, suffix:
     checks = [check for check in _read(name, suffix).checks if check.kind is CheckKind.FORM]
     unknown = {check.code for check in checks if check.verdict is Verdict.UNKNOWN}
     assert unknown == WITHOUT_NOTE.get(name, set())
-    said = {check.code: (check.title, check.verdict, len(check.places)) for check in checks}
+    found = {check.code: (said(check), check.verdict, len(check.places)) for check in checks}
     other = [check for check in _read(name, "txt").checks if check.kind is CheckKind.FORM]
-    assert said == {check.code: (check.title, check.verdict, len(check.places)) for check in other}
+    assert found == {check.code: (said(check), check.verdict, len(check.places)) for check in other}
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -233,7 +233,7 @@ def _comparable(report: BudgetReport) -> dict[str, object]:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_text_and_pdf_give_the_same_verdicts(name: str) -> None:
     text, pdf = (
-        [(c.code, c.title, c.verdict, c.left, c.right) for c in _read(name, suffix).checks]
+        [(c.code, said(c), c.verdict, c.left, c.right) for c in _read(name, suffix).checks]
         for suffix in FORMATS
     )
     assert pdf == text

@@ -32,7 +32,6 @@ ELSEWHERE = {
 DATA = {
     "pages/years/change_chart.py": {"支出"},  # cut from a printed name
     "pages/overview/flow_chart.py": {"支出"},  # cut from a printed name
-    "words/checks.py": {"逗号", "句号", "顿号", "分号", "冒号"},  # fixed terms, translated where they are used
     "words/official.py": {
         "支出",  # added to a printed name
         "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef",  # the characters themselves
@@ -43,7 +42,6 @@ DATA = {
     "pages/compare/columns.py": {"增减"},  # sheet.yuan translates its title
     "listing/filter_set.py": {"按"},  # cut from a translated order
     "pages/home/read.py": {"市级", "区级"},  # a fixed term, translated where it is used
-    "pages/checks/read.py": {"第", "个项目"},  # the row that a stored check names
     "pages/disclosure/read.py": {"政府采购", "机关运行经费", "国有资产", "绩效"},  # looked for in headings
     "pages/overview/flow.py": {"基本支出", "项目支出"},  # columns of the form, translated where they are used
     "pages/notes/prose.py": {"财政拨款", "基本支出", "项目支出", "三公", "机关运行经费"},  # looked for among definitions

@@ -13,6 +13,7 @@ from budgets.models import EditionVersion
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckOutcome
+from budgets.reconcile.covered import covered
 
 _BATCH = 500
 
@@ -224,6 +225,9 @@ def _statement_slugs(statements: Iterable[ReadStatement]) -> list[str]:
 
 
 def _write_findings(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckOutcome]) -> None:
+    checks = tuple(checks)
+    version.coverage = vars(covered(report, checks))
+    version.save(update_fields=["coverage"])
     models.CheckResult.objects.bulk_create(
         [models.CheckResult.of(check, version=version, position=n) for n, check in enumerate(checks, 1)],
         _BATCH,

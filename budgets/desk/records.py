@@ -196,7 +196,7 @@ class StatedFactAdmin(OfVersionAdmin):
 class CheckResultAdmin(OfVersionAdmin):
     list_display = ("code", "kind", "title", "verdict", "left", "right", "difference", "unit")
     list_filter = ("verdict", "kind", *BY_EDITION)
-    search_fields = ("code", "title")
+    search_fields = ("code",)
 
 
 @admin.register(models.Explanation)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgets.form.amounts import plain
 from budgets.form.terms import Verdict
+from budgets.models import CheckResult
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
 
@@ -66,7 +67,7 @@ def details(budget: ReadBudget) -> Iterator[str]:
                 "空白" if side is None else f"{plain(side)} {check.unit}"
                 for side in (check.left, check.right)
             )
-            yield f"  {check.verdict.value}：{check.title}（{left} / {right}）"
+            yield f"  {check.verdict.value}：{CheckResult.of(check).title}（{left} / {right}）"
     for issue in report.issues:
         yield f"  提示：{issue.message}（{place_words(issue.place)}）"
     for line in report.unowned:

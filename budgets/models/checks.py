@@ -1,46 +1,100 @@
 """The outcomes of the checks, explanations of them, and the issues that the parser noticed."""
 
+import json
+from functools import cached_property
 from typing import Any
 
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.terms import CheckKind, Verdict
+from budgets.models.compared import PLACE_KEYS, Place, PrintedThings
 from budgets.models.edition import EditionVersion, OfVersion
+from budgets.words import findings
 
 KINDS = CheckKind.choices()
 VERDICTS = Verdict.choices()
 
 
-class CheckResult(OfVersion):
-    """One check: its verdict, both sides as plain digits in `unit`, and the places that it compared.
+class CompactJSON(json.JSONEncoder):
+    """JSON in as few bytes as it has: an edition has a thousand checks."""
 
-    `title` is the Chinese sentence, as files and comparisons have it. `wording` is {"template": …, "parameters": …},
-    from which other languages are made; empty for checks stored by an earlier version of the site.
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "ensure_ascii": False, "separators": (",", ":")})
+
+
+class CheckResultQuerySet(models.QuerySet["CheckResult"]):
+    """Checks that read what they compared together: one query for each kind of thing, not one for each check."""
+
+    def _fetch_all(self) -> None:
+        super()._fetch_all()
+        fellows: list[Any] = self._result_cache or []
+        for result in fellows:
+            if isinstance(result, CheckResult):
+                result._fellows = fellows
+
+
+class CheckResult(OfVersion):
+    """One check: its verdict, both sides as plain digits in `unit`, and references to the places that it compared.
+
+    `said` is the code of its sentence with parameters, as budgets.words.findings keeps it, `references` are those of
+    budgets.form.references. `kept` holds words of a check that an earlier version of the site stored, where they could
+    not be told apart: its `title`, or its `places` as words.
     """
 
+    version = models.ForeignKey(
+        EditionVersion, models.CASCADE, verbose_name=_("版本"), related_name="checkresults", db_index=False
+    )
     position = models.PositiveIntegerField(_("序号"))
     code = models.CharField(_("编号"), max_length=80)
     kind = models.CharField(_("种类"), max_length=12, choices=KINDS)
-    title = models.TextField(_("检查"))
-    wording = models.JSONField(_("检查的措辞"), default=dict, blank=True, editable=False)
+    said = models.JSONField(_("检查的措辞"), default=dict, blank=True, encoder=CompactJSON)
     verdict = models.CharField(_("结论"), max_length=10, choices=VERDICTS)
     left = models.DecimalField(_("左"), max_digits=24, decimal_places=6, null=True, blank=True)
     right = models.DecimalField(_("右"), max_digits=24, decimal_places=6, null=True, blank=True)
     difference = models.DecimalField(_("差额"), max_digits=24, decimal_places=6, null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=10, blank=True)
-    places = models.JSONField(_("位置"), default=list)
+    references = models.JSONField(_("位置"), default=list, encoder=CompactJSON)
+    kept = models.JSONField(_("原先的措辞"), null=True, blank=True, encoder=CompactJSON)
+
+    objects = CheckResultQuerySet.as_manager()
+    _fellows: "list[CheckResult] | None" = None  # those that came with it from one query
 
     class Meta:
         verbose_name = _("核对结果")
         verbose_name_plural = _("核对结果")
         ordering = ["version", "position"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "code"], name="check_code_once_per_version")
+            models.UniqueConstraint(fields=["version", "position"], name="check_position_once_per_version")
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def title(self) -> str:
+        """What was compared, or what is wrong, as a sentence in the language of the page."""
+        if self.kept and "title" in self.kept:
+            return str(self.kept["title"])
+        # The places are read only where the sentence leaves their names out, as those of checks that agree do.
+        places: Any = SimpleLazyObject(lambda: self.places)
+        return findings.sentence(self.said, self.code, places)
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """What it compared, in words; read for all checks that came with it from one query."""
+        fellows = [each for each in (self._fellows or [self]) if each.version_id == self.version_id]
+        things = PrintedThings(self.version_id, (r for each in fellows for r in each.references))
+        for each in fellows:
+            each.__dict__["places"] = each._places(things)
+        return self.__dict__["places"]
+
+    def _places(self, things: PrintedThings) -> tuple[Place, ...]:
+        if self.kept and "places" in self.kept:
+            # PostgreSQL keeps the keys of an object in an order of its own; files have the same bytes from either.
+            return tuple({key: place.get(key) for key in PLACE_KEYS} for place in self.kept["places"])
+        return tuple(things.place(reference) for reference in self.references)
 
     def says_the_same(self, other: "CheckResult") -> bool:
         """Whether two findings have the same outcome and the same printed texts; pages and lines may differ."""
@@ -48,20 +102,27 @@ class CheckResult(OfVersion):
 
     def _said(self) -> tuple[object, ...]:
         places = [(place.get("row"), place.get("column"), place.get("text")) for place in self.places]
-        return self.verdict, self.title, self.left, self.right, self.difference, places
+        return self.verdict, self.left, self.right, self.difference, places
 
     @classmethod
     def of(cls, check: Any, **more: object) -> "CheckResult":
-        """A reconcile.CheckOutcome as an unsaved row."""
-        same = ("code", "title", "left", "right", "difference", "unit")
-        return cls(
+        """A reconcile.CheckOutcome as an unsaved row; a check that agrees keeps no name that its places give."""
+        places = [{name: getattr(place, name) for name in PLACE_KEYS} for place in check.places]
+        agrees = check.verdict is Verdict.EQUAL
+        said = (findings.without_names if agrees else findings.with_names)(
+            check.wording.as_data(), check.code, places
+        )
+        same = ("code", "left", "right", "difference", "unit")
+        result = cls(
             kind=check.kind.word,
             verdict=check.verdict.word,
-            places=[dict(vars(place)) for place in check.places],
-            wording=check.wording.as_data(),
+            said=said,
+            references=list(check.references),
             **{name: getattr(check, name) for name in same},
             **more,
         )
+        result.__dict__["places"] = tuple(places)
+        return result
 
 
 class ExplanationQuerySet(models.QuerySet["Explanation"]):

@@ -131,6 +131,8 @@ class EditionVersion(models.Model):
     withdrawn_alone = models.BooleanField(_("单独撤回"), default=False)
     withdrawn_from = models.CharField(_("撤回前状态"), max_length=10, choices=Status.choices, blank=True)
     administrative_count = models.PositiveIntegerField(_("行政单位数"), null=True, blank=True)
+    # How many figures there are, how many the checks compared, and for how many of these every check agrees
+    coverage = models.JSONField(_("核对覆盖"), null=True, blank=True)
     public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)
 
     class Meta:

@@ -19,6 +19,7 @@ from budgets.reconcile import (
     unit_names,
     within,
 )
+from budgets.reconcile.references import References
 from budgets.reconcile.verdicts import CheckOutcome
 
 RULES = (
@@ -45,8 +46,11 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     """
     seen: Counter[str] = Counter()
     results = []
+    references = References(report)
     for result in (result for rule in RULES for result in rule(report)):
         seen[result.code] += 1
         n = seen[result.code]
-        results.append(result if n == 1 else replace(result, code=f"{result.code}#{n}"))
+        code = result.code if n == 1 else f"{result.code}#{n}"
+        found = tuple(references.of(place) for place in result.places)
+        results.append(replace(result, code=code, references=found))
     return tuple(results)

@@ -17,8 +17,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     compare_sums,
 )
-from budgets.reconcile.wording import Wording, added
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, added, worded
 
 FUNDS = (
     (5, "general_public", "一般公共预算"),
@@ -41,14 +40,14 @@ def overall_totals(report: BudgetReport) -> Iterator[CheckOutcome]:
     one, two, three = report.table(1), report.table(2), report.table(3)
     if one and two:
         left = total_term(one, "revenue", Side.REVENUE)
-        check = _check("total.t1-t2", _("表1 收入总计 = 表2 合计"))
+        check = _check("total.t1-t2", worded("between.total.revenue"))
         yield compare_same(check, left, total_term(two, "total"), Unit.YUAN)
     if one and three:
         left = total_term(one, "expenditure", Side.EXPENDITURE)
-        check = _check("total.t1-t3", _("表1 支出总计 = 表3 合计"))
+        check = _check("total.t1-t3", worded("between.total.expenditure"))
         yield compare_same(check, left, total_term(three, "total"), Unit.YUAN)
     if two and three:
-        check = _check("total.t2-t3", _("表2 合计 = 表3 合计"))
+        check = _check("total.t2-t3", worded("between.total"))
         yield compare_same(check, total_term(two, "total"), total_term(three, "total"), Unit.YUAN)
 
 
@@ -64,7 +63,7 @@ def sources_of_revenue(report: BudgetReport) -> Iterator[CheckOutcome]:
         left = _entry_term(one, Side.REVENUE, column.title, "revenue")
         right = total_term(two, column.key)
         if left.yuan is not None or right.yuan is not None:
-            title = _("表1 %(name)s = 表2 合计的%(name)s", name=column.title)
+            title = worded("between.revenue", name=column.title)
             yield compare_same(_check(f"revenue.{column.key}", title), left, right, Unit.YUAN)
 
 
@@ -94,8 +93,8 @@ def _classes_by_name(
         right = term(coded, classes[name], column) if name in classes else absent(coded, name, column)
         if left.yuan is None and right.yuan is None:
             continue
-        title = _(
-            "表%(n)s %(name)s（%(column)s）= 表%(m)s %(name)s的%(other)s",
+        title = worded(
+            "between.class",
             n=n,
             m=m,
             name=name,
@@ -128,7 +127,7 @@ def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckOutco
     two, three = pair
     for code, line in _all_codes(two, three):
         left, right = code_term(two, code, "total"), code_term(three, code, "total")
-        check = _check(f"function.t2-t3.{code}", _("%(row)s：表2 合计 = 表3 合计", row=row_label(line)))
+        check = _check(f"function.t2-t3.{code}", worded("between.function", row=row_label(line)))
         yield compare_same(check, left, right, Unit.YUAN)
 
 
@@ -148,12 +147,12 @@ def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         return
     one, four = pair
     left = _entry_term(one, Side.REVENUE, "财政拨款收入", "revenue")
-    check = _check("fiscal.t1-t4", _("表1 财政拨款收入 = 表4 收入总计"))
+    check = _check("fiscal.t1-t4", worded("between.fiscal.income"))
     yield compare_same(check, left, total_term(four, "revenue", Side.REVENUE), Unit.YUAN)
     for _number, key, word in FUNDS:
         a, b = _entry_containing(one, word), _entry_containing(four, word)
         if a.yuan is not None or b.yuan is not None:
-            check = _check(f"fund.t1-t4.{key}", _("表1 %(fund)s = 表4 %(fund)s", fund=word))
+            check = _check(f"fund.t1-t4.{key}", worded("between.fund.income", fund=word))
             yield compare_same(check, a, b, Unit.YUAN)
 
 
@@ -176,7 +175,7 @@ def funds_by_class(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         left, right = total_term(four, key, Side.EXPENDITURE), total_term(other, "total")
         if left.yuan is not None or right.yuan is not None:
-            title = _("表4 支出总计的%(fund)s = 表%(n)s 合计", fund=word, n=number)
+            title = worded("between.fund", fund=word)
             yield compare_same(_check(f"fund.t4-t{number}.total", title), left, right, Unit.YUAN)
             yield from _classes_by_name(four, key, other, "total")
 
@@ -192,15 +191,15 @@ def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
         total = code_term(two, code, "fiscal_appropriation")
         if total.yuan is None and all(part.yuan is None for part in parts):
             continue
-        check = _check(f"fiscal.t2-t567.{code}", _fiscal_title(row_label(line)))
+        check = _check(f"fiscal.t2-t567.{code}", _fiscal_title(row_label(line), funds))
         yield compare_sum(check, total, parts or [absent(funds[0], row_label(line), "total")], Unit.YUAN)
     parts = [total_term(table, "total") for table in funds]
-    check = _check("fiscal.t2-t567.total", _fiscal_title("合计"))
+    check = _check("fiscal.t2-t567.total", _fiscal_title("合计", funds))
     yield compare_sum(check, total_term(two, "fiscal_appropriation"), parts, Unit.YUAN)
 
 
-def _fiscal_title(row: str) -> Wording:
-    return _("%(row)s：表2 财政拨款收入 = 表5 + 表6 + 表7 合计", row=row)
+def _fiscal_title(row: str, funds: list[PrintedTable]) -> Wording:
+    return worded("between.fiscal", row=row, tables=[str(table.table.number) for table in funds])
 
 
 def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -213,9 +212,7 @@ def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
         for column in five.table.columns:
             smaller = term(five, line, column.key)
             if smaller.yuan is not None:
-                title = _(
-                    "%(row)s：表5 %(column)s ≤ 表3 %(column)s", row=row_label(line), column=column.title
-                )
+                title = worded("between.within", row=row_label(line), column=column.title)
                 check = _check(f"within.t5-t3.{code}.{column.key}", title)
                 yield compare_at_most(check, smaller, code_term(three, code, column.key), Unit.YUAN)
 
@@ -226,17 +223,17 @@ def basic_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     if pair is not None:
         five, eight = pair
         left, right = total_term(five, "basic"), total_term(eight, "total")
-        check = _check("basic.t5-t8", _("表5 合计的基本支出 = 表8 合计"))
+        check = _check("basic.t5-t8", worded("between.basic"))
         yield compare_same(check, left, right, Unit.YUAN)
 
 
 # Function codes of table 5 and economic codes of table 8 that usually are the same payment. Both tables are of
 # the general public budget; table 8 covers basic expenditure, so table 5 is read in its basic column.
 _SAME_PAYMENTS = (
-    ("pension", ("2080505",), ("30108",), _("基本养老保险缴费")),
-    ("annuity", ("2080506",), ("30109",), _("职业年金缴费")),
-    ("housing", ("2210201",), ("30113",), _("住房公积金")),
-    ("medical", ("2101101", "2101102"), ("30110", "30111"), _("医疗保险和医疗补助缴费")),
+    ("pension", ("2080505",), ("30108",), "基本养老保险缴费"),
+    ("annuity", ("2080506",), ("30109",), "职业年金缴费"),
+    ("housing", ("2210201",), ("30113",), "住房公积金"),
+    ("medical", ("2101101", "2101102"), ("30110", "30111"), "医疗保险和医疗补助缴费"),
 )
 
 
@@ -250,12 +247,7 @@ def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
         left = [code_term(five, code, "basic") for code in functions if code in by_code(five)]
         right = [code_term(eight, code, "total") for code in economics if code in by_code(eight)]
         if left and right:
-            title = _(
-                "参考：%(name)s，表5 %(functions)s 的基本支出 = 表8 %(economics)s",
-                name=name,
-                functions=added(functions),
-                economics=added(economics),
-            )
+            title = worded("between.soft", name=name, functions=added(functions), economics=added(economics))
             yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN)
 
 
@@ -275,14 +267,14 @@ def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
     cells = {line.name: line for line in nine.lines}
     agency = cells.get(nine.table.column("agency_operating").title)
     if agency is not None and agency.figures:
-        title = _("参考：表9 机关运行经费 ≤ 表8 合计的公用经费")
+        title = worded("between.soft.agency")
         smaller = term(nine, agency, "agency_operating")
         check = _check("soft.agency-operating", title)
         yield compare_at_most(check, smaller, total_term(eight, "running"), Unit.WAN)
     for key, code, name in _TABLE_9_FLOORS:
         line, floor = cells.get(nine.table.column(key).title), code_term(eight, code, "total")
         if line is not None and floor.yuan is not None:
-            title = _("参考：表8 %(code)s %(name)s ≤ 表9 %(name)s", code=code, name=name)
+            title = worded("between.soft.floor", code=code, name=name)
             yield compare_at_most(_check(f"soft.floor.{key}", title), floor, term(nine, line, key), Unit.WAN)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from budgets.form.codes import CodeStanding, code_of
+from budgets.form.references import NAME
 from budgets.form.spelling import same_brackets
 from budgets.form.tables import Form
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import row_label
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import Wording
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.verdicts import AtName, CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.wording import worded
 
 Printed = dict[str, list[tuple[PrintedTable, TableLine]]]
 
@@ -26,7 +26,9 @@ def _printed_names(report: BudgetReport) -> Printed:
 
 
 def _name_place(table: PrintedTable, line: TableLine) -> ComparedPlace:
-    return ComparedPlace.at(line.place, line.name, table.table.number, row_label(line), "科目名称")
+    number = table.table.number
+    what = AtName(number, line.number)
+    return ComparedPlace.at(line.place, line.name, number, row_label(line), NAME, what)
 
 
 def _names(lines: list[tuple[PrintedTable, TableLine]]) -> list[str]:
@@ -38,9 +40,9 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     for code, lines in _printed_names(report).items():
         if len(lines) > 1:
             names = _names(lines)
-            title = _("科目 %(code)s 在各表的名称相同", code=code)
+            title = worded("form.name", code=code)
             if len(names) > 1:
-                title = _("科目 %(code)s 在各表的名称不同：“%(names)s”", code=code, names="”“".join(names))
+                title = worded("form.name.several", code=code, names="”“".join(names))
             places = (_name_place(*line) for line in lines)
             yield finding(f"form.name.{code}", title, equal_if(len(names) == 1), *places)
 
@@ -61,9 +63,9 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
             certain = known.standing is CodeStanding.OFFICIAL or len(_names(lines)) > 1
             verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
         listed = {"code": code, "name": known.name, "standing": known.standing.value}
-        title = _("科目 %(code)s 的名称是科目表的“%(name)s”（%(standing)s）", **listed)
+        title = worded("form.class", **listed)
         if other:
-            title = _("科目 %(code)s 的名称不是科目表的“%(name)s”（%(standing)s）", **listed)
+            title = worded("form.class.other", **listed)
         yield finding(
             f"form.class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1])
         )
@@ -81,14 +83,14 @@ def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutco
         elif known.standing is CodeStanding.PENDING:
             unseen.setdefault(f"pending.{kind}", []).append(code)
     for key, codes in unseen.items():
-        named: dict[str, int | list[str] | Wording] = {
-            "kind": _("功能分类") if key.endswith("functional") else _("经济分类"),
+        named: dict[str, int | str | list[str]] = {
+            "kind": "功能分类" if key.endswith("functional") else "经济分类",
             "n": len(codes),
             "codes": codes,
         }
-        title = _("%(kind)s有%(n)s个编码不在所备的科目表里，名称无法核对：%(codes)s", **named)
+        title = worded("form.unseen", **named)
         if key.startswith("pending"):
-            title = _("%(kind)s有%(n)s个编码在科目表里还是待核，名称无法核对：%(codes)s", **named)
+            title = worded("form.pending", **named)
         yield finding(
             f"form.{key}",
             title,

@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from budgets.form.spelling import same_brackets
+from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
 from budgets.reconcile.nine_tables import year_in
 from budgets.reconcile.terms import title_place
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import Wording
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, worded
 
 _CONTENTS = "furniture: contents"
 _NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # owners of lines that no entry names
@@ -43,7 +42,7 @@ def _entries(report: BudgetReport) -> list[SourceLine]:
 
 
 def _entry_place(entry: SourceLine) -> ComparedPlace:
-    return ComparedPlace.at(entry.place, entry.text.strip(), row="目录")
+    return ComparedPlace.at(entry.place, one_line(entry.text), row="目录")
 
 
 def _official(words: str) -> OfficialTable | None:
@@ -74,16 +73,16 @@ def _entry_checks(
     for code, target in _named_targets(report, words):
         named = True
         places = [target] if target else follows
-        title = _("目录所列“%(entry)s”，正文里没有找到", entry=words) if not places else _follows(words)
+        title = worded("form.contents.missing", entry=words) if not places else _follows(words)
         yield finding(f"form.contents.{code}", title, equal_if(bool(places)), here, *places)
     if not named:
-        title = _follows(words) if follows else _("目录所列“%(entry)s”，看不出是正文的哪一部分", entry=words)
+        title = _follows(words) if follows else worded("form.contents.unclear", entry=words)
         verdict = Verdict.EQUAL if follows else Verdict.UNKNOWN
         yield finding(f"form.contents.{words[:40]}", title, verdict, here, *follows)
 
 
 def _follows(words: str) -> Wording:
-    return _("目录所列“%(entry)s”，正文里有", entry=words)
+    return worded("form.contents", entry=words)
 
 
 def _table_entry(
@@ -92,14 +91,14 @@ def _table_entry(
     table = report.table(official.number)
     named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
-        title = _("目录所列表%(n)s（%(table)s），正文里没有找到", **named)
+        title = worded("form.contents.table-missing", **named)
         yield finding(f"form.contents.t{official.number}", title, Verdict.DIFFERS, here)
         return
     listed, printed = year_in(here.text), year_in(table.title)
     same = listed is None or printed is None or listed == printed
-    title = _("目录所列表%(n)s（%(table)s），正文里有", **named)
+    title = worded("form.contents.table", **named)
     if not same:
-        title = _("目录所列表%(n)s（%(table)s），年份与正文里的标题不同", **named)
+        title = worded("form.contents.table-year", **named)
     yield finding(f"form.contents.t{official.number}", title, equal_if(same), here, title_place(table))
 
 
@@ -124,7 +123,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     for table in report.tables if numbers else ():
         n = table.table.number
         if n not in numbers:
-            title = _("目录没有列出表%(n)s（%(table)s）", n=n, table=table.table.title)
+            title = worded("form.unlisted.table", n=n, table=table.table.title)
             yield finding(f"form.unlisted.t{n}", title, Verdict.DIFFERS, title_place(table))
     keys = {
         key
@@ -136,7 +135,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     for section in report.sections if len(keys) >= _FEWEST_TO_COMPARE else ():
         # The target forms are an annex of the statements; lists seldom name them.
         if section.key not in keys and section.key is not SectionKey.TARGET_FORMS:
-            title = _("目录没有列出“%(heading)s”", heading=section.heading)
+            title = worded("form.unlisted", heading=section.heading)
             here = ComparedPlace.at(section.place, section.heading)
             yield finding(f"form.unlisted.{section.key.word}", title, Verdict.DIFFERS, here)
 
@@ -159,8 +158,8 @@ def order_of_contents(report: BudgetReport) -> Iterator[CheckOutcome]:
         section.key.name: ComparedPlace.at(section.place, section.heading) for section in report.sections
     }
     said = {
-        "tables": (_("各表的顺序与目录相同"), _("各表的顺序与目录不同")),
-        "sections": (_("各部分的顺序与目录相同"), _("各部分的顺序与目录不同")),
+        "tables": (worded("form.contents.order.tables"), worded("form.contents.order.tables-moved")),
+        "sections": (worded("form.contents.order.sections"), worded("form.contents.order.sections-moved")),
     }
     for code, printed in (("tables", tables), ("sections", sections)):
         expected = [name for name in listed if name in printed]

@@ -17,7 +17,7 @@ from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
 from budgets.reconcile.verdicts import CheckOutcome, equal_if, finding
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 _UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"
 _ANY = f"{_UP}|{_DOWN}|{_SAME}"
@@ -47,10 +47,7 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
             "change": stated.group(),
             "reason": reason["word"],
         }
-        if holds:
-            title = _("%(topic)s：%(name)s写“%(change)s”，原因也写“%(reason)s”", **said)
-        else:
-            title = _("%(topic)s：%(name)s写“%(change)s”，原因却写“%(reason)s”", **said)
+        title = worded("narrative.reason", **said) if holds else worded("narrative.reason.contrary", **said)
         words = words_of(report, fact)
         at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))
         why = quoted(fact.topic.value, fact.label, words.piece(max(at, 0)), fact.reason)
@@ -84,9 +81,9 @@ def reason_of_the_whole(report: BudgetReport) -> Iterator[CheckOutcome]:
                 holds = (fact.change > 0) - (fact.change < 0) == _sign(said["word"])
                 named = {"label": fact.label, "word": said["word"]}
                 if holds:
-                    title = _("预算编制说明：%(label)s的增减与“%(word)s的主要原因”一致", **named)
+                    title = worded("narrative.reason.whole", **named)
                 else:
-                    title = _("预算编制说明：%(label)s的增减与“%(word)s的主要原因”相反", **named)
+                    title = worded("narrative.reason.whole-contrary", **named)
                 here = quoted(Topic.NARRATIVE.value, fact.label, passage, said.group())
                 yield finding(
                     "narrative.reason.fiscal", title, equal_if(holds), here, change(report, fact).place
@@ -112,10 +109,7 @@ def moves_from_and_to(report: BudgetReport) -> Iterator[CheckOutcome]:
 def _move(prose: Prose, number: int, first: ProseAmount, second: ProseAmount, word: str) -> CheckOutcome:
     moved: Decimal = second.yuan - first.yuan
     holds = (moved > 0) - (moved < 0) == _sign(word)
-    if holds:
-        title = _("“%(word)s”与前后两个金额一致", word=word)
-    else:
-        title = _("“%(word)s”与前后两个金额相反", word=word)
+    title = worded("narrative.move", word=word) if holds else worded("narrative.move.contrary", word=word)
     return finding(
         f"narrative.move.{prose.code}.{number}", title, equal_if(holds), prose.place(first.start, second.end)
     )

@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgets.form.spelling import same_brackets
+from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import Form
 from budgets.form.terms import Level, Topic, Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
-from budgets.reconcile.terms import column_label, row_label, term, title_place
+from budgets.reconcile.terms import term, title_place
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 
 def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -27,16 +27,16 @@ def headings_over_data(report: BudgetReport) -> Iterator[CheckOutcome]:
         for issue in report.issues:
             at = lines.get(issue.place)
             if issue.code in noticed and at is not None and at.owner.startswith(f"table {n}:"):
-                noticed[issue.code].append(ComparedPlace.at(at.place, at.text.strip(), n))
+                noticed[issue.code].append(ComparedPlace.at(at.place, one_line(at.text), n))
         misplaced, nameless = noticed.values()
-        title = _("表%(n)s 的栏目标题对着各自的数据", n=n)
+        title = worded("form.header", n=n)
         if misplaced:
-            title = _("表%(n)s 有一页的栏目标题没有对着各自的数据", n=n)
+            title = worded("form.header.misplaced", n=n)
         yield finding(
             f"form.header.t{n}", title, equal_if(not misplaced), *(misplaced or [title_place(table)])
         )
         if nameless:
-            title = _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对", n=n)
+            title = worded("form.names", n=n)
             yield finding(f"form.names.t{n}", title, Verdict.UNKNOWN, *nameless)
 
 
@@ -62,11 +62,11 @@ def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
     right = [cell for line, column in classes if (cell := term(table, line, column)).yuan]
     wrong = [cell for line, column in classes if (cell := term(table, line, _OTHER_COLUMN[column])).yuan]
     if not wrong:
-        title, verdict = _("表8 各类支出都在自己的栏里（人员经费、公用经费）"), Verdict.EQUAL
+        title, verdict = worded("form.columns"), Verdict.EQUAL
     elif right:
-        title, verdict = _("表8 有的类印在另一栏里（人员经费、公用经费），请核对"), Verdict.UNKNOWN
+        title, verdict = worded("form.columns.some"), Verdict.UNKNOWN
     else:
-        title, verdict = _("表8 人员经费与公用经费两栏的标题对调了"), Verdict.DIFFERS
+        title, verdict = worded("form.columns.exchanged"), Verdict.DIFFERS
     yield finding("form.columns.t8", title, verdict, *(cell.place for cell in wrong or right))
 
 
@@ -90,9 +90,9 @@ def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
             for note in _notes(report, n)
             if _EMPTY_TABLE.search(note.text) or _NO_MONEY.search(note.text)
         ]
-        title = _("表%(n)s 为空表，表下有说明", n=n)
+        title = worded("form.empty", n=n)
         if not notes:
-            title = _("表%(n)s 为空表，表下没有注明原因", n=n)
+            title = worded("form.empty.unsaid", n=n)
         verdict = Verdict.EQUAL if notes else Verdict.UNKNOWN
         yield finding(f"form.empty.t{n}", title, verdict, title_place(table), *notes)
 
@@ -101,7 +101,7 @@ def _notes(report: BudgetReport, number: int) -> list[ComparedPlace]:
     """The notes under a table, with their places."""
     owner = f"table {number}: note"
     return [
-        ComparedPlace.at(x.place, x.text.strip(), number, "表注") for x in report.lines if x.owner == owner
+        ComparedPlace.at(x.place, one_line(x.text), number, "表注") for x in report.lines if x.owner == owner
     ]
 
 
@@ -112,15 +112,10 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]
         notes = [(note, _denied(table, same_brackets(note.text))) for note in _notes(report, n)]
         claims = [(note, denied) for note, denied in notes if denied is not None]
         for count, (note, denied) in enumerate(claims):
-            printed = [
-                ComparedPlace.at(f.place, f.text, n, row_label(line), column_label(table, f.column))
-                for line in denied
-                for f in line.figures
-                if f.yuan
-            ]
-            title = _("表%(n)s 的表注说没有这笔预算，表里没有金额", n=n)
+            printed = [term(table, line, f.column).place for line in denied for f in line.figures if f.yuan]
+            title = worded("form.note", n=n)
             if printed:
-                title = _("表%(n)s 的表注说没有这笔预算，表里却印有金额", n=n)
+                title = worded("form.note.contrary", n=n)
             code = f"note.t{n}" + (f".{count + 1}" if count else "")
             yield finding(f"form.{code}", title, equal_if(not printed), note, *printed[:1])
 
@@ -162,9 +157,9 @@ def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckOutco
         number = table.table.number
         if table.is_empty and number in stated:
             fact, n = stated[number], number
-            title = _("表%(n)s 为空表，文字说明的%(label)s也是0", n=n, label=fact.label)
+            title = worded("form.stated", n=n, label=fact.label)
             if fact.value:
-                title = _("表%(n)s 为空表，文字说明却写有%(label)s", n=n, label=fact.label)
+                title = worded("form.stated.contrary", n=n, label=fact.label)
             here = ComparedPlace.at(fact.place, fact.text, row=fact.label)
             yield finding(
                 f"form.stated.t{n}", title, equal_if(fact.value == Decimal(0)), title_place(table), here

@@ -23,8 +23,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
-from budgets.reconcile.wording import Wording, added, undecided
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, added, undecided, worded
 
 
 def check_of(code: str, title: Wording) -> Check:
@@ -69,12 +68,7 @@ def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     for key, cells in _CELLS:
         for number, column, side, entry in cells if key in facts else ():
             label, table = facts[key].label, report.table(number)
-            title = _(
-                "预算编制说明的%(label)s = 表%(n)s %(cell)s",
-                label=label,
-                n=number,
-                cell=_cell_name(column, side, entry),
-            )
+            title = worded("narrative.table", label=label, n=number, cell=_cell_name(column, side, entry))
             cell, reason = _cell(table, column, side, entry)
             yield _same_in_table(f"t{number}.{key}", title, money(report, facts[key]), cell, reason)
 
@@ -82,9 +76,9 @@ def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
 def _cell_name(column: str, side: Side | None, entry: str | None) -> str | Wording:
     """How a cell of a total is called: its entry, or the total with the column where that says more."""
     names = {name: word for _number, name, word in FUNDS} | {c.key: c.title for c in BY_NUMBER[2].columns}
-    total = "合计" if side is None else _("%(side)s总计", side=side.value)
+    total = "合计" if side is None else worded("cell.total", side=side.value)
     if column in names and column != "total":
-        total = _("%(total)s的%(column)s", total=total, column=names[column])
+        total = worded("cell.column", total=total, column=names[column])
     return entry or total
 
 
@@ -93,7 +87,7 @@ def _cell(
 ) -> tuple[Term | None, Wording | None]:
     """The cell of the entry, or of the total, and, where a blank cell proves nothing, the reason."""
     if table is None:
-        return None, _("文件里没有这张表")
+        return None, worded("why.no-table")
     if entry is None:
         known = total_line(table, side) is not None or table.is_empty
         cell = total_term(table, column, side)
@@ -102,8 +96,8 @@ def _cell(
         known = bool(found)
         cell = term(table, found[0], column) if found else absent(table, entry, column)
     if not known:
-        return cell, _("表里没有这一行")
-    return cell, None if table.complete else _("表里有官方表式之外的栏目")
+        return cell, worded("why.no-line")
+    return cell, None if table.complete else worded("why.other-columns")
 
 
 def _same_in_table(
@@ -126,8 +120,8 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
             name = BY_NUMBER[9].column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
-            reason = None if cell else _("表里没有这一栏") if table else _("文件里没有这张表")
-            title = _("文字说明的%(label)s = 表9 %(column)s", label=fact.label, column=name)
+            reason = None if cell else worded("why.no-column") if table else worded("why.no-table")
+            title = worded("narrative.three-public", n=9, label=fact.label, column=name)
             yield _same_in_table(f"t9.{column}", title, money(report, fact), cell, reason)
 
 
@@ -205,27 +199,24 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         name, stated = name_of(fact), money(report, fact)
         found = _function_cell(report, tables, fiscal, fact)
         if isinstance(found, Wording):
-            title = _("预算编制说明的%(name)s = 功能分类表的同一科目", name=name)
+            title = worded("narrative.function.undecided", name=name)
             check = check_of(f"function.{identity}", undecided(title, found))
             yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
         else:
             place = found.place
-            title = _(
-                "预算编制说明的%(name)s = 表%(n)s %(row)s 的%(column)s",
-                name=name,
-                n=place.table,
-                row=place.row,
-                column=place.column,
-            )
+            title = worded("narrative.function", name=name, n=place.table, row=place.row, column=place.column)
             yield compare_same(check_of(f"function.{identity}", title), stated, found, Unit.WAN)
 
 
 def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
     """The stated amount, quoted together with the function's name."""
-    text = words_of(report, fact).text
-    start = text.find(fact.label)
-    end = text.find(fact.text, start) + len(fact.text)
-    return replace(stated, place=replace(stated.place, text=text[start:end])) if start >= 0 else stated
+    words = words_of(report, fact)
+    start = words.text.find(fact.label)
+    if start < 0:
+        return stated
+    end = words.text.find(fact.text, start) + len(fact.text)
+    place = quoted(fact.topic.value, fact.label, words.piece(start), words.text[start:end])
+    return replace(stated, place=place)
 
 
 def _function_cell(
@@ -233,10 +224,10 @@ def _function_cell(
 ) -> Term | Wording:
     """The one cell that prints the function's money, or the reason why there is none."""
     if not tables:
-        return _("没有写明是哪种资金，或文件里没有功能分类的支出表")
+        return worded("why.no-fund")
     codes = _codes(tables, fact.label)
     if not codes:
-        return _("表里没有这个级次上同名的科目")
+        return worded("why.no-name")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(2)
@@ -244,7 +235,7 @@ def _function_cell(
         holders = [two]
     times = sum(line.code == code for table in holders for line in table.lines)
     if len(codes) > 1 or times != 1:
-        return _("表里有几个同名的科目")
+        return worded("why.same-names")
     column = "fiscal_appropriation" if holders == [two] else "total"
     return code_term(holders[0], code, column)
 
@@ -257,7 +248,7 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]
     entries = [p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text)]
     for n, passage in enumerate(entries, 1):
         if passage.place not in read:
-            title = _("预算编制说明列出的第%(n)s个科目没有写明金额，无法核对", n=n)
+            title = worded("narrative.function.unread", n=n)
             name = passage.text.strip()[:60]
             place = quoted(Topic.NARRATIVE.value, f"第{n}个科目", passage, name)
             yield unknown(
@@ -272,7 +263,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
     if total is None or len(functions) < 2:
         return
-    title = _("预算编制说明的%(label)s = 所列各科目之和", label=total.label)
+    title = worded("narrative.sum.functions", label=total.label)
     codes = [_codes(tables, fact.label) for fact in functions]
     found = [next(iter(c)) for c in codes if len(c) == 1]
     terms = [money(report, fact) for fact in functions]
@@ -280,7 +271,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     if all_listed:
         yield compare_sum(check_of("sum.functions", title), money(report, total), terms, Unit.WAN)
     elif len(found) < len(functions):
-        title = undecided(title, _("有科目在表里找不到，不知道是否列全"))
+        title = undecided(title, worded("why.incomplete"))
         yield unknown(check_of("sum.functions", title), Unit.WAN, (money(report, total), *terms))
 
 
@@ -318,8 +309,8 @@ def parts_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         if whole not in facts or not parts:
             continue
         total, terms = money(report, facts[whole]), [money(report, part) for part in parts]
-        title = _(
-            "%(topic)s的%(label)s = %(parts)s",
+        title = worded(
+            "narrative.sum",
             topic=topic.value,
             label=facts[whole].label,
             parts=added(part.label for part in parts),
@@ -329,7 +320,7 @@ def parts_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         unread = unread_money(report, facts[whole], topic) if result.difference else []
         if result.difference and (len(parts) < len(keys) or (code == "income" and unread)):
             # The other parts of the total are not stated plainly, so the rest cannot be checked.
-            check = check_of(f"sum.{code}", undecided(title, _("文字没有逐项写明")))
+            check = check_of(f"sum.{code}", undecided(title, worded("why.not-itemised")))
             result = unknown(check, Unit.WAN, (total, *terms, *unread))
         yield result
 
@@ -363,7 +354,7 @@ def fiscal_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     facts = facts_of(report, Topic.NARRATIVE)
     if "fiscal_expenditure" in facts and "expenditure_total" in facts:
         part, whole = facts["fiscal_expenditure"], facts["expenditure_total"]
-        title = _("预算编制说明的%(part)s ≤ %(whole)s", part=part.label, whole=whole.label)
+        title = worded("narrative.at-most", part=part.label, whole=whole.label)
         check = check_of("at-most.fiscal-expenditure", title)
         yield compare_at_most(check, money(report, part), money(report, whole), Unit.WAN)
 

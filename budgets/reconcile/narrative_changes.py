@@ -19,8 +19,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
-from budgets.reconcile.wording import undecided
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import undecided, worded
 
 
 def _base(fact: ReadFact) -> tuple[int | None, bool]:
@@ -35,7 +34,7 @@ def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckOut
     if income is None or spent is None or income.change is None or spent.change is None:
         return
     if income.value == spent.value and _base(income) == _base(spent):
-        title = _("预算编制说明：%(income)s的增减 = %(spent)s的增减", income=income.label, spent=spent.label)
+        title = worded("narrative.change.fiscal", income=income.label, spent=spent.label)
         yield compare_same(
             check_of("change.fiscal", title), change(report, income), change(report, spent), Unit.WAN
         )
@@ -52,16 +51,16 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         stated = [part for part in parts if part.change_text]
         if not stated or (code == "income" and not _all_state_a_change(parts)):
             continue
-        title = _("%(topic)s：%(label)s的增减 = 各项增减之和", topic=topic.value, label=total.label)
+        title = worded("narrative.change", topic=topic.value, label=total.label)
         terms = [change(report, part) for part in parts]
         if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
-            title = undecided(title, _("比较的年份或口径不同，或只写了百分比"))
+            title = undecided(title, worded("why.other-base"))
             result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
             result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
             unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
             if result.difference and unstated:
-                check = check_of(f"change.{code}", undecided(title, _("有的项目没有写增减")))
+                check = check_of(f"change.{code}", undecided(title, worded("why.change-unsaid")))
                 unread = unread_money(report, total, topic)
                 result = unknown(check, Unit.WAN, (change(report, total), *terms, *unread))
         yield result
@@ -97,7 +96,7 @@ def changes_within_their_amount(report: BudgetReport) -> Iterator[CheckOutcome]:
     """An increase is not larger than the amount: its base would be negative."""
     for code, fact in facts_with_a_change(report):
         if fact.change is not None and fact.change > 0:
-            title = _("%(topic)s：%(name)s的增加额 ≤ 其金额（否则比较的基数小于零）", **_named(fact))
+            title = worded("narrative.base", **_named(fact))
             check = check_of(f"base.{code}", title)
             yield compare_at_most(check, change(report, fact), money(report, fact), Unit.WAN)
 
@@ -137,7 +136,7 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
         )
         for m, (amount, start) in enumerate(named):
             suffix = f"-{m + 1}" if m else ""
-            title = _("预算编制说明的%(name)s = 同一段里再次写到的本年预算", name=name_of(fact))
+            title = worded("narrative.twice", name=name_of(fact))
             check = check_of(f"twice.{identity}{suffix}", title)
             yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
 
@@ -147,12 +146,7 @@ def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact) if "持平" in fact.change_text else None
         if base is not None:
-            title = _(
-                "%(topic)s：%(name)s写“持平”，其金额 = %(year)s年%(base)s",
-                **_named(fact),
-                year=fact.base_year,
-                base=fact.base,
-            )
+            title = worded("narrative.unchanged", **_named(fact), year=fact.base_year, base=fact.base)
             yield compare_same(check_of(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
 
 
@@ -162,12 +156,7 @@ def stated_differences(report: BudgetReport) -> Iterator[CheckOutcome]:
         base = _base_amount(report, fact)
         if base is None or fact.change is None or "持平" in fact.change_text:
             continue
-        title = _(
-            "%(topic)s：%(name)s = %(year)s年%(base)s + 写明的增减",
-            **_named(fact),
-            year=fact.base_year,
-            base=fact.base,
-        )
+        title = worded("narrative.difference", **_named(fact), year=fact.base_year, base=fact.base)
         check = check_of(f"difference.{code}", title)
         yield compare_sum(check, money(report, fact), [base, change(report, fact)], Unit.WAN)
 
@@ -220,12 +209,12 @@ def stated_percentages(report: BudgetReport) -> Iterator[CheckOutcome]:
         percent = _stated_percent(report, fact)
         if percent is None:
             continue
-        title = _("%(topic)s：%(name)s写明的增减百分比 = 由金额算得的百分比", **_named(fact))
+        title = worded("narrative.percent", **_named(fact))
         amount, base = money(report, fact), _base_amount(report, fact)
         other = base if base is not None else change(report, fact)
         divisor = other.yuan if base is not None or other.yuan is None else fact.value - other.yuan
         if divisor is None or divisor <= 0:
-            reason = _("没有写明比较的基数") if divisor is None else _("比较的基数是零")
+            reason = worded("why.no-base") if divisor is None else worded("why.base-zero")
             check = check_of(f"percent.{code}", undecided(title, reason))
             yield unknown(
                 check, PERCENT, (percent, amount, _between(report, fact) if divisor is None else other)

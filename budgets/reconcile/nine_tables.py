@@ -9,7 +9,7 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.terms import title_place
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 
 def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -18,11 +18,11 @@ def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         number, table = official.number, report.table(official.number)
         named: dict[str, int | str] = {"n": number, "table": official.title}
         if table is None:
-            title = _("文件里没有表%(n)s（%(table)s），与其他表的核对无法进行", **named)
+            title = worded("form.table.missing", **named)
             nowhere = ComparedPlace(number, "", "", None, None, "")
             yield finding(f"form.table.t{number}", title, Verdict.UNKNOWN, nowhere)
         else:
-            title = _("文件里有表%(n)s（%(table)s）", **named)
+            title = worded("form.table", **named)
             yield finding(f"form.table.t{number}", title, Verdict.EQUAL, title_place(table))
 
 
@@ -35,10 +35,10 @@ def order_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         for table, due in zip(report.tables, sorted(report.tables, key=lambda t: t.table.number), strict=True)
         if table is not due
     ]
-    title = _("各表按官方表式的顺序排列")
+    title = worded("form.order")
     if moved:
         printed = [str(table.table.number) for table in report.tables]
-        title = _("各表没有按官方表式的顺序排列，原文的顺序：表%(numbers)s", numbers=printed)
+        title = worded("form.order.moved", numbers=printed)
     yield finding("form.order", title, equal_if(not moved), *(title_place(table) for table in moved))
 
 
@@ -48,9 +48,9 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckOutcome]:
         year = year_in(table.title)
         if year is not None:
             n = table.table.number
-            title = _("表%(n)s 标题的年份是文件的年份 %(year)s", n=n, year=report.year)
+            title = worded("form.year", n=n, year=report.year)
             if year != report.year:
-                title = _("表%(n)s 标题的年份不是文件的年份 %(year)s", n=n, year=report.year)
+                title = worded("form.year.other", n=n, year=report.year)
             yield finding(f"form.year.t{n}", title, equal_if(year == report.year), title_place(table))
 
 

@@ -19,8 +19,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
     unknown,
 )
-from budgets.reconcile.wording import Wording, added, undecided
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, added, undecided, worded
 
 VEHICLES, UNITS, PIECES = Measure("辆"), Measure("家"), Measure("个")
 
@@ -41,10 +40,10 @@ def procurement_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     if "total" not in facts or not parts:
         return
     total, terms = money(report, facts["total"]), [money(report, part) for part in parts]
-    title = _("%(label)s = 货物 + 工程 + 服务", label=facts["total"].label)
+    title = worded("notes.procurement.sum", label=facts["total"].label)
     result = compare_sum(_check("procurement.sum", title), total, terms, Unit.WAN)
     if result.difference and len(parts) < len(_PROCUREMENT_PARTS):
-        check = _check("procurement.sum", undecided(title, _("没有写全三类")))
+        check = _check("procurement.sum", undecided(title, worded("why.not-all-three")))
         result = unknown(check, Unit.WAN, (total, *terms))
     yield result
 
@@ -55,7 +54,7 @@ def procurement_reserves(report: BudgetReport) -> Iterator[CheckOutcome]:
     for smaller, larger in (("small_micro", "sme_reserved"), ("sme_reserved", "total")):
         if smaller in facts and larger in facts:
             a, b = facts[smaller], facts[larger]
-            title = _("%(smaller)s ≤ %(larger)s", smaller=a.label, larger=b.label)
+            title = worded("notes.procurement", smaller=a.label, larger=b.label)
             check = _check(f"procurement.{smaller.replace('_', '-')}", title)
             yield compare_at_most(check, money(report, a), money(report, b), Unit.WAN)
 
@@ -71,7 +70,7 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         kinds = [f for f in report.facts if (f.topic, f.key, f.place) == (topic, "vehicles", total.place)]
         if kinds:
-            title = _("%(topic)s：%(label)s总数 = 各类用车之和", topic=topic.value, label=total.label)
+            title = worded("notes.vehicles", topic=topic.value, label=total.label)
             terms = [count(report, kind, VEHICLES) for kind in kinds]
             yield compare_sum(
                 _check(f"vehicles.{code}", title), count(report, total, VEHICLES), terms, VEHICLES
@@ -139,14 +138,14 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
     (kinds, all_read), listed = _named_kinds(report), _listed(report)
     if not kinds:
         return
-    title = _("机构设置：所列单位的个数 = %(kinds)s", kinds=added(kinds))
+    title = worded("notes.units.kinds", kinds=added(kinds))
     if listed is None:
-        check = _check("units.kinds", undecided(title, _("没有读到单位清单")))
+        check = _check("units.kinds", undecided(title, worded("why.no-list")))
         yield unknown(check, UNITS, kinds.values())
     else:
         result = compare_sum(_check("units.kinds", title), listed, kinds.values(), UNITS)
         if result.difference and not all_read:
-            check = _check("units.kinds", undecided(title, _("还写到其他家数")))
+            check = _check("units.kinds", undecided(title, worded("why.other-counts")))
             result = unknown(check, UNITS, (listed, *kinds.values()))
         yield result
 
@@ -159,19 +158,19 @@ def head_and_its_units(report: BudgetReport) -> Iterator[CheckOutcome]:
         return
     head = _units("本部", words.piece(match.start("head")), match["head"], 1)
     rest = _units("所属单位", words.piece(match.start("number")), match["text"], int(match["number"]))
-    check = _check("units.head", _("机构设置：所列单位的个数 = 本部 + 所属单位的家数"))
+    check = _check("units.head", worded("notes.units.head"))
     yield compare_sum(check, listed, [head, rest], UNITS)
 
 
 _OPERATING_UNITS = (
-    ("agencies", _("机关"), r"\d+\s*家机关", ("行政单位",)),
+    ("agencies", "机关", r"\d+\s*家机关", ("行政单位",)),
     (
         "civil-servant-law",
-        _("参公单位"),
+        "参公单位",
         r"\d+\s*家(?:参公|参照)[^，。；]*?单位",
         ("参公单位", "参公事业单位", "事业单位"),
     ),
-    ("public-institutions", _("事业单位"), r"\d+\s*家事业单位", ("事业单位",)),
+    ("public-institutions", "事业单位", r"\d+\s*家事业单位", ("事业单位",)),
 )
 
 
@@ -186,8 +185,8 @@ def units_in_the_notes(report: BudgetReport) -> Iterator[CheckOutcome]:
         kind = next((kind for kind in like if kind in kinds), None)
         if match is not None and kind is not None:
             number = Decimal(re.match(r"\d+", match.group()).group())  # type: ignore[union-attr]
-            place = quoted(fact.topic.value, str(name), words.piece(match.start()), match.group())
-            title = _("机关运行经费涉及的%(name)s数 ≤ 机构设置的%(kind)s数", name=name, kind=kind)
+            place = quoted(fact.topic.value, name, words.piece(match.start()), match.group())
+            title = worded("notes.units", name=name, kind=kind)
             check = _check(f"units.{code}", title)
             yield compare_at_most(check, Term(number, Decimal(0), UNITS, place), kinds[kind], UNITS)
 
@@ -210,7 +209,7 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
     match = _OFFICES.search(words.text)
     if match is None:
         return
-    title = _("机构设置：写明的内设机构个数 = 所列内设机构的个数")
+    title = worded("notes.units.offices")
     stated = _offices("内设机构", words.piece(match.start()), match.group(), int(match["number"]))
     entries = list(_LISTED_OFFICE.finditer(words.text))
     row = _OFFICES_IN_A_ROW.match(words.text, match.end() + 1)
@@ -218,14 +217,11 @@ def offices_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
         last = entries[-1]
         listed = _offices("所列内设机构", words.piece(last.end()), last.group().strip(), len(entries))
         numerals = [_numeral(n) for n in range(1, len(entries) + 1)]
-        sure, why = [entry["numeral"] for entry in entries] == numerals, _("清单的编号不连续")
+        sure, why = [entry["numeral"] for entry in entries] == numerals, worded("why.list-numbers")
     elif row:
         names = [name for name in re.split("[、，；。]", _without_brackets(row["row"])) if name.strip()]
         listed = _offices("所列内设机构", words.piece(row.start("row")), row["row"], len(names))
-        sure, why = (
-            all(_OFFICE.fullmatch(name.strip("·")) for name in names),
-            _("清单里有的不像是一个机构的名称"),
-        )
+        sure, why = (all(_OFFICE.fullmatch(name.strip("·")) for name in names), worded("why.list-names"))
         sure = sure or len(names) == stated.yuan
     else:
         return
@@ -251,7 +247,7 @@ def units_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The budget units that set performance targets are among the listed ones."""
     fact, listed = facts_of(report, Topic.PERFORMANCE).get("units"), _listed(report)
     if fact is not None and listed is not None:
-        check = _check("units.performance", _("编报绩效目标的预算单位数 ≤ 机构设置所列单位的个数"))
+        check = _check("units.performance", worded("notes.units.performance"))
         yield compare_at_most(check, count(report, fact, UNITS), listed, UNITS)
 
 
@@ -263,10 +259,10 @@ def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(3)
     if fact is None:
         return
-    title = _("%(label)s ≤ 表3 合计的项目支出", label=fact.label)
+    title = worded("notes.performance.money", n=3, label=fact.label)
     stated = money(report, fact)
     if table is None or total_line(table) is None:
-        check = _check("performance.money", undecided(title, _("文件里没有表3的合计")))
+        check = _check("performance.money", undecided(title, worded("why.no-total", n=3)))
         yield unknown(check, Unit.WAN, (stated,))
     else:
         check = _check("performance.money", title)
@@ -282,13 +278,13 @@ def projects_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     if fact is None:
         return
     for code, name, shown in (
-        ("forms", _("公开的绩效目标表张数"), _target_forms(report)),
-        ("statements", _("写明绩效目标的项目经费情况说明数"), _statements_with_targets(report)),
+        ("forms", "公开的绩效目标表张数", _target_forms(report)),
+        ("statements", "写明绩效目标的项目经费情况说明数", _statements_with_targets(report)),
     ):
         if shown:
-            place = quoted(str(name), f"共{len(shown)}份", shown[-1], shown[-1].text.strip()[:80])
+            place = quoted(name, f"共{len(shown)}份", shown[-1], shown[-1].text.strip()[:80])
             term = Term(Decimal(len(shown)), Decimal(0), PIECES, place)
-            check = _check(f"performance.{code}", _("%(name)s ≤ 编报绩效目标的项目数", name=name))
+            check = _check(f"performance.{code}", worded("notes.performance", name=name))
             yield compare_at_most(check, term, count(report, fact, PIECES), PIECES)
 
 
@@ -299,7 +295,7 @@ def money_of_all_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
     year = [form.year_money for form in forms]
     if amount is None or projects is None or projects.value != len(forms) or None in year:
         return
-    title = _("%(label)s = 公开的%(n)s张绩效目标表的年度资金之和", label=amount.label, n=len(forms))
+    title = worded("notes.performance.forms-money", label=amount.label, n=len(forms))
     terms = [term for term in year if term is not None]
     yield compare_sum(_check("performance.forms-money", title), money(report, amount), terms, Unit.WAN)
 

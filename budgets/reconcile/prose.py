@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from itertools import accumulate
 
+from budgets.form.references import HEADING
+from budgets.form.references import statement_label as label_of_statement
 from budgets.form.spelling import one_line
 from budgets.form.terms import SectionKey
 from budgets.parsing.records import BudgetReport, ReadPart, ReadPassage, ReadStatement
@@ -54,7 +56,7 @@ class Prose:
 
 def statement_label(statement: ReadStatement) -> str:
     """The name of a statement in checks: the project's, or its number where none is printed."""
-    return statement.name or f"第{statement.number}个项目"
+    return label_of_statement(statement.number, statement.name)
 
 
 def part_prose(statement: ReadStatement, part: ReadPart) -> Prose:
@@ -74,7 +76,7 @@ def statement_proses(report: BudgetReport) -> Iterator[Prose]:
     """The heading and the parts of every statement."""
     for statement in report.statements:
         heading = ReadPassage(statement.heading, statement.place)
-        yield Prose(f"s{statement.number}.heading", statement_label(statement), "标题", (heading,))
+        yield Prose(f"s{statement.number}.heading", statement_label(statement), HEADING, (heading,))
         yield from (part_prose(statement, part) for part in statement.parts if part.passages)
 
 
@@ -89,7 +91,7 @@ def section_headings(report: BudgetReport) -> Iterator[Prose]:
     """The printed headings of the sections."""
     for section in report.sections:
         heading = ReadPassage(section.heading, section.place)
-        yield Prose(f"{section.key.word}.heading", section.key.value, "标题", (heading,))
+        yield Prose(f"{section.key.word}.heading", section.key.value, HEADING, (heading,))
 
 
 # ---- dates --------------------------------------------------------------------------------------------

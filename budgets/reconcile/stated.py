@@ -8,7 +8,7 @@ from decimal import Decimal
 from budgets.form.amounts import ProseAmount, find_amounts
 from budgets.form.terms import SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
-from budgets.reconcile.verdicts import PERCENT, ComparedPlace, Measure, Term
+from budgets.reconcile.verdicts import PERCENT, AtChange, AtFact, ComparedPlace, Measure, Term
 
 _ENDS = tuple("。；：！？…”）》")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
@@ -63,9 +63,13 @@ def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
     return found
 
 
-def quoted(topic: str, row: str, piece: ReadPassage, text: str) -> ComparedPlace:
+def quoted(
+    topic: str, row: str, piece: ReadPassage, text: str, what: AtFact | AtChange | None = None
+) -> ComparedPlace:
     """A place in the prose: no table, the name of the note as its column, and the printed words."""
-    return ComparedPlace.at(piece.place, text, None, row, topic)
+    # The number itself may be on another page than the beginning of its passage.
+    printed = what.fact.words_at if what else None
+    return ComparedPlace.at(printed or piece.place, text, None, row, topic, what)
 
 
 def money(report: BudgetReport, fact: ReadFact) -> Term:
@@ -73,7 +77,8 @@ def money(report: BudgetReport, fact: ReadFact) -> Term:
     words = words_of(report, fact)
     amount = find_amounts(fact.text)[0]
     piece = words.piece(max(words.text.find(fact.text), 0))
-    return Term(fact.value, amount.step, amount.unit, quoted(fact.topic.value, fact.label, piece, fact.text))
+    place = quoted(fact.topic.value, fact.label, piece, fact.text, AtFact(fact))
+    return Term(fact.value, amount.step, amount.unit, place)
 
 
 def other_money(fact: ReadFact, words: RunningText, amount: ProseAmount, start: int) -> Term:
@@ -98,7 +103,7 @@ def change(report: BudgetReport, fact: ReadFact) -> Term:
         )
     start = max(words.text.find(fact.change_text, stated), 0)
     amounts = find_amounts(fact.change_text)
-    place = quoted(fact.topic.value, fact.label, words.piece(start), fact.change_text)
+    place = quoted(fact.topic.value, fact.label, words.piece(start), fact.change_text, AtChange(fact))
     step, unit = (amounts[-1].step, amounts[-1].unit) if amounts else (Decimal(0), PERCENT)
     return Term(fact.change, step, unit, place)
 
@@ -107,4 +112,5 @@ def count(report: BudgetReport, fact: ReadFact, measure: Measure) -> Term:
     """A stated number of things."""
     words = words_of(report, fact)
     piece = words.piece(max(words.text.find(fact.text), 0))
-    return Term(fact.value, Decimal(0), measure, quoted(fact.topic.value, fact.label, piece, fact.text))
+    place = quoted(fact.topic.value, fact.label, piece, fact.text, AtFact(fact))
+    return Term(fact.value, Decimal(0), measure, place)

@@ -16,13 +16,12 @@ from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, Read
 from budgets.reconcile.prose import Prose, part_prose, statement_label
 from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about
 from budgets.reconcile.wording import Wording
-from budgets.reconcile.wording import worded as _
 
 
 def statement_check(statement: ReadStatement, rule: str, title: Wording, rest: str = "") -> Check:
     """The code, kind and title of a check of a statement; the statement's number makes the code unique."""
     code = f"statements.{rule}.s{statement.number}" + (f".{rest}" if rest else "")
-    wording = _("“%(statement)s”%(finding)s", statement=statement_label(statement), finding=title)
+    wording = title.with_more(statement=statement_label(statement))
     return Check(code, CheckKind.STATEMENTS, wording)
 
 

@@ -26,7 +26,7 @@ from budgets.reconcile.verdicts import (
     compare_hundred,
     compare_share,
 )
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ def increments_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         about = about_of([total]) + about_of_steps(steps)
         unit = unit_of([total.term, *terms])
-        check = statement_check(statement, "increments", _("年度预算 = 各期金额之和"))
+        check = statement_check(statement, "increments", worded("statements.increments"))
         result = compare_about(check, total.term, terms, unit, about)
         if (
             result.verdict is Verdict.DIFFERS
@@ -160,8 +160,11 @@ def percentages_to_hundred(report: BudgetReport) -> Iterator[CheckOutcome]:
         if len(steps) < 2 or len(percents) < len(steps) or not all(_speaks_of_money(s) for s in steps):
             continue
         if kind_of_steps(steps) is InstalmentKind.INCREMENT:
-            check = statement_check(statement, "percents", _("各期比例之和为100%%"))
-            yield compare_hundred(check, percents, complete=cover_the_year(steps))
+            check = statement_check(statement, "percents", worded("statements.percents"))
+            result = compare_hundred(check, percents, complete=cover_the_year(steps))
+            if result.verdict is not Verdict.EQUAL:
+                check = statement_check(statement, "percents", worded("statements.percents.other"))
+            yield replace(result, wording=check.wording)
         elif kind_of_steps(steps) is InstalmentKind.CUMULATIVE:
             yield _progress(statement, steps)
 
@@ -174,7 +177,7 @@ def _progress(statement: ReadStatement, steps: list[Step]) -> CheckOutcome:
     if falls:
         # 不低于80% and then 不低于40% is odd, but no contradiction.
         verdict = Verdict.UNKNOWN if bounds and values[-1] <= 100 else Verdict.DIFFERS
-    title = _("各期累计进度有下降或超过100%%") if falls else _("各期累计进度不下降，不超过100%%")
+    title = worded("statements.percents.falling") if falls else worded("statements.percents.rising")
     check = statement_check(statement, "percents", title)
     return plain_result(check, verdict, (s.place for s in steps))
 
@@ -209,7 +212,7 @@ def _step_shares(statement: ReadStatement, budget: StatedBudget) -> Iterator[Che
             continue
         if not _speaks_of_money(step):
             continue
-        title = _("%(step)s的金额 = 总额 × %(percent)s%%", step=step.instalment.label, percent=str(percent))
+        title = worded("statements.share", step=step.instalment.label, percent=str(percent))
         result = compare_share(
             statement_check(statement, "share", title, str(number)),
             percent,
@@ -235,7 +238,7 @@ def _shares_of_one_whole(statement: ReadStatement, steps: list[Step]) -> Iterato
         if max(low for low, _ in wholes) <= min(high for _, high in wholes):
             verdict = meaning
             break
-    check = statement_check(statement, "share", _("各期的金额与比例互相对应"))
+    check = statement_check(statement, "share", worded("statements.share.each"))
     yield plain_result(check, verdict, (s.place for s in both))
 
 
@@ -278,7 +281,7 @@ def _worded_shares(statement: ReadStatement) -> Iterator[CheckOutcome]:
                 number += 1
                 whole = _worded_term(prose, base, "base")
                 share = _worded_term(prose, found, "part", found.start())
-                title = _("%(words)s：金额 × 比例", words=share.place.text)
+                title = worded("statements.worded_share", words=share.place.text)
                 check = statement_check(statement, "worded_share", title, str(number))
                 percent = Decimal(found["percent"])
                 yield compare_share(check, percent, share, [whole], unit_of([share, whole]))

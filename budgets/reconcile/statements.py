@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
-from budgets.form.spelling import squeeze
+from budgets.form.spelling import one_line, squeeze
 from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadPart, ReadStatement
 from budgets.reconcile import target_forms
@@ -43,7 +43,7 @@ from budgets.reconcile.verdicts import (
     compare_about,
     compare_at_most,
 )
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 # ---- the seven parts ----------------------------------------------------------------------------------
 
@@ -55,9 +55,9 @@ def seven_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """All seven parts are printed."""
     for statement in report.statements:
         missing = [key for key in PartKey if statement.part(key) is None]
-        title = _("印有全部七个部分")
+        title = worded("statements.parts")
         if missing:
-            title = _("缺少%(parts)s", parts=[key.value for key in missing])
+            title = worded("statements.parts.missing", parts=[key.value for key in missing])
         check = statement_check(statement, "parts", title)
         if not missing:
             yield plain_result(check, Verdict.EQUAL, ())
@@ -79,7 +79,7 @@ def _where_missing(statement: ReadStatement, key: PartKey) -> ComparedPlace:
         for passage in part.passages:
             if alike.fullmatch(passage.text):
                 row = statement_label(statement)
-                return ComparedPlace.at(passage.place, passage.text.strip(), None, row, key.value)
+                return ComparedPlace.at(passage.place, one_line(passage.text), None, row, key.value)
     before = [part for part in statement.parts if list(PartKey).index(part.key) < position]
     return heading_place(statement, before[-1] if before else None, key.value)
 
@@ -94,7 +94,7 @@ def parts_in_order(report: BudgetReport) -> Iterator[CheckOutcome]:
             if order.index(after.key) < order.index(before.key)
         ]
         places += _repeated_headings(statement)
-        title = _("各部分的次序与官方格式不同") if places else _("各部分按官方次序排列，没有重复")
+        title = worded("statements.order.other") if places else worded("statements.order")
         verdict = Verdict.DIFFERS if places else Verdict.EQUAL
         yield plain_result(statement_check(statement, "order", title), verdict, places)
 
@@ -109,7 +109,7 @@ def _repeated_headings(statement: ReadStatement) -> Iterator[ComparedPlace]:
             key = headings.get(_bare_heading(passage.text))
             if key is not None:
                 row = statement_label(statement)
-                yield ComparedPlace.at(passage.place, passage.text.strip(), None, row, key.value)
+                yield ComparedPlace.at(passage.place, one_line(passage.text), None, row, key.value)
 
 
 def heading_numbers(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -123,7 +123,7 @@ def heading_numbers(report: BudgetReport) -> Iterator[CheckOutcome]:
         wrong = []
         if numbers not in (official, list(range(len(numbers)))):
             wrong = [n for n, pair in enumerate(zip(numbers, official, strict=True)) if pair[0] != pair[1]]
-        title = _("标题的序号不连续") if wrong else _("标题的序号连续")
+        title = worded("statements.numbering.gap") if wrong else worded("statements.numbering")
         places = [heading_place(statement, statement.parts[n], statement.parts[n].key.value) for n in wrong]
         verdict = Verdict.DIFFERS if wrong else Verdict.EQUAL
         yield plain_result(statement_check(statement, "numbering", title), verdict, places)
@@ -142,20 +142,22 @@ def dates_exist(report: BudgetReport) -> Iterator[CheckOutcome]:
         proses = [part_prose(statement, part) for part in statement.parts]
         dates = [(prose, found) for prose in proses for found in find_dates(prose.text)]
         wrong = [
-            (_("写了不存在的日期"), prose.around(d.start, d.end, 12, 12))
+            (worded("statements.dates.none-such"), prose.around(d.start, d.end, 12, 12))
             for prose, d in dates
             if not d.exists
         ]
         for prose in proses:
             if prose.column != PartKey.PERIOD.value:
                 spans = backward_ranges(prose.text)
-                wrong += [(_("写的起止日期先后颠倒"), prose.place(start, end)) for start, end in spans]
+                wrong += [
+                    (worded("statements.dates.backward"), prose.place(start, end)) for start, end in spans
+                ]
         for number, (title, place) in enumerate(wrong, 1):
             yield plain_result(
                 statement_check(statement, "dates", title, str(number)), Verdict.DIFFERS, (place,)
             )
         if dates and not wrong:
-            title = _("写的%(n)s个日期都存在", n=len(dates))
+            title = worded("statements.dates", n=len(dates))
             yield plain_result(statement_check(statement, "dates", title), Verdict.EQUAL, ())
 
 
@@ -171,13 +173,13 @@ def period_fits_the_year(report: BudgetReport) -> Iterator[CheckOutcome]:
         period = statement.period
         place = prose.place(0, min(len(prose.text), 60))
         if period is None:
-            title, verdict = _("的实施周期没有写明起止日期"), Verdict.UNKNOWN
+            title, verdict = worded("statements.period.unsaid"), Verdict.UNKNOWN
         elif period.start > period.end:
-            title, verdict = _("的实施周期结束在开始之前"), Verdict.DIFFERS
+            title, verdict = worded("statements.period.backward"), Verdict.DIFFERS
         elif not period.start.year <= report.year <= period.end.year:
-            title, verdict = _("的实施周期不在%(year)s年", year=report.year), Verdict.DIFFERS
+            title, verdict = worded("statements.period.outside", year=report.year), Verdict.DIFFERS
         else:
-            title = _("的实施周期先后有序，包含%(year)s年的日子", year=report.year)
+            title = worded("statements.period", year=report.year)
             verdict = Verdict.EQUAL
         yield plain_result(statement_check(statement, "period", title), verdict, (place,))
 
@@ -195,7 +197,7 @@ def amount_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
         if 2 * last.amount.yuan == sum(m.amount.yuan for m in budget.totals):
             continue  # the last is the sum of those before it
         for number, other in enumerate(others, 1):
-            check = statement_check(statement, "twice", _("两处写的年度预算金额相同"), str(number))
+            check = statement_check(statement, "twice", worded("statements.twice"), str(number))
             yield compare_money(check, first, [other])
 
 
@@ -209,18 +211,18 @@ def sources_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         sources = [*budget.fiscal[:1], *budget.own[:1]]
         whole = sum(m.amount.yuan for m in sources)
         if len(sources) == 2 and not budget.other_source:
-            check = statement_check(statement, "sources", _("年度预算 = 财政资金 + 自筹资金"))
+            check = statement_check(statement, "sources", worded("statements.sources.both"))
             yield compare_money(check, budget.total, sources)
         elif whole == budget.total.amount.yuan:
-            check = statement_check(statement, "sources", _("年度预算 = 写明的资金来源"))
+            check = statement_check(statement, "sources", worded("statements.sources"))
             yield compare_money(check, budget.total, sources)
         elif whole > budget.total.amount.yuan and len(sources) == 1:
-            check = statement_check(statement, "sources", _("写明的资金来源不多于年度预算"))
+            check = statement_check(statement, "sources", worded("statements.sources.more"))
             source, total = sources[0].term, budget.total.term
             yield compare_at_most(check, source, total, unit_of([source, total]))
         else:
             # The rest may come from another source that the words do not name.
-            check = statement_check(statement, "sources", _("年度预算多于写明的资金来源，其余来源没有写明"))
+            check = statement_check(statement, "sources", worded("statements.sources.less"))
             yield _unknown(check, budget.total, sources)
 
 
@@ -257,14 +259,14 @@ def _parts_of_total(statement: ReadStatement, budget: StatedBudget) -> Iterator[
     inner = _LIST_BEGINS.search(text, items[0].end, items[-1].end)
     if inner or any(_is_share(text, m) or is_other_money(text, m) for m in items) or "\n" in stretch:
         return
-    check = statement_check(statement, "parts_sum", _("年度预算 = 写明的各项之和"))
+    check = statement_check(statement, "parts_sum", worded("statements.parts_sum"))
     result = compare_money(check, total, items)
     if result.verdict is Verdict.DIFFERS and (result.difference or 0) > 0:
         if _INCOMPLETE.search(text, begins.start()):
             return
         if "用于" not in begins.group():
             # 其中 may name some of the parts only.
-            title = _("写明的各项之和不足年度预算，没有写明是否列全")
+            title = worded("statements.parts_sum.less")
             yield _unknown(statement_check(statement, "parts_sum", title), total, items)
             return
     yield result
@@ -296,7 +298,7 @@ def _parts_of_blocks(statement: ReadStatement, budget: StatedBudget) -> Iterator
             "其中|合计|共计", words
         ):
             continue
-        title = _("第%(n)s项的预算金额 = 各项开支之和", n=number)
+        title = worded("statements.parts_sum.block", n=number)
         check = statement_check(statement, "parts_sum", title, str(number))
         result = compare_money(check, stated, items)
         # Words such as 等 are part of the names of the items here; a list that says 主要 or 其余 may be incomplete.
@@ -320,7 +322,7 @@ def amounts_between_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
                 whole, about = _same_money(statement, budget, money)
                 if not whole:
                     continue
-                title = _("%(part)s写的金额 = 年度预算安排的金额", part=part.key.value)
+                title = worded("statements.between", part=part.key.value)
                 check = statement_check(statement, "between", title, f"{part.key.word}.{number}")
                 terms = [money.term, *whole]
                 yield compare_about(check, money.term, whole, unit_of(terms), about + about_of([money]))

@@ -15,8 +15,7 @@ from budgets.reconcile.prose import statement_label
 from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
 from budgets.reconcile.statement_plan import money_of_the_year
 from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about, equal_if
-from budgets.reconcile.wording import Wording, added
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, added, worded
 
 _FORM_TITLE = re.compile(r"项目名称")
 _FORM_UNIT = re.compile(r"项目资金\s*[（(]\s*(?P<unit>元|万元)\s*[）)]")
@@ -41,7 +40,7 @@ class TargetForm:
     def check(self, code: str, title: Wording) -> Check:
         """The code, kind and title of a check of this form."""
         code = f"statements.form.f{self.number}.{code}"
-        wording = _("绩效目标表“%(form)s”：%(finding)s", form=self.name, finding=title)
+        wording = title.with_more(form=self.name)
         return Check(code, CheckKind.STATEMENTS, wording)
 
     def pairs(self) -> Iterator[tuple[str, str, ReadPassage]]:
@@ -118,7 +117,7 @@ def sums_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
             terms = [t for label, t in printed if label in sources[:-1]]
             other = [t for label, t in printed if label == sources[-1]]
             if len(total) == 1 and len(terms) == len(sources) - 1 and len(other) == 2:
-                title = _("%(whole)s = %(parts)s", whole=whole, parts=added(sources))
+                title = worded("statements.form", whole=whole, parts=added(sources))
                 check = form.check(code, title)
                 parts = [*terms, other[0] if code == "project" else other[1]]
                 yield compare_about(check, total[0], parts, form.unit, Decimal(0))
@@ -132,13 +131,13 @@ def dates_of_forms(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         start, end = (day for day, _place in dates)
         if start is None or end is None:
-            title, verdict = _("写了不存在的日期"), Verdict.DIFFERS
+            title, verdict = worded("statements.form.dates-none-such"), Verdict.DIFFERS
         elif start > end:
-            title, verdict = _("计划完成日期在开始之前"), Verdict.DIFFERS
+            title, verdict = worded("statements.form.dates-backward"), Verdict.DIFFERS
         elif not start.year <= report.year <= end.year:
-            title, verdict = _("计划日期不在%(year)s年", year=report.year), Verdict.DIFFERS
+            title, verdict = worded("statements.form.dates-outside", year=report.year), Verdict.DIFFERS
         else:
-            title = _("计划日期先后有序，包含%(year)s年的日子", year=report.year)
+            title = worded("statements.form.dates", year=report.year)
             verdict = Verdict.EQUAL
         yield plain_result(form.check("dates", title), verdict, (place for _day, place in dates))
 
@@ -172,11 +171,7 @@ def _same_money(report: BudgetReport, statement: ReadStatement, form: TargetForm
     stated, about = money_of_the_year(statement, budget) if budget else ([], Decimal(0))
     printed = form.year_money
     if stated and printed is not None:
-        title = _(
-            "%(money)s = “%(statement)s”的年度预算安排",
-            money=_YEARS_MONEY,
-            statement=statement_label(statement),
-        )
+        title = worded("statements.form.statement", money=_YEARS_MONEY, statement=statement_label(statement))
         unit = unit_of([printed, *stated])
         yield compare_about(form.check("statement", title), printed, stated, unit, about)
 
@@ -186,9 +181,9 @@ def _same_period(statement: ReadStatement, form: TargetForm) -> Iterator[CheckOu
     if period is None or part is None or len(dates) != len(_FORM_DATES):
         return
     holds = [day for day, _place in dates] == [period.start, period.end]
-    title = _("计划日期与“%(statement)s”的实施周期相同", statement=statement_label(statement))
+    title = worded("statements.form.period", statement=statement_label(statement))
     if not holds:
-        title = _("计划日期与“%(statement)s”的实施周期不同", statement=statement_label(statement))
+        title = worded("statements.form.period-other", statement=statement_label(statement))
     first = part.passages[0]
     here = ComparedPlace.at(first.place, period.text, None, statement_label(statement), part.key.value)
     places = (*(place for _day, place in dates), here)

@@ -3,15 +3,15 @@
 from decimal import Decimal
 
 from budgets.form.amounts import last_digit
-from budgets.form.codes import dashed
+from budgets.form.references import row_label as label_of_row
 from budgets.form.terms import Level, Side
 from budgets.parsing.records import PrintedTable, TableLine
-from budgets.reconcile.verdicts import ComparedPlace, Term
+from budgets.reconcile.verdicts import AtCell, AtTitle, ComparedPlace, Term
 
 
 def row_label(line: TableLine) -> str:
     """The name of a row in checks: its code and name."""
-    return f"{dashed(line.code)} {line.name}".strip()
+    return label_of_row(line.code, line.name)
 
 
 def column_label(table: PrintedTable, key: str) -> str:
@@ -21,14 +21,17 @@ def column_label(table: PrintedTable, key: str) -> str:
 
 def title_place(table: PrintedTable) -> ComparedPlace:
     """Where a table's title is printed."""
-    return ComparedPlace.at(table.place, table.title, table.table.number)
+    number = table.table.number
+    return ComparedPlace.at(table.place, table.title, number, what=AtTitle(number))
 
 
 def term(table: PrintedTable, line: TableLine, column: str) -> Term:
     """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
     figure = line.figure(column)
     printed, text = (figure.place, figure.text) if figure else (line.place, "")
-    place = ComparedPlace.at(printed, text, table.table.number, row_label(line), column_label(table, column))
+    number, row = table.table.number, row_label(line)
+    cell = AtCell(number, line.number, column)
+    place = ComparedPlace.at(printed, text, number, row, column_label(table, column), cell)
     if figure is None:
         return Term(None, Decimal(0), table.unit, place)
     return Term(figure.yuan, last_digit(figure.text, table.unit), table.unit, place)

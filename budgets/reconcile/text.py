@@ -12,8 +12,7 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, finding
-from budgets.reconcile.wording import Wording
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, worded
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ def defect_results(rule: str, clean: Wording, defects: Iterable[Defect]) -> Iter
     for number, defect in enumerate(defects):
         if number == _MOST_DEFECTS:
             code = f"text.{rule}.more"
-            title = _("同类问题多于%(n)s处，其余没有逐一列出", n=_MOST_DEFECTS)
+            title = worded("text.more", n=_MOST_DEFECTS)
             yield finding(code, title, Verdict.UNKNOWN)
             break
         counts[defect.code] = counts.get(defect.code, 0) + 1
@@ -101,7 +100,7 @@ _AFTER = re.compile(rf"\s*(?:{_CHINESE}|[“《（【〔，。；、])")
 
 def foreign_words(report: BudgetReport) -> Iterator[CheckOutcome]:
     """An English word in the place of a Chinese one, between Chinese words: 思想 and 习近平."""
-    yield from defect_results("foreign", _("文字里没有夹着代替中文的外文单词"), _each(report, _foreign))
+    yield from defect_results("foreign", worded("text.foreign"), _each(report, _foreign))
 
 
 def _foreign(prose: Prose) -> Iterator[Defect]:
@@ -113,10 +112,10 @@ def _foreign(prose: Prose) -> Iterator[Defect]:
         words = found.group().split()
         place = prose.around(*found.span())
         if all(_is_plain(word) for word in words):
-            title = _("中文句子里夹着外文单词“%(word)s”", word=found.group())
+            title = worded("text.foreign.word", word=found.group())
             yield Defect(prose.code, title, (place,))
         elif _stands_apart(text, found) and all(_is_unknown(word) for word in words):
-            title = _("中文句子里夹着外文单词“%(word)s”，请核对是不是应当写中文", word=found.group())
+            title = worded("text.foreign.unsure", word=found.group())
             yield Defect(prose.code, title, (place,), unsure=True)
 
 
@@ -148,14 +147,16 @@ _ROW = re.compile(r"([，、；：])(?:[^\S\n]*[，。、；：]){2,}")
 
 def doubled_punctuation(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Two marks side by side of which one is too many: ，， 。。 ，、 ；。"""
-    yield from defect_results("punctuation", _("文字里没有多余的标点"), _each(report, _punctuation))
+    yield from defect_results("punctuation", worded("text.punctuation"), _each(report, _punctuation))
 
 
 def _punctuation(prose: Prose) -> Iterator[Defect]:
     found = [*_DOUBLED.finditer(prose.text), *_ROW.finditer(prose.text)]
     for match in sorted(found, key=lambda m: m.start()):
         marks = squeeze(match.group())
-        yield Defect(prose.code, _("标点重复：“%(marks)s”", marks=marks), (prose.around(*match.span()),))
+        yield Defect(
+            prose.code, worded("text.punctuation.doubled", marks=marks), (prose.around(*match.span()),)
+        )
 
 
 # ---- quotes and brackets ------------------------------------------------------------------------------
@@ -179,7 +180,7 @@ _ITEM_NUMBER = re.compile(
 
 def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A quote or bracket without its other half in the same section or part; it may be closed in a later passage."""
-    yield from defect_results("quotes", _("引号、书名号和括号都成对"), _each(report, _quotes))
+    yield from defect_results("quotes", worded("text.quotes"), _each(report, _quotes))
 
 
 def _quotes(prose: Prose) -> Iterator[Defect]:
@@ -202,9 +203,9 @@ def _quotes(prose: Prose) -> Iterator[Defect]:
         last = max(leading, default=-1)
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
     for position, name, half in sorted(lonely):
-        title = _("%(name)s“%(sign)s”缺少前一半", name=name, sign=text[position])
+        title = worded("text.quotes.no-first", name=name, sign=text[position])
         if half == "后":
-            title = _("%(name)s“%(sign)s”缺少后一半", name=name, sign=text[position])
+            title = worded("text.quotes.no-second", name=name, sign=text[position])
         yield Defect(prose.code, title, (prose.around(position, position + 1),))
 
 
@@ -229,14 +230,14 @@ def _is_other_sign(text: str, position: int) -> bool:
 def impossible_dates(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Dates that do not exist in the sections; those in statements are checked with kind 5."""
     defects = (defect for prose in section_proses(report) for defect in _dates(prose))
-    yield from defect_results("dates", _("各节文字里的日期都存在"), defects)
+    yield from defect_results("dates", worded("text.dates"), defects)
 
 
 def _dates(prose: Prose) -> Iterator[Defect]:
     for found in find_dates(prose.text):
         if not found.exists:
             words = prose.place(found.start, found.end).text
-            title = _("写了不存在的日期：%(date)s", date=words)
+            title = worded("text.dates.none-such", date=words)
             yield Defect(prose.code, title, (prose.around(found.start, found.end),))
 
 
@@ -249,7 +250,7 @@ _SHORTEST_SENTENCES = 60  # of sentences within passages
 
 def doubled_passages(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Two or more consecutive passages, or a long one, printed twice within a section or part."""
-    yield from defect_results("doubled", _("没有整段重复印出的文字"), _doubled(report))
+    yield from defect_results("doubled", worded("text.doubled"), _doubled(report))
 
 
 def _doubled(report: BudgetReport) -> Iterator[Defect]:
@@ -268,7 +269,7 @@ def _doubled_in(prose: Prose) -> Iterator[Defect]:
         if _letters("".join(keys[first : first + length])) >= shortest:
             found = True
             places = tuple(_passage_place(prose, n) for n in (first, again))
-            title = _("同样的文字印了两遍（%(n)s段）", n=length)
+            title = worded("text.doubled.passages", n=length)
             yield Defect(prose.code, title, places)
     if not found and prose.code.startswith("s") and "." in prose.code:
         yield from _doubled_sentences(prose)
@@ -281,7 +282,7 @@ def _doubled_sentences(prose: Prose) -> Iterator[Defect]:
     for first, again, length in _runs(keys, 2):
         if _letters("".join(keys[first : first + length])) >= _SHORTEST_SENTENCES:
             places = tuple(prose.place(spans[n][0], spans[n + length - 1][1]) for n in (first, again))
-            yield Defect(prose.code, _("同一部分里有两句以上的文字印了两遍"), places, unsure=True)
+            yield Defect(prose.code, worded("text.doubled.sentences"), places, unsure=True)
 
 
 def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
@@ -292,7 +293,7 @@ def _doubled_statements(report: BudgetReport) -> Iterator[Defect]:
         place = ComparedPlace.at(statement.place, statement.heading, None, statement.name, "标题")
         key = squeeze(statement.name) + words
         if key in seen and _letters(words) >= _SHORTEST_SENTENCES:
-            title = _("项目“%(project)s”的说明印了两遍", project=statement.name)
+            title = worded("text.doubled.statement", project=statement.name)
             yield Defect(f"s{statement.number}", title, (seen[key], place))
         seen.setdefault(key, place)
 

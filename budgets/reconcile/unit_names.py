@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
 
+from budgets.form.spelling import one_line
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadPassage
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import worded
 
 
 def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -23,15 +24,10 @@ def one_preparer(report: BudgetReport) -> Iterator[CheckOutcome]:
     for table in report.tables:
         if table.preparer:
             n, same = table.table.number, table.preparer == expected
-            title = _("表%(n)s 的编制部门（单位）与其他各表相同", n=n)
+            title = worded("form.preparer", n=n)
             places = [_caption(table, report)]
             if not same:
-                title = _(
-                    "表%(n)s 的编制部门（单位）与其他各表不同：“%(name)s”，“%(usual)s”",
-                    n=n,
-                    name=table.preparer,
-                    usual=expected,
-                )
+                title = worded("form.preparer.other", n=n, name=table.preparer, usual=expected)
                 places.append(_caption(usual, report))
             yield finding(f"form.preparer.t{n}", title, equal_if(same), *places)
 
@@ -41,7 +37,7 @@ def _caption(table: PrintedTable, report: BudgetReport) -> ComparedPlace:
     owner = f"table {table.table.number}: caption"
     lines = (line for line in report.lines if line.owner == owner and table.preparer in line.text)
     line = next(lines, None)
-    where, words = (line.place, line.text.strip()) if line else (table.place, table.preparer)
+    where, words = (line.place, one_line(line.text)) if line else (table.place, table.preparer)
     return ComparedPlace.at(where, words, table.table.number, "", "编制部门")
 
 
@@ -66,13 +62,13 @@ def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
     defects = (
         Defect(
             places[0][0].code,
-            _("“%(words)s”与“%(name)s”只差一个字，请核对是不是同一单位", words=words, name=name),
+            worded("text.unit-name.slip", words=words, name=name),
             (*(place for _prose, place in places), known[name]),
             unsure=True,
         )
         for (words, name), places in found.items()
     )
-    yield from defect_results("unit-name", _("文字里没有与所列单位只差一个字的名称"), defects)
+    yield from defect_results("unit-name", worded("text.unit-name"), defects)
 
 
 def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
@@ -84,7 +80,7 @@ def _known_names(report: BudgetReport) -> dict[str, ComparedPlace]:
         names[name] = _caption(next(table for table in report.tables if table.preparer == name), report)
     for unit in report.institutions.units:
         name = re.sub(r"[（(].*|[。；;].*|本部.*", "", unit.text.strip())
-        place = ComparedPlace.at(unit.place, unit.text.strip(), None, "所列单位", "机构设置")
+        place = ComparedPlace.at(unit.place, one_line(unit.text), None, "所列单位", "机构设置")
         names.setdefault(name, place)
     return {
         name: place for name, place in names.items() if len(name) >= _SHORTEST and _CHINESE.fullmatch(name)

@@ -17,15 +17,16 @@
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import product
 from typing import Protocol, Self
 
 from budgets.form.amounts import Unit, printed_step
+from budgets.form.references import Reference
 from budgets.form.terms import CheckKind, Verdict
-from budgets.reconcile.wording import Wording, undecided
-from budgets.reconcile.wording import worded as _
+from budgets.parsing.records import ReadFact
+from budgets.reconcile.wording import Wording, undecided, worded
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,44 @@ class Measure:
 
     value: str
     yuan: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True)
+class AtCell:
+    """A cell of an official table, printed or blank; the side of a two-sided table follows from the column."""
+
+    table: int
+    line: int
+    column: str
+
+
+@dataclass(frozen=True)
+class AtName:
+    """The name of a line of an official table."""
+
+    table: int
+    line: int
+
+
+@dataclass(frozen=True)
+class AtTitle:
+    """The title of an official table."""
+
+    table: int
+
+
+@dataclass(frozen=True)
+class AtFact:
+    """A number that the notes state."""
+
+    fact: ReadFact
+
+
+@dataclass(frozen=True)
+class AtChange:
+    """The printed change of a number that the notes state."""
+
+    fact: ReadFact
 
 
 class PrintedAt(Protocol):
@@ -48,7 +87,10 @@ class PrintedAt(Protocol):
 
 @dataclass(frozen=True)
 class ComparedPlace:
-    """A place that a check looked at: official table, row and column by name, and where it is printed."""
+    """A place that a check looked at: what it is, and its names for people.
+
+    `what` is the cell, name, title or stated number; None for other words, which are in the line at `printed`.
+    """
 
     table: int | None
     row: str
@@ -56,13 +98,23 @@ class ComparedPlace:
     page: int | None
     line: int | None
     text: str
+    printed: PrintedAt | None = field(default=None, compare=False, repr=False)
+    what: AtCell | AtName | AtTitle | AtFact | AtChange | None = field(
+        default=None, compare=False, repr=False
+    )
 
     @classmethod
     def at(
-        cls, printed: PrintedAt, text: str, table: int | None = None, row: str = "", column: str = ""
+        cls,
+        printed: PrintedAt,
+        text: str,
+        table: int | None = None,
+        row: str = "",
+        column: str = "",
+        what: AtCell | AtName | AtTitle | AtFact | AtChange | None = None,
     ) -> Self:
         """The place of a printed text."""
-        return cls(table, row, column, printed.page, printed.line, text)
+        return cls(table, row, column, printed.page, printed.line, text, printed, what)
 
 
 @dataclass(frozen=True)
@@ -92,11 +144,7 @@ class CheckOutcome:
     difference: Decimal | None
     unit: str
     places: tuple[ComparedPlace, ...]
-
-    @property
-    def title(self) -> str:
-        """What was compared, or what is wrong, in Chinese."""
-        return str(self.wording)
+    references: tuple[Reference, ...] = field(default=(), compare=False)  # of the places, in their order
 
 
 @dataclass(frozen=True)
@@ -247,7 +295,7 @@ def compare_percent(
     verdict = _sum(abs(printed.yuan - right), 2, printed.step * 3 / 2)
     if verdict is Verdict.DIFFERS and _could_print(printed, first, second, percent_of):
         verdict = Verdict.UNKNOWN
-        check = replace(check, wording=undecided(check.wording, _("两个金额印出的位数太少")))
+        check = replace(check, wording=undecided(check.wording, worded("why.few-digits")))
     return _result(check, printed.yuan, right, verdict, PERCENT, (printed, first, second))
 
 

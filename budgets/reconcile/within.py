@@ -8,8 +8,7 @@ from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
 from budgets.reconcile.verdicts import Check, CheckOutcome, compare_same, compare_sum, unknown
-from budgets.reconcile.wording import Wording, added
-from budgets.reconcile.wording import worded as _
+from budgets.reconcile.wording import Wording, added, worded
 
 
 def _check(code: str, title: Wording) -> Check:
@@ -33,12 +32,7 @@ def _parent_check(
         return
     n = table.table.number
     name = parent.code or "total"
-    title = _(
-        "表%(n)s %(row)s 的%(column)s = 下级各行之和",
-        n=n,
-        row=row_label(parent),
-        column=column_label(table, key),
-    )
+    title = worded("within.parts", n=n, row=row_label(parent), column=column_label(table, key))
     yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), total, terms, table.unit)
 
 
@@ -63,7 +57,7 @@ def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
         for code in sorted(above - codes):
             n = table.table.number
-            title = _("表%(n)s 没有印出 %(code)s 这一行，它的下级无从核对", n=n, code=code)
+            title = worded("within.missing", n=n, code=code)
             yield unknown(_check(f"missing.t{n}.{code}", title), table.unit)
 
 
@@ -84,17 +78,10 @@ def _side_checks(
     for entry in entries:
         if entry.level is Level.SUBTOTAL:
             parts = [term(table, part, key) for part in entries if part.parent == entry.number]
-            title = _(
-                "表%(n)s %(row)s 的%(column)s = 下列各项之和",
-                n=n,
-                row=entry.name,
-                column=column_label(table, key),
-            )
+            title = worded("within.parts.entry", n=n, row=entry.name, column=column_label(table, key))
             check = _check(f"parts.t{n}.{side.word}.{entry.number}.{key}", title)
             yield compare_sum(check, term(table, entry, key), parts, table.unit)
-    title = _(
-        "表%(n)s %(side)s总计的%(column)s = 各项之和", n=n, side=side.value, column=column_label(table, key)
-    )
+    title = worded("within.parts.side", n=n, side=side.value, column=column_label(table, key))
     check = _check(f"parts.t{n}.{side.word}.total.{key}", title)
     yield compare_sum(
         check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
@@ -108,7 +95,7 @@ def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:
         if not set(parts) & set(column_keys(table)):
             continue
         if not table.complete:
-            title = _("表%(n)s 有官方表式之外的栏目，各行的合计无从核对", n=table.table.number)
+            title = worded("within.across.unknown", n=table.table.number)
             yield unknown(_check(f"across.t{table.table.number}", title), table.unit)
             continue
         side = table.table.column(whole).side
@@ -118,8 +105,8 @@ def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:
             if total.yuan is None and all(t.yuan is None for t in terms):
                 continue
             n = table.table.number
-            title = _(
-                "表%(n)s %(row)s 的%(column)s = %(parts)s",
+            title = worded(
+                "within.across",
                 n=n,
                 row=row_label(line),
                 column=column_label(table, whole),
@@ -143,7 +130,7 @@ def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
         n = table.table.number
         whole, _parts = _across(table)
         yield compare_same(
-            _check(f"balance.t{n}", _("表%(n)s 收入总计 = 支出总计", n=n)),
+            _check(f"balance.t{n}", worded("within.balance", n=n)),
             total_term(table, "revenue", Side.REVENUE),
             total_term(table, whole, Side.EXPENDITURE),
             table.unit,
@@ -158,16 +145,8 @@ def three_public_sums(report: BudgetReport) -> Iterator[CheckOutcome]:
     lines = {line.name: line for line in table.lines}
     named = {c.key: term(table, lines[c.title], c.key) for c in table.table.columns if c.title in lines}
     sums = (
-        (
-            "vehicles",
-            ("vehicle_purchase", "vehicle_running"),
-            _("表9 公务用车购置及运行费 = 购置费 + 运行费"),
-        ),
-        (
-            "total",
-            ("overseas_travel", "hospitality", "vehicles"),
-            _("表9 “三公”经费合计 = 因公出国（境）费 + 公务接待费 + 公务用车购置及运行费"),
-        ),
+        ("vehicles", ("vehicle_purchase", "vehicle_running"), worded("within.sums.vehicles")),
+        ("total", ("overseas_travel", "hospitality", "vehicles"), worded("within.sums")),
     )
     for whole, parts, title in sums:
         if whole in named and all(part in named for part in parts):

@@ -5,6 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.conf import settings
+from django.utils import translation
+
 from budgets.form.amounts import find_amounts
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, SectionKey, Verdict
@@ -257,7 +260,7 @@ def findings_in(version: EditionVersion) -> Iterator[Findable]:
         yield Findable(
             SearchKind.FINDING,
             result.position,
-            result.title,
+            _in_chinese(result),
             "checks",
             text=_quoted(result, explanations[-1].text if explanations else ""),
             query=f"verdict={result.verdict}",
@@ -266,6 +269,12 @@ def findings_in(version: EditionVersion) -> Iterator[Findable]:
             hidden=Verdict.of(result.verdict).value,
         )
         ranks[result.verdict] += 1
+
+
+def _in_chinese(result: CheckResult) -> str:
+    """The index has one language, whatever that of the page on which someone publishes."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return result.title
 
 
 def _quoted(result: CheckResult, explanation: str) -> str:

@@ -17,7 +17,6 @@ from budgets.form.amounts import Unit, format_amount
 from budgets.form.amounts import share as share_of_whole
 from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
 from budgets.pages.checks.marks import Marks, mark_link
-from budgets.words.checks import title_of
 from budgets.words.money import amount_in, format_speakable
 
 register = template.Library()
@@ -83,7 +82,7 @@ def worst_mark(marks: Marks, figures: Sequence[Figure], version: EditionVersion)
 @register.filter
 def check_title(result: CheckResult) -> str:
     """What a check compares, or what is wrong, as a sentence for readers."""
-    return title_of(result)
+    return result.title
 
 
 @register.filter

@@ -1,6 +1,5 @@
-"""A stored check in words for pages: its title, difference and quotations. Files keep what is stored."""
+"""A stored check in words: its difference, its sides, its places, and why it could not be decided."""
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
@@ -12,25 +11,13 @@ from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit, format_amount
 from budgets.form.terms import CheckKind, Verdict
-from budgets.words import fixed_terms as terms
 from budgets.words.money import amount_in
-from budgets.words.official import gloss
 
 MONEY = frozenset(unit.value for unit in Unit)
 PERCENT = "%"
 
 
-class Titled(Protocol):
-    """Anything with a check's title: the Chinese sentence, and the template and parts that it was made from."""
-
-    @property
-    def title(self) -> str: ...
-
-    @property
-    def wording(self) -> Mapping[str, Any]: ...
-
-
-class StoredCheck(Titled, Protocol):
+class StoredCheck(Protocol):
     """A check as stored."""
 
     code: str
@@ -39,68 +26,6 @@ class StoredCheck(Titled, Protocol):
     right: Decimal | None
     difference: Decimal | None
     unit: str
-
-
-# ---- titles --------------------------------------------------------------------------------------------
-
-_FIXED = frozenset(term for name, group in vars(terms).items() if name.isupper() for term in group)
-_SIGNS = {"，": "逗号", "。": "句号", "、": "顿号", "；": "分号", "：": "冒号", ",": "逗号", ";": "分号"}
-_DOUBLED = re.compile("标点重复：“(?P<signs>.+)”")
-_LONELY = re.compile("(?P<name>.+)“.”缺少(?P<half>[前后])一半", re.DOTALL)
-_UNNAMED = re.compile(r"“(?P<row>第\d+个项目)”")
-
-
-def title_of(result: StoredCheck) -> str:
-    """The title as a sentence for readers: punctuation by name, a broken rule as what should be there."""
-    if doubled := _DOUBLED.fullmatch(result.title):
-        return _signs_in_words(doubled["signs"])
-    if lonely := _LONELY.fullmatch(result.title):
-        opens = lonely["half"] == "后"
-        words = _("有前%(sign)s，没有后%(sign)s") if opens else _("有后%(sign)s，没有前%(sign)s")
-        return words % {"sign": _(lonely["name"])}
-    title = _UNNAMED.sub(lambda found: place_row(found["row"]), sentence(result))
-    if result.code.startswith("statements.percents.") and result.verdict != Verdict.EQUAL.word:
-        return title.replace(_("之和为100%"), _("之和应为 100%"))
-    return title
-
-
-def sentence(result: Titled) -> str:
-    """The title in the language of the page; checks stored before titles had parts stay in Chinese."""
-    return _filled(result.wording) if result.wording else result.title
-
-
-def _filled(wording: Mapping[str, Any]) -> str:
-    parameters = {name: _part(part) for name, part in wording["parameters"].items()}
-    return _(wording["template"]) % parameters
-
-
-def _part(part: Any) -> str:
-    """One part of a title in the language of the page: words as printed, a fixed term, a list or a sentence."""
-    if isinstance(part, dict):
-        return _filled(part)
-    if isinstance(part, list):
-        return _("、").join(_part(each) for each in part)
-    if part in _FIXED:
-        return _(part)
-    meant = gloss(part)
-    return f"{part} ({meant})" if meant else part
-
-
-def _signs_in_words(signs: str) -> str:
-    """Names of doubled punctuation: 连着两个句号, 逗号后面紧跟着顿号; of more than two signs only how many."""
-    names = [_(_SIGNS.get(sign, sign)) for sign in signs]
-    if len(names) != 2:
-        return _("连着 %(n)s 个标点") % {"n": len(names)}
-    first, second = names
-    if first == second:
-        return _("连着两个%(sign)s") % {"sign": first}
-    return _("%(first)s后面紧跟着%(second)s") % {"first": first, "second": second}
-
-
-def place_row(row: str) -> str:
-    """The row of a place; a statement without a name is called what its own page calls it."""
-    unnamed = re.fullmatch(r"第(\d+)个项目", row)
-    return _("第 %(n)s 份项目说明（原文未写名称）") % {"n": unnamed[1]} if unnamed else row
 
 
 # ---- differences --------------------------------------------------------------------------------------

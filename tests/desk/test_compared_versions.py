@@ -129,7 +129,12 @@ def test_what_is_worse_and_what_is_better(
         for version, verdict in zip((published, draft), verdicts, strict=True):
             if verdict:
                 CheckResult.objects.create(
-                    version=version, position=n, code=str(n), kind="form", title="x", verdict=verdict
+                    version=version,
+                    position=n,
+                    code=str(n),
+                    kind="form",
+                    kept={"title": "x"},
+                    verdict=verdict,
                 )
     found = verdict_changes(published, draft)
     for name in ("worse", "better", "gone"):

@@ -94,11 +94,11 @@ def test_files_have_the_same_bytes_on_both_databases_and_after_a_move(
 
 def test_a_place_has_its_keys_in_the_order_of_the_contract(client: Client, published: EditionVersion) -> None:
     """Whatever order the database gives them in: that of `jsonb` is by the length of the key."""
-    for result in CheckResult.objects.filter(version=published):
-        result.places = [
-            dict(sorted(place.items(), key=lambda item: len(item[0]))) for place in result.places
-        ]
-        result.save(update_fields=["places"])
+    for n, result in enumerate(CheckResult.objects.filter(version=published)):
+        if n % 2:  # as an earlier version of the site stored them
+            kept = [dict(sorted(place.items(), key=lambda item: len(item[0]))) for place in result.places]
+            result.kept = {"places": kept}
+            result.save(update_fields=["kept"])
     found = json.loads(client.get("/shanghai-stc/2025/checks.json").getvalue())
     places = [place for check in found for place in check["places"]]
     assert len(places) > 1000

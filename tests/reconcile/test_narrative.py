@@ -20,6 +20,7 @@ from budgets.reconcile.verdicts import (
     compare_sum,
 )
 from budgets.reconcile.wording import Wording
+from tests.documents import said
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 
@@ -209,7 +210,7 @@ def test_an_altered_total_of_a_table_is_seen_from_the_prose() -> None:
 
 
 def _unknown(text: str) -> dict[str, str]:
-    return {c.code: c.title for c in checks_of(text).values() if c.verdict is Verdict.UNKNOWN}
+    return {c.code: said(c) for c in checks_of(text).values() if c.verdict is Verdict.UNKNOWN}
 
 
 def test_a_name_that_no_table_has_is_not_guessed() -> None:
@@ -289,7 +290,7 @@ def test_a_missing_table_is_said() -> None:
 
 # ---- boundaries ----------------------------------------------------------------------------------------
 
-CHECK = Check("trial", CheckKind.NARRATIVE, Wording("试"))
+CHECK = Check("trial", CheckKind.NARRATIVE, Wording("notes.units.head"))
 PLACE = ComparedPlace(None, "行", "栏", None, 1, "")
 
 
@@ -338,7 +339,7 @@ def test_what_only_coarse_amounts_could_explain_is_unknown(printed: str, verdict
     terms = (wan("2.63"), wan("1.48"))
     result = compare_percent(CHECK, percent(printed), terms, _growth)
     assert result.verdict is verdict
-    assert ("位数太少" in result.title) is (verdict is Verdict.UNKNOWN)
+    assert ("位数太少" in said(result)) is (verdict is Verdict.UNKNOWN)
 
 
 def test_unchanged_is_no_rounded_part() -> None:

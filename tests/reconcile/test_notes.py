@@ -6,6 +6,7 @@ import pytest
 
 from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile import CheckOutcome
+from tests.documents import said
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
 
 # Code: left, right and unit, as the document prints them.
@@ -128,7 +129,7 @@ def test_procurement_on_the_boundary(services: str, verdict: Verdict) -> None:
 
 
 def _unknown(text: str) -> dict[str, str]:
-    return {c.code: c.title for c in checks_of(text).values() if c.verdict is Verdict.UNKNOWN}
+    return {c.code: said(c) for c in checks_of(text).values() if c.verdict is Verdict.UNKNOWN}
 
 
 def test_procurement_without_all_three_parts_is_not_a_sum() -> None:

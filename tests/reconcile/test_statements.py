@@ -18,6 +18,7 @@ from budgets.reconcile.verdicts import (
     compare_share,
 )
 from budgets.reconcile.wording import Wording
+from tests.documents import said
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 
 # ---- the document as published ------------------------------------------------------------------------
@@ -239,7 +240,7 @@ def _statement(budget: str, **others: str) -> tuple[CheckOutcome, ...]:
     ],
 )  # fmt: skip
 def test_other_money_stays_silent(budget: str, overview: str) -> None:
-    wrong = [(c.code, c.title) for c in _statement(budget, 项目概述=overview) if c.verdict is Verdict.DIFFERS]
+    wrong = [(c.code, said(c)) for c in _statement(budget, 项目概述=overview) if c.verdict is Verdict.DIFFERS]
     assert wrong == []
 
 

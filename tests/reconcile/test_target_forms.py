@@ -3,7 +3,7 @@
 import pytest
 
 from budgets.form.terms import Verdict
-from tests.documents import DOCUMENTS, needs_documents
+from tests.documents import DOCUMENTS, needs_documents, said
 from tests.reconcile.planting import checks_of, plant
 
 FIRST_DATES = 618  # the line of the first form: 计划开始日期 2023-01-01, 计划完成日期 2023-12-31
@@ -31,5 +31,5 @@ def test_the_days_of_a_form(old: str, new: str, verdict: Verdict, words: str) ->
     text = (DOCUMENTS / "putuo-wanli-2023-bumen.txt").read_text(encoding="utf-8")
     check = checks_of(plant(FIRST_DATES, old, new, text))["statements.form.f1.dates"]
     assert check.verdict is verdict
-    assert words in check.title
+    assert words in said(check)
     assert {place.line for place in check.places} == {FIRST_DATES}

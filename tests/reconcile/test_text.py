@@ -6,6 +6,7 @@ from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import text
+from tests.documents import said
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 from tests.reconcile.test_statements import COVER, TABLE
 
@@ -98,7 +99,7 @@ def test_a_passage_printed_twice_is_found(first: int, last: int) -> None:
 def _defects(words: str) -> list[str]:
     report = parse_report(read_text(f"{COVER}主要职能\n\n{words}\n\n{TABLE}".encode(), "x.txt"))
     return [
-        c.title for rule in text.RULES for c in rule(report) if c.verdict is not Verdict.EQUAL
+        said(c) for rule in text.RULES for c in rule(report) if c.verdict is not Verdict.EQUAL
     ]  # fmt: skip
 
 

@@ -1,8 +1,10 @@
 """How findings read: the words of a page, never another verdict."""
 
+import ast
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from budgets.actions import Actor, create_draft, explain
@@ -10,69 +12,116 @@ from budgets.models import CheckResult, EditionVersion, Explanation
 from budgets.pages.checks.quotations import quoted_whole, whole_clauses
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome
-from budgets.reconcile.wording import Wording, added, undecided, worded
-from budgets.words.checks import difference_text, importance, sentence, title_of
+from budgets.reconcile.wording import added, undecided, worded
+from budgets.words import findings
+from budgets.words.checks import difference_text, importance
+from tests.documents import said
 
 
-def _result(title: str = "", code: str = "text.x", **values: object) -> CheckResult:
-    return CheckResult(code=code, kind="text", title=title, verdict="differs", **values)
+def _result(said: dict[str, object] | None = None, code: str = "text.x", **values: object) -> CheckResult:
+    return CheckResult(code=code, kind="text", said=said or {}, verdict="differs", **values)
 
 
 @pytest.mark.parametrize(
-    ("stored", "read"),
+    ("said", "read"),
     [
-        ("标点重复：“，、”", "逗号后面紧跟着顿号"),
-        ("标点重复：“。。”", "连着两个句号"),
-        ("标点重复：“，、；”", "连着 3 个标点"),
-        ("书名号“》”缺少前一半", "有后书名号，没有前书名号"),
-        ("引号““”缺少后一半", "有前引号，没有后引号"),
+        ({"said": "text.punctuation.doubled", "marks": "，、"}, "逗号后面紧跟着顿号"),
+        ({"said": "text.punctuation.doubled", "marks": "。。"}, "连着两个句号"),
+        ({"said": "text.punctuation.doubled", "marks": "，、；"}, "连着 3 个标点"),
+        ({"said": "text.quotes.no-first", "name": "书名号"}, "有后书名号，没有前书名号"),
+        ({"said": "text.quotes.no-second", "name": "引号"}, "有前引号，没有后引号"),
         (
-            "“第1个项目”的实施周期没有写明起止日期",
+            {"said": "statements.period.unsaid", "statement": "第1个项目"},
             "第 1 份项目说明（原文未写名称）的实施周期没有写明起止日期",
         ),
-        ("表1 合计 = 表2 合计", "表1 合计 = 表2 合计"),
     ],
 )
-def test_a_title_is_a_sentence_without_bare_signs(stored: str, read: str) -> None:
-    assert title_of(_result(stored)) == read
-
-
-def test_a_rule_that_does_not_hold_says_what_should_be() -> None:
-    broken = _result("“甲”各期比例之和为100%", "statements.percents.s1")
-    assert title_of(broken) == "“甲”各期比例之和应为 100%"
-    broken.verdict = "equal"
-    assert title_of(broken) == "“甲”各期比例之和为100%"
+def test_a_title_is_a_sentence_without_bare_signs(said: dict[str, object], read: str) -> None:
+    assert _result(said).title == read
 
 
 def test_a_title_is_filled_with_numbers_lists_and_sentences() -> None:
-    inner = worded("“%(name)s”缺少%(parts)s", name="甲 100% %(n)s", parts=["概述", "依据"])
-    whole = undecided(inner, Wording("第%(n)s行 50%%", {"n": "3"}))
-    assert str(whole) == "“甲 100% %(n)s”缺少概述、依据（第3行 50%，无法核对）"
-    assert str(added(["甲", worded("乙%(n)s", n=2)])) == "甲 + 乙2"
-    assert sentence(_result(wording=whole.as_data())) == str(whole)
+    inner = worded("statements.parts.missing", statement="甲 100% %(n)s", parts=["概述", "依据"])
+    whole = undecided(inner, worded("why.no-total", n=3))
+    assert _result(whole.as_data()).title == "“甲 100% %(n)s”缺少概述、依据（文件里没有表3的合计，无法核对）"
+    sums = worded("notes.units.kinds", kinds=added(["甲", worded("cell.total", side="支出")]))
+    assert _result(sums.as_data()).title == "机构设置：所列单位的个数 = 甲 + 支出总计"
+
+
+PLACES = (
+    {"table": 1, "row": "收入总计", "column": "收入预算数", "text": "5"},
+    {"table": 2, "row": "合计", "column": "合计", "text": "5"},
+)
+
+
+def test_names_that_the_places_give_are_not_kept_and_are_said_all_the_same() -> None:
+    given = {"said": "within.parts", "n": "1", "row": "收入总计", "column": "收入预算数"}
+    kept = findings.without_names(given, "within.parts.t1.total.revenue", PLACES)
+    assert kept == {}
+    said = findings.sentence(kept, "within.parts.t1.total.revenue", PLACES)
+    assert said == "表1 收入总计 的收入预算数 = 下级各行之和"
+    assert findings.with_names(kept, "within.parts.t1.total.revenue", PLACES) == given
+
+
+def test_a_name_that_is_not_the_place_s_own_is_kept() -> None:
+    given = {"said": "between.total", "n": "1", "m": "3"}
+    assert findings.without_names(given, "between.total.t1-t3", PLACES) == {"m": "3"}
+    assert findings.sentence({"m": "3"}, "between.total.t1-t3", PLACES) == "表1 合计 = 表3 合计"
+
+
+def test_a_sentence_that_lacks_a_name_is_not_said_with_a_gap() -> None:
+    with pytest.raises(KeyError):
+        findings.sentence({"said": "within.parts", "n": "1"}, "within.parts.t1", ())
+
+
+def test_each_code_that_a_rule_names_has_a_sentence_and_each_sentence_a_rule() -> None:
+    """Read from the rules themselves; a word of a code is never put together."""
+    named = set()
+    for path in (settings.BASE_DIR / "budgets" / "reconcile").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "worded":
+                code = node.args[0]
+                assert isinstance(code, ast.Constant), f"{path.name}:{node.lineno}"
+                named.add(code.value)
+    # Made by budgets.words.findings itself of the signs that a rule names.
+    of_signs = {"text.punctuation.same", "text.punctuation.several", "cell.table"}
+    assert named == set(findings.SENTENCES) - of_signs
+
+
+def test_a_rule_that_does_not_hold_says_what_should_be() -> None:
+    broken = {"said": "statements.percents.other", "statement": "甲"}
+    assert _result(broken).title == "“甲”各期比例之和应为 100%"
+    assert _result({"said": "statements.percents", "statement": "甲"}).title == "“甲”各期比例之和为100%"
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_a_title_of_an_earlier_version_reads_as_it_was_stored(language: str) -> None:
+    words = "“甲”写了 5% 和 %(n)s，100%"
     with translation.override(language):
-        assert (
-            title_of(_result("“甲”写了 5% 和 %(n)s，100%", "statements.x.s1")) == "“甲”写了 5% 和 %(n)s，100%"
-        )
+        assert _result(code="statements.x.s1", kept={"title": words}).title == words
 
 
 @pytest.mark.django_db
-def test_every_stored_title_is_what_its_wording_says_in_chinese(published: EditionVersion) -> None:
+def test_what_is_stored_says_what_was_checked(
+    published: EditionVersion, checks: tuple[CheckOutcome, ...]
+) -> None:
+    """Titles and places of all checks, made of references and codes, are those of the checks before they were stored."""
     results = list(CheckResult.objects.filter(version=published))
     assert len(results) > 1000
-    assert [r.title for r in results if not r.wording or sentence(r) != r.title] == []
+    for result, check in zip(results, checks, strict=True):
+        assert (result.code, result.title) == (check.code, said(check))
+        names = ("table", "row", "column", "page", "line", "text")
+        assert [tuple(place[name] for name in names) for place in result.places] == [
+            tuple(getattr(place, name) for name in names) for place in check.places
+        ]
 
 
 @pytest.mark.django_db
 def test_an_explanation_goes_on_beside_a_finding_that_an_earlier_version_of_the_site_stored(
     published: EditionVersion, report: BudgetReport, checks: tuple[CheckOutcome, ...]
 ) -> None:
-    """What a finding says decides, and that is its Chinese sentence."""
-    CheckResult.objects.filter(version=published).update(wording={})
+    """Its verdict, its sides and the words that it compared decide, not how the sentence is put."""
+    CheckResult.objects.filter(version=published).update(said={}, kept={"title": "原先的措辞"})
     finding = CheckResult.objects.filter(version=published, verdict="differs").first()
     assert finding is not None
     explain(finding, "已核实。", Actor())

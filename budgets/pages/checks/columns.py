@@ -1,11 +1,11 @@
 """The columns of checks.csv and its other formats."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import Field, FieldKind, Sheet, SheetDefinition, exact, term, text
+from budgets.exports.sheet import Field, FieldKind, Reader, Row, Sheet, SheetDefinition, exact, term, text
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models import CheckResult, EditionVersion
 from budgets.words.checks import StoredPlace, place_text
@@ -40,12 +40,8 @@ def check_definition() -> SheetDefinition:
     return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
 
 
-# PostgreSQL keeps the keys of an object in an order of its own; files have the same bytes from either database.
-_PLACE_KEYS = ("table", "row", "column", "page", "line", "text")
-
-
 def _places(places: Iterable[StoredPlace]) -> list[StoredPlace]:
-    return [{key: place[key] for key in _PLACE_KEYS if key in place} for place in places]
+    return list(places)
 
 
 def _places_text(places: Iterable[StoredPlace]) -> str:
@@ -53,5 +49,11 @@ def _places_text(places: Iterable[StoredPlace]) -> str:
 
 
 def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:
-    """The given checks as a sheet."""
-    return Sheet.of(check_definition(), checks, version)
+    """The given checks as a sheet; titles and places are made from what is stored as the file is written."""
+    definition = check_definition()
+    sources = [field.source for field in definition.fields]
+
+    def read() -> Iterator[Row]:
+        return (tuple(getattr(check, source) for source in sources) for check in checks)
+
+    return Sheet.of(definition, Reader(checks.count, read), version)

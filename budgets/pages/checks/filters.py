@@ -17,13 +17,15 @@ from budgets.pages.shared_filters import table_choices
 class _AboutTableFilter(WordsFilter):
     """Keeps the checks that compare a place in one of the chosen tables."""
 
+    version: EditionVersion
+
     def filter(self, queryset: Rows, value: Sequence[str]) -> Rows:
         """The checks about the chosen tables."""
-        return about_tables(queryset, {int(number) for number in value}) if value else queryset
+        return about_tables(self.version, queryset, {int(number) for number in value}) if value else queryset
 
     def counted(self, queryset: Rows) -> dict[str, int]:
         """How many checks are about each table; a check that compares two tables counts for both."""
-        return {str(number): count for number, count in counts_of_tables(queryset).items()}
+        return {str(number): count for number, count in counts_of_tables(self.version, queryset).items()}
 
 
 class CheckFilterSet(StrictFilterSet):
@@ -37,5 +39,7 @@ class CheckFilterSet(StrictFilterSet):
 
     def __init__(self, version: EditionVersion, query: Query) -> None:
         super().__init__(query, queryset=checks_of(version))
-        for name, found in zip(("verdict", "kind"), counts_of(version), strict=True):
+        self.filters["table"].version = version
+        self.counts = counts_of(version)
+        for name, found in zip(("verdict", "kind"), self.counts, strict=True):
             self.filters[name].extra["counts"] = found

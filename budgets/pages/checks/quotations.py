@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from budgets.form.references import Reference
 from budgets.form.spelling import one_line
-from budgets.form.terms import PartKey, SectionKey
-from budgets.models import CheckResult, Passage, StatementPart
+from budgets.models import CheckResult, SourceLineRecord
 from budgets.words.checks import StoredPlace
 
 _CUT_OUT = ("text.foreign.", "text.punctuation.", "text.quotes.")  # their quotations are cut
@@ -45,36 +45,31 @@ def _beginning(words: str, start: int) -> int:
     return start
 
 
-Quotation = tuple[str, str, str]  # row, column and words of a place, as stored
+Quotation = tuple[int, str]  # the number of a line of the document, and words in it
 
 
-def quotation_of(place: StoredPlace) -> Quotation:
-    """The row, column and quoted words of a place."""
-    return place.get("row") or "", place.get("column") or "", place.get("text") or ""
+def quotation_of(place: StoredPlace, reference: Reference | None) -> Quotation | None:
+    """The line and the quoted words of a place; None for anything but words."""
+    if not isinstance(reference, list) or reference[0] != "line":
+        return None
+    return int(str(reference[1])), place.get("text") or ""
 
 
-def quoted_whole(results: Sequence[CheckResult]) -> dict[Quotation, str]:
+def quoted_whole(results: Sequence[CheckResult]) -> dict[Quotation | None, str]:
     """For the checks among these whose quotations are cut: the words extended to whole clauses, by quotation.
 
-    Two queries at most, over the statements and sections concerned; other checks quote in full.
+    One query at most, over the lines concerned; other checks quote in full.
     """
-    cut = [quotation_of(p) for r in results if r.code.startswith(_CUT_OUT) for p in r.places]
+    cut = [
+        quotation
+        for result in results
+        if result.code.startswith(_CUT_OUT)
+        for place, reference in zip(result.places, result.references, strict=False)
+        if (quotation := quotation_of(place, reference))
+    ]
     if not cut:
         return {}
-    texts = _texts(results[0].version_id, {row for row, _column, _words in cut})
-    return {key: whole_clauses(key[2], "\n".join(texts.get(key[:2], ()))) for key in cut}
-
-
-def _texts(version: int, rows: set[str]) -> dict[tuple[str, str], list[str]]:
-    """What the named statements and sections print, by row and column of a place."""
-    texts: dict[tuple[str, str], list[str]] = {}
-    parts = StatementPart.objects.filter(statement__version=version, statement__name__in=rows)
-    for name, key, text in parts.values_list("statement__name", "key", "text"):
-        texts.setdefault((name, PartKey.of(key).value), []).append(text)
-    sections = [key.word for key in SectionKey if key.value in rows]
-    passages = (
-        Passage.objects.filter(version=version, section__in=sections) if sections else Passage.objects.none()
-    )
-    for section, text in passages.order_by("position").values_list("section", "text"):
-        texts.setdefault((SectionKey.of(section).value, ""), []).append(text)
-    return texts
+    version, numbers = results[0].version_id, {number for number, _words in cut}
+    lines = SourceLineRecord.objects.filter(version=version, position__in=numbers).order_by()
+    texts = dict(lines.values_list("position", "text"))
+    return {(number, words): whole_clauses(words, texts[number]) for number, words in cut}

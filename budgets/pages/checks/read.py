@@ -1,19 +1,27 @@
 """Reading what the checks found, and how much of the tables they covered."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import NullIf
 
-from budgets.form.amounts import is_amount
-from budgets.form.codes import dashed
-from budgets.form.tables import BY_NUMBER
+from budgets.form.references import Reference, statement_label, table_in
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure, ProjectStatement
-from budgets.models.lines import row_anchor
 
 WORST_FIRST = tuple(verdict.word for verdict in Verdict)
 UNCHECKED = Verdict.UNKNOWN.word
@@ -46,41 +54,64 @@ def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
     return verdicts, kinds
 
 
-def about_tables(checks: QuerySet[CheckResult], numbers: set[int]) -> QuerySet[CheckResult]:
-    """The checks that compare a place in one of those tables.
+def about_tables(
+    version: EditionVersion, checks: QuerySet[CheckResult], numbers: set[int]
+) -> QuerySet[CheckResult]:
+    """The checks of a version that compare a place in one of those tables.
 
     Filtered in Python, because each database asks differently for what a JSON list contains; an edition has some
     thousand checks.
     """
-    rows = checks.order_by().values_list("pk", "places")
-    return checks.filter(pk__in=[pk for pk, places in rows if numbers & _tables_in(places)])
+    tables = tables_of_figures(version)
+    rows = checks.order_by().values_list("pk", "references")
+    return checks.filter(pk__in=[pk for pk, found in rows if numbers & _tables_in(found, tables)])
 
 
-def counts_of_tables(checks: QuerySet[CheckResult]) -> Counter[int]:
-    """How many of the checks compare a place in each table; one query."""
-    rows = checks.order_by().values_list("places", flat=True)
-    return Counter(number for places in rows for number in _tables_in(places))
+def counts_of_tables(version: EditionVersion, checks: QuerySet[CheckResult]) -> Counter[int]:
+    """How many of the checks of a version compare a place in each table; two queries."""
+    tables = tables_of_figures(version)
+    rows = checks.order_by().values_list("references", flat=True)
+    return Counter(number for found in rows for number in _tables_in(found, tables))
 
 
-def _tables_in(places: Iterable[dict]) -> set[int]:
-    return {place["table"] for place in places if place.get("table")}
+def tables_of_figures(version: EditionVersion) -> Mapping[int, int]:
+    """The number of the table that prints each figure, by the number of the figure."""
+    figures = Figure.objects.filter(version=version).order_by()
+    return dict(figures.values_list("position", "table_number"))
+
+
+def _tables_in(references: Iterable[Reference], tables: Mapping[int, int]) -> set[int]:
+    found = {tables[each] if isinstance(each, int) else table_in(each) for each in references}
+    return {number for number in found if number}
 
 
 def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
     """The number of checks about that table that do not agree exactly, by verdict, worst first."""
-    checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE)
-    verdicts = [v for v, places in checks.values_list("verdict", "places") if number in _tables_in(places)]
+    checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by()
+    figures = Figure.objects.filter(version=version, table_number=number).order_by()
+    own = set(figures.values_list("position", flat=True))
+    verdicts = [
+        verdict
+        for verdict, references in checks.values_list("verdict", "references")
+        if any(r in own if isinstance(r, int) else table_in(r) == number for r in references)
+    ]
     return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
 
 
-def findings_of_statement(statement: ProjectStatement) -> list[CheckResult]:
-    """The checks on that statement that do not agree exactly, worst first; they have its name as row."""
-    name = statement.name or f"第{statement.number}个项目"
-    findings = checks_of(statement.version).exclude(verdict=FINE)
+def findings_of_statement(version: EditionVersion, statement: ProjectStatement) -> list[CheckResult]:
+    """The checks on the words of that statement, or on the target form of its name, that do not agree, worst first."""
+    name = statement_label(statement.number, statement.name)
+    owner = f"statement {statement.number}"
+    lines = version.sourcelinerecords.filter(Q(owner=owner) | Q(owner__startswith=f"{owner}:"))
+    own = set(lines.order_by().values_list("position", flat=True))
+    findings = checks_of(version).exclude(verdict=FINE)
     return [
         finding
         for finding in findings
-        if any(not place.get("table") and place.get("row") == name for place in finding.places)
+        if any(
+            isinstance(each, list) and each[0] == "line" and (each[1] in own or name in each[4:])
+            for each in finding.references
+        )
     ]
 
 
@@ -114,55 +145,23 @@ class Coverage:
         return sum(self.verdicts.values())
 
 
-def coverage(version: EditionVersion) -> Coverage:
-    """What the checks of a version covered; two queries."""
-    results = CheckResult.objects.filter(version=version).values_list("verdict", "places")
-    return coverage_of(results, Figure.objects.filter(version=version).count())
+def coverage(version: EditionVersion, verdicts: Mapping[str, int]) -> Coverage:
+    """What the checks of a version covered, as it was stored with them, and how many there are of each verdict."""
+    covered = version.coverage or {"figures": 0, "checked": 0, "agreeing": 0}
+    return Coverage(
+        {word: verdicts.get(word, 0) for word in WORST_FIRST},
+        covered["figures"],
+        covered["checked"],
+        covered["agreeing"],
+    )
 
 
-def coverage_of(results: Iterable[tuple[str, Iterable[dict]]], figures: int) -> Coverage:
-    """The coverage by checks, given as verdict and places; `figures` is the number of all figures."""
-    verdicts = dict.fromkeys(WORST_FIRST, 0)
-    checked: set[tuple] = set()
-    found: set[tuple] = set()  # cells with a check that does not agree exactly
-    for verdict, places in results:
-        verdicts[verdict] += 1
-        cells = {
-            _cell(place) for place in places if place.get("table") and is_amount(place.get("text") or "")
-        }
-        checked |= cells if verdict != UNCHECKED else set()
-        found |= cells if verdict != FINE else set()
-    return Coverage(verdicts, figures, len(checked), len(checked - found))
-
-
-def _cell(place: dict) -> tuple:
-    return tuple(place.get(key) for key in ("table", "row", "column", "page", "line"))
-
-
-def line_anchors(version: EditionVersion) -> dict[tuple[int, str], str]:
-    """The id of each printed line on its table's page, by table number and the row's name in a check."""
-    lines = Figure.objects.filter(version=version).order_by("position")
-    fields = lines.values_list("table_number", "code", "name", "line_number", "side")
+def rows_of_figures(version: EditionVersion) -> dict[int, tuple[int, int, str]]:
+    """The table, line and side of each printed figure, by the number of the figure."""
+    figures = Figure.objects.filter(version=version).order_by()
     return {
-        (table, row_label(code, name)): row_anchor(number, side) for table, code, name, number, side in fields
+        position: (table, line, side)
+        for position, table, line, side in figures.values_list(
+            "position", "table_number", "line_number", "side"
+        )
     }
-
-
-def figure_positions(version: EditionVersion) -> dict[tuple[int, str, str], int]:
-    """The number of each printed figure by table, and the row's and the column's names in a check."""
-    figures = Figure.objects.filter(version=version).order_by("-position")  # the first of equal names wins
-    fields = figures.values_list("table_number", "code", "name", "column", "position")
-    return {
-        (table, row_label(code, name), column_label(table, column)): position
-        for table, code, name, column, position in fields
-    }
-
-
-def row_label(code: str, name: str) -> str:
-    """A row as checks call it: 205-08-02 干部教育."""
-    return f"{dashed(code)} {name}".strip()
-
-
-def column_label(number: int, key: str) -> str:
-    """A column as checks call it: 收入预算数."""
-    return BY_NUMBER[number].label_of(key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from django.http import HttpRequest, HttpResponseBase
@@ -10,15 +11,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgets.form.references import Reference
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import CheckKind, Verdict
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
+from budgets.models.lines import row_anchor
 from budgets.pages.checks.columns import check_definition, check_sheet
 from budgets.pages.checks.filters import CheckFilterSet
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
-from budgets.pages.checks.read import FINE, counts_of, coverage, figure_positions, line_anchors
+from budgets.pages.checks.read import FINE, coverage, rows_of_figures
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.words.checks import (
@@ -27,13 +30,12 @@ from budgets.words.checks import (
     difference_text,
     importance,
     percents_text,
-    place_row,
     place_text,
     side_text,
     sides_text,
-    title_of,
     undecided,
 )
+from budgets.words.findings import statement_name
 
 ROWS = CHECKS_OF_A_PAGE
 DIFFERS = Verdict.DIFFERS.word
@@ -51,21 +53,35 @@ class ShownPlace:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Addresses of places: rows on the tables' pages, and figures on the page of the document by number."""
+    """Addresses of what checks compared: rows on the tables' pages, and places on the page of the document."""
 
     source: str
-    rows: Mapping[tuple[int, str], str]
-    figures: Mapping[tuple[int, str, str], int]
-    quotations: Mapping[Quotation, str]  # extended to whole clauses
+    tables: Mapping[int, str]
+    rows: Mapping[int, tuple[int, int, str]]  # table, line and side of each printed figure
+    quotations: Mapping[Quotation | None, str]  # extended to whole clauses
 
-    def in_source(self, place: StoredPlace) -> str:
+    def in_source(self, place: StoredPlace, reference: Reference | None) -> str:
         """The address of the figure's cell in the document, else of its line or page; "" where unknown."""
-        cell = (place.get("table") or 0, place.get("row") or "", place.get("column") or "")
-        if place.get("text") and cell in self.figures:
-            return f"{self.source}?figure={self.figures[cell]}#marked"
+        if isinstance(reference, int):
+            return f"{self.source}?figure={reference}#marked"
         if place.get("line") and not place.get("page"):
             return f"{self.source}?line={place['line']}#L{place['line']}"
         return f"{self.source}?page={place['page']}" if place.get("page") else ""
+
+    def in_table(self, place: StoredPlace, reference: Reference | None) -> str:
+        """The row on its table's page; the table where the row prints nothing; "" outside the tables."""
+        table = self.tables.get(place.get("table") or 0, "")
+        if isinstance(reference, int):
+            _number, line, side = self.rows[reference]
+            return f"{table}#{row_anchor(line, side)}"
+        if reference is not None and reference[0] in ("cell", "name"):
+            rows = [row for row in self._printed_rows if list(row[:2]) == reference[1:3]]
+            return f"{table}#{row_anchor(int(str(reference[2])), rows[0][2])}" if rows else table
+        return table
+
+    @cached_property
+    def _printed_rows(self) -> Sequence[tuple[int, int, str]]:
+        return list(dict.fromkeys(self.rows.values()))
 
 
 @dataclass(frozen=True)
@@ -121,8 +137,8 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS)
-    covered = coverage(version)
-    _verdicts, kinds = counts_of(version)
+    verdicts, kinds = filters.counts
+    covered = coverage(version, verdicts)
     agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
     context = {
         "listing": listing,
@@ -167,8 +183,8 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
     results = list(results)
     addresses = Addresses(
         version.page("source"),
-        _row_addresses(version),
-        figure_positions(version),
+        {number: version.page("table", table=table.slug) for number, table in BY_NUMBER.items()},
+        rows_of_figures(version),
         quoted_whole([result for result in results if result.verdict != FINE]),
     )
     by_verdict = groupby(results, key=lambda result: result.verdict)
@@ -197,27 +213,20 @@ def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
     return sorted(results, key=lambda r: (first[r.kind], order.index(r.kind), importance(r)))
 
 
-def _row_addresses(version: EditionVersion) -> dict[tuple[int, str], str]:
-    """Where each printed row is shown, by table number and the row's name; under "" the table itself."""
-    pages = {number: version.page("table", table=table.slug) for number, table in BY_NUMBER.items()}
-    rows = {(number, ""): page for number, page in pages.items()}
-    return rows | {
-        (number, row): f"{pages[number]}#{anchor}" for (number, row), anchor in line_anchors(version).items()
-    }
-
-
 def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> ShownCheck:
+    # Places that an earlier version of the site kept in words have no references.
+    references = result.references or [None] * len(result.places)
     places = tuple(
         ShownPlace(
-            _place_words(place, addresses.quotations),
-            _place_address(place, addresses.rows),
-            addresses.in_source(place),
+            _place_words(place, reference, addresses.quotations),
+            addresses.in_table(place, reference),
+            addresses.in_source(place, reference),
         )
-        for place in (result.places if with_places else ())
+        for place, reference in zip(result.places if with_places else (), references, strict=False)
     )
     return ShownCheck(
         result,
-        title_of(result),
+        result.title,
         percents_text(result) or sides_text(result),
         side_text(result.left),
         difference_text(result),
@@ -226,13 +235,10 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
     )
 
 
-def _place_words(place: StoredPlace, quotations: Mapping[Quotation, str]) -> str:
+def _place_words(
+    place: StoredPlace, reference: Reference | None, quotations: Mapping[Quotation | None, str]
+) -> str:
     """A place in words; a blank cell is called 空白, quoted words are extended to whole clauses."""
-    words = quotations.get(quotation_of(place)) or place.get("text") or _("空白")
-    return place_text({**place, "row": place_row(place.get("row") or ""), "text": words})
-
-
-def _place_address(place: StoredPlace, rows: Mapping[tuple[int, str], str]) -> str:
-    """The row on its table's page; the table where the row prints nothing; "" outside the tables."""
-    table = place.get("table") or 0
-    return rows.get((table, place.get("row") or "")) or rows.get((table, ""), "")
+    whole = quotations.get(quotation_of(place, reference))
+    words = whole or place.get("text") or _("空白")
+    return place_text({**place, "row": statement_name(place.get("row") or ""), "text": words})

@@ -4,6 +4,7 @@ The piece is the answer to a pre-check (预检), the middle of a draft's preview
 `check_budget --html` writes.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -17,10 +18,11 @@ from django.utils.translation import gettext as _
 from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
 from budgets.form.terms import Level, Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Placed
-from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, coverage, coverage_of
+from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
+from budgets.reconcile.covered import covered
 from budgets.reconcile.sensitive import Sign, signs
 from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, sides_text, where
 
@@ -147,7 +149,6 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
     report = budget.report
     results = [CheckResult.of(check) for check in budget.checks]
     quotes = _quotes((line.place, line.text) for line in report.lines)
-    figures = sum(len(line.figures) for table in report.tables for line in table.lines)
     return CheckedDocument(
         report.body,
         report.year,
@@ -163,13 +164,21 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         ),
         _totals(report),
         _findings(result for result in results if result.verdict != FINE),
-        coverage_of(((r.verdict, r.places) for r in results), figures),
+        _coverage(budget),
         tuple(
             Noticed(issue.severity.value, issue.message, _where(issue.place), _quote(issue.place, quotes))
             for issue in report.issues
         ),
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
         signs((line.text, line.place, line.owner) for line in report.lines),
+    )
+
+
+def _coverage(budget: ReadBudget) -> Coverage:
+    verdicts = Counter(check.verdict.word for check in budget.checks)
+    numbers = covered(budget.report, budget.checks)
+    return Coverage(
+        {word: verdicts[word] for word in WORST_FIRST}, numbers.figures, numbers.checked, numbers.agreeing
     )
 
 
@@ -224,7 +233,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         ),
         stored_totals(version),
         _with_carried(_findings(checks_of(version).exclude(verdict=FINE)), version),
-        coverage(version),
+        coverage(version, counts_of(version)[0]),
         tuple(
             Noticed(
                 issue.severity, issue.message, where(issue.place), _quote(_json_place(issue.place), quotes)

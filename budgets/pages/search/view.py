@@ -29,7 +29,6 @@ from budgets.pages.tables.read import ROWS_OF_A_TABLE
 from budgets.search.asking import understand
 from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
 from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
-from budgets.words.checks import title_of
 from budgets.words.money import in_english
 
 OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds are shown
@@ -181,7 +180,7 @@ def _said(groups: list[HitGroup]) -> list[HitGroup]:
         if e.kind == SearchKind.FINDING
     }
     results = findings_at(places.values())
-    said = {key: title_of(results[place]) for key, place in places.items() if place in results}
+    said = {key: results[place].title for key, place in places.items() if place in results}
     return [
         replace(
             group, hits=tuple(replace(shown, said=said.get(shown.hit.entry.pk, "")) for shown in group.hits)

@@ -156,6 +156,7 @@ def full_statement(version: EditionVersion, slug: str) -> FullStatement | None:
     statement = ProjectStatement.objects.filter(version=version, slug=slug).with_units().first()
     if statement is None:
         return None
+    statement.version = version  # with its edition and body, which are read already
     previous, following = _neighbours(statement)
     parts = tuple(statement.statementparts.order_by("position"))
     return FullStatement(

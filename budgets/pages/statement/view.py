@@ -58,7 +58,7 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
         **statement_context(full),
         "chart": _chart(full),
         "card": _card(request, full),
-        "findings": findings_of_statement(full.statement),
+        "findings": findings_of_statement(version, full.statement),
     }
     return render_edition_page(request, version, "statement/statement.html", context)
 

@@ -72,7 +72,7 @@ def test_what_cannot_be_checked_has_null_sides(published: EditionVersion, client
         position=10_000,
         code="between.x",
         kind="between",
-        title="无法核对",
+        kept={"title": "无法核对"},
         verdict="unknown",
     )
     found = checks_of(client, "?verdict=unknown&kind=between")
