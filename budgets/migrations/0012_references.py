@@ -181,19 +181,11 @@ class Migration(migrations.Migration):
             "editionversion", "coverage", models.JSONField(blank=True, null=True, verbose_name="核对覆盖")
         ),
         migrations.AddField(
-            "checkresult",
-            "said",
-            models.JSONField(blank=True, default=dict, encoder=CompactJSON, verbose_name="检查的措辞"),
+            "checkresult", "said", CompactJSON(blank=True, default=dict, verbose_name="检查的措辞")
         ),
+        migrations.AddField("checkresult", "references", CompactJSON(default=list, verbose_name="位置")),
         migrations.AddField(
-            "checkresult",
-            "references",
-            models.JSONField(default=list, encoder=CompactJSON, verbose_name="位置"),
-        ),
-        migrations.AddField(
-            "checkresult",
-            "kept",
-            models.JSONField(blank=True, encoder=CompactJSON, null=True, verbose_name="原先的措辞"),
+            "checkresult", "kept", CompactJSON(blank=True, null=True, verbose_name="原先的措辞")
         ),
         migrations.RunPython(to_references, migrations.RunPython.noop),
         migrations.RemoveConstraint("checkresult", "check_code_once_per_version"),
