@@ -41,9 +41,9 @@ class CompactJSON(_Text):
         """A value that a fixture holds as text; others as they are."""
         return json.loads(value) if isinstance(value, str) else value
 
-    def value_to_string(self, obj: models.Model) -> str | None:
+    def value_to_string(self, obj: models.Model) -> str:
         """The text, for a fixture."""
-        return self.get_prep_value(self.value_from_object(obj))
+        return json.dumps(self.value_from_object(obj), ensure_ascii=False)
 
 
 class CheckResultQuerySet(models.QuerySet["CheckResult"]):
