@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.actions import create_draft
+from budgets.form.tables import BY_NUMBER, Role
 from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import UnreadableDocument
@@ -103,7 +104,7 @@ def _read(name: str, suffix: str) -> ReadBudget:
 
 
 def _total(report: BudgetReport, number: int, column: str, side: Side | None = None) -> Decimal | None:
-    table = report.table(number)
+    table = report.table(BY_NUMBER[number].role)
     assert table is not None, number
     line = next(x for x in table.lines if x.level is Level.TOTAL and x.side is side)
     figure = line.figure(column)
@@ -131,7 +132,7 @@ def test_every_printed_total_is_right(name: str, suffix: str) -> None:
     found = tuple(_total(report, 8, column) for column in ("total", "personnel", "running"))
     assert found == (Decimal(basic), Decimal(personnel), Decimal(running))
     assert _total(report, 6, "total") is None and _total(report, 7, "total") is None
-    table = report.table(9)
+    table = report.table(Role.THREE_PUBLIC)
     assert table is not None
     amounts = {line.name: line.figures[0].yuan if line.figures else None for line in table.lines}
     assert amounts == {n: None if a is None else Decimal(a) * 10000 for n, a in zip(NINE, nine, strict=True)}

@@ -53,6 +53,7 @@ def create_draft(
         source=_source(report, content),
         filename=report.filename[:255],
         title=report.title,
+        form_key=report.form.key,
         administrative_count=report.institutions.administrative,
         public_institution_count=report.institutions.public_institutions,
         uploaded_by=by.user,

@@ -58,6 +58,7 @@ def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
     for table in report.tables:
         models.PrintedTableRecord.objects.create(
             version=version,
+            slug=table.table.slug,
             number=table.table.number,
             title=table.title,
             preparer=table.preparer,
@@ -66,7 +67,7 @@ def _write_tables(version: EditionVersion, report: BudgetReport) -> None:
             notes="\n".join(table.notes),
             **_place(table.place),
         )
-        model = models.LINE_MODELS[table.table.number]
+        model = models.LINE_MODELS[table.table.role]
         model._default_manager.bulk_create(
             [_line(model, version, table, line) for line in table.lines], _BATCH
         )
@@ -106,6 +107,7 @@ def _figures(
         models.Figure(
             version=version,
             position=position,
+            table=table.table.slug,
             table_number=table.table.number,
             line_number=line.number,
             side=line.side.value if line.side else "",

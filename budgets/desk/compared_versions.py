@@ -161,7 +161,11 @@ _LINE_FIELDS = (
 
 def _lines(version: EditionVersion) -> dict[int, list[PlainLine]]:
     """The lines of every table without their cells, in one query over the nine models."""
-    queries = [_lines_query(model, number, version) for number, model in LINE_MODELS.items()]
+    queries = [
+        _lines_query(model, version.form.number(role), version)
+        for role, model in LINE_MODELS.items()
+        if role in version.form.by_role
+    ]
     found: dict[int, list[PlainLine]] = defaultdict(list)
     rows = queries[0].union(*queries[1:], all=True)
     for row in sorted(rows, key=_printed_order):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import access, models
 from budgets.form.amounts import Unit, format_amount
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import BY_NUMBER, UNIT
 
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
@@ -117,9 +117,9 @@ class LineAdmin(OfVersionAdmin):
 
 def _register_lines() -> None:
     """Register the nine tables, which differ only in their columns."""
-    for number, model in models.LINE_MODELS.items():
+    for role, model in models.LINE_MODELS.items():
         fields = {field.name for field in model._meta.get_fields()}
-        keys = [c.key for c in BY_NUMBER[number].columns if c.key in fields] or ["amount"]
+        keys = [c.key for c in UNIT.table(role).columns if c.key in fields] or ["amount"]
         amounts = tuple(_amount_column(model, key) for key in keys)
         lead = tuple(name for name in ("number", "side", "code") if name in fields)
         shown = {"list_display": (*lead, "name", "level", *amounts, "place_page", "place_line")}

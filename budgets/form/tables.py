@@ -1,11 +1,13 @@
-"""The nine official tables of a published budget, as data: the one place that names their columns.
+"""The official forms of published budgets, as data: the one place that knows their tables, order and columns.
 
-The form is city-wide (上海市部门预算公开), so a municipal department, a district department and a budget
-unit all print these nine. Parsers, models, pages, charts and downloads take titles and order from here.
+The form is city-wide (上海市部门预算公开): a municipal and a district department print the same nine tables, and a budget
+unit prints them with more columns in the first. Everything else asks a form for the table of a role, never for a number.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from budgets.form.amounts import Unit
 from budgets.form.terms import Kind, Level, Scope, Side
@@ -19,6 +21,22 @@ class Form(Enum):
     SINGLE_ROW = "single-row"  # 9: one row of amounts under a tree of headings
 
 
+class Role(Enum):
+    """What a table says, whatever its number in a form; the value is its name in addresses."""
+
+    REVENUE_EXPENDITURE = "revenue-expenditure"  # all revenue beside all expenditure
+    REVENUE = "revenue"  # all revenue, by function and source
+    EXPENDITURE = "expenditure"  # all expenditure by function, basic and project
+    FISCAL_APPROPRIATION = (
+        "fiscal-appropriation"  # the fiscal appropriation beside what is spent of each fund
+    )
+    GENERAL_PUBLIC = "general-public-budget"  # expenditure of the general public budget by function
+    MANAGED_FUNDS = "government-managed-funds"  # of the government-managed funds
+    STATE_CAPITAL = "state-capital"  # of the state capital operations budget
+    BASIC_BY_CLASS = "basic-expenditure"  # basic expenditure of the general public budget by economic class
+    THREE_PUBLIC = "three-public"  # “three public” expenses and agency operating costs
+
+
 @dataclass(frozen=True)
 class Column:
     """One amount column: `key` in code and data, `title` as printed, other spellings of it as `aliases`."""
@@ -28,31 +46,34 @@ class Column:
     scope: Scope
     side: Side | None = None
     aliases: tuple[str, ...] = ()
-    lowest: bool = True  # False for the columns of table 9 that are sums of others
-    unit_form_only: bool = False  # table 1 of a unit budget has more columns of expenditure
+    lowest: bool = True  # False for a column that is the sum of others of its table
 
 
 @dataclass(frozen=True)
 class OfficialTable:
-    """One of the nine tables. A printed title that contains the words `core` is this table's."""
+    """One table of a form. A printed title that ends in the words `core` is this table's.
 
-    number: int
-    slug: str
+    `number` is its place in the order of its form, which gives it.
+    """
+
+    role: Role
     title: str
     core: str
     form: Form
     unit: Unit
     columns: tuple[Column, ...]
     code_levels: tuple[Level, ...] = ()
+    number: int = 0
+
+    @property
+    def slug(self) -> str:
+        """Its name in addresses and files."""
+        return self.role.value
 
     @property
     def levels(self) -> tuple[Level, ...]:
         """The levels that the table's lines can have, the total last."""
         return (*(self.code_levels or (Level.SUBTOTAL, Level.DETAIL)), Level.TOTAL)
-
-    def columns_of(self, kind: Kind) -> tuple[Column, ...]:
-        """The amount columns that this table has in a budget of that kind, in the official order."""
-        return tuple(c for c in self.columns if kind is Kind.UNIT or not c.unit_form_only)
 
     def column(self, key: str) -> Column:
         """The column of that key; KeyError when the table has none."""
@@ -93,10 +114,9 @@ def _basic_and_project(scope: Scope) -> tuple[Column, ...]:
     )
 
 
-OFFICIAL_TABLES = (
+_DEPARTMENTAL_TABLES = (
     OfficialTable(
-        1,
-        "revenue-expenditure",
+        Role.REVENUE_EXPENDITURE,
         "财务收支预算总表",
         "财务收支预算总表",
         Form.TWO_SIDED,
@@ -104,14 +124,10 @@ OFFICIAL_TABLES = (
         (
             Column("revenue", "预算数", Scope.ALL_FUNDS, Side.REVENUE),
             Column("expenditure", "预算数", Scope.ALL_FUNDS, Side.EXPENDITURE, aliases=("合计",)),
-            Column("personnel", "人员经费", Scope.ALL_FUNDS, Side.EXPENDITURE, unit_form_only=True),
-            Column("running", "公用经费", Scope.ALL_FUNDS, Side.EXPENDITURE, unit_form_only=True),
-            Column("project", "项目支出", Scope.ALL_FUNDS, Side.EXPENDITURE, unit_form_only=True),
         ),
     ),
     OfficialTable(
-        2,
-        "revenue",
+        Role.REVENUE,
         "收入预算总表",
         "收入预算总表",
         Form.CODED,
@@ -126,8 +142,7 @@ OFFICIAL_TABLES = (
         _FUNCTIONAL,
     ),
     OfficialTable(
-        3,
-        "expenditure",
+        Role.EXPENDITURE,
         "支出预算总表",
         "支出预算总表",
         Form.CODED,
@@ -136,8 +151,7 @@ OFFICIAL_TABLES = (
         _FUNCTIONAL,
     ),
     OfficialTable(
-        4,
-        "fiscal-appropriation",
+        Role.FISCAL_APPROPRIATION,
         "财政拨款收支预算总表",
         "财政拨款收支预算总表",
         Form.TWO_SIDED,
@@ -151,8 +165,7 @@ OFFICIAL_TABLES = (
         ),
     ),
     OfficialTable(
-        5,
-        "general-public-budget",
+        Role.GENERAL_PUBLIC,
         "一般公共预算支出功能分类预算表",
         "一般公共预算支出功能分类预算表",
         Form.CODED,
@@ -161,8 +174,7 @@ OFFICIAL_TABLES = (
         _FUNCTIONAL,
     ),
     OfficialTable(
-        6,
-        "government-managed-funds",
+        Role.MANAGED_FUNDS,
         "政府性基金预算支出功能分类预算表",
         "政府性基金预算支出功能分类预算表",
         Form.CODED,
@@ -171,8 +183,7 @@ OFFICIAL_TABLES = (
         _FUNCTIONAL,
     ),
     OfficialTable(
-        7,
-        "state-capital",
+        Role.STATE_CAPITAL,
         "国有资本经营预算支出功能分类预算表",
         "国有资本经营预算支出功能分类预算表",
         Form.CODED,
@@ -181,8 +192,7 @@ OFFICIAL_TABLES = (
         _FUNCTIONAL,
     ),
     OfficialTable(
-        8,
-        "basic-expenditure",
+        Role.BASIC_BY_CLASS,
         "一般公共预算基本支出部门预算经济分类预算表",
         "基本支出部门预算经济分类预算表",
         Form.CODED,
@@ -195,8 +205,7 @@ OFFICIAL_TABLES = (
         _ECONOMIC,
     ),
     OfficialTable(
-        9,
-        "three-public",
+        Role.THREE_PUBLIC,
         "“三公”经费和机关运行经费预算表",
         "机关运行经费预算表",
         Form.SINGLE_ROW,
@@ -220,8 +229,74 @@ OFFICIAL_TABLES = (
     ),
 )
 
-BY_SLUG = {table.slug: table for table in OFFICIAL_TABLES}
-BY_NUMBER = {table.number: table for table in OFFICIAL_TABLES}
+# The first table of a budget unit splits its expenditure.
+_MORE_OF_A_UNIT = (
+    Column("personnel", "人员经费", Scope.ALL_FUNDS, Side.EXPENDITURE),
+    Column("running", "公用经费", Scope.ALL_FUNDS, Side.EXPENDITURE),
+    Column("project", "项目支出", Scope.ALL_FUNDS, Side.EXPENDITURE),
+)
+
+
+@dataclass(frozen=True)
+class BudgetForm:
+    """The tables that a budget of one kind consists of, in their order, which is also their numbering."""
+
+    key: str
+    kind: Kind
+    tables: tuple[OfficialTable, ...]
+
+    @classmethod
+    def of(cls, key: str, kind: Kind, tables: Iterable[OfficialTable]) -> "BudgetForm":
+        """A form of these tables, numbered from 1."""
+        return cls(key, kind, tuple(replace(table, number=n) for n, table in enumerate(tables, 1)))
+
+    @cached_property
+    def by_role(self) -> Mapping[Role, OfficialTable]:
+        """The tables by what they say."""
+        return {table.role: table for table in self.tables}
+
+    @cached_property
+    def by_number(self) -> Mapping[int, OfficialTable]:
+        """The tables by their numbers in this form."""
+        return {table.number: table for table in self.tables}
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, OfficialTable]:
+        """The tables by their names in addresses."""
+        return {table.slug: table for table in self.tables}
+
+    def table(self, role: Role) -> OfficialTable:
+        """The table that says that; KeyError when the form has none."""
+        return self.by_role[role]
+
+    def number(self, role: Role) -> int:
+        """The number of the table that says that; KeyError when the form has none."""
+        return self.by_role[role].number
+
+
+DEPARTMENTAL = BudgetForm.of("departmental", Kind.DEPARTMENTAL, _DEPARTMENTAL_TABLES)
+UNIT = BudgetForm.of(
+    "unit",
+    Kind.UNIT,
+    (
+        replace(table, columns=(*table.columns, *_MORE_OF_A_UNIT))
+        if table.role is Role.REVENUE_EXPENDITURE
+        else table
+        for table in _DEPARTMENTAL_TABLES
+    ),
+)
+# Every form that documents may follow, by its key; the first of a kind is the one in force.
+FORMS: dict[str, BudgetForm] = {form.key: form for form in (DEPARTMENTAL, UNIT)}
+
+# What pages that stand above all editions offer: every table, with every column that some form has.
+OFFICIAL_TABLES = UNIT.tables
+BY_SLUG = UNIT.by_slug
+BY_NUMBER = UNIT.by_number
+
+
+def form_of(kind: Kind) -> BudgetForm:
+    """The form in force for budgets of that kind."""
+    return next(form for form in FORMS.values() if form.kind is kind)
 
 
 # Words in the name of a revenue entry that say whose money it is: 一、财政拨款收入 in table 1, 二、政府性基金 in table 4.

@@ -107,7 +107,7 @@ class CheckResult(OfVersion):
     def places(self) -> tuple[Place, ...]:
         """What it compared, in words; read for all checks that came with it from one query."""
         fellows = [each for each in (self._fellows or [self]) if each.version_id == self.version_id]
-        things = PrintedThings(self.version_id, (r for each in fellows for r in each.references))
+        things = PrintedThings(self.version, (r for each in fellows for r in each.references))
         for each in fellows:
             each.__dict__["places"] = each._places(things)
         return self.__dict__["places"]

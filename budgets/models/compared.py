@@ -6,8 +6,9 @@ from typing import Any
 
 from budgets.form.references import NAME, Reference, labels_of, row_label, statement_label
 from budgets.form.spelling import one_line
-from budgets.form.tables import BY_NUMBER, Form, OfficialTable
+from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Topic
+from budgets.models.edition import EditionVersion
 from budgets.models.figures import Figure
 from budgets.models.lines import LINE_MODELS, PrintedTableRecord
 from budgets.models.narrative import SourceLineRecord, StatedFact
@@ -25,12 +26,6 @@ def _place(table: int | None, row: str, column: str, printed_at: Sequence[int | 
     return {"table": table, "row": row, "column": column, "page": page, "line": line, "text": text}
 
 
-def _side(table: int, column: str) -> str:
-    """The side of a two-sided table on which a column stands; "" for any other, and for names."""
-    side = BY_NUMBER[table].column(column).side if column else None
-    return side.value if side else ""
-
-
 def _cell(official: OfficialTable, row: Sequence[Any], column: str) -> Place:
     code, name, *printed_at = row
     text, label = ("", official.label_of(column)) if column else (name, NAME)
@@ -40,8 +35,8 @@ def _cell(official: OfficialTable, row: Sequence[Any], column: str) -> Place:
 class PrintedThings:
     """The places of a version's references; each kind of thing is read by one query, those that no one asks for by none."""
 
-    def __init__(self, version: int, references: Iterable[Reference]) -> None:
-        self.version = version
+    def __init__(self, version: EditionVersion, references: Iterable[Reference]) -> None:
+        self.version, self.tables = version, version.form.by_number
         self.asked: dict[str, set[Any]] = {}
         for reference in references:
             kind, key = _kind_and_key(reference)
@@ -79,7 +74,7 @@ class PrintedThings:
         rows = Figure.objects.filter(version=self.version, position__in=self.asked["figure"])
         return {
             position: _place(
-                table, row_label(code, name), BY_NUMBER[table].label_of(column), printed_at, text
+                table, row_label(code, name), self.tables[table].label_of(column), printed_at, text
             )
             for position, table, code, name, column, text, *printed_at in rows.order_by().values_list(*fields)
         }
@@ -119,13 +114,18 @@ class PrintedThings:
     def _cells(self) -> Mapping[tuple[int, int, str], Place]:
         """Blank cells and names of lines by table, line and column; "" is the column of names."""
         asked = self.asked.get("cell", set()) | self.asked.get("name", set())
-        rows = self._rows({(table, number, _side(table, column)) for table, number, column in asked})
+        rows = self._rows({(table, number, self._side(table, column)) for table, number, column in asked})
         return {
             (table, number, column): _cell(
-                BY_NUMBER[table], rows[table, number, _side(table, column)], column
+                self.tables[table], rows[table, number, self._side(table, column)], column
             )
             for table, number, column in asked
         }
+
+    def _side(self, table: int, column: str) -> str:
+        """The side of a two-sided table on which a column stands; "" for any other, and for names."""
+        side = self.tables[table].column(column).side if column else None
+        return side.value if side else ""
 
     def _rows(self, asked: Set[Line]) -> Mapping[Line, Sequence[Any]]:
         """Code, name, page and line of lines of tables.
@@ -138,11 +138,11 @@ class PrintedThings:
         for table, number, side, *row in figures.order_by("-position").values_list(*fields):
             rows[table, number, side] = row
         for table in sorted({table for table, *_ in asked - rows.keys()}):
-            rows = self._lines_of(BY_NUMBER[table]) | rows
+            rows = self._lines_of(self.tables[table]) | rows
         return rows
 
     def _lines_of(self, official: OfficialTable) -> dict[Line, Sequence[Any]]:
-        model = LINE_MODELS[official.number]
+        model = LINE_MODELS[official.role]
         more = {Form.CODED: ("code",), Form.TWO_SIDED: ("side",), Form.SINGLE_ROW: ()}[official.form]
         rows = model._default_manager.filter(version=self.version).order_by()
         found: dict[Line, Sequence[Any]] = {}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm
 from budgets.form.terms import Kind
 
 
@@ -131,6 +132,7 @@ class EditionVersion(models.Model):
     withdrawn_alone = models.BooleanField(_("单独撤回"), default=False)
     withdrawn_from = models.CharField(_("撤回前状态"), max_length=10, choices=Status.choices, blank=True)
     administrative_count = models.PositiveIntegerField(_("行政单位数"), null=True, blank=True)
+    form_key = models.CharField(_("表式"), max_length=40, default=DEPARTMENTAL.key)
     # How many figures there are, how many the checks compared, and for how many of these every check agrees
     coverage = models.JSONField(_("核对覆盖"), null=True, blank=True)
     public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)
@@ -162,6 +164,11 @@ class EditionVersion(models.Model):
         return (
             f"{self.edition} v{self.number}" if self.number else f"{self.edition} {self.get_status_display()}"
         )
+
+    @property
+    def form(self) -> BudgetForm:
+        """The official form that its document follows."""
+        return FORMS[self.form_key]
 
     # True for a version that is shown at its own address, …/v<n>/: the links of its pages then stay there.
     pinned = False

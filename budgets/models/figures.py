@@ -75,7 +75,8 @@ class Figure(OfVersion, Placed):
     """One printed amount: its text, unit, yuan and scope, and its line and column."""
 
     position = models.PositiveIntegerField(_("序号"))  # document order within the version
-    table_number = models.PositiveSmallIntegerField(_("表号"))
+    table = models.CharField(_("表"), max_length=40)  # the table's name in addresses, the same in every form
+    table_number = models.PositiveSmallIntegerField(_("表号"))  # in the form that the document follows
     line_number = models.PositiveIntegerField(_("行号"))
     side = models.CharField(_("方向"), max_length=4, choices=SIDES, blank=True)
     level = models.CharField(_("层级"), max_length=4, choices=LEVELS)

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
-from budgets.form.tables import BY_NUMBER, OfficialTable
+from budgets.form.tables import OfficialTable, Role
 from budgets.form.terms import Side
 from budgets.models.edition import OfVersion
 from budgets.models.figures import LEVELS, SIDES, Placed
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 class PrintedTableRecord(OfVersion, Placed):
     """One official table as printed: its title, unit and notes, and whether it is empty."""
 
-    number = models.PositiveSmallIntegerField(_("表号"))
+    slug = models.CharField(_("表"), max_length=40)  # the table's name in addresses, the same in every form
+    number = models.PositiveSmallIntegerField(_("表号"))  # in the form that the document follows
     title = models.CharField(_("原文标题"), max_length=200)
     preparer = models.CharField(_("编制单位"), max_length=200, blank=True)
     unit = models.CharField(_("原文单位"), max_length=4)
@@ -41,7 +42,7 @@ class PrintedTableRecord(OfVersion, Placed):
     @property
     def table(self) -> OfficialTable:
         """The official table that this is."""
-        return BY_NUMBER[self.number]
+        return self.version.form.by_slug[self.slug]
 
 
 def amount_field(
@@ -199,16 +200,16 @@ class ThreePublicLine(Line):
         verbose_name_plural = verbose_name
 
 
-LINE_MODELS: dict[int, type[Line]] = {
-    1: RevenueExpenditureLine,
-    2: RevenueLine,
-    3: ExpenditureLine,
-    4: FiscalAppropriationLine,
-    5: GeneralPublicBudgetLine,
-    6: ManagedFundsLine,
-    7: StateCapitalLine,
-    8: BasicExpenditureLine,
-    9: ThreePublicLine,
+LINE_MODELS: dict[Role, type[Line]] = {
+    Role.REVENUE_EXPENDITURE: RevenueExpenditureLine,
+    Role.REVENUE: RevenueLine,
+    Role.EXPENDITURE: ExpenditureLine,
+    Role.FISCAL_APPROPRIATION: FiscalAppropriationLine,
+    Role.GENERAL_PUBLIC: GeneralPublicBudgetLine,
+    Role.MANAGED_FUNDS: ManagedFundsLine,
+    Role.STATE_CAPITAL: StateCapitalLine,
+    Role.BASIC_BY_CLASS: BasicExpenditureLine,
+    Role.THREE_PUBLIC: ThreePublicLine,
 }
 
 

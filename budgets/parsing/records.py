@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cached_property
 
 from budgets.form.amounts import Unit
-from budgets.form.tables import OfficialTable
+from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import (
     InstalmentKind,
     Kind,
@@ -358,6 +358,7 @@ class BudgetReport:
     body: str
     year: int
     kind: Kind
+    form: BudgetForm
     title: str
     tables: tuple[PrintedTable, ...]
     sections: tuple[Section, ...]
@@ -368,9 +369,9 @@ class BudgetReport:
     issues: tuple[Issue, ...]
     lines: tuple[SourceLine, ...] = field(repr=False)
 
-    def table(self, number: int) -> PrintedTable | None:
-        """The official table of that number; None when the document lacks it."""
-        return next((t for t in self.tables if t.table.number == number), None)
+    def table(self, role: Role) -> PrintedTable | None:
+        """The table that says that; None when the document lacks it."""
+        return next((t for t in self.tables if t.table.role is role), None)
 
     @property
     def unowned(self) -> tuple[SourceLine, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import squeeze
-from budgets.form.tables import OfficialTable
+from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm, OfficialTable, Role
 from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.implementers import with_links
 from budgets.parsing.narrative import (
@@ -50,6 +50,7 @@ class _Draft:
     body: str = ""
     year: int = 0
     kind: Kind = Kind.DEPARTMENTAL
+    form: BudgetForm = DEPARTMENTAL
     title: str = ""
     tables: list[PrintedTable] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
@@ -115,6 +116,7 @@ def _finished(document: Document, draft: _Draft) -> BudgetReport:
         draft.body,
         draft.year,
         draft.kind,
+        draft.form,
         draft.title,
         tuple(draft.tables),
         tuple(draft.sections),
@@ -182,6 +184,14 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     if not is_unit and "部门" not in words:
         is_unit = any(_UNIT_HEADING.search(squeeze(p.text)) for p in paragraphs if len(p.text) < 60)
     draft.kind = Kind.UNIT if is_unit else Kind.DEPARTMENTAL
+    draft.form = _form_printed(draft.kind, pieces)
+
+
+def _form_printed(kind: Kind, pieces: list[Piece]) -> BudgetForm:
+    """Of the forms of that kind the one of which the document prints most tables; the one in force where several do."""
+    printed = {piece.what for piece in pieces if isinstance(piece.what, Role)}
+    forms = [form for form in FORMS.values() if form.kind is kind]
+    return max(forms, key=lambda form: len(printed & form.by_role.keys()))
 
 
 _UNIT_HEADING = re.compile(
@@ -206,7 +216,7 @@ def _is_document_title(text: str) -> bool:
 
 
 def _reader_of(piece: Piece) -> Callable[[Piece, _Draft], None]:
-    if isinstance(piece.what, OfficialTable):
+    if isinstance(piece.what, Role):
         return _read_table
     if isinstance(piece.what, SectionKey):
         return _read_section
@@ -297,8 +307,8 @@ def _read_one_statement(heading: Paragraph, name: str, blocks: list[Paragraph | 
 
 
 def _read_table(piece: Piece, draft: _Draft) -> None:
-    table = piece.what
-    assert isinstance(table, OfficialTable) and piece.heading is not None
+    assert isinstance(piece.what, Role) and piece.heading is not None
+    table = draft.form.table(piece.what)
     for title in (piece.heading, *piece.repeated):
         draft.own(title.place, f"table {table.number}: title")
     before = next((found for found in draft.tables if found.table is table), None)

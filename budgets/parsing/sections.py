@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from budgets.form.spelling import one_line, squeeze
-from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import FORMS, Role
 from budgets.form.terms import SectionKey
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 
@@ -18,10 +18,10 @@ from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Parag
 class Piece:
     """One heading and the blocks under it: a prose section, an official table or a project statement.
 
-    `what` is the SectionKey, the OfficialTable, or "statement", "contents", "cover".
+    `what` is the SectionKey, the role of a table, or "statement", "contents", "cover".
     """
 
-    what: SectionKey | OfficialTable | str
+    what: SectionKey | Role | str
     heading: Paragraph | None
     repeated: list[Paragraph] = field(default_factory=list)  # a table's title, at the top of later pages
     blocks: list[Paragraph | Grid] = field(default_factory=list)
@@ -60,7 +60,7 @@ def cut(document: Document) -> list[Piece]:
     """The document's pieces in printed order; every block but page furniture is in exactly one of them."""
     pieces = [Piece("cover", None)]
     blocks = list(_blocks(document))
-    listed: set[SectionKey | OfficialTable | str] = set()  # what the list of contents has named so far
+    listed: set[SectionKey | Role | str] = set()  # what the list of contents has named so far
     for number, block in enumerate(blocks):
         heading = _heading(block, pieces, listed)
         is_new = heading is not None and pieces[-1].what == "contents" and heading not in listed
@@ -69,14 +69,14 @@ def cut(document: Document) -> list[Piece]:
             heading = None
         if heading is None or not isinstance(block, Paragraph):
             pieces[-1].blocks.append(block)
-        elif isinstance(heading, OfficialTable) and heading is pieces[-1].what:
+        elif isinstance(heading, Role) and heading is pieces[-1].what:
             pieces[-1].repeated.append(block)
         else:
             pieces.append(Piece(heading, block))
     return pieces
 
 
-def _comes_again(heading: SectionKey | OfficialTable | str, blocks: list[Paragraph | Grid]) -> bool:
+def _comes_again(heading: SectionKey | Role | str, blocks: list[Paragraph | Grid]) -> bool:
     """Whether a heading without a number is an entry of the list of contents: it is repeated below, or an entry follows."""
     if heading == "statement":
         return bool(blocks) and isinstance(blocks[0], Paragraph) and kind_of(blocks[0]) is not None
@@ -120,7 +120,7 @@ def _captions(row: tuple[Cell, ...]) -> list[Paragraph]:
 
 def _is_title(text: str) -> bool:
     """Whether the text is the title of an official table or of a performance target form."""
-    kinds = (OfficialTable, SectionKey)
+    kinds = (Role, SectionKey)
     return (
         len(text) <= _LONGEST_HEADING
         and text.endswith("表")
@@ -129,8 +129,8 @@ def _is_title(text: str) -> bool:
 
 
 def _heading(
-    block: Paragraph | Grid, pieces: list[Piece], listed: set[SectionKey | OfficialTable | str]
-) -> SectionKey | OfficialTable | str | None:
+    block: Paragraph | Grid, pieces: list[Piece], listed: set[SectionKey | Role | str]
+) -> SectionKey | Role | str | None:
     """What heading the block is, None when it is none."""
     if not isinstance(block, Paragraph):
         return None
@@ -148,7 +148,7 @@ def _heading(
     return kind_of(block)
 
 
-def kind_of(block: Paragraph) -> SectionKey | OfficialTable | str | None:
+def kind_of(block: Paragraph) -> SectionKey | Role | str | None:
     """What heading the words of a paragraph are, wherever it is."""
     text = squeeze(block.text)
     if len(text) > _LONGEST_HEADING:
@@ -161,10 +161,10 @@ def is_contents_entry(text: str) -> bool:
     return bool(_CONTENTS_ENTRY.fullmatch(squeeze(text)))
 
 
-def _kinds_of_heading(text: str) -> Iterator[SectionKey | OfficialTable | str]:
+def _kinds_of_heading(text: str) -> Iterator[SectionKey | Role | str]:
     text = text.strip("《》")
     if text.endswith("表"):
-        yield from (table for table in OFFICIAL_TABLES if text.endswith(table.core))
+        yield from (t.role for form in FORMS.values() for t in form.tables if text.endswith(t.core))
     yield from (key for key, pattern in _PROSE_HEADINGS if pattern.fullmatch(text))
     if _STATEMENT.fullmatch(text) and "“三公”" not in text:
         yield "statement"

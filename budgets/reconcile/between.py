@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from budgets.form.amounts import Unit
 from budgets.form.spelling import same_brackets
+from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
@@ -20,9 +21,9 @@ from budgets.reconcile.verdicts import (
 from budgets.reconcile.wording import Wording, added, worded
 
 FUNDS = (
-    (5, "general_public", "一般公共预算"),
-    (6, "managed_funds", "政府性基金"),
-    (7, "state_capital", "国有资本经营预算"),
+    (Role.GENERAL_PUBLIC, "general_public", "一般公共预算"),
+    (Role.MANAGED_FUNDS, "managed_funds", "政府性基金"),
+    (Role.STATE_CAPITAL, "state_capital", "国有资本经营预算"),
 )
 
 
@@ -30,30 +31,39 @@ def _check(code: str, title: Wording) -> Check:
     return Check(f"between.{code}", CheckKind.BETWEEN, title)
 
 
-def _both(report: BudgetReport, first: int, second: int) -> tuple[PrintedTable, PrintedTable] | None:
+def _both(report: BudgetReport, first: Role, second: Role) -> tuple[PrintedTable, PrintedTable] | None:
     a, b = report.table(first), report.table(second)
     return (a, b) if a is not None and b is not None else None
 
 
+def _pair(first: PrintedTable, second: PrintedTable) -> str:
+    """How the code of a check names its two tables: t1-t2."""
+    return f"t{first.table.number}-t{second.table.number}"
+
+
 def overall_totals(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's revenue total = table 2's, its expenditure total = table 3's, and table 2's = table 3's."""
-    one, two, three = report.table(1), report.table(2), report.table(3)
+    one, two, three = (
+        report.table(Role.REVENUE_EXPENDITURE),
+        report.table(Role.REVENUE),
+        report.table(Role.EXPENDITURE),
+    )
     if one and two:
         left = total_term(one, "revenue", Side.REVENUE)
-        check = _check("total.t1-t2", worded("between.total.revenue"))
+        check = _check(f"total.{_pair(one, two)}", worded("between.total.revenue"))
         yield compare_same(check, left, total_term(two, "total"), Unit.YUAN)
     if one and three:
         left = total_term(one, "expenditure", Side.EXPENDITURE)
-        check = _check("total.t1-t3", worded("between.total.expenditure"))
+        check = _check(f"total.{_pair(one, three)}", worded("between.total.expenditure"))
         yield compare_same(check, left, total_term(three, "total"), Unit.YUAN)
     if two and three:
-        check = _check("total.t2-t3", worded("between.total"))
+        check = _check(f"total.{_pair(two, three)}", worded("between.total"))
         yield compare_same(check, total_term(two, "total"), total_term(three, "total"), Unit.YUAN)
 
 
 def sources_of_revenue(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's kinds of revenue = the columns of table 2's total row."""
-    pair = _both(report, 1, 2)
+    pair = _both(report, Role.REVENUE_EXPENDITURE, Role.REVENUE)
     if pair is None:
         return
     one, two = pair
@@ -69,8 +79,8 @@ def sources_of_revenue(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def classes_of_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's expenditure by class = table 2's and table 3's class lines, by name."""
-    one = report.table(1)
-    for other in (report.table(2), report.table(3)):
+    one = report.table(Role.REVENUE_EXPENDITURE)
+    for other in (report.table(Role.REVENUE), report.table(Role.EXPENDITURE)):
         if one and other:
             yield from _classes_by_name(one, "expenditure", other, "total")
 
@@ -101,7 +111,7 @@ def _classes_by_name(
             column=column_label(two_sided, key),
             other=column_label(coded, column),
         )
-        code = f"class.t{n}-t{m}.{classes[name].code if name in classes else name}.{key}"
+        code = f"class.{_pair(two_sided, coded)}.{classes[name].code if name in classes else name}.{key}"
         yield compare_same(_check(code, title), left, right, Unit.YUAN)
 
 
@@ -121,13 +131,15 @@ def _entry_term(table: PrintedTable, side: Side, name: str, key: str) -> Term:
 
 def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function's 合计 in table 2 = the same function's in table 3."""
-    pair = _both(report, 2, 3)
+    pair = _both(report, Role.REVENUE, Role.EXPENDITURE)
     if pair is None:
         return
     two, three = pair
     for code, line in _all_codes(two, three):
         left, right = code_term(two, code, "total"), code_term(three, code, "total")
-        check = _check(f"function.t2-t3.{code}", worded("between.function", row=row_label(line)))
+        check = _check(
+            f"function.{_pair(two, three)}.{code}", worded("between.function", row=row_label(line))
+        )
         yield compare_same(check, left, right, Unit.YUAN)
 
 
@@ -142,17 +154,17 @@ def _all_codes(*tables: PrintedTable) -> list[tuple[str, TableLine]]:
 
 def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 1's fiscal appropriation = table 4's revenue total, and each fund's entry = table 4's."""
-    pair = _both(report, 1, 4)
+    pair = _both(report, Role.REVENUE_EXPENDITURE, Role.FISCAL_APPROPRIATION)
     if pair is None:
         return
     one, four = pair
     left = _entry_term(one, Side.REVENUE, "财政拨款收入", "revenue")
-    check = _check("fiscal.t1-t4", worded("between.fiscal.income"))
+    check = _check(f"fiscal.{_pair(one, four)}", worded("between.fiscal.income"))
     yield compare_same(check, left, total_term(four, "revenue", Side.REVENUE), Unit.YUAN)
-    for _number, key, word in FUNDS:
+    for _role, key, word in FUNDS:
         a, b = _entry_containing(one, word), _entry_containing(four, word)
         if a.yuan is not None or b.yuan is not None:
-            check = _check(f"fund.t1-t4.{key}", worded("between.fund.income", fund=word))
+            check = _check(f"fund.{_pair(one, four)}.{key}", worded("between.fund.income", fund=word))
             yield compare_same(check, a, b, Unit.YUAN)
 
 
@@ -166,35 +178,36 @@ def _entry_containing(table: PrintedTable, word: str) -> Term:
 
 def funds_by_class(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 4's expenditure of each fund = table 5 (6, 7), its total and each class; its revenue entry too."""
-    four = report.table(4)
+    four = report.table(Role.FISCAL_APPROPRIATION)
     if four is None:
         return
-    for number, key, word in FUNDS:
-        other = report.table(number)
+    for role, key, word in FUNDS:
+        other = report.table(role)
         if other is None:
             continue
         left, right = total_term(four, key, Side.EXPENDITURE), total_term(other, "total")
         if left.yuan is not None or right.yuan is not None:
             title = worded("between.fund", fund=word)
-            yield compare_same(_check(f"fund.t4-t{number}.total", title), left, right, Unit.YUAN)
+            yield compare_same(_check(f"fund.{_pair(four, other)}.total", title), left, right, Unit.YUAN)
             yield from _classes_by_name(four, key, other, "total")
 
 
 def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 2's fiscal column = table 5 + table 6 + table 7, line by line and in total."""
-    two = report.table(2)
-    funds = [table for number, _, _ in FUNDS if (table := report.table(number))]
+    two = report.table(Role.REVENUE)
+    funds = [table for role, _, _ in FUNDS if (table := report.table(role))]
     if two is None or len(funds) < len(FUNDS):
         return
+    kind = f"fiscal.t{two.table.number}-t" + "".join(str(table.table.number) for table in funds)
     for code, line in _all_codes(two, *funds):
         parts = [code_term(table, code, "total") for table in funds if code in by_code(table)]
         total = code_term(two, code, "fiscal_appropriation")
         if total.yuan is None and all(part.yuan is None for part in parts):
             continue
-        check = _check(f"fiscal.t2-t567.{code}", _fiscal_title(row_label(line), funds))
+        check = _check(f"{kind}.{code}", _fiscal_title(row_label(line), funds))
         yield compare_sum(check, total, parts or [absent(funds[0], row_label(line), "total")], Unit.YUAN)
     parts = [total_term(table, "total") for table in funds]
-    check = _check("fiscal.t2-t567.total", _fiscal_title("合计", funds))
+    check = _check(f"{kind}.total", _fiscal_title("合计", funds))
     yield compare_sum(check, total_term(two, "fiscal_appropriation"), parts, Unit.YUAN)
 
 
@@ -204,7 +217,7 @@ def _fiscal_title(row: str, funds: list[PrintedTable]) -> Wording:
 
 def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 5 is a part of table 3: no amount in it is larger than the same one in table 3."""
-    pair = _both(report, 5, 3)
+    pair = _both(report, Role.GENERAL_PUBLIC, Role.EXPENDITURE)
     if pair is None:
         return
     five, three = pair
@@ -213,17 +226,17 @@ def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
             smaller = term(five, line, column.key)
             if smaller.yuan is not None:
                 title = worded("between.within", row=row_label(line), column=column.title)
-                check = _check(f"within.t5-t3.{code}.{column.key}", title)
+                check = _check(f"within.{_pair(five, three)}.{code}.{column.key}", title)
                 yield compare_at_most(check, smaller, code_term(three, code, column.key), Unit.YUAN)
 
 
 def basic_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 5's total of basic expenditure = table 8's total."""
-    pair = _both(report, 5, 8)
+    pair = _both(report, Role.GENERAL_PUBLIC, Role.BASIC_BY_CLASS)
     if pair is not None:
         five, eight = pair
         left, right = total_term(five, "basic"), total_term(eight, "total")
-        check = _check("basic.t5-t8", worded("between.basic"))
+        check = _check(f"basic.{_pair(five, eight)}", worded("between.basic"))
         yield compare_same(check, left, right, Unit.YUAN)
 
 
@@ -239,7 +252,7 @@ _SAME_PAYMENTS = (
 
 def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
     """For reference (参考), as they are usually equal: contributions by function (table 5) and economic class (table 8)."""
-    pair = _both(report, 5, 8)
+    pair = _both(report, Role.GENERAL_PUBLIC, Role.BASIC_BY_CLASS)
     if pair is None:
         return
     five, eight = pair
@@ -260,7 +273,7 @@ _TABLE_9_FLOORS = (
 
 def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
     """For reference (参考): 机关运行经费 is within the running costs of table 8; table 9's items are at least table 8's."""
-    pair = _both(report, 9, 8)
+    pair = _both(report, Role.THREE_PUBLIC, Role.BASIC_BY_CLASS)
     if pair is None:
         return
     nine, eight = pair

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from budgets.form.spelling import one_line, same_brackets
-from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import OfficialTable
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
 from budgets.reconcile.nine_tables import year_in
@@ -45,8 +45,8 @@ def _entry_place(entry: SourceLine) -> ComparedPlace:
     return ComparedPlace.at(entry.place, one_line(entry.text), row="目录")
 
 
-def _official(words: str) -> OfficialTable | None:
-    return next((table for table in OFFICIAL_TABLES if words.strip("《》").endswith(table.core)), None)
+def _official(report: BudgetReport, words: str) -> OfficialTable | None:
+    return next((table for table in report.form.tables if words.strip("《》").endswith(table.core)), None)
 
 
 def contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -65,7 +65,7 @@ def _entry_checks(
 ) -> Iterator[CheckOutcome]:
     words, here = _entry_words(entry.text), _entry_place(entry)
     follows = [ComparedPlace.at(body[words].place, body[words].text)] if words in body else []
-    official = _official(words)
+    official = _official(report, words)
     if official is not None:
         yield from _table_entry(report, official, here)
         return
@@ -88,7 +88,7 @@ def _follows(words: str) -> Wording:
 def _table_entry(
     report: BudgetReport, official: OfficialTable, here: ComparedPlace
 ) -> Iterator[CheckOutcome]:
-    table = report.table(official.number)
+    table = report.table(official.role)
     named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
         title = worded("form.contents.table-missing", **named)
@@ -119,7 +119,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
 def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Tables and sections that the document has, but its contents list leaves out."""
     entries = [_entry_words(entry.text) for entry in _entries(report)]
-    numbers = {official.number for words in entries if (official := _official(words))}
+    numbers = {official.number for words in entries if (official := _official(report, words))}
     for table in report.tables if numbers else ():
         n = table.table.number
         if n not in numbers:
@@ -128,7 +128,7 @@ def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:
     keys = {
         key
         for words in entries
-        if not _official(words)
+        if not _official(report, words)
         for key, pattern in _SECTIONS
         if pattern.search(words)
     }
@@ -145,7 +145,7 @@ def order_of_contents(report: BudgetReport) -> Iterator[CheckOutcome]:
     listed: dict[str, ComparedPlace] = {}
     for entry in _entries(report):
         words = _entry_words(entry.text)
-        official = _official(words)
+        official = _official(report, words)
         names = (
             [f"t{official.number}"]
             if official

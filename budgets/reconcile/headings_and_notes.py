@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.form.spelling import one_line, same_brackets
-from budgets.form.tables import Form
+from budgets.form.tables import Form, Role
 from budgets.form.terms import Level, Topic, Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.terms import term, title_place
@@ -53,7 +53,7 @@ _OTHER_COLUMN = {"personnel": "running", "running": "personnel"}
 
 def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 8: wages are under 人员经费, goods and services under 公用经费. Sums cannot detect exchanged headings."""
-    table = report.table(8)
+    table = report.table(Role.BASIC_BY_CLASS)
     classes = (
         [(x, _COLUMN_OF_CLASS[x.code]) for x in table.lines if x.code in _COLUMN_OF_CLASS] if table else []
     )
@@ -67,7 +67,9 @@ def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
         title, verdict = worded("form.columns.some"), Verdict.UNKNOWN
     else:
         title, verdict = worded("form.columns.exchanged"), Verdict.DIFFERS
-    yield finding("form.columns.t8", title, verdict, *(cell.place for cell in wrong or right))
+    yield finding(
+        f"form.columns.t{table.table.number}", title, verdict, *(cell.place for cell in wrong or right)
+    )
 
 
 # ---- empty tables and their notes ---------------------------------------------------------------------
@@ -75,7 +77,11 @@ def columns_of_classes(report: BudgetReport) -> Iterator[CheckOutcome]:
 _EMPTY_TABLE = re.compile(r"空表|本表(?:为空|无数据|没有数据|无内容|不填|为零)")
 _NO_MONEY = re.compile(r"(?:无|没有|未安排|不涉及|未编制)[^，。；]*(?:预算|收入|支出|收支|安排|经费|拨款)")
 # Words by which a note without “空表” names the money of its table.
-_MONEY_OF = {6: "政府性基金", 7: "国有资本经营", 8: "基本支出"}
+_MONEY_OF = {
+    Role.MANAGED_FUNDS: "政府性基金",
+    Role.STATE_CAPITAL: "国有资本经营",
+    Role.BASIC_BY_CLASS: "基本支出",
+}
 _AGENCY = "机关运行经费"
 
 
@@ -122,7 +128,7 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]
 
 def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
     """The lines that have no money according to a note, the total first; None where the note says no such thing."""
-    n = table.table.number
+    role = table.table.role
     if _EMPTY_TABLE.search(note):
         return _total_first(table.lines)
     found = _NO_MONEY.search(note)
@@ -132,7 +138,7 @@ def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
         public, agency = "“三公”经费" in found[0], _AGENCY in found[0]
         lines = [line for line in table.lines if (agency if line.name == _AGENCY else public)]
         return _total_first(lines) if public or agency else None
-    return _total_first(table.lines) if n in _MONEY_OF and _MONEY_OF[n] in found[0] else None
+    return _total_first(table.lines) if role in _MONEY_OF and _MONEY_OF[role] in found[0] else None
 
 
 def _total_first(lines: tuple[TableLine, ...] | list[TableLine]) -> list[TableLine]:
@@ -140,23 +146,22 @@ def _total_first(lines: tuple[TableLine, ...] | list[TableLine]) -> list[TableLi
 
 
 _STATED = {
-    (Topic.NARRATIVE, "general_public"): 5,
-    (Topic.NARRATIVE, "managed_funds"): 6,
-    (Topic.NARRATIVE, "state_capital"): 7,
-    (Topic.THREE_PUBLIC, "total"): 9,
+    (Topic.NARRATIVE, "general_public"): Role.GENERAL_PUBLIC,
+    (Topic.NARRATIVE, "managed_funds"): Role.MANAGED_FUNDS,
+    (Topic.NARRATIVE, "state_capital"): Role.STATE_CAPITAL,
+    (Topic.THREE_PUBLIC, "total"): Role.THREE_PUBLIC,
 }
 
 
 def amounts_stated_for_empty_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The prose states no amount for a table that prints none."""
-    stated: dict[int, ReadFact] = {}
+    stated: dict[Role, ReadFact] = {}
     for fact in report.facts:
         if (fact.topic, fact.key) in _STATED:
             stated.setdefault(_STATED[fact.topic, fact.key], fact)
     for table in report.tables:
-        number = table.table.number
-        if table.is_empty and number in stated:
-            fact, n = stated[number], number
+        if table.is_empty and table.table.role in stated:
+            fact, n = stated[table.table.role], table.table.number
             title = worded("form.stated", n=n, label=fact.label)
             if fact.value:
                 title = worded("form.stated.contrary", n=n, label=fact.label)

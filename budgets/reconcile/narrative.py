@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import dropwhile, takewhile
 
 from budgets.form.amounts import Unit, find_amounts
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, Level, SectionKey, Side, Topic
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
@@ -38,27 +38,69 @@ def name_of(fact: ReadFact) -> str:
 # ---- totals against the tables -------------------------------------------------------------------------
 
 # By key of the fact: the tables that print the same figure, with column, side and entry (None is the total).
-_CELLS: tuple[tuple[str, tuple[tuple[int, str, Side | None, str | None], ...]], ...] = (
-    ("income_total", ((2, "total", None, None), (1, "revenue", Side.REVENUE, None))),
+_CELLS: tuple[tuple[str, tuple[tuple[Role, str, Side | None, str | None], ...]], ...] = (
+    (
+        "income_total",
+        ((Role.REVENUE, "total", None, None), (Role.REVENUE_EXPENDITURE, "revenue", Side.REVENUE, None)),
+    ),
     (
         "fiscal_appropriation_income",
         (
-            (2, "fiscal_appropriation", None, None),
-            (1, "revenue", Side.REVENUE, "财政拨款收入"),
-            (4, "revenue", Side.REVENUE, None),
+            (Role.REVENUE, "fiscal_appropriation", None, None),
+            (Role.REVENUE_EXPENDITURE, "revenue", Side.REVENUE, "财政拨款收入"),
+            (Role.FISCAL_APPROPRIATION, "revenue", Side.REVENUE, None),
         ),
     ),
-    ("service_revenue", ((2, "service_revenue", None, None), (1, "revenue", Side.REVENUE, "事业收入"))),
+    (
+        "service_revenue",
+        (
+            (Role.REVENUE, "service_revenue", None, None),
+            (Role.REVENUE_EXPENDITURE, "revenue", Side.REVENUE, "事业收入"),
+        ),
+    ),
     (
         "business_revenue",
-        ((2, "business_revenue", None, None), (1, "revenue", Side.REVENUE, "事业单位经营收入")),
+        (
+            (Role.REVENUE, "business_revenue", None, None),
+            (Role.REVENUE_EXPENDITURE, "revenue", Side.REVENUE, "事业单位经营收入"),
+        ),
     ),
-    ("other_revenue", ((2, "other_revenue", None, None), (1, "revenue", Side.REVENUE, "其他收入"))),
-    ("expenditure_total", ((3, "total", None, None), (1, "expenditure", Side.EXPENDITURE, None))),
-    ("fiscal_expenditure", ((4, "total", Side.EXPENDITURE, None),)),
-    ("general_public", ((5, "total", None, None), (4, "general_public", Side.EXPENDITURE, None))),
-    ("managed_funds", ((6, "total", None, None), (4, "managed_funds", Side.EXPENDITURE, None))),
-    ("state_capital", ((7, "total", None, None), (4, "state_capital", Side.EXPENDITURE, None))),
+    (
+        "other_revenue",
+        (
+            (Role.REVENUE, "other_revenue", None, None),
+            (Role.REVENUE_EXPENDITURE, "revenue", Side.REVENUE, "其他收入"),
+        ),
+    ),
+    (
+        "expenditure_total",
+        (
+            (Role.EXPENDITURE, "total", None, None),
+            (Role.REVENUE_EXPENDITURE, "expenditure", Side.EXPENDITURE, None),
+        ),
+    ),
+    ("fiscal_expenditure", ((Role.FISCAL_APPROPRIATION, "total", Side.EXPENDITURE, None),)),
+    (
+        "general_public",
+        (
+            (Role.GENERAL_PUBLIC, "total", None, None),
+            (Role.FISCAL_APPROPRIATION, "general_public", Side.EXPENDITURE, None),
+        ),
+    ),
+    (
+        "managed_funds",
+        (
+            (Role.MANAGED_FUNDS, "total", None, None),
+            (Role.FISCAL_APPROPRIATION, "managed_funds", Side.EXPENDITURE, None),
+        ),
+    ),
+    (
+        "state_capital",
+        (
+            (Role.STATE_CAPITAL, "total", None, None),
+            (Role.FISCAL_APPROPRIATION, "state_capital", Side.EXPENDITURE, None),
+        ),
+    ),
 )
 
 
@@ -66,16 +108,21 @@ def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Income and expenditure as the narrative states them = the cells of tables 1 to 7 that print them."""
     facts = facts_of(report, Topic.NARRATIVE)
     for key, cells in _CELLS:
-        for number, column, side, entry in cells if key in facts else ():
-            label, table = facts[key].label, report.table(number)
-            title = worded("narrative.table", label=label, n=number, cell=_cell_name(column, side, entry))
-            cell, reason = _cell(table, column, side, entry)
+        for role, column, side, entry in cells if key in facts else ():
+            if role not in report.form.by_role:
+                continue
+            label, number = facts[key].label, report.form.number(role)
+            named = _cell_name(report, column, side, entry)
+            title = worded("narrative.table", label=label, n=number, cell=named)
+            cell, reason = _cell(report.table(role), column, side, entry)
             yield _same_in_table(f"t{number}.{key}", title, money(report, facts[key]), cell, reason)
 
 
-def _cell_name(column: str, side: Side | None, entry: str | None) -> str | Wording:
+def _cell_name(report: BudgetReport, column: str, side: Side | None, entry: str | None) -> str | Wording:
     """How a cell of a total is called: its entry, or the total with the column where that says more."""
-    names = {name: word for _number, name, word in FUNDS} | {c.key: c.title for c in BY_NUMBER[2].columns}
+    revenue = report.form.by_role.get(Role.REVENUE)
+    names = {name: word for _role, name, word in FUNDS}
+    names |= {column.key: column.title for column in revenue.columns} if revenue else {}
     total = "合计" if side is None else worded("cell.total", side=side.value)
     if column in names and column != "total":
         total = worded("cell.column", total=total, column=names[column])
@@ -113,16 +160,18 @@ def _same_in_table(
 
 def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The “三公” items and 机关运行经费 as the notes state them = table 9."""
-    table = report.table(9)
+    official, table = report.form.by_role.get(Role.THREE_PUBLIC), report.table(Role.THREE_PUBLIC)
+    if official is None:
+        return
     for topic in (Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
         for key, fact in facts_of(report, topic).items():
             column = "agency_operating" if topic is Topic.AGENCY_OPERATING else key
-            name = BY_NUMBER[9].column(column).title
+            name = official.column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
             reason = None if cell else worded("why.no-column") if table else worded("why.no-table")
-            title = worded("narrative.three-public", n=9, label=fact.label, column=name)
-            yield _same_in_table(f"t9.{column}", title, money(report, fact), cell, reason)
+            title = worded("narrative.three-public", n=official.number, label=fact.label, column=name)
+            yield _same_in_table(f"t{official.number}.{column}", title, money(report, fact), cell, reason)
 
 
 # ---- functions -----------------------------------------------------------------------------------------
@@ -177,8 +226,8 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
     facts = facts_of(report, Topic.NARRATIVE)
     whole, fiscal = facts.get("expenditure_total"), facts.get("fiscal_expenditure")
     if "财政拨款" in heading or (whole and fiscal and whole.value == fiscal.value):
-        return [table for number, _key, _word in FUNDS if (table := report.table(number))], True
-    return [table for table in (report.table(3),) if table and "支出预算" in heading], False
+        return [table for role, _key, _word in FUNDS if (table := report.table(role))], True
+    return [table for table in (report.table(Role.EXPENDITURE),) if table and "支出预算" in heading], False
 
 
 def function_ids(report: BudgetReport) -> list[str]:
@@ -230,7 +279,7 @@ def _function_cell(
         return worded("why.no-name")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
-    two = report.table(2)
+    two = report.table(Role.REVENUE)
     if len(holders) > 1 and fiscal and two is not None:  # table 2 prints the money of two funds as one
         holders = [two]
     times = sum(line.code == code for table in holders for line in table.lines)

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from budgets.form.spelling import same_brackets
-from budgets.form.tables import OFFICIAL_TABLES
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.terms import title_place
@@ -14,8 +13,8 @@ from budgets.reconcile.wording import worded
 
 def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each of the nine tables is there; a missing one is unknown, because checks between tables cannot be made."""
-    for official in OFFICIAL_TABLES:
-        number, table = official.number, report.table(official.number)
+    for official in report.form.tables:
+        number, table = official.number, report.table(official.role)
         named: dict[str, int | str] = {"n": number, "table": official.title}
         if table is None:
             title = worded("form.table.missing", **named)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.form.amounts import Unit
+from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadPassage
 from budgets.reconcile.stated import RunningText, count, facts_of, joined, money, quoted, words_of
@@ -256,13 +257,16 @@ def units_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The money of the projects with performance targets is within the project expenditure of table 3."""
-    fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(3)
-    if fact is None:
+    fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(Role.EXPENDITURE)
+    if fact is None or Role.EXPENDITURE not in report.form.by_role:
         return
-    title = worded("notes.performance.money", n=3, label=fact.label)
+    title = worded("notes.performance.money", n=report.form.number(Role.EXPENDITURE), label=fact.label)
     stated = money(report, fact)
     if table is None or total_line(table) is None:
-        check = _check("performance.money", undecided(title, worded("why.no-total", n=3)))
+        check = _check(
+            "performance.money",
+            undecided(title, worded("why.no-total", n=report.form.number(Role.EXPENDITURE))),
+        )
         yield unknown(check, Unit.WAN, (stated,))
     else:
         check = _check("performance.money", title)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from budgets.form.codes import codes_above
-from budgets.form.tables import Form
+from budgets.form.tables import Form, Role
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
@@ -120,7 +120,7 @@ def _across(table: PrintedTable) -> tuple[str, list[str]]:
     """The total column of a row, and the columns that it adds up."""
     if table.table.form is Form.CODED:
         return "total", [c.key for c in table.table.columns if c.key != "total"]
-    whole = "total" if table.table.number == 4 else "expenditure"
+    whole = "total" if table.table.role is Role.FISCAL_APPROPRIATION else "expenditure"
     return whole, [c.key for c in table.table.columns if c.side is Side.EXPENDITURE and c.key != whole]
 
 
@@ -139,7 +139,7 @@ def revenue_equals_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def three_public_sums(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Table 9: vehicles = purchase + running; “三公” = travel + hospitality + vehicles."""
-    table = report.table(9)
+    table = report.table(Role.THREE_PUBLIC)
     if table is None or table.is_empty:
         return
     lines = {line.name: line for line in table.lines}
@@ -151,7 +151,10 @@ def three_public_sums(report: BudgetReport) -> Iterator[CheckOutcome]:
     for whole, parts, title in sums:
         if whole in named and all(part in named for part in parts):
             yield compare_sum(
-                _check(f"sums.t9.{whole}", title), named[whole], [named[part] for part in parts], table.unit
+                _check(f"sums.t{table.table.number}.{whole}", title),
+                named[whole],
+                [named[part] for part in parts],
+                table.unit,
             )
 
 

@@ -155,7 +155,7 @@ def _lines(version: EditionVersion) -> Iterator[Findable]:
     for figure in Figure.objects.filter(version=version).order_by("position"):
         figures[figure.table_number, figure.line_number, figure.side].append(figure)
     for rank, number in enumerate(TABLE_ORDER):
-        lines = LINE_MODELS[number]._default_manager.filter(version=version)
+        lines = LINE_MODELS[BY_NUMBER[number].role]._default_manager.filter(version=version)
         for order, line in enumerate(lines):
             side = getattr(line, "side", "")
             cells = figures[number, line.number, side]
@@ -253,7 +253,7 @@ def _passage(passage: Passage, printed_above: str) -> Findable:
 def findings_in(version: EditionVersion) -> Iterator[Findable]:
     """Entries of findings that are not equal, with the words that they quote and the body's explanations."""
     agrees = Verdict.EQUAL.word
-    results = CheckResult.objects.filter(version=version).exclude(verdict=agrees).order_by("position")
+    results = version.checkresults.all().exclude(verdict=agrees).order_by("position")
     ranks: dict[str, int] = defaultdict(int)
     for result in results.prefetch_related("explanations"):
         explanations = list(result.explanations.all())

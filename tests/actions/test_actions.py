@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from budgets import actions
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import OFFICIAL_TABLES, UNIT, Role
 from budgets.models import (
     LINE_MODELS,
     Body,
@@ -26,16 +26,16 @@ pytestmark = pytest.mark.django_db
 
 def test_models_have_a_field_for_every_official_column() -> None:
     for table in OFFICIAL_TABLES:
-        fields = {field.name for field in LINE_MODELS[table.number]._meta.get_fields()}
-        assert table.number == 9 or {column.key for column in table.columns} <= fields
+        fields = {field.name for field in LINE_MODELS[table.role]._meta.get_fields()}
+        assert table.role is Role.THREE_PUBLIC or {column.key for column in table.columns} <= fields
 
 
 def test_lines_and_figures_agree(published: EditionVersion) -> None:
     """The two stored forms of every amount, one against the other, and no amount in one alone."""
-    for number, model in LINE_MODELS.items():
+    for role, model in LINE_MODELS.items():
         figures = {
             (f.line_number, f.side, f.column): f.yuan
-            for f in Figure.objects.filter(version=published, table_number=number)
+            for f in Figure.objects.filter(version=published, table=role.value)
         }
         stored = {}
         for line in model.objects.filter(version=published):
@@ -43,7 +43,7 @@ def test_lines_and_figures_agree(published: EditionVersion) -> None:
             if isinstance(line, ThreePublicLine):
                 stored[line.number, side, line.column] = line.amount
                 continue
-            for column in OFFICIAL_TABLES[number - 1].columns:
+            for column in UNIT.table(role).columns:
                 stored[line.number, side, column.key] = getattr(line, column.key)
         assert {key: yuan for key, yuan in stored.items() if yuan is not None} == figures
 

@@ -28,6 +28,7 @@ from budgets.changes import (
     spans,
     statement_entries,
 )
+from budgets.form.tables import Role
 from budgets.form.terms import PartKey
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement
 from budgets.reading import read
@@ -261,7 +262,7 @@ def test_every_line_has_was_and_is(bundled: list[Entry], altered: Callable[..., 
 
 
 def items_of_table_2() -> list[PlainLine]:
-    table = read(SAMPLE.read_bytes(), SAMPLE.name).report.table(2)
+    table = read(SAMPLE.read_bytes(), SAMPLE.name).report.table(Role.REVENUE)
     assert table
     return list(_lines(table))
 

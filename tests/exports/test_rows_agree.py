@@ -11,7 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.form.tables import OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import DEPARTMENTAL, OFFICIAL_TABLES, OfficialTable
 from budgets.listing.fields import AmountInput, DayInput, TextField, WordField, WordsField
 from budgets.models import EditionVersion
 from budgets.pages.checks.filters import CheckFilterSet
@@ -51,7 +51,7 @@ def _table(table: OfficialTable) -> Listed:
         side = getattr(line, "side", "")
         return f"row-{line.number}" + {"收入": "-revenue", "支出": "-expenditure", "": ""}[side]
 
-    titles = tuple(dict.fromkeys(f"{c.title}（元）" for c in table.columns if not c.unit_form_only))
+    titles = tuple(dict.fromkeys(f"{c.title}（元）" for c in DEPARTMENTAL.table(table.role).columns))
     return Listed(
         f"tables/{table.slug}/",
         f"tables/{table.slug}",

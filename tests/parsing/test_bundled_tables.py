@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.tables import Role
 from budgets.form.terms import Kind, Level, Side
 from budgets.parsing.records import BudgetReport, TableLine
 from tests.conftest import SAMPLE
@@ -13,7 +14,7 @@ from tests.conftest import SAMPLE
 NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+|\d{4,}")
 
 
-def _line(report: BudgetReport, table: int, code: str) -> TableLine:
+def _line(report: BudgetReport, table: Role, code: str) -> TableLine:
     found = report.table(table)
     assert found is not None
     return next(line for line in found.lines if line.code == code)
@@ -52,8 +53,18 @@ def test_every_printed_number_is_a_figure_at_its_line_and_cell(report: BudgetRep
     assert stored == printed
 
 
-@pytest.mark.parametrize(("table", "coded"), [(2, 53), (3, 53), (5, 49), (6, 0), (7, 0), (8, 42)])
-def test_coded_lines_and_one_total(report: BudgetReport, table: int, coded: int) -> None:
+@pytest.mark.parametrize(
+    ("table", "coded"),
+    [
+        (Role.REVENUE, 53),
+        (Role.EXPENDITURE, 53),
+        (Role.GENERAL_PUBLIC, 49),
+        (Role.MANAGED_FUNDS, 0),
+        (Role.STATE_CAPITAL, 0),
+        (Role.BASIC_BY_CLASS, 42),
+    ],
+)
+def test_coded_lines_and_one_total(report: BudgetReport, table: Role, coded: int) -> None:
     found = report.table(table)
     assert found is not None
     assert sum(bool(line.codes) for line in found.lines) == coded
@@ -61,26 +72,32 @@ def test_coded_lines_and_one_total(report: BudgetReport, table: int, coded: int)
 
 
 def test_lines_of_each_kind_stand_in_their_columns(report: BudgetReport) -> None:
-    assert _amounts(_line(report, 2, "2060201")) == {
+    assert _amounts(_line(report, Role.REVENUE, "2060201")) == {
         "total": Decimal(18663657),
         "fiscal_appropriation": Decimal(16793075),
         "service_revenue": Decimal(1240582),
         "other_revenue": Decimal(630000),
     }
     # Its page has the name heading behind the amounts.
-    assert _amounts(_line(report, 3, "2060102")) == {"total": Decimal(29619154), "project": Decimal(29619154)}
-    assert _line(report, 3, "2060102").name == "一般行政管理事务"
+    assert _amounts(_line(report, Role.EXPENDITURE, "2060102")) == {
+        "total": Decimal(29619154),
+        "project": Decimal(29619154),
+    }
+    assert _line(report, Role.EXPENDITURE, "2060102").name == "一般行政管理事务"
     # Its page has no name column.
-    assert _amounts(_line(report, 5, "2060201")) == {
+    assert _amounts(_line(report, Role.GENERAL_PUBLIC, "2060201")) == {
         "total": Decimal(16793075),
         "basic": Decimal(16520362),
         "project": Decimal(272713),
     }
-    assert _amounts(_line(report, 8, "30212")) == {"total": Decimal(1974000), "running": Decimal(1974000)}
+    assert _amounts(_line(report, Role.BASIC_BY_CLASS, "30212")) == {
+        "total": Decimal(1974000),
+        "running": Decimal(1974000),
+    }
 
 
 def test_totals(report: BudgetReport) -> None:
-    def total(table: int) -> dict[str, Decimal]:
+    def total(table: Role) -> dict[str, Decimal]:
         found = report.table(table)
         assert found is not None
         return _amounts(
@@ -91,26 +108,26 @@ def test_totals(report: BudgetReport) -> None:
             )
         )
 
-    assert total(1) == {"revenue": Decimal(7181860500)}
-    assert total(2)["total"] == Decimal(7181860500)
-    assert total(3) == {
+    assert total(Role.REVENUE_EXPENDITURE) == {"revenue": Decimal(7181860500)}
+    assert total(Role.REVENUE)["total"] == Decimal(7181860500)
+    assert total(Role.EXPENDITURE) == {
         "total": Decimal(7181860500),
         "basic": Decimal(957292947),
         "project": Decimal(6224567553),
     }
-    assert total(4) == {"revenue": Decimal(6160978836)}
-    assert total(5)["project"] == Decimal(5358278279)
-    assert total(6) == total(7) == {}
-    assert total(8) == {
+    assert total(Role.FISCAL_APPROPRIATION) == {"revenue": Decimal(6160978836)}
+    assert total(Role.GENERAL_PUBLIC)["project"] == Decimal(5358278279)
+    assert total(Role.MANAGED_FUNDS) == total(Role.STATE_CAPITAL) == {}
+    assert total(Role.BASIC_BY_CLASS) == {
         "total": Decimal(802700558),
         "personnel": Decimal(640527578),
         "running": Decimal(162172980),
     }
-    assert total(9) == {"total": Decimal(11882600)}
+    assert total(Role.THREE_PUBLIC) == {"total": Decimal(11882600)}
 
 
 def test_names_lost_on_the_first_page_of_table_5_are_looked_up_and_marked(report: BudgetReport) -> None:
-    table = report.table(5)
+    table = report.table(Role.GENERAL_PUBLIC)
     assert table is not None
     assert all(line.name for line in table.lines)
     looked_up = [line for line in table.lines if line.name_looked_up]
@@ -124,7 +141,7 @@ def test_names_lost_on_the_first_page_of_table_5_are_looked_up_and_marked(report
 
 
 def test_table_9_is_in_ten_thousand_yuan(report: BudgetReport) -> None:
-    table = report.table(9)
+    table = report.table(Role.THREE_PUBLIC)
     assert table is not None
     assert {line.name: line.figures[0].yuan for line in table.lines} == {
         "合计": Decimal(11882600),
@@ -155,13 +172,13 @@ def test_lowest_lines_add_up_to_the_printed_totals(report: BudgetReport) -> None
                 ]
                 if totals and parts and table.table.number != 9:
                     assert abs(sum(parts) - totals[0]) <= 4, (table.table.number, side, column.key)
-    nine = report.table(9)
+    nine = report.table(Role.THREE_PUBLIC)
     assert nine is not None
     assert sum(line.figures[0].yuan for line in nine.lines if line.lowest) == Decimal(11882600)
 
 
 def test_the_two_halves_of_table_1(report: BudgetReport) -> None:
-    table = report.table(1)
+    table = report.table(Role.REVENUE_EXPENDITURE)
     assert table is not None
     assert [(x.number, x.name, x.level, x.lowest) for x in table.lines if x.side is Side.REVENUE] == [
         (1, "一、财政拨款收入", Level.SUBTOTAL, False),

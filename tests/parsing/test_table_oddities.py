@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.tables import BY_NUMBER, Role
 from budgets.form.terms import Kind
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport, PrintedTable
@@ -18,7 +19,7 @@ def _report(text: str) -> BudgetReport:
 
 
 def _table(text: str, number: int = 3) -> PrintedTable:
-    found = _report(text).table(number)
+    found = _report(text).table(BY_NUMBER[number].role)
     assert found is not None
     return found
 
@@ -84,7 +85,7 @@ def test_a_name_is_looked_up_only_where_the_other_tables_agree() -> None:
     revenue_header = HEADER.replace("基本支出\t项目支出", "财政拨款收入\t其他收入")
     other = f"2026年部门收入预算总表\n\n单位：元\n\n{revenue_header}205\t\t\t教育\t30\t10\t20\n"
     doubtful = _report(f"{other}\n{named}\n{nameless}")
-    found = doubtful.table(5)
+    found = doubtful.table(Role.GENERAL_PUBLIC)
     assert found is not None and (found.lines[0].name, found.lines[0].name_looked_up) == ("", False)
     assert "name-missing" in {i.code for i in doubtful.issues}
 
@@ -97,7 +98,7 @@ def test_a_unit_budget_has_its_own_titles_and_a_longer_table_1() -> None:
     text = f"某市2026年市级单位预算\n\n2026年预算单位财务收支预算总表\n\n编制单位：某中心 单位：元\n\n{rows}"
     report = parse_report(read_text(text.encode(), "x.txt"))
     assert (report.body, report.year, report.kind) == ("某中心", 2026, Kind.UNIT)
-    table = report.table(1)
+    table = report.table(Role.REVENUE_EXPENDITURE)
     assert table is not None
     education = next(x for x in table.lines if x.name == "一、教育支出")
     assert {f.column: int(f.yuan) for f in education.figures} == {

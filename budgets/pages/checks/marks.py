@@ -46,7 +46,7 @@ class Marks:
 
 def marks_of(version: EditionVersion) -> Marks:
     """The marks of a version; one query. Checks that agree make no mark, and blank cells have none."""
-    findings = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by("position")
+    findings = version.checkresults.all().exclude(verdict=FINE).order_by("position")
     figures: dict[int, Mark] = {}
     facts: dict[tuple[int, bool], Mark] = {}
     for rank, finding in enumerate(sorted(findings, key=lambda each: WORST_FIRST.index(each.verdict))):

@@ -36,7 +36,7 @@ def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
     newest = Explanation.objects.filter(result=OuterRef("pk")).order_by("-pk")
-    checks = CheckResult.objects.filter(version=version).annotate(
+    checks = version.checkresults.all().annotate(
         explanation=NullIf(Subquery(newest.values("text")[:1]), Value("", TextField())),
         explained_at=Subquery(newest.values("created_at")[:1]),
     )
@@ -47,7 +47,7 @@ def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
     """How many checks there are of each verdict and of each kind that occurs; one query."""
     verdicts: dict[str, int] = {}
     kinds: dict[str, int] = {}
-    rows = CheckResult.objects.filter(version=version).order_by().values_list("verdict", "kind")
+    rows = version.checkresults.all().order_by().values_list("verdict", "kind")
     for verdict, kind, count in rows.annotate(Count("pk")):
         verdicts[verdict] = verdicts.get(verdict, 0) + count
         kinds[kind] = kinds.get(kind, 0) + count
@@ -87,7 +87,7 @@ def _tables_in(references: Iterable[Reference], tables: Mapping[int, int]) -> se
 
 def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
     """The number of checks about that table that do not agree exactly, by verdict, worst first."""
-    checks = CheckResult.objects.filter(version=version).exclude(verdict=FINE).order_by()
+    checks = version.checkresults.all().exclude(verdict=FINE).order_by()
     figures = Figure.objects.filter(version=version, table_number=number).order_by()
     own = set(figures.values_list("position", flat=True))
     verdicts = [

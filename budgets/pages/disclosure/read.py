@@ -110,7 +110,7 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
 def _lowest(version: EditionVersion) -> list[tuple[int, str, str]]:
     """The lines of the lowest level of tables 2, 3, 5 and 8, in one query."""
     parts = [
-        LINE_MODELS[number]
+        LINE_MODELS[BY_NUMBER[number].role]
         ._default_manager.filter(version=version, lowest=True)
         .order_by()
         .annotate(table=Value(number, IntegerField()))

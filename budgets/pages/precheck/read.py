@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import Level, Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
@@ -158,7 +158,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         report.format,
         size,
         report.sha256,
-        tuple(_recognised(table.number, report) for table in OFFICIAL_TABLES),
+        tuple(_recognised(table, report) for table in report.form.tables),
         _counts(
             len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
         ),
@@ -182,29 +182,40 @@ def _coverage(budget: ReadBudget) -> Coverage:
     )
 
 
-def _recognised(number: int, report: BudgetReport) -> RecognisedTable:
-    official, table = BY_NUMBER[number].title, report.table(number)
+def _recognised(official: OfficialTable, report: BudgetReport) -> RecognisedTable:
+    table = report.table(official.role)
     if table is None:
-        return RecognisedTable(number, official)
+        return RecognisedTable(official.number, official.title)
     figures = sum(len(line.figures) for line in table.lines)
     notes = "\n".join(table.notes)
     return RecognisedTable(
-        number, official, table.title, table.unit.value, len(table.lines), figures, table.is_empty, notes
+        official.number,
+        official.title,
+        table.title,
+        table.unit.value,
+        len(table.lines),
+        figures,
+        table.is_empty,
+        notes,
     )
 
 
 def _totals(report: BudgetReport) -> tuple[tuple[str, Decimal | None], ...]:
     """The printed totals of tables 2 and 3, and of “三公”."""
 
-    def total(number: int, column: str) -> Decimal | None:
-        table = report.table(number)
+    def total(role: Role, column: str) -> Decimal | None:
+        table = report.table(role)
         lines = table.lines if table else ()
         line = next((line for line in lines if line.level is Level.TOTAL), None)
         figure = line.figure(column) if line else None
         return figure.yuan if figure else None
 
     return _total_words(
-        total(2, "total"), total(2, "fiscal_appropriation"), total(3, "total"), total(9, "total")
+        report.form,
+        total(Role.REVENUE, "total"),
+        total(Role.REVENUE, "fiscal_appropriation"),
+        total(Role.EXPENDITURE, "total"),
+        total(Role.THREE_PUBLIC, "total"),
     )
 
 
@@ -282,22 +293,24 @@ def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:
         )
         if (record := found.get(table.number))
         else RecognisedTable(table.number, table.title)
-        for table in OFFICIAL_TABLES
+        for table in version.form.tables
     )
 
 
 def stored_totals(version: EditionVersion) -> tuple[tuple[str, Decimal | None], ...]:
     """The printed totals of a stored version."""
-    wanted = {(2, "total"), (2, "fiscal_appropriation"), (3, "total"), (9, "total")}
-    figures = version.figures.filter(table_number__in=(2, 3), level=Level.TOTAL.value)
-    figures |= version.figures.filter(table_number=9, column="total")
-    rows = figures.order_by("-position").values_list("table_number", "column", "yuan")
-    found = {(number, column): yuan for number, column, yuan in rows if (number, column) in wanted}
+    figures = version.figures.filter(
+        table__in=(Role.REVENUE.value, Role.EXPENDITURE.value), level=Level.TOTAL.value
+    )
+    figures |= version.figures.filter(table=Role.THREE_PUBLIC.value, column="total")
+    rows = figures.order_by("-position").values_list("table", "column", "yuan")
+    found = {(Role(table), column): yuan for table, column, yuan in rows}
     return _total_words(
-        found.get((2, "total")),
-        found.get((2, "fiscal_appropriation")),
-        found.get((3, "total")),
-        found.get((9, "total")),
+        version.form,
+        found.get((Role.REVENUE, "total")),
+        found.get((Role.REVENUE, "fiscal_appropriation")),
+        found.get((Role.EXPENDITURE, "total")),
+        found.get((Role.THREE_PUBLIC, "total")),
     )
 
 
@@ -305,13 +318,20 @@ def stored_totals(version: EditionVersion) -> tuple[tuple[str, Decimal | None], 
 
 
 def _total_words(
-    revenue: Decimal | None, fiscal: Decimal | None, spent: Decimal | None, three_public: Decimal | None
+    form: BudgetForm,
+    revenue: Decimal | None,
+    fiscal: Decimal | None,
+    spent: Decimal | None,
+    three_public: Decimal | None,
 ) -> tuple[tuple[str, Decimal | None], ...]:
-    return (
-        (_("收入合计（表2，全部资金）"), revenue),
-        (_("其中财政拨款（表2）"), fiscal),
-        (_("支出合计（表3，全部资金）"), spent),
-        (_("“三公”经费合计（表9）"), three_public),
+    named = (
+        (_("收入合计（表%(n)s，全部资金）"), Role.REVENUE, revenue),
+        (_("其中财政拨款（表%(n)s）"), Role.REVENUE, fiscal),
+        (_("支出合计（表%(n)s，全部资金）"), Role.EXPENDITURE, spent),
+        (_("“三公”经费合计（表%(n)s）"), Role.THREE_PUBLIC, three_public),
+    )
+    return tuple(
+        (words % {"n": form.number(role)}, yuan) for words, role, yuan in named if role in form.by_role
     )
 
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Field, Sheet, SheetDefinition, flag, number, term, text, yuan
-from budgets.form.tables import Form, OfficialTable
+from budgets.form.tables import DEPARTMENTAL, Form, OfficialTable
 from budgets.form.terms import Kind
 from budgets.models import EditionVersion, Line
 from budgets.pages.tables.read import AmountField, amount_fields
@@ -81,7 +81,8 @@ def _amount(table: OfficialTable, field: AmountField) -> Field:
         said = (
             _("表%(n)s“%(title)s”栏的金额，元，资金口径：%(scope)s。原文空白的仍然空白，0 仍然是 0。") % words
         )
-    if all(table.column(key).unit_form_only for key in field.columns) and field.columns:
+    every = {column.key for column in DEPARTMENTAL.table(table.role).columns}
+    if field.columns and every.isdisjoint(field.columns):
         said += _("只有单位预算的表有这一栏。")
     return yuan(field.name, field.title, said)
 

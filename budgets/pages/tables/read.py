@@ -10,7 +10,7 @@ from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from budgets.form.tables import OFFICIAL_TABLES, Column, Form, OfficialTable
+from budgets.form.tables import BY_NUMBER, Column, Form, OfficialTable, form_of
 from budgets.form.terms import Kind, Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
 
@@ -53,8 +53,9 @@ def amount_fields(table: OfficialTable, kind: Kind) -> tuple[AmountField, ...]:
     """The amount columns of the table in the official order. Table 9 has one, as its columns are our lines."""
     if table.form is Form.SINGLE_ROW:
         return (AmountField("amount", "预算数", None, (), ()),)
-    titles = dict.fromkeys(column.title for column in table.columns_of(kind))
-    return tuple(_joined([c for c in table.columns_of(kind) if c.title == title]) for title in titles)
+    columns = form_of(kind).table(table.role).columns
+    titles = dict.fromkeys(column.title for column in columns)
+    return tuple(_joined([c for c in columns if c.title == title]) for title in titles)
 
 
 def _joined(columns: Sequence[Column]) -> AmountField:
@@ -87,7 +88,7 @@ def lines_of(version: EditionVersion, table: OfficialTable) -> QuerySet[Line]:
 
 def every_line(number: int) -> QuerySet[Any]:
     """The lines of that table in all versions. Its nine models differ in columns, which no one type can say."""
-    return LINE_MODELS[number]._default_manager.all()
+    return LINE_MODELS[BY_NUMBER[number].role]._default_manager.all()
 
 
 def printed_table(version: EditionVersion, number: int) -> PrintedTableRecord | None:
@@ -105,7 +106,7 @@ def table_summaries(version: EditionVersion) -> list[TableSummary]:
         TableSummary(
             table, records.get(table.number), lines.get(table.number, 0), figures.get(table.number, 0)
         )
-        for table in OFFICIAL_TABLES
+        for table in version.form.tables
     ]
 
 
@@ -114,11 +115,12 @@ def _line_counts(version: EditionVersion) -> dict[int, int]:
     counts = [
         model._default_manager.filter(version=version)
         .order_by()
-        .annotate(table=Value(number, IntegerField()))
+        .annotate(table=Value(version.form.number(role), IntegerField()))
         .values("table")
         .annotate(lines=Count("pk"))
         .values_list("table", "lines")
-        for number, model in LINE_MODELS.items()
+        for role, model in LINE_MODELS.items()
+        if role in version.form.by_role
     ]
     return {table: lines for table, lines in counts[0].union(*counts[1:], all=True) if table is not None}
 
