@@ -21,7 +21,7 @@ MOST_CONDITIONS = 716  # {% if %} and {% elif %} of all templates; the aim is 40
 # Folders of templates that are not written so yet; "" is what lies directly in templates/.
 NOT_YET = {
     "", "_components", "_includes", "checks", "compare", "data", "desk", "disclosure", "embed", "figures", "home",
-    "notes", "overview", "precheck", "projects", "search", "source", "statement", "tables", "versions", "years",
+    "notes", "precheck", "projects", "search", "source", "statement", "tables", "versions", "years",
 }  # fmt: skip
 WORDS_NOT_YET = {"checks.py", "findings.py"}
 
@@ -30,6 +30,10 @@ _OPENS = {"if", "for", "with", "block", "filter", "contents", "autoescape", "spa
 _CLOSES = {f"end{name}" for name in _OPENS}
 _BETWEEN = {"elif", "else", "empty"}
 _TAG = re.compile(r"\{%-?\s*(\w+)(?:[^%]|%(?!\}))*%\}")
+# A block of one sentence, such as the title of a page, which a line break would be a part of.
+_SENTENCE_BLOCK = re.compile(
+    r"\{% block \w+ %\}\{% blocktranslate trimmed[^%]*%\}|\{% endblocktranslate %\}\{% endblock %\}"
+)
 # What makes a line of its own on the page, so that a line break around it shows nowhere.
 _STANDS_ALONE = re.compile(
     r"<(?:address|article|aside|blockquote|caption|dd|details|div|dl|dt|fieldset|figure|figcaption|footer|form|h\d|header|"
@@ -75,6 +79,8 @@ def lines() -> Iterator[tuple[str, str]]:
 
 def misplaced(line: str) -> str:
     """What is wrong with the block tags of a line; "" where nothing is."""
+    if _SENTENCE_BLOCK.fullmatch(line):
+        return ""
     tags = [name for name in _TAG.findall(line) if name in _OPENS | _CLOSES | _BETWEEN]
     if len(tags) < 2:
         alone = _TAG.fullmatch(line.strip())

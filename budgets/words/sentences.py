@@ -14,7 +14,7 @@ from budgets.words.money import in_english
 
 def filled(sentence: str, **values: object) -> SafeString:
     """A sentence of the catalogue with its values; those that are no markup are escaped."""
-    return mark_safe(sentence % {name: conditional_escape(value) for name, value in values.items()})
+    return mark_safe(sentence % {name: conditional_escape(str(value)) for name, value in values.items()})
 
 
 def paragraph(*sentences: str) -> SafeString:
@@ -46,5 +46,7 @@ def clauses(parts: Iterable[object]) -> SafeString:
 def _joined(pair: str, things: Iterable[object]) -> SafeString:
     joined = None
     for thing in things:
-        joined = conditional_escape(thing) if joined is None else filled(pair, first=joined, second=thing)
+        joined = (
+            conditional_escape(str(thing)) if joined is None else filled(pair, first=joined, second=thing)
+        )
     return SafeString(joined or "")
