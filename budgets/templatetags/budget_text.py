@@ -9,20 +9,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from budgets.form.amounts import Unit, format_amount
-from budgets.form.amounts import share as share_of_whole
+from budgets.form.amounts import Unit
 from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFact
 from budgets.pages.checks.marks import Marks, mark_link
+from budgets.pages.places import place_link
+from budgets.words import money
 from budgets.words.money import amount_in, format_speakable
 
 register = template.Library()
 
-MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
-ALIGNED_DECIMALS = 2
 ITEM_NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s。；;：:]))([1-9]\d?)(?:[.．](?!\d)|、)")
 
 Value = Decimal | int | str | None
@@ -30,11 +29,6 @@ Value = Decimal | int | str | None
 
 def _number(value: Value) -> Decimal | None:
     return Decimal(value) if isinstance(value, Decimal | int) else None
-
-
-def _typeset(digits: str) -> str:
-    """The digits with a true minus sign."""
-    return digits.replace("-", MINUS)
 
 
 @register.simple_tag(name="page")
@@ -49,13 +43,7 @@ def source_link(placed: Placed | None, version: EditionVersion, words: str = "")
 
     Without a known place the words given stand alone.
     """
-    if not placed or not placed.in_source:
-        return conditional_escape(words)
-    where = gettext("原文%(place)s") % {"place": placed.where}
-    address = version.page("source") + placed.in_source
-    if not words:
-        return format_html('<a class="to-source" href="{}">{}</a>', address, where)
-    return format_html('<a class="at-cell" href="{}" title="{}">{}</a>', address, where, words)
+    return place_link(placed, version, words)
 
 
 @register.simple_tag
@@ -95,7 +83,7 @@ def get(mapping: Mapping[Any, object], key: object) -> object:
 def amount(yuan: Value, unit: str = "元") -> str:
     """Exact digits with separators in that unit, without the unit's name: {{ yuan|amount:"万元" }}."""
     number = _number(yuan)
-    return "" if number is None else _typeset(format_amount(number, Unit(unit)))
+    return "" if number is None else money.exact(number, Unit(unit))
 
 
 @register.filter
@@ -108,18 +96,15 @@ def in_unit(yuan: Value, unit: str = "元") -> str:
 @register.filter
 def aligned(yuan: Value, unit: str = "万元") -> str:
     """Exact digits with at least two decimals unless the unit is 元, so that a column of them aligns."""
-    digits = amount(yuan, unit)
-    if not digits or Unit(unit) is Unit.YUAN:
-        return digits
-    whole, _, decimals = digits.partition(".")
-    return f"{whole}.{decimals.ljust(ALIGNED_DECIMALS, '0')}"
+    number = _number(yuan)
+    return "" if number is None else money.aligned(number, Unit(unit))
 
 
 @register.filter
 def speakable(yuan: Value) -> str:
     """The amount as people say it, “71.82 亿元”; the exact amount must be shown beside it."""
     number = _number(yuan)
-    return "" if number is None else _typeset(format_speakable(number))
+    return "" if number is None else money.spoken(number)
 
 
 @register.filter
@@ -133,9 +118,7 @@ def speakable_size(yuan: Value) -> str:
 def signed(yuan: Value, unit: str = "万元") -> str:
     """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
     number = _number(yuan)
-    if number == 0:
-        return gettext("持平")
-    return "" if number is None else ("+" if number > 0 else "") + aligned(number, unit)
+    return "" if number is None else money.signed(number, Unit(unit))
 
 
 @register.filter
@@ -163,9 +146,7 @@ def percent(value: Value) -> str:
 @register.filter
 def share(part: Value, whole: Value) -> str:
     """`part` in per cent of `whole` with two decimals: 85.79%; "" where either is missing or the whole is zero."""
-    number, total = _number(part), _number(whole)
-    result = share_of_whole(number, total) if number is not None and total is not None else None
-    return "" if result is None else f"{_typeset(str(result))}%"
+    return money.share_of(_number(part), _number(whole))
 
 
 @register.filter

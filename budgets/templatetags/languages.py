@@ -6,8 +6,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from budgets.models import StatedFact
-from budgets.words.money import format_speakable, in_english
-from budgets.words.official import marked, with_gloss
+from budgets.words.money import in_english
+from budgets.words.official import marked, stated_amount, with_gloss
 
 register = template.Library()
 
@@ -62,9 +62,7 @@ def zh(text: object) -> SafeString:
 @register.filter
 def stated(fact: StatedFact) -> SafeString:
     """Money as the document states it; an English page says it in English, with the printed words behind it."""
-    if not in_english():
-        return marked(fact.text)
-    return format_html("{} (“{}”)", format_speakable(fact.value), marked(fact.text))
+    return stated_amount(fact.text, fact.value)
 
 
 @register.filter

@@ -9,12 +9,49 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from budgets.form import amounts
-from budgets.form.amounts import HUNDREDTH, Unit, two_decimals
+from budgets.form.amounts import HUNDREDTH, Unit, format_amount, two_decimals
 
 THOUSAND = Decimal(1000)
 # The scales of English amounts, smallest first; below a million an amount is written in full.
 SCALES = ((Decimal(10) ** 6, "million"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 12, "trillion"))
 SHORT_SCALES = {"million": "m", "billion": "bn"}
+MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
+ALIGNED_DECIMALS = 2
+
+
+def typeset(digits: str) -> str:
+    """The digits with a true minus sign."""
+    return digits.replace("-", MINUS)
+
+
+def exact(yuan: Decimal | int, unit: Unit = Unit.YUAN) -> str:
+    """Exact digits with separators in that unit, without the unit's name."""
+    return typeset(format_amount(Decimal(yuan), unit))
+
+
+def aligned(yuan: Decimal, unit: Unit = Unit.WAN) -> str:
+    """Exact digits with at least two decimals unless the unit is 元, so that a column of them aligns."""
+    digits = exact(yuan, unit)
+    if unit is Unit.YUAN:
+        return digits
+    whole, _stop, decimals = digits.partition(".")
+    return f"{whole}.{decimals.ljust(ALIGNED_DECIMALS, '0')}"
+
+
+def signed(change: Decimal, unit: Unit = Unit.WAN) -> str:
+    """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
+    return ("+" if change > 0 else "") + aligned(change, unit) if change else _("持平")
+
+
+def spoken(yuan: Decimal) -> str:
+    """The amount as people say it, with a true minus sign."""
+    return typeset(format_speakable(yuan))
+
+
+def share_of(part: Decimal | None, whole: Decimal | None) -> str:
+    """`part` in per cent of `whole` with two decimals: 85.79%; "" where either is missing or the whole is zero."""
+    result = amounts.share(part, whole) if part is not None and whole is not None else None
+    return "" if result is None else f"{typeset(str(result))}%"
 
 
 def in_english() -> bool:

@@ -1,6 +1,7 @@
 """Chinese on an English page: the document's own words, marked as Chinese, and the English of fixed terms."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
@@ -8,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from budgets.form.codes import class_gloss
-from budgets.words.money import in_english
+from budgets.words.money import format_speakable, in_english
 
 _WIDE = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"  # characters, and the punctuation between them
 # A run from its first Chinese character to its last, without spaces, markup or Latin letters in between.
@@ -49,3 +50,10 @@ def with_gloss(name: object) -> SafeString:
     """A name as printed, and on an English page its English behind it."""
     meant = gloss(str(name))
     return format_html('{} <span class="gloss">{}</span>', marked(name), meant) if meant else marked(name)
+
+
+def stated_amount(text: str, yuan: Decimal) -> SafeString:
+    """Money as the document states it; an English page says it in English, with the printed words behind it."""
+    if not in_english():
+        return marked(text)
+    return format_html("{} (“{}”)", format_speakable(yuan), marked(text))

@@ -4,19 +4,20 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from budgets.charts.bars import widths, with_bars
+from budgets.charts.bars import widths
 from budgets.exports.dataset import dataset_script
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
+from budgets.pages.checks.printed import Printed
 from budgets.pages.notes.prose import terms_of
-from budgets.pages.notes.read import fact, three_public_additions, three_public_rows
+from budgets.pages.notes.read import fact, three_public_additions, three_public_items, three_public_rows
+from budgets.pages.overview import said
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart, tables_of
 from budgets.pages.overview.classified import economic_lines, functional_lines, total_line
 from budgets.pages.overview.read import (
-    Source,
     Totals,
     check_summary,
     facts_of,
@@ -32,6 +33,8 @@ from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.scopes import asked_scope, scope_context
 from budgets.pages.share_card import share_card
 from budgets.pages.statement.read import amount_places
+from budgets.words import overview as words
+from budgets.words.money import spoken
 
 LARGEST_PROJECTS = 8
 REORGANISATION = "机构改革"  # the document's word for it
@@ -44,119 +47,135 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
     totals = totals_of(version, lines, scope)
     parts = of_every_hundred(lines)
     facts = facts_of(version)
+    numbers = tables_of(lines)
+    marks = marks_of(version)
+    printed = Printed(version, marks)
+    spent_source = said.spent_source(version, numbers)
     return {
         **scope_context(request),
         "dataset": dataset_script(version, request.build_absolute_uri, reverse("budgets:data")),
         "totals": totals,
-        "sources": _sources(totals, facts),
-        "uses": _uses(totals),
-        "spent_differs": scope is Scope.FISCAL
-        and totals.spent is not None
-        and totals.spent.total != totals.total,
-        "spent_tables": [BY_NUMBER[number] for number in tables_of(lines)],
+        "headline": _headline(version, totals),
+        "exact_line": said.exact_line(version, totals, printed),
+        "opening": said.opening(totals, printed),
+        "sources": said.source_bars(totals, _narrative(totals, facts), printed),
+        "sources_page": version.page("table", table=BY_NUMBER[4 if scope is Scope.FISCAL else 2].slug),
+        "uses": _uses(totals, printed),
+        "spent_note": said.spent_note(totals, spent_source),
         "parts": list(zip(parts, strip(parts), strict=True)),
+        "hundred_note": said.hundred_note(parts, spent_source),
         "breakdown": functional_chart(version, scope),
         "flow": flow_chart(version, scope),
-        **_economic(version),
-        "opened": next((part.within for part in parts if part.within), ""),
-        "grouped": any(part.grouped for part in parts),
-        "marks": marks_of(version),
+        **_economic(version, printed),
+        "marks": marks,
         "card": share_card(request, version, _card_title(version, scope), totals.total, _(scope.value)),
-        **_change(facts),
+        **_change(version, totals, facts, printed),
         "changes": change_tables(facts),
-        **_three_public(version, facts),
-        "performance": {key: fact(facts, Topic.PERFORMANCE, key) for key in ("projects", "amount")},
-        "checks": check_summary(version),
+        **_three_public(version, facts, printed),
+        **_statements(version, totals, facts, printed),
+        **_checks(version),
         "tables": table_entries(version),
         "terms": terms_of(version),
-        "unsaid": unsaid(version),
-        **_statements(version, scope),
+        "unsaid": said.unsaid_lines(version, unsaid(version)),
     }
+
+
+def _headline(version: EditionVersion, totals: Totals) -> str:
+    if totals.total is None:
+        return ""
+    edition = version.edition
+    fiscal_only = totals.scope is Scope.FISCAL
+    return words.headline(edition.year, edition.body.name, totals.total, fiscal_only=fiscal_only)
 
 
 def _card_title(version: EditionVersion, scope: Scope) -> str:
-    words = {"year": version.edition.year, "body": version.edition.body.name}
+    named = {"year": version.edition.year, "body": version.edition.body.name}
     if scope is Scope.FISCAL:
-        return _("%(year)s年，%(body)s用财政拨款支出") % words
-    return _("%(year)s年，%(body)s计划支出") % words
+        return _("%(year)s年，%(body)s用财政拨款支出") % named
+    return _("%(year)s年，%(body)s计划支出") % named
 
 
-def _economic(version: EditionVersion) -> Context:
+def _economic(version: EditionVersion, printed: Printed) -> Context:
     """What basic expenditure buys: the classes of table 8 with their bars, and its chart."""
     lines = economic_lines(version)
-    whole = total_line(lines)
     classes = [line for line in lines if line.level == Level.CLASS.value and line.total]
-    total = whole.total if whole else None
     return {
         "economic": economic_chart(version, Scope.ALL_FUNDS),
-        "economic_total": whole,
-        "economic_classes": with_bars(classes, [line.total for line in classes], total),
+        "economic_classes": said.economic_bars(classes, total_line(lines), printed),
     }
 
 
-def _change(facts: list[StatedFact]) -> Context:
+def _change(version: EditionVersion, totals: Totals, facts: list[StatedFact], printed: Printed) -> Context:
     """The printed change, and its reason in two parts: the first sentence, and the rest, which is folded away."""
     change = fiscal_change(facts)
-    first, _stop, rest = (change.reason if change else "").partition("。")
+    reason = change.reason if change else ""
+    first, _stop, rest = reason.partition("。")
+    alone = change is not None and not states_total_change(facts)
+    only = words.only_fiscal(with_reason=bool(reason), reorganised=REORGANISATION in reason) if alone else ""
+    edition = version.edition
+    amount = "" if totals.total is None else spoken(totals.total)
+    base = words.base_of(change.base_year, change.base) if change else ""
     return {
-        "change": change,
-        "change_reason": {"first": first, "rest": rest},
-        "only_fiscal_change": change is not None and not states_total_change(facts),
-        "reorganised": bool(change and REORGANISATION in change.reason),
+        "change": said.change_line(change, printed) if change else "",
+        "change_reason": {"first": first, "rest": rest, "whole": reason},
+        "only_fiscal_change": only,
+        "page_title": words.page_title(edition.year, edition.body.name, edition.get_kind_display()),
+        "description": words.description(edition.year, edition.body.name, amount, base),
     }
 
 
-def _sources(totals: Totals, facts: list[StatedFact]) -> list[tuple[Source, str, StatedFact | None]]:
-    """Each source with the width of its bar and, for a blank cell, what the narrative states."""
-    bars = widths([s.yuan for s in totals.sources], totals.total)
-    said = (fact(facts, Topic.NARRATIVE, s.key) if s.yuan is None else None for s in totals.sources)
-    return list(zip(totals.sources, bars, said, strict=True))
+def _narrative(totals: Totals, facts: list[StatedFact]) -> list[StatedFact | None]:
+    """For each source with a blank cell, what the narrative states."""
+    return [fact(facts, Topic.NARRATIVE, s.key) if s.yuan is None else None for s in totals.sources]
 
 
-def _three_public(version: EditionVersion, facts: list[StatedFact]) -> Context:
-    """The “三公” lines, and the one base that all their changes have; None when they differ."""
+def _three_public(version: EditionVersion, facts: list[StatedFact], printed: Printed) -> Context:
+    """The “三公” lines, their total in words, and the heading of their changes: the one base that all have."""
     rows = three_public_rows(version, facts)
-    stated = [row.fact for row in rows if row.fact and row.fact.change is not None]
-    bases = {(f.base_year, f.base) for f in stated}
+    bases = {(f.base_year, f.base) for row in rows if (f := row.fact) and f.change is not None}
+    heading = _("增减")
+    if len(bases) == 1:
+        ((year, base),) = bases
+        heading = _("比%(base)s") % {"base": words.base_of(year, base)}
     return {
         "three_public": rows,
-        "three_public_base": stated[0] if len(bases) == 1 else None,
+        "three_public_items": three_public_items(rows),
+        "three_public_line": said.three_public_line(rows, printed),
+        "three_public_heading": heading,
         "additions": three_public_additions(rows),
     }
 
 
-def _uses(totals: Totals) -> list[tuple[Context, str]]:
-    """Basic and project expenditure with their bars."""
-    spent = totals.spent
-    uses: list[Context] = [
-        {
-            "name": name,
-            "yuan": yuan,
-            "figure": spent.cell(column) if spent else None,
-            "figures": spent.figures.get(column, ()) if spent else (),
-        }
-        for name, column, yuan in (
-            (_("基本支出"), "basic", totals.basic),
-            (_("项目支出"), "project", totals.project),
-        )
-    ]
-    return with_bars(uses, [totals.basic, totals.project], totals.total)
+def _uses(totals: Totals, printed: Printed) -> list[said.BarLine]:
+    """Basic and project expenditure with their bars; [] where neither is printed."""
+    return [] if totals.basic is None and totals.project is None else said.use_bars(totals, printed)
 
 
-def _statements(version: EditionVersion, scope: Scope) -> Context:
+def _statements(
+    version: EditionVersion, totals: Totals, facts: list[StatedFact], printed: Printed
+) -> Context:
     """The largest statements with amounts and bars, or the first ones when none has an amount; and their number."""
+    amount = STATEMENT_AMOUNT[totals.scope]
     statements = [
-        (statement, getattr(statement, STATEMENT_AMOUNT[scope]))
-        for statement in statements_by_amount(version, scope)
+        (statement, getattr(statement, amount)) for statement in statements_by_amount(version, totals.scope)
     ]
     stated = [pair for pair in statements if pair[1] is not None]
     largest = (stated or statements)[:LARGEST_PROJECTS]
     bars = widths([yuan for _statement, yuan in largest])
     places = amount_places([statement for statement, _yuan in largest])
+    rows = (
+        (statement, yuan, bar, places.get((statement.pk, amount)))
+        for (statement, yuan), bar in zip(largest, bars, strict=True)
+    )
+    performance = {key: fact(facts, Topic.PERFORMANCE, key) for key in ("projects", "amount")}
+    count = len(statements)
     return {
-        "largest": [
-            (statement, yuan, bar, places.get((statement.pk, STATEMENT_AMOUNT[scope])))
-            for (statement, yuan), bar in zip(largest, bars, strict=True)
-        ],
-        "statement_count": len(statements),
+        "largest": said.statement_bars(rows, printed),
+        "projects": said.statement_words(count, performance, totals, version) if count else None,
+        "without_statements": said.without_statements(performance["projects"]) if not count else "",
     }
+
+
+def _checks(version: EditionVersion) -> Context:
+    checks = check_summary(version)
+    return {"checks_line": said.checks_line(checks) if checks.total else ""}

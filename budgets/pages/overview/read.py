@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, F, QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from budgets.charts.bars import per_cent
@@ -23,6 +24,8 @@ from budgets.models import (
 from budgets.pages.overview.classified import ClassifiedLine, children_of, total_line
 from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.tables.read import every_line, figures_by_cell
+from budgets.words.official import marked
+from budgets.words.sentences import filled, listed
 
 TELLS_NOTHING = Decimal(80)  # per cent: a larger part is replaced by its own parts
 NAMED_PARTS = 5
@@ -48,6 +51,11 @@ class Part:
     def terms(self) -> int:
         """How many printed lines the amount adds up."""
         return sum(len(line.tables) for line in self.lines)
+
+    @property
+    def summed(self) -> SafeString:
+        """That the amount is our sum of so many rows."""
+        return marked(gettext("%(n)s 行合计，推算") % {"n": self.terms})
 
     @property
     def figure(self) -> Figure | None:
@@ -205,7 +213,7 @@ def _part(group: Sequence[ClassifiedLine], total: Decimal, within: str) -> Part:
 
 def facts_of(version: EditionVersion) -> list[StatedFact]:
     """Every number that the notes state, in printed order."""
-    return list(StatedFact.objects.filter(version=version).order_by("position"))
+    return list(version.statedfacts.order_by("position"))
 
 
 def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[ProjectStatement]:
@@ -245,6 +253,16 @@ class TableEntry:
     scopes: tuple[str, ...]
     record: PrintedTableRecord | None
 
+    @property
+    def note(self) -> SafeString:
+        """Whose money it shows, and whether it is empty."""
+        scopes = listed(self.scopes)
+        return (
+            filled(gettext("原表为空 · %(scopes)s"), scopes=scopes)
+            if self.record and self.record.is_empty
+            else scopes
+        )
+
 
 def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
     """All nine tables in the official order, each as found in this document."""
@@ -274,6 +292,11 @@ class Segment:
     label_x: str
     colour: int
     roomy: bool
+
+    @property
+    def css(self) -> str:
+        """The colour of its label, and whether a phone leaves it out."""
+        return f"t{self.colour} roomy" if self.roomy else f"t{self.colour}"
 
 
 def strip(parts: Sequence[Part]) -> tuple[Segment, ...]:

@@ -4,8 +4,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
+from budgets.pages.places import place_link
+from budgets.words.money import signed
+from budgets.words.official import marked, with_gloss
+from budgets.words.overview import base_of
+from budgets.words.sentences import filled, listed
 
 CHANGING = tuple(topic.word for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING))
 FUNCTION = "function"  # the key of facts about one item of the functional classification
@@ -41,6 +49,36 @@ class StatedChange:
             return ""
         found = _SIZE.search(self.fact.change_text)
         return found.group() if found else self.fact.change_text
+
+    @property
+    def written(self) -> SafeString:
+        """The change as the table shows it: its printed words, or its amount with a sign."""
+        if self.size:
+            return marked(self.size)
+        return SafeString("" if self.fact.change is None else signed(self.fact.change))
+
+    @property
+    def heading(self) -> str:
+        """What heads the change where columns are folded: with a unit, unless the words have their own."""
+        return _("增减") if self.size else _("增减（万元）")
+
+    @property
+    def words(self) -> SafeString:
+        """The change as printed, with the reason where one is given."""
+        if not self.fact.reason:
+            return marked(self.fact.change_text)
+        values = {"change": marked(self.fact.change_text), "reason": marked(self.fact.reason)}
+        return filled(_("%(change)s：“%(reason)s”"), **values)
+
+    @property
+    def base(self) -> str:
+        """What it is against: 2024年预算数."""
+        return base_of(self.fact.base_year, self.fact.base)
+
+    @property
+    def names(self) -> SafeString:
+        """What it is about, each name leading to where it is printed."""
+        return listed(place_link(fact, fact.version, with_gloss(fact.label)) for fact in self.facts)
 
 
 @dataclass(frozen=True)

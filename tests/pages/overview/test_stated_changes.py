@@ -42,7 +42,7 @@ def test_every_item_printed_in_per_cent_is_a_row_with_its_base_and_reason(
     client: Client, wanli: None
 ) -> None:
     changed = section(client.get("/wanli/2024/").content.decode(), "changed")
-    rows = [words(row).strip() for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", changed, re.S)]
+    rows = [words(row).strip() for row in re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", changed, re.S)]
     assert len(rows) == IN_YUAN + BY_PERCENTAGE
     assert sum("%" in row for row in rows) == BY_PERCENTAGE
     expected = (
@@ -53,7 +53,7 @@ def test_every_item_printed_in_per_cent_is_a_row_with_its_base_and_reason(
     )
     for name, amount, change, reason in expected:
         (row,) = [row for row in rows if name in row]
-        assert re.search(rf"{name}.*{amount}.*{change}.*2023年预算执行数.*{reason}", row)
+        assert re.search(rf"{name}.*{amount}.*{change}.*2023年预算执行数.*{reason}", row, re.S)
     assert f"{UNMOVED} 项与上一年持平" in words(changed)
 
 
@@ -98,7 +98,7 @@ def test_the_bundled_edition_prints_every_change_in_yuan_and_folds_nothing(
     published: EditionVersion, client: Client
 ) -> None:
     changed = section(client.get("/shanghai-stc/2025/").content.decode(), "changed")
-    rows = re.findall(r"<tr><th scope=\"row\">.*?</tr>", changed, re.S)
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", changed, re.S)
     printed = ("+68,655.00", "+77.13", "+84.88", "−44.81", "−55.31", "+10.50", "+37.06")
     assert len(rows) == len(printed)
     for row, change in zip(rows, printed, strict=True):

@@ -1,0 +1,52 @@
+"""What every sentence is made with: values put into it, lists, and sentences one after the other.
+
+A sentence may hold markup of ours, and its values may: a link, a mark, a bold amount. Plain values are escaped.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from budgets.words.money import in_english
+
+
+def filled(sentence: str, **values: object) -> SafeString:
+    """A sentence of the catalogue with its values; those that are no markup are escaped."""
+    return mark_safe(sentence % {name: conditional_escape(str(value)) for name, value in values.items()})
+
+
+def paragraph(*sentences: str) -> SafeString:
+    """Whole sentences one after the other, the empty ones left out; English has a space between them."""
+    between = " " if in_english() else ""
+    return mark_safe(between.join(conditional_escape(sentence) for sentence in sentences if sentence))
+
+
+def listed(things: Iterable[object]) -> SafeString:
+    """Things of one kind: 甲、乙、丙."""
+    return _joined(_("%(first)s、%(second)s"), things)
+
+
+def listed_and(things: Iterable[object]) -> SafeString:
+    """Things of one kind as the end of a sentence names them: 甲、乙和丙."""
+    *first, last = things
+    return (
+        filled(_("%(first)s和%(second)s"), first=listed(first), second=last)
+        if first
+        else filled("%(it)s", it=last)
+    )
+
+
+def clauses(parts: Iterable[object]) -> SafeString:
+    """Parts of one statement: 11 处不一致，20 处无法核对."""
+    return _joined(_("%(first)s，%(second)s"), parts)
+
+
+def _joined(pair: str, things: Iterable[object]) -> SafeString:
+    joined = None
+    for thing in things:
+        joined = (
+            conditional_escape(str(thing)) if joined is None else filled(pair, first=joined, second=thing)
+        )
+    return SafeString(joined or "")
