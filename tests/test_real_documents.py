@@ -267,3 +267,29 @@ def test_a_final_account_is_refused_in_one_sentence(suffix: str) -> None:
     with pytest.raises(UnreadableDocument, match="决算") as refusal:
         _read("putuo-ghzyj-2024-juesuan", suffix)
     assert str(refusal.value).count("。") == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "suffix"), CASES)
+def test_what_is_stored_of_a_check_leads_to_what_it_compared(name: str, suffix: str) -> None:
+    """Every place is kept as a reference, and reads as the rule saw it; so does the sentence."""
+    budget = _read(name, suffix)
+    draft = create_draft(budget.report, budget.checks, f"{name}.{suffix}".encode())
+    results = list(draft.checkresults.order_by("position"))
+    assert len(results) == len(budget.checks) > 400
+    keys = ("table", "row", "column", "page", "line", "text")
+    for result, check in zip(results, budget.checks, strict=True):
+        assert result.kept is None
+        assert (result.title, result.places) == (
+            said(check),
+            tuple({key: getattr(place, key) for key in keys} for place in check.places),
+        ), check.code
+
+
+@pytest.mark.parametrize(("name", "suffix"), CASES)
+def test_what_is_printed_is_never_said_to_be_nowhere(name: str, suffix: str) -> None:
+    """Only a line or a table that the document lacks has no place; a blank cell is in its line."""
+    for check in _read(name, suffix).checks:
+        for place, reference in zip(check.places, check.references, strict=True):
+            nowhere = isinstance(reference, list) and reference[0] == "none"
+            assert nowhere == (place.printed is None), (check.code, place)

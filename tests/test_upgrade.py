@@ -90,8 +90,14 @@ def test_an_earlier_database_is_upgraded_and_served(version: str, tmp_path: Path
         links = connection.execute(
             "select link_state, count(*) from budgets_projectstatement group by 1"
         ).fetchall()
+        kept = connection.execute(
+            "select kept is null, kept like '%places%', count(*) from budgets_checkresult group by 1, 2"
+        )
+        in_words = {(bool(resolved), places) for resolved, places, _count in kept}
     assert bytes_kept == 133979
     assert dict(links) == states
+    # Every place is a reference now. 0.1.0 stored finished sentences, which stay as they were.
+    assert in_words == ({(False, 0)} if version == "0.1.0" else {(True, None)})
 
 
 def test_every_kept_database_is_tried() -> None:
