@@ -20,8 +20,8 @@ MOST_CONDITIONS = 716  # {% if %} and {% elif %} of all templates; the aim is 40
 
 # Folders of templates that are not written so yet; "" is what lies directly in templates/.
 NOT_YET = {
-    "", "_components", "_includes", "checks", "compare", "data", "desk", "disclosure", "embed", "figures", "home",
-    "notes", "precheck", "projects", "search", "source", "statement", "tables", "versions", "years",
+    "_components", "_includes", "checks", "compare", "data", "desk",
+    "notes", "precheck", "projects", "search", "source", "statement", "versions", "years",
 }  # fmt: skip
 WORDS_NOT_YET = {"checks.py", "findings.py"}
 
@@ -32,7 +32,7 @@ _BETWEEN = {"elif", "else", "empty"}
 _TAG = re.compile(r"\{%-?\s*(\w+)(?:[^%]|%(?!\}))*%\}")
 # A block of one sentence, such as the title of a page, which a line break would be a part of.
 _SENTENCE_BLOCK = re.compile(
-    r"\{% block \w+ %\}\{% blocktranslate trimmed[^%]*%\}|\{% endblocktranslate %\}\{% endblock %\}"
+    r"\{% block \w+ %\}\{% blocktranslate trimmed[^%]*%\}|\{% endblocktranslate %\}\{% endblock \w+ %\}"
 )
 # What makes a line of its own on the page, so that a line break around it shows nowhere.
 _STANDS_ALONE = re.compile(

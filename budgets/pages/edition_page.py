@@ -9,6 +9,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budgets import access
 from budgets.models import Edition, EditionVersion
@@ -64,18 +66,22 @@ def of_version(view: VersionView) -> VersionView:
 
 def year_and_kind(segment: str) -> tuple[int, str]:
     """2025 or 2025-unit as year and kind of an edition."""
-    year, _, suffix = segment.partition("-")
+    year, _dash, suffix = segment.partition("-")
     return int(year), Edition.EditionKind.UNIT if suffix else Edition.EditionKind.DEPARTMENTAL
 
 
 def gone(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """410 with the stated reason: of the whole edition, or of one version while another is live."""
     edition = version.edition
+    alone = edition in editions_of(edition.body)
+    sentence = _("%(edition)s 第 %(n)s 版已由发布单位撤回，不再提供网页、数据和原文件。")
+    if not alone:
+        sentence = _("%(edition)s已由发布单位撤回，不再提供网页、数据和原文件。")
     context = {
         "version": version,
         "edition": edition,
+        "withdrawn": sentence % {"edition": edition, "n": version.number},
         "log": public_log(edition),
-        "alone": edition in editions_of(edition.body),
     }
     response = render(request, "410.html", context, status=410)
     # Browsers keep a 410 for ever unless told otherwise, but a withdrawal can be undone.
@@ -112,9 +118,30 @@ def render_edition_page(
         "source": version.source,
         "siblings": _siblings(request, edition),
         "tabs": tab_links(request, version),
+        "page_name": _page_name(request, context),
         "live_page": "" if version.status == Status.PUBLISHED else _live_page(request, edition),
     }
     return render(request, template, {**frame, **context})
+
+
+_NAMES = {
+    "tables": gettext_lazy("九张表"),
+    "figures": gettext_lazy("九张表里的每一个数字"),
+    "projects": gettext_lazy("项目经费情况说明"),
+    "versions": gettext_lazy("版本记录"),
+    "checks": gettext_lazy("原文核对提示"),
+}
+
+
+def _page_name(request: HttpRequest, context: Context) -> str:
+    """What a citation calls the page: its own title, the number and name of a table, or the name of its kind."""
+    if context.get("cite_title"):
+        return str(context["cite_title"])
+    table, record = context.get("table"), context.get("record")
+    if table is not None:
+        number = _("表%(n)s") % {"n": table.number}
+        return f"{number} {record.title if record else table.title}"
+    return str(_NAMES.get(_here(request)[0], _("概览")))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -13,6 +15,8 @@ from budgets.models import EditionVersion
 from budgets.pages.disclosure.read import LABELS, Item, Rule, Standing, disclosure_of
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.words.checks import where
+from budgets.words.official import marked, with_gloss
+from budgets.words.sentences import filled, listed
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,18 @@ class ShownItem:
     item: Item
     place: str
     href: str
+
+    @property
+    def title(self) -> SafeString:
+        """What is asked for, leading to the page that shows it."""
+        named = with_gloss(self.item.title)
+        return format_html('<a href="{}">{}</a>', self.href, named) if self.href else named
+
+    @property
+    def words(self) -> SafeString:
+        """What the document says of it, and where."""
+        said = marked(self.item.words)
+        return filled(_("%(words)s（%(place)s）"), words=said, place=self.place) if self.place else said
 
 
 @require_safe
@@ -46,6 +62,13 @@ class Count:
     number: int
     meaning: str | Promise
     names: str
+
+    @property
+    def found(self) -> SafeString:
+        """How many items have it, and which."""
+        if not self.names:
+            return filled(_("%(n)s 项"), n=self.number)
+        return filled(_("%(n)s 项：%(names)s"), n=self.number, names=with_gloss(self.names))
 
 
 MEANINGS: Mapping[Standing, str | Promise] = {
@@ -72,7 +95,7 @@ def _counts(rules: tuple[Rule, ...]) -> list[Count]:
 
 def _names(titles: list[str]) -> str:
     """The first few names, and how many there are if these are not all."""
-    names = _("、").join(titles[:NAMED])
+    names = listed(titles[:NAMED])
     return names if len(titles) <= NAMED else _("%(names)s等") % {"names": names}
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.form.tables import BY_NUMBER
@@ -35,6 +36,8 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     marks, checks = marks_of(version), version.page("checks")
     context = {
         "listing": listing,
+        "counted": _counted(listing),
+        "none_found": _none_found(listing),
         "tables": [
             figure_table(
                 listing.rows,
@@ -49,6 +52,20 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "everyday": everyday_links(listing),
     }
     return render_edition_page(request, version, "figures/figures.html", context)
+
+
+def _counted(listing: Listing) -> str:
+    number = {"n": listing.count}
+    if listing.filters.is_filtered:
+        return _("符合条件的 %(n)s 个数字") % number
+    return _("共 %(n)s 个数字") % number
+
+
+def _none_found(listing: Listing) -> str:
+    """Why the list is empty; "" where it is not, or where a problem says so already."""
+    if listing.count or listing.filters.problems:
+        return ""
+    return _("没有符合条件的数字。") if listing.filters.active else _("原文的九张表没有印出数字。")
 
 
 @require_safe

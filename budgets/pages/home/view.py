@@ -29,8 +29,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],
         "anything": listing.count > 0 or anything_published(),
         "orders": _orders(listing),
+        "counted": _counted(listing),
     }
     return render(request, "home/home.html", context)
+
+
+def _counted(listing: Listing) -> str:
+    number = {"n": listing.count}
+    if listing.filters.is_filtered:
+        return _("符合条件的 %(n)s 个单位") % number
+    return _("共 %(n)s 个单位") % number
 
 
 def _orders(listing: Listing) -> list[Choice]:

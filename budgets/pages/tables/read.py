@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from budgets.form.tables import BY_NUMBER, Column, Form, OfficialTable, form_of
 from budgets.form.terms import Kind, Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
+from budgets.words.tables import in_short, summary
 
 Order = tuple[str | Expression, ...]
 
@@ -44,9 +45,17 @@ class TableSummary:
     figures: int
 
     @property
-    def scopes(self) -> str:
-        """The scopes of its columns, each once."""
-        return gettext("、").join(dict.fromkeys(gettext(column.scope.value) for column in self.table.columns))
+    def title(self) -> str:
+        """As the document prints it, else that of the form."""
+        return self.record.title if self.record else self.table.title
+
+    @property
+    def words(self) -> str:
+        """Its scopes, rows, figures and unit, or that it is empty or was not found."""
+        if self.record is None or self.record.is_empty:
+            return in_short(self.record.notes if self.record else "", found=self.record is not None)
+        scopes = tuple(dict.fromkeys(gettext(column.scope.value) for column in self.table.columns))
+        return summary(scopes, self.lines, self.figures, self.record.unit)
 
 
 def amount_fields(table: OfficialTable, kind: Kind) -> tuple[AmountField, ...]:

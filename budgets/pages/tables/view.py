@@ -4,6 +4,8 @@ from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -15,11 +17,11 @@ from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.listing.table import LeanTable
 from budgets.models import EditionVersion, PrintedTableRecord
-from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.places import place_link
 from budgets.pages.tables.charts import table_chart
 from budgets.pages.tables.columns import table_definition, table_sheet
 from budgets.pages.tables.filters import TableFilterSet
@@ -36,8 +38,10 @@ from budgets.pages.tables.read import (
     total_scope,
 )
 from budgets.pages.tables.table import LineTables
-from budgets.words.money import format_speakable
+from budgets.words import tables as words
+from budgets.words.money import amount_in, exact, format_speakable
 from budgets.words.official import label
+from budgets.words.sentences import filled, listed
 
 
 @require_safe
@@ -68,15 +72,14 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "empty": record is None or record.is_empty,
         "sentence": _sentence(version, official),
         "everyday": everyday_links(listing) if official.form is Form.CODED else None,
-        "total": table_total(version, official),
-        "total_title": _total_title(official),
-        "total_scope": _(total_scope(official).value),
+        "counted": _counted(listing),
+        "nothing_printed": _nothing_printed(version, record),
+        "total_line": _total_line(version, official),
         "scope_choices": _other_scopes(version, official),
         "findings": _findings(version, official.number),
         "side_by_side": official.form is Form.TWO_SIDED
         and len(amount_fields(official, version.edition.form_kind)) == 1,
-        **_narrative(version, record),
-        **_sums(version, official, listing),
+        "sums": _sums(version, official, listing),
         "chart": table_chart(version, official, filters) if listing.count > 1 else None,
         "downloads": [
             offered(
@@ -87,8 +90,8 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
                 table=official.slug,
             )
         ],
-        "previous_table": BY_NUMBER.get(official.number - 1),
-        "next_table": BY_NUMBER.get(official.number + 1),
+        "chart_rows": _("在筛选出的行里") if listing.filters.is_filtered else _("在全表里"),
+        "neighbours": [BY_NUMBER[n] for n in (official.number - 1, official.number + 1) if n in BY_NUMBER],
     }
     return render_edition_page(request, version, "tables/table.html", context)
 
@@ -135,7 +138,7 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
     gist = gist_of(version, official)
     if gist is None:
         return ""
-    parts = _("、").join(_named(part, gist.total) for part in gist.parts)
+    parts = listed(_named(part, gist.total) for part in gist.parts)
     told = _("%(what)s %(amount)s") % {
         "what": _TABLE_WORDS[official.number],
         "amount": format_speakable(gist.total),
@@ -181,10 +184,10 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
     numbers = set(printed.values_list("number", flat=True)) & set(_OTHER_SCOPE.get(official.number, ()))
     if not numbers:
         return []
-    words = _("%(scope)s（表%(n)s）")
+    named = _("%(scope)s（表%(n)s）")
     return [
         Choice(
-            words % {"scope": _(total_scope(table).value), "n": table.number},
+            named % {"scope": _(total_scope(table).value), "n": table.number},
             version.page("table", table=table.slug),
             table is official,
         )
@@ -192,33 +195,59 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
     ]
 
 
-def _findings(version: EditionVersion, number: int) -> list[Context]:
+def _findings(version: EditionVersion, number: int) -> SafeString:
     """The checks about the table that do not agree exactly: for each verdict the number and a link to the list."""
     page = version.page("checks")
-    return [
-        {
-            "verdict": word,
-            "label": _(Verdict.of(word).value),
-            "count": count,
-            "href": f"{page}?verdict={word}&table={number}",
-        }
+    links = [
+        format_html(
+            '<a href="{}" class="verdict verdict--{}">{} {}</a>',
+            f"{page}?verdict={word}&table={number}",
+            word,
+            _(Verdict.of(word).value),
+            count,
+        )
         for word, count in findings_of_table(version, number).items()
     ]
+    return (
+        filled(_("原文核对提示：%(links)s"), links=SafeString(" ".join(links))) if links else SafeString("")
+    )
 
 
-def _narrative(version: EditionVersion, record: PrintedTableRecord | None) -> Context:
-    """What the notes say about the money of a table that the document leaves empty."""
-    fact = narrative_about(version, record.number) if record and record.is_empty else None
+def _counted(listing: Listing) -> str:
+    number = {"n": listing.count}
+    if listing.filters.is_filtered:
+        return _("符合条件的 %(n)s 行") % number
+    return _("共 %(n)s 行") % number
+
+
+def _nothing_printed(version: EditionVersion, record: PrintedTableRecord | None) -> str:
+    """That the table is missing or empty, and what the notes say about its money; "" where it has rows."""
+    if record is None:
+        return _("原文中没有找到这张表。")
+    if not record.is_empty:
+        return ""
+    fact = narrative_about(version, record.number)
     if fact is None:
-        return {}
-    return {"narrative": fact, "narrative_words": fact.text}
+        return words.empty_table(record.notes)
+    return words.empty_table(record.notes, fact.text, place_link(fact, version))
 
 
-def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> Context:
+def _total_line(version: EditionVersion, official: OfficialTable) -> str:
+    total = table_total(version, official)
+    if total is None:
+        return ""
+    return words.total_line(_total_title(official), _(total_scope(official).value), total)
+
+
+def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) -> str:
     """For a filtered table: the sums of its lowest lines, column by column."""
     if not listing.filters.is_filtered or not listing.count:
-        return {}
+        return ""
     fields = amount_fields(official, version.edition.form_kind)
     count, sums = lowest_sums(listing.filters.qs, [field.name for field in fields])
-    shown = [{"title": _(f.title), "yuan": sums[f.name]} for f in fields if sums[f.name] is not None]
-    return {"lowest_count": count, "sums": shown}
+    shown = [
+        (_(field.title), amount_in(exact(total, listing.unit), listing.unit))
+        for field in fields
+        if (total := sums[field.name]) is not None
+    ]
+    return words.sums(count, shown) if shown else ""
