@@ -2,26 +2,34 @@
 
 from dataclasses import replace
 from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.dateformat import format as date
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Scope
-from budgets.models import Body, EditionVersion, Figure
+from budgets.models import Body, Edition, EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.edition_page import gone
 from budgets.pages.editions import withdrawn_editions
 from budgets.pages.embedding import framed, render_embedded
-from budgets.pages.overview.stated_changes import changes_by_year
+from budgets.pages.overview.stated_changes import YearOfChanges, changes_by_year
+from budgets.pages.places import place_link
 from budgets.pages.scopes import asked_scope, scope_context, scope_query
 from budgets.pages.years.change_chart import change_waterfall
 from budgets.pages.years.read import Trend, trends_of, versions_of_body
 from budgets.pages.years.table import trend_table
 from budgets.pages.years.trend_chart import class_trend
+from budgets.words import years as words
+from budgets.words.sentences import filled, listed
+
+COMPARED = 6  # editions that the link to the comparison takes along
 
 
 def body(request: HttpRequest, body: str) -> HttpResponseBase:
@@ -33,39 +41,97 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
             return gone(request, withdrawn[0])
         raise Http404
     by_kind = sorted(versions, key=lambda version: version.edition.kind)
-    kinds = [(kind, list(own)) for kind, own in groupby(by_kind, key=lambda version: version.edition.kind)]
+    kinds = [
+        _kind(kind, list(own)) for kind, own in groupby(by_kind, key=lambda version: version.edition.kind)
+    ]
     trends = trends_of(versions, asked_scope(request))
     context = {
         "body": versions[0].edition.body,
-        "count": len(versions),
+        "published": words.published(len(versions), kinds=len(kinds)),
         "kinds": kinds,
         "cited": by_kind,
-        "withdrawn": withdrawn_editions(body),
+        "withdrawn": [
+            {**_named(version), "reason": version.withdrawal_reason} for version in withdrawn_editions(body)
+        ],
         "trends": [_shown(trend) for trend in trends],
-        "changes": changes_by_year(versions),
+        "changes": [_changes(year) for year in changes_by_year(versions)],
         **scope_context(request),
     }
     return render(request, "years/body.html", context)
 
 
+def _named(version: EditionVersion) -> Context:
+    """What an edition is called among those of its body, and its address."""
+    edition = version.edition
+    name = _("%(year)s年%(kind)s") % {"year": edition.year, "kind": _(edition.get_kind_display())}
+    address = reverse("budgets:edition", args=[edition.body.slug, edition.segment])
+    return {"name": name, "href": address}
+
+
+def _kind(kind: str, versions: list[Any]) -> Context:
+    """The editions of one kind, each with its amounts, and where they are compared."""
+    unit = kind == Edition.EditionKind.UNIT
+    asked = "&".join(f"e={v.edition.body.slug}/{v.edition.segment}" for v in versions[:COMPARED])
+    return {
+        "key": kind,
+        "title": _("单位预算") if unit else _("部门预算"),
+        "meaning": _("只含这一个预算单位自己的收支") if unit else _("含部门本级和所属预算单位的收支"),
+        "editions": [
+            {
+                **_named(version),
+                "total": version.total,
+                "words": words.edition_line(
+                    version.total,
+                    version.fiscal,
+                    version.number,
+                    date(localtime(version.published_at), _("Y年n月j日")),
+                ),
+            }
+            for version in versions
+        ],
+        "compared": f"{reverse('budgets:compare')}?{asked}" if len(versions) > 1 else "",
+    }
+
+
+def _changes(year: YearOfChanges) -> Context:
+    """The changes that one edition prints: of fiscal appropriation with its reason, and of each item."""
+    shown = {**_named(year.version), "version": year.version, "items": year.items}
+    if year.fiscal is None:
+        return {**shown, "words": _("没有找到原文写的财政拨款总额的增减。")}
+    fact = year.fiscal.fact
+    amount = place_link(fact, year.version, year.fiscal.written)
+    return {
+        **shown,
+        "amount": amount if year.fiscal.size else filled(_("%(amount)s 万元"), amount=amount),
+        "words": words.printed_change(fact.change_text, fact.reason),
+    }
+
+
 def _shown(trend: Trend) -> Context:
     """A trend as the page shows it: heading, charts and table."""
     latest = _latest(trend)
-    words = {
+    span = {
         "first": trend.years[0].year,
         "last": trend.years[-1].year,
         "kind": latest.edition.get_kind_display(),
     }
-    heading = _("%(first)s—%(last)s年的支出") % words
+    heading = _("%(first)s—%(last)s年的支出") % span
     lines, steps = _charts(trend)
     return {
-        "trend": trend,
+        "key": trend.kind,
         "heading": heading,
-        "kind": words["kind"],
-        "tables": [BY_NUMBER[number] for number in trend.tables],
+        "kind": span["kind"],
+        "note": words.trend_note(
+            [(number, BY_NUMBER[number].title) for number in trend.tables],
+            coded=trend.coded,
+            fiscal_only=trend.scope is Scope.FISCAL,
+            derived=trend.derived,
+            renamed=trend.renamed,
+            gaps=bool(trend.gaps),
+        ),
         "chart": lines,
         "steps": steps,
-        "table": trend_table(trend, f"{words['kind']} {heading}", _in_source),
+        "table": trend_table(trend, f"{span['kind']} {heading}", _in_source),
     }
 
 
@@ -76,14 +142,14 @@ def _latest(trend: Trend) -> EditionVersion:
 def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
     """The charts of the years and of the last change, each with the address where it is shown alone."""
     body = _latest(trend).edition.body
-    words = {
+    values = {
         "body": body.name,
         "first": trend.years[0].year,
         "last": trend.years[-1].year,
         "kind": _latest(trend).edition.get_kind_display(),
-        "tables": _("、").join(_("表%(n)s") % {"n": number} for number in trend.tables),
+        "tables": listed(_("表%(n)s") % {"n": number} for number in trend.tables),
     }
-    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % words
+    source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % values
     lines, steps = class_trend(trend, source), change_waterfall(trend, source)
     return _embeddable(lines, body, trend.scope), _embeddable(steps, body, trend.scope) if steps else None
 
