@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from budgets.reconcile import CheckOutcome
+
 DATA = Path(__file__).resolve().parent / "data"
 TOP = DATA.parent.parent
 EDITION = "/shanghai-stc/2025/"
@@ -68,7 +70,9 @@ KEPT = {
 
 
 @pytest.mark.parametrize("version", KEPT)
-def test_an_earlier_database_is_upgraded_and_served(version: str, tmp_path: Path) -> None:
+def test_an_earlier_database_is_upgraded_and_served(
+    version: str, tmp_path: Path, checks: tuple[CheckOutcome, ...]
+) -> None:
     database = tmp_path / "db.sqlite3"
     database.write_bytes(lzma.decompress((DATA / f"{version}.sqlite3.xz").read_bytes()))
     site = {
@@ -94,10 +98,15 @@ def test_an_earlier_database_is_upgraded_and_served(version: str, tmp_path: Path
             "select kept is null, kept like '%places%', count(*) from budgets_checkresult group by 1, 2"
         )
         in_words = {(bool(resolved), places) for resolved, places, _count in kept}
+        found = dict(connection.execute('select code, "references" from budgets_checkresult'))
     assert bytes_kept == 133979
     assert dict(links) == states
     # Every place is a reference now. 0.1.0 stored finished sentences, which stay as they were.
     assert in_words == ({(False, 0)} if version == "0.1.0" else {(True, None)})
+    # The references that were found again from words are those that the rules give today.
+    today = {check.code: list(check.references) for check in checks if check.code in found}
+    assert len(today) == len(found)
+    assert {code: json.loads(found[code]) for code in today} == today
 
 
 def test_every_kept_database_is_tried() -> None:

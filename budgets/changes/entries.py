@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from budgets.form.amounts import Unit, format_amount, plain_digits, share
-from budgets.form.codes import dashed
+from budgets.form.references import row_label
 from budgets.form.spelling import same_brackets, squeeze
 from budgets.form.tables import BY_NUMBER, Form, OfficialTable
 from budgets.form.terms import FixedTerm, PartKey
@@ -217,7 +217,7 @@ def line_entries(number: int, lines: Iterable[PlainLine]) -> Iterator[Entry]:
 
 def _entries_of_line(table: OfficialTable, line: PlainLine, item: str) -> Iterator[Entry]:
     group, coded = Group.of_table(table.number), table.form is Form.CODED
-    label = f"{dashed(line.code)} {line.name}".strip()
+    label = row_label(line.code, line.name)
     name = _without_number(line.name) if table.form is Form.TWO_SIDED else line.name
     printed = bool(name) and not line.name_looked_up
     column = "科目名称" if coded else "项目"

@@ -120,9 +120,9 @@ class CheckResult(OfVersion):
 
     def says_the_same(self, other: "CheckResult") -> bool:
         """Whether two findings have the same outcome and the same printed texts; pages and lines may differ."""
-        return self._said() == other._said()
+        return self._outcome() == other._outcome()
 
-    def _said(self) -> tuple[object, ...]:
+    def _outcome(self) -> tuple[object, ...]:
         places = [(place.get("row"), place.get("column"), place.get("text")) for place in self.places]
         return self.verdict, self.left, self.right, self.difference, places
 

@@ -12,8 +12,8 @@ from budgets.form.amounts import ProseAmount, find_amounts
 from budgets.form.terms import SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import plain_name
-from budgets.reconcile.narrative import name_of
 from budgets.reconcile.narrative_changes import facts_with_a_change
+from budgets.reconcile.narrative_functions import name_of
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
 from budgets.reconcile.verdicts import CheckOutcome, equal_if, finding

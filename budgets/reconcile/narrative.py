@@ -3,37 +3,22 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from itertools import dropwhile, takewhile
 
 from budgets.form.amounts import Unit, find_amounts
 from budgets.form.tables import Role
-from budgets.form.terms import CheckKind, Level, SectionKey, Side, Topic
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
+from budgets.form.terms import SectionKey, Side, Topic
+from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact
 from budgets.reconcile.between import FUNDS, plain_name
-from budgets.reconcile.stated import facts_of, money, quoted, words_of
-from budgets.reconcile.terms import absent, by_code, code_term, term, total_line, total_term
-from budgets.reconcile.verdicts import (
-    PERCENT,
-    Check,
-    CheckOutcome,
-    Term,
-    compare_at_most,
-    compare_same,
-    compare_sum,
-    unknown,
+from budgets.reconcile.narrative_functions import (
+    functions_in_tables,
+    functions_that_were_not_read,
+    functions_to_their_total,
 )
+from budgets.reconcile.stated import check_of, facts_of, money, quoted
+from budgets.reconcile.terms import absent, term, total_line, total_term
+from budgets.reconcile.verdicts import CheckOutcome, Term, compare_at_most, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, undecided, worded
-
-
-def check_of(code: str, title: Wording) -> Check:
-    return Check(f"narrative.{code}", CheckKind.NARRATIVE, title)
-
-
-def name_of(fact: ReadFact) -> str:
-    """How a fact is called in a title."""
-    return f"“{path_of(fact.label)[-1][1]}”" if fact.key == "function" and path_of(fact.label) else fact.label
-
 
 # ---- totals against the tables -------------------------------------------------------------------------
 
@@ -172,168 +157,6 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
             reason = None if cell else worded("why.no-column") if table else worded("why.no-table")
             title = worded("narrative.three-public", n=official.number, label=fact.label, column=name)
             yield _same_in_table(f"t{official.number}.{column}", title, money(report, fact), cell, reason)
-
-
-# ---- functions -----------------------------------------------------------------------------------------
-
-_LEVELS = {"类": Level.CLASS, "款": Level.SECTION, "项": Level.ITEM}
-_LENGTHS: dict[Level | None, int] = {Level.CLASS: 3, Level.SECTION: 5, Level.ITEM: 7}
-
-
-def functions_of(report: BudgetReport) -> list[ReadFact]:
-    return [f for f in report.facts if f.topic is Topic.NARRATIVE and f.key == "function"]
-
-
-def path_of(label: str) -> tuple[tuple[Level | None, str], ...]:
-    """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a single name has no level."""
-    pieces = re.split(r"[（(]([类款项])[）)]", label)
-    if len(pieces) > 1:
-        if plain_name(pieces[-1]):
-            return ()  # a name without its level, as when a bracket is lost
-        return tuple(
-            (_LEVELS[mark], plain_name(name)) for name, mark in zip(pieces[::2], pieces[1::2], strict=False)
-        )
-    names = [plain_name(name) for name in re.split(r"\s*[-－—–]+\s*", label.strip())]
-    if len(names) == 1:
-        return ((None, names[0]),)
-    return tuple(zip(_LEVELS.values(), names, strict=False)) if len(names) <= len(_LEVELS) else ()
-
-
-def _codes(tables: list[PrintedTable], label: str) -> set[str]:
-    """The codes of the tables whose names, level by level, are the entry's."""
-    path = path_of(label)
-    names = {code: plain_name(line.name) for table in tables for code, line in by_code(table).items()}
-    if not path:
-        return set()
-    if path[0][0] is None:
-        found = {code for code, name in names.items() if name == path[0][1]}
-        classes = {code for code in found if len(code) == _LENGTHS[Level.CLASS]}
-        return classes or found
-    last = _LENGTHS[path[-1][0]]
-    return {
-        code
-        for code in names
-        if len(code) == last and all(names.get(code[: _LENGTHS[level]]) == name for level, name in path)
-    }
-
-
-def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
-    """The tables that the list of functions is about (none where it does not say), and whether it is fiscal money."""
-    first = next(iter(functions_of(report)), None)
-    passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
-    before = list(takewhile(lambda p: first is not None and p.place != first.place, passages))
-    heading = next((p.text for p in reversed(before) if "主要内容" in p.text), "")
-    facts = facts_of(report, Topic.NARRATIVE)
-    whole, fiscal = facts.get("expenditure_total"), facts.get("fiscal_expenditure")
-    if "财政拨款" in heading or (whole and fiscal and whole.value == fiscal.value):
-        return [table for role, _key, _word in FUNDS if (table := report.table(role))], True
-    return [table for table in (report.table(Role.EXPENDITURE),) if table and "支出预算" in heading], False
-
-
-def function_ids(report: BudgetReport) -> list[str]:
-    """An identifier for each function of the narrative: its code, or its position where the code is not certain."""
-    tables, _fiscal = _tables_of_functions(report)
-    ids: list[str] = []
-    for n, fact in enumerate(functions_of(report), 1):
-        codes = _codes(tables, fact.label)
-        code = next(iter(codes)) if len(codes) == 1 else ""
-        ids.append(code if code and code not in ids else f"entry-{n}")
-    return ids
-
-
-def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
-    tables, fiscal = _tables_of_functions(report)
-    for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
-        name, stated = name_of(fact), money(report, fact)
-        found = _function_cell(report, tables, fiscal, fact)
-        if isinstance(found, Wording):
-            title = worded("narrative.function.undecided", name=name)
-            check = check_of(f"function.{identity}", undecided(title, found))
-            yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
-        else:
-            place = found.place
-            title = worded("narrative.function", name=name, n=place.table, row=place.row, column=place.column)
-            yield compare_same(check_of(f"function.{identity}", title), stated, found, Unit.WAN)
-
-
-def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
-    """The stated amount, quoted together with the function's name."""
-    words = words_of(report, fact)
-    start = words.text.find(fact.label)
-    if start < 0:
-        return stated
-    end = words.text.find(fact.text, start) + len(fact.text)
-    place = quoted(fact.topic.value, fact.label, words.piece(start), words.text[start:end])
-    return replace(stated, place=place)
-
-
-def _function_cell(
-    report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: ReadFact
-) -> Term | Wording:
-    """The one cell that prints the function's money, or the reason why there is none."""
-    if not tables:
-        return worded("why.no-fund")
-    codes = _codes(tables, fact.label)
-    if not codes:
-        return worded("why.no-name")
-    code = next(iter(codes))
-    holders = [table for table in tables if code in by_code(table)]
-    two = report.table(Role.REVENUE)
-    if len(holders) > 1 and fiscal and two is not None:  # table 2 prints the money of two funds as one
-        holders = [two]
-    times = sum(line.code == code for table in holders for line in table.lines)
-    if len(codes) > 1 or times != 1:
-        return worded("why.same-names")
-    column = "fiscal_appropriation" if holders == [two] else "total"
-    return code_term(holders[0], code, column)
-
-
-def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Numbered entries of the list of functions whose amount could not be read are reported as unknown."""
-    functions = functions_of(report)
-    read = {fact.place for fact in functions}
-    passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
-    entries = [p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text)]
-    for n, passage in enumerate(entries, 1):
-        if passage.place not in read:
-            title = worded("narrative.function.unread", n=n)
-            name = passage.text.strip()[:60]
-            place = quoted(Topic.NARRATIVE.value, f"第{n}个科目", passage, name)
-            yield unknown(
-                check_of(f"function.unread-{n}", title), Unit.WAN, (Term(None, Decimal(0), PERCENT, place),)
-            )
-
-
-def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Where the list of functions is complete, its amounts add up to the printed expenditure."""
-    tables, fiscal = _tables_of_functions(report)
-    functions = functions_of(report)
-    total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
-    if total is None or len(functions) < 2:
-        return
-    title = worded("narrative.sum.functions", label=total.label)
-    codes = [_codes(tables, fact.label) for fact in functions]
-    found = [next(iter(c)) for c in codes if len(c) == 1]
-    terms = [money(report, fact) for fact in functions]
-    all_listed = _cover_once(found, len(functions) - len(found), tables)
-    if all_listed:
-        yield compare_sum(check_of("sum.functions", title), money(report, total), terms, Unit.WAN)
-    elif len(found) < len(functions):
-        title = undecided(title, worded("why.incomplete"))
-        yield unknown(check_of("sum.functions", title), Unit.WAN, (money(report, total), *terms))
-
-
-def _cover_once(codes: list[str], others: int, tables: list[PrintedTable]) -> bool:
-    """Whether each lowest line with money is under exactly one code; one more line may be left for each unknown name."""
-    lowest = {line.code for table in tables for line in table.lines if line.codes and _is_money(line)}
-    above = [sum(code.startswith(top) for top in codes) for code in lowest]
-    return bool(lowest) and max(above) == 1 and above.count(0) == others
-
-
-def _is_money(line: TableLine) -> bool:
-    figure = line.figure("total")
-    return line.lowest and figure is not None and figure.yuan != 0
 
 
 # ---- parts against their total -------------------------------------------------------------------------

@@ -7,8 +7,18 @@ from decimal import Decimal
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import Topic
 from budgets.parsing.records import BudgetReport, ReadFact
-from budgets.reconcile.narrative import SUMS, check_of, function_ids, functions_of, name_of, unread_money
-from budgets.reconcile.stated import RunningText, change, facts_of, money, other_money, quoted, words_of
+from budgets.reconcile.narrative import SUMS, unread_money
+from budgets.reconcile.narrative_functions import function_ids, functions_of, name_of
+from budgets.reconcile.stated import (
+    RunningText,
+    change,
+    check_of,
+    facts_of,
+    money,
+    other_money,
+    quoted,
+    words_of,
+)
 from budgets.reconcile.verdicts import (
     PERCENT,
     CheckOutcome,

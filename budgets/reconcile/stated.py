@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, find_amounts
-from budgets.form.terms import SectionKey, Topic
+from budgets.form.terms import CheckKind, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
-from budgets.reconcile.verdicts import PERCENT, AtChange, AtFact, ComparedPlace, Measure, Term
+from budgets.reconcile.verdicts import PERCENT, AtChange, AtFact, Check, ComparedPlace, Measure, Term
+from budgets.reconcile.wording import Wording
 
 _ENDS = tuple("。；：！？…”）》")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
+
+
+def check_of(code: str, title: Wording) -> Check:
+    """A check of the narrative under that code."""
+    return Check(f"narrative.{code}", CheckKind.NARRATIVE, title)
 
 
 @dataclass(frozen=True)

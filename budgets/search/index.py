@@ -9,7 +9,7 @@ from budgets.search.blocks import KIND, VERSION
 from budgets.search.entries import Findable, findings_in, found_in
 from budgets.search.questions import IdSpan
 
-FORMAT = 3  # raise it when terms or entries change: stored versions are then indexed again
+FORMAT = 4  # raise it when terms or entries change: stored versions are then indexed again
 YEAR = 10**13  # the weight of a year in an id
 BATCH = 2000
 

@@ -33,15 +33,11 @@ def check_definition() -> SheetDefinition:
             FieldKind.PLACES,
             "places",
             _places_text,
-            _places,
+            list,
         ),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
     )
     return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
-
-
-def _places(places: Iterable[StoredPlace]) -> list[StoredPlace]:
-    return list(places)
 
 
 def _places_text(places: Iterable[StoredPlace]) -> str:

@@ -62,26 +62,20 @@ def about_tables(
     Filtered in Python, because each database asks differently for what a JSON list contains; an edition has some
     thousand checks.
     """
-    tables = tables_of_figures(version)
+    figures = rows_of_figures(version)
     rows = checks.order_by().values_list("pk", "references")
-    return checks.filter(pk__in=[pk for pk, found in rows if numbers & _tables_in(found, tables)])
+    return checks.filter(pk__in=[pk for pk, found in rows if numbers & _tables_in(found, figures)])
 
 
 def counts_of_tables(version: EditionVersion, checks: QuerySet[CheckResult]) -> Counter[int]:
     """How many of the checks of a version compare a place in each table; two queries."""
-    tables = tables_of_figures(version)
+    figures = rows_of_figures(version)
     rows = checks.order_by().values_list("references", flat=True)
-    return Counter(number for found in rows for number in _tables_in(found, tables))
+    return Counter(number for found in rows for number in _tables_in(found, figures))
 
 
-def tables_of_figures(version: EditionVersion) -> Mapping[int, int]:
-    """The number of the table that prints each figure, by the number of the figure."""
-    figures = Figure.objects.filter(version=version).order_by()
-    return dict(figures.values_list("position", "table_number"))
-
-
-def _tables_in(references: Iterable[Reference], tables: Mapping[int, int]) -> set[int]:
-    found = {tables[each] if isinstance(each, int) else table_in(each) for each in references}
+def _tables_in(references: Iterable[Reference], figures: Mapping[int, tuple[int, int, str]]) -> set[int]:
+    found = {figures[each][0] if isinstance(each, int) else table_in(each) for each in references}
     return {number for number in found if number}
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.form.references import Reference
-from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import CheckKind, Verdict
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
@@ -183,7 +182,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
     results = list(results)
     addresses = Addresses(
         version.page("source"),
-        {number: version.page("table", table=table.slug) for number, table in BY_NUMBER.items()},
+        {number: version.page("table", table=table.slug) for number, table in version.form.by_number.items()},
         rows_of_figures(version),
         quoted_whole([result for result in results if result.verdict != FINE]),
     )
