@@ -7,6 +7,7 @@ import pytest
 from budgets.actions import create_draft
 from budgets.form.tables import BY_NUMBER, Role
 from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
+from budgets.pages.checks.marks import marks_of
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
@@ -293,3 +294,15 @@ def test_what_is_printed_is_never_said_to_be_nowhere(name: str, suffix: str) -> 
         for place, reference in zip(check.places, check.references, strict=True):
             nowhere = isinstance(reference, list) and reference[0] == "none"
             assert nowhere == (place.printed is None), (check.code, place)
+
+
+@pytest.mark.django_db
+def test_a_finding_about_a_percentage_is_marked_at_the_change_that_is_nothing_else() -> None:
+    """万里 2023: 职业年金缴费 is said to have changed by a percentage alone, which its two amounts do not give."""
+    budget = _read("putuo-wanli-2023-bumen", "txt")
+    draft = create_draft(budget.report, budget.checks, b"a percentage")
+    (fact,) = [f for f in draft.statedfacts.all() if "职业年金缴费支出" in f.label and "%" in f.change_text]
+    mark = marks_of(draft).at(fact, change=True)
+    assert mark is not None
+    assert (mark.finding.verdict, mark.finding.code) == ("differs", "narrative.percent.2080506")
+    assert marks_of(draft).at(fact) is not None  # the amount is compared by the same check

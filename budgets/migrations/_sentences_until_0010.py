@@ -1,6 +1,13 @@
 """The Chinese templates that checks were stored with until 0010, each with the code of its sentence since."""
 
 CODES = {
+    "基本养老保险缴费": "payment.pension",
+    "职业年金缴费": "payment.annuity",
+    "住房公积金": "payment.housing",
+    "医疗保险和医疗补助缴费": "payment.medical",
+    "机关": "units.agencies",
+    "参公单位": "units.civil-servant-law",
+    "事业单位": "units.public-institutions",
     "%(row)s：表2 财政拨款收入 = 表5 + 表6 + 表7 合计": "between.fiscal",
     "表%(n)s %(name)s（%(column)s）= 表%(m)s %(name)s的%(other)s": "between.class",
     "表1 财政拨款收入 = 表4 收入总计": "between.fiscal.income",

@@ -243,10 +243,10 @@ def basic_expenditure(report: BudgetReport) -> Iterator[CheckOutcome]:
 # Function codes of table 5 and economic codes of table 8 that usually are the same payment. Both tables are of
 # the general public budget; table 8 covers basic expenditure, so table 5 is read in its basic column.
 _SAME_PAYMENTS = (
-    ("pension", ("2080505",), ("30108",), "基本养老保险缴费"),
-    ("annuity", ("2080506",), ("30109",), "职业年金缴费"),
-    ("housing", ("2210201",), ("30113",), "住房公积金"),
-    ("medical", ("2101101", "2101102"), ("30110", "30111"), "医疗保险和医疗补助缴费"),
+    ("pension", ("2080505",), ("30108",), worded("payment.pension")),
+    ("annuity", ("2080506",), ("30109",), worded("payment.annuity")),
+    ("housing", ("2210201",), ("30113",), worded("payment.housing")),
+    ("medical", ("2101101", "2101102"), ("30110", "30111"), worded("payment.medical")),
 )
 
 

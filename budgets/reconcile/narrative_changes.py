@@ -21,6 +21,7 @@ from budgets.reconcile.stated import (
 )
 from budgets.reconcile.verdicts import (
     PERCENT,
+    AtChange,
     CheckOutcome,
     Term,
     compare_at_most,
@@ -190,7 +191,9 @@ def _stated_percent(report: BudgetReport, fact: ReadFact) -> Term | None:
     sign = -1 if re.fullmatch(_DOWN, match["direction"]) else 1
     stop = end if match.string == fact.change_text else match.end()
     piece = words.piece(stop - 1)
-    place = quoted(fact.topic.value, fact.label, piece, words.text[start:stop])
+    # Where the percentage is the whole printed change, the finding is one about that change.
+    what = AtChange(fact) if stop == end else None
+    place = quoted(fact.topic.value, fact.label, piece, words.text[start:stop], what)
     exponent = number.as_tuple().exponent
     assert isinstance(exponent, int)
     return Term(sign * number, Decimal(1).scaleb(exponent), PERCENT, place)

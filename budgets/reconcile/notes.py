@@ -164,14 +164,21 @@ def head_and_its_units(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 _OPERATING_UNITS = (
-    ("agencies", "机关", r"\d+\s*家机关", ("行政单位",)),
+    ("agencies", "机关", worded("units.agencies"), r"\d+\s*家机关", ("行政单位",)),
     (
         "civil-servant-law",
         "参公单位",
+        worded("units.civil-servant-law"),
         r"\d+\s*家(?:参公|参照)[^，。；]*?单位",
         ("参公单位", "参公事业单位", "事业单位"),
     ),
-    ("public-institutions", "事业单位", r"\d+\s*家事业单位", ("事业单位",)),
+    (
+        "public-institutions",
+        "事业单位",
+        worded("units.public-institutions"),
+        r"\d+\s*家事业单位",
+        ("事业单位",),
+    ),
 )
 
 
@@ -181,12 +188,12 @@ def units_in_the_notes(report: BudgetReport) -> Iterator[CheckOutcome]:
     if fact is None:
         return
     words = words_of(report, fact)
-    for code, name, pattern, like in _OPERATING_UNITS:
+    for code, row, name, pattern, like in _OPERATING_UNITS:
         match = re.search(pattern, words.text)
         kind = next((kind for kind in like if kind in kinds), None)
         if match is not None and kind is not None:
             number = Decimal(re.match(r"\d+", match.group()).group())  # type: ignore[union-attr]
-            place = quoted(fact.topic.value, name, words.piece(match.start()), match.group())
+            place = quoted(fact.topic.value, row, words.piece(match.start()), match.group())
             title = worded("notes.units", name=name, kind=kind)
             check = _check(f"units.{code}", title)
             yield compare_at_most(check, Term(number, Decimal(0), UNITS, place), kinds[kind], UNITS)

@@ -123,20 +123,8 @@ TARGET_FORM_LINES = (
     _("当年财政拨款"),
     _("上年结转资金"),
 )
-# What checks compare beside cells: payments, kinds of units, counts, the two classifications.
-COMPARED = (
-    _("基本养老保险缴费"),
-    _("职业年金缴费"),
-    _("住房公积金"),
-    _("医疗保险和医疗补助缴费"),
-    _("机关"),
-    _("参公单位"),
-    _("事业单位"),
-    _("公开的绩效目标表张数"),
-    _("写明绩效目标的项目经费情况说明数"),
-    _("功能分类"),
-    _("经济分类"),
-)
+# What checks compare beside cells: counts, the two classifications.
+COMPARED = (_("公开的绩效目标表张数"), _("写明绩效目标的项目经费情况说明数"), _("功能分类"), _("经济分类"))
 STANDINGS = (_("官方"), _("实见"))
 SIGNS = (
     _("逗号"),
