@@ -82,6 +82,11 @@ class OfficialTable:
                 return column
         raise KeyError(key)
 
+    def side_of(self, key: str) -> str:
+        """The side on which a column of a two-sided table stands: 收入 or 支出; "" in any other table."""
+        side = self.column(key).side
+        return side.value if side else ""
+
     def title_of(self, key: str) -> str:
         """The column's title with its side where both sides print the same one: 收入预算数 for 预算数."""
         column = self.column(key)

@@ -124,8 +124,7 @@ class PrintedThings:
 
     def _side(self, table: int, column: str) -> str:
         """The side of a two-sided table on which a column stands; "" for any other, and for names."""
-        side = self.tables[table].column(column).side if column else None
-        return side.value if side else ""
+        return self.tables[table].side_of(column) if column else ""
 
     def _rows(self, asked: Set[Line]) -> Mapping[Line, Sequence[Any]]:
         """Code, name, page and line of lines of tables.

@@ -1,6 +1,6 @@
 """原文核对提示: what the checks found, as a page and as files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.form.references import Reference
+from budgets.form.tables import BudgetForm
 from budgets.form.terms import CheckKind, Verdict
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
@@ -54,6 +55,7 @@ class ShownPlace:
 class Addresses:
     """Addresses of what checks compared: rows on the tables' pages, and places on the page of the document."""
 
+    form: BudgetForm
     source: str
     tables: Mapping[int, str]
     rows: Mapping[int, tuple[int, int, str]]  # table, line and side of each printed figure
@@ -74,13 +76,15 @@ class Addresses:
             _number, line, side = self.rows[reference]
             return f"{table}#{row_anchor(line, side)}"
         if reference is not None and reference[0] in ("cell", "name"):
-            rows = [row for row in self._printed_rows if list(row[:2]) == reference[1:3]]
-            return f"{table}#{row_anchor(int(str(reference[2])), rows[0][2])}" if rows else table
+            number, line = int(str(reference[1])), int(str(reference[2]))
+            side = self.form.by_number[number].side_of(str(reference[3])) if reference[3:] else ""
+            return f"{table}#{row_anchor(line, side)}" if (number, line, side) in self._printed else table
         return table
 
     @cached_property
-    def _printed_rows(self) -> Sequence[tuple[int, int, str]]:
-        return list(dict.fromkeys(self.rows.values()))
+    def _printed(self) -> Set[tuple[int, int, str]]:
+        """The lines that print a figure: only these have a row of their own to lead to."""
+        return set(self.rows.values())
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
     """
     results = list(results)
     addresses = Addresses(
+        version.form,
         version.page("source"),
         {number: version.page("table", table=table.slug) for number, table in version.form.by_number.items()},
         rows_of_figures(version),

@@ -5,6 +5,8 @@ import re
 from django.test import Client
 
 from budgets.models import CheckResult, EditionVersion
+from budgets.pages.checks.read import rows_of_figures
+from budgets.pages.checks.view import Addresses
 
 ADDRESS = "/shanghai-stc/2025/checks/"
 
@@ -141,3 +143,14 @@ def test_money_stands_first_among_what_differs(published: EditionVersion, client
     assert found == sorted(found)
     assert "各期相加得 90%，应为 100%" in text
     assert "−10" not in text
+
+
+def test_a_blank_cell_leads_to_its_own_half_of_the_row(published: EditionVersion) -> None:
+    """Line 110 of the document prints 四、其他收入 327,615,836 as the 7th row of table 1, and no expenditure beside it."""
+    addresses = Addresses(
+        published.form, "/source/", {1: "/table/"}, rows_of_figures(published), quotations={}
+    )
+    place = {"table": 1}
+    assert addresses.in_table(place, ["cell", 1, 7, "revenue"]) == "/table/#row-7-revenue"
+    assert addresses.in_table(place, ["cell", 1, 7, "expenditure"]) == "/table/"
+    assert addresses.in_table({"table": None}, ["line", 5, 0, 2]) == ""
