@@ -244,16 +244,20 @@ _MORE_OF_A_UNIT = (
 
 @dataclass(frozen=True)
 class BudgetForm:
-    """The tables that a budget of one kind consists of, in their order, which is also their numbering."""
+    """The tables that a budget of one kind consists of, in their order, which is also their numbering.
+
+    `words` is how its tables are spoken of together, in sentences and as a title: 九张表.
+    """
 
     key: str
     kind: Kind
+    words: str
     tables: tuple[OfficialTable, ...]
 
     @classmethod
-    def of(cls, key: str, kind: Kind, tables: Iterable[OfficialTable]) -> "BudgetForm":
+    def of(cls, key: str, kind: Kind, words: str, tables: Iterable[OfficialTable]) -> "BudgetForm":
         """A form of these tables, numbered from 1."""
-        return cls(key, kind, tuple(replace(table, number=n) for n, table in enumerate(tables, 1)))
+        return cls(key, kind, words, tuple(replace(table, number=n) for n, table in enumerate(tables, 1)))
 
     @cached_property
     def by_role(self) -> Mapping[Role, OfficialTable]:
@@ -279,10 +283,11 @@ class BudgetForm:
         return self.by_role[role].number
 
 
-DEPARTMENTAL = BudgetForm.of("departmental", Kind.DEPARTMENTAL, _DEPARTMENTAL_TABLES)
+DEPARTMENTAL = BudgetForm.of("departmental", Kind.DEPARTMENTAL, "九张表", _DEPARTMENTAL_TABLES)
 UNIT = BudgetForm.of(
     "unit",
     Kind.UNIT,
+    "九张表",
     (
         replace(table, columns=(*table.columns, *_MORE_OF_A_UNIT))
         if table.role is Role.REVENUE_EXPENDITURE

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as _
 
 UNITS = (_("元"), _("万元"), _("亿元"))
 KINDS = (_("部门预算"), _("单位预算"))
+TABLES_OF_FORMS = (_("九张表"),)  # within a sentence; capfirst where it stands alone
 SCOPES = (_("全部资金"), _("财政拨款"), _("一般公共预算"), _("政府性基金预算"), _("国有资本经营预算"))
 FUNDS = (_("政府性基金"),)
 SIDES = (_("收入"), _("支出"))
