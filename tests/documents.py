@@ -30,6 +30,7 @@ BESIDE = Path(__file__).resolve().parents[2] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
 SAMPLES = DOCUMENTS.parent / "samples"
 SOURCE = DOCUMENTS.parent / "source"
+CASES = DOCUMENTS.parent / "cases"
 needs_documents = pytest.mark.skipif(
     not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
 )

@@ -21,6 +21,7 @@ _BATCH = 500
 def write_records(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckOutcome]) -> None:
     """Store everything that the report and the checks say, as rows of that version."""
     _write_tables(version, report)
+    _write_further_tables(version, report)
     _write_prose(version, report)
     _write_statements(version, report)
     _write_findings(version, report, checks)
@@ -129,6 +130,27 @@ def _figures(
 def _counted_again(table: OfficialTable, line: TableLine, column: str) -> bool:
     """Whether the line also prints parts of this total column: adding up both would count the money twice."""
     return any(line.figure(part) for part in table.parts_of(column))
+
+
+def _write_further_tables(version: EditionVersion, report: BudgetReport) -> None:
+    for position, table in enumerate(report.further, 1):
+        record = models.FurtherTableRecord.objects.create(
+            version=version,
+            position=position,
+            **_taken(table, "slug", "number", "title", "preparer", "columns"),
+            unit=table.unit.value if table.unit else "",
+            row_count=len(table.rows),
+            notes="\n".join(table.notes),
+            **_place(table.place),
+        )
+        cells = [
+            models.FurtherCell(
+                version=version, table=record, row=row, **_taken(cell, "column", "text"), **_place(cell.place)
+            )
+            for row, printed in enumerate(table.rows, 1)
+            for cell in printed
+        ]
+        models.FurtherCell.objects.bulk_create(cells, _BATCH)
 
 
 # ---- prose --------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Rows go to a temporary file as they come (XlsxWriter's constant memory). Equal r
 time inside the file is that of the version.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -49,6 +50,7 @@ class Book:
             },
         )
         self._book.set_properties({"created": made})
+        self._tabs: set[str] = set()
         self._formats = {
             name: self._book.add_format(properties)
             for name, properties in {
@@ -63,7 +65,7 @@ class Book:
 
     def add(self, name: str, sheet: Sheet) -> None:
         """Another sheet of the workbook, with every row."""
-        page = self._book.add_worksheet(_short(name))
+        page = self._book.add_worksheet(self._tab(name))
         page.freeze_panes(1, 0)
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes are text on purpose
         writers = []
@@ -78,6 +80,16 @@ class Book:
                 if value is not None and value != "":
                     write(at, column, value)
         page.autofilter(0, 0, at, len(sheet.fields) - 1)
+
+    def _tab(self, name: str) -> str:
+        """A name for a sheet's tab that Excel takes and no other tab has, whatever a printed title holds."""
+        allowed = _short(_NOT_ON_A_TAB.sub(" ", name).strip(" '") or "-")
+        tab, again = allowed, 1
+        while tab.lower() in self._tabs:
+            again += 1
+            tab = f"{allowed[: LONGEST_NAME - 4]} ({again})"
+        self._tabs.add(tab.lower())
+        return tab
 
     def close(self) -> None:
         """Write the rest of the file."""
@@ -111,6 +123,9 @@ class Book:
 
     def _day(self, page: Worksheet, field: Field, row: int, column: int, value: date) -> None:
         page.write_datetime(row, column, value, self._formats["day"])
+
+
+_NOT_ON_A_TAB = re.compile(r"[\[\]:*?/\\]")
 
 
 def _short(name: str) -> str:

@@ -106,6 +106,19 @@ class OfficialTable:
         return "预算数" if self.form is Form.SINGLE_ROW else self.title_of(key)
 
 
+@dataclass(frozen=True)
+class FurtherTable:
+    """A table of a form that has no role in the checks and no model of its own: it is kept as printed.
+
+    A printed title that ends in the words `core` is this table's. `slug` is its name in addresses and files.
+    """
+
+    slug: str
+    title: str
+    core: str
+    number: int = 0
+
+
 _TOTAL_COLUMNS = ("total", "expenditure")
 _FUNCTIONAL = (Level.CLASS, Level.SECTION, Level.ITEM)
 _ECONOMIC = (Level.CLASS, Level.SECTION)
@@ -246,18 +259,29 @@ _MORE_OF_A_UNIT = (
 class BudgetForm:
     """The tables that a budget of one kind consists of, in their order, which is also their numbering.
 
-    `words` is how its tables are spoken of together, in sentences and as a title: 九张表.
+    `words` is how its tables are spoken of together, in sentences and as a title: 九张表. `further` are those that
+    are kept as printed; they count in the order.
     """
 
     key: str
     kind: Kind
     words: str
     tables: tuple[OfficialTable, ...]
+    further: tuple[FurtherTable, ...] = ()
 
     @classmethod
-    def of(cls, key: str, kind: Kind, words: str, tables: Iterable[OfficialTable]) -> "BudgetForm":
+    def of(
+        cls, key: str, kind: Kind, words: str, tables: Iterable[OfficialTable | FurtherTable]
+    ) -> "BudgetForm":
         """A form of these tables, numbered from 1."""
-        return cls(key, kind, words, tuple(replace(table, number=n) for n, table in enumerate(tables, 1)))
+        official: list[OfficialTable] = []
+        further: list[FurtherTable] = []
+        for number, table in enumerate(tables, 1):
+            if isinstance(table, FurtherTable):
+                further.append(replace(table, number=number))
+            else:
+                official.append(replace(table, number=number))
+        return cls(key, kind, words, tuple(official), tuple(further))
 
     @cached_property
     def by_role(self) -> Mapping[Role, OfficialTable]:

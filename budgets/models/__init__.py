@@ -3,6 +3,7 @@
 from budgets.models.checks import CheckResult, Explanation, ImportIssue
 from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
 from budgets.models.figures import MARKED, Figure, Placed
+from budgets.models.further_tables import FurtherCell, FurtherTableRecord
 from budgets.models.lines import (
     LINE_MODELS,
     BasicExpenditureLine,

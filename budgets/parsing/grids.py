@@ -47,9 +47,14 @@ def is_total(text: str) -> bool:
 
 def split_page(grid: Grid, form: Form) -> GridPage:
     """Divide a grid at its first body row; rows and columns that print nothing are dropped."""
-    rows = tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
+    rows = rows_that_print(grid)
     first = next((n for n, row in enumerate(rows) if is_body_row(row, form)), len(rows))
     return GridPage(rows[:first], rows[first:])
+
+
+def rows_that_print(grid: Grid) -> tuple[Row, ...]:
+    """The rows of a grid that print something, without the columns that are covered in every row."""
+    return tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
 
 
 def is_body_row(row: Row, form: Form) -> bool:

@@ -89,6 +89,34 @@ class PrintedTable:
 
 
 @dataclass(frozen=True)
+class FurtherCell:
+    """One printed cell of a table that is kept as printed; `column` counts from 1."""
+
+    column: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class ReadFurtherTable:
+    """A table that the form has without a role, or does not know: kept as printed, not checked.
+
+    `number` is its number in the form, None where the form does not know it; `unit` is None where none is printed.
+    `rows` are the printed rows, each with the cells that print something; `columns` the titles, "" where none is.
+    """
+
+    slug: str
+    number: int | None
+    title: str
+    preparer: str
+    unit: Unit | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[FurtherCell, ...], ...]
+    place: Place
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ReadPassage:
     """One block of prose, word for word; `marker` is the list bullet that the file format added.
 
@@ -368,6 +396,7 @@ class BudgetReport:
     statements: tuple[ReadStatement, ...]
     issues: tuple[Issue, ...]
     lines: tuple[SourceLine, ...] = field(repr=False)
+    further: tuple[ReadFurtherTable, ...] = ()
 
     def table(self, role: Role) -> PrintedTable | None:
         """The table that says that; None when the document lacks it."""

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import squeeze
-from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm, OfficialTable, Role
+from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm, FurtherTable, OfficialTable, Role
 from budgets.form.terms import Kind, Level, SectionKey
+from budgets.parsing.captions import PREPARER, UNIT_LINE
+from budgets.parsing.further_tables import read_further_table
 from budgets.parsing.implementers import with_links
 from budgets.parsing.narrative import (
     read_definitions,
@@ -22,6 +24,7 @@ from budgets.parsing.records import (
     Issue,
     PrintedTable,
     ReadFact,
+    ReadFurtherTable,
     ReadPassage,
     ReadStatement,
     Section,
@@ -29,7 +32,7 @@ from budgets.parsing.records import (
     SourceLine,
     TableLine,
 )
-from budgets.parsing.sections import Piece, cut, is_contents_entry, kind_of
+from budgets.parsing.sections import UNKNOWN_TABLE, Piece, cut, is_contents_entry, kind_of
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
@@ -53,6 +56,7 @@ class _Draft:
     form: BudgetForm = DEPARTMENTAL
     title: str = ""
     tables: list[PrintedTable] = field(default_factory=list)
+    further: list[ReadFurtherTable] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     statements: list[ReadStatement] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
@@ -75,7 +79,7 @@ def parse_report(document: Document) -> BudgetReport:
     pieces = cut(document)
     _identify(pieces, draft)
     for piece in pieces:
-        _reader_of(piece)(piece, draft)
+        _reader_of(piece, draft.form)(piece, draft)
     for page in document.picture_pages:
         message = f"第{page}页只有图片、没有文字，这一页没有读入"
         draft.issues.append(Issue(Severity.ERROR, "picture-page", message, Place(page=page)))
@@ -126,6 +130,7 @@ def _finished(document: Document, draft: _Draft) -> BudgetReport:
         with_links(draft.statements, [unit.text for unit in institutions.units], draft.body),
         tuple(draft.issues),
         tuple(_lines(document, draft)),
+        tuple(draft.further),
     )
 
 
@@ -147,11 +152,6 @@ def _lines(document: Document, draft: _Draft) -> Iterator[SourceLine]:
 
 # ---- whose budget, which year -------------------------------------------------------------------------
 
-# The name ends at a space, or where the unit follows without one: 编制单位：某局单位：元
-_PREPARER = re.compile(
-    r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门|部门名称|单位名称)\s*[：:]\s*(?P<name>[^\s：:]+?)(?=\s|(?:金额)?单位\s*[：:]|$)"
-)
-_UNIT_LINE = re.compile(r"(?<!编制)(?<!预算)单位\s*[：:]\s*(?:人民币)?(?P<unit>元|万\s*元)\s*[）)]?\s*$")
 _FINAL_ACCOUNT = re.compile(r"决算(公开|报告|说明|情况|总表|表)?$")
 _YEAR = re.compile(r"(?P<year>20\d\d)\s*年")
 
@@ -172,7 +172,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     title = title or next(
         (p for p in paragraphs[:10] if year and _COVER_LINE.fullmatch(squeeze(p.text))), None
     )
-    preparer = next((m for p in paragraphs if (m := _PREPARER.search(p.text))), None)
+    preparer = next((m for p in paragraphs if (m := PREPARER.search(p.text))), None)
     if title is None or year is None or preparer is None:
         raise UnreadableDocument("文件里看不出是哪个单位、哪一年的预算，请确认它有封面或“编制部门”一行。")
     draft.title = title.text.strip()
@@ -189,9 +189,12 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
 
 def _form_printed(kind: Kind, pieces: list[Piece]) -> BudgetForm:
     """Of the forms of that kind the one of which the document prints most tables; the one in force where several do."""
-    printed = {piece.what for piece in pieces if isinstance(piece.what, Role)}
-    forms = [form for form in FORMS.values() if form.kind is kind]
-    return max(forms, key=lambda form: len(printed & form.by_role.keys()))
+    titles = {squeeze(piece.heading.text) for piece in pieces if piece.heading is not None}
+
+    def printed(form: BudgetForm) -> int:
+        return sum(any(title.endswith(t.core) for title in titles) for t in (*form.tables, *form.further))
+
+    return max((form for form in FORMS.values() if form.kind is kind), key=printed)
 
 
 _UNIT_HEADING = re.compile(
@@ -201,7 +204,7 @@ _UNIT_HEADING = re.compile(
 
 def _whole_name(name: str, paragraphs: list[Paragraph]) -> str:
     """The name on the cover, with its rest where the line was too short for it and every table prints it whole."""
-    printed = [m["name"] for p in paragraphs if (m := _PREPARER.search(p.text))][1:]
+    printed = [m["name"] for p in paragraphs if (m := PREPARER.search(p.text))][1:]
     if len(set(printed)) == 1 and len(printed) > 1 and printed[0].startswith(name):
         return printed[0]
     return name
@@ -215,11 +218,13 @@ def _is_document_title(text: str) -> bool:
 # ---- pieces -------------------------------------------------------------------------------------------
 
 
-def _reader_of(piece: Piece) -> Callable[[Piece, _Draft], None]:
-    if isinstance(piece.what, Role):
-        return _read_table
+def _reader_of(piece: Piece, form: BudgetForm) -> Callable[[Piece, _Draft], None]:
+    if isinstance(piece.what, Role):  # of another form it is a table that this one does not know
+        return _read_table if piece.what in form.by_role else _read_further_table
     if isinstance(piece.what, SectionKey):
         return _read_section
+    if isinstance(piece.what, FurtherTable) or piece.what == UNKNOWN_TABLE:
+        return _read_further_table
     return {"cover": _read_cover, "contents": _read_contents, "statement": _read_statement}[piece.what]
 
 
@@ -234,7 +239,7 @@ def _read_cover(piece: Piece, draft: _Draft) -> None:
         is_rest = len(words) > 1 and draft.body.endswith(words)  # the name, or its second printed line
         if (
             is_rest
-            or _PREPARER.search(paragraph.text)
+            or PREPARER.search(paragraph.text)
             or _COVER_LINE.fullmatch(words)
             or paragraph.text.strip() == draft.title
         ):
@@ -341,12 +346,30 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
     )
 
 
+def _read_further_table(piece: Piece, draft: _Draft) -> None:
+    assert piece.heading is not None
+    # The form's own numbering: a piece may carry the table of another form with the same title.
+    words = squeeze(piece.heading.text)
+    known = next((table for table in draft.form.further if words.endswith(table.core)), None)
+    slug = known.slug if known else f"further-{len(draft.further) + 1}"
+    if any(table.slug == slug for table in draft.further):
+        slug = f"{slug}-{len(draft.further) + 1}"
+    number = known.number if known else None
+    table, owners = read_further_table(slug, number, piece.heading, piece.paragraphs, piece.grids)
+    order = len(draft.further) + 1
+    for title in (piece.heading, *piece.repeated):
+        draft.own(title.place, f"further table {order}: title")
+    for place, owner in owners.items():
+        draft.own(place, f"further table {order}: {owner}")
+    draft.further.append(table)
+
+
 def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[str, Unit, tuple[str, ...]]:
     """Read the 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
     preparer, unit, notes = "", None, []
     for paragraph in piece.paragraphs:
-        named = _PREPARER.search(paragraph.text)
-        united = _UNIT_LINE.search(paragraph.text)
+        named = PREPARER.search(paragraph.text)
+        united = UNIT_LINE.search(paragraph.text)
         if named:
             preparer = named["name"]
         if united:

@@ -39,6 +39,31 @@ def in_short(notes: str, *, found: bool) -> SafeString:
     return filled(_("原表为空，未附说明"))
 
 
+def further_summary(lines: int, unit: str) -> str:
+    """A table of the list that is kept as printed: how many rows, in which unit where one is printed."""
+    if unit:
+        return _("照原文收录，没有核对；%(lines)s 行；单位：%(unit)s") % {"lines": lines, "unit": _(unit)}
+    return _("照原文收录，没有核对；%(lines)s 行；原文没有印单位") % {"lines": lines}
+
+
+def kept_as_printed(tables_of_form: str, *, in_form: bool) -> str:
+    """What the page of such a table says first; `tables_of_form` is how the form's tables are spoken of."""
+    if in_form:
+        return _("这张表照原文收录，每个格子都注明印在原文哪里；本站没有核对它的数字。")
+    words = {"tables": tables_of_form}
+    return (
+        _("官方表式的%(tables)s里没有这张表。本站照原文收录，每个格子都注明印在原文哪里；没有核对它的数字。")
+        % words
+    )
+
+
+def rows_shown(lines: int, most: int) -> str:
+    """How many rows a table has, and how many of them its page shows."""
+    if lines > most:
+        return _("共 %(n)s 行，这里列出前 %(shown)s 行，下载的文件里是全部") % {"n": lines, "shown": most}
+    return _("共 %(n)s 行") % {"n": lines}
+
+
 def total_line(title: str, scope: str, total: Decimal) -> SafeString:
     """The total of a table, as it is said and to the yuan."""
     sentence = _('%(title)s（%(scope)s） <b class="amount-spoken">%(said)s</b> <span>%(exact)s 元</span>')

@@ -10,6 +10,7 @@ from budgets.exports.sheet import FieldKind, Row, Sheet, SheetDefinition, number
 from budgets.form.terms import Kind
 from budgets.models import EditionVersion
 from budgets.pages.data.sheets import definitions
+from budgets.pages.tables.further import further_definition, further_tables
 
 
 def dictionary_definition() -> SheetDefinition:
@@ -36,7 +37,8 @@ def described(
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
     # The form of a unit budget has every column of the other form, and marks those that are its own.
     kind = version.edition.form_kind if version else Kind.UNIT
-    return (*definitions(kind), fact_definition(), *more, dictionary_definition())
+    further = [further_definition(record) for record in further_tables(version)] if version else []
+    return (*definitions(kind), *further, fact_definition(), *more, dictionary_definition())
 
 
 def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()) -> Sheet:

@@ -26,6 +26,7 @@ from budgets.pages.statement.columns import (
 )
 from budgets.pages.statement.read import amount_parts_of, instalments_of, uncounted_of
 from budgets.pages.tables.columns import table_definition, table_sheet
+from budgets.pages.tables.further import further_sheet, further_tables
 from budgets.pages.tables.read import lines_of
 
 
@@ -44,9 +45,11 @@ def definitions(kind: Kind) -> tuple[SheetDefinition, ...]:
 
 
 def sheets_of(version: EditionVersion) -> Iterator[Sheet]:
-    """Every file of a version, whole, in the order of `definitions`."""
+    """Every file of a version, whole, in the order of `definitions`; tables kept as printed follow the official ones."""
     for table in OFFICIAL_TABLES:
         yield table_sheet(version, table, lines_of(version, table))
+    for record in further_tables(version):
+        yield further_sheet(record)
     statements = statements_of(version)
     yield figure_sheet(version, figures_of(version))
     yield statement_sheet(version, statements)

@@ -16,9 +16,8 @@ from budgets.exports.facts import citation, licence
 from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import pieces
-from budgets.form.tables import BY_SLUG
 from budgets.listing.paging import Listing, tidy_address
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, FurtherTableRecord
 from budgets.pages import Context
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
@@ -31,6 +30,7 @@ from budgets.pages.data.workbook import workbook
 from budgets.pages.downloads import FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.editions import anything_published
+from budgets.pages.tables.further import further_tables
 
 ZIP = "application/zip"
 EDITIONS = 25
@@ -47,8 +47,9 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     revision = revision_of(version)
     made = Packages().of(version, revision)
     packed = made["files"] if made else {}
+    further = {record.slug: record for record in further_tables(version)}
     context = {
-        "files": [_file(version, sheet, packed) for sheet in sheets_of(version)],
+        "files": [_file(version, sheet, packed, further) for sheet in sheets_of(version)],
         "made": made,
         "revision": revision,
         "workbook": packed.get(WORKBOOK),
@@ -59,9 +60,14 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "data/files.html", context)
 
 
-def _file(version: EditionVersion, sheet: Sheet, packed: Mapping[str, tuple[int, str]]) -> Context:
+def _file(
+    version: EditionVersion,
+    sheet: Sheet,
+    packed: Mapping[str, tuple[int, str]],
+    further: Mapping[str, FurtherTableRecord],
+) -> Context:
     """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
-    table = BY_SLUG.get(sheet.name)
+    table = version.form.by_slug.get(sheet.name) or further.get(sheet.name)
     name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
     folder = "tables/" if table else ""
     formats = []

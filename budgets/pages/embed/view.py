@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from budgets.form.tables import BY_SLUG
 from budgets.models import EditionVersion
 from budgets.pages.edition_page import of_version
 from budgets.pages.embedding import Builder, filter_query, framed, render_embedded
@@ -41,11 +40,11 @@ _PAGES = {
 @of_version
 def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
     """One chart of an edition."""
-    slug = chart.removeprefix(TABLE)
-    if chart.startswith(TABLE) and slug in BY_SLUG:
-        filters = TableFilterSet(version, BY_SLUG[slug], request.GET)
-        built = table_chart(version, BY_SLUG[slug], filters)
-        page = version.page("table", table=slug) + filter_query(filters)
+    table = version.form.by_slug.get(chart.removeprefix(TABLE)) if chart.startswith(TABLE) else None
+    if table is not None:
+        filters = TableFilterSet(version, table, request.GET)
+        built = table_chart(version, table, filters)
+        page = version.page("table", table=table.slug) + filter_query(filters)
     elif chart == "projects" and request.GET.keys() - {"scope"}:
         filters = StatementFilterSet(version, request.GET)
         built = statements_chart(version, filters, list(filters.qs))

@@ -10,7 +10,7 @@ from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from budgets.form.tables import BY_NUMBER, Column, Form, OfficialTable, form_of
+from budgets.form.tables import BY_NUMBER, Column, Form, OfficialTable, Role, form_of
 from budgets.form.terms import Kind, Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
 from budgets.words.tables import in_short, summary
@@ -242,12 +242,12 @@ def _of_highest_level(lines: Sequence[Any]) -> list[Any]:
     return [line for line in lines if line.level == first]
 
 
-_FACT_OF_EMPTY_TABLE = {6: "managed_funds", 7: "state_capital"}
+_FACT_OF_EMPTY_TABLE = {Role.MANAGED_FUNDS: "managed_funds", Role.STATE_CAPITAL: "state_capital"}
 
 
-def narrative_about(version: EditionVersion, number: int) -> StatedFact | None:
+def narrative_about(version: EditionVersion, role: Role) -> StatedFact | None:
     """What 编制说明 says about the money of a table that may be empty; None for the other tables."""
-    key = _FACT_OF_EMPTY_TABLE.get(number)
+    key = _FACT_OF_EMPTY_TABLE.get(role)
     if key is None:
         return None
     return StatedFact.objects.filter(version=version, topic=Topic.NARRATIVE.word, key=key).first()

@@ -11,20 +11,29 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.form.amounts import Unit, share
-from budgets.form.tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
+from budgets.form.tables import Form, FurtherTable, OfficialTable, Role
 from budgets.form.terms import Verdict
 from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.listing.table import LeanTable
-from budgets.models import EditionVersion, PrintedTableRecord
+from budgets.models import EditionVersion, FurtherTableRecord, PrintedTableRecord
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
-from budgets.pages.downloads import offered, send
+from budgets.pages.downloads import offered, offered_at, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.places import place_link
 from budgets.pages.tables.charts import table_chart
 from budgets.pages.tables.columns import table_definition, table_sheet
 from budgets.pages.tables.filters import TableFilterSet
+from budgets.pages.tables.further import (
+    SHOWN,
+    drawn,
+    further_definition,
+    further_sheet,
+    further_table,
+    further_tables,
+    not_found,
+)
 from budgets.pages.tables.gist import Named, gist_of
 from budgets.pages.tables.read import (
     ROWS_OF_A_TABLE,
@@ -49,15 +58,23 @@ from budgets.words.sentences import filled, listed
 def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The list of the nine tables: the title in the document, the size, and whether it is empty."""
     summaries = table_summaries(version)
-    context = {"summaries": summaries, "figure_count": sum(summary.figures for summary in summaries)}
+    further = further_tables(version)
+    context = {
+        "summaries": summaries,
+        "figure_count": sum(summary.figures for summary in summaries),
+        "further": [(record, words.further_summary(record.row_count, record.unit)) for record in further],
+        "further_missing": not_found(version, further),
+    }
     return render_edition_page(request, version, "tables/tables.html", context)
 
 
 @require_safe
 @of_version
 def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
-    """The page of one official table, filtered and sorted, in the unit that the reader chose."""
-    official = _official(table)
+    """The page of one table; an official one filtered and sorted, in the unit that the reader chose."""
+    official = version.form.by_slug.get(table)
+    if official is None:
+        return _further_page(request, version, _further(version, table))
     record = printed_table(version, official.number)
     filters = TableFilterSet(version, official, request.GET)
     unit = Unit(record.unit) if record else official.unit
@@ -91,7 +108,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
             )
         ],
         "chart_rows": _("在筛选出的行里") if listing.filters.is_filtered else _("在全表里"),
-        "neighbours": [BY_NUMBER[n] for n in (official.number - 1, official.number + 1) if n in BY_NUMBER],
+        "neighbours": _neighbours(version, official.number),
     }
     return render_edition_page(request, version, "tables/table.html", context)
 
@@ -100,17 +117,54 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 @of_version
 def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:
     """The lines that the query string asks for, in that order, as a file."""
-    official = _official(table)
+    official = version.form.by_slug.get(table)
+    if official is None:
+        record = _further(version, table)
+        return send(request, further_sheet(record), suffix, version.page("table", table=record.slug))
     filters = TableFilterSet(version, official, request.GET)
     page = version.page("table", table=official.slug)
     sheet = table_sheet(version, official, filters.qs)
     return send(request, sheet, suffix, page, filtered=filters.is_filtered)
 
 
-def _official(slug: str) -> OfficialTable:
-    if slug not in BY_SLUG:
+def _further(version: EditionVersion, slug: str) -> FurtherTableRecord:
+    record = further_table(version, slug)
+    if record is None:
         raise Http404
-    return BY_SLUG[slug]
+    return record
+
+
+def _further_page(
+    request: HttpRequest, version: EditionVersion, record: FurtherTableRecord
+) -> HttpResponseBase:
+    """The page of a table that is kept as printed: its columns, rows and notes, every cell with its place."""
+    tables_of_form = _(version.form.words)
+    context = {
+        "cite_title": record.title,
+        "record": record,
+        "kept_as_printed": words.kept_as_printed(tables_of_form, in_form=record.number is not None),
+        "drawn": drawn(record),
+        "counted": words.rows_shown(record.row_count, SHOWN),
+        "downloads": [
+            offered_at(
+                lambda suffix: version.page(f"table-{suffix}", table=record.slug),
+                {},
+                further_definition(record).fields,
+                record.row_count,
+            )
+        ],
+        "neighbours": _neighbours(version, record.number) if record.number else [],
+    }
+    return render_edition_page(request, version, "tables/further_table.html", context)
+
+
+def _neighbours(version: EditionVersion, number: int) -> list[OfficialTable | FurtherTable]:
+    """The tables of the form right before and after that one, as far as they have a page."""
+    tables: list[OfficialTable | FurtherTable] = [*version.form.tables]
+    if version.form.further:
+        found = {record.slug for record in further_tables(version)}
+        tables += [table for table in version.form.further if table.slug in found]
+    return sorted((t for t in tables if abs(t.number - number) == 1), key=lambda t: t.number)
 
 
 def _total_title(official: OfficialTable) -> str:
@@ -140,29 +194,28 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
         return ""
     parts = listed(_named(part, gist.total) for part in gist.parts)
     told = _("%(what)s %(amount)s") % {
-        "what": _TABLE_WORDS[official.number],
+        "what": _TABLE_WORDS[official.role],
         "amount": format_speakable(gist.total),
     }
     if parts:
         told += _("：%(parts)s") % {"parts": parts}
-    if gist.largest and official.number != REVENUE:
+    # The classes of the revenue table tell what the money is for, not its source.
+    if gist.largest and official.role is not Role.REVENUE:
         told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
     return told + _("。")
 
 
-REVENUE = 2  # its classes tell what the money is for, not its source, so no largest class is named
-
 # What the total of each table is, in plain words.
 _TABLE_WORDS = {
-    1: gettext_lazy("全部资金的支出共"),
-    2: gettext_lazy("全部资金的收入共"),
-    3: gettext_lazy("全部资金的支出共"),
-    4: gettext_lazy("财政拨款的支出共"),
-    5: gettext_lazy("一般公共预算的支出共"),
-    6: gettext_lazy("政府性基金预算的支出共"),
-    7: gettext_lazy("国有资本经营预算的支出共"),
-    8: gettext_lazy("一般公共预算里维持日常运转的钱共"),
-    9: gettext_lazy("“三公”经费共"),
+    Role.REVENUE_EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.REVENUE: gettext_lazy("全部资金的收入共"),
+    Role.EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.FISCAL_APPROPRIATION: gettext_lazy("财政拨款的支出共"),
+    Role.GENERAL_PUBLIC: gettext_lazy("一般公共预算的支出共"),
+    Role.MANAGED_FUNDS: gettext_lazy("政府性基金预算的支出共"),
+    Role.STATE_CAPITAL: gettext_lazy("国有资本经营预算的支出共"),
+    Role.BASIC_BY_CLASS: gettext_lazy("一般公共预算里维持日常运转的钱共"),
+    Role.THREE_PUBLIC: gettext_lazy("“三公”经费共"),
 }
 
 
@@ -175,14 +228,29 @@ def _named(part: Named, total: Decimal) -> str:
 
 
 # For each table, those that print the same in the other scope (all funds, fiscal appropriation).
-_OTHER_SCOPE = {1: (4,), 2: (4,), 3: (5, 6, 7), 4: (1,), 5: (3,), 6: (3,), 7: (3,)}
+_OF_ONE_FUND = (Role.GENERAL_PUBLIC, Role.MANAGED_FUNDS, Role.STATE_CAPITAL)
+_OTHER_SCOPE: dict[Role, tuple[Role, ...]] = {
+    Role.REVENUE_EXPENDITURE: (Role.FISCAL_APPROPRIATION,),
+    Role.REVENUE: (Role.FISCAL_APPROPRIATION,),
+    Role.EXPENDITURE: _OF_ONE_FUND,
+    Role.FISCAL_APPROPRIATION: (Role.REVENUE_EXPENDITURE,),
+    **dict.fromkeys(_OF_ONE_FUND, (Role.EXPENDITURE,)),
+}
+
+
+_ALL_FUNDS_FIRST = tuple(Role)
 
 
 def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choice]:
     """This table and those that print the same in the other scope, all funds first; [] where none does."""
     printed = PrintedTableRecord.objects.filter(version=version, is_empty=False)
-    numbers = set(printed.values_list("number", flat=True)) & set(_OTHER_SCOPE.get(official.number, ()))
-    if not numbers:
+    slugs = set(printed.values_list("slug", flat=True))
+    others = [
+        table
+        for table in version.form.tables
+        if table.role in _OTHER_SCOPE.get(official.role, ()) and table.slug in slugs
+    ]
+    if not others:
         return []
     named = _("%(scope)s（表%(n)s）")
     return [
@@ -191,7 +259,7 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
             version.page("table", table=table.slug),
             table is official,
         )
-        for table in (BY_NUMBER[number] for number in sorted({official.number, *numbers}))
+        for table in sorted((official, *others), key=lambda table: _ALL_FUNDS_FIRST.index(table.role))
     ]
 
 
@@ -226,7 +294,7 @@ def _nothing_printed(version: EditionVersion, record: PrintedTableRecord | None)
         return _("原文中没有找到这张表。")
     if not record.is_empty:
         return ""
-    fact = narrative_about(version, record.number)
+    fact = narrative_about(version, record.table.role)
     if fact is None:
         return words.empty_table(record.notes)
     return words.empty_table(record.notes, fact.text, place_link(fact, version))
