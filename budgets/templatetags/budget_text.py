@@ -139,8 +139,7 @@ def term(word: str) -> str:
 @register.filter
 def percent(value: Value) -> str:
     """A printed percentage without the zeros that the database adds: 20%, 5.74%."""
-    digits = amount(value)
-    return f"{digits}%" if digits else ""
+    return money.percent(_number(value))
 
 
 @register.filter
