@@ -168,10 +168,3 @@ def _width(value: Decimal | None, full: Decimal) -> str:
 
 def per_cent(value: float) -> str:
     return f"{value:.2f}%"
-
-
-def with_bars(
-    rows: Sequence[Row], values: Sequence[Decimal | None], whole: Decimal | None
-) -> list[tuple[Row, str]]:
-    """Each row with the width of its bar, in per cent of `whole`, or of the largest where that is None."""
-    return list(zip(rows, widths(values, whole), strict=True))

@@ -4,7 +4,7 @@ All take Decimal yuan and give "" for None, and for the "" that a template makes
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,7 @@ from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFa
 from budgets.pages.checks.marks import Marks, mark_link
 from budgets.pages.places import place_link
 from budgets.words import money
-from budgets.words.money import amount_in, format_speakable
+from budgets.words.money import amount_in
 
 register = template.Library()
 
@@ -59,12 +59,6 @@ def mark(
         if marks
         else SafeString("")
     )
-
-
-@register.simple_tag
-def worst_mark(marks: Marks, figures: Sequence[Figure], version: EditionVersion) -> SafeString:
-    """The sign of the worst finding at any of the figures that one of our sums adds up."""
-    return mark_link(marks.worst(figures), version.page("checks"))
 
 
 @register.filter
@@ -108,26 +102,10 @@ def speakable(yuan: Value) -> str:
 
 
 @register.filter
-def speakable_size(yuan: Value) -> str:
-    """How large a change is, without its sign, for sentences that say 增加 or 减少 themselves."""
-    number = _number(yuan)
-    return "" if number is None else format_speakable(abs(number))
-
-
-@register.filter
 def signed(yuan: Value, unit: str = "万元") -> str:
     """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
     number = _number(yuan)
     return "" if number is None else money.signed(number, Unit(unit))
-
-
-@register.filter
-def change_word(yuan: Value) -> str:
-    """The document's own word for the direction of a change: 增加, 减少, 持平."""
-    number = _number(yuan)
-    if number is None:
-        return ""
-    return gettext("增加") if number > 0 else gettext("减少") if number < 0 else gettext("持平")
 
 
 @register.filter
@@ -139,14 +117,7 @@ def term(word: str) -> str:
 @register.filter
 def percent(value: Value) -> str:
     """A printed percentage without the zeros that the database adds: 20%, 5.74%."""
-    digits = amount(value)
-    return f"{digits}%" if digits else ""
-
-
-@register.filter
-def share(part: Value, whole: Value) -> str:
-    """`part` in per cent of `whole` with two decimals: 85.79%; "" where either is missing or the whole is zero."""
-    return money.share_of(_number(part), _number(whole))
+    return money.percent(_number(value))
 
 
 @register.filter

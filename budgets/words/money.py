@@ -54,6 +54,11 @@ def share_of(part: Decimal | None, whole: Decimal | None) -> str:
     return "" if result is None else f"{typeset(str(result))}%"
 
 
+def percent(value: Decimal | None) -> str:
+    """A printed percentage without the zeros that the database adds: 20%, 5.74%; "" for None."""
+    return "" if value is None else f"{exact(value)}%"
+
+
 def in_english() -> bool:
     """Whether the page being made is English."""
     return (get_language() or "").startswith("en")

@@ -39,25 +39,16 @@ def test_speakable_takes_the_unit_that_people_say(yuan: str, shown: str) -> None
     assert text.speakable(Decimal(yuan)) == shown
 
 
-def test_a_change_has_its_sign_and_its_word() -> None:
+def test_a_change_has_its_sign() -> None:
     more, less, same = Decimal("771300"), Decimal("-448100"), Decimal(0)
     assert [text.signed(v) for v in (more, less, same)] == ["+77.13", "−44.81", "持平"]
-    assert [text.change_word(v) for v in (more, less, same)] == ["增加", "减少", "持平"]
-    assert text.speakable_size(less) == "44.81 万元"
-
-
-def test_share_has_two_decimals_and_is_empty_when_the_whole_is_zero() -> None:
-    assert text.share(Decimal("6160978836"), Decimal("7181860500")) == "85.79%"
-    assert text.share(Decimal(1), Decimal(0)) == ""
 
 
 def test_percent_drops_the_zeros_of_the_database() -> None:
     assert [text.percent(Decimal(v)) for v in ("20.00", "5.74", "100.01")] == ["20%", "5.74%", "100.01%"]
 
 
-@pytest.mark.parametrize(
-    "name", ["amount", "aligned", "speakable", "speakable_size", "signed", "change_word", "percent"]
-)
+@pytest.mark.parametrize("name", ["amount", "aligned", "speakable", "signed", "percent"])
 def test_what_is_missing_shows_as_nothing(name: str) -> None:
     template = Template("{% load budget_text %}[{{ nothing|" + name + " }}{{ missing.value|" + name + " }}]")
     assert template.render(Context({"nothing": None})) == "[]"

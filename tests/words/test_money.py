@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from budgets.form.amounts import Unit
-from budgets.words.money import amount_in, english_amount, format_speakable, unit_name
+from budgets.words.money import amount_in, english_amount, format_speakable, share_of, unit_name
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,8 @@ def test_the_language_of_the_page_decides():
         assert unit_name(Unit.YI) == "CNY 100 million"
         assert amount_in("1,188.26", Unit.WAN) == "1,188.26 × CNY 10,000"
         assert amount_in("7,181,860,500", Unit.YUAN) == "7,181,860,500 yuan"
+
+
+def test_share_has_two_decimals_and_is_empty_when_the_whole_is_zero():
+    assert share_of(Decimal("6160978836"), Decimal("7181860500")) == "85.79%"
+    assert share_of(Decimal(1), Decimal(0)) == ""

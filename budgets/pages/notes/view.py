@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from budgets.charts.bars import with_bars
 from budgets.form.everyday import everyday_words
 from budgets.form.terms import Scope, Topic
-from budgets.models import EditionVersion, StatedFact
+from budgets.models import EditionVersion
+from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
+from budgets.pages.checks.printed import Printed
 from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.notes import said
 from budgets.pages.notes.charts import procurement_chart, three_public_chart, vehicles_chart
 from budgets.pages.notes.prose import glossary as defined_terms
 from budgets.pages.notes.prose import prose_sections, terms_of
@@ -19,11 +21,10 @@ from budgets.pages.notes.read import (
     agency_operating,
     fact,
     facts_about,
-    three_public_additions,
-    three_public_items,
     three_public_rows,
     vehicle_rows,
 )
+from budgets.words import notes as words
 
 
 @of_version
@@ -32,16 +33,16 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
     facts = facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = three_public_rows(version, facts)
     total = next((row for row in rows if row.key == "total"), None)
+    printed = Printed(version, marks_of(version))
     context = {
-        "rows": rows,
-        "marks": marks_of(version),
-        "total": total,
-        "kinds": three_public_items(rows),
+        **said.three_public_head(total, printed),
+        "rows": said.changed_rows(rows, printed),
+        "kinds": said.three_public_bars(rows, total.yuan if total else None, printed),
         "chart": three_public_chart(version, Scope.FISCAL),
         "reasons": any(row.fact and row.fact.reason for row in rows),
-        "additions": three_public_additions(rows),
-        "agency_operating": agency_operating(version),
-        "agency_fact": fact(facts, Topic.AGENCY_OPERATING, "total"),
+        "additions": said.addition_lines(rows),
+        "agency_amount": said.agency_amount(agency_operating(version), printed),
+        "agency_stated": said.agency_stated(fact(facts, Topic.AGENCY_OPERATING, "total"), printed),
         "terms": terms_of(version),
         "cite_title": _("“三公”经费与机关运行经费"),
     }
@@ -55,13 +56,14 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
     kinds = [f for f in facts if f.key in PROCUREMENT_KINDS]
     reserved = [f for f in facts if f.key in ("sme_reserved", "small_micro")]
     total = fact(facts, Topic.PROCUREMENT, "total")
-    context = {
-        "facts": facts,
-        "marks": marks_of(version),
-        "total": total,
+    printed = Printed(version, marks_of(version))
+    added = addition([f.value for f in kinds], total.value if total else None)
+    context: Context = {
+        **said.procurement_head(total, printed),
+        "rows": said.procurement_rows(facts, total, printed),
         "chart": procurement_chart(version, Scope.ALL_FUNDS),
-        "addition": addition([f.value for f in kinds], total.value if total else None),
-        "reserved": with_bars(reserved, [f.value for f in reserved], total.value if total else None),
+        "addition": words.sentence(words.added_up(added.parts, added.sum, added.difference)) if added else "",
+        "reserved": said.reserved_bars(reserved, total, printed),
         "cite_title": _("政府采购"),
     }
     return render_edition_page(request, version, "notes/procurement.html", context)
@@ -71,14 +73,20 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
 def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """State-owned assets in use, with their date, and what is to be bought."""
     facts = facts_about(version, Topic.ASSETS, Topic.PLANNED_PURCHASES)
+    printed = Printed(version, marks_of(version))
+    totals = said.assets_of(facts)
+    equipment = totals.equipment or totals.planned_equipment
+    vehicles = vehicle_rows(facts)
+    as_of = next((f.as_of for f in facts if f.as_of), None)
     context = {
-        "assets": _holdings(facts, Topic.ASSETS),
-        "marks": marks_of(version),
-        "planned": _holdings(facts, Topic.PLANNED_PURCHASES),
-        "vehicles": vehicle_rows(facts),
+        "headline": said.assets_headline(totals),
+        "as_of": words.as_of(as_of) if as_of else "",
+        "planned": said.planned_line(version.edition.year, totals),
+        "vehicles": said.vehicle_holdings(vehicles, totals, _("合计（原文）"), printed),
+        "equipment": said.equipment_holdings(totals, printed),
+        "equipment_unit": _(equipment.unit) if equipment and equipment.unit else "",
         "chart": vehicles_chart(version, Scope.ALL_FUNDS),
-        "any_fact": next(iter(facts), None),
-        "as_of": next((f.as_of for f in facts if f.as_of), None),
+        "stated_at": facts[0] if vehicles or any(vars(totals).values()) else None,
         "cite_title": _("国有资产占有使用"),
     }
     return render_edition_page(request, version, "notes/assets.html", context)
@@ -88,19 +96,25 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Duties, institutions, definitions, narrative and other notes, as published."""
     sections = prose_sections(version)
-    listed = sum(len(section.units) for section in sections)
-    # Counts are shown only if both kinds make up the whole list: other kinds (参公单位) are not counted apart.
-    stated = (version.administrative_count, version.public_institution_count)
-    fit = None not in stated and sum(stated) == listed  # type: ignore[arg-type]
-    context = {"sections": sections, "counts_fit": fit, "cite_title": _("说明")}
+    context = {
+        "sections": sections,
+        "units_listed": _units_listed(version, sum(len(section.units) for section in sections)),
+        "cite_title": _("说明"),
+    }
     return render_edition_page(request, version, "notes/notes.html", context)
 
 
-def _holdings(facts: list[StatedFact], topic: Topic) -> dict[str, StatedFact | None]:
-    return {key: fact(facts, topic, key) for key in ("vehicles_total", "equipment")}
+def _units_listed(version: EditionVersion, listed: int) -> str:
+    """How many units are listed, with the document's own counts only if both kinds make up the whole list.
+
+    Other kinds (参公单位) are not counted apart.
+    """
+    administrative, institutions = version.administrative_count, version.public_institution_count
+    fit = administrative is not None and institutions is not None and administrative + institutions == listed
+    return words.units_listed(listed, administrative if fit else None, institutions if fit else None)
 
 
 def glossary(request: HttpRequest) -> HttpResponse:
     """The page of every term that a live edition defines, and of everyday words with their official codes."""
-    context = {"terms": defined_terms(), "everyday": everyday_words()}
+    context = {"terms": said.terms(defined_terms()), "everyday": said.everyday_lines(everyday_words())}
     return render(request, "notes/glossary.html", context)

@@ -10,10 +10,12 @@ from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages import Context
+from budgets.pages.bar_lines import BarLine
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.printed import Printed
 from budgets.pages.notes.prose import terms_of
-from budgets.pages.notes.read import fact, three_public_additions, three_public_items, three_public_rows
+from budgets.pages.notes.read import fact, three_public_items, three_public_rows
+from budgets.pages.notes.said import addition_lines
 from budgets.pages.overview import said
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart, tables_of
 from budgets.pages.overview.classified import economic_lines, functional_lines, total_line
@@ -142,11 +144,11 @@ def _three_public(version: EditionVersion, facts: list[StatedFact], printed: Pri
         "three_public_items": three_public_items(rows),
         "three_public_line": said.three_public_line(rows, printed),
         "three_public_heading": heading,
-        "additions": three_public_additions(rows),
+        "additions": addition_lines(rows),
     }
 
 
-def _uses(totals: Totals, printed: Printed) -> list[said.BarLine]:
+def _uses(totals: Totals, printed: Printed) -> list[BarLine]:
     """Basic and project expenditure with their bars; [] where neither is printed."""
     return [] if totals.basic is None and totals.project is None else said.use_bars(totals, printed)
 

@@ -16,6 +16,7 @@ from budgets.charts.bars import widths
 from budgets.form.tables import BY_NUMBER
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion, Placed, StatedFact
+from budgets.pages.bar_lines import BarLine
 from budgets.pages.checks.printed import Printed
 from budgets.pages.notes.read import ThreePublicRow
 from budgets.pages.overview.classified import ClassifiedLine
@@ -35,18 +36,6 @@ class Line:
 
     css: str
     words: SafeString
-
-
-@dataclass(frozen=True)
-class BarLine:
-    """One amount of a list: its name, the amount as it is said, its bar in per cent, and what stands below."""
-
-    name: SafeString
-    amount: SafeString
-    width: str
-    below: SafeString
-    colour: int = 1
-    track: bool = False  # whether the whole is shown behind the bar
 
 
 def opening(totals: Totals, printed: Printed) -> list[Line]:

@@ -15,6 +15,7 @@ from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages import Context
 from budgets.pages.downloads import Download, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.projects import said
 from budgets.pages.projects.charts import carriers_chart, statements_chart
 from budgets.pages.projects.columns import statement_definition, statement_sheet
 from budgets.pages.projects.coverage import project_coverage
@@ -38,6 +39,7 @@ from budgets.pages.statement.read import (
     instalments_of,
     uncounted_of,
 )
+from budgets.words import projects as words
 
 ROWS = 50
 CARRIERS = 8  # shown; the others fold away
@@ -68,14 +70,16 @@ def statement_list(request: HttpRequest, version: EditionVersion) -> HttpRespons
         "listing": listing,
         "tables": [statement_table(listing.rows, listing.unit, page_of, printed_at, listing.sort_link)],
         "chart": statements_chart(version, filters, _whole(listing)),
-        **_groups(version, filters.chosen_scope),
+        **_whole_edition(version, filters.chosen_scope),
+        "counted": words.counted(listing.count, filtered=filters.is_filtered),
+        "amounts_note": words.amounts_note(),
+        "shows_filters": coverage.statements > 1 or filters.is_filtered or listing.problems,
         "fiscal_only": filters.chosen_scope is Scope.FISCAL,
         "scope_choices": [
             Choice(label, listing.link(scope=word) + "#results", filters.chosen_scope.word == word)
             for word, label in filters.form.fields["scope"].choices
         ],
         "scope_query": scope_query(filters.chosen_scope),
-        "explained": explained(version),
         "coverage": coverage,
         "statement_count": coverage.statements,
         "downloads": _downloads(version, listing),
@@ -83,17 +87,18 @@ def statement_list(request: HttpRequest, version: EditionVersion) -> HttpRespons
     return render_edition_page(request, version, "projects/projects.html", context)
 
 
-def _groups(version: EditionVersion, scope: Scope) -> Context:
-    """Who carries out how much, and when the projects run, for the whole edition without filters."""
+def _whole_edition(version: EditionVersion, scope: Scope) -> Context:
+    """What all statements add up to, who carries out how much and when the projects run, without filters."""
     statements = list(statements_of(version))
     carriers = by_carrier(statements, scope)
     shown = carriers if len(carriers) > 1 else []
     return {
+        "opening": said.opening(version, statements, explained(version)),
         "carriers_chart": carriers_chart(version, shown, scope),
-        "only_statement": statements[0] if len(statements) == 1 else None,
-        "carriers": shown[:CARRIERS],
-        "more_carriers": shown[CARRIERS:],
-        "periods": periods_of(statements),
+        "carriers_scope": words.carriers_scope(fiscal_only=scope is Scope.FISCAL),
+        "carriers": said.carrier_lines(version, shown[:CARRIERS]),
+        "more_carriers": said.carrier_lines(version, shown[CARRIERS:]),
+        "periods": said.period_lines(version, periods_of(statements)),
     }
 
 

@@ -1,0 +1,17 @@
+"""Lists of amounts with bars, as templates/_components/amount_bars.html shows them."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+
+@dataclass(frozen=True)
+class BarLine:
+    """One amount of a list: its name, the amount as it is said, its bar in per cent, and what stands below."""
+
+    name: SafeString
+    amount: SafeString
+    width: str
+    below: SafeString
+    colour: int = 1
+    track: bool = False  # whether the whole is shown behind the bar
