@@ -30,7 +30,9 @@ def manual_markdown() -> str:
     """The manual as Markdown; needs Django to be set up."""
     from django.template.loader import render_to_string
 
-    html = render_to_string("desk/manual/_all.html")
+    from budgets.words.desk import form_words
+
+    html = render_to_string("desk/manual/_all.html", {"form_words": form_words()})
     parts = re.findall(r'<h2 id="([a-z]+)">(.*?)</h2>(.*?)(?=<h2|\Z)', html, re.S)
     assert [name for name, *_ in parts] == list(PARTS), "the manual has other parts than PARTS"
     return "# 操作手册\n\n写给在本站公开预算的财务人员。\n" + "".join(_part(*part) for part in parts)
@@ -38,7 +40,7 @@ def manual_markdown() -> str:
 
 def _part(name: str, title: str, html: str) -> str:
     words = re.sub(r"</?ol>\n?", "\n", html)
-    words = re.sub(r"<li>(.*?)</li>", r"1. \1", words)
+    words = re.sub(r"<li>\s*(.*?)\s*</li>", r"1. \1", words)
     words = re.sub(r"<p>(.*?)</p>", r"\n\1\n", words)
     assert "<" not in words, f"{name}: a tag that the manual does not know"
     pictures = "".join(f"\n![{title}](images/manual/{file})\n" for file in PARTS[name])

@@ -40,7 +40,7 @@ from budgets.words import fixed_terms as terms
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
-DESK = ("budgets/desk/", "templates/desk/")
+DESK = ("budgets/desk/", "budgets/words/desk", "templates/desk/")
 GATHER = [
     "makemessages",
     "--locale",

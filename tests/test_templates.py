@@ -16,12 +16,11 @@ from django.conf import settings
 TEMPLATES = settings.BASE_DIR / "templates"
 WORDS = settings.BASE_DIR / "budgets" / "words"
 LONGEST_LINE = 140
-MOST_CONDITIONS = 624  # {% if %} and {% elif %} of all templates; the aim is 400
+MOST_CONDITIONS = 408  # {% if %} and {% elif %} of all templates; the aim is 400
 
 # Folders of templates that are not written so yet; "" is what lies directly in templates/.
 NOT_YET = {
-    "_components", "_includes", "checks", "compare", "data", "desk",
-    "precheck", "search", "source", "versions",
+    "_components", "_includes", "checks", "compare", "data", "search", "source", "versions",
 }  # fmt: skip
 WORDS_NOT_YET = {"checks.py", "findings.py"}
 

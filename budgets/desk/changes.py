@@ -2,23 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import groupby
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.changes import (
-    NAME,
-    Change,
-    ChangeKind,
-    Entry,
-    Group,
-    ItemChange,
-    ItemStanding,
-    TextSpan,
-    by_item,
-    paired,
-    spans,
+from budgets.changes import Change, Group, ItemChange, ItemStanding, TextSpan, by_item, paired, spans
+from budgets.desk.change_rows import (
+    ChangeRow,
+    ShownChange,
+    Sources,
+    VerdictList,
+    YearRow,
+    change_row,
+    shown_change,
+    verdict_lists,
+    year_rows,
 )
 from budgets.desk.compared_versions import (
     changes_between,
@@ -28,77 +27,113 @@ from budgets.desk.compared_versions import (
 )
 from budgets.desk.read import last_public_version
 from budgets.models import EditionVersion
-from budgets.pages import Context
-from budgets.words.checks import where
+from budgets.words import desk_changes as words
 
 MOST = 400  # rows that a page shows; further ones are only counted
+FOLDED = 20  # a part with more rows is folded away
 # How many pairs of characters may be compared word by word for one page: about a second at most.
 WORD_BY_WORD = 30_000_000
 
 
 @dataclass(frozen=True)
-class ShownChange:
-    """One change in words. `words` are the parts of a text, marked as kept, removed or added.
+class ChangeGroup:
+    """The changes of one part of the document; `unit` is a table's, "" for prose. Many are folded away below `fold`."""
 
-    `was_at` and `is_at` lead to where it is printed in either document, "" where it is not.
-    """
+    title: str
+    unit: str
+    changes: tuple[ShownChange, ...]
+    rows: tuple[ChangeRow, ...]
 
-    label: str
-    column: str
-    kind: ChangeKind
-    before: str
-    after: str
-    difference: Decimal | None
-    place: str
-    was_at: str
-    is_at: str
-    words: tuple[TextSpan, ...] = ()
+    @property
+    def caption(self) -> str:
+        """The title with the unit."""
+        return words.table_title(self.title, self.unit)
+
+    @property
+    def fold(self) -> str:
+        """The words of the fold; "" where all is shown."""
+        count = len(self.rows)
+        return words.fold_of_changes(self.title, count) if count > FOLDED else ""
 
 
 @dataclass(frozen=True)
-class YearLine:
-    """One line in two years: its main amounts then and now, and whether it is new, ended or renamed."""
+class Correction:
+    """What a draft changes of a version that was published before."""
 
-    label: str
-    standing: ItemStanding
-    was_name: str
-    cells: tuple[Change, ...]
+    base: EditionVersion
+    scope: str
+    lede: SafeString
+    not_listed: str
+    groups: tuple[ChangeGroup, ...]
+    verdicts: tuple[VerdictList, ...]
+    count: int
+    cells: int  # of the changes, those in the official tables
+    worse: int  # checks with a worse verdict
+    is_correction = True
 
 
-def changes_for(version: EditionVersion, live: EditionVersion | None) -> Context:
-    """What the preview's section on changes shows: the draft against the live or last published version."""
+@dataclass(frozen=True)
+class YearGroup:
+    """The lines of one table that differ from the year before."""
+
+    title: str
+    fold: str
+    rows: tuple[YearRow, ...]
+
+
+@dataclass(frozen=True)
+class NewYear:
+    """How the budget of a new year differs from the year before."""
+
+    base: EditionVersion
+    scope: str
+    statements: tuple[SafeString, ...]
+    years: tuple[str, str]
+    groups: tuple[YearGroup, ...]
+    is_correction = False
+
+
+def changes_for(version: EditionVersion, live: EditionVersion | None) -> Correction | NewYear | None:
+    """The draft against the live or last published version, or against the year before; None without either."""
     base = live or last_public_version(version.edition)
     if base is not None:
-        return {"compared": base, "same_edition": True, **_corrections(base, version)}
+        return _correction(base, version)
     before = previous_edition_version(version)
-    if before is None:
-        return {"compared": None}
-    return {"compared": before, "same_edition": False, **_years(before, version)}
+    return None if before is None else _new_year(before, version)
 
 
 # ---- a correction ---------------------------------------------------------------------------------------
 
 
-def _corrections(live: EditionVersion, draft: EditionVersion) -> Context:
+def _correction(live: EditionVersion, draft: EditionVersion) -> Correction:
     changes = changes_between(live, draft)
+    verdicts = verdict_changes(live, draft)
+    cells = sum(change.entry.group.table is not None for change in changes)
+    worse, better = len(verdicts.worse), len(verdicts.better)
+    same_file = live.source_id == draft.source_id
+    return Correction(
+        live,
+        words.against_version(live.number, live.get_status_display()),
+        words.correction(
+            len(changes), cells, _(draft.form.words), same_file=same_file, worse=worse, better=better
+        ),
+        words.not_listed(max(0, len(changes) - MOST)),
+        tuple(_groups(changes[:MOST], live, draft)),
+        verdict_lists(verdicts),
+        len(changes),
+        cells,
+        worse,
+    )
+
+
+def _groups(changes: Iterable[Change], live: EditionVersion, draft: EditionVersion) -> Iterable[ChangeGroup]:
     budget = WordBudget(WORD_BY_WORD)
     units = dict(draft.printedtablerecords.values_list("number", "unit"))
-    groups = [
-        (
-            group.title,
-            units.get(group.table.number, "") if group.table else "",
-            [_shown(c, budget) for c in own],
-        )
-        for group, own in groupby(changes[:MOST], key=lambda change: change.entry.group)
-    ]
-    return {
-        "changes": groups,
-        "change_count": len(changes),
-        "not_shown": max(0, len(changes) - MOST),
-        "cells": sum(change.entry.group.table is not None for change in changes),
-        "verdicts": verdict_changes(live, draft),
-        "same_file": live.source_id == draft.source_id,
-    }
+    sources = Sources(live.page("source"), draft.page("source"))
+    for group, own in groupby(changes, key=lambda change: change.entry.group):
+        unit = units.get(group.table.number, "") if group.table else ""
+        shown = tuple(shown_change(change, budget.words(change)) for change in own)
+        yield ChangeGroup(group.title, unit, shown, tuple(change_row(change, sources) for change in shown))
 
 
 class WordBudget:
@@ -118,59 +153,34 @@ class WordBudget:
         return tuple(spans(change.before.text, change.after.text))
 
 
-def _shown(change: Change, budget: WordBudget) -> ShownChange:
-    entry = change.entry
-    words = budget.words(change)
-    column = "" if entry.aspect == NAME and change.kind is not ChangeKind.CHANGED else entry.column
-    return ShownChange(
-        entry.label,
-        column,
-        change.kind,
-        change.before.text if change.before else "",
-        change.after.text if change.after else "",
-        change.difference,
-        _where(entry),
-        change.before.place.in_source if change.before else "",
-        change.after.place.in_source if change.after else "",
-        words,
-    )
-
-
-def _where(entry: Entry) -> str:
-    place = entry.place
-    words = where({"page": place.page, "line": place.line})
-    return words or (
-        _("第%(n)s张表第%(row)s行") % {"n": place.table, "row": place.row} if place.table else ""
-    )
-
-
 # ---- a new year -----------------------------------------------------------------------------------------
 
 
-def _years(before: EditionVersion, version: EditionVersion) -> Context:
+def _new_year(before: EditionVersion, version: EditionVersion) -> NewYear:
     """Tables with every amount that moved, and the statements that are new or ended."""
     items = by_item(paired(entries_of(before), entries_of(version)))
-    tables = [
-        (group.title, lines)
-        for group, own in groupby(items, key=lambda item: item.group)
-        if group.table is not None and (lines := [_year_line(item) for item in own if _moved(item)])
-    ]
     statements = [item for item in items if item.group is Group.STATEMENTS]
-    return {
-        "years": tables,
-        "new_statements": _labels(statements, ItemStanding.NEW),
-        "ended_statements": _labels(statements, ItemStanding.ENDED),
-    }
+    return NewYear(
+        before,
+        words.against_edition(str(before.edition), before.number),
+        tuple(
+            words.statements(_labels(statements, ItemStanding.NEW), _labels(statements, ItemStanding.ENDED))
+        ),
+        (words.year_column(before.edition.year), words.year_column(version.edition.year)),
+        tuple(_year_groups(items, Sources(before.page("source"), version.page("source")))),
+    )
+
+
+def _year_groups(items: Iterable[ItemChange], sources: Sources) -> Iterable[YearGroup]:
+    for group, own in groupby(items, key=lambda item: item.group):
+        moved = [item for item in own if group.table is not None and _moved(item)]
+        if moved:
+            rows = tuple(row for item in moved for row in year_rows(item, sources))
+            yield YearGroup(group.title, words.fold_of_lines(group.title, len(moved)), rows)
 
 
 def _moved(item: ItemChange) -> bool:
     return item.standing is not ItemStanding.KEPT or any(change.moves_money for change in item.changes)
-
-
-def _year_line(item: ItemChange) -> YearLine:
-    was = item.name.before.text if item.name and item.name.before else ""
-    cells = tuple(change for change in item.changes if change.moves_money)
-    return YearLine(item.label, item.standing, was, cells)
 
 
 def _labels(items: Iterable[ItemChange], standing: ItemStanding) -> list[str]:

@@ -1,12 +1,16 @@
 """预检: read and check a document that is not published yet. Nothing is stored or logged."""
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.desk.forms import CheckForm
 from budgets.desk.pages import desk_page, render_desk
 from budgets.desk.reading import read_form
-from budgets.pages.precheck.read import checked_html, checked_report
+from budgets.pages.precheck.html import checked_html
+from budgets.pages.precheck.read import CheckedDocument, checked_report
+from budgets.words import desk as words
 
 
 @desk_page(access.UPLOAD)
@@ -20,5 +24,24 @@ def check(request: HttpRequest) -> HttpResponseBase:
         return render_desk(request, "desk/check.html", {"form": form}, status=422)
     budget, content = found
     document = checked_report(budget, len(content))
-    context = {"form": CheckForm(), "document": document, "checked": checked_html(document)}
+    context = {
+        "form": CheckForm(),
+        "result": _result(document),
+        "result_kind": "warning" if document.differs or document.missing else "success",
+        "checked": checked_html(document),
+    }
     return render_desk(request, "desk/check.html", context)
+
+
+def _result(document: CheckedDocument) -> SafeString:
+    """What was found, in a sentence."""
+    if document.clean:
+        return words.clean(document.title, _(document.form.words))
+    return words.to_look_at(
+        document.title,
+        missing=len(document.missing),
+        differs=document.differs,
+        signs=len(document.signs),
+        noticed=document.to_notice,
+        unexplained=len(document.unexplained),
+    )

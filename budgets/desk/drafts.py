@@ -3,14 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from budgets import access, actions
@@ -18,16 +14,15 @@ from budgets.actions import Actor
 from budgets.desk.changes import changes_for
 from budgets.desk.editions import show as show_edition
 from budgets.desk.forms import DraftForm, PublishForm
-from budgets.desk.pages import actor, desk_page, render_desk
-from budgets.desk.read import finding, live_version, version_for_desk, was_public
-from budgets.form.terms import Verdict
+from budgets.desk.pages import actor, desk_page, explaining, render_desk
+from budgets.desk.preview import preview
+from budgets.desk.read import finding, live_version, version_for_desk
 from budgets.models import EditionVersion
-from budgets.pages.precheck.read import checked_html, checked_version
+from budgets.pages.precheck.html import checked_html
+from budgets.pages.precheck.read import checked_version
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
-ON_THE_SHEET = 8  # changes and findings listed: more would not fit on the page; all are counted
-DIFFERS = Verdict.DIFFERS.word
 
 
 def of_version(view: VersionView) -> VersionView:
@@ -108,58 +103,29 @@ def show(
     `typed` is the explanation that was refused, by the key of its finding.
     """
     live = live_version(version.edition)
-    explain = reverse("desk:explain", args=[version.pk])
+    correction = version.edition.versions.exclude(number=None).exists()
     document = checked_version(version)
-    csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
     shown = {
         "approved_on": version.approved_on,
         "disclosed_on": version.disclosed_on,
         "slug": version.edition.body.slug,
     }
-    seen = _seen(version, live)
-    publishing = publishing or PublishForm(initial=seen | {"reason": version.reason})
-    correction = version.edition.versions.exclude(number=None).exists()
-    publishing.fields["reason"].required = correction  # so that the page says so; the action enforces it
+    dates = dates or DraftForm(initial=shown)
+    publishing = publishing or PublishForm(initial=_seen(version, live) | {"reason": version.reason})
+    # So that the page says so; the action enforces it.
+    publishing.fields["reason"].required = correction
     context = {
-        "version": version,
-        "live": live,
-        "document": document,
-        "checked": checked_html(document, explain=explain, csrf=csrf, typed=typed or {}),
-        "dates": dates or DraftForm(initial=shown),
-        "publishing": publishing,
-        "correction": correction,
-        "new_body": not was_public(version.edition.body),
-        "own_upload": version.uploaded_by_id == request.user.pk,
-        "two": settings.PUBLISH_NEEDS_TWO,
-        **changes_for(version, live),
+        **preview(request, version, live, document, (dates, publishing), correction=correction),
+        "checked": checked_html(document, explaining(request, version, typed)),
+        "changes": changes_for(version, live),
     }
-    failed = typed or any(form is not None and form.errors for form in (dates, publishing))
+    failed = typed or dates.errors or publishing.errors
     return render_desk(request, "desk/draft.html", context, status=422 if failed else 200)
 
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
     """The live version and the draft's revision that the page shows, for the publishing form to send back."""
     return {"seen_live": live.pk if live else actions.NONE_LIVE, "seen_revision": version.draft_revision}
-
-
-@desk_page(access.UPLOAD)
-@of_version
-def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """发布核对单: one A4 page to print and sign."""
-    live = live_version(version.edition)
-    changes = changes_for(version, live) if version.status == Status.DRAFT else {}
-    document = checked_version(version)
-    rows = [(title, unit, row) for title, unit, own in changes.get("changes", []) for row in own]
-    differs = [finding for finding in document.open_findings if finding.verdict == DIFFERS]
-    context = {
-        "version": version,
-        "document": document,
-        "printed_at": timezone.now(),
-        **changes,
-        "listed_changes": rows[:ON_THE_SHEET],
-        "listed_findings": differs[:ON_THE_SHEET],
-    }
-    return render_desk(request, "desk/sheet.html", context)
 
 
 # ---- changing -------------------------------------------------------------------------------------------

@@ -4,22 +4,19 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from budgets import access, actions
+from budgets.desk.edition_rows import RefusedAct, edition_acts, implementer_list, log_row, version_rows
 from budgets.desk.forms import DatesForm, ReasonForm
-from budgets.desk.pages import actor, desk_page, render_desk
+from budgets.desk.pages import actor, desk_page, explaining, render_desk
 from budgets.desk.read import live_version, log_of
-from budgets.models import BudgetUnit, Edition, EditionVersion, ProjectStatement
+from budgets.models import Edition, EditionVersion
 from budgets.pages import Context
-from budgets.pages.editions import public_versions
-from budgets.pages.precheck.read import checked_html, checked_version
-
-Status = EditionVersion.Status
+from budgets.pages.precheck.html import checked_html
+from budgets.pages.precheck.read import checked_version
+from budgets.words import desk as words
 
 
 @desk_page(access.UPLOAD)
@@ -50,28 +47,44 @@ def show(
     publisher = access.may(request.user, access.PUBLISH)
     context: Context = {
         "edition": edition,
-        "live": live,
-        "versions": public_versions(edition),
-        "withdrawn": edition.versions.filter(status=Status.WITHDRAWN, withdrawn_alone=False).exists(),
-        # Only publishers see what happened to the drafts of others.
-        "log": log_of(edition, None if publisher else request.user.get_username()),
         "form": refused or ReasonForm(),
-        "opened": request.path if refused else "",
-        "seen_live": live.pk if live else actions.NONE_LIVE,
+        "refused_reason": words.you_wrote(str(refused["reason"].value() or "")) if refused else "",
+        "versions": version_rows(edition, live, publisher=publisher, refused=_refused_act(request, refused)),
+        "acts": edition_acts(edition, live) if publisher else (),
+        # Only publishers see what happened to the drafts of others.
+        "log": [
+            log_row(entry) for entry in log_of(edition, None if publisher else request.user.get_username())
+        ],
     }
     if live is not None:
-        shown = {"approved_on": live.approved_on, "disclosed_on": live.disclosed_on}
-        context["open_links"], context["units"] = (
-            list(ProjectStatement.objects.filter(version=live).not_surely_listed()),
-            BudgetUnit.objects.filter(version=live).order_by("number"),
-        )
-        context["dates"] = dates or DatesForm(initial=shown)
-        document = checked_version(live)
-        csrf = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
-        explain = reverse("desk:explain", args=[live.pk]) if publisher else ""
-        context["checked"] = checked_html(document, explain=explain, csrf=csrf, typed=typed or {})
+        context |= _of_live(request, live, typed, dates, publisher=publisher)
     status = 422 if refused or typed or dates else 200
     return render_desk(request, "desk/edition.html", context, status)
+
+
+def _refused_act(request: HttpRequest, refused: ReasonForm | None) -> RefusedAct | None:
+    return RefusedAct(request.path, str(refused["reason"].value() or "")) if refused else None
+
+
+def _of_live(
+    request: HttpRequest,
+    live: EditionVersion,
+    typed: dict[int, str] | None,
+    dates: DatesForm | None,
+    *,
+    publisher: bool,
+) -> Context:
+    """What the page shows of the live version: since when, its dates, its implementers, its findings."""
+    shown = {"approved_on": live.approved_on, "disclosed_on": live.disclosed_on}
+    at_findings = explaining(request, live, typed) if publisher else None
+    assert live.published_at is not None
+    return {
+        "live": live,
+        "live_since": words.live_since(live.number, live.published_at),
+        "dates": (dates or DatesForm(initial=shown)) if publisher else None,
+        "implementers": implementer_list(live),
+        "checked": checked_html(checked_version(live), at_findings),
+    }
 
 
 def _with_reason(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budgets.desk import check, drafts, editions, home, implementers, reading, second_factor, upload
+from budgets.desk import check, drafts, editions, home, implementers, reading, second_factor, sheet, upload
 
 app_name = "desk"
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path("drafts/<int:pk>/publish/", drafts.publish, name="publish"),
     path("drafts/<int:pk>/unschedule/", drafts.unschedule, name="unschedule"),
     path("drafts/<int:pk>/discard/", drafts.discard, name="discard"),
-    path("drafts/<int:pk>/sheet/", drafts.sheet, name="sheet"),
+    path("drafts/<int:pk>/sheet/", sheet.sheet, name="sheet"),
     path("editions/<int:pk>/", editions.edition, name="edition"),
     path("editions/<int:pk>/dates/", editions.dates, name="edition-dates"),
     path("editions/<int:pk>/implementers/", implementers.confirm, name="implementers"),

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from budgets.form.terms import Verdict
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
-from budgets.pages.precheck.read import checked_file, checked_report
+from budgets.pages.precheck.html import checked_file
+from budgets.pages.precheck.read import checked_report
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget

@@ -1,8 +1,4 @@
-"""What was read from a document and what its checks found, as one piece of HTML.
-
-The piece is the answer to a pre-check (预检), the middle of a draft's preview, and the file that
-`check_budget --html` writes.
-"""
+"""What was read from a document and what its checks found, of one that was just read or of a stored version."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -10,8 +6,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -25,8 +19,6 @@ from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.sensitive import Sign, signs
 from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, sides_text, where
-
-STYLES = ("budgets/css/site.css", "budgets/css/desk.css")
 
 
 @dataclass(frozen=True)
@@ -82,6 +74,7 @@ class CheckedDocument:
     format: str
     size: int | None
     sha256: str
+    form: BudgetForm
     tables: tuple[RecognisedTable, ...]
     counts: tuple[tuple[str, int], ...]
     totals: tuple[tuple[str, Decimal | None], ...]
@@ -128,19 +121,6 @@ class CheckedDocument:
         return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
 
 
-def checked_html(document: CheckedDocument, **more: object) -> str:
-    """The piece of HTML for a page; `more` goes to the template (a preview offers to explain findings)."""
-    return render_to_string("precheck/checked.html", {"document": document, **more})
-
-
-def checked_file(document: CheckedDocument) -> str:
-    """The piece of HTML as a page that opens from disk, with its style sheet inside."""
-    styles = "\n".join((settings.BASE_DIR / "static" / name).read_text() for name in STYLES)
-    return render_to_string(
-        "precheck/checked_file.html", {"document": document, "styles": styles, "html": checked_html(document)}
-    )
-
-
 # ---- from a report that is stored nowhere ---------------------------------------------------------------
 
 
@@ -158,6 +138,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         report.format,
         size,
         report.sha256,
+        report.form,
         tuple(_recognised(table, report) for table in report.form.tables),
         _counts(
             len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
@@ -235,6 +216,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         version.source.format,
         version.source.size,
         version.source.sha256,
+        version.form,
         _stored_tables(version),
         _counts(
             version.budgetunits.count(),

@@ -1,0 +1,98 @@
+"""The sentences on what was read from a document and what its checks found, before it is published."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from budgets.form.terms import Verdict
+from budgets.words.money import exact, spoken
+from budgets.words.sentences import clauses, filled, paragraph
+
+QUOTED = 160  # characters of a line that are quoted
+
+
+def shortened(text: str, longest: int = QUOTED) -> str:
+    """The beginning of a long text, with … where it was cut."""
+    return Truncator(text).chars(longest)
+
+
+# ---- what was understood --------------------------------------------------------------------------------
+
+
+def year_and_kind(year: int, kind: str) -> str:
+    """Which budget it is: 2025 年 部门预算."""
+    return _("%(year)s 年 %(kind)s") % {"year": year, "kind": kind}
+
+
+def file_name(name: str, size: str) -> str:
+    """The name of the file and its size, "" where that is not known."""
+    return " · ".join(word for word in (name, size) if word)
+
+
+def total(yuan: Decimal | None) -> SafeString:
+    """A printed total to the yuan and as it is said; None where it is not printed."""
+    if yuan is None:
+        return filled(_('<span class="muted">没有印出，或没有找到这张表</span>'))
+    sentence = _('%(amount)s 元 <span class="muted">%(said)s</span>')
+    return filled(sentence, amount=exact(yuan), said=spoken(yuan))
+
+
+def counted(counts: Iterable[tuple[str, int]]) -> SafeString:
+    """How many there are of each: 预算单位 11，名词解释 8."""
+    return clauses(f"{name} {n}" for name, n in counts)
+
+
+def without_a_note() -> str:
+    """About an empty table under which nothing stands."""
+    return _("没有说明；按规定，空表应当列出并说明")
+
+
+# ---- checks ---------------------------------------------------------------------------------------------
+
+
+def covered(
+    tables: str, figures: int, checked: int, checks: int, equal: int, *, all_agree: bool
+) -> SafeString:
+    """How much of the tables was checked; `tables` is how the form speaks of them."""
+    sentence = _(
+        "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
+    )
+    values = {"tables": tables, "figures": figures, "checked": checked, "checks": checks, "equal": equal}
+    return paragraph(filled(sentence, **values), _("没有对不上的。") if all_agree else "")
+
+
+def about(verdict: str) -> str:
+    """What a verdict means that is no error; "" for the others."""
+    if verdict == Verdict.ROUNDING.word:
+        return _("各级金额四舍五入以后印出，加起来差一两个最小单位，不是错误；差额照样公开。")
+    if verdict == Verdict.UNKNOWN.word:
+        return _("原文没有印出可比的数字。")
+    return ""
+
+
+def open_these(count: int, verdict: str) -> str:
+    """The fold around the findings of one verdict."""
+    return _("看这 %(n)s 项%(label)s") % {"n": count, "label": verdict}
+
+
+def difference(amount: str, unit: str) -> str:
+    """How far a check is off, in its own unit: 差 0.63 万元; "" where nothing is."""
+    return _("差 %(amount)s") % {"amount": f"{amount} {unit}".strip()} if amount else ""
+
+
+def to_explain(*, carried: bool, explained: bool) -> str:
+    """What the explanation of a finding may be asked for."""
+    if carried:
+        return _("沿用现行版本的部门说明，可以修改")
+    return _("修改部门说明") if explained else _("写部门说明")
+
+
+# ---- what was noticed -----------------------------------------------------------------------------------
+
+
+def as_printed(words: str) -> SafeString:
+    """The printed words that a notice is about."""
+    return filled(_("原文：“%(words)s”"), words=shortened(words))
