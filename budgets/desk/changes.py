@@ -15,10 +15,12 @@ from budgets.changes import (
     Group,
     ItemChange,
     ItemStanding,
+    Part,
     TextSpan,
     by_item,
     paired,
     spans,
+    table_name,
 )
 from budgets.desk.compared_versions import (
     changes_between,
@@ -27,6 +29,7 @@ from budgets.desk.compared_versions import (
     verdict_changes,
 )
 from budgets.desk.read import last_public_version
+from budgets.form.tables import Role
 from budgets.models import EditionVersion
 from budgets.pages import Context
 from budgets.words.checks import where
@@ -82,11 +85,11 @@ def changes_for(version: EditionVersion, live: EditionVersion | None) -> Context
 def _corrections(live: EditionVersion, draft: EditionVersion) -> Context:
     changes = changes_between(live, draft)
     budget = WordBudget(WORD_BY_WORD)
-    units = dict(draft.printedtablerecords.values_list("number", "unit"))
+    units = dict(draft.printedtablerecords.values_list("slug", "unit"))
     groups = [
         (
-            group.title,
-            units.get(group.table.number, "") if group.table else "",
+            _title(group, draft, live),
+            units.get(group.value, "") if isinstance(group, Role) else "",
             [_shown(c, budget) for c in own],
         )
         for group, own in groupby(changes[:MOST], key=lambda change: change.entry.group)
@@ -95,10 +98,17 @@ def _corrections(live: EditionVersion, draft: EditionVersion) -> Context:
         "changes": groups,
         "change_count": len(changes),
         "not_shown": max(0, len(changes) - MOST),
-        "cells": sum(change.entry.group.table is not None for change in changes),
+        "cells": sum(isinstance(change.entry.group, Role) for change in changes),
         "verdicts": verdict_changes(live, draft),
         "same_file": live.source_id == draft.source_id,
     }
+
+
+def _title(part: Part, version: EditionVersion, before: EditionVersion) -> str:
+    """What a part is called, an official table as in the version's form, or in the older one if only that has it."""
+    if isinstance(part, Group):
+        return part.value
+    return table_name(version.form.by_role.get(part) or before.form.table(part))
 
 
 class WordBudget:
@@ -151,9 +161,9 @@ def _years(before: EditionVersion, version: EditionVersion) -> Context:
     """Tables with every amount that moved, and the statements that are new or ended."""
     items = by_item(paired(entries_of(before), entries_of(version)))
     tables = [
-        (group.title, lines)
+        (_title(group, version, before), lines)
         for group, own in groupby(items, key=lambda item: item.group)
-        if group.table is not None and (lines := [_year_line(item) for item in own if _moved(item)])
+        if isinstance(group, Role) and (lines := [_year_line(item) for item in own if _moved(item)])
     ]
     statements = [item for item in items if item.group is Group.STATEMENTS]
     return {

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from budgets.exports.facts import fact_definition
 from budgets.exports.sheet import FieldKind, Row, Sheet, SheetDefinition, number, term
-from budgets.form.terms import Kind
+from budgets.form.tables import FORMS, joined_form
 from budgets.models import EditionVersion
 from budgets.pages.data.sheets import definitions
 
@@ -34,9 +34,8 @@ def described(
     version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()
 ) -> tuple[SheetDefinition, ...]:
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
-    # The form of a unit budget has every column of the other form, and marks those that are its own.
-    kind = version.edition.form_kind if version else Kind.UNIT
-    return (*definitions(kind), fact_definition(), *more, dictionary_definition())
+    form = version.form if version else joined_form(FORMS.values())
+    return (*definitions(form), fact_definition(), *more, dictionary_definition())
 
 
 def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()) -> Sheet:

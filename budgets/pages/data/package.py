@@ -20,14 +20,13 @@ from budgets.exports.facts import fact_sheet, facts_of
 from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import made_at
-from budgets.form.tables import BY_SLUG
 from budgets.kept import packages
 from budgets.models import EditionVersion
 from budgets.pages.data.datapackage import NAME, descriptor, source_name
 from budgets.pages.data.dictionary import dictionary_sheet
 from budgets.pages.data.package_index import ASSETS, OfflinePage, asset, heading_of, index_page, section
 from budgets.pages.data.read import revision_of
-from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.sheets import sheets_of, table_of
 from budgets.pages.data.workbook import book_of
 from budgets.pages.source.read import original_bytes
 
@@ -141,7 +140,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
 
 def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:
     """Add a sheet in every format; returns the name, size and digest of its CSV file."""
-    folder = "tables/" if sheet.name in BY_SLUG else ""
+    folder = "tables/" if table_of(sheet) else ""
     rows = sheet.count()
     made = {
         suffix: archive.add(f"{suffix}/{folder}{sheet.name}.{suffix}", form.write(sheet, {}), rows)

@@ -16,7 +16,6 @@ from budgets.exports.facts import citation, licence
 from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import pieces
-from budgets.form.tables import BY_SLUG
 from budgets.listing.paging import Listing, tidy_address
 from budgets.models import EditionVersion
 from budgets.pages import Context
@@ -26,7 +25,7 @@ from budgets.pages.data.everything import everything
 from budgets.pages.data.filters import CatalogueFilterSet
 from budgets.pages.data.package import Packages, known, package_of
 from budgets.pages.data.read import revision_of, revisions_of, row_counts
-from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.sheets import sheets_of, table_of
 from budgets.pages.data.workbook import workbook
 from budgets.pages.downloads import FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
@@ -61,7 +60,7 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 def _file(version: EditionVersion, sheet: Sheet, packed: Mapping[str, tuple[int, str]]) -> Context:
     """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
-    table = BY_SLUG.get(sheet.name)
+    table = table_of(sheet)
     name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
     folder = "tables/" if table else ""
     formats = []

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from budgets.form.tables import BY_SLUG
 from budgets.models import EditionVersion
 from budgets.pages.edition_page import of_version
 from budgets.pages.embedding import Builder, filter_query, framed, render_embedded
@@ -42,9 +41,10 @@ _PAGES = {
 def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
     """One chart of an edition."""
     slug = chart.removeprefix(TABLE)
-    if chart.startswith(TABLE) and slug in BY_SLUG:
-        filters = TableFilterSet(version, BY_SLUG[slug], request.GET)
-        built = table_chart(version, BY_SLUG[slug], filters)
+    table = version.form.by_slug.get(slug) if chart.startswith(TABLE) else None
+    if table is not None:
+        filters = TableFilterSet(version, table, request.GET)
+        built = table_chart(version, table, filters)
         page = version.page("table", table=slug) + filter_query(filters)
     elif chart == "projects" and request.GET.keys() - {"scope"}:
         filters = StatementFilterSet(version, request.GET)

@@ -28,7 +28,7 @@ from budgets.pages.notes.read import (
 
 @of_version
 def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Table 9 with the printed changes, bases and reasons, and its sums checked."""
+    """The table of “三公” with the printed changes, bases and reasons, and its sums checked."""
     facts = facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = three_public_rows(version, facts)
     total = next((row for row in rows if row.key == "total"), None)

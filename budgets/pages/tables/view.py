@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.form.amounts import Unit, share
-from budgets.form.tables import BY_NUMBER, BY_SLUG, Form, OfficialTable
+from budgets.form.tables import Form, OfficialTable, Role
 from budgets.form.terms import Verdict
 from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
@@ -57,7 +57,7 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @of_version
 def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
     """The page of one official table, filtered and sorted, in the unit that the reader chose."""
-    official = _official(table)
+    official = _official(version, table)
     record = printed_table(version, official.number)
     filters = TableFilterSet(version, official, request.GET)
     unit = Unit(record.unit) if record else official.unit
@@ -77,21 +77,14 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "total_line": _total_line(version, official),
         "scope_choices": _other_scopes(version, official),
         "findings": _findings(version, official.number),
-        "side_by_side": official.form is Form.TWO_SIDED
-        and len(amount_fields(official, version.edition.form_kind)) == 1,
+        "side_by_side": official.form is Form.TWO_SIDED and len(amount_fields(official)) == 1,
         "sums": _sums(version, official, listing),
         "chart": table_chart(version, official, filters) if listing.count > 1 else None,
         "downloads": [
-            offered(
-                version,
-                "table",
-                listing,
-                table_definition(official, version.edition.form_kind).fields,
-                table=official.slug,
-            )
+            offered(version, "table", listing, table_definition(official).fields, table=official.slug)
         ],
         "chart_rows": _("在筛选出的行里") if listing.filters.is_filtered else _("在全表里"),
-        "neighbours": [BY_NUMBER[n] for n in (official.number - 1, official.number + 1) if n in BY_NUMBER],
+        "neighbours": [t for t in version.form.tables if abs(t.number - official.number) == 1],
     }
     return render_edition_page(request, version, "tables/table.html", context)
 
@@ -100,17 +93,18 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
 @of_version
 def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:
     """The lines that the query string asks for, in that order, as a file."""
-    official = _official(table)
+    official = _official(version, table)
     filters = TableFilterSet(version, official, request.GET)
     page = version.page("table", table=official.slug)
     sheet = table_sheet(version, official, filters.qs)
     return send(request, sheet, suffix, page, filtered=filters.is_filtered)
 
 
-def _official(slug: str) -> OfficialTable:
-    if slug not in BY_SLUG:
+def _official(version: EditionVersion, slug: str) -> OfficialTable:
+    table = version.form.by_slug.get(slug)
+    if table is None:
         raise Http404
-    return BY_SLUG[slug]
+    return table
 
 
 def _total_title(official: OfficialTable) -> str:
@@ -121,7 +115,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
     numbers = {line.number for line in listing.rows}
     build = LineTables(
         table=official,
-        fields=amount_fields(official, version.edition.form_kind),
+        fields=amount_fields(official),
         unit=listing.unit,
         figures=figures_of_lines(version, official.number, numbers),
         sort_link=listing.sort_link,
@@ -140,29 +134,28 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
         return ""
     parts = listed(_named(part, gist.total) for part in gist.parts)
     told = _("%(what)s %(amount)s") % {
-        "what": _TABLE_WORDS[official.number],
+        "what": _TABLE_WORDS[official.role],
         "amount": format_speakable(gist.total),
     }
     if parts:
         told += _("：%(parts)s") % {"parts": parts}
-    if gist.largest and official.number != REVENUE:
+    # The classes of 收入预算总表 tell what the money is for, not its source, so no largest one is named.
+    if gist.largest and official.role is not Role.REVENUE:
         told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
     return told + _("。")
 
 
-REVENUE = 2  # its classes tell what the money is for, not its source, so no largest class is named
-
 # What the total of each table is, in plain words.
 _TABLE_WORDS = {
-    1: gettext_lazy("全部资金的支出共"),
-    2: gettext_lazy("全部资金的收入共"),
-    3: gettext_lazy("全部资金的支出共"),
-    4: gettext_lazy("财政拨款的支出共"),
-    5: gettext_lazy("一般公共预算的支出共"),
-    6: gettext_lazy("政府性基金预算的支出共"),
-    7: gettext_lazy("国有资本经营预算的支出共"),
-    8: gettext_lazy("一般公共预算里维持日常运转的钱共"),
-    9: gettext_lazy("“三公”经费共"),
+    Role.REVENUE_EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.REVENUE: gettext_lazy("全部资金的收入共"),
+    Role.EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.FISCAL_APPROPRIATION: gettext_lazy("财政拨款的支出共"),
+    Role.GENERAL_PUBLIC: gettext_lazy("一般公共预算的支出共"),
+    Role.MANAGED_FUNDS: gettext_lazy("政府性基金预算的支出共"),
+    Role.STATE_CAPITAL: gettext_lazy("国有资本经营预算的支出共"),
+    Role.BASIC_BY_CLASS: gettext_lazy("一般公共预算里维持日常运转的钱共"),
+    Role.THREE_PUBLIC: gettext_lazy("“三公”经费共"),
 }
 
 
@@ -175,14 +168,23 @@ def _named(part: Named, total: Decimal) -> str:
 
 
 # For each table, those that print the same in the other scope (all funds, fiscal appropriation).
-_OTHER_SCOPE = {1: (4,), 2: (4,), 3: (5, 6, 7), 4: (1,), 5: (3,), 6: (3,), 7: (3,)}
+_OTHER_SCOPE = {
+    Role.REVENUE_EXPENDITURE: (Role.FISCAL_APPROPRIATION,),
+    Role.REVENUE: (Role.FISCAL_APPROPRIATION,),
+    Role.EXPENDITURE: (Role.GENERAL_PUBLIC, Role.MANAGED_FUNDS, Role.STATE_CAPITAL),
+    Role.FISCAL_APPROPRIATION: (Role.REVENUE_EXPENDITURE,),
+    Role.GENERAL_PUBLIC: (Role.EXPENDITURE,),
+    Role.MANAGED_FUNDS: (Role.EXPENDITURE,),
+    Role.STATE_CAPITAL: (Role.EXPENDITURE,),
+}
 
 
 def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choice]:
     """This table and those that print the same in the other scope, all funds first; [] where none does."""
     printed = PrintedTableRecord.objects.filter(version=version, is_empty=False)
-    numbers = set(printed.values_list("number", flat=True)) & set(_OTHER_SCOPE.get(official.number, ()))
-    if not numbers:
+    others = {role.value for role in _OTHER_SCOPE.get(official.role, ())}
+    slugs = others & set(printed.values_list("slug", flat=True))
+    if not slugs:
         return []
     named = _("%(scope)s（表%(n)s）")
     return [
@@ -191,7 +193,8 @@ def _other_scopes(version: EditionVersion, official: OfficialTable) -> list[Choi
             version.page("table", table=table.slug),
             table is official,
         )
-        for table in (BY_NUMBER[number] for number in sorted({official.number, *numbers}))
+        for table in version.form.tables
+        if table is official or table.slug in slugs
     ]
 
 
@@ -226,7 +229,7 @@ def _nothing_printed(version: EditionVersion, record: PrintedTableRecord | None)
         return _("原文中没有找到这张表。")
     if not record.is_empty:
         return ""
-    fact = narrative_about(version, record.number)
+    fact = narrative_about(version, record.table.role)
     if fact is None:
         return words.empty_table(record.notes)
     return words.empty_table(record.notes, fact.text, place_link(fact, version))
@@ -243,7 +246,7 @@ def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) ->
     """For a filtered table: the sums of its lowest lines, column by column."""
     if not listing.filters.is_filtered or not listing.count:
         return ""
-    fields = amount_fields(official, version.edition.form_kind)
+    fields = amount_fields(official)
     count, sums = lowest_sums(listing.filters.qs, [field.name for field in fields])
     shown = [
         (_(field.title), amount_in(exact(total, listing.unit), listing.unit))
