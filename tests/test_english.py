@@ -16,7 +16,7 @@ from django.utils import translation
 
 from budgets.form.amounts import Unit
 from budgets.form.codes import class_gloss, economic, functional
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import FORMS, UNIT
 from budgets.form.terms import (
     CheckKind,
     InstalmentKind,
@@ -184,8 +184,9 @@ def test_every_fixed_term_is_named_for_translation() -> None:
         LinkState, Uncounted, CheckKind, Verdict, Tier,
     )  # fmt: skip
     wanted = {member.value for enum in enums for member in enum}
-    wanted |= {table.title for table in OFFICIAL_TABLES}
-    wanted |= {column.title for table in OFFICIAL_TABLES for column in table.columns}
+    for form in FORMS.values():
+        wanted |= {form.words, *(table.title for table in form.tables)}
+        wanted |= {column.title for table in form.tables for column in table.columns}
     assert not wanted - words
 
 
@@ -256,7 +257,7 @@ OF_EDITION = [
     "?scope=nothing",
     "v1/",
     "tables/",
-    *(f"tables/{table.slug}/" for table in OFFICIAL_TABLES),
+    *(f"tables/{table.slug}/" for table in UNIT.tables),
     "tables/basic-expenditure/?q=工资&unit=yi",
     "figures/",
     "figures/?q=教育&min=x&sort=nothing&page=999",

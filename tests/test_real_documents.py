@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.actions import create_draft
-from budgets.form.tables import BY_NUMBER, Role
+from budgets.form.tables import UNIT, Role
 from budgets.form.terms import CheckKind, Kind, Level, Side, Verdict
 from budgets.pages.checks.marks import marks_of
 from budgets.parsing.records import BudgetReport
@@ -105,7 +105,7 @@ def _read(name: str, suffix: str) -> ReadBudget:
 
 
 def _total(report: BudgetReport, number: int, column: str, side: Side | None = None) -> Decimal | None:
-    table = report.table(BY_NUMBER[number].role)
+    table = report.table(UNIT.by_number[number].role)
     assert table is not None, number
     line = next(x for x in table.lines if x.level is Level.TOTAL and x.side is side)
     figure = line.figure(column)

@@ -16,6 +16,7 @@ from budgets.changes.entries import (
     Entry,
     EntryPlace,
     Group,
+    Part,
     PlainLine,
     PlainPart,
     PlainStatement,
@@ -23,9 +24,11 @@ from budgets.changes.entries import (
     is_same,
     line_entries,
     numbered,
+    official_order,
     paragraph_entries,
     same_name,
     statement_entries,
+    table_name,
 )
 from budgets.changes.items import ItemChange, ItemStanding, by_item
 from budgets.changes.pairing import compare, paired

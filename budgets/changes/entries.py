@@ -11,12 +11,12 @@ from functools import cached_property
 from budgets.form.amounts import Unit, format_amount, plain_digits, share
 from budgets.form.references import row_label
 from budgets.form.spelling import same_brackets, squeeze
-from budgets.form.tables import BY_NUMBER, Form, OfficialTable
+from budgets.form.tables import BudgetForm, Form, OfficialTable, Role
 from budgets.form.terms import FixedTerm, PartKey
 
 
 class Group(FixedTerm):
-    """The parts of a document in the official order; the value is what a reader calls it."""
+    """The parts of a document beside its official tables; the value is what a reader calls it."""
 
     COVER = "封面"
     DUTIES = "主要职能"
@@ -24,33 +24,24 @@ class Group(FixedTerm):
     UNITS = "预算单位"
     DEFINITIONS = "名词解释"
     NARRATIVE = "预算编制说明"
-    TABLE_1 = "表1"
-    TABLE_2 = "表2"
-    TABLE_3 = "表3"
-    TABLE_4 = "表4"
-    TABLE_5 = "表5"
-    TABLE_6 = "表6"
-    TABLE_7 = "表7"
-    TABLE_8 = "表8"
-    TABLE_9 = "表9"
     OTHER_NOTES = "其他相关情况说明"
     STATEMENTS = "项目经费情况说明"
     TARGET_FORMS = "绩效目标表"
 
-    @classmethod
-    def of_table(cls, number: int) -> "Group":
-        """The group of an official table."""
-        return cls[f"TABLE_{number}"]
 
-    @property
-    def table(self) -> OfficialTable | None:
-        """The official table; None for prose."""
-        return BY_NUMBER[int(self.name[-1])] if self.name.startswith("TABLE_") else None
+Part = Group | Role  # an official table is known by its role, whatever its number in a version's form
+_BEHIND_THE_TABLES = (Group.OTHER_NOTES, Group.STATEMENTS, Group.TARGET_FORMS)
 
-    @property
-    def title(self) -> str:
-        """For readers: 表2 收入预算总表, 名词解释."""
-        return f"{self.value} {self.table.title}" if self.table else self.value
+
+def official_order(form: BudgetForm) -> list[Part]:
+    """The parts of a document of that form in the official order."""
+    before = [group for group in Group if group not in _BEHIND_THE_TABLES]
+    return [*before, *(table.role for table in form.tables), *_BEHIND_THE_TABLES]
+
+
+def table_name(table: OfficialTable) -> str:
+    """An official table for readers: 表2 收入预算总表."""
+    return f"表{table.number} {table.title}"
 
 
 @dataclass(frozen=True)
@@ -84,7 +75,7 @@ class Entry:
     name that the page does not print, even if it was looked up.
     """
 
-    group: Group
+    group: Part
     key: tuple[str, ...]
     label: str
     column: str
@@ -204,28 +195,28 @@ class PlainLine:
     name_looked_up: bool = False
 
 
-def line_entries(number: int, lines: Iterable[PlainLine]) -> Iterator[Entry]:
+def line_entries(table: OfficialTable, lines: Iterable[PlainLine]) -> Iterator[Entry]:
     """The name and the cells of every line of that official table.
 
-    A line is identified by its code, in tables 1 and 4 by side and name, in table 9 by its column. The number of
-    an entry (四、) is layout: a new entry above makes it 五、.
+    A line is identified by its code, in a two-sided table by side and name, in one of a single row by its column. The
+    number of an entry (四、) is layout: a new entry above makes it 五、.
     """
-    table, lines = BY_NUMBER[number], list(lines)
+    lines = list(lines)
     for line, item in zip(lines, numbered(_identity(table, line) for line in lines), strict=True):
         yield from _entries_of_line(table, line, item)
 
 
 def _entries_of_line(table: OfficialTable, line: PlainLine, item: str) -> Iterator[Entry]:
-    group, coded = Group.of_table(table.number), table.form is Form.CODED
+    coded = table.form is Form.CODED
     label = row_label(line.code, line.name)
     name = _without_number(line.name) if table.form is Form.TWO_SIDED else line.name
     printed = bool(name) and not line.name_looked_up
     column = "科目名称" if coded else "项目"
-    yield Entry(group, (item, NAME), label, column, name, place=line.place, printed=printed)
+    yield Entry(table.role, (item, NAME), label, column, name, place=line.place, printed=printed)
     for key, text, yuan, place in line.cells:
         single = table.form is Form.SINGLE_ROW
         title = "预算数" if single else table.column(key).title
-        yield Entry(group, (item, _AMOUNT if single else key), label, title, text, yuan, place)
+        yield Entry(table.role, (item, _AMOUNT if single else key), label, title, text, yuan, place)
 
 
 def _identity(table: OfficialTable, line: PlainLine) -> str:
@@ -249,11 +240,11 @@ def numbered(identities: Iterable[str]) -> list[str]:
 
 
 def paragraph_entries(
-    group: Group, aspect: str, column: str, paragraphs: Iterable[tuple[str, EntryPlace]]
+    part: Part, label: str, aspect: str, column: str, paragraphs: Iterable[tuple[str, EntryPlace]]
 ) -> Iterator[Entry]:
     """Entries for paragraphs, notes or list items, given as text and place; they are matched by their words."""
     for text, place in paragraphs:
-        yield Entry(group, (aspect,), group.title, column, text, place=place, prose=True)
+        yield Entry(part, (aspect,), label, column, text, place=place, prose=True)
 
 
 def definition_entries(definitions: Iterable[tuple[str, str, EntryPlace]]) -> Iterator[Entry]:

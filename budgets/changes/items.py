@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from budgets.changes.entries import NAME, Change, ChangeKind, Group
+from budgets.changes.entries import NAME, Change, ChangeKind, Part
 
 
 class ItemStanding(Enum):
@@ -29,7 +29,7 @@ _STANDING = {
 class ItemChange:
     """A line of a table or a project statement: the change of its name, and of everything else in it."""
 
-    group: Group
+    group: Part
     item: str
     name: Change | None  # None where the name is the same and only changes were given
     changes: tuple[Change, ...]
@@ -51,7 +51,7 @@ class ItemChange:
 
 def by_item(changes: Iterable[Change]) -> tuple[ItemChange, ...]:
     """The changes from `compare` or `paired`, grouped by line and statement, in their order."""
-    found: dict[tuple[Group, str], list[Change]] = defaultdict(list)
+    found: dict[tuple[Part, str], list[Change]] = defaultdict(list)
     for change in changes:
         if change.entry.item:
             found[change.entry.group, change.entry.item].append(change)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from itertools import product
 from typing import TypeVar
 
-from budgets.changes.entries import Change, ChangeKind, Entry, Group
+from budgets.changes.entries import Change, ChangeKind, Entry, Group, Part
 from budgets.form.spelling import squeeze
 
 # Positions in the older and the newer list that form a pair; one side may be empty.
@@ -56,7 +56,7 @@ def _by_words(olds: Sequence[Entry], news: Sequence[Entry]) -> Iterator[_Match]:
             yield tuple(ours[n] for n in a), tuple(theirs[n] for n in b)
 
 
-def _positions(entries: Iterable[Entry], prose: bool) -> dict[tuple[Group, tuple[str, ...]], list[int]]:
+def _positions(entries: Iterable[Entry], prose: bool) -> dict[tuple[Part, tuple[str, ...]], list[int]]:
     found = defaultdict(list)
     for position, entry in enumerate(entries):
         if entry.prose is prose:
@@ -71,7 +71,7 @@ def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[E
     groups = _ranks((entry.group for entry in olds), (entry.group for entry in news))
     blocks = _ranks(map(block_of, olds), map(block_of, news))
     anchors: dict[int, int] = {}  # the newer entry, of its own line, after which an older one comes
-    last: dict[tuple[Group, str], int] = defaultdict(lambda: -1)
+    last: dict[tuple[Part, str], int] = defaultdict(lambda: -1)
     for n, entry in enumerate(olds):
         anchors[n] = last[block_of(entry)] = stands.get(n, last[block_of(entry)])
 
@@ -84,7 +84,7 @@ def _in_order(matches: Iterable[_Match], olds: Sequence[Entry], news: Sequence[E
     return sorted(matches, key=place)
 
 
-def block_of(entry: Entry) -> tuple[Group, str]:
+def block_of(entry: Entry) -> tuple[Part, str]:
     """The line or statement that an entry belongs to; notes, paragraphs and titles are one block each."""
     return entry.group, entry.key[0]
 

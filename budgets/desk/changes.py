@@ -7,7 +7,18 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.changes import Change, Group, ItemChange, ItemStanding, TextSpan, by_item, paired, spans
+from budgets.changes import (
+    Change,
+    Group,
+    ItemChange,
+    ItemStanding,
+    Part,
+    TextSpan,
+    by_item,
+    paired,
+    spans,
+    table_name,
+)
 from budgets.desk.change_rows import (
     ChangeRow,
     ShownChange,
@@ -26,6 +37,7 @@ from budgets.desk.compared_versions import (
     verdict_changes,
 )
 from budgets.desk.read import last_public_version
+from budgets.form.tables import Role
 from budgets.models import EditionVersion
 from budgets.words import desk_changes as words
 
@@ -108,7 +120,7 @@ def changes_for(version: EditionVersion, live: EditionVersion | None) -> Correct
 def _correction(live: EditionVersion, draft: EditionVersion) -> Correction:
     changes = changes_between(live, draft)
     verdicts = verdict_changes(live, draft)
-    cells = sum(change.entry.group.table is not None for change in changes)
+    cells = sum(isinstance(change.entry.group, Role) for change in changes)
     worse, better = len(verdicts.worse), len(verdicts.better)
     same_file = live.source_id == draft.source_id
     return Correction(
@@ -128,12 +140,21 @@ def _correction(live: EditionVersion, draft: EditionVersion) -> Correction:
 
 def _groups(changes: Iterable[Change], live: EditionVersion, draft: EditionVersion) -> Iterable[ChangeGroup]:
     budget = WordBudget(WORD_BY_WORD)
-    units = dict(draft.printedtablerecords.values_list("number", "unit"))
+    units = dict(draft.printedtablerecords.values_list("slug", "unit"))
     sources = Sources(live.page("source"), draft.page("source"))
     for group, own in groupby(changes, key=lambda change: change.entry.group):
-        unit = units.get(group.table.number, "") if group.table else ""
+        unit = units.get(group.value, "") if isinstance(group, Role) else ""
         shown = tuple(shown_change(change, budget.words(change)) for change in own)
-        yield ChangeGroup(group.title, unit, shown, tuple(change_row(change, sources) for change in shown))
+        yield ChangeGroup(
+            _title(group, draft, live), unit, shown, tuple(change_row(change, sources) for change in shown)
+        )
+
+
+def _title(part: Part, version: EditionVersion, before: EditionVersion) -> str:
+    """What a part is called, an official table as in the version's form, or in the older one if only that has it."""
+    if isinstance(part, Group):
+        return part.value
+    return table_name(version.form.by_role.get(part) or before.form.table(part))
 
 
 class WordBudget:
@@ -167,16 +188,20 @@ def _new_year(before: EditionVersion, version: EditionVersion) -> NewYear:
             words.statements(_labels(statements, ItemStanding.NEW), _labels(statements, ItemStanding.ENDED))
         ),
         (words.year_column(before.edition.year), words.year_column(version.edition.year)),
-        tuple(_year_groups(items, Sources(before.page("source"), version.page("source")))),
+        tuple(_year_groups(items, before, version)),
     )
 
 
-def _year_groups(items: Iterable[ItemChange], sources: Sources) -> Iterable[YearGroup]:
+def _year_groups(
+    items: Iterable[ItemChange], before: EditionVersion, version: EditionVersion
+) -> Iterable[YearGroup]:
+    sources = Sources(before.page("source"), version.page("source"))
     for group, own in groupby(items, key=lambda item: item.group):
-        moved = [item for item in own if group.table is not None and _moved(item)]
+        moved = [item for item in own if isinstance(group, Role) and _moved(item)]
         if moved:
             rows = tuple(row for item in moved for row in year_rows(item, sources))
-            yield YearGroup(group.title, words.fold_of_lines(group.title, len(moved)), rows)
+            title = _title(group, version, before)
+            yield YearGroup(title, words.fold_of_lines(title, len(moved)), rows)
 
 
 def _moved(item: ItemChange) -> bool:

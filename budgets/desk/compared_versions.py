@@ -14,14 +14,18 @@ from budgets.changes import (
     Entry,
     EntryPlace,
     Group,
+    Part,
     PlainLine,
     PlainPart,
     PlainStatement,
     definition_entries,
     line_entries,
+    official_order,
     paragraph_entries,
     statement_entries,
+    table_name,
 )
+from budgets.form.tables import OfficialTable
 from budgets.form.terms import PartKey, Side
 from budgets.models import (
     LINE_MODELS,
@@ -53,9 +57,10 @@ def entries_of(version: EditionVersion) -> list[Entry]:
     What we derive from it is left out: stated numbers, instalments, milestones, links to units.
     """
     sections, tables = _sections(version), _tables(version)
-    title = Entry(Group.COVER, ("title",), Group.COVER.title, "标题", version.title)
-    found = {Group.COVER: [title], Group.STATEMENTS: _statements(version), **sections, **tables}
-    return [entry for group in Group for entry in found.get(group, [])]
+    title = Entry(Group.COVER, ("title",), Group.COVER.value, "标题", version.title)
+    found: dict[Part, list[Entry]] = {Group.COVER: [title], Group.STATEMENTS: _statements(version)}
+    found |= {**sections, **tables}
+    return [entry for part in official_order(version.form) for entry in found.get(part, [])]
 
 
 def _place(row: Placed, **more: Any) -> EntryPlace:
@@ -66,7 +71,7 @@ def _place(row: Placed, **more: Any) -> EntryPlace:
 # ---- prose ----------------------------------------------------------------------------------------------
 
 
-def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
+def _sections(version: EditionVersion) -> dict[Part, list[Entry]]:
     passages: dict[Group, list[Passage]] = defaultdict(list)
     for passage in Passage.objects.filter(version=version).order_by("position"):
         passages[Group.of(passage.section)].append(passage)
@@ -74,9 +79,11 @@ def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
     definitions = list(Definition.objects.filter(version=version).order_by("number"))
     # Units and definitions are compared as such, so their paragraphs are not compared again.
     read = {Group.INSTITUTIONS: _are(units), Group.DEFINITIONS: _follows(definitions)}
-    found = {group: _section(group, own, read.get(group, _never)) for group, own in passages.items()}
+    found: dict[Part, list[Entry]] = {
+        group: _section(group, own, read.get(group, _never)) for group, own in passages.items()
+    }
     names = ((unit.name, _place(unit)) for unit in units)
-    found[Group.UNITS] = list(paragraph_entries(Group.UNITS, "unit", "名称", names))
+    found[Group.UNITS] = list(paragraph_entries(Group.UNITS, Group.UNITS.value, "unit", "名称", names))
     terms = definition_entries((d.term, d.text, _place(d)) for d in definitions)
     found[Group.DEFINITIONS] = [*found.get(Group.DEFINITIONS, []), *terms]
     return found
@@ -84,9 +91,9 @@ def _sections(version: EditionVersion) -> dict[Group, list[Entry]]:
 
 def _section(group: Group, passages: Iterable[Passage], is_read: Callable[[Passage], bool]) -> list[Entry]:
     passages = list(passages)
-    heading = Entry(group, ("heading",), group.title, "标题", passages[0].heading, place=_place(passages[0]))
+    heading = Entry(group, ("heading",), group.value, "标题", passages[0].heading, place=_place(passages[0]))
     rest = ((p.text, _place(p)) for p in passages if not is_read(p))
-    return [heading, *paragraph_entries(group, "paragraph", "", rest)]
+    return [heading, *paragraph_entries(group, group.value, "paragraph", "", rest)]
 
 
 def _never(_passage: Passage) -> bool:
@@ -117,34 +124,35 @@ def _key(row: Placed) -> tuple[object, ...]:
     return _place(row), tuple(row.place_box or ())
 
 
-# ---- the nine tables ------------------------------------------------------------------------------------
+# ---- the official tables ------------------------------------------------------------------------------------
 
 
-def _tables(version: EditionVersion) -> dict[Group, list[Entry]]:
+def _tables(version: EditionVersion) -> dict[Part, list[Entry]]:
     lines, cells = _lines(version), _cells(version)
-    found = {}
+    found: dict[Part, list[Entry]] = {}
     for record in PrintedTableRecord.objects.filter(version=version).order_by("number"):
+        table = version.form.by_slug[record.slug]
         compared = [
             replace(line, cells=tuple(cells[record.number, line.place.line_number, line.place.side]))
             for line in lines[record.number]
         ]
-        before, notes = _around(record)
-        found[Group.of_table(record.number)] = [*before, *line_entries(record.number, compared), *notes]
+        before, notes = _around(table, record)
+        found[table.role] = [*before, *line_entries(table, compared), *notes]
     return found
 
 
-def _around(record: PrintedTableRecord) -> tuple[list[Entry], list[Entry]]:
+def _around(table: OfficialTable, record: PrintedTableRecord) -> tuple[list[Entry], list[Entry]]:
     """What stands above and below the lines of a table."""
-    group, place = Group.of_table(record.number), _place(record, number=record.number)
+    label, place = table_name(table), _place(record, number=record.number)
     printed = {"标题": ("title", record.title), "编制单位": ("preparer", record.preparer)}
     printed["金额单位"] = ("unit", record.unit)
     above = [
-        Entry(group, (key,), group.title, column, text, place=place)
+        Entry(table.role, (key,), label, column, text, place=place)
         for column, (key, text) in printed.items()
         if text
     ]
     notes = ((note, place) for note in record.notes.split("\n") if note.strip())
-    return above, list(paragraph_entries(group, "note", "表注", notes))
+    return above, list(paragraph_entries(table.role, label, "note", "表注", notes))
 
 
 _LineKey = tuple[int, int | None, str]  # table, line and side
@@ -160,7 +168,7 @@ _LINE_FIELDS = (
 
 
 def _lines(version: EditionVersion) -> dict[int, list[PlainLine]]:
-    """The lines of every table without their cells, in one query over the nine models."""
+    """The lines of every table without their cells, in one query over their models."""
     queries = [
         _lines_query(model, version.form.number(role), version)
         for role, model in LINE_MODELS.items()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budgets import access, models
 from budgets.form.amounts import Unit, format_amount
-from budgets.form.tables import BY_NUMBER, UNIT
+from budgets.form.tables import FORMS, joined_form
 
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
@@ -89,7 +89,7 @@ def exact_yuan(figure: models.Figure) -> str:
 @admin.display(description=_("栏目"))
 def column_title(figure: models.Figure) -> str:
     """The column's official title in place of its key."""
-    return BY_NUMBER[figure.table_number].column(figure.column).title
+    return figure.version.form.by_slug[figure.table].column(figure.column).title
 
 
 @admin.register(models.Figure)
@@ -116,10 +116,11 @@ class LineAdmin(OfVersionAdmin):
 
 
 def _register_lines() -> None:
-    """Register the nine tables, which differ only in their columns."""
+    """Register the official tables, which differ only in their columns."""
+    form = joined_form(FORMS.values())
     for role, model in models.LINE_MODELS.items():
         fields = {field.name for field in model._meta.get_fields()}
-        keys = [c.key for c in UNIT.table(role).columns if c.key in fields] or ["amount"]
+        keys = [c.key for c in form.table(role).columns if c.key in fields] or ["amount"]
         amounts = tuple(_amount_column(model, key) for key in keys)
         lead = tuple(name for name in ("number", "side", "code") if name in fields)
         shown = {"list_display": (*lead, "name", "level", *amounts, "place_page", "place_line")}

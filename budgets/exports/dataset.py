@@ -41,8 +41,8 @@ def dataset(version: EditionVersion, whole: Address, catalogue: str) -> dict[str
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": str(edition),
-        "description": _("%(title)s：九张官方预算表、项目说明和核对结果，每个数字都注明印在原文的哪一格。")
-        % {"title": version.title},
+        "description": _("%(title)s：%(tables)s、项目说明和核对结果，每个数字都注明印在原文的哪一格。")
+        % {"title": version.title, "tables": _(version.form.words)},
         "url": whole(version.page("edition")),
         "identifier": whole(version.lasting_page("edition")),
         "version": str(version.number),

@@ -322,16 +322,32 @@ UNIT = BudgetForm.of(
 # Every form that documents may follow, by its key; the first of a kind is the one in force.
 FORMS: dict[str, BudgetForm] = {form.key: form for form in (DEPARTMENTAL, UNIT)}
 
-# What pages that stand above all editions offer: every table, with every column that some form has.
-OFFICIAL_TABLES = UNIT.tables
-BY_SLUG = UNIT.by_slug
-BY_NUMBER = UNIT.by_number
+
+def joined_form(forms: Iterable[BudgetForm]) -> BudgetForm:
+    """The first of the forms with every table and every column that another one has besides.
+
+    What stands above editions asks for the tables of all `FORMS`; a table has the number of the first form with it.
+    """
+    first, *others = forms
+    tables = dict(first.by_role)
+    for table in (table for form in others for table in form.tables):
+        known = tables.setdefault(table.role, table)
+        more = tuple(column for column in table.columns if column not in known.columns)
+        tables[table.role] = replace(known, columns=(*known.columns, *more))
+    return replace(first, tables=tuple(tables.values()))
 
 
 def form_of(kind: Kind) -> BudgetForm:
     """The form in force for budgets of that kind."""
     return next(form for form in FORMS.values() if form.kind is kind)
 
+
+# The tables that print expenditure of a scope by classification, in the order in which they are added up.
+ROLES_OF_SCOPE = {
+    Scope.ALL_FUNDS: (Role.EXPENDITURE,),
+    Scope.FISCAL: (Role.GENERAL_PUBLIC, Role.MANAGED_FUNDS, Role.STATE_CAPITAL),
+    Scope.GENERAL_PUBLIC: (Role.BASIC_BY_CLASS,),
+}
 
 # Words in the name of a revenue entry that say whose money it is: 一、财政拨款收入 in table 1, 二、政府性基金 in table 4.
 _ENTRY_SCOPES = (

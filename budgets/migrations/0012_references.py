@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 from budgets.form.references import labels_of, row_label, statement_label
 from budgets.form.spelling import one_line, squeeze
-from budgets.form.tables import BY_NUMBER, Form
+from budgets.form.tables import UNIT, Form
 from budgets.form.terms import Topic
 from budgets.models.checks import CompactJSON
 from budgets.words import findings
@@ -46,7 +46,7 @@ class Words:
         self.apps, self.version = apps, version
         self.figures, self.cells, self.titles, self.facts, self.lines = {}, {}, {}, {}, {}
         for f in self._of("Figure", "-position"):
-            key = f.table_number, row_label(f.code, f.name), BY_NUMBER[f.table_number].label_of(f.column)
+            key = f.table_number, row_label(f.code, f.name), UNIT.by_number[f.table_number].label_of(f.column)
             self.figures.setdefault((*key, squeeze(f.text)), []).append(f)
         for number, model in TABLES_WITH_LINES:
             for line in self._of(model, "number"):
@@ -129,7 +129,7 @@ class Words:
         lines = [x for x in self.cells.get((table, row), []) if (x.place_page, x.place_line) == at]
         if lines and column == "科目名称":
             return ["name", table, lines[0].number]
-        official = BY_NUMBER[table]
+        official = UNIT.by_number[table]
         if lines and not text:
             if official.form is Form.SINGLE_ROW:
                 return ["cell", table, lines[0].number, lines[0].column]

@@ -24,6 +24,7 @@ from budgets.pages.editions import (
     withdrawn_version,
 )
 from budgets.pages.navigation import tab_links
+from budgets.words.sentences import figures_of_form, tables_of_form
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
@@ -118,22 +119,20 @@ def render_edition_page(
         "source": version.source,
         "siblings": _siblings(request, edition),
         "tabs": tab_links(request, version),
-        "page_name": _page_name(request, context),
+        "page_name": _page_name(request, version, context),
         "live_page": "" if version.status == Status.PUBLISHED else _live_page(request, edition),
     }
     return render(request, template, {**frame, **context})
 
 
 _NAMES = {
-    "tables": gettext_lazy("九张表"),
-    "figures": gettext_lazy("九张表里的每一个数字"),
     "projects": gettext_lazy("项目经费情况说明"),
     "versions": gettext_lazy("版本记录"),
     "checks": gettext_lazy("原文核对提示"),
 }
 
 
-def _page_name(request: HttpRequest, context: Context) -> str:
+def _page_name(request: HttpRequest, version: EditionVersion, context: Context) -> str:
     """What a citation calls the page: its own title, the number and name of a table, or the name of its kind."""
     if context.get("cite_title"):
         return str(context["cite_title"])
@@ -141,7 +140,12 @@ def _page_name(request: HttpRequest, context: Context) -> str:
     if table is not None:
         number = _("表%(n)s") % {"n": table.number}
         return f"{number} {record.title if record else table.title}"
-    return str(_NAMES.get(_here(request)[0], _("概览")))
+    here, _given = _here(request)
+    if here == "tables":
+        return tables_of_form(version.form)
+    if here == "figures":
+        return figures_of_form(version.form)
+    return str(_NAMES.get(here, _("概览")))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from budgets.charts.base import Chart
+from budgets.form.tables import OfficialTable
 from budgets.form.terms import Scope
 from budgets.listing.filter_set import StrictFilterSet
 from budgets.models import EditionVersion
@@ -45,11 +46,11 @@ def at_home(chart: Chart | None, version: EditionVersion, query: str) -> Chart |
     return replace(chart, embed=address, owner=f"{version.edition.body.slug}-{version.edition.segment}")
 
 
-def chart_source(version: EditionVersion, *tables: int) -> str:
+def chart_source(version: EditionVersion, *tables: OfficialTable) -> str:
     """The words under a chart about its source: the document, and the tables where there are any."""
     if not tables:
         return _("来源：%(body)s《%(title)s》") % {"body": version.edition.body.name, "title": version.title}
-    names = _("、").join(_("表%(n)s") % {"n": number} for number in tables)
+    names = _("、").join(_("表%(n)s") % {"n": table.number} for table in tables)
     words = {"body": version.edition.body.name, "title": version.title, "tables": names}
     return _("来源：%(body)s《%(title)s》%(tables)s") % words
 

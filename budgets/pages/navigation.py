@@ -9,20 +9,24 @@ from django.utils.translation import pgettext_lazy
 
 from budgets.models import EditionVersion
 from budgets.pages import Context
+from budgets.words.sentences import tables_of_form
 
 
 @dataclass(frozen=True)
 class Tab:
-    """A page by the name of its address; `within` are the names of the pages that it leads to and that keep it marked."""
+    """A page by the name of its address; `within` are the names of the pages that it leads to and that keep it marked.
+
+    The label is that of the list of tables where none is given: these are called as the form of the edition says.
+    """
 
     name: str
-    label: str | Promise
+    label: str | Promise = ""
     within: str = ""
 
 
 TABS = (
     Tab("edition", _("概览")),
-    Tab("tables", _("九张表"), "table"),
+    Tab("tables", within="table"),
     Tab("projects", pgettext_lazy("导航", "项目"), "statement"),
     Tab("three-public", _("三公经费")),
     Tab("procurement", _("政府采购")),
@@ -43,4 +47,5 @@ def tab_links(request: HttpRequest, version: EditionVersion) -> list[Context]:
     def current(tab: Tab) -> str:
         return "page" if here == tab.name else "true" if here and here == tab.within else ""
 
-    return [{"label": t.label, "href": version.page(t.name), "current": current(t)} for t in TABS]
+    tables = tables_of_form(version.form)
+    return [{"label": t.label or tables, "href": version.page(t.name), "current": current(t)} for t in TABS]

@@ -6,12 +6,10 @@ from functools import partial
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.tables import BudgetForm
 from budgets.form.terms import FixedTerm
 from budgets.listing.fields import Choices, Words, choices_of
 from budgets.listing.filters import WordFilter, WordsFilter
-
-TABLE_NUMBERS = {str(number): number for number in BY_NUMBER}
 
 
 def term_filter(field: str, members: Iterable[FixedTerm], label: Words) -> WordsFilter:
@@ -28,7 +26,7 @@ def lowest_filter() -> WordFilter:
     )
 
 
-def table_choices() -> Choices:
-    """The official tables to choose from, by their numbers."""
+def table_choices(form: BudgetForm) -> Choices:
+    """The tables of the form to choose from, by their numbers."""
     words = _("表%(number)s %(title)s")
-    return [(str(t.number), words % {"number": t.number, "title": gettext(t.title)}) for t in OFFICIAL_TABLES]
+    return [(str(t.number), words % {"number": t.number, "title": gettext(t.title)}) for t in form.tables]

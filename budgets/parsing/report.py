@@ -192,7 +192,8 @@ def _form_printed(kind: Kind, pieces: list[Piece]) -> BudgetForm:
     titles = {squeeze(piece.heading.text) for piece in pieces if piece.heading is not None}
 
     def printed(form: BudgetForm) -> int:
-        return sum(any(title.endswith(t.core) for title in titles) for t in (*form.tables, *form.further))
+        cores = [*(table.core for table in form.tables), *(table.core for table in form.further)]
+        return sum(any(title.endswith(core) for title in titles) for core in cores)
 
     return max((form for form in FORMS.values() if form.kind is kind), key=printed)
 

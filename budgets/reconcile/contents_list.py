@@ -113,7 +113,7 @@ def _named_targets(report: BudgetReport, words: str) -> Iterator[tuple[str, Comp
         first = report.statements[0] if report.statements else None
         yield "statements", ComparedPlace.at(first.place, first.heading) if first else None
     if _ALL_TABLES.fullmatch(words):
-        yield "tables", title_place(report.tables[0]) if report.tables else None
+        yield "tables", next(map(title_place, report.tables), None)
 
 
 def not_in_the_contents_list(report: BudgetReport) -> Iterator[CheckOutcome]:

@@ -99,8 +99,8 @@ def _without_brackets(text: str) -> str:
     return re.sub(r"[（(][^）)]*[）)]", lambda aside: "·" * len(aside.group()), text)
 
 
-def _units(row: str, piece: ReadPassage, text: str, number: int) -> Term:
-    return Term(Decimal(number), Decimal(0), UNITS, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
+def _units(row: str, piece: ReadPassage, text: str, count: int) -> Term:
+    return Term(Decimal(count), Decimal(0), UNITS, quoted(SectionKey.INSTITUTIONS.value, row, piece, text))
 
 
 def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:

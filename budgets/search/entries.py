@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import translation
 
 from budgets.form.amounts import find_amounts
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import Level, SectionKey, Verdict
 from budgets.models import (
     LINE_MODELS,
@@ -32,9 +32,19 @@ from budgets.search.amount_terms import sizes_of
 from budgets.search.asking import money_term
 from budgets.search.terms import GAP, TITLE, marked, terms_of
 
-# People look for expenditure: its tables come before those of income, and table 9, which has all of a
-# “三公” expense, before table 8, which has the basic part.
-TABLE_ORDER = (3, 5, 6, 7, 9, 8, 1, 2, 4)
+# People look for expenditure: its tables come before those of income, and the table of “三公”, which has all of such
+# an expense, before that of basic expenditure, which has the basic part. Other tables follow.
+LOOKED_FOR = (
+    Role.EXPENDITURE,
+    Role.GENERAL_PUBLIC,
+    Role.MANAGED_FUNDS,
+    Role.STATE_CAPITAL,
+    Role.THREE_PUBLIC,
+    Role.BASIC_BY_CLASS,
+    Role.REVENUE_EXPENDITURE,
+    Role.REVENUE,
+    Role.FISCAL_APPROPRIATION,
+)
 LINES_OF_A_TABLE = 100_000
 PLACE_FIELDS = [f.name for f in Placed._meta.get_fields()]
 
@@ -154,16 +164,22 @@ def _lines(version: EditionVersion) -> Iterator[Findable]:
     figures = defaultdict(list)
     for figure in Figure.objects.filter(version=version).order_by("position"):
         figures[figure.table_number, figure.line_number, figure.side].append(figure)
-    for rank, number in enumerate(TABLE_ORDER):
-        lines = LINE_MODELS[BY_NUMBER[number].role]._default_manager.filter(version=version)
+    for rank, table in enumerate(_as_looked_for(version.form)):
+        lines = LINE_MODELS[table.role]._default_manager.filter(version=version)
         for order, line in enumerate(lines):
             side = getattr(line, "side", "")
-            cells = figures[number, line.number, side]
-            yield _line(line, number, (rank * LINES_OF_A_TABLE, order), side, cells)
+            cells = figures[table.number, line.number, side]
+            yield _line(line, table, (rank * LINES_OF_A_TABLE, order), side, cells)
 
 
-def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Sequence[Figure]) -> Findable:
-    table = BY_NUMBER[number]
+def _as_looked_for(form: BudgetForm) -> list[OfficialTable]:
+    first = [form.by_role[role] for role in LOOKED_FOR if role in form.by_role]
+    return [*first, *(table for table in form.tables if table.role not in LOOKED_FOR)]
+
+
+def _line(
+    line: Line, table: OfficialTable, order: tuple[int, int], side: str, cells: Sequence[Figure]
+) -> Findable:
     # Column headings are words of the total line only; in all lines they would find the whole table.
     totals = line.level == Level.TOTAL.value
     columns = [table.title_of(figure.column) for figure in cells] if totals else []
@@ -173,11 +189,11 @@ def _line(line: Line, number: int, order: tuple[int, int], side: str, cells: Seq
         line.name,
         "table",
         code=getattr(line, "code", ""),
-        table_number=number,
+        table_number=table.number,
         argument=table.slug,
         fragment=row_anchor(line.number, side),
         rank=order[1],
-        hidden=" ".join([f"表{number} {table.title} {side} {line.level}", *columns]),
+        hidden=" ".join([f"表{table.number} {table.title} {side} {line.level}", *columns]),
         places=_places(line),
         figures=cells,
     )

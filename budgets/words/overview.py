@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.form.tables import BudgetForm, Role
 from budgets.words.money import exact, format_speakable, share_of, spoken
 from budgets.words.official import marked, with_gloss
 from budgets.words.sentences import clauses, filled, listed, listed_and, paragraph
@@ -152,15 +153,29 @@ def spent_source(tables: Sequence[SafeString]) -> SafeString:
     return filled(_("来源：%(tables)s；几张表都有的科目由本站相加（推算）。"), tables=listed(tables))
 
 
+def sources_note(number: int, *, fiscal_only: bool) -> str:
+    """Which rows of the table of that number name the sources of the money."""
+    sentence = _("来源：表%(n)s 收入各项。") if fiscal_only else _("来源：表%(n)s 合计行。")
+    return sentence % {"n": number}
+
+
+def economic_scope(form: BudgetForm) -> str:
+    """Which money the economic classification is of; "" where the form has no table by economic class."""
+    table = form.by_role.get(Role.BASIC_BY_CLASS)
+    if table is None:
+        return ""
+    return _("经济分类：只含一般公共预算的基本支出（表%(n)s），不含项目支出和其他资金") % {"n": table.number}
+
+
 def opened_to(name: str) -> SafeString:
     """Why a class is shown by its parts."""
     sentence = _("“%(name)s”占支出的八成以上，因此展开到它的下一级；其他科目合为一组。")
     return filled(sentence, name=marked(name))
 
 
-def staff_numbers(places: Sequence[SafeString]) -> SafeString:
+def staff_numbers(form: BudgetForm, places: Sequence[SafeString]) -> SafeString:
     """That the form has no number of staff, and where the notes give one."""
-    asked = _("有多少人：九张表没有人数这一栏。")
+    asked = _("有多少人：%(tables)s没有人数这一栏。") % {"tables": _(form.words)}
     if not places:
         return paragraph(asked, _("说明文字里，本站也没有读到。"))
     found = places[0]
@@ -169,17 +184,18 @@ def staff_numbers(places: Sequence[SafeString]) -> SafeString:
     return paragraph(asked, filled(_("说明文字里提到的，只是所说的那一处：%(places)s。"), places=found))
 
 
-def year_before(year: int, address: str) -> SafeString:
+def year_before(form: BudgetForm, year: int, address: str) -> SafeString:
     """That the form has no total of the year before; `address` is where this site has it, "" where it has not."""
-    asked = _("上一年一共多少：九张表只有%(year)s年的预算数。") % {"year": year}
+    asked = _("上一年一共多少：%(tables)s只有%(year)s年的预算数。") % {"tables": _(form.words), "year": year}
     if not address:
         return paragraph(asked, _("本站没有上一年的预算可以对照；增减只见于说明文字。"))
     link = filled(_('<a href="%(address)s">本站有上一年的预算，看各年对照</a>。'), address=address)
     return paragraph(asked, link)
 
 
-def each_unit(units: int) -> str:
+def each_unit(form: BudgetForm, units: int) -> str:
     """That the form has no amounts by unit, and how many units the document lists."""
     if units > 1:
-        return _("各家单位分别多少：文件列出 %(n)s 家单位，九张表只列全部门的合计。") % {"n": units}
-    return _("各家单位分别多少：九张表只列全部门的合计。")
+        sentence = _("各家单位分别多少：文件列出 %(n)s 家单位，%(tables)s只列全部门的合计。")
+        return sentence % {"n": units, "tables": _(form.words)}
+    return _("各家单位分别多少：%(tables)s只列全部门的合计。") % {"tables": _(form.words)}

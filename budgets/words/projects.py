@@ -114,16 +114,16 @@ def by_size_of_tables(share: Decimal) -> SafeString:
 
 
 def with_self_raised(
-    count: int, self_raised: Decimal, yuan: Decimal, share: Decimal | None, whole: Decimal | None
+    count: int, self_raised: Decimal, yuan: Decimal, share: Decimal | None, table: int, whole: Decimal | None
 ) -> SafeString:
-    """What the statements list with self-raised funds, as a share of table 3 where it prints project expenditure."""
+    """What the statements list with self-raised funds, as a share of the expenditure table where it prints projects."""
     values = {"n": count, "self": exact(self_raised), "exact": exact(yuan)}
     if not share or whole is None:
         return filled(_("有 %(n)s 份还列出自筹资金 %(self)s 元；连同自筹资金合计 %(exact)s 元。"), **values)
     sentence = _(
-        "有 %(n)s 份还列出自筹资金 %(self)s 元；连同自筹资金合计 %(exact)s 元，相当于表3项目支出（全部资金，%(whole)s 元）的 %(share)s。"
+        "有 %(n)s 份还列出自筹资金 %(self)s 元；连同自筹资金合计 %(exact)s 元，相当于表%(table)s项目支出（全部资金，%(whole)s 元）的 %(share)s。"
     )
-    return filled(sentence, **values, whole=exact(whole), share=percent(share))
+    return filled(sentence, **values, table=table, whole=exact(whole), share=percent(share))
 
 
 def sums_are_ours(tables: Sequence[SafeString]) -> SafeString:

@@ -3,12 +3,15 @@
 A sentence may hold markup of ours, and its values may: a link, a mark, a bold amount. Plain values are escaped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from budgets.form.tables import BudgetForm
 from budgets.words.money import in_english
 
 
@@ -36,6 +39,25 @@ def listed_and(things: Iterable[object]) -> SafeString:
         if first
         else filled("%(it)s", it=last)
     )
+
+
+def numbered_tables(numbers: Sequence[int]) -> str:
+    """Official tables by their numbers, within a sentence: 表3、表5和表7, or tables 3, 5 and 7."""
+    joined, *others = map(str, numbers)
+    for place, number in enumerate(others, start=1):
+        pair = _("%(first)s和表%(second)s") if place == len(others) else _("%(first)s、表%(second)s")
+        joined = pair % {"first": joined, "second": number}
+    return ngettext("表%(numbers)s", "表%(numbers)s", len(numbers)) % {"numbers": joined}
+
+
+def tables_of_form(form: BudgetForm) -> str:
+    """What the tables of a form are called together, as a title: 九张表, or Nine tables."""
+    return capfirst(_(form.words))
+
+
+def figures_of_form(form: BudgetForm) -> str:
+    """What the list of all figures is called."""
+    return _("%(tables)s里的每一个数字") % {"tables": _(form.words)}
 
 
 def clauses(parts: Iterable[object]) -> SafeString:

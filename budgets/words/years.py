@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from budgets.words.money import exact
 from budgets.words.official import marked
-from budgets.words.sentences import filled, listed, paragraph
+from budgets.words.sentences import filled, listed, numbered_tables, paragraph
 
 
 def published(count: int, *, kinds: int) -> SafeString:
@@ -33,19 +33,22 @@ def edition_line(total: Decimal | None, fiscal: Decimal | None, number: int | No
 
 def trend_note(
     tables: Sequence[tuple[int, str]],
+    with_codes: Sequence[int],
     *,
     coded: bool,
-    fiscal_only: bool,
     derived: bool,
     renamed: bool,
     gaps: bool,
 ) -> SafeString:
-    """Where the amounts of the years are from and how they were matched; tables come with number and title."""
+    """Where the amounts of the years are from and how they were matched; tables come with number and title.
+
+    `with_codes` are the numbers of the tables whose codes match the years where all of them have these.
+    """
     return paragraph(
         _("空白表示原文没有印出，不等于零；增减由本站算出。"),
         _by_code(tables) if coded else "",
         _("注明“推算”的，是几张表同一编码的金额由本站相加。") if coded and derived else "",
-        *([] if coded else [_by_name(number, title, fiscal_only=fiscal_only) for number, title in tables]),
+        *([] if coded else [_by_name(number, title, with_codes) for number, title in tables]),
         _("同一编码各年印的名称不同的，列最近的名称，并注明原来的名称；内容是否相同，原文没有说明。")
         if renamed
         else "",
@@ -59,17 +62,11 @@ def _by_code(tables: Sequence[tuple[int, str]]) -> SafeString:
     return filled(_("来源：各年%(tables)s，按科目编码对应。"), tables=listed(named))
 
 
-def _by_name(number: int, title: str, *, fiscal_only: bool) -> SafeString:
-    sentence = (
-        _(
-            "有的年度没有表5至表7，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
-        )
-        if fiscal_only
-        else _(
-            "有的年度没有表3，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
-        )
+def _by_name(number: int, title: str, with_codes: Sequence[int]) -> SafeString:
+    sentence = _(
+        "有的年度没有%(tables)s，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
     )
-    return filled(sentence, n=number, title=marked(title))
+    return filled(sentence, tables=numbered_tables(with_codes), n=number, title=marked(title))
 
 
 def printed_change(words: str, reason: str) -> SafeString:

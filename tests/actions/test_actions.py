@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from budgets import actions
-from budgets.form.tables import OFFICIAL_TABLES, UNIT, Role
+from budgets.form.tables import UNIT, Role
 from budgets.models import (
     LINE_MODELS,
     Body,
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_models_have_a_field_for_every_official_column() -> None:
-    for table in OFFICIAL_TABLES:
+    for table in UNIT.tables:
         fields = {field.name for field in LINE_MODELS[table.role]._meta.get_fields()}
         assert table.role is Role.THREE_PUBLIC or {column.key for column in table.columns} <= fields
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import UNIT
 from budgets.parsing.records import PrintedFigure
 from tests.browser.probes import hinders, wrong_answer
 from tests.documents import DOCUMENTS, budget_of, needs_documents
@@ -47,7 +47,7 @@ def figures() -> list[tuple[int, str, PrintedFigure]]:
     """Every figure of the document in its order: number, slug of its table, and what is printed."""
     report = budget_of(DOCUMENT).report
     found = [
-        (BY_NUMBER[table.table.number].slug, figure)
+        (UNIT.by_number[table.table.number].slug, figure)
         for table in report.tables
         for line in table.lines
         for figure in line.figures

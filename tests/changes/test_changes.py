@@ -23,12 +23,13 @@ from budgets.changes import (
     compare,
     definition_entries,
     line_entries,
+    official_order,
     paired,
     paragraph_entries,
     spans,
     statement_entries,
 )
-from budgets.form.tables import Role
+from budgets.form.tables import DEPARTMENTAL, Role
 from budgets.form.terms import PartKey
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement
 from budgets.reading import read
@@ -70,7 +71,7 @@ def entries(report: BudgetReport) -> list[Entry]:
         if group is Group.INSTITUTIONS:
             units = {unit.place for unit in report.institutions.units}
             names = ((u.text, EntryPlace(line=u.place.line)) for u in report.institutions.units)
-            found += paragraph_entries(Group.UNITS, "unit", "名称", names)
+            found += paragraph_entries(Group.UNITS, "", "unit", "名称", names)
             passages = [p for p in passages if p.place not in units]
         if group is Group.DEFINITIONS:
             found += definition_entries(
@@ -78,9 +79,9 @@ def entries(report: BudgetReport) -> list[Entry]:
             )
             continue
         rest = ((p.text, EntryPlace(line=p.place.line)) for p in passages)
-        found += paragraph_entries(group, "paragraph", "", rest)
+        found += paragraph_entries(group, "", "paragraph", "", rest)
     for table in report.tables:
-        found += line_entries(table.table.number, _lines(table))
+        found += line_entries(table.table, _lines(table))
     return [*found, *statement_entries(_statement(s) for s in report.statements)]
 
 
@@ -125,7 +126,7 @@ def test_one_altered_digit_of_a_table_is_one_change(
     (change,) = changes
     assert change.kind is ChangeKind.CHANGED
     assert (change.entry.group, change.entry.label, change.entry.column) == (
-        Group.TABLE_2,
+        Role.REVENUE,
         "206-01-01 行政运行",
         "合计",
     )
@@ -250,7 +251,7 @@ def test_a_statement_with_another_name_is_renamed(
 
 def test_every_line_has_was_and_is(bundled: list[Entry], altered: Callable[..., list[Entry]]) -> None:
     other = altered((ROW, ROW.replace("71,488,788", "81,488,788", 1)))
-    items = by_item(c for c in paired(bundled, other) if c.entry.group is Group.TABLE_2)
+    items = by_item(c for c in paired(bundled, other) if c.entry.group is Role.REVENUE)
     lines = {line.code or line.name for line in items_of_table_2()}
     assert len(items) == len(lines)
     line = next(item for item in items if item.item == "2060101")
@@ -272,7 +273,7 @@ def items_of_table_2() -> list[PlainLine]:
 
 def _cell(item: str, column: str, text: str, unit: int = 1) -> Entry:
     yuan = Decimal(text.replace(",", "")) * unit
-    return Entry(Group.TABLE_3, (item, column), item, column, text, yuan)
+    return Entry(Role.EXPENDITURE, (item, column), item, column, text, yuan)
 
 
 def _coded(*lines: tuple[str, str, str]) -> list[Entry]:
@@ -280,11 +281,11 @@ def _coded(*lines: tuple[str, str, str]) -> list[Entry]:
         PlainLine(name, EntryPlace(number=3, line_number=n), code, (("total", text, Decimal(text), HERE),))
         for n, (code, name, text) in enumerate(lines, 1)
     )
-    return list(line_entries(3, made))
+    return list(line_entries(DEPARTMENTAL.table(Role.EXPENDITURE), made))
 
 
 def _prose(*texts: str) -> list[Entry]:
-    return list(paragraph_entries(Group.OTHER_NOTES, "paragraph", "", ((text, HERE) for text in texts)))
+    return list(paragraph_entries(Group.OTHER_NOTES, "", "paragraph", "", ((text, HERE) for text in texts)))
 
 
 @pytest.mark.parametrize(
@@ -380,7 +381,11 @@ def test_what_stood_first_and_is_gone_comes_first() -> None:
 )
 def test_numbering_and_brackets_of_an_entry_are_layout(before: str, after: str) -> None:
     def line(name: str) -> list[Entry]:
-        return list(line_entries(4, [PlainLine(name, EntryPlace(side="支出"))]))
+        return list(
+            line_entries(
+                DEPARTMENTAL.table(Role.FISCAL_APPROPRIATION), [PlainLine(name, EntryPlace(side="支出"))]
+            )
+        )
 
     assert compare(line(before), line(after)) == ()
 
@@ -388,7 +393,12 @@ def test_numbering_and_brackets_of_an_entry_are_layout(before: str, after: str) 
 def test_the_two_sides_of_a_table_are_apart() -> None:
     def line(side: str, column: str) -> list[Entry]:
         cells = ((column, "5", Decimal(5), HERE),)
-        return list(line_entries(1, [PlainLine("总计", EntryPlace(side=side), cells=cells)]))
+        return list(
+            line_entries(
+                DEPARTMENTAL.table(Role.REVENUE_EXPENDITURE),
+                [PlainLine("总计", EntryPlace(side=side), cells=cells)],
+            )
+        )
 
     changes = compare(line("收入", "revenue"), line("支出", "expenditure"))
     assert sorted(c.kind.name for c in changes) == ["ADDED", "ADDED", "REMOVED", "REMOVED"]
@@ -397,7 +407,11 @@ def test_the_two_sides_of_a_table_are_apart() -> None:
 def test_table_9_is_compared_by_column() -> None:
     def line(text: str) -> list[Entry]:
         cells = (("vehicles", text, Decimal(text) * 10000, HERE),)
-        return list(line_entries(9, [PlainLine("公务用车购置及运行费", HERE, cells=cells)]))
+        return list(
+            line_entries(
+                DEPARTMENTAL.table(Role.THREE_PUBLIC), [PlainLine("公务用车购置及运行费", HERE, cells=cells)]
+            )
+        )
 
     (change,) = compare(line("32.20"), line("36.56"))
     assert (change.entry.label, change.difference) == ("公务用车购置及运行费", Decimal("43600.00"))
@@ -525,7 +539,7 @@ _amounts = st.builds(
     st.integers(0, 3),
 )
 _names = st.builds(
-    lambda item, text: Entry(Group.TABLE_3, (item, NAME), item, "科目名称", text),
+    lambda item, text: Entry(Role.EXPENDITURE, (item, NAME), item, "科目名称", text),
     st.sampled_from(["205", "206", "208"]),
     st.sampled_from(["教育", "科学", "教 育", "教育（甲）", "教育(甲)"]),
 )
@@ -582,8 +596,10 @@ def test_no_word_is_lost(before: list[Entry], after: list[Entry]) -> None:
 
 @given(VERSIONS, VERSIONS)
 def test_groups_and_lines_stay_together(before: list[Entry], after: list[Entry]) -> None:
+    order = official_order(DEPARTMENTAL)
+
     def printed(version: list[Entry]) -> list[Entry]:
-        return sorted(version, key=lambda e: (list(Group).index(e.group), e.key[0]))
+        return sorted(version, key=lambda e: (order.index(e.group), e.key[0]))
 
     blocks = [(c.entry.group, c.entry.key[0]) for c in paired(printed(before), printed(after))]
     for runs in (blocks, [group for group, _ in blocks]):

@@ -10,6 +10,7 @@ from django.utils import translation
 
 from budgets.charts.bars import widths
 from budgets.charts.base import Chart
+from budgets.form.tables import Role
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.overview import read as overview
@@ -278,7 +279,7 @@ def _trend(was: dict[str, int | None], now: dict[str, int | None], totals: tuple
 
     total = TrendRow(years, tuple(TrendEntry("total", "", "合计", Decimal(yuan), True) for yuan in totals))
     codes = sorted({*was, *now})
-    return Trend("departmental", Scope.ALL_FUNDS, (3,), years, tuple(map(row, codes)), total)
+    return Trend("departmental", Scope.ALL_FUNDS, (Role.EXPENDITURE,), years, tuple(map(row, codes)), total)
 
 
 def test_steps_add_up_to_the_change_of_the_total_and_a_gap_is_said() -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from budgets.actions import create_draft, publish
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import DEPARTMENTAL
 from budgets.models import EditionVersion
 from budgets.reading import read
 from tests.conftest import SAMPLE
@@ -114,7 +114,7 @@ UNIT: dict[tuple[int, str], Columns] = {
 
 
 def _add_up(client: Client, edition: str, number: int, totals: dict[tuple[int, str], Columns]) -> None:
-    table = OFFICIAL_TABLES[number - 1]
+    table = DEPARTMENTAL.tables[number - 1]
     head, *rows = csv_rows(content(client, f"{edition}tables/{table.slug}.csv"))
     name, lowest = head.index("项目" if "项目" in head else "科目名称"), head.index("末级")
     side = head.index("方向") if "方向" in head else None

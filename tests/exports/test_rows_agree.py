@@ -11,7 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.form.tables import DEPARTMENTAL, OFFICIAL_TABLES, OfficialTable
+from budgets.form.tables import DEPARTMENTAL, OfficialTable
 from budgets.listing.fields import AmountInput, DayInput, TextField, WordField, WordsField
 from budgets.models import EditionVersion
 from budgets.pages.checks.filters import CheckFilterSet
@@ -63,7 +63,7 @@ def _table(table: OfficialTable) -> Listed:
 
 
 LISTS = (
-    *map(_table, OFFICIAL_TABLES),
+    *map(_table, DEPARTMENTAL.tables),
     Listed(
         "figures/",
         "figures",

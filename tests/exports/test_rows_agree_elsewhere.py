@@ -11,7 +11,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import UNIT
 from budgets.models import EditionVersion, SearchEntry, SearchKind
 from budgets.pages.compare.form import CompareForm
 from tests.documents import needs_documents
@@ -122,7 +122,7 @@ def test_random_comparisons_agree_between_page_and_files(
 
 def _comparison(chance: random.Random, chosen: list[EditionVersion]) -> str:
     """A comparison of those editions with any of its conditions."""
-    table = chance.choice(OFFICIAL_TABLES)
+    table = chance.choice(UNIT.tables)
     given = {"table": table.slug}
     form = CompareForm(QueryDict(f"table={table.slug}"), chosen)
     for name in ("column", "level", "sort"):

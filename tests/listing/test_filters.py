@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from django.test import Client
 
-from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.tables import DEPARTMENTAL
 from budgets.models import EditionVersion
 from budgets.pages.figures.filters import FigureFilterSet
 from budgets.pages.projects.filters import StatementFilterSet
@@ -20,7 +20,7 @@ EDITION = "/shanghai-stc/2025/"
 
 
 def codes(version: EditionVersion, number: int, query: str) -> list[str]:
-    rows: Any = TableFilterSet(version, BY_NUMBER[number], QueryDict(query)).qs
+    rows: Any = TableFilterSet(version, DEPARTMENTAL.by_number[number], QueryDict(query)).qs
     return [row.code or row.name for row in rows]
 
 
@@ -111,7 +111,7 @@ def test_the_unit_of_the_page_changes_no_row_and_no_order(published: EditionVers
 
 
 def test_two_sided_lines_are_filtered_over_both_sides(published: EditionVersion) -> None:
-    lines: Any = TableFilterSet(published, BY_NUMBER[1], QueryDict("min=60&range_unit=yi")).qs
+    lines: Any = TableFilterSet(published, DEPARTMENTAL.by_number[1], QueryDict("min=60&range_unit=yi")).qs
     assert [line.name for line in lines] == [
         "一、财政拨款收入", "1. 一般公共预算资金", "收入总计", "二、科学技术支出", "支出总计"
     ]  # fmt: skip
@@ -368,21 +368,23 @@ def test_orders_run_upwards_first_and_words_are_clicked_forwards(
 
 def test_what_a_form_sends_by_itself_is_no_filter(published: EditionVersion) -> None:
     sent = "q=&class_code=&level=&lowest=&column=total&min=&max=&range_unit=wan&sort="
-    filters = TableFilterSet(published, BY_NUMBER[3], QueryDict(sent))
+    filters = TableFilterSet(published, DEPARTMENTAL.by_number[3], QueryDict(sent))
     assert filters.active == {}
     assert not filters.more_active
-    assert TableFilterSet(published, BY_NUMBER[3], QueryDict(sent + "&q=205")).active == {"q": "205"}
+    assert TableFilterSet(published, DEPARTMENTAL.by_number[3], QueryDict(sent + "&q=205")).active == {
+        "q": "205"
+    }
 
 
 def test_the_first_amount_column_is_meant_by_itself_with_a_range_too(published: EditionVersion) -> None:
     """The form of a coded table sends column=total by itself; it offers no empty choice, and is no condition."""
-    filters = TableFilterSet(published, BY_NUMBER[3], QueryDict("min=1&column=total"))
+    filters = TableFilterSet(published, DEPARTMENTAL.by_number[3], QueryDict("min=1&column=total"))
     assert filters.active == {"min": "1"}
     assert [word for word, _title in filters.form.fields["column"].choices] == ["total", "basic", "project"]
 
 
 def test_every_table_has_filters(published: EditionVersion) -> None:
-    for table in OFFICIAL_TABLES:
+    for table in DEPARTMENTAL.tables:
         filters = TableFilterSet(published, table, QueryDict(""))
         assert filters.problems == []
         assert not filters.is_filtered

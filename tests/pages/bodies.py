@@ -8,7 +8,7 @@ from typing import Any
 
 from budgets.actions import create_draft, publish
 from budgets.form.amounts import Unit
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import UNIT, form_of
 from budgets.form.terms import Kind, Level, Side
 from budgets.models import Body, Edition, EditionVersion, ExpenditureLine
 from budgets.parsing.records import BudgetReport, Institutions, PrintedFigure, PrintedTable, TableLine
@@ -30,14 +30,14 @@ def expenditure_table(classes: Classes, number: int = 3) -> PrintedTable:
     ]
     total = sum(yuan or 0 for _name, yuan in classes.values())
     lines.append(TableLine(len(lines) + 1, "合计", Level.TOTAL, _figures("total", total), PLACE))
-    table = BY_NUMBER[number]
+    table = UNIT.by_number[number]
     return PrintedTable(table, table.title, "", Unit.YUAN, tuple(lines), PLACE)
 
 
 def revenue_table(fiscal: int) -> PrintedTable:
     """Table 2 with nothing but a total line."""
     line = TableLine(1, "合计", Level.TOTAL, _figures("fiscal_appropriation", fiscal), PLACE)
-    return PrintedTable(BY_NUMBER[2], "收入预算总表", "", Unit.YUAN, (line,), PLACE)
+    return PrintedTable(UNIT.by_number[2], "收入预算总表", "", Unit.YUAN, (line,), PLACE)
 
 
 def overall_table(entries: Mapping[str, int | None]) -> PrintedTable:
@@ -48,7 +48,7 @@ def overall_table(entries: Mapping[str, int | None]) -> PrintedTable:
     ]
     total = _figures("expenditure", sum(yuan or 0 for yuan in entries.values()))
     lines.append(TableLine(len(lines) + 1, "支出总计", Level.TOTAL, total, PLACE, Side.EXPENDITURE))
-    return PrintedTable(BY_NUMBER[1], "财务收支预算总表", "", Unit.YUAN, tuple(lines), PLACE)
+    return PrintedTable(UNIT.by_number[1], "财务收支预算总表", "", Unit.YUAN, tuple(lines), PLACE)
 
 
 def publish_edition(
@@ -67,6 +67,7 @@ def publish_edition(
         body=body,
         year=year,
         kind=kind,
+        form=form_of(kind),
         title=title or f"上海市{year}年市级{kind.value}",
         sha256=hashlib.sha256(content).hexdigest(),
         tables=tables,

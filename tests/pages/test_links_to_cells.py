@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from budgets.form.amounts import Unit, format_amount, format_speakable
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import UNIT
 from budgets.models import EditionVersion, Figure
 
 EDITION = "/shanghai-stc/2025/"
@@ -22,7 +22,7 @@ PAGES = [
     "charts/functions/embed/?scope=fiscal",
     "charts/economic/embed/",
     "figures/?per_page=200",
-    *(f"tables/{table.slug}/" for table in OFFICIAL_TABLES),
+    *(f"tables/{table.slug}/" for table in UNIT.tables),
     "tables/expenditure/?unit=wan",
 ]
 

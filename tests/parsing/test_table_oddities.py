@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.form.tables import BY_NUMBER, Role
+from budgets.form.tables import UNIT, Role
 from budgets.form.terms import Kind
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport, PrintedTable
@@ -19,7 +19,7 @@ def _report(text: str) -> BudgetReport:
 
 
 def _table(text: str, number: int = 3) -> PrintedTable:
-    found = _report(text).table(BY_NUMBER[number].role)
+    found = _report(text).table(UNIT.by_number[number].role)
     assert found is not None
     return found
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import UNIT
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome, between, run_checks, within
@@ -81,7 +81,7 @@ def test_every_side_of_a_check_is_what_its_places_print(checks: tuple[CheckOutco
 @pytest.mark.long
 def test_a_lost_line_is_found(report: BudgetReport, number: int) -> None:
     """Each coded line in turn is taken out: its money is missing from a sum, or its own parts have no line above."""
-    table = report.table(BY_NUMBER[number].role)
+    table = report.table(UNIT.by_number[number].role)
     assert table is not None
     for line in table.lines:
         if line.codes:

@@ -21,7 +21,7 @@ def _entries(page: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("address", "some"),
     [
-        ("", {"每 100 元花在哪里", "“三公”经费", "九张官方表"}),
+        ("", {"每 100 元花在哪里", "“三公”经费", "九张表"}),
         ("notes/", {"上海市科学技术委员会（部门）主要职能"}),
         ("checks/", {"不一致 11 项（本页）"}),
         ("disclosure/", {"九张表", "公开的时限"}),

@@ -35,11 +35,12 @@ class CheckFilterSet(StrictFilterSet):
 
     verdict = WordsFilter(field_name="verdict", choices=partial(choices_of, Verdict), label=_("结论"))
     kind = WordsFilter(field_name="kind", choices=partial(choices_of, CheckKind), label=_("种类"))
-    table = _AboutTableFilter(field_name="table", choices=table_choices, label=_("表"))
+    table = _AboutTableFilter(field_name="table", label=_("表"))
 
     def __init__(self, version: EditionVersion, query: Query) -> None:
         super().__init__(query, queryset=checks_of(version))
         self.filters["table"].version = version
+        self.filters["table"].offer(table_choices(version.form))
         self.counts = counts_of(version)
         for name, found in zip(("verdict", "kind"), self.counts, strict=True):
             self.filters[name].extra["counts"] = found

@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.sheet import Field, Sheet, SheetDefinition, exact, flag, term, text, yuan
+from budgets.form.tables import BudgetForm, Form, form_of
+from budgets.form.terms import Kind
 from budgets.pages.compare.read import MOST_EDITIONS, ComparedLine, Comparison
+from budgets.words.sentences import numbered_tables
 
 
 @dataclass(frozen=True)
@@ -23,23 +26,28 @@ def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Shee
     plain, full = _whose(comparison)
     name = f"compare-{plain}-{comparison.table.slug}-{comparison.field.name}"
     title = f"{full}-{_(comparison.table.title)}-{_(comparison.field.title)}"
-    return SheetDefinition(name, title, _about_comparisons(), _compared_fields(editions))
+    return SheetDefinition(
+        name, title, _about_comparisons(), _compared_fields(editions, comparison.versions[-1].form)
+    )
 
 
 def any_compared_definition() -> SheetDefinition:
     """The columns for the dictionary: of any comparison, with as many editions as one may have."""
     editions = [_("第%(n)s份预算的名称") % {"n": n} for n in range(1, MOST_EDITIONS + 1)]
-    return SheetDefinition("compare", _("并排比较"), _about_comparisons(), _compared_fields(editions))
+    return SheetDefinition(
+        "compare", _("并排比较"), _about_comparisons(), _compared_fields(editions, form_of(Kind.DEPARTMENTAL))
+    )
 
 
 def _about_comparisons() -> str:
     return _("几份预算的同一张表、同一栏并排：每份预算一列，列名是它的年度或单位；选了几份就有几列。")
 
 
-def _compared_fields(editions: Sequence[str]) -> tuple[Field, ...]:
+def _compared_fields(editions: Sequence[str], form: BudgetForm) -> tuple[Field, ...]:
+    two_sided = numbered_tables([table.number for table in form.tables if table.form is Form.TWO_SIDED])
     amount = _("这份预算印出的金额，换算成元；空白表示没有印出。")
     return (
-        term("side", _("方向"), _("收入或支出；只有表1和表4有两边，其余为空。")),
+        term("side", _("方向"), _("收入或支出；只有%(tables)s有两边，其余为空。") % {"tables": two_sided}),
         term("code", _("科目编码"), _("类、款、项连起来的编码，文本；没有编码的为空。")),
         text("name", _("科目名称"), _("最后一份列出它的预算所印的名称。")),
         term("level", _("层级"), _("类、款、项、合计等。")),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import plain_digits
-from budgets.form.tables import BY_SLUG, OFFICIAL_TABLES
+from budgets.form.tables import Role, form_of, joined_form
 from budgets.form.terms import Kind, Level, Side
 from budgets.listing.fields import (
     OrderField,
@@ -26,7 +26,7 @@ from budgets.models import EditionVersion
 from budgets.pages.compare.read import ComparedLine, Comparison, comparable
 from budgets.pages.tables.read import AmountField, amount_fields
 
-DEFAULT_TABLE = BY_SLUG["expenditure"]
+DEFAULT = Role.EXPENDITURE
 
 Sortable = Mapping[str, Callable[[Comparison, ComparedLine], Decimal | None]]
 SORTABLE: Sortable = {
@@ -50,10 +50,14 @@ class CompareForm(forms.Form):
 
     def __init__(self, query: MultiValueDict[str, str], versions: Sequence[EditionVersion]) -> None:
         asked = query.get("table", "")
-        named = next((t for t in OFFICIAL_TABLES if asked in (t.slug, str(t.number), t.title)), None)
-        self.table = named or DEFAULT_TABLE
-        kind = Kind.UNIT if any(v.edition.form_kind is Kind.UNIT for v in versions) else Kind.DEPARTMENTAL
-        self.columns = amount_fields(self.table, kind)
+        # The last edition's numbers; a table or a column that only another one has is offered too.
+        used = [version.form for version in reversed(versions)]
+        self.form = joined_form(used or [form_of(Kind.DEPARTMENTAL)])
+        self.tables = sorted(self.form.tables, key=lambda table: table.role is not DEFAULT)
+        named = next((t for t in self.tables if asked in (t.slug, str(t.number), t.title)), None)
+        default, *_others = self.tables
+        self.table = named or default
+        self.columns = amount_fields(self.table)
         data = {name: query.get(name) for name in ("table", "column", "q", "changed", "sort")}
         data["table"] = named.slug if named else asked
         super().__init__({**data, "level": ",".join(filter(None, query.getlist("level")))})
@@ -66,10 +70,7 @@ class CompareForm(forms.Form):
         titles = [(field.name, gettext(field.title)) for field in self.columns]
         titles.sort(key=lambda choice: choice[0] != default.name)  # an empty value means the first choice
         words = _("表%(number)s %(title)s")
-        tables = [
-            (t.slug, words % {"number": t.number, "title": gettext(t.title)})
-            for t in sorted(OFFICIAL_TABLES, key=lambda t: t is not DEFAULT_TABLE)
-        ]
+        tables = [(t.slug, words % {"number": t.number, "title": gettext(t.title)}) for t in self.tables]
         fields: dict[str, forms.Field] = {
             "table": WordField(choices=tables, blank=None, label=_("表")),
             "column": WordField(choices=titles, blank=None, label=_("栏目")),

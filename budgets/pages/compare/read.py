@@ -1,6 +1,6 @@
 """Editions side by side: one column of one official table, line by line, for years of a body or bodies of a year.
 
-Lines with a code are matched by code; lines of tables 1, 4 and 9 by side and name. A line whose code has another
+Lines with a code are matched by code; lines of the other tables by side and name. A line whose code has another
 name, or whose name has another code or wording, is noted as such and never joined with the other.
 """
 
@@ -128,7 +128,7 @@ class Comparison:
     def wholes(self) -> Mapping[str, Decimal]:
         """The printed total of the last edition by side, for shares; a side with a blank or zero total is left out.
 
-        Empty for table 9, whose last line 机关运行经费 is no part of its total.
+        Empty for the table of “三公”, whose last line 机关运行经费 is no part of its total.
         """
         if self.table.form is Form.SINGLE_ROW:
             return {}
@@ -205,7 +205,7 @@ def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
     """The lines of each version by the key that matches them across versions; a line printed twice stays two."""
     figures = {
         (f.version_id, f.line_number, f.column): f
-        for f in Figure.objects.filter(version__in=versions, table_number=table.number)
+        for f in Figure.objects.filter(version__in=versions, table=table.slug)
     }
     listed: dict[int, dict[str, Printed]] = {version.pk: {} for version in versions}
     for line in _lines(versions, table):
@@ -231,7 +231,7 @@ def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
 def _lines(versions: Sequence[EditionVersion], table: OfficialTable) -> Iterable[Any]:
     # 收入 first, as printed
     order = ("-side", "number") if table.form is Form.TWO_SIDED else ("number",)
-    return every_line(table.number).filter(version__in=[v.pk for v in versions]).order_by("version", *order)
+    return every_line(table.role).filter(version__in=[v.pk for v in versions]).order_by("version", *order)
 
 
 def _columns(table: OfficialTable, field: AmountField, side: str) -> tuple[str, ...]:

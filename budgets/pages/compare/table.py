@@ -58,7 +58,7 @@ def compared_table(
 
 
 def scope_words(comparison: Comparison) -> str:
-    """The scope of the compared column; table 9 prints several."""
+    """The scope of the compared column; the table of “三公” prints several."""
     scopes = (
         [comparison.field.scope] if comparison.field.scope else [c.scope for c in comparison.table.columns]
     )

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from budgets.exports.facts import citation, licence
 from budgets.exports.sheet import Reader, Row, Sheet, SheetDefinition, day, number, term, text
+from budgets.form.tables import form_of
+from budgets.form.terms import Kind
 from budgets.kept.packages import Made
 from budgets.pages.compare.columns import any_compared_definition
 from budgets.pages.data.package import Packages
@@ -18,6 +20,7 @@ from budgets.pages.search.columns import hits_definition
 def catalogue_definition() -> SheetDefinition:
     """The columns of the catalogue."""
     unknown = _("还没有做好的为空。")
+    tables = {"tables": _(form_of(Kind.DEPARTMENTAL).words)}
     fields = (
         text("body", _("主体"), _("发布这份预算的单位。")),
         number("year", _("年度"), _("预算年度。")),
@@ -29,7 +32,7 @@ def catalogue_definition() -> SheetDefinition:
         text("source_file", _("来源文件"), _("上传时的文件名。")),
         number("source_bytes", _("来源文件字节数"), _("来源文件的大小。")),
         term("source_sha256", _("来源文件 SHA-256"), _("来源文件的校验值。")),
-        number("figures", _("数字行数"), _("figures 文件的行数：九张表印出的数字。")),
+        number("figures", _("数字行数"), _("figures 文件的行数：%(tables)s印出的数字。") % tables),
         number("statements", _("项目行数"), _("projects 文件的行数。")),
         number("checks", _("核对行数"), _("checks 文件的行数。")),
         term("address", _("地址"), _("这一版的固定地址，接在本站网址后面。")),

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext
 
 from budgets.exports.facts import fact_definition
 from budgets.exports.sheet import FieldKind, Row, Sheet, SheetDefinition, number, term
-from budgets.form.terms import Kind
+from budgets.form.tables import FORMS, joined_form
 from budgets.models import EditionVersion
 from budgets.pages.data.sheets import definitions
 from budgets.pages.tables.further import further_definition, further_tables
@@ -35,10 +35,9 @@ def described(
     version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()
 ) -> tuple[SheetDefinition, ...]:
     """Every file of an edition, or of the site with `more`; the dictionary itself is the last."""
-    # The form of a unit budget has every column of the other form, and marks those that are its own.
-    kind = version.edition.form_kind if version else Kind.UNIT
+    form = version.form if version else joined_form(FORMS.values())
     further = [further_definition(record) for record in further_tables(version)] if version else []
-    return (*definitions(kind), *further, fact_definition(), *more, dictionary_definition())
+    return (*definitions(form), *further, fact_definition(), *more, dictionary_definition())
 
 
 def dictionary_sheet(version: EditionVersion | None = None, more: Iterable[SheetDefinition] = ()) -> Sheet:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from budgets.exports.archive import Packed
 from budgets.exports.sheet import Field, FieldKind, Row, Sheet
 from budgets.form.amounts import Unit, format_amount, plain
+from budgets.pages.data.sheets import table_of
 
 MARKER = "<!-- sections -->"
 ASSETS = {"site.css": "css/site.css", "offline.js": "js/offline.js"}
@@ -62,7 +63,7 @@ def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
 
 def heading_of(sheet: Sheet) -> str:
     """The heading of a section: 表2 收入预算总表."""
-    table = sheet.version.form.by_slug.get(sheet.name) if sheet.version else None
+    table = table_of(sheet)
     return _("表%(n)s") % {"n": table.number} + f" {sheet.title}" if table else sheet.title
 
 

@@ -5,10 +5,10 @@ Columns and their order stay: documentation and earlier files rely on them. The 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from budgets.exports.sheet import Sheet, SheetDefinition
-from budgets.form.tables import OFFICIAL_TABLES
-from budgets.form.terms import Kind
+from budgets.form.tables import BudgetForm, OfficialTable
 from budgets.models import EditionVersion
 from budgets.pages.checks.columns import check_definition, check_sheet
 from budgets.pages.checks.read import checks_of
@@ -30,11 +30,11 @@ from budgets.pages.tables.further import further_sheet, further_tables
 from budgets.pages.tables.read import lines_of
 
 
-def definitions(kind: Kind) -> tuple[SheetDefinition, ...]:
-    """Every file of an edition of that kind: the nine tables, then the lists."""
-    tables = tuple(table_definition(table, kind) for table in OFFICIAL_TABLES)
+def definitions(form: BudgetForm) -> tuple[SheetDefinition, ...]:
+    """Every file of an edition in that form: its tables, then the lists."""
+    tables = tuple(map(table_definition, form.tables))
     lists: tuple[Callable[[], SheetDefinition], ...] = (
-        figure_definition,
+        partial(figure_definition, form),
         statement_definition,
         instalment_definition,
         amount_part_definition,
@@ -46,7 +46,7 @@ def definitions(kind: Kind) -> tuple[SheetDefinition, ...]:
 
 def sheets_of(version: EditionVersion) -> Iterator[Sheet]:
     """Every file of a version, whole, in the order of `definitions`; tables kept as printed follow the official ones."""
-    for table in OFFICIAL_TABLES:
+    for table in version.form.tables:
         yield table_sheet(version, table, lines_of(version, table))
     for record in further_tables(version):
         yield further_sheet(record)
@@ -57,3 +57,8 @@ def sheets_of(version: EditionVersion) -> Iterator[Sheet]:
     yield amount_part_sheet(version, amount_parts_of(statements))
     yield uncounted_sheet(version, uncounted_of(statements))
     yield check_sheet(version, checks_of(version))
+
+
+def table_of(sheet: Sheet) -> OfficialTable | None:
+    """The official table whose lines the sheet has; None for a list."""
+    return sheet.version.form.by_slug.get(sheet.name) if sheet.version else None

@@ -10,14 +10,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import FORMS, joined_form
 from budgets.pages.editions import published_bodies, published_statements, published_versions
 from budgets.pages.navigation import BESIDE, TABS
 
 SITE_PAGES = ("home", "compare", "data", "glossary", "about")
 EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     *((name, {}) for name in (*(tab.name for tab in TABS), *BESIDE)),
-    *(("table", {"table": table.slug}) for table in OFFICIAL_TABLES),
+    *(("table", {"table": table.slug}) for table in joined_form(FORMS.values()).tables),
 )
 LANGUAGES = ("zh-hans", "en")
 Item = tuple[Any, Any]  # a row of some kind, and a language or a page with its language last

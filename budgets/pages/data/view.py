@@ -25,7 +25,7 @@ from budgets.pages.data.everything import everything
 from budgets.pages.data.filters import CatalogueFilterSet
 from budgets.pages.data.package import Packages, known, package_of
 from budgets.pages.data.read import revision_of, revisions_of, row_counts
-from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.sheets import sheets_of, table_of
 from budgets.pages.data.workbook import workbook
 from budgets.pages.downloads import FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
@@ -67,7 +67,7 @@ def _file(
     further: Mapping[str, FurtherTableRecord],
 ) -> Context:
     """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
-    table = version.form.by_slug.get(sheet.name) or further.get(sheet.name)
+    table = table_of(sheet) or further.get(sheet.name)
     name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
     folder = "tables/" if table else ""
     formats = []

@@ -11,7 +11,7 @@ from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import Book, made_at, pieces
 from budgets.models import EditionVersion
 from budgets.pages.data.dictionary import dictionary_sheet
-from budgets.pages.data.sheets import sheets_of
+from budgets.pages.data.sheets import sheets_of, table_of
 
 
 def workbook(version: EditionVersion, revision: int) -> Iterator[bytes]:
@@ -31,7 +31,7 @@ def book_of(sheets: Iterable[Sheet], made: datetime) -> Iterator[bytes]:
 
 
 def _sheet_name(sheet: Sheet) -> str:
-    table = sheet.version.form.by_slug.get(sheet.name) if sheet.version else None
+    table = table_of(sheet)
     if table is None:
         return sheet.title
     return _("表%(n)s") % {"n": table.number} + f" {sheet.title}"

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
-from django.db.models import IntegerField, Value
+from django.db.models import CharField, Value
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.form.spelling import one_line
-from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES
+from budgets.form.tables import Role
 from budgets.form.terms import Level, SectionKey, Topic
 from budgets.models import (
     LINE_MODELS,
@@ -30,7 +30,7 @@ from budgets.models import (
     StatedFact,
     ThreePublicLine,
 )
-from budgets.pages.disclosure.rules import ASKED_FOR, AskedFor
+from budgets.pages.disclosure.rules import AskedFor, asked_for
 
 DAYS_TO_DISCLOSE = 20
 
@@ -83,8 +83,10 @@ class _Rows:
     """The stored rows that the rules look at, read once."""
 
     version: EditionVersion
-    tables: Mapping[int, PrintedTableRecord]
-    lowest: Sequence[tuple[int, str, str]]  # table, level, code of each line of the lowest level
+    tables: Mapping[str, PrintedTableRecord]  # by the name of the table in addresses
+    lowest: Sequence[
+        tuple[str, str, str]
+    ]  # the table's name in addresses, level, code of each line of the lowest level
     three_public: Mapping[str, ThreePublicLine]
     facts: Sequence[StatedFact]
     passages: Sequence[Passage]
@@ -96,7 +98,7 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
     """Every rule with what the version shows; seven queries, whatever it holds."""
     rows = _Rows(
         version,
-        {record.number: record for record in PrintedTableRecord.objects.filter(version=version)},
+        {record.slug: record for record in PrintedTableRecord.objects.filter(version=version)},
         _lowest(version),
         {line.column: line for line in ThreePublicLine.objects.filter(version=version)},
         list(StatedFact.objects.filter(version=version).order_by("position")),
@@ -104,18 +106,18 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
         Definition.objects.filter(version=version).count(),
         BudgetUnit.objects.filter(version=version).count(),
     )
-    return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in ASKED_FOR)
+    return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in asked_for(version.form))
 
 
-def _lowest(version: EditionVersion) -> list[tuple[int, str, str]]:
-    """The lines of the lowest level of tables 2, 3, 5 and 8, in one query."""
+def _lowest(version: EditionVersion) -> list[tuple[str, str, str]]:
+    """The lines of the lowest level of the tables whose depth is asked for, in one query."""
     parts = [
-        LINE_MODELS[BY_NUMBER[number].role]
+        LINE_MODELS[role]
         ._default_manager.filter(version=version, lowest=True)
         .order_by()
-        .annotate(table=Value(number, IntegerField()))
+        .annotate(table=Value(role.value, CharField()))
         .values_list("table", "level", "code")
-        for number in _DEPTHS
+        for role in _DEPTHS
     ]
     return list(parts[0].union(*parts[1:], all=True))
 
@@ -127,9 +129,9 @@ def _place(row: Placed) -> dict[str, int | None]:
 # ---- tables -------------------------------------------------------------------------------------------
 
 
-def _nine_tables(rows: _Rows) -> Iterator[Item]:
-    for table in OFFICIAL_TABLES:
-        record = rows.tables.get(table.number)
+def _all_tables(rows: _Rows) -> Iterator[Item]:
+    for table in rows.version.form.tables:
+        record = rows.tables.get(table.slug)
         title = _("表%(n)s %(title)s") % {"n": table.number, "title": _(table.title)}
         if record is None:
             yield Item(title, Standing.MISSING)
@@ -140,30 +142,37 @@ def _nine_tables(rows: _Rows) -> Iterator[Item]:
 
 
 def _notes_of_empty_tables(rows: _Rows) -> Iterator[Item]:
-    for number, record in sorted(rows.tables.items()):
+    for record in sorted(rows.tables.values(), key=lambda record: record.number):
         if record.is_empty:
-            title = _("表%(n)s 的空表说明") % {"n": number}
-            at = _place(record), "table", BY_NUMBER[number].slug
+            title = _("表%(n)s 的空表说明") % {"n": record.number}
+            at = _place(record), "table", record.slug
             if record.notes:
                 yield Item(title, Standing.FOUND, record.notes, *at)
             else:
                 yield Item(title, Standing.MISSING, _("表下没有文字说明"), *at)
 
 
-_DEPTHS = {2: Level.ITEM, 3: Level.ITEM, 5: Level.ITEM, 8: Level.SECTION}
+_DEPTHS = {
+    Role.REVENUE: Level.ITEM,
+    Role.EXPENDITURE: Level.ITEM,
+    Role.GENERAL_PUBLIC: Level.ITEM,
+    Role.BASIC_BY_CLASS: Level.SECTION,
+}
 _MANY = 5  # codes named one by one
 
 
 def _depth(rows: _Rows) -> Iterator[Item]:
-    for number, level in _DEPTHS.items():
-        table, record = BY_NUMBER[number], rows.tables.get(number)
+    for table in rows.version.form.tables:
+        level, record = _DEPTHS.get(table.role), rows.tables.get(table.slug)
+        if level is None:
+            continue
         kind = _("经济分类") if level is Level.SECTION else _("功能分类")
         title = _("表%(n)s：%(kind)s列到%(level)s") % {
-            "n": number,
+            "n": table.number,
             "kind": kind,
             "level": _(level.value).lower(),
         }
-        codes = [(depth, code) for at, depth, code in rows.lowest if at == number]
+        codes = [(depth, code) for at, depth, code in rows.lowest if at == table.slug]
         if record is None:
             yield Item(title, Standing.MISSING, _("没有找到这张表"))
         elif not codes:
@@ -190,8 +199,9 @@ _KINDS = ("overseas_travel", "hospitality", "vehicles")
 
 
 def _three_public(rows: _Rows) -> Iterator[Item]:
-    table = BY_NUMBER[9]
-    for column in table.columns:
+    table = rows.version.form.by_role.get(Role.THREE_PUBLIC)
+    columns = table.columns if table else ()
+    for column in columns:
         if column.key != "agency_operating":
             line = rows.three_public.get(column.key)
             title = _(column.title) if column.key != "total" else _("“三公”经费合计")
@@ -203,8 +213,9 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
                 standing = Standing.EMPTY if empty else Standing.FOUND
                 yield Item(title, standing, words, _place(line), "three-public")
     stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.word}
-    for key in _KINDS:
-        yield _reason(_(table.column(key).title), stated.get(key), _parts_that_say(key, stated))
+    for column in columns:
+        if column.key in _KINDS:
+            yield _reason(_(column.title), stated.get(column.key), _parts_that_say(column.key, stated))
 
 
 def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
@@ -370,7 +381,7 @@ def _dates(rows: _Rows) -> Iterator[Item]:
 
 
 _ITEMS: Mapping[str, Callable[[_Rows], Iterator[Item]]] = {
-    "tables": _nine_tables,
+    "tables": _all_tables,
     "empty-tables": _notes_of_empty_tables,
     "depth": _depth,
     "three-public": _three_public,

@@ -6,7 +6,11 @@ Most rules could be read only in reprints, which is said for each; no text here 
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from budgets.form.tables import BudgetForm
+from budgets.words.sentences import tables_of_form
 
 
 @dataclass(frozen=True)
@@ -24,15 +28,7 @@ class AskedFor:
 _REPRINT = _("读自网上转载，不是官方文本")
 _LOCAL = _("读自地方政府网站公布的目录")
 
-ASKED_FOR = (
-    AskedFor(
-        "tables",
-        _("九张表"),
-        _("部门预算公开九张表。"),
-        _("2025年中央部门预算公开的做法；没有查到规定九张表的条文"),
-        _REPRINT,
-        "differencechina.com/detail/1743074496129379.html",
-    ),
+_BESIDE_THE_TABLES = (
     AskedFor(
         "empty-tables",
         _("空表的说明"),
@@ -76,3 +72,17 @@ ASKED_FOR = (
         "bookalachi.com/zz/zwgk/tzgg_6779/202012/t20201223_3894332/",
     ),
 )
+
+
+def asked_for(form: BudgetForm) -> tuple[AskedFor, ...]:
+    """Everything that the rules ask of a budget in that form."""
+    words = {"tables": gettext(form.words)}
+    tables = AskedFor(
+        "tables",
+        tables_of_form(form),
+        gettext("部门预算公开%(tables)s。") % words,
+        gettext("2025年中央部门预算公开的做法；没有查到规定%(tables)s的条文") % words,
+        _REPRINT,
+        "differencechina.com/detail/1743074496129379.html",
+    )
+    return tables, *_BESIDE_THE_TABLES

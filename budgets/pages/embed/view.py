@@ -40,11 +40,12 @@ _PAGES = {
 @of_version
 def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:
     """One chart of an edition."""
-    table = version.form.by_slug.get(chart.removeprefix(TABLE)) if chart.startswith(TABLE) else None
+    slug = chart.removeprefix(TABLE)
+    table = version.form.by_slug.get(slug) if chart.startswith(TABLE) else None
     if table is not None:
         filters = TableFilterSet(version, table, request.GET)
         built = table_chart(version, table, filters)
-        page = version.page("table", table=table.slug) + filter_query(filters)
+        page = version.page("table", table=slug) + filter_query(filters)
     elif chart == "projects" and request.GET.keys() - {"scope"}:
         filters = StatementFilterSet(version, request.GET)
         built = statements_chart(version, filters, list(filters.qs))

@@ -4,17 +4,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Sheet, SheetDefinition, flag, number, term, text, yuan
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import BudgetForm
 from budgets.models import EditionVersion, Figure
 
 
-def figure_definition() -> SheetDefinition:
+def figure_definition(form: BudgetForm) -> SheetDefinition:
     """The columns: one row for each printed figure, with its edition and its place in the document."""
     # Looked up here, as that is faster than in the database for a million rows.
-    titles = {table.number: table.title for table in OFFICIAL_TABLES}
-    headings = {
-        column.key: table.title_of(column.key) for table in OFFICIAL_TABLES for column in table.columns
-    }
+    titles = {table.slug: table.title for table in form.tables}
+    headings = {column.key: table.title_of(column.key) for table in form.tables for column in table.columns}
     fields = (
         text(
             "body",
@@ -25,8 +23,8 @@ def figure_definition() -> SheetDefinition:
         number("year", _("年度"), _("预算年度。"), fiscal="date:fiscal-year"),
         term("kind", _("类型"), _("部门预算或单位预算。")),
         number("version", _("版本"), _("本站的第几版；更正一次增加一版。草稿没有版本号。"), "version_number"),
-        number("table", _("表号"), _("官方表的序号，1 到 9。"), "table_number"),
-        term("table_title", _("表名"), _("官方表的标题。"), titles, "table_number", kept=titles),
+        number("table", _("表号"), _("官方表的序号，1 到 %(n)s。") % {"n": len(form.tables)}, "table_number"),
+        term("table_title", _("表名"), _("官方表的标题。"), titles, "table", kept=titles),
         number("line", _("行号"), _("在这张表里的第几行。"), "line_number"),
         term("level", _("层级"), _("类、款、项、小计、明细或合计。")),
         term("code", _("科目编码"), _("类、款、项连写的编码，文本；没有编码的行为空。")),
@@ -55,7 +53,10 @@ def figure_definition() -> SheetDefinition:
         number("place_column", _("来源表列"), _("这一行的第几格。")),
     )
     return SheetDefinition(
-        "figures", _("数字"), _("九张表印出的每一个数字，一个一行，带着它在原文的位置。"), fields
+        "figures",
+        _("数字"),
+        _("%(tables)s印出的每一个数字，一个一行，带着它在原文的位置。") % {"tables": _(form.words)},
+        fields,
     )
 
 
@@ -63,7 +64,7 @@ def figure_sheet(version: EditionVersion, figures: QuerySet[Figure]) -> Sheet:
     """The given figures as a sheet, each with its edition."""
     edition = version.edition
     return Sheet.of(
-        figure_definition(),
+        figure_definition(version.form),
         figures,
         version,
         body=edition.body.name,

@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
 from budgets.form.codes import spaced
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import BudgetForm, OfficialTable
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, decimals_of
 from budgets.models import Figure
-from budgets.pages.figures.read import column_title
 from budgets.words.money import unit_name
 from budgets.words.official import label
+from budgets.words.sentences import figures_of_form
 
 
 def figure_table(
+    form: BudgetForm,
     figures: Iterable[Figure],
     unit: Unit,
     address: Callable[[Figure], str],
@@ -44,6 +45,7 @@ def figure_table(
     ]
     rows = [
         _figure_row(
+            form.by_slug[figure.table],
             figure,
             TableCell(amount(figure.yuan, unit, decimals), "num", label=money, mark=mark(figure)),
             address(figure),
@@ -51,18 +53,17 @@ def figure_table(
         )
         for figure in figures
     ]
-    label = _("九张表里的每一个数字")
+    label = figures_of_form(form)
     caption = _("资金口径见各行；单位：%(unit)s；原文一栏照印，连同它自己的单位") % {"unit": unit_name(unit)}
     return LeanTable(columns, rows, caption=caption, label=label, sort_link=sort_link, fold=True)
 
 
-def _figure_row(figure: Figure, money: TableCell, href: str, source: str) -> LeanRow:
-    table = BY_NUMBER[figure.table_number]
+def _figure_row(table: OfficialTable, figure: Figure, money: TableCell, href: str, source: str) -> LeanRow:
     cells = (
         TableCell(_("表%(n)s") % {"n": table.number}, "why", hint=label(table.title)),
         TableCell(spaced(figure.code), "code"),
         TableCell(figure.name, "name", href=href, note=_(figure.side), head=True),
-        TableCell(_(column_title(table.number, figure.column))),
+        TableCell(_(table.title_of(figure.column))),
         money,
         TableCell(f"{figure.printed} {figure.unit}", "num muted", label=_("原文")),
         TableCell(_(figure.scope)),

@@ -5,7 +5,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budgets.form.tables import BY_NUMBER
 from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Listing, tidy_address
 from budgets.models import EditionVersion, Figure
@@ -30,16 +29,17 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     listing = Listing(request, filters, per_page=ROWS_OF_FIGURES)
 
     def row_of(figure: Figure) -> str:
-        table_page = version.page("table", table=BY_NUMBER[figure.table_number].slug)
+        table_page = version.page("table", table=figure.table)
         return f"{table_page}#{row_anchor(figure.line_number, figure.side)}"
 
     marks, checks = marks_of(version), version.page("checks")
     context = {
         "listing": listing,
         "counted": _counted(listing),
-        "none_found": _none_found(listing),
+        "none_found": _none_found(version, listing),
         "tables": [
             figure_table(
+                version.form,
                 listing.rows,
                 listing.unit,
                 row_of,
@@ -48,7 +48,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
                 lambda figure: mark_link(marks.at(figure), checks),
             )
         ],
-        "downloads": [offered(version, "figures", listing, figure_definition().fields)],
+        "downloads": [offered(version, "figures", listing, figure_definition(version.form).fields)],
         "everyday": everyday_links(listing),
     }
     return render_edition_page(request, version, "figures/figures.html", context)
@@ -61,11 +61,13 @@ def _counted(listing: Listing) -> str:
     return _("共 %(n)s 个数字") % number
 
 
-def _none_found(listing: Listing) -> str:
+def _none_found(version: EditionVersion, listing: Listing) -> str:
     """Why the list is empty; "" where it is not, or where a problem says so already."""
     if listing.count or listing.filters.problems:
         return ""
-    return _("没有符合条件的数字。") if listing.filters.active else _("原文的九张表没有印出数字。")
+    if listing.filters.active:
+        return _("没有符合条件的数字。")
+    return _("原文的%(tables)s没有印出数字。") % {"tables": _(version.form.words)}
 
 
 @require_safe

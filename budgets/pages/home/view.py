@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from budgets.form.tables import Role, form_of
+from budgets.form.terms import Kind
 from budgets.listing.paging import Choice, Listing
 from budgets.models import Body, EditionVersion
 from budgets.pages.edition_page import render_edition_page
@@ -30,8 +32,16 @@ def home(request: HttpRequest) -> HttpResponseBase:
         "anything": listing.count > 0 or anything_published(),
         "orders": _orders(listing),
         "counted": _counted(listing),
+        "numbers": _numbers(),
     }
     return render(request, "home/home.html", context)
+
+
+def _numbers() -> dict[str, int]:
+    """The tables that the totals of the list are from, by their numbers in the form in force."""
+    form = form_of(Kind.DEPARTMENTAL)
+    roles = {"spent": Role.EXPENDITURE, "both_sides": Role.REVENUE_EXPENDITURE, "received": Role.REVENUE}
+    return {name: form.number(role) for name, role in roles.items()}
 
 
 def _counted(listing: Listing) -> str:
@@ -70,7 +80,7 @@ def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
 
 def about(request: HttpRequest) -> HttpResponse:
     """The page about the site: what it is, how it is made, its rules, licences, and how to cite it."""
-    return render(request, "home/about.html")
+    return render(request, "home/about.html", {"form": form_of(Kind.DEPARTMENTAL)})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

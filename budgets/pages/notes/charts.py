@@ -1,4 +1,4 @@
-"""Charts of “三公”, procurement and vehicles, with the amounts of table 9 and the notes."""
+"""Charts of “三公”, procurement and vehicles, with the amounts of the table of “三公” and the notes."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from budgets.charts.bars import Bar, amount_bars, room_for
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import share
+from budgets.form.tables import Role
 from budgets.form.terms import Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.embedding import chart_source, embeddable
@@ -30,7 +31,7 @@ from budgets.words.official import label
 def three_public_bars(
     rows: Sequence[ThreePublicRow], total: Decimal | None, source: str = "", source_page: str = ""
 ) -> Chart | None:
-    """The three items of “三公”, in the order of table 9; `total` is the printed one, yuan."""
+    """The three items of “三公”, in the order of their table; `total` is the printed one, yuan."""
     return amount_bars(
         "three-public",
         _("“三公”经费各项"),
@@ -160,7 +161,8 @@ def three_public_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     rows = three_public_rows(version, facts_about(version, Topic.THREE_PUBLIC))
     total = next((row.yuan for row in rows if row.key == "total"), None)
     items = three_public_items(rows)
-    return three_public_bars(items, total, chart_source(version, 9), version.page("source"))
+    tables = [table for table in version.form.tables if table.role is Role.THREE_PUBLIC]
+    return three_public_bars(items, total, chart_source(version, *tables), version.page("source"))
 
 
 @embeddable

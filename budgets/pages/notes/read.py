@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import Role
 from budgets.form.terms import Level, Topic
 from budgets.models import EditionVersion, Figure, StatedFact, ThreePublicLine
 from budgets.pages.tables.read import figures_by_cell
@@ -30,7 +30,7 @@ def fact(facts: Iterable[StatedFact], topic: Topic, key: str) -> StatedFact | No
 
 @dataclass(frozen=True)
 class ThreePublicRow:
-    """One line of table 9 with what the notes say about it: the printed change, its base and the reason."""
+    """One line of the table of “三公” with what the notes say about it: the printed change, its base and the reason."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class ThreePublicRow:
 
     @property
     def printed(self) -> Figure | StatedFact | None:
-        """What prints the amount: the cell of table 9, else the words of the notes; None where neither does."""
+        """What prints the amount: its cell, else the words of the notes; None where neither does."""
         return self.figure or self.fact
 
     @property
@@ -81,18 +81,19 @@ _THREE_PUBLIC_PARTS = {
 
 
 def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> tuple[ThreePublicRow, ...]:
-    """The “三公” lines of table 9 in its order, without agency operating costs; () when nothing is printed.
+    """The “三公” lines of their table in its order, without agency operating costs; () when nothing is printed.
 
-    A line without an amount in table 9 has the amount that the notes state.
+    A line without an amount there has the amount that the notes state.
     """
     lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
     stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.word}
-    figures = {figure.column: figure for figure in figures_by_cell(version, (9,)).values()}
+    figures = {figure.column: figure for figure in figures_by_cell(version, (Role.THREE_PUBLIC,)).values()}
+    table = version.form.by_role.get(Role.THREE_PUBLIC)
     rows = (
         _three_public_row(
             column.key, column.title, lines.get(column.key), stated.get(column.key), figures.get(column.key)
         )
-        for column in BY_NUMBER[9].columns
+        for column in (table.columns if table else ())
         if column.key != "agency_operating"
     )
     return tuple(row for row in rows if row.yuan is not None or row.fact is not None)
@@ -116,7 +117,7 @@ def _three_public_row(
 def three_public_additions(
     rows: Sequence[ThreePublicRow],
 ) -> tuple[tuple[ThreePublicRow, Addition, Addition | None], ...]:
-    """For each sum in table 9: its row, the addition of the amounts, and that of the printed changes."""
+    """For each sum among them: its row, the addition of the amounts, and that of the printed changes."""
     by_key = {row.key: row for row in rows}
     found = []
     for key, part_keys in _THREE_PUBLIC_PARTS.items():
@@ -134,8 +135,9 @@ def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition
 
 
 def agency_operating(version: EditionVersion) -> Figure | None:
-    """机关运行经费 of table 9; None when the cell is blank."""
-    return Figure.objects.filter(version=version, table_number=9, column="agency_operating").first()
+    """机关运行经费; None when the cell is blank."""
+    figures = figures_by_cell(version, (Role.THREE_PUBLIC,)).values()
+    return next((figure for figure in figures if figure.column == "agency_operating"), None)
 
 
 # ---- Assets ----

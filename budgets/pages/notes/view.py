@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from budgets.form.everyday import everyday_words
+from budgets.form.tables import Role
 from budgets.form.terms import Scope, Topic
 from budgets.models import EditionVersion
 from budgets.pages import Context
@@ -29,7 +30,7 @@ from budgets.words import notes as words
 
 @of_version
 def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """Table 9 with the printed changes, bases and reasons, and its sums checked."""
+    """The table of “三公” with the printed changes, bases and reasons, and its sums checked."""
     facts = facts_about(version, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING)
     rows = three_public_rows(version, facts)
     total = next((row for row in rows if row.key == "total"), None)
@@ -43,6 +44,7 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "additions": said.addition_lines(rows),
         "agency_amount": said.agency_amount(agency_operating(version), printed),
         "agency_stated": said.agency_stated(fact(facts, Topic.AGENCY_OPERATING, "total"), printed),
+        "number": version.form.number(Role.THREE_PUBLIC),
         "terms": terms_of(version),
         "cite_title": _("“三公”经费与机关运行经费"),
     }

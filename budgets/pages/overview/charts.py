@@ -1,14 +1,14 @@
 """The charts of the overview, each for one version and one scope."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from budgets.charts.base import Chart
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import Role
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion
 from budgets.pages.embedding import chart_source, embeddable
 from budgets.pages.overview.breakdown_chart import economic_breakdown, functional_breakdown
-from budgets.pages.overview.classified import ClassifiedLine, economic_lines, functional_lines
+from budgets.pages.overview.classified import ClassifiedLine, economic_lines, functional_lines, tables_of
 from budgets.pages.overview.flow import flow_of
 from budgets.pages.overview.flow_chart import money_flow
 from budgets.pages.overview.read import of_every_hundred
@@ -21,7 +21,7 @@ def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     return functional_breakdown(
         lines,
         of_every_hundred(lines),
-        chart_source(version, *tables_of(lines)),
+        chart_source(version, *tables_of(version, lines)),
         scope=scope,
         address=_line_page(version),
         source_page=version.page("source"),
@@ -30,12 +30,12 @@ def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 
 @embeddable
 def economic_chart(version: EditionVersion, scope: Scope) -> Chart | None:
-    """Table 8; `scope` is ignored, as it prints only the general public budget's basic expenditure."""
+    """Basic expenditure; `scope` is ignored, as its table prints only that of the general public budget."""
     lines = economic_lines(version)
     return economic_breakdown(
         lines,
         of_every_hundred(lines),
-        chart_source(version, 8),
+        chart_source(version, *tables_of(version, lines)),
         address=_line_page(version),
         source_page=version.page("source"),
     )
@@ -44,16 +44,14 @@ def economic_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 @embeddable
 def flow_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """From sources through classes to basic and project expenditure."""
-    numbers = (2, 3) if scope is Scope.ALL_FUNDS else tables_of(functional_lines(version, scope))
-    source = chart_source(version, *numbers)
+    if scope is Scope.ALL_FUNDS:
+        tables = [t for t in version.form.tables if t.role in (Role.REVENUE, Role.EXPENDITURE)]
+    else:
+        tables = tables_of(version, functional_lines(version, scope))
+    source = chart_source(version, *tables)
     return money_flow(flow_of(version, scope), scope, source, version.page("source"))
 
 
 def _line_page(version: EditionVersion) -> Callable[[ClassifiedLine], str]:
     """A function that gives the address of a line on its table's page."""
-    return lambda line: f"{version.page('table', table=BY_NUMBER[line.tables[0]].slug)}?q={line.code}"
-
-
-def tables_of(lines: Sequence[ClassifiedLine]) -> list[int]:
-    """The numbers of the official tables that print the lines."""
-    return sorted({number for line in lines for number in line.tables})
+    return lambda line: f"{version.page('table', table=line.roles[0].value)}?q={line.code}"

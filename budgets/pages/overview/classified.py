@@ -1,7 +1,7 @@
 """Expenditure by the functional classification, of all funds or of fiscal appropriation; and by the economic one.
 
-All funds come from table 3. Fiscal appropriation comes from tables 5, 6 and 7: a code in only one of them keeps
-its printed amount; for a code in several the amount is our sum (推算).
+All funds come from 支出预算总表. Fiscal appropriation comes from the tables of the three budgets: a code in only one of
+them keeps its printed amount; for a code in several the amount is our sum (推算).
 """
 
 from collections import defaultdict
@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Level, Scope
 from budgets.models import EditionVersion, Figure
 from budgets.pages.tables.read import every_line
 
-TABLES_OF_SCOPE = {Scope.ALL_FUNDS: (3,), Scope.FISCAL: (5, 6, 7), Scope.GENERAL_PUBLIC: (8,)}
 COLUMNS = ("total", "basic", "project")
 
 
@@ -22,7 +22,7 @@ COLUMNS = ("total", "basic", "project")
 class ClassifiedLine:
     """One line of the classification: its amounts in yuan (None where blank) and the figures they come from.
 
-    `tables` are those that print it, `figures` by column what is printed there: one figure, or the terms of
+    `roles` are those of the tables that print it, `figures` by column what is printed there: one figure, or the terms of
     our sum.
     """
 
@@ -32,13 +32,13 @@ class ClassifiedLine:
     total: Decimal | None = None
     basic: Decimal | None = None
     project: Decimal | None = None
-    tables: tuple[int, ...] = ()
+    roles: tuple[Role, ...] = ()
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
 
     @property
     def derived(self) -> bool:
         """Whether the amounts are our sums of what several tables print."""
-        return len(self.tables) > 1
+        return len(self.roles) > 1
 
     @property
     def figure(self) -> Figure | None:
@@ -56,12 +56,12 @@ def functional_lines(version: EditionVersion, scope: Scope = Scope.ALL_FUNDS) ->
 
 
 def economic_lines(version: EditionVersion) -> list[ClassifiedLine]:
-    """Table 8: basic expenditure of the general public budget by the departmental economic classification."""
+    """Basic expenditure of the general public budget by the departmental economic classification."""
     printed = _printed([version.pk], Scope.GENERAL_PUBLIC, tuple(Level))
-    return printed.get(version.pk, {}).get(8, [])
+    return printed.get(version.pk, {}).get(Role.BASIC_BY_CLASS, [])
 
 
-def lines_by_table(version: EditionVersion, scope: Scope) -> dict[int, list[ClassifiedLine]]:
+def lines_by_table(version: EditionVersion, scope: Scope) -> dict[Role, list[ClassifiedLine]]:
     """The lines of each table of that scope that prints amounts, in printed order."""
     return _printed([version.pk], scope, tuple(Level)).get(version.pk, {})
 
@@ -75,42 +75,46 @@ def lines_of_versions(
 
 
 def _as_one(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedLine]:
-    return list(tables[0]) if len(tables) == 1 else merged_lines(tables)
+    first, *others = tables
+    return merged_lines(tables) if others else list(first)
 
 
 def _printed(
     versions: Sequence[int], scope: Scope, levels: Sequence[Level]
-) -> dict[int, dict[int, list[ClassifiedLine]]]:
+) -> dict[int, dict[Role, list[ClassifiedLine]]]:
     """The lines by version and table; a table without amounts is left out."""
-    printed: dict[int, dict[int, list[ClassifiedLine]]] = defaultdict(lambda: defaultdict(list))
+    printed: dict[int, dict[Role, list[ClassifiedLine]]] = defaultdict(lambda: defaultdict(list))
     figures = _figures(versions, scope)
-    for number in TABLES_OF_SCOPE[scope]:
-        lines = every_line(number).filter(version__in=versions).order_by("number")
+    for role in ROLES_OF_SCOPE[scope]:
+        lines = every_line(role).filter(version__in=versions).order_by("number")
         for line in lines.filter(level__in=[level.value for level in levels]):
-            printed[line.version_id][number].append(_line(line, number, figures))
+            printed[line.version_id][role].append(_line(line, role, figures))
     used = {
-        version: {n: lines for n, lines in tables.items() if any(line.total is not None for line in lines)}
+        version: {
+            role: lines for role, lines in tables.items() if any(line.total is not None for line in lines)
+        }
         for version, tables in printed.items()
     }
     return {version: tables for version, tables in used.items() if tables}
 
 
-Figures = Mapping[tuple[int, int, int, str], Figure]  # by version, table, line and column
+Figures = Mapping[tuple[int, Role, int, str], Figure]  # by version, table, line and column
 
 
 def _figures(versions: Sequence[int], scope: Scope) -> Figures:
-    figures = Figure.objects.filter(version__in=versions, table_number__in=TABLES_OF_SCOPE[scope])
-    return {(f.version_id, f.table_number, f.line_number, f.column): f for f in figures}
+    slugs = [role.value for role in ROLES_OF_SCOPE[scope]]
+    figures = Figure.objects.filter(version__in=versions, table__in=slugs)
+    return {(f.version_id, Role(f.table), f.line_number, f.column): f for f in figures}
 
 
-def _line(line: Any, number: int, figures: Figures) -> ClassifiedLine:
-    cells = {column: figures.get((line.version_id, number, line.number, column)) for column in COLUMNS}
+def _line(line: Any, role: Role, figures: Figures) -> ClassifiedLine:
+    cells = {column: figures.get((line.version_id, role, line.number, column)) for column in COLUMNS}
     return ClassifiedLine(
         line.code,
         line.name,
         line.level,
         **{column: getattr(line, column, None) for column in COLUMNS},
-        tables=(number,),
+        roles=(role,),
         figures={column: (figure,) for column, figure in cells.items() if figure},
     )
 
@@ -142,7 +146,7 @@ def _sum(lines: Sequence[ClassifiedLine]) -> ClassifiedLine:
         first.name,
         first.level,
         **{column: _added([getattr(line, column) for line in lines]) for column in COLUMNS},
-        tables=tuple(number for line in lines for number in line.tables),
+        roles=tuple(role for line in lines for role in line.roles),
         figures={c: tuple(f for line in lines for f in line.figures.get(c, ())) for c in COLUMNS},
     )
 
@@ -150,6 +154,12 @@ def _sum(lines: Sequence[ClassifiedLine]) -> ClassifiedLine:
 def _added(amounts: Sequence[Decimal | None]) -> Decimal | None:
     known = [amount for amount in amounts if amount is not None]
     return sum(known, Decimal()) if known else None
+
+
+def tables_of(version: EditionVersion, lines: Iterable[ClassifiedLine]) -> list[OfficialTable]:
+    """The official tables that print the lines, in the order of the version's form."""
+    roles = {role for line in lines for role in line.roles}
+    return [table for table in version.form.tables if table.role in roles]
 
 
 def total_line(lines: Iterable[ClassifiedLine]) -> ClassifiedLine | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from budgets.charts.bars import widths
 from budgets.exports.dataset import dataset_script
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import Role
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages import Context
@@ -17,8 +17,8 @@ from budgets.pages.notes.prose import terms_of
 from budgets.pages.notes.read import fact, three_public_items, three_public_rows
 from budgets.pages.notes.said import addition_lines
 from budgets.pages.overview import said
-from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart, tables_of
-from budgets.pages.overview.classified import economic_lines, functional_lines, total_line
+from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart
+from budgets.pages.overview.classified import economic_lines, functional_lines, tables_of, total_line
 from budgets.pages.overview.read import (
     Totals,
     check_summary,
@@ -39,6 +39,8 @@ from budgets.words import overview as words
 from budgets.words.money import spoken
 
 LARGEST_PROJECTS = 8
+# The table whose entries name the sources of the money.
+_SOURCES = {Scope.ALL_FUNDS: Role.REVENUE, Scope.FISCAL: Role.FISCAL_APPROPRIATION}
 REORGANISATION = "机构改革"  # the document's word for it
 
 
@@ -49,10 +51,9 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
     totals = totals_of(version, lines, scope)
     parts = of_every_hundred(lines)
     facts = facts_of(version)
-    numbers = tables_of(lines)
     marks = marks_of(version)
     printed = Printed(version, marks)
-    spent_source = said.spent_source(version, numbers)
+    spent_source = said.spent_source(version, tables_of(version, lines))
     return {
         **scope_context(request),
         "dataset": dataset_script(version, request.build_absolute_uri, reverse("budgets:data")),
@@ -61,9 +62,10 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
         "exact_line": said.exact_line(version, totals, printed),
         "opening": said.opening(totals, printed),
         "sources": said.source_bars(totals, _narrative(totals, facts), printed),
-        "sources_page": version.page("table", table=BY_NUMBER[4 if scope is Scope.FISCAL else 2].slug),
+        "sources_page": version.page("table", table=_SOURCES[scope].value),
+        "sources_note": said.sources_note(version, _SOURCES[scope], scope),
         "uses": _uses(totals, printed),
-        "spent_note": said.spent_note(totals, spent_source),
+        "spent_note": said.spent_note(version, totals, spent_source),
         "parts": list(zip(parts, strip(parts), strict=True)),
         "hundred_note": said.hundred_note(parts, spent_source),
         "breakdown": functional_chart(version, scope),
@@ -98,11 +100,12 @@ def _card_title(version: EditionVersion, scope: Scope) -> str:
 
 
 def _economic(version: EditionVersion, printed: Printed) -> Context:
-    """What basic expenditure buys: the classes of table 8 with their bars, and its chart."""
+    """What basic expenditure buys: the economic classes with their bars, and its chart."""
     lines = economic_lines(version)
     classes = [line for line in lines if line.level == Level.CLASS.value and line.total]
     return {
         "economic": economic_chart(version, Scope.ALL_FUNDS),
+        "economic_scope": words.economic_scope(version.form),
         "economic_classes": said.economic_bars(classes, total_line(lines), printed),
     }
 

@@ -1,14 +1,14 @@
 """From the sources of money through the classes 类 to basic and project expenditure, as the tables print it.
 
-For all funds, table 2 has the sources of each class and table 3 its uses. For fiscal appropriation the three
-budgets are the sources, and tables 5, 6 and 7 have the uses of each.
+For all funds, 收入预算总表 has the sources of each class and 支出预算总表 its uses. For fiscal appropriation the three
+budgets are the sources, and the tables of these budgets have the uses of each.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import Role
 from budgets.form.terms import Level, Scope
 from budgets.models import EditionVersion, Figure, RevenueLine
 from budgets.pages.overview.classified import ClassifiedLine, functional_lines, lines_by_table
@@ -51,10 +51,11 @@ def flow_of(version: EditionVersion, scope: Scope) -> tuple[ClassFlow, ...]:
 
 def _all_funds(version: EditionVersion) -> Iterable[ClassFlow]:
     spent = {line.code: line for line in functional_lines(version) if _is_class(line)}
-    figures = figures_by_cell(version, (2,))
+    figures = figures_by_cell(version, (Role.REVENUE,))
+    columns = version.form.table(Role.REVENUE).columns if figures else ()
     for line in RevenueLine.objects.filter(version=version, level=Level.CLASS.value).order_by("number"):
         if line.code in spent:
-            cells = ((c, figures.get((2, line.number, c.key))) for c in BY_NUMBER[2].columns)
+            cells = ((c, figures.get((Role.REVENUE, line.number, c.key))) for c in columns)
             sources = (
                 Stream(column.key, column.title, figure.yuan, figure)
                 for column, figure in cells
@@ -69,7 +70,7 @@ def _fiscal(version: EditionVersion) -> Iterable[ClassFlow]:
         for line in filter(_is_class, lines):
             printed.setdefault(line.code, []).append(line)
     for code, lines in printed.items():
-        sources = tuple(_budget(line) for line in lines if line.total and line.total > 0)
+        sources = tuple(_budget(version, line) for line in lines if line.total and line.total > 0)
         yield ClassFlow(code, lines[0].name, sources, _uses(lines))
 
 
@@ -77,9 +78,9 @@ def _is_class(line: ClassifiedLine) -> bool:
     return line.level == Level.CLASS.value
 
 
-def _budget(line: ClassifiedLine) -> Stream:
-    """The budget that pays a line of table 5, 6 or 7."""
-    scope = BY_NUMBER[line.tables[0]].column("total").scope
+def _budget(version: EditionVersion, line: ClassifiedLine) -> Stream:
+    """The budget that pays a line of its table."""
+    scope = version.form.table(line.roles[0]).column("total").scope
     return Stream(scope.word, scope.value, line.total or Decimal(), line.figure)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from budgets.charts.bars import per_cent
 from budgets.form.amounts import share
-from budgets.form.tables import BY_NUMBER, OFFICIAL_TABLES, Column
+from budgets.form.tables import Column, Role
 from budgets.form.terms import Level, Scope, Side, Verdict
 from budgets.models import (
     EditionVersion,
@@ -50,7 +50,7 @@ class Part:
     @property
     def terms(self) -> int:
         """How many printed lines the amount adds up."""
-        return sum(len(line.tables) for line in self.lines)
+        return sum(len(line.roles) for line in self.lines)
 
     @property
     def summed(self) -> SafeString:
@@ -65,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Source:
-    """One source of money, as table 2 or 4 names it, with its printed amount and the cell."""
+    """One source of money, as the tables of revenue name it, with its printed amount and the cell."""
 
     name: str
     key: str
@@ -77,7 +77,7 @@ class Source:
 class Totals:
     """The printed totals of one edition in one scope; None where the document prints none.
 
-    `fiscal` is fiscal appropriation: for all funds that of table 2's total row, else the total itself.
+    `fiscal` is fiscal appropriation: for all funds that of the total row of 收入预算总表, else the total itself.
     `spent` is the total line of the expenditure tables.
     """
 
@@ -105,27 +105,24 @@ class Totals:
         return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
 
 
+_Cells = Mapping[tuple[Role, int, str], Figure]  # by table, line and column
+
+
 def totals_of(version: EditionVersion, lines: Sequence[ClassifiedLine], scope: Scope) -> Totals:
-    """The totals in that scope: from tables 1 to 3 for all funds, from tables 4 to 7 for fiscal appropriation."""
+    """The totals in that scope, each from the tables that print the money of that scope alone."""
     return (_fiscal_totals if scope is Scope.FISCAL else _all_totals)(version, total_line(lines))
 
 
 def _all_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
-    """Table 3's total, or table 1's where table 3 has none; the sources as the total row of table 2 names them."""
-    figures = figures_by_cell(version, (1, 2))
+    """支出预算总表's total, else 财务收支预算总表's; the sources as the total row of 收入预算总表 names them."""
+    figures = figures_by_cell(version, (Role.REVENUE_EXPENDITURE, Role.REVENUE))
     received = RevenueLine.objects.filter(version=version, level=Level.TOTAL.value).first()
-    sources = tuple(
-        Source(
-            column.title,
-            column.key,
-            getattr(received, column.key),
-            figures.get((2, received.number, column.key)),
-        )
-        for column in BY_NUMBER[2].columns
-        if column.key != "total" and received is not None
-    )
+    sources = _sources(version, received, figures) if received else ()
     fiscal = next((s for s in sources if s.key == "fiscal_appropriation"), None)
-    total, figure = (spent.total, spent.figure) if spent else _grand_total(version, 1, "expenditure", figures)
+    if spent:
+        total, figure = spent.total, spent.figure
+    else:
+        total, figure = _grand_total(version, Role.REVENUE_EXPENDITURE, "expenditure", figures)
     return Totals(
         Scope.ALL_FUNDS,
         total,
@@ -137,28 +134,44 @@ def _all_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals
     )
 
 
+def _sources(version: EditionVersion, received: RevenueLine, figures: _Cells) -> tuple[Source, ...]:
+    """The columns of the total row of 收入预算总表."""
+    role = Role.REVENUE
+    return tuple(
+        Source(
+            column.title,
+            column.key,
+            getattr(received, column.key),
+            figures.get((role, received.number, column.key)),
+        )
+        for column in version.form.table(role).columns
+        if column.key != "total"
+    )
+
+
 def _fiscal_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Totals:
-    """支出总计 of table 4, or the total of tables 5 to 7; the sources are the lowest revenue entries of table 4."""
-    figures = figures_by_cell(version, (4,))
+    """支出总计 of 财政拨款收支预算总表, else the total of the three budgets; the sources are its lowest revenue entries."""
+    both_sides = Role.FISCAL_APPROPRIATION
+    figures = figures_by_cell(version, (both_sides,))
     entries = FiscalAppropriationLine.objects.filter(version=version, side=Side.REVENUE.value, lowest=True)
     sources = tuple(
-        Source(line.name, "", line.revenue, figures.get((4, line.number, "revenue")))
+        Source(line.name, "", line.revenue, figures.get((both_sides, line.number, "revenue")))
         for line in entries.order_by("number")
     )
-    total, figure = _grand_total(version, 4, "total", figures)
+    total, figure = _grand_total(version, both_sides, "total", figures)
     if total is None and spent:
         total, figure = spent.total, spent.figure
     return Totals(Scope.FISCAL, total, figure, total, figure, spent, sources)
 
 
 def _grand_total(
-    version: EditionVersion, number: int, column: str, figures: Mapping[tuple[int, int, str], Figure]
+    version: EditionVersion, role: Role, column: str, figures: _Cells
 ) -> tuple[Decimal | None, Figure | None]:
-    """支出总计 of table 1 or 4, and its cell."""
-    lines = every_line(number).filter(version=version)
+    """支出总计 of that two-sided table, and its cell."""
+    lines = every_line(role).filter(version=version)
     totals = lines.filter(level=Level.TOTAL.value, side=Side.EXPENDITURE.value)
     line = totals.filter(**{f"{column}__isnull": False}).order_by("number").first()
-    return (getattr(line, column), figures.get((number, line.number, column))) if line else (None, None)
+    return (getattr(line, column), figures.get((role, line.number, column))) if line else (None, None)
 
 
 def of_every_hundred(lines: Sequence[ClassifiedLine]) -> tuple[Part, ...]:
@@ -245,7 +258,7 @@ def check_summary(version: EditionVersion) -> CheckSummary:
 
 @dataclass(frozen=True)
 class TableEntry:
-    """One of the nine tables in a list: found or not, empty or not."""
+    """One of the official tables in a list: found or not, empty or not."""
 
     number: int
     slug: str
@@ -265,11 +278,11 @@ class TableEntry:
 
 
 def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
-    """All nine tables in the official order, each as found in this document."""
+    """All tables of the form in its order, each as found in this document."""
     records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
     return tuple(
         TableEntry(table.number, table.slug, table.title, _scopes(table.columns), records.get(table.number))
-        for table in OFFICIAL_TABLES
+        for table in version.form.tables
     )
 
 

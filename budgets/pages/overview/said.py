@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets.charts.bars import widths
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import OfficialTable, Role
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion, Placed, StatedFact
 from budgets.pages.bar_lines import BarLine
@@ -85,9 +85,8 @@ def hundred_note(parts: Sequence[Part], tables: SafeString) -> SafeString:
     )
 
 
-def spent_source(version: EditionVersion, numbers: Iterable[int]) -> SafeString:
+def spent_source(version: EditionVersion, tables: Iterable[OfficialTable]) -> SafeString:
     """The tables that the expenditure is from, each with its link."""
-    tables = (BY_NUMBER[number] for number in numbers)
     return words.spent_source(
         [
             filled(
@@ -100,16 +99,22 @@ def spent_source(version: EditionVersion, numbers: Iterable[int]) -> SafeString:
     )
 
 
-def spent_note(totals: Totals, tables: SafeString) -> SafeString:
-    """The tables, and where their total differs from that of table 4."""
+def sources_note(version: EditionVersion, role: Role, scope: Scope) -> str:
+    """Which rows of the table of that role name the sources; "" where the form has no such table."""
+    table = version.form.by_role.get(role)
+    return words.sources_note(table.number, fiscal_only=scope is Scope.FISCAL) if table else ""
+
+
+def spent_note(version: EditionVersion, totals: Totals, tables: SafeString) -> SafeString:
+    """The tables, and where their total differs from that of 财政拨款收支预算总表."""
     spent, total = totals.spent, totals.total
     if totals.scope is not Scope.FISCAL or spent is None or spent.total == total:
         return tables
     differs = _(
-        "这些表的合计（%(spent)s 元）与表4的支出总计（%(total)s 元）不一致；上面的百分比以支出总计为准，“每 100 元”以这些表的合计为准。"
+        "这些表的合计（%(spent)s 元）与表%(n)s的支出总计（%(total)s 元）不一致；上面的百分比以支出总计为准，“每 100 元”以这些表的合计为准。"
     )
     amounts = {"spent": _digits(spent.total), "total": _digits(total)}
-    return paragraph(tables, filled(differs, **amounts))
+    return paragraph(tables, filled(differs, n=version.form.number(Role.FISCAL_APPROPRIATION), **amounts))
 
 
 def _digits(yuan: Decimal | None) -> str:
@@ -175,7 +180,7 @@ def use_bars(totals: Totals, printed: Printed) -> list[BarLine]:
 def economic_bars(
     classes: Sequence[ClassifiedLine], whole: ClassifiedLine | None, printed: Printed
 ) -> list[BarLine]:
-    """The classes of table 8."""
+    """The classes of the economic classification."""
     total = whole.total if whole else None
     bars = widths([line.total for line in classes], total)
     return [
@@ -263,15 +268,15 @@ def checks_line(checks: CheckSummary) -> SafeString:
 
 def unsaid_lines(version: EditionVersion, unsaid: Unsaid) -> list[SafeString | str]:
     """What the document does not say, question by question."""
-    edition = version.edition
+    edition, form = version.edition, version.form
     compared = unsaid.year_before and version.status == EditionVersion.Status.PUBLISHED
     years = reverse("budgets:body", kwargs={"body": edition.body.slug}) if compared else ""
     lines = [
-        words.staff_numbers([_staff_place(version, staff) for staff in unsaid.staff]),
-        words.year_before(edition.year, years),
+        words.staff_numbers(form, [_staff_place(version, staff) for staff in unsaid.staff]),
+        words.year_before(form, edition.year, years),
     ]
     departmental = edition.kind == edition.EditionKind.DEPARTMENTAL
-    return [*lines, words.each_unit(unsaid.units)] if departmental else [*lines]
+    return [*lines, words.each_unit(form, unsaid.units)] if departmental else [*lines]
 
 
 def _staff_place(version: EditionVersion, staff: StaffNumber) -> SafeString:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
 from budgets.form.amounts import share
+from budgets.form.tables import ROLES_OF_SCOPE, Role
 from budgets.form.terms import Level, PartKey, Scope
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
 
@@ -59,8 +60,8 @@ class Explained:
     """What the statements add up to beside the project expenditure that the tables print, like with like.
 
     `count` statements state an amount; `fiscal_count` of them name fiscal money, `unnamed_count` no source at
-    all. Named fiscal money, and all money without what is named as self-raised, are measured against table 5 and
-    those of tables 6 and 7 that print project expenditure (财政拨款), everything against table 3 (全部资金).
+    all. Named fiscal money, and all money without what is named as self-raised, are measured against those
+    tables of the three budgets that print project expenditure (财政拨款), everything against 支出预算总表 (全部资金).
     Amounts are yuan; shares are per cent.
     """
 
@@ -72,8 +73,8 @@ class Explained:
     fiscal: Decimal
     unnamed_count: int
     unnamed: Decimal
-    fiscal_figures: tuple[Figure, ...]  # 合计 of 项目支出, as tables 5, 6 and 7 print it
-    all_funds_figure: Figure | None  # 合计 of 项目支出, as table 3 prints it
+    fiscal_figures: tuple[Figure, ...]  # 合计 of 项目支出, as the tables of the three budgets print it
+    all_funds_figure: Figure | None  # 合计 of 项目支出, as 支出预算总表 prints it
 
     @property
     def fiscal_project(self) -> Decimal | None:
@@ -82,7 +83,7 @@ class Explained:
 
     @property
     def all_funds(self) -> Decimal | None:
-        """Project expenditure from all funds, as table 3 prints it."""
+        """Project expenditure from all funds, as 支出预算总表 prints it."""
         return self.all_funds_figure.yuan if self.all_funds_figure else None
 
     @property
@@ -102,7 +103,7 @@ class Explained:
 
     @property
     def share_of_all_funds(self) -> Decimal | None:
-        """Per cent of table 3's project expenditure."""
+        """Per cent of the project expenditure of 支出预算总表."""
         return share(self.with_self_raised, self.all_funds) if self.all_funds else None
 
 
@@ -130,12 +131,13 @@ def explained(version: EditionVersion) -> Explained:
         sums["of_fiscal"] or Decimal(0),
         sums["n_unnamed"],
         sums["of_unnamed"] or Decimal(0),
-        tuple(figure for figure in printed if figure.table_number != 3),
-        next((figure for figure in printed if figure.table_number == 3), None),
+        tuple(figure for figure in printed if figure.table != Role.EXPENDITURE.value),
+        next((figure for figure in printed if figure.table == Role.EXPENDITURE.value), None),
     )
 
 
 def _project_totals(version: EditionVersion) -> list[Figure]:
-    """What tables 3, 5, 6 and 7 print as the total of 项目支出; a blank or a zero carries no projects."""
+    """What these tables print as the total of 项目支出; a blank or a zero carries no projects."""
     totals = Figure.objects.filter(version=version, level=Level.TOTAL.value, column="project")
-    return list(totals.filter(table_number__in=(3, 5, 6, 7)).exclude(yuan=0).order_by("table_number"))
+    slugs = [role.value for role in (Role.EXPENDITURE, *ROLES_OF_SCOPE[Scope.FISCAL])]
+    return list(totals.filter(table__in=slugs).exclude(yuan=0).order_by("table_number"))

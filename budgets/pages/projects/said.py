@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from budgets.form.tables import Role
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.bar_lines import BarLine
 from budgets.pages.places import place_link
@@ -56,7 +57,7 @@ def opening(
     note = paragraph(
         words.without_self_raised(explained.count, explained.without_self_raised),
         _by_size(explained),
-        _with_self_raised(explained),
+        _with_self_raised(version, explained),
         words.sums_are_ours(_tables(version, explained)),
     )
     return [first, *named, Line("source-note", note), Line("source-note", words.not_published())]
@@ -117,7 +118,7 @@ def _by_size(explained: Explained) -> SafeString:
     return words.by_size(share, figures[0].table_number)
 
 
-def _with_self_raised(explained: Explained) -> SafeString:
+def _with_self_raised(version: EditionVersion, explained: Explained) -> SafeString:
     if not explained.self_raised_count:
         return SafeString("")
     return words.with_self_raised(
@@ -125,6 +126,7 @@ def _with_self_raised(explained: Explained) -> SafeString:
         explained.self_raised,
         explained.with_self_raised,
         explained.share_of_all_funds,
+        version.form.number(Role.EXPENDITURE),
         explained.all_funds,
     )
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from budgets.exports.sheet import Sheet
 from budgets.form.amounts import Unit
-from budgets.form.terms import Scope
+from budgets.form.terms import Kind, Scope
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages import Context
@@ -40,6 +40,7 @@ from budgets.pages.statement.read import (
     uncounted_of,
 )
 from budgets.words import projects as words
+from budgets.words.not_in_tables import not_in_tables
 
 ROWS = 50
 CARRIERS = 8  # shown; the others fold away
@@ -81,6 +82,7 @@ def statement_list(request: HttpRequest, version: EditionVersion) -> HttpRespons
         ],
         "scope_query": scope_query(filters.chosen_scope),
         "coverage": coverage,
+        "not_in_tables": not_in_tables(version.form, of_units=version.edition.form_kind is Kind.DEPARTMENTAL),
         "statement_count": coverage.statements,
         "downloads": _downloads(version, listing),
     }

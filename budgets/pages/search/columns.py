@@ -4,10 +4,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from budgets.exports.sheet import Reader, Sheet, SheetDefinition, number, term, text
+from budgets.form.tables import form_of
+from budgets.form.terms import Kind
 
 
 def hits_definition() -> SheetDefinition:
     """One row for each hit of a search."""
+    tables = {"tables": _(form_of(Kind.DEPARTMENTAL).words)}
     fields = (
         term(
             "kind",
@@ -16,7 +19,7 @@ def hits_definition() -> SheetDefinition:
         ),
         text("title", _("标题"), _("科目、项目、单位或名词的名称，或者文字的开头。")),
         term("code", _("科目编码"), _("连起来的编码，文本；没有编码的为空。")),
-        number("table", _("表号"), _("官方表的号数；不在九张表里的为空。")),
+        number("table", _("表号"), _("官方表的号数；不在%(tables)s里的为空。") % tables),
         text("body", _("主体"), _("哪个单位的预算。")),
         number("year", _("年度"), _("哪一年的预算。")),
         term("edition_kind", _("类型"), _("部门预算或单位预算。")),

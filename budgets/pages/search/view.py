@@ -16,13 +16,11 @@ from django.views.decorators.http import require_safe
 
 from budgets.exports.sheet import Reader, Row
 from budgets.form.everyday import everyday_word
-from budgets.form.tables import BY_NUMBER
 from budgets.listing.paging import Choice, page_of
 from budgets.models import Figure, Placed, SearchKind
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.read import findings_at
 from budgets.pages.downloads import Download, offered_at, send
-from budgets.pages.figures.read import column_title
 from budgets.pages.search.columns import hits_definition, hits_sheet
 from budgets.pages.search.form import SearchForm
 from budgets.pages.tables.read import ROWS_OF_A_TABLE
@@ -262,16 +260,13 @@ def _shown_line(hit: Hit, row: str, title: SafeString) -> ShownHit:
     """A line with its amounts; the hit links to the amount that was asked for, if any."""
     entry = hit.entry
     source = hit.version.page("source")
-    number = entry.table_number or 0
+    table = hit.version.form.by_slug[entry.argument]
     cells = tuple(
-        ShownCell(_(column_title(number, cell.figure.column)), cell.figure, source + cell.figure.in_source)
+        ShownCell(_(table.label_of(cell.figure.column)), cell.figure, source + cell.figure.in_source)
         for cell in hit.cells
         if cell.figure
     )
-    if number == 9:  # each of its lines is a printed column
-        cells = tuple(ShownCell(_("预算数"), cell.figure, cell.href) for cell in cells)
-    table = BY_NUMBER[number]
-    where = _("表%(n)s《%(title)s》") % {"n": number, "title": table.title}
+    where = _("表%(n)s《%(title)s》") % {"n": table.number, "title": table.title}
     if cells:
         scopes = _("、").join(dict.fromkeys(_(cell.figure.scope) for cell in cells))
         where += " · " + _("资金口径：%(scope)s") % {"scope": scopes}

@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.form.codes import spaced
-from budgets.form.tables import BY_NUMBER, Form
+from budgets.form.tables import Form
 from budgets.kept import page_pictures
 from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
 from budgets.models.lines import row_anchor
 from budgets.pages import Context
 from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
-from budgets.pages.figures.read import column_title
 from budgets.pages.source import read
 from budgets.pages.source.lines import MarkedPlace, blocks, numbered_lines
 from budgets.pages.source.pictures import Picture, frame
@@ -126,9 +125,10 @@ def _asked_figure(version: EditionVersion, text: str) -> AskedPlace:
     if figure is None:
         total = read.figure_count(version)
         words = _(
-            "没有序号为“%(value)s”的数字：九张表一共印了 %(n)s 个数字，序号从 1 到 %(n)s。下面是原文的开头。"
+            "没有序号为“%(value)s”的数字：%(tables)s一共印了 %(n)s 个数字，序号从 1 到 %(n)s。下面是原文的开头。"
         )
-        return AskedPlace(problem=words % {"value": text[:20], "n": total})
+        values = {"value": text[:20], "tables": _(version.form.words), "n": total}
+        return AskedPlace(problem=words % values)
     line = read.line_with(figure)
     if line is None:
         return AskedPlace(figure.place_page or 1, figure)
@@ -206,10 +206,10 @@ def _picture(version: EditionVersion, sizes: list[page_pictures.Size], asked: As
 
 
 def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> Context:
-    table = BY_NUMBER[figure.table_number]
+    table = version.form.by_slug[figure.table]
     row = " ".join(part for part in (spaced(figure.code), figure.name) if part)
-    # In table 9 a line is a printed column, so the column needs no second name.
-    column = "" if table.form is Form.SINGLE_ROW else _(column_title(table.number, figure.column))
+    # Where a line is a printed column, the column needs no second name.
+    column = "" if table.form is Form.SINGLE_ROW else _(table.title_of(figure.column))
     side = _(figure.side) if figure.side else ""
     address = version.lasting_page("source") + f"?figure={figure.position}"
     return {

@@ -75,6 +75,6 @@ def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFi
         return source + figure.in_source if figure else ""
 
     chart = largest_lines(
-        f"{TABLE}{table.slug}", table.title, found, chart_source(version, table.number), printed_at
+        f"{TABLE}{table.slug}", table.title, found, chart_source(version, table), printed_at
     )
     return at_home(chart, version, filter_query(filters))

@@ -5,12 +5,11 @@ from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Field, Sheet, SheetDefinition, flag, number, term, text, yuan
 from budgets.form.tables import DEPARTMENTAL, Form, OfficialTable
-from budgets.form.terms import Kind
 from budgets.models import EditionVersion, Line
 from budgets.pages.tables.read import AmountField, amount_fields
 
 
-def table_definition(table: OfficialTable, kind: Kind) -> SheetDefinition:
+def table_definition(table: OfficialTable) -> SheetDefinition:
     """The columns of an official table: codes or sides, names, 末级, then the amounts in the official order."""
     describing = {
         Form.CODED: _coded_fields,
@@ -18,7 +17,7 @@ def table_definition(table: OfficialTable, kind: Kind) -> SheetDefinition:
         Form.SINGLE_ROW: _single_row_fields,
     }[table.form](table)
     lowest = flag("lowest", _("末级"), _("“是”的行可以相加，同一笔钱不会重复计算；其余是它们的小计或合计。"))
-    amounts = [_amount(table, field) for field in amount_fields(table, kind)]
+    amounts = [_amount(table, field) for field in amount_fields(table)]
     words = {"n": table.number, "title": _(table.title)}
     return SheetDefinition(
         table.slug,
@@ -81,12 +80,12 @@ def _amount(table: OfficialTable, field: AmountField) -> Field:
         said = (
             _("表%(n)s“%(title)s”栏的金额，元，资金口径：%(scope)s。原文空白的仍然空白，0 仍然是 0。") % words
         )
-    every = {column.key for column in DEPARTMENTAL.table(table.role).columns}
-    if field.columns and every.isdisjoint(field.columns):
+    plain = DEPARTMENTAL.by_role.get(table.role, table)
+    if field.columns and {column.key for column in plain.columns}.isdisjoint(field.columns):
         said += _("只有单位预算的表有这一栏。")
     return yuan(field.name, field.title, said)
 
 
 def table_sheet(version: EditionVersion, table: OfficialTable, lines: QuerySet[Line]) -> Sheet:
     """The given lines of an official table as a sheet."""
-    return Sheet.of(table_definition(table, version.edition.form_kind), lines, version)
+    return Sheet.of(table_definition(table), lines, version)

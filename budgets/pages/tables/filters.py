@@ -30,7 +30,7 @@ class TableFilterSet(AmountRangeFilterSet):
 
     def __init__(self, version: EditionVersion, table: OfficialTable, query: Query) -> None:
         super().__init__(query, queryset=lines_of(version, table))
-        fields = amount_fields(table, version.edition.form_kind)
+        fields = amount_fields(table)
         titles: dict[str, Words] = {field.name: gettext(field.title) for field in fields}
         self.amounts = _leading(fields)
         self.filters["level"].extra["choices"] = choices_of(table.levels)

@@ -31,7 +31,7 @@ THREE_PUBLIC_PARTS = ("overseas_travel", "hospitality", "vehicles")
 
 def gist_of(version: EditionVersion, table: OfficialTable) -> Gist | None:
     """The gist of one table; None where it prints no total. One query."""
-    lines = list(every_line(table.number).filter(version=version).order_by("number"))
+    lines = list(every_line(table.role).filter(version=version).order_by("number"))
     if table.form is Form.SINGLE_ROW:
         return _of_columns(table, {line.column: line.amount for line in lines})
     key = next(column.key for column in table.columns if column.side in (None, Side.EXPENDITURE))

@@ -10,8 +10,8 @@ from django.db.models.expressions import Expression
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
-from budgets.form.tables import BY_NUMBER, Column, Form, OfficialTable, Role, form_of
-from budgets.form.terms import Kind, Level, Scope, Side, Topic
+from budgets.form.tables import Column, Form, OfficialTable, Role
+from budgets.form.terms import Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
 from budgets.words.tables import in_short, summary
 
@@ -58,13 +58,12 @@ class TableSummary:
         return summary(scopes, self.lines, self.figures, self.record.unit)
 
 
-def amount_fields(table: OfficialTable, kind: Kind) -> tuple[AmountField, ...]:
-    """The amount columns of the table in the official order. Table 9 has one, as its columns are our lines."""
+def amount_fields(table: OfficialTable) -> tuple[AmountField, ...]:
+    """The amount columns of a form's table in the official order; one where the columns are our lines."""
     if table.form is Form.SINGLE_ROW:
         return (AmountField("amount", "预算数", None, (), ()),)
-    columns = form_of(kind).table(table.role).columns
-    titles = dict.fromkeys(column.title for column in columns)
-    return tuple(_joined([c for c in columns if c.title == title]) for title in titles)
+    titles = dict.fromkeys(column.title for column in table.columns)
+    return tuple(_joined([c for c in table.columns if c.title == title]) for title in titles)
 
 
 def _joined(columns: Sequence[Column]) -> AmountField:
@@ -88,16 +87,13 @@ def original_order(table: OfficialTable) -> Order:
 
 def lines_of(version: EditionVersion, table: OfficialTable) -> QuerySet[Line]:
     """Every line of the table in the order of the document, with each of its `amount_fields` by name."""
-    kind = version.edition.form_kind
-    joined = {f.name: Coalesce(*f.columns) for f in amount_fields(table, kind) if len(f.columns) > 1}
-    return (
-        every_line(table.number).filter(version=version).annotate(**joined).order_by(*original_order(table))
-    )
+    joined = {f.name: Coalesce(*f.columns) for f in amount_fields(table) if len(f.columns) > 1}
+    return every_line(table.role).filter(version=version).annotate(**joined).order_by(*original_order(table))
 
 
-def every_line(number: int) -> QuerySet[Any]:
-    """The lines of that table in all versions. Its nine models differ in columns, which no one type can say."""
-    return LINE_MODELS[BY_NUMBER[number].role]._default_manager.all()
+def every_line(role: Role) -> QuerySet[Any]:
+    """The lines of that table in all versions. The models differ in columns, which no one type can say."""
+    return LINE_MODELS[role]._default_manager.all()
 
 
 def printed_table(version: EditionVersion, number: int) -> PrintedTableRecord | None:
@@ -138,7 +134,7 @@ def classes_of(version: EditionVersion, table: OfficialTable) -> list[tuple[str,
     """The classes 类 that the table prints: code and name."""
     if table.form is not Form.CODED:
         return []
-    lines = every_line(table.number).filter(version=version, level=Level.CLASS.value)
+    lines = every_line(table.role).filter(version=version, level=Level.CLASS.value)
     return list(lines.order_by("number").values_list("class_code", "name"))
 
 
@@ -150,15 +146,16 @@ def figures_of_lines(
     return {(figure.line_number, figure.column): figure for figure in figures}
 
 
-def figures_by_cell(version: EditionVersion, tables: Iterable[int]) -> dict[tuple[int, int, str], Figure]:
+def figures_by_cell(version: EditionVersion, roles: Iterable[Role]) -> dict[tuple[Role, int, str], Figure]:
     """Every printed figure of those tables by table, line number and column key."""
-    figures = Figure.objects.filter(version=version, table_number__in=tuple(tables))
-    return {(figure.table_number, figure.line_number, figure.column): figure for figure in figures}
+    numbers = {table.number: role for role in roles if (table := version.form.by_role.get(role))}
+    figures = Figure.objects.filter(version=version, table_number__in=tuple(numbers))
+    return {(numbers[f.table_number], f.line_number, f.column): f for f in figures}
 
 
 def total_of(version: EditionVersion, table: OfficialTable, field: str) -> Decimal | None:
     """The amount in that column of the printed 合计 line, yuan; None where it is blank or missing."""
-    lines = every_line(table.number).filter(version=version, level=Level.TOTAL.value)
+    lines = every_line(table.role).filter(version=version, level=Level.TOTAL.value)
     return lines.values_list(field, flat=True).first()
 
 
@@ -169,7 +166,7 @@ def table_total(version: EditionVersion, table: OfficialTable) -> Decimal | None
     if table.form is Form.CODED:
         return total_of(version, table, "total")
     spent = next(column.key for column in table.columns if column.side is Side.EXPENDITURE)
-    lines = every_line(table.number).filter(
+    lines = every_line(table.role).filter(
         version=version, level=Level.TOTAL.value, side=Side.EXPENDITURE.value
     )
     return lines.values_list(spent, flat=True).first()

@@ -94,18 +94,11 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "total_line": _total_line(version, official),
         "scope_choices": _other_scopes(version, official),
         "findings": _findings(version, official.number),
-        "side_by_side": official.form is Form.TWO_SIDED
-        and len(amount_fields(official, version.edition.form_kind)) == 1,
+        "side_by_side": official.form is Form.TWO_SIDED and len(amount_fields(official)) == 1,
         "sums": _sums(version, official, listing),
         "chart": table_chart(version, official, filters) if listing.count > 1 else None,
         "downloads": [
-            offered(
-                version,
-                "table",
-                listing,
-                table_definition(official, version.edition.form_kind).fields,
-                table=official.slug,
-            )
+            offered(version, "table", listing, table_definition(official).fields, table=official.slug)
         ],
         "chart_rows": _("在筛选出的行里") if listing.filters.is_filtered else _("在全表里"),
         "neighbours": _neighbours(version, official.number),
@@ -175,7 +168,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
     numbers = {line.number for line in listing.rows}
     build = LineTables(
         table=official,
-        fields=amount_fields(official, version.edition.form_kind),
+        fields=amount_fields(official),
         unit=listing.unit,
         figures=figures_of_lines(version, official.number, numbers),
         sort_link=listing.sort_link,
@@ -199,7 +192,7 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
     }
     if parts:
         told += _("：%(parts)s") % {"parts": parts}
-    # The classes of the revenue table tell what the money is for, not its source.
+    # The classes of 收入预算总表 tell what the money is for, not its source, so no largest one is named.
     if gist.largest and official.role is not Role.REVENUE:
         told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
     return told + _("。")
@@ -311,7 +304,7 @@ def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) ->
     """For a filtered table: the sums of its lowest lines, column by column."""
     if not listing.filters.is_filtered or not listing.count:
         return ""
-    fields = amount_fields(official, version.edition.form_kind)
+    fields = amount_fields(official)
     count, sums = lowest_sums(listing.filters.qs, [field.name for field in fields])
     shown = [
         (_(field.title), amount_in(exact(total, listing.unit), listing.unit))

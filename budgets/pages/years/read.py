@@ -1,8 +1,8 @@
 """The years of one body side by side: what each printed for every class 类 of expenditure, in one scope.
 
 Only years of one kind are set side by side, as a unit budget is part of its department's. All years come from
-the same tables: table 3 (for fiscal appropriation tables 5 to 7), matched by code; or, where a year lacks those,
-table 1 (table 4), matched by name.
+the same tables: 支出预算总表 (for fiscal appropriation those of the three budgets), matched by code; or, where a year
+lacks those, the two-sided table of that scope, matched by name.
 """
 
 import re
@@ -15,6 +15,7 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from budgets.form.amounts import share
+from budgets.form.tables import ROLES_OF_SCOPE, Role
 from budgets.form.terms import Level, Scope, Side
 from budgets.models import (
     EditionVersion,
@@ -117,7 +118,7 @@ class Trend:
 
     kind: str
     scope: Scope
-    tables: tuple[int, ...]
+    tables: tuple[Role, ...]
     years: tuple[TrendYear, ...]
     rows: tuple[TrendRow, ...]
     total: TrendRow | None
@@ -125,7 +126,7 @@ class Trend:
     @property
     def coded(self) -> bool:
         """Whether classes are known by their codes; else by their names."""
-        return not {1, 4} & set(self.tables)
+        return self.tables != (_NAMED[self.scope].role,)
 
     @property
     def derived(self) -> bool:
@@ -167,7 +168,7 @@ def trends_of(versions: Sequence[EditionVersion], scope: Scope = Scope.ALL_FUNDS
 class Entries:
     """The entries of each version that prints any, and the tables they come from."""
 
-    tables: tuple[int, ...]
+    tables: tuple[Role, ...]
     of: Mapping[int, Sequence[TrendEntry]]
 
 
@@ -211,9 +212,9 @@ def _years(
 def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
     """The classes and the total by version; a version without classes is left out."""
     lines = lines_of_versions(versions, scope, (Level.CLASS, Level.TOTAL))
-    tables = sorted({number for own in lines.values() for line in own for number in line.tables})
+    printing = {role for own in lines.values() for line in own for role in line.roles}
     return _by_version(
-        tables,
+        [role for role in ROLES_OF_SCOPE[scope] if role in printing],
         (
             (
                 version,
@@ -231,18 +232,26 @@ def _is_total(line: ClassifiedLine | TwoSidedLine) -> bool:
     return line.level == Level.TOTAL.value
 
 
-# The table whose entries have names alone, and its amount column.
-_NAMED: dict[Scope, tuple[int, type[TwoSidedLine], str]] = {
-    Scope.ALL_FUNDS: (1, RevenueExpenditureLine, "expenditure"),
-    Scope.FISCAL: (4, FiscalAppropriationLine, "total"),
+@dataclass(frozen=True)
+class _Named:
+    """The table whose entries have names alone, its lines, and its amount column."""
+
+    role: Role
+    model: type[TwoSidedLine]
+    column: str
+
+
+_NAMED = {
+    Scope.ALL_FUNDS: _Named(Role.REVENUE_EXPENDITURE, RevenueExpenditureLine, "expenditure"),
+    Scope.FISCAL: _Named(Role.FISCAL_APPROPRIATION, FiscalAppropriationLine, "total"),
 }
 
 
 def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
-    """The entries and the total of the expenditure side of table 1 or 4 by version, known by their names."""
-    number, model, column = _NAMED[scope]
-    lines = model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
-    figures = Figure.objects.filter(version__in=versions, table_number=number, column=column)
+    """The entries and the total of the expenditure side of a two-sided table by version, known by their names."""
+    named = _NAMED[scope]
+    lines = named.model._default_manager.filter(version__in=versions, side=Side.EXPENDITURE.value)
+    figures = Figure.objects.filter(version__in=versions, table=named.role.value, column=named.column)
     printed = {(figure.version_id, figure.line_number): figure for figure in figures}
     wanted = [
         (
@@ -251,7 +260,7 @@ def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
                 "",
                 "",
                 _ORDINAL.sub("", line.name),
-                getattr(line, column),
+                getattr(line, named.column),
                 _is_total(line),
                 printed.get((line.version_id, line.number)),
             ),
@@ -259,13 +268,13 @@ def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
         for line in lines.order_by("number")
         if line.lowest or _is_total(line)
     ]
-    return _by_version([number], wanted)
+    return _by_version([named.role], wanted)
 
 
 _ORDINAL = re.compile(r"^[一二三四五六七八九十]+、\s*")
 
 
-def _by_version(tables: Sequence[int], entries: Iterable[tuple[int, TrendEntry]]) -> Entries:
+def _by_version(tables: Sequence[Role], entries: Iterable[tuple[int, TrendEntry]]) -> Entries:
     """Entries by version. One that is printed twice in a year is kept twice, as we cannot tell which is meant."""
     found: dict[int, list[TrendEntry]] = {}
     for version, entry in entries:
@@ -285,7 +294,7 @@ def versions_of_body(slug: str) -> list[AnnotatedVersion]:
 def with_totals(versions: Versions) -> Versions:
     """The versions annotated with `total`, expenditure of all funds, and `fiscal`, fiscal appropriation; yuan.
 
-    `total` is from table 3, or from table 1 where table 3 has none; `fiscal` is from table 2's total line.
+    `total` is from 支出预算总表, else from 财务收支预算总表; `fiscal` is from the total line of 收入预算总表.
     """
     printed = {"version": OuterRef("pk"), "level": Level.TOTAL.value}
     spent = ExpenditureLine.objects.filter(**printed).order_by("number").values("total")[:1]

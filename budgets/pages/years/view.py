@@ -1,5 +1,6 @@
 """The page of a body: its editions and its years."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart
-from budgets.form.tables import BY_NUMBER
+from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Scope
 from budgets.models import Body, Edition, EditionVersion, Figure
 from budgets.pages import Context
@@ -122,9 +123,9 @@ def _shown(trend: Trend) -> Context:
         "heading": heading,
         "kind": span["kind"],
         "note": words.trend_note(
-            [(number, BY_NUMBER[number].title) for number in trend.tables],
+            [(table.number, table.title) for table in _tables(latest, trend.tables)],
+            [table.number for table in _tables(latest, ROLES_OF_SCOPE[trend.scope])],
             coded=trend.coded,
-            fiscal_only=trend.scope is Scope.FISCAL,
             derived=trend.derived,
             renamed=trend.renamed,
             gaps=bool(trend.gaps),
@@ -135,19 +136,26 @@ def _shown(trend: Trend) -> Context:
     }
 
 
+def _tables(version: EditionVersion, roles: Iterable[Role]) -> list[OfficialTable]:
+    """The tables of those roles in the order and with the numbers of the version's form."""
+    wanted = set(roles)
+    return [table for table in version.form.tables if table.role in wanted]
+
+
 def _latest(trend: Trend) -> EditionVersion:
     return next(year.version for year in reversed(trend.years) if year.version)
 
 
 def _charts(trend: Trend) -> tuple[Chart, Chart | None]:
     """The charts of the years and of the last change, each with the address where it is shown alone."""
-    body = _latest(trend).edition.body
+    latest = _latest(trend)
+    body = latest.edition.body
     values = {
         "body": body.name,
         "first": trend.years[0].year,
         "last": trend.years[-1].year,
-        "kind": _latest(trend).edition.get_kind_display(),
-        "tables": listed(_("表%(n)s") % {"n": number} for number in trend.tables),
+        "kind": latest.edition.get_kind_display(),
+        "tables": listed(_("表%(n)s") % {"n": table.number} for table in _tables(latest, trend.tables)),
     }
     source = _("来源：%(body)s%(first)s—%(last)s年%(kind)s%(tables)s") % values
     lines, steps = class_trend(trend, source), change_waterfall(trend, source)

@@ -13,8 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from budgets.exports.formats import FORMATS
-from budgets.form.tables import OFFICIAL_TABLES
-from budgets.form.terms import Kind
+from budgets.form.tables import FORMS, UNIT, BudgetForm
 from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import site_definitions
 from budgets.pages.data.dictionary import described
@@ -28,9 +27,9 @@ pytestmark = pytest.mark.long
 EDITION = "/shanghai-stc/2025/"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_every_column_of_every_file_has_a_heading_of_its_own_and_a_description(kind: Kind) -> None:
-    for define in (*definitions(kind), *described(more=site_definitions())):
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_every_column_of_every_file_has_a_heading_of_its_own_and_a_description(form: BudgetForm) -> None:
+    for define in (*definitions(form), *described(more=site_definitions())):
         assert define.title, define.name
         assert define.description.endswith("。"), define.name
         assert len({f.key for f in define.fields}) == len(define.fields), define.name
@@ -41,7 +40,7 @@ def test_every_column_of_every_file_has_a_heading_of_its_own_and_a_description(k
 
 # Where each kind of file is found; a file that is not here fails the test below.
 FILES = {
-    "table": [f"{EDITION}tables/{table.slug}" for table in OFFICIAL_TABLES],
+    "table": [f"{EDITION}tables/{table.slug}" for table in UNIT.tables],
     "figures": [f"{EDITION}figures"],
     "projects": [f"{EDITION}projects"],
     "instalments": [f"{EDITION}instalments"],

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from budgets.form.tables import Role
 from budgets.models import EditionVersion, Figure
 from budgets.pages.overview import read as overview
 from budgets.pages.overview.classified import ClassifiedLine, functional_lines, merged_lines
@@ -63,7 +64,7 @@ def test_hundred_yuan_begin_where_no_part_is_above_80_per_cent(published: Editio
 
 
 def _line(code: str, level: str, yuan: int) -> ClassifiedLine:
-    return ClassifiedLine(code, code or "合计", level, Decimal(yuan), tables=(3,))
+    return ClassifiedLine(code, code or "合计", level, Decimal(yuan), roles=(Role.EXPENDITURE,))
 
 
 def test_classes_stand_as_they_are_when_none_is_above_80_per_cent() -> None:
@@ -192,13 +193,15 @@ def test_either_scope_is_one_tap_away_and_an_unknown_one_is_said(
 
 def test_fiscal_lines_of_several_tables_are_added_by_code_and_marked_as_ours() -> None:
     five = [
-        ClassifiedLine("212", "城乡社区支出", "类", Decimal(50), Decimal(30), Decimal(20), (5,)),
-        ClassifiedLine("221", "住房保障支出", "类", Decimal(10), Decimal(10), None, (5,)),
-        ClassifiedLine("", "合计", "合计", Decimal(60), Decimal(40), Decimal(20), (5,)),
+        ClassifiedLine(
+            "212", "城乡社区支出", "类", Decimal(50), Decimal(30), Decimal(20), (Role.GENERAL_PUBLIC,)
+        ),
+        ClassifiedLine("221", "住房保障支出", "类", Decimal(10), Decimal(10), None, (Role.GENERAL_PUBLIC,)),
+        ClassifiedLine("", "合计", "合计", Decimal(60), Decimal(40), Decimal(20), (Role.GENERAL_PUBLIC,)),
     ]
     six = [
-        ClassifiedLine("212", "城乡社区支出", "类", Decimal(7), None, Decimal(7), (6,)),
-        ClassifiedLine("", "合计", "合计", Decimal(7), None, Decimal(7), (6,)),
+        ClassifiedLine("212", "城乡社区支出", "类", Decimal(7), None, Decimal(7), (Role.MANAGED_FUNDS,)),
+        ClassifiedLine("", "合计", "合计", Decimal(7), None, Decimal(7), (Role.MANAGED_FUNDS,)),
     ]
     merged = merged_lines([five, six])
     assert [(line.code, line.total, line.basic, line.project, line.derived) for line in merged] == [

@@ -95,7 +95,7 @@ def test_project_money_of_the_other_funds_counts_with_table_5(
 ) -> None:
     """Had table 6 a total of 641,721,721 yuan, fiscal project expenditure were 6,000,000,000 yuan."""
     Figure.objects.create(
-        version=published, position=999, table_number=6, line_number=1, level="合计", name="合计",
+        version=published, position=999, table="government-managed-funds", table_number=6, line_number=1, level="合计", name="合计",
         column="project", yuan=641721721, scope="政府性基金预算", lowest=False, text="641,721,721", unit="元",
         place_line=400,
     )  # fmt: skip

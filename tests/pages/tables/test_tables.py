@@ -5,7 +5,7 @@ import re
 import pytest
 from django.test import Client
 
-from budgets.form.tables import OFFICIAL_TABLES
+from budgets.form.tables import UNIT
 from budgets.models import EditionVersion, PrintedTableRecord
 
 EDITION = "/shanghai-stc/2025/"
@@ -199,13 +199,7 @@ def test_what_the_document_says_cannot_become_markup(published: EditionVersion, 
 
 @pytest.mark.parametrize(
     "path",
-    [
-        "tables/",
-        "figures/",
-        "projects/",
-        "checks/",
-        *(f"tables/{t.slug}/?q=2&unit=wan" for t in OFFICIAL_TABLES),
-    ],
+    ["tables/", "figures/", "projects/", "checks/", *(f"tables/{t.slug}/?q=2&unit=wan" for t in UNIT.tables)],
 )
 def test_a_page_asks_few_questions_of_the_database(
     published: EditionVersion, client: Client, django_assert_max_num_queries, path: str

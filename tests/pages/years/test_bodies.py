@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budgets.actions import create_draft, publish
+from budgets.form.tables import UNIT
 from budgets.form.terms import Kind
 from budgets.models import BudgetUnit, EditionVersion, Passage
 from budgets.pages.notes.prose import _paragraphs
@@ -288,7 +289,9 @@ def test_the_only_edition_of_a_body_has_no_such_links(client: Client, published:
 
 def test_a_unit_budget_shows_its_seven_columns(client: Client, report: BudgetReport) -> None:
     version = publish(
-        create_draft(replace(report, kind=Kind.UNIT, title="上海市2025年市级单位预算"), (), b"x", "unit")
+        create_draft(
+            replace(report, kind=Kind.UNIT, form=UNIT, title="上海市2025年市级单位预算"), (), b"x", "unit"
+        )
     )
     page = client.get("/unit/2025-unit/tables/revenue-expenditure/").content.decode()
     for heading in ("预算数", "人员经费", "公用经费", "项目支出"):

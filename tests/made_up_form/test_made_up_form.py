@@ -1,0 +1,121 @@
+"""A form of ten tables in another order, from its text to its pages and files; budget-2027.txt says what is true."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from budgets.actions import create_draft, publish
+from budgets.form.tables import FORMS, Role
+from budgets.models import EditionVersion, Figure, FurtherTableRecord
+from budgets.parsing import parse_report
+from budgets.readers import read_document
+from budgets.reconcile import run_checks
+from tests.made_up_form.form import MADE_UP
+
+TEXT = Path(__file__).with_name("budget-2027.txt")
+LINES = TEXT.read_text(encoding="utf-8").splitlines()
+PRINTED = [line for line in LINES if line.startswith("2027年") and line.endswith("情况表")]
+
+
+@pytest.fixture
+def version(db: None, monkeypatch: pytest.MonkeyPatch) -> EditionVersion:
+    """The document read in the made-up form, checked, stored and live."""
+    monkeypatch.setitem(FORMS, MADE_UP.key, MADE_UP)
+    with TEXT.open("rb") as file:
+        report = parse_report(read_document(file, TEXT.name))
+    assert not report.unowned and not report.issues
+    return publish(create_draft(report, run_checks(report), TEXT.read_bytes(), "made-up"))
+
+
+def _get(client: Client, version: EditionVersion, name: str, query: str = "", **more: str) -> str:
+    response = client.get(version.page(name, **more) + query)
+    assert response.status_code == 200, name
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode(
+        "utf-8-sig"
+    )
+
+
+def _rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_tables_have_the_numbers_of_their_form(version: EditionVersion) -> None:
+    stored = {r.number: r.title for r in version.printedtablerecords.all()}
+    stored |= {r.number: r.title for r in version.furthertablerecords.all() if r.number}
+    assert [stored[n] for n in range(1, 11)] == PRINTED[:10]
+    assert version.form is MADE_UP
+
+
+def test_amounts_are_yuan_and_lead_to_their_cells(version: EditionVersion) -> None:
+    figure = Figure.objects.get(version=version, table="general-public-budget", level="合计", column="basic")
+    assert (figure.table_number, figure.yuan, figure.text) == (2, 610_000, "61.00")  # 61.00万元
+    assert LINES[figure.place_line - 1] == "合计\t\t\t\t100.00\t61.00\t40.00"
+
+
+def test_the_planted_contradiction_is_found_in_table_2_alone(version: EditionVersion) -> None:
+    # 61.00 is printed where 60.00 + 0 is true; tables 6 and 10 print 60.00.
+    found = {check.code: check.title for check in version.checkresults.filter(verdict="differs")}
+    assert set(found) == {"within.parts.t2.total.basic", "within.across.t2.total", "between.basic.t2-t10"}
+    assert "表2" in found["between.basic.t2-t10"] and "表10" in found["between.basic.t2-t10"]
+
+
+def test_further_tables_are_kept_as_printed(client: Client, version: EditionVersion) -> None:
+    known, unknown = FurtherTableRecord.objects.filter(version=version)
+    assert (known.slug, known.number, known.unit) == ("purchased-services", 3, "万元")
+    assert (unknown.slug, unknown.number, unknown.unit) == ("further-2", None, "")
+    page = _get(client, version, "table", table="purchased-services")
+    for printed in (
+        "政府购买服务情况表",
+        "信息系统维护",
+        "12.50",
+        "续签",
+        "审计咨询",
+        "7.50",
+        "20.00",
+        "审计的服务",
+    ):
+        assert printed in page
+    cell = known.cells.get(text="7.50")
+    assert (cell.row, cell.column, LINES[cell.place_line - 1]) == (2, 3, "2\t审计咨询\t7.50\t")
+    assert f'href="{version.page("source")}?line={cell.place_line}#L{cell.place_line}"' in page
+    assert _rows(_get(client, version, "table-csv", table="purchased-services")) == [
+        {"行号": "1", "序号": "1", "服务名称": "信息系统维护", "预算金额": "12.50", "备注": "续签", "原文单位": "万元", "原文位置": "第34行"},
+        {"行号": "2", "序号": "2", "服务名称": "审计咨询", "预算金额": "7.50", "备注": "", "原文单位": "万元", "原文位置": "第35行"},
+        {"行号": "3", "序号": "", "服务名称": "合计", "预算金额": "20.00", "备注": "", "原文单位": "万元", "原文位置": "第36行"},
+    ]  # fmt: skip
+    debts = _rows(_get(client, version, "table-csv", table="further-2"))
+    assert [(row["债务名称"], row["年初余额"], row["年末余额"]) for row in debts] == [
+        ("专项债务", "5,000.00", "4,800.00")
+    ]
+
+
+def test_pages_speak_of_ten_tables_by_their_numbers(client: Client, version: EditionVersion) -> None:
+    index = _get(client, version, "tables")
+    assert "十张表" in index and "政府购买服务情况表" in index and "债务情况表" in index
+    for table in MADE_UP.tables:
+        page = _get(client, version, "table", table=table.slug)
+        assert f"表{table.number}" in page and PRINTED[table.number - 1] in page
+    assert "表2" in _get(client, version, "checks", "?table=2")
+    for name in ("edition", "projects", "three-public", "procurement", "assets", "notes", "figures",
+                 "checks", "disclosure", "source", "files", "versions"):  # fmt: skip
+        assert "九张" not in _get(client, version, name), name
+
+
+def test_files_have_the_form_of_the_document(client: Client, version: EditionVersion) -> None:
+    lines = _rows(_get(client, version, "table-csv", table="general-public-budget"))
+    assert [(row["科目名称"], row["合计（元）"]) for row in lines] == [
+        ("科学技术支出", "1000000"),
+        ("科学技术管理事务", "1000000"),
+        ("行政运行", "600000"),
+        ("一般行政管理事务", "400000"),
+        ("合计", "1000000"),
+    ]
+    figures = _rows(_get(client, version, "figures-csv"))
+    assert {(row["表号"], row["表名"]) for row in figures} == {
+        (str(table.number), table.title)
+        for table in MADE_UP.tables
+        if table.role not in (Role.MANAGED_FUNDS, Role.STATE_CAPITAL)  # printed without an amount
+    }
