@@ -1,7 +1,7 @@
 """From a file to a draft: read, parse and check in a bounded child process, then store.
 
 A document comes from outside and may be broken or hostile, so it is read in a process with limits of memory and
-time; the parent only receives a report, or one sentence for the user.
+time; the parent only receives a report, or the code of one sentence for the user.
 """
 
 import json
@@ -15,7 +15,6 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.db import DatabaseError
-from django.utils.translation import gettext as _
 
 from budgets.actions import create_draft
 from budgets.models import EditionVersion
@@ -28,7 +27,7 @@ logger = logging.getLogger(__name__)
 def read_file(path: Path, progress: Progress | None = None) -> tuple[ReadBudget, bytes]:
     """Read, parse and check a file on disk; stores nothing. Also gives the file's bytes.
 
-    Raises UnreadableDocument (one sentence for the user) and OSError when the file cannot be opened.
+    Raises UnreadableDocument (the code of one sentence for the user) and OSError when the file cannot be opened.
     """
     if path.stat().st_size > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
         raise too_large(path.name)
@@ -39,7 +38,7 @@ def read_file(path: Path, progress: Progress | None = None) -> tuple[ReadBudget,
 def read_budget(content: bytes, filename: str, progress: Progress | None = None) -> ReadBudget:
     """Read, parse and check a file's bytes in a child process, within the limits of the settings.
 
-    Raises UnreadableDocument with one sentence: what is wrong and what to do.
+    Raises UnreadableDocument: what is wrong and what to do, as the code of a sentence.
     """
     if len(content) > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
         raise too_large(filename)
@@ -102,45 +101,29 @@ def _outcome(message: tuple[Any, ...], filename: str, late: bool) -> ReadBudget:
         budget: ReadBudget = message[1]
         return budget
     if message and message[0] == "refused":
-        raise UnreadableDocument(message[1])
+        raise UnreadableDocument(message[1], **message[2])
     if late:
-        raise UnreadableDocument(
-            _("文件“%(name)s”在 %(seconds)s 秒内没有读完，请确认它是一份预算文件，或拆小后再试。")
-            % {"name": filename, "seconds": settings.IMPORT_SECONDS}
-        )
+        raise UnreadableDocument("reading.slow", name=filename, seconds=settings.IMPORT_SECONDS)
     if message and message[0] == "failed":
-        raise UnreadableDocument(
-            _("程序没能读懂文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。")
-            % {"name": filename}
-        )
+        raise UnreadableDocument("reading.failed", name=filename)
     if message:
-        raise UnreadableDocument(
-            _("读取文件“%(name)s”需要的内存超过 %(megabytes)s MB，请确认它是一份预算文件，或拆小后再试。")
-            % {"name": filename, "megabytes": settings.IMPORT_MEMORY_MEGABYTES}
-        )
-    raise UnreadableDocument(
-        _("文件“%(name)s”读不下去，可能已经损坏，请重新导出后再试。") % {"name": filename}
-    )
+        megabytes = settings.IMPORT_MEMORY_MEGABYTES
+        raise UnreadableDocument("reading.memory", name=filename, megabytes=megabytes)
+    raise UnreadableDocument("reading.died", name=filename)
 
 
 def too_large(filename: str) -> UnreadableDocument:
     """The error for a file over the limit."""
-    return UnreadableDocument(
-        _("文件“%(name)s”超过 %(megabytes)s MB，请压缩图片或拆小后再试。")
-        % {"name": filename, "megabytes": settings.IMPORT_MAX_MEGABYTES}
-    )
+    return UnreadableDocument("reading.size", name=filename, megabytes=settings.IMPORT_MAX_MEGABYTES)
 
 
 def draft_of(budget: ReadBudget, content: bytes, slug: str = "", **more: Any) -> EditionVersion:
     """Store what was read as a draft; `more` are other arguments of create_draft.
 
-    Raises UnreadableDocument with one sentence when the database cannot hold it, and then nothing is stored.
+    Raises UnreadableDocument when the database cannot hold it, and then nothing is stored.
     """
     try:
         return create_draft(budget.report, budget.checks, content, slug, **more)
     except DatabaseError as error:
         logger.exception("Storing %s", budget.report.filename)
-        raise UnreadableDocument(
-            _("程序没能存下文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。")
-            % {"name": budget.report.filename}
-        ) from error
+        raise UnreadableDocument("reading.storing", name=budget.report.filename) from error

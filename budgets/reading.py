@@ -38,7 +38,7 @@ class ReadBudget:
 def read(content: bytes, filename: str, progress: Progress | None = None) -> ReadBudget:
     """Read, parse and check a file; `progress` is told pages done and pages in all.
 
-    Raises UnreadableDocument with one Chinese sentence: what is wrong and what to do.
+    Raises UnreadableDocument: what is wrong and what to do, as the code of a sentence.
     """
     start = time.perf_counter()
     report = parse_report(read_document(BytesIO(content), filename, progress))
@@ -71,7 +71,7 @@ def main() -> None:
         content = sys.stdin.buffer.read()
         budget = read(content, arguments["filename"], lambda done, of: _send(out, "progress", done, of))
     except UnreadableDocument as refusal:
-        _send(out, "refused", str(refusal))
+        _send(out, "refused", refusal.code, refusal.parameters)
     except MemoryError:
         _send(out, "out of memory")
     except Exception:  # a document may cause any error; the parent logs the traceback

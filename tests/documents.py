@@ -11,7 +11,8 @@ import logging
 import os
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -20,11 +21,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from budgets.parsing import parse_report
+from budgets.parsing.records import Issue
 from budgets.readers import read_document
-from budgets.readers.document import Document
+from budgets.readers.document import Document, UnreadableDocument
 from budgets.reading import ReadBudget
 from budgets.reconcile import CheckOutcome, run_checks
-from budgets.words.findings import sentence
+from budgets.words import findings, issues, refusals
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
@@ -118,4 +120,24 @@ def _made_once(what: str, path: Path, make: Callable[[], Any]) -> Any:
 def said(check: CheckOutcome) -> str:
     """What a check says, in Chinese."""
     places = [vars(place) for place in check.places]
-    return sentence(check.wording.as_data(), check.code, places)
+    return findings.sentence(check.wording.as_data(), check.code, places)
+
+
+def noticed(issue: Issue) -> str:
+    """What an issue says, in Chinese."""
+    return issues.sentence(issue.code, issue.parameters)
+
+
+def why(refusal: UnreadableDocument) -> str:
+    """What a refusal says, in Chinese."""
+    return refusals.sentence(refusal.code, refusal.parameters)
+
+
+@contextmanager
+def refused(words: str) -> Iterator[None]:
+    """What is done inside is refused, in one sentence in which the expression is found."""
+    with pytest.raises(UnreadableDocument) as refusal:
+        yield
+    sentence = why(refusal.value)
+    assert re.search(words, sentence), sentence
+    assert sentence.count("。") == 1 and sentence.endswith("。"), sentence

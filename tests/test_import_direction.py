@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("reading", "readers.document", "listing", "pages"),
     },
     "management": {
-        *("form", "models", "actions", "importing"),
+        *("form", "words", "models", "actions", "importing"),
         *("reading", "readers.document", "parsing.records", "pages"),
     },
     # what connects

@@ -75,6 +75,8 @@ def test_an_earlier_database_is_upgraded_and_served(
 ) -> None:
     database = tmp_path / "db.sqlite3"
     database.write_bytes(lzma.decompress((DATA / f"{version}.sqlite3.xz").read_bytes()))
+    with sqlite3.connect(database) as connection:
+        noticed = connection.execute("select id, message from budgets_importissue order by id").fetchall()
     site = {
         "DATA_DIR": str(tmp_path),
         "DATABASE_URL": f"sqlite:///{database}",
@@ -99,10 +101,12 @@ def test_an_earlier_database_is_upgraded_and_served(
         )
         in_words = {(bool(resolved), places) for resolved, places, _count in kept}
         found = dict(connection.execute('select code, "references" from budgets_checkresult'))
+        issues = connection.execute("select id, kept from budgets_importissue order by id").fetchall()
     assert bytes_kept == 133979
     assert dict(links) == states
     # Every place is a reference now. 0.1.0 stored finished sentences, which stay as they were.
     assert in_words == ({(False, 0)} if version == "0.1.0" else {(True, None)})
+    assert issues == noticed and all(words for _id, words in noticed)
     # The references that were found again from words are those that the rules give today.
     today = {check.code: list(check.references) for check in checks if check.code in found}
     assert len(today) == len(found)

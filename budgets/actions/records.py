@@ -259,7 +259,7 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
     issues = (
         {
             "severity": issue.severity.value,
-            **_taken(issue, "code", "message"),
+            **_taken(issue, "code", "parameters"),
             "place": dict(vars(issue.place)),
         }
         for issue in report.issues

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from budgets.actions.log import Actor, record
 from budgets.models import LogEntry, ReadingProgress
+from budgets.readers.document import UnreadableDocument
 
 FORGOTTEN_AFTER = timedelta(hours=1)  # for rows of readings whose process died
 
@@ -21,6 +22,7 @@ def forget_progress(token: str) -> None:
     ReadingProgress.objects.filter(started_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()
 
 
-def refused_upload(filename: str, sha256: str, sentence: str, by: Actor) -> None:
+def refused_upload(filename: str, sha256: str, refusal: UnreadableDocument, by: Actor) -> None:
     """Log that a file was refused, and why; nothing of the file itself is stored."""
-    record(LogEntry.Act.REFUSED, by, filename=filename[:255], sha256=sha256, detail=sentence)
+    why = {"said": refusal.code, **refusal.parameters}
+    record(LogEntry.Act.REFUSED, by, filename=filename[:255], sha256=sha256, refusal=why)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from budgets import access
 from budgets.desk.forms import CheckForm
 from budgets.desk.pages import desk_page, render_desk
-from budgets.desk.reading import read_form
+from budgets.desk.reading import read_form, say_why
 from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import CheckedDocument, checked_report
+from budgets.readers.document import UnreadableDocument
 from budgets.words import desk as words
 
 
@@ -19,7 +20,11 @@ def check(request: HttpRequest) -> HttpResponseBase:
     if request.method != "POST":
         return render_desk(request, "desk/check.html", {"form": CheckForm()})
     form = CheckForm(request.POST, request.FILES)
-    found = read_form(form) if form.is_valid() else None
+    try:
+        found = read_form(form) if form.is_valid() else None
+    except UnreadableDocument as refusal:
+        say_why(form, refusal)
+        found = None
     if found is None:
         return render_desk(request, "desk/check.html", {"form": form}, status=422)
     budget, content = found

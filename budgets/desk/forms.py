@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets import actions
 from budgets.importing import too_large
+from budgets.words import refusals
 
 EARLIEST = date(2000, 1, 1)
 NOT_A_DATE = gettext_lazy("日期写不对：请写成 2025-02-14 这样。")
@@ -81,7 +82,8 @@ class CheckForm(forms.Form):
         """The file; one over the limit is refused before it is read."""
         file = self.cleaned_data["file"]
         if file.size > settings.IMPORT_MAX_MEGABYTES * 1024 * 1024:
-            raise forms.ValidationError(str(too_large(file.name)))
+            refusal = too_large(file.name)
+            raise forms.ValidationError(refusals.sentence(refusal.code, refusal.parameters))
         return file
 
 

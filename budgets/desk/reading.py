@@ -1,4 +1,4 @@
-"""Reads the file of a form within the limits, reports progress, and gives one sentence when it is refused."""
+"""Reads the file of a form within the limits, reports progress, and says in one sentence why it is refused."""
 
 import hashlib
 import time
@@ -12,22 +12,25 @@ from budgets.importing import read_budget
 from budgets.models import ReadingProgress
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import Progress, ReadBudget
+from budgets.words import refusals
 
 SECONDS_BETWEEN = 0.3  # between updates: a page takes about ten milliseconds
 
 
-def read_form(form: CheckForm) -> tuple[ReadBudget, bytes] | None:
-    """The budget read from the form's file, and its bytes; None when refused, with the reason as a form error."""
+def read_form(form: CheckForm) -> tuple[ReadBudget, bytes]:
+    """The budget read from the form's file, and its bytes. Raises UnreadableDocument when it is refused."""
     file, token = form.cleaned_data["file"], form.cleaned_data["token"]
     try:
         content = file.read()
         return read_budget(content, file.name, _progress(token) if token else None), content
-    except UnreadableDocument as refusal:
-        form.add_error("file", str(refusal))
-        return None
     finally:
         if token:
             actions.forget_progress(token)
+
+
+def say_why(form: CheckForm, refusal: UnreadableDocument) -> None:
+    """Show under the form's file why it was refused."""
+    form.add_error("file", refusals.sentence(refusal.code, refusal.parameters))
 
 
 def sha256_of(form: CheckForm) -> str:

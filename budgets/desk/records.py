@@ -210,9 +210,16 @@ class ExplanationAdmin(ReadOnlyAdmin):
 class LogEntryAdmin(ReadOnlyAdmin):
     """Every act with its account and address; only administrators may read them."""
 
-    list_display = ("at", "act", "who", "address", "subject", "version_number", "filename", "detail")
+    list_display = ("at", "act", "who", "address", "subject", "version_number", "filename", "said")
     list_filter = ("act", "at")
-    search_fields = ("who", "address", "subject", "filename", "sha256", "detail")
+    search_fields = ("who", "address", "subject", "filename", "sha256", "detail", "refusal")
+    exclude = ("detail", "refusal")
+    readonly_fields = ("said",)
+
+    @admin.display(description=_("内容"))
+    def said(self, entry: models.LogEntry) -> str:
+        """What was written or changed, or why a file was refused."""
+        return entry.words
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return access.may(request.user, access.ADMINISTER)
@@ -223,4 +230,11 @@ class LogEntryAdmin(ReadOnlyAdmin):
 
 @admin.register(models.ImportIssue)
 class ImportIssueAdmin(OfVersionAdmin):
-    list_display = ("severity", "code", "message", "version")
+    list_display = ("severity", "code", "said", "version")
+    exclude = ("parameters", "kept")
+    readonly_fields = ("said",)
+
+    @admin.display(description=_("说明"))
+    def said(self, issue: models.ImportIssue) -> str:
+        """What was noticed, as a sentence."""
+        return issue.message

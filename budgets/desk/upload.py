@@ -12,7 +12,7 @@ from budgets import access, actions
 from budgets.desk.forms import UploadForm
 from budgets.desk.pages import actor, desk_page, render_desk
 from budgets.desk.read import versions_of_file
-from budgets.desk.reading import read_form, sha256_of
+from budgets.desk.reading import read_form, say_why, sha256_of
 from budgets.importing import draft_of
 from budgets.models import EditionVersion
 from budgets.readers.document import UnreadableDocument
@@ -67,18 +67,13 @@ def _new_draft(request: HttpRequest, form: UploadForm) -> EditionVersion | None:
     """The stored draft; None when the file or the address name is refused."""
     file = form.cleaned_data["file"]
     digest = sha256_of(form)
-    found = read_form(form)
-    if found is None:
-        actions.refused_upload(file.name, digest, str(form.errors["file"][0]), actor(request))
-        return None
-    budget, content = found
+    slug, again = form.cleaned_data["slug"], form.cleaned_data["again"]
     dates = {name: form.cleaned_data[name] for name in ("approved_on", "disclosed_on")}
-    more = {"by": actor(request), "once": not form.cleaned_data["again"], **dates}
     try:
-        return _stored(request, (budget, content), form.cleaned_data["slug"], more)
+        return _stored(request, read_form(form), slug, {"by": actor(request), "once": not again, **dates})
     except UnreadableDocument as refusal:
-        form.add_error("file", str(refusal))
-        actions.refused_upload(file.name, digest, str(refusal), actor(request))
+        say_why(form, refusal)
+        actions.refused_upload(file.name, digest, refusal, actor(request))
         return None
 
 

@@ -13,6 +13,10 @@ from budgets.form.terms import FixedTerm
 class AmountError(ValueError):
     """A text that should be an amount is neither blank nor a number."""
 
+    def __init__(self, text: str) -> None:
+        super().__init__(f"not an amount: {text}")
+        self.text = text
+
 
 class Unit(FixedTerm):
     """A unit that Chinese budgets print amounts in; the value is its name on paper."""
@@ -59,13 +63,13 @@ def parse_amount(text: str, unit: Unit) -> Decimal | None:
 
     `unit` is the one printed above the table (单位：元 or 单位：万元), so
     parse_amount("530.88", Unit.WAN) gives Decimal("5308800.00").
-    Raises AmountError, quoting the text, when it is neither blank nor a number.
+    Raises AmountError, with the text, when it is neither blank nor a number.
     """
     number = _one_number(text)
     if _BLANK.fullmatch(number):
         return None
     if not _is_number(number):
-        raise AmountError(f"“{text}”不是金额")
+        raise AmountError(text)
     return Decimal(number.replace(",", "")) * unit.yuan
 
 

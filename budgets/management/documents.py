@@ -10,6 +10,7 @@ from budgets.form.terms import Verdict
 from budgets.models import CheckResult
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
+from budgets.words import issues
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
 _BAR = 24
@@ -69,7 +70,7 @@ def details(budget: ReadBudget) -> Iterator[str]:
             )
             yield f"  {check.verdict.value}：{CheckResult.of(check).title}（{left} / {right}）"
     for issue in report.issues:
-        yield f"  提示：{issue.message}（{place_words(issue.place)}）"
+        yield f"  提示：{issues.sentence(issue.code, issue.parameters)}（{place_words(issue.place)}）"
     for line in report.unowned:
         yield f"  没有归属：{place_words(line.place)}：{line.text}"
 

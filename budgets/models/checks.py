@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models.compared import PLACE_KEYS, Place, PrintedThings
 from budgets.models.edition import EditionVersion, OfVersion
-from budgets.words import findings
+from budgets.words import findings, issues
 
 KINDS = CheckKind.choices()
 VERDICTS = Verdict.choices()
@@ -195,12 +195,16 @@ class Explanation(models.Model):
 
 
 class ImportIssue(OfVersion):
-    """A problem that the parser noticed, and its place."""
+    """A problem that the parser noticed, as the code of a sentence with parameters, and its place.
+
+    `kept` holds the finished words of an issue that an earlier version of the site stored.
+    """
 
     position = models.PositiveIntegerField(_("序号"))
     severity = models.CharField(_("程度"), max_length=10)
     code = models.CharField(_("编号"), max_length=60)
-    message = models.TextField(_("说明"))
+    parameters = CompactJSON(_("措辞的内容"), default=dict, blank=True)
+    kept = models.TextField(_("原先的措辞"), blank=True)
     place = models.JSONField(_("位置"), default=dict)
 
     class Meta:
@@ -210,3 +214,8 @@ class ImportIssue(OfVersion):
 
     def __str__(self) -> str:
         return self.message
+
+    @property
+    def message(self) -> str:
+        """What was noticed, as a sentence in the language of the page."""
+        return self.kept or issues.sentence(self.code, self.parameters)

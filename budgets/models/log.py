@@ -6,7 +6,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from budgets.models.checks import CompactJSON
 from budgets.models.edition import Edition
+from budgets.words import refusals
 
 
 class AppendOnlyQuerySet(models.QuerySet):
@@ -20,7 +22,10 @@ class AppendOnlyQuerySet(models.QuerySet):
 
 
 class LogEntry(models.Model):
-    """One act. Everything is stored as text, so that later changes elsewhere do not alter the entry."""
+    """One act. Everything is stored as text, so that later changes elsewhere do not alter the entry.
+
+    Why a file was refused is the code of a sentence with parameters (`refusal`), like everything that the reading says.
+    """
 
     class Act(models.TextChoices):
         UPLOADED = "uploaded", _("上传")
@@ -70,6 +75,7 @@ class LogEntry(models.Model):
     filename = models.CharField(_("文件名"), max_length=255, blank=True)
     sha256 = models.CharField("SHA-256", max_length=64, blank=True)
     detail = models.TextField(_("内容"), blank=True)
+    refusal = CompactJSON(_("被拒的原因"), null=True, blank=True)
 
     objects = AppendOnlyQuerySet.as_manager()
 
@@ -88,3 +94,8 @@ class LogEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("The log is append-only")
+
+    @property
+    def words(self) -> str:
+        """What was written or changed, or why a file was refused, in the language of the page."""
+        return self.detail or (refusals.sentence(self.refusal["said"], self.refusal) if self.refusal else "")

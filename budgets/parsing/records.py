@@ -3,11 +3,13 @@
 Amounts are Decimal yuan beside the printed text; a blank cell has no PrintedFigure at all.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import BudgetForm, OfficialTable, Role
@@ -366,14 +368,27 @@ class Severity(Enum):
     ERROR = "error"  # something could not be read and is missing from the report
 
 
+# What an issue says of the document: words as printed or of the form, a number, a list, or again a code (`because`).
+Parameter = str | int | Sequence[str] | Mapping[str, Any]
+Because = Mapping[str, Any]
+
+
+def because(code: str, /, **parameters: Parameter) -> Because:
+    """A reason as a parameter of an issue: the code of its words, with parameters of its own."""
+    return {"said": code, **parameters}
+
+
 @dataclass(frozen=True)
 class Issue:
-    """One observation: a stable code, a sentence in Chinese, and where it was printed."""
+    """One observation: the stable code of a sentence, where it was printed, and what stands in the sentence.
+
+    budgets.words.issues makes the sentence of it.
+    """
 
     severity: Severity
     code: str
-    message: str
     place: Place
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from budgets.parsing.narrative import (
 from budgets.parsing.records import (
     BudgetReport,
     Issue,
+    Parameter,
     PrintedTable,
     ReadFact,
     ReadFurtherTable,
@@ -65,14 +66,19 @@ class _Draft:
     def own(self, place: Place, owner: str) -> None:
         self.owners[place] = owner
 
-    def warn(self, code: str, message: str, place: Place) -> None:
-        self.issues.append(Issue(Severity.WARNING, code, message, place))
+    def warn(self, code: str, place: Place, /, **parameters: Parameter) -> None:
+        """Note what was read in spite of an oddity."""
+        self.issues.append(Issue(Severity.WARNING, code, place, parameters))
+
+    def miss(self, code: str, place: Place, /, **parameters: Parameter) -> None:
+        """Note what could not be read."""
+        self.issues.append(Issue(Severity.ERROR, code, place, parameters))
 
 
 def parse_report(document: Document) -> BudgetReport:
     """Read a neutral document into a BudgetReport.
 
-    Raises UnreadableDocument with one Chinese sentence when it is a final account, when it names no body or
+    Raises UnreadableDocument when it is a final account, when it names no body or
     year, or when none of the nine official tables is found. Everything less is an Issue in the report.
     """
     draft = _Draft()
@@ -81,15 +87,12 @@ def parse_report(document: Document) -> BudgetReport:
     for piece in pieces:
         _reader_of(piece, draft.form)(piece, draft)
     for page in document.picture_pages:
-        message = f"第{page}页只有图片、没有文字，这一页没有读入"
-        draft.issues.append(Issue(Severity.ERROR, "picture-page", message, Place(page=page)))
+        draft.miss("picture-page", Place(page=page), page=page)
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
             draft.own(block.place, "furniture: running header or footer")
     if not draft.tables:
-        raise UnreadableDocument(
-            "文件里没有找到任何一张部门预算的官方表，请确认它是公开的部门预算或单位预算。"
-        )
+        raise UnreadableDocument("report.no-table")
     draft.tables = _with_looked_up_names(draft)
     _compare_unit_count(draft)
     return _finished(document, draft)
@@ -106,8 +109,7 @@ def _compare_unit_count(draft: _Draft) -> None:
     stated = [int(n) for passage in section.passages for n in _UNIT_COUNT.findall(passage.text)]
     listed = len(read_institutions(section.passages).units)
     if stated and listed and sum(stated) != listed:
-        message = f"机构设置写明共{sum(stated)}家单位，列出{listed}家"
-        draft.warn("unit-count", message, section.place)
+        draft.warn("unit-count", section.place, stated=sum(stated), listed=listed)
 
 
 def _finished(document: Document, draft: _Draft) -> BudgetReport:
@@ -165,7 +167,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     ]
     titles = [p for p in paragraphs if _is_document_title(p.text)]
     if any(_FINAL_ACCOUNT.search(squeeze(p.text)) for p in (*paragraphs[:10], *titles) if len(p.text) < 60):
-        raise UnreadableDocument("这是决算文件，本站只收预算；请改传部门预算或单位预算。")
+        raise UnreadableDocument("report.final-account")
     title = next(iter(titles), None)
     dated = [*titles, *(p for p in paragraphs[:10] if _COVER_YEAR.fullmatch(squeeze(p.text)))]
     year = next((m for p in dated if (m := _YEAR.search(p.text))), None)
@@ -174,7 +176,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     )
     preparer = next((m for p in paragraphs if (m := PREPARER.search(p.text))), None)
     if title is None or year is None or preparer is None:
-        raise UnreadableDocument("文件里看不出是哪个单位、哪一年的预算，请确认它有封面或“编制部门”一行。")
+        raise UnreadableDocument("report.whose")
     draft.title = title.text.strip()
     draft.year = int(year["year"])
     draft.body = _whole_name(preparer["name"], paragraphs)
@@ -272,7 +274,7 @@ def _read_section(piece: Piece, draft: _Draft) -> None:
         draft.sections.remove(before)
         before = None
     if before is not None:
-        draft.warn("section-repeated", f"“{piece.what.value}”出现不止一次，只取第一处", piece.heading.place)
+        draft.warn("section-repeated", piece.heading.place, section=piece.what.value)
         return
     draft.sections.append(Section(piece.what, piece.heading.text.strip(), passages, piece.heading.place))
 
@@ -303,10 +305,10 @@ def _read_one_statement(heading: Paragraph, name: str, blocks: list[Paragraph | 
         for place in (part.place, *(p.place for p in part.passages)):
             draft.own(place, f"statement {number}: {part.key.word}")
     for again in repeated:
-        message = f"项目“{statement.name}”的“{again.text.strip()}”出现不止一次，可能少了一个项目标题"
-        draft.issues.append(Issue(Severity.ERROR, "statement-part-repeated", message, again.place))
+        heading_again = again.text.strip()
+        draft.miss("statement-part-repeated", again.place, statement=statement.name, heading=heading_again)
     for passage in passages_of(before):
-        draft.warn("outside-the-parts", f"项目“{statement.name}”有文字不在七个部分之内", passage.place)
+        draft.warn("outside-the-parts", passage.place, statement=statement.name)
 
 
 # ---- official tables ----------------------------------------------------------------------------------
@@ -322,7 +324,7 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
         draft.tables.remove(before)
         before = None
     if before is not None:
-        draft.warn("table-repeated", f"表{table.number}出现不止一次，只取第一处", piece.heading.place)
+        draft.warn("table-repeated", piece.heading.place, n=table.number)
         return
     preparer, unit, notes = _read_captions(piece, table, draft)
     body = read_table_lines(table, piece.grids, unit)
@@ -332,7 +334,7 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
                 draft.own(row[0].place, f"table {table.number}: {body.owners[row[0].place]}")
     draft.issues += body.issues
     if not body.lines:
-        draft.warn("table-without-lines", f"表{table.number}没有读到任何一行", piece.heading.place)
+        draft.warn("table-without-lines", piece.heading.place, n=table.number)
     draft.tables.append(
         PrintedTable(
             table,
@@ -376,22 +378,18 @@ def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[s
         if united:
             printed = Unit(squeeze(united["unit"]))
             if unit not in (None, printed):
-                draft.warn(
-                    "unit-contradicts", f"表{table.number}印了两种单位，以最后一个为准", paragraph.place
-                )
+                draft.warn("unit-contradicts", paragraph.place, n=table.number)
             unit = printed
         owner = "caption"
         if not named and not united:
             notes.append(paragraph.text)
             owner = "note"
             if len([word for word in paragraph.text.split() if is_amount(word)]) > 1:
-                message = f"表{table.number}下有一行文字里有多个金额，可能是没有读成表格的一行"
-                draft.issues.append(Issue(Severity.ERROR, "note-with-amounts", message, paragraph.place))
+                draft.miss("note-with-amounts", paragraph.place, n=table.number)
         draft.own(paragraph.place, f"table {table.number}: {owner}")
     if unit is None:
         assert piece.heading is not None
-        message = f"表{table.number}没有印单位，按官方表式以{table.unit.value}计"
-        draft.warn("unit-missing", message, piece.heading.place)
+        draft.warn("unit-missing", piece.heading.place, n=table.number, unit=table.unit.value)
     return preparer, unit or table.unit, tuple(notes)
 
 
@@ -416,7 +414,5 @@ def _named(
     found = names.get((len(table.table.code_levels), line.code), set())
     if len(found) == 1:
         return replace(line, name=next(iter(found)), name_looked_up=True)
-    draft.warn(
-        "name-missing", f"表{table.table.number}的 {line.code} 没有印科目名称，也无法按编码确定", line.place
-    )
+    draft.warn("name-missing", line.place, n=table.table.number, code=line.code)
     return line

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from budgets.form.amounts import find_foreign
 from budgets.form.terms import Nature, QuoteUse, Uncounted
-from budgets.parsing.records import Quote, ReadAmountPart, StatementAmounts
+from budgets.parsing.records import Because, Quote, ReadAmountPart, StatementAmounts, because
 from budgets.parsing.statement_plan import Plan, read_plan
 from budgets.parsing.statement_roles import (
     BLOCK,
@@ -25,16 +25,15 @@ from budgets.parsing.statement_roles import (
     Role,
 )
 
-_NO_AMOUNT = "没有写明年度预算金额"
 # Many times the length of any known part 六; reading a longer text would take long.
 _LONGEST = 5_000
 _FEW = 12  # characters after an amount that are quoted with it, if its clause ends there
 
 
-def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
-    """What a part 六 states, in yuan, and "" or the reason (Chinese) why its amount was not taken."""
+def read_amounts(text: str, year: int) -> tuple[StatementAmounts, Because | None]:
+    """What a part 六 states, in yuan, and the reason why its amount was not taken, if it was not."""
     if len(text) > _LONGEST:
-        return StatementAmounts(), f"文字超过{_LONGEST}个字，没有读取金额"
+        return StatementAmounts(), because("why.too-long", most=_LONGEST)
     plan = read_plan(text, year)
     blocks = [] if plan.stretches else _blocks(text, year)
     if blocks:
@@ -51,7 +50,7 @@ def read_amounts(text: str, year: int) -> tuple[StatementAmounts, str]:
 
 def _decide(
     text: str, found: list[FoundAmount], plan: Plan
-) -> tuple[StatementAmounts, str, list[FoundAmount]]:
+) -> tuple[StatementAmounts, Because | None, list[FoundAmount]]:
     """The statement's amounts and parts, decided from the roles of the printed amounts; in doubt there is no amount."""
     fiscal, own = _only(_with(found, Role.FISCAL)), _only(_with(found, Role.SELF_RAISED))
     total, doubt = _total(found)
@@ -64,20 +63,21 @@ def _decide(
         parts=tuple(_part(text, f) for f in parts),
     )
     if any(_contradicts_itself(_with(found, r), total) for r in (Role.FISCAL, Role.SELF_RAISED)):
-        return plain, "同一资金来源写了不同的金额", parts
+        return plain, because("why.source-twice"), parts
     unread = _unread(text, found, parts, whole)
-    doubt = doubt or (f"有的金额看不出是什么：{'、'.join(f.text for f in unread)}" if unread else "")
+    if unread:
+        doubt = doubt or because("why.amounts-unclear", amounts=[f.text for f in unread])
     if total is not None and not doubt:
         doubt = _contradiction(found, total.yuan)
         if doubt:
             plain = replace(plain, fiscal=None, self_raised=None)
     if total is not None and plan.elsewhere and not total.this_year:
-        doubt = doubt or "写的预算可能包括其他年度的分期"
+        doubt = doubt or because("why.other-years")
     if doubt:
         return plain, doubt, parts
     amounts, doubt = _stated(plain, total) if total else _derived(plain, found, fiscal, own, plan)
     if amounts.total and plan.total and abs(amounts.total - plan.total) > amounts.total / 100:
-        return plain, "各期金额加起来与预算金额不一致", parts
+        return plain, because("why.plan-differs"), parts
     return amounts, doubt, parts
 
 
@@ -86,8 +86,8 @@ def _contradicts_itself(source: list[FoundAmount], total: FoundAmount | None) ->
     return len({f.yuan for f in source}) > 1 and not (total and sum(f.yuan for f in source) == total.yuan)
 
 
-def _stated(plain: StatementAmounts, total: FoundAmount) -> tuple[StatementAmounts, str]:
-    return replace(plain, total=total.yuan, nature=Nature.STATED, approximate=total.approximate), ""
+def _stated(plain: StatementAmounts, total: FoundAmount) -> tuple[StatementAmounts, Because | None]:
+    return replace(plain, total=total.yuan, nature=Nature.STATED, approximate=total.approximate), None
 
 
 def _derived(
@@ -96,26 +96,26 @@ def _derived(
     fiscal: FoundAmount | None,
     own: FoundAmount | None,
     plan: Plan,
-) -> tuple[StatementAmounts, str]:
+) -> tuple[StatementAmounts, Because | None]:
     """The total where none is printed: the one source, the sum of two sources, or the sum of the plan."""
     if _with(found, Role.OTHER_SOURCE):
-        return plain, "还写了其他资金来源，没有推算合计"
+        return plain, because("why.other-sources")
     if (fiscal or own or plan.total) and _with(found, Role.PRICE, Role.OVERALL):
-        return plain, "还写了单价、限额或总预算，没有推算合计"
+        return plain, because("why.prices")
     if fiscal and own:
         printed = _first(found, fiscal.yuan + own.yuan, Role.CONTEXT)
         if printed and printed.why is Uncounted.INVESTMENT:  # 总投入100万元，财政拨款80万元，单位自筹20万元
             return _stated(plain, printed)
         about = fiscal.approximate or own.approximate
-        return replace(plain, total=fiscal.yuan + own.yuan, nature=Nature.DERIVED, approximate=about), ""
+        return replace(plain, total=fiscal.yuan + own.yuan, nature=Nature.DERIVED, approximate=about), None
     if fiscal:
         return _stated(plain, fiscal)
     if own:
-        return plain, "只写了自筹资金"
+        return plain, because("why.only-self-raised")
     if plan.total is not None:
         about = any(i.approximate for i in plan.instalments)
-        return replace(plain, total=plan.total, nature=Nature.DERIVED, approximate=about), ""
-    return plain, plan.doubt or _NO_AMOUNT
+        return replace(plain, total=plan.total, nature=Nature.DERIVED, approximate=about), None
+    return plain, plan.doubt or because("why.unsaid")
 
 
 def _with(found: Iterable[FoundAmount], *roles: Role) -> list[FoundAmount]:
@@ -126,7 +126,7 @@ def _only(found: list[FoundAmount]) -> FoundAmount | None:
     return found[0] if len({f.yuan for f in found}) == 1 else None
 
 
-def _total(found: list[FoundAmount]) -> tuple[FoundAmount | None, str]:
+def _total(found: list[FoundAmount]) -> tuple[FoundAmount | None, Because | None]:
     """The one printed total of the year, or why there is none.
 
     Of several, the first or the last is the total if it is the sum of all the others; beside 总预算, which may
@@ -135,26 +135,26 @@ def _total(found: list[FoundAmount]) -> tuple[FoundAmount | None, str]:
     totals, overall = _with(found, Role.TOTAL), _with(found, Role.OVERALL)
     values = {f.yuan for f in (*totals, *overall)}
     if not totals and any(f.later for f in overall):
-        return None, "写的预算不一定只是本年度的：" + "、".join(f.text for f in overall)
+        return None, because("why.not-this-year", amounts=[f.text for f in overall])
     if len(values) <= 1:
-        return _only([*totals, *overall]), ""
+        return _only([*totals, *overall]), None
     terms = [f for f in found if f.role in (Role.TOTAL, Role.OVERALL, Role.REST) and f.amount]
     for candidate in (terms[0], terms[-1]):
         if candidate.role is not Role.REST and 2 * candidate.yuan == sum(f.yuan for f in terms):
-            return candidate, ""
+            return candidate, None
     one = _only(totals)
     if one and all(f.this_year for f in totals) and all(f.yuan > one.yuan for f in overall):
-        return one, ""
-    return None, "写了不止一个预算金额：" + "、".join(f.text for f in (*totals, *overall))
+        return one, None
+    return None, because("why.budgets-several", amounts=[f.text for f in (*totals, *overall)])
 
 
-def _contradiction(found: list[FoundAmount], total: Decimal) -> str:
-    """Why the printed sources do not fit the printed total; "" when they do."""
+def _contradiction(found: list[FoundAmount], total: Decimal) -> Because | None:
+    """Why the printed sources do not fit the printed total; None when they do."""
     sources = {r: _only(_with(found, r)) for r in (Role.FISCAL, Role.SELF_RAISED)}
     others = _with(found, Role.OTHER_SOURCE)
     known = sum((f.yuan for f in sources.values() if f), Decimal(0)) + sum(f.yuan for f in others)
     complete = all(sources.values()) and not others
-    return "各资金来源加起来与预算金额不一致" if known > total or (complete and known != total) else ""
+    return because("why.sources-differ") if known > total or (complete and known != total) else None
 
 
 _INSIDE = re.compile("其中|用于|包括|包含|含")
@@ -340,7 +340,7 @@ def _is_item(block: _Block) -> bool:
     return bool(block.found) and known and not sums and not _NO_ITEM.search(block.title)
 
 
-def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
+def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, Because | None]:
     """The amounts from numbered items: each item's own, or the sum of its sub-items; the total is derived (推算)."""
     parts: list[ReadAmountPart] = []
     quotes: list[Quote] = []
@@ -352,7 +352,7 @@ def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
         items = [f for f in _with(block.found, Role.REST, Role.TOTAL) if f is not stated]
         unclear = any(f.amount is None or f.role is Role.PRICE for f in block.found)
         if doubt or unclear or (stated and items and not _adds_up(items, stated)) or not (stated or items):
-            return StatementAmounts(), f"“{block.title}”的金额不明确，没有推算合计"
+            return StatementAmounts(), because("why.amount-of-block", title=block.title)
         parent = len(parts) + 1
         quotes += _block_quotes(block, stated, items, parent)
         about = bool(stated and stated.approximate)
@@ -361,7 +361,7 @@ def _from_blocks(blocks: list[_Block]) -> tuple[StatementAmounts, str]:
         total += stated.yuan if stated else sum((item.yuan for item in items), Decimal(0))
     about = any(f.approximate for block in blocks for f in block.found)
     amounts = StatementAmounts(None, None, total, Nature.DERIVED, about, (), tuple(parts), tuple(quotes))
-    return amounts, ""
+    return amounts, None
 
 
 def _block_quotes(

@@ -9,7 +9,7 @@ from itertools import pairwise
 from budgets.form.amounts import ProseAmount, find_amounts, find_unreadable
 from budgets.form.terms import InstalmentKind, QuoteUse, Uncounted
 from budgets.parsing.dates import DateSpan, find_plan_spans, follows_other_time, names_other_time
-from budgets.parsing.records import Quote, ReadInstalment
+from budgets.parsing.records import Because, Quote, ReadInstalment, because
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 # A step ends with its sentence, or where the words go on to the total or to its parts.
@@ -24,7 +24,6 @@ _BY_THEN = re.compile(r"^\s*份?(?:末|底|前)|累计|达到|达\d|(?:完成|�
 _OTHER_MONEY = re.compile(
     r"每|人均|平均|单价|[×xX*＊=＝]|结[转余]|节约|核减|其余|合同(?:总?金?额|总?价)|较|超过|近\d|左右"
 )
-_OTHER_YEARS = "分期金额涉及其他年度，没有推算合计"
 _UNTIL = re.compile(r"(?:截至|截止|至|到|累计)\s*$")
 
 _UNTIL_STEP = re.compile(r"截[至止](?=\s*(?:\d{1,2}月|第?[一二三四1-4]季度|[上下]半年))")
@@ -41,7 +40,7 @@ class Plan:
     instalments: tuple[ReadInstalment, ...] = ()
     stretches: tuple[tuple[int, int], ...] = ()
     total: Decimal | None = None
-    doubt: str = ""
+    doubt: Because | None = None
     quotes: tuple[Quote, ...] = ()
     elsewhere: bool = False  # it also has steps of other years
 
@@ -92,7 +91,7 @@ def read_plan(text: str, year: int) -> Plan:
     instalments = tuple(_instalment(step, kind) for step, kind in zip(current, kinds, strict=True))
     quotes = tuple(_quotes(text, steps, current))
     if len(current) < len(steps):
-        return Plan(instalments, stretches, None, _OTHER_YEARS, quotes, elsewhere=True)
+        return Plan(instalments, stretches, None, because("why.plan-other-years"), quotes, elsewhere=True)
     total, doubt = _sum(instalments)
     return Plan(instalments, stretches, total, doubt, quotes)
 
@@ -182,19 +181,19 @@ def _is_cumulative(text: str, steps: Sequence[_Step]) -> bool:
     return said or rising or front or len(set(starts)) < len(starts)
 
 
-def _sum(instalments: tuple[ReadInstalment, ...]) -> tuple[Decimal | None, str]:
+def _sum(instalments: tuple[ReadInstalment, ...]) -> tuple[Decimal | None, Because | None]:
     """The sum of the steps, if each has an amount, none is counted twice and together they cover the year."""
     if any(i.kind is not InstalmentKind.INCREMENT for i in instalments):
-        return None, "各期写的是累计进度，没有推算合计"
+        return None, because("why.plan-cumulative")
     amounts = [i.amount for i in instalments if i.amount is not None]
     if len(amounts) < len(instalments):
-        return None, "有的分期没有写明一个确定的金额，没有推算合计"
+        return None, because("why.plan-unclear")
     ordered = sorted(instalments, key=lambda i: str(i.start))
     if any(str(a.end) >= str(b.start) for a, b in pairwise(ordered)):
-        return None, "分期的时间有重叠，没有推算合计"
+        return None, because("why.plan-overlaps")
     if not _is_whole(instalments):
-        return None, "各期金额加起来不足全年，没有推算合计"
-    return sum(amounts, Decimal(0)), ""
+        return None, because("why.plan-incomplete")
+    return sum(amounts, Decimal(0)), None
 
 
 def _is_whole(instalments: tuple[ReadInstalment, ...]) -> bool:

@@ -10,7 +10,9 @@ from budgets.form.terms import PartKey, Precision, QuoteUse
 from budgets.parsing.dates import find_period, find_spans, last_day
 from budgets.parsing.implementers import find_implementer
 from budgets.parsing.records import (
+    Because,
     Issue,
+    Parameter,
     Period,
     PlacedQuote,
     Quote,
@@ -166,25 +168,21 @@ def _milestone_quotes(milestones: list[tuple[ReadPassage, ReadMilestone]]) -> It
         yield PlacedQuote(QuoteUse.MILESTONE, milestone.label, passage.place_of(0, end), n)
 
 
-def _issues(statement: ReadStatement, doubt: str) -> list[Issue]:
-    issues = []
+def _issues(statement: ReadStatement, doubt: Because | None) -> Iterator[Issue]:
+    def warning(code: str, at: ReadStatement | ReadPart, **parameters: Parameter) -> Issue:
+        return Issue(Severity.WARNING, code, at.place, {"statement": statement.name, **parameters})
+
     missing = [key.value for key in PartKey if statement.part(key) is None]
     if missing:
-        message = f"项目“{statement.name}”缺少：{'、'.join(missing)}"
-        issues.append(Issue(Severity.WARNING, "statement-part-missing", message, statement.place))
+        yield warning("statement-part-missing", statement, parts=missing)
     if doubt:
-        place = (statement.part(PartKey.BUDGET) or statement).place
-        message = f"项目“{statement.name}”的年度预算没有取数：{doubt}"
-        issues.append(Issue(Severity.WARNING, "statement-amount-unclear", message, place))
+        at = statement.part(PartKey.BUDGET) or statement
+        yield warning("statement-amount-unclear", at, reason=doubt)
     if statement.period is None:
-        place = (statement.part(PartKey.PERIOD) or statement).place
-        message = f"项目“{statement.name}”的实施周期没有写明起止日期"
-        issues.append(Issue(Severity.WARNING, "statement-period-unclear", message, place))
+        yield warning("statement-period-unclear", statement.part(PartKey.PERIOD) or statement)
     for milestone in statement.milestones:
         if milestone.start is None:
-            message = f"项目“{statement.name}”写了不存在的日期：{milestone.label}"
-            issues.append(Issue(Severity.WARNING, "impossible-date", message, statement.place))
-    return issues
+            yield warning("impossible-date", statement, date=milestone.label)
 
 
 # ---- dated steps of the plan --------------------------------------------------------------------------

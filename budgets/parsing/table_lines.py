@@ -7,7 +7,6 @@ from budgets.form.amounts import Unit, is_amount
 from budgets.form.tables import Form, OfficialTable
 from budgets.parsing.grids import GridPage, Row, is_total, split_page, text_of, texts_of
 from budgets.parsing.line_levels import with_levels
-from budgets.parsing.records import Severity
 from budgets.parsing.table_rows import TableBody, read_rows
 from budgets.readers.document import Grid
 
@@ -21,8 +20,7 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
     for page in pages:
         for row in page.header:
             if any(is_amount(text) for text in texts_of(row)):
-                message = f"表{table.number}的表头之间有一行金额，没有读入"
-                body.report("amount-among-headings", message, row, Severity.ERROR)
+                body.miss("amount-among-headings", row, n=table.number)
                 continue
             body.own(row, "furniture: column headings")
             body.heading_texts |= set(filter(None, texts_of(row)))

@@ -22,7 +22,7 @@ from budgets.parsing.grids import (
     texts_of,
     two_sided_layouts,
 )
-from budgets.parsing.records import Issue, PrintedFigure, Severity, TableLine
+from budgets.parsing.records import Issue, Parameter, PrintedFigure, Severity, TableLine
 from budgets.readers.document import Cell, Place
 
 
@@ -45,8 +45,13 @@ class TableBody:
         if row[0].place in self.rests:
             self.owners[self.rests[row[0].place][0].place] = owner
 
-    def report(self, code: str, message: str, row: Row, severity: Severity = Severity.WARNING) -> None:
-        self.issues.append(Issue(severity, code, message, row[0].place))
+    def warn(self, code: str, row: Row, /, **parameters: Parameter) -> None:
+        """Note what was read in spite of an oddity."""
+        self.issues.append(Issue(Severity.WARNING, code, row[0].place, parameters))
+
+    def miss(self, code: str, row: Row, /, **parameters: Parameter) -> None:
+        """Note what could not be read."""
+        self.issues.append(Issue(Severity.ERROR, code, row[0].place, parameters))
 
 
 def read_rows(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
@@ -85,8 +90,7 @@ def _read_coded(table: OfficialTable, page: GridPage, unit: Unit, body: TableBod
     layout = _coded_layout(table, page, body)
     if layout is None:
         if page.body:
-            message = f"表{table.number}有一页的表头与数据对不上，该页没有读入"
-            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+            body.miss("table-page-unreadable", page.body[0], n=table.number)
         return
     _report_layout(table, page, layout, body)
     body.layout = layout
@@ -118,13 +122,12 @@ def _is_short_total(row: Row, layout: Layout) -> bool:
 def _report_layout(table: OfficialTable, page: GridPage, layout: Layout, body: TableBody) -> None:
     row = (*page.header, *page.body)[0]
     if layout.unknown and any(text_of(r, index) for r in page.body for index, _ in layout.unknown):
-        titles = "、".join(title for _, title in layout.unknown)
-        message = f"表{table.number}有官方表式之外的栏目（{titles}），这些栏目的金额没有读入"
-        body.report("column-unknown", message, row, Severity.ERROR)
+        titles = [title for _, title in layout.unknown]
+        body.miss("column-unknown", row, n=table.number, columns=titles)
     if layout.misplaced:
-        body.report("header-misplaced", f"表{table.number}有一页的表头错位，已按数据的位置读取", row)
+        body.warn("header-misplaced", row, n=table.number)
     if layout.name is None and any(not is_total(text_of(row, 0)) for row in page.body):
-        body.report("name-column-missing", f"表{table.number}有一页缺少科目名称一列，名称按编码查得", row)
+        body.warn("name-column-missing", row, n=table.number)
 
 
 def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, body: TableBody) -> None:
@@ -133,20 +136,19 @@ def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, 
         return
     shape = _short_total_layout(layout) if _is_short_total(row, layout) else layout
     if not _all_read(row, [shape]):
-        message = f"表{table.number}有一行多出读不懂的格子，没有读入"
-        body.report("cell-unread", message, row, Severity.ERROR)
+        body.miss("cell-unread", row, n=table.number)
         return
     try:
         line, restored = _coded_line(table, row, shape, unit, len(body.lines) + 1, body.above)
     except AmountError as error:
-        body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+        body.miss("not-an-amount", row, n=table.number, text=error.text)
         return
     if line is None:
-        body.report("line-without-code", f"表{table.number}有一行没有科目编码，没有读入", row, Severity.ERROR)
+        body.miss("line-without-code", row, n=table.number)
         return
     if restored:
-        message = f"表{table.number}的编码“{' '.join(filter(None, texts_of(row)[: len(layout.codes)]))}”缺了0，按 {line.code} 读取"
-        body.report("code-zero-restored", message, row)
+        printed = " ".join(filter(None, texts_of(row)[: len(layout.codes)]))
+        body.warn("code-zero-restored", row, n=table.number, printed=printed, code=line.code)
     if _is_repeated(table, line, row, body):
         return
     body.lines.append(line)
@@ -160,11 +162,10 @@ def _is_repeated(table: OfficialTable, line: TableLine, row: Row, body: TableBod
     if same is None:
         return False
     if [(f.column, f.yuan) for f in same.figures] == [(f.column, f.yuan) for f in line.figures]:
-        body.report("line-repeated", f"表{table.number}的 {line.code or TOTAL} 印了两次，只取一次", row)
+        body.warn("line-repeated", row, n=table.number, code=line.code or TOTAL)
         body.own(row, f"line {same.number}, printed again")
         return True
-    message = f"表{table.number}的 {line.code or TOTAL} 印了两行，金额不同，两行都保留"
-    body.report("code-repeated", message, row, Severity.ERROR)
+    body.miss("code-repeated", row, n=table.number, code=line.code or TOTAL)
     return False
 
 
@@ -196,18 +197,16 @@ def _read_two_sided(table: OfficialTable, page: GridPage, unit: Unit, body: Tabl
     body.halves = halves
     if not halves:
         if page.body:
-            message = f"表{table.number}的表头里找不到收入、支出两栏，没有读入"
-            body.report("table-page-unreadable", message, page.body[0], Severity.ERROR)
+            body.miss("table-page-unreadable.sides", page.body[0], n=table.number)
         return
     for number, row in enumerate(page.body, start=len({line.number for line in body.lines}) + 1):
         if not _all_read(row, [layout for _, layout in halves]):
-            message = f"表{table.number}有一行多出读不懂的格子，没有读入"
-            body.report("cell-unread", message, row, Severity.ERROR)
+            body.miss("cell-unread", row, n=table.number)
             continue
         try:
             lines = [_side_line(row, layout, side, unit, number) for side, layout in halves]
         except AmountError as error:
-            body.report("not-an-amount", f"表{table.number}：{error}，该行没有读入", row, Severity.ERROR)
+            body.miss("not-an-amount", row, n=table.number, text=error.text)
             continue
         _add_entries(table, [line for line in lines if line is not None], row, body)
 
@@ -219,13 +218,12 @@ def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body:
         x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures]
         for x, e in zip(same, entries, strict=True)
     ):
-        body.report("line-repeated", f"表{table.number}的“{entries[0].name}”一行印了两次，只取一次", row)
+        body.warn("line-repeated.entry", row, n=table.number, name=entries[0].name)
         body.own(row, "line, printed again")
         return
     for entry, before in zip(entries, same, strict=True):
         if before is not None and entry.name:
-            message = f"表{table.number}的“{entry.name}”印了两行，金额不同，两行都保留"
-            body.report("entry-repeated", message, row, Severity.ERROR)
+            body.miss("entry-repeated", row, n=table.number, name=entry.name)
         body.lines.append(entry)
     if entries:
         body.own(row, f"line {entries[0].number}")
@@ -251,20 +249,16 @@ def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: Tab
     titles = leaf_titles(page.header)
     columns = dict(named_columns(_as_leaf_row(page, titles), table.columns))
     if page.body and len(columns) != len(table.columns):
-        body.report(
-            "columns-missing",
-            f"表{table.number}的表头缺少{len(table.columns) - len(columns)}栏",
-            page.body[0],
-        )
+        missing = len(table.columns) - len(columns)
+        body.warn("columns-missing", page.body[0], n=table.number, count=missing)
     if columns and not page.body:
-        body.report("table-without-amounts", f"表{table.number}没有印出任何金额", page.header[-1])
+        body.warn("table-without-amounts", page.header[-1], n=table.number)
         _add_single_row(table, columns, page.header[-1], unit, body)
     for row in page.body:
         unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
         printed = [text for text in texts_of(row) if text.strip("-—–－")]
         if body.lines or unnamed or not all(is_amount(text) for text in printed):
-            message = f"表{table.number}有一行不是“三公”经费的金额，没有读入"
-            body.report("row-unreadable", message, row, Severity.ERROR)
+            body.miss("row-unreadable", row, n=table.number)
             continue
         _add_single_row(table, columns, row, unit, body)
         body.own(row, "line 1")

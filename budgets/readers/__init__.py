@@ -22,7 +22,7 @@ _READERS = {
 def read_document(stream: BinaryIO, filename: str, progress: Progress | None = None) -> Document:
     """Read a published budget from an open binary file; `progress` is told pages done and pages in all.
 
-    Raises UnreadableDocument with one Chinese sentence that says what is wrong and what to do.
+    Raises UnreadableDocument with the code of what is wrong and what to do.
     """
     content = stream.read()
     module, function = _READERS[sniff(content)]

@@ -10,8 +10,19 @@ from dataclasses import dataclass, field, replace
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
+# What a refusal says of the file: words as printed, or a number.
+Parameter = str | int | float
+
+
 class UnreadableDocument(Exception):
-    """The file cannot be read at all; the message is one sentence for the person who can act."""
+    """The file cannot be read at all: the code of a sentence for the person who can act, with its parameters.
+
+    budgets.words.refusals makes the sentence of it.
+    """
+
+    def __init__(self, code: str, /, **parameters: Parameter) -> None:
+        super().__init__(code)
+        self.code, self.parameters = code, parameters
 
 
 @dataclass(frozen=True)

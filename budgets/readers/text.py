@@ -36,9 +36,7 @@ def read_text(
                 table += 1
             found += len(cells)
             if found > most_cells:
-                raise UnreadableDocument(
-                    f"文件“{filename}”的表格超过 {most_cells:,} 个单元格，请确认它是一份预算文件，或拆小后再导入。"
-                )
+                raise UnreadableDocument("text.cells", name=filename, cells=most_cells)
             if cells:
                 rows.append(_row(cells, number, table, len(rows) + 1))
             continue
@@ -60,7 +58,7 @@ def _decode(content: bytes, filename: str) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UnreadableDocument(f"无法识别文件“{filename}”的文字编码，请用 UTF-8 编码另存后再导入。")
+    raise UnreadableDocument("text.encoding", name=filename)
 
 
 def _cells(line: str, is_markdown: bool) -> list[str] | None:

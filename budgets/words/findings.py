@@ -11,8 +11,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from budgets.words import fixed_terms as terms
-from budgets.words.official import gloss
+from budgets.words.coded import in_words
 
 # A place that a check compared: table, row, column, page, line and the printed text.
 Place = Mapping[str, Any]
@@ -261,21 +260,10 @@ def _places_in(template: str) -> Iterator[str]:
     return iter(dict.fromkeys(_PLACE_IN_SENTENCE.findall(template)))
 
 
-_FIXED = frozenset(term for name, group in vars(terms).items() if name.isupper() for term in group)
-
-
 def _part(part: Any, check: str, places: Sequence[Place]) -> str:
-    """One part in the language of the page: words as printed, a fixed term, a list or a sentence."""
     if part is None:
         raise KeyError(check)
-    if isinstance(part, dict):
-        return _filled(part, check, places)
-    if isinstance(part, list):
-        return gettext("、").join(_part(each, check, places) for each in part)
-    if part in _FIXED:
-        return gettext(part)
-    meant = gloss(part)
-    return f"{part} ({meant})" if meant else part
+    return in_words(part, lambda inner: _filled(inner, check, places))
 
 
 # ---- names of what was compared --------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from budgets.models import (
     ReadingProgress,
     SourceDocument,
 )
+from budgets.words import refusals
 from tests.conftest import SAMPLE
 from tests.desk.conftest import PUBLISHER, UPLOADER, WHOLE, Account, altered, file
 from tests.test_bad_input import BAD
@@ -168,7 +169,8 @@ def test_a_refused_upload_is_in_the_log_with_its_digest_alone(uploader: Client) 
     uploader.post("/admin/upload/", {"file": file("床前明月光".encode(), "poem.txt")})
     entry = LogEntry.objects.exclude(act="logged_in").get()
     assert (entry.act, entry.who, entry.filename) == ("refused", "lu", "poem.txt")
-    assert len(entry.sha256) == 64 and "床前" not in entry.detail
+    assert len(entry.sha256) == 64 and (entry.detail, entry.refusal) == ("", {"said": "report.whose"})
+    assert entry.words == refusals.sentence("report.whose", {})
 
 
 def test_the_same_bytes_again_are_recognised(uploader: Client, publisher: Client) -> None:

@@ -1,5 +1,8 @@
 """Those who publish look at every stored record, administrators at the log; no one changes either."""
 
+import html
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -53,6 +56,20 @@ def test_lists_and_records_open_and_nothing_can_be_written(
             admin_client.post(reverse(f"{name}_delete", args=[record.pk]), {"post": "yes"}).status_code == 403
         )
     assert admin_client.post(reverse(f"{name}_add"), {"name": "x"}).status_code == 403
+
+
+def test_issues_and_refusals_are_sentences_there(clerk: Client, published: EditionVersion) -> None:
+    """In lists and in records, the words of an earlier version too; no code and no parameters are shown instead."""
+    issue = published.importissues.all()[0]
+    old = models.ImportIssue.objects.create(
+        version=published, position=99, severity="warning", code="gone", kept="表3有 5% 没有读入"
+    )
+    entry = models.LogEntry.objects.create(act="refused", refusal={"said": "file.picture", "kind": "PNG"})
+    for record, words in ((issue, issue.message), (old, old.kept), (entry, "这是一张图片（PNG），里面没有")):
+        name = f"admin:budgets_{record._meta.model_name}"
+        for address in (reverse(f"{name}_changelist"), reverse(f"{name}_change", args=[record.pk])):
+            page = clerk.get(address).content.decode()
+            assert words in html.unescape(page) and "said" not in re.sub("field-said|column-said", "", page)
 
 
 def test_a_visitor_is_asked_to_log_in(client: Client) -> None:

@@ -46,7 +46,7 @@ FAULTS = {
     "a heading of contents in the list of units": (_insert("目 录", _line("5. 上海市科技创新中心")), ""),
     "the only row of table 9 is gone": (_delete(TABLE_9), "table-without-amounts"),
     "the row of table 9 is no table any more": (_replace("\t", " ", TABLE_9), "note-with-amounts"),
-    "a total of table 1 twice": (_insert(LINES[_line("收入总计")], _line("收入总计")), "line-repeated"),
+    "a total of table 1 twice": (_insert(LINES[_line("收入总计")], _line("收入总计")), "line-repeated.entry"),
     "a total of table 4 twice, the second wrong": (
         _insert(
             LINES[_line("收入总计", "财政拨款收入\t\t财政拨款支出")].replace(

@@ -215,7 +215,7 @@ def test_only_plain_words_of_the_year_give_an_amount(
 )
 def test_named_parts(text: str, total: int, nature: Nature, parts: list[tuple[str, int]]) -> None:
     amounts, doubt = read_amounts(text, 2025)
-    assert (amounts.total, amounts.nature, doubt) == (Decimal(total * 10_000), nature, "")
+    assert (amounts.total, amounts.nature, doubt) == (Decimal(total * 10_000), nature, None)
     assert [(p.label, p.amount) for p in amounts.parts] == [(n, Decimal(a * 10_000)) for n, a in parts]
 
 

@@ -5,9 +5,10 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, UnreadableDocument
+from budgets.readers.document import Cell, Document, Grid, Paragraph, Place
 from budgets.readers.office.word import read_word
 from budgets.readers.office.word_numbering import ordinal
+from tests.documents import refused
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -205,7 +206,7 @@ def test_headers_and_footers_come_last_and_once_and_without_page_numbers() -> No
 
 
 def test_words_in_another_file_are_not_passed_over() -> None:
-    with pytest.raises(UnreadableDocument, match="嵌入"):
+    with refused("嵌入"):
         read(p("正文") + '<w:altChunk r:id="x"/>')
 
 
@@ -478,14 +479,13 @@ def test_progress_ends_at_the_whole() -> None:
 
 
 def test_a_file_without_words_is_refused_as_a_scan() -> None:
-    with pytest.raises(UnreadableDocument, match="扫描") as refusal:
+    with refused("扫描"):
         read("<w:p><w:r><w:drawing/></w:r></w:p><w:sectPr/>")
-    assert str(refusal.value).count("。") == 1
 
 
 def test_too_many_cells_are_refused() -> None:
     body = tbl(*(tr(tc("a"), tc("b")) for _ in range(10)))
-    with pytest.raises(UnreadableDocument, match="单元格超过 19 个"):
+    with refused("单元格超过 19 个"):
         read_word(docx(body), "x.docx", most_cells=19)
     read_word(docx(body), "x.docx", most_cells=20)
 
@@ -493,12 +493,12 @@ def test_too_many_cells_are_refused() -> None:
 def test_a_small_file_does_not_become_a_huge_grid() -> None:
     """One row of 900 cells, and many of one cell that reaches over them all."""
     body = tbl(tr(*(tc("a") for _ in range(900))), *(tr(tc("b", 900)) for _ in range(400)))
-    with pytest.raises(UnreadableDocument, match="单元格"):
+    with refused("单元格"):
         read(body)
 
 
 def test_bottomless_nesting_is_refused() -> None:
-    with pytest.raises(UnreadableDocument, match="嵌套"):
+    with refused("嵌套"):
         read("<w:p>" + "<w:smartTag>" * 50_000 + "</w:smartTag>" * 50_000 + "</w:p>")
 
 
@@ -508,7 +508,7 @@ def test_a_document_type_declaration_is_refused() -> None:
         for name in usual.namelist():
             declared = b'<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
             zipped.writestr(name, (declared if name == "word/document.xml" else b"") + usual.read(name))
-    with pytest.raises(UnreadableDocument, match="外部实体"):
+    with refused("外部实体"):
         read_word(packed.getvalue(), "x.docx")
 
 

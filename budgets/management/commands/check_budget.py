@@ -14,6 +14,7 @@ from budgets.pages.precheck.read import checked_report
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
+from budgets.words import refusals
 
 FINDINGS = 3
 
@@ -34,7 +35,9 @@ class Command(BaseCommand):
             budget, content = read_file(file, progress_bar(file.name))
             if html is not None:
                 html.write_text(checked_file(checked_report(budget, len(content))))
-        except (UnreadableDocument, OSError) as error:
+        except UnreadableDocument as refusal:
+            raise CommandError(refusals.sentence(refusal.code, refusal.parameters)) from None
+        except OSError as error:
             raise CommandError(str(error)) from None
         for line in details(budget):
             self.stdout.write(line)

@@ -12,6 +12,7 @@ from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.pages.data.package import prepare
 from budgets.pages.editions import anything_published
 from budgets.readers.document import UnreadableDocument
+from budgets.words import refusals
 
 WRONG_ARGUMENTS = 2
 
@@ -60,7 +61,9 @@ class Command(BaseCommand):
                 version = draft_of(budget, content, slug)
                 if publish:
                     version = actions.publish(version, reason)
-        except (UnreadableDocument, actions.ActionRefused, OSError) as error:
+        except UnreadableDocument as refusal:
+            return f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}"
+        except (actions.ActionRefused, OSError) as error:
             return f"{document.name}：{error}"
         if publish:
             prepare(version)

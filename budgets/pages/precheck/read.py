@@ -18,6 +18,7 @@ from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.sensitive import Sign, signs
+from budgets.words import issues
 from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, sides_text, where
 
 
@@ -147,7 +148,12 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         _findings(result for result in results if result.verdict != FINE),
         _coverage(budget),
         tuple(
-            Noticed(issue.severity.value, issue.message, _where(issue.place), _quote(issue.place, quotes))
+            Noticed(
+                issue.severity.value,
+                issues.sentence(issue.code, issue.parameters),
+                _where(issue.place),
+                _quote(issue.place, quotes),
+            )
             for issue in report.issues
         ),
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),

@@ -37,11 +37,6 @@ _DOCTYPE = re.compile(
 _LONGEST_DOCTYPE = len("<!DOCTYPE".encode("utf-16-le"))
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
 
-_DAMAGED = "文件不完整或已损坏，请重新下载，或用 Word、Excel 或 WPS 打开并另存后再导入。"
-_BOMB = "文件解压后过大，与正常的预算文件不符，请用 Word、Excel 或 WPS 打开并另存后再导入。"
-_ENTITIES = "文件里有文档类型声明或外部实体，为安全起见不予读取，请用 Word、Excel 或 WPS 打开并另存后再导入。"
-_PASSWORD = "文件设有密码，无法读取，请去掉密码后再导入。"
-
 
 @dataclass(frozen=True)
 class Limits:
@@ -74,30 +69,28 @@ def character(code: str) -> str:
 
 
 class Allowance:
-    """The number of cells that all tables of a document may have together, and the refusal when there are more."""
+    """The number of cells that all tables of a document may have together, and the code of the refusal when there are more."""
 
-    def __init__(self, most: int, sentence: str) -> None:
-        self._left, self._sentence = most, sentence
+    def __init__(self, most: int, code: str) -> None:
+        self._left, self._most, self._code = most, most, code
 
     def take(self, count: int) -> None:
         """Count some more; raises UnreadableDocument when they are too many."""
         self._left -= count
         if self._left < 0:
-            raise UnreadableDocument(self._sentence)
+            raise UnreadableDocument(self._code, cells=self._most)
 
 
 def damaged() -> UnreadableDocument:
     """The error for an archive whose parts are damaged or contradict each other."""
-    return UnreadableDocument(_DAMAGED)
+    return UnreadableDocument("office.damaged")
 
 
 def check_size(content: bytes, most: int = Limits.file_bytes) -> None:
     """Refuse a file of more than `most` bytes, whatever its format."""
     if len(content) > most:
-        raise UnreadableDocument(
-            f"文件有 {len(content) / _MEGABYTE:.1f} MB，超过 {most / _MEGABYTE:g} MB 的上限，"
-            "请去掉其中的大图片或拆分后再导入。"
-        )
+        megabytes, most_megabytes = f"{len(content) / _MEGABYTE:.1f}", f"{most / _MEGABYTE:g}"
+        raise UnreadableDocument("office.size", megabytes=megabytes, most=most_megabytes)
 
 
 def member_names(content: bytes, limits: Limits | None = None) -> tuple[str, ...]:
@@ -108,7 +101,7 @@ def member_names(content: bytes, limits: Limits | None = None) -> tuple[str, ...
 def open_archive(content: bytes, limits: Limits | None = None) -> "OfficeArchive":
     """A checked archive.
 
-    Raises UnreadableDocument, in one Chinese sentence, for a file over a limit, truncated, with a false header, with
+    Raises UnreadableDocument for a file over a limit, truncated, with a false header, with
     a password, or with a document type declaration in any XML part.
     """
     limits = limits or Limits()
@@ -123,7 +116,7 @@ def open_archive(content: bytes, limits: Limits | None = None) -> "OfficeArchive
 def _directory(content: bytes, limits: Limits) -> tuple[ZipFile, list[ZipInfo]]:
     # Counted before zipfile makes an object of each: 50 MB of directory would be a million members.
     if content.count(_CENTRAL_HEADER) > limits.members:
-        raise UnreadableDocument(_BOMB)
+        raise UnreadableDocument("office.unpacked")
     try:
         zipped = ZipFile(BytesIO(content))
     except _BROKEN:
@@ -136,14 +129,14 @@ def _check_declared(infos: list[ZipInfo], limits: Limits) -> None:
     if len({_part_name(info.filename) for info in infos}) != len(infos):
         raise damaged()
     if any(info.flag_bits & 1 for info in infos):
-        raise UnreadableDocument(_PASSWORD)
+        raise UnreadableDocument("office.password")
     if sum(info.file_size for info in infos) > limits.unpacked_bytes:
-        raise UnreadableDocument(_BOMB)
+        raise UnreadableDocument("office.unpacked")
     for info in infos:
         if _is_xml(info) and info.file_size > limits.part_bytes:
-            raise UnreadableDocument(_BOMB)
+            raise UnreadableDocument("office.unpacked")
         if info.file_size > limits.ratio_from and info.file_size > info.compress_size * limits.ratio:
-            raise UnreadableDocument(_BOMB)
+            raise UnreadableDocument("office.unpacked")
 
 
 def _check_member(zipped: ZipFile, info: ZipInfo) -> None:
@@ -155,7 +148,7 @@ def _check_member(zipped: ZipFile, info: ZipInfo) -> None:
             while chunk := member.read(_CHUNK):
                 size += len(chunk)
                 if _is_xml(info) and _DOCTYPE.search(tail + chunk):
-                    raise UnreadableDocument(_ENTITIES)
+                    raise UnreadableDocument("office.entities")
                 tail = chunk[-_LONGEST_DOCTYPE:]
     except _BROKEN:
         raise damaged() from None
@@ -266,7 +259,7 @@ class _Builder:
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
         """Called by the parser. The check of the archive usually finds these first; this one works in every encoding."""
-        raise UnreadableDocument(_ENTITIES)
+        raise UnreadableDocument("office.entities")
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Called by the parser."""

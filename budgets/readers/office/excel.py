@@ -50,17 +50,13 @@ from budgets.readers.office.excel_sheet import (
     whole_number,
 )
 
-_NOT_CALCULATED = (
-    "文件里的公式没有保存计算结果（{where}），请用 Excel 或 WPS 打开并保存，或把公式粘贴为数值后再导入。"
-)
-
 
 def read_excel(
     content: bytes, filename: str, progress: Progress | None = None, *, most_cells: int = MOST_CELLS
 ) -> Document:
     """Read an .xlsx file. `progress` hears how many sheets were read, of how many.
 
-    Raises UnreadableDocument, in one Chinese sentence, for a file that is damaged, unsafe or over a limit, that prints
+    Raises UnreadableDocument for a file that is damaged, unsafe or over a limit, that prints
     no text, or that holds a formula without its result.
     """
     workbook = _Workbook(open_archive(content), most_cells)
@@ -70,9 +66,7 @@ def read_excel(
         if progress is not None:
             progress(number, len(workbook.sheets))
     if all(isinstance(block, Paragraph) and block.marker for block in blocks):
-        raise UnreadableDocument(
-            "这个 Excel 文件的可见工作表里没有内容，请确认没有选错文件、工作表没有隐藏。"
-        )
+        raise UnreadableDocument("excel.no-text")
     return Document(filename, "xlsx", hashlib.sha256(content).hexdigest(), tuple(blocks))
 
 
@@ -100,10 +94,9 @@ class _Workbook:
         self._is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         calculation = root.find("calcPr")
         self._is_uncalculated = calculation is not None and calculation.get("fullCalcOnLoad") in ("1", "true")
-        too_many = f"工作表的单元格超过 {most_cells:,} 个，请删去表格以外多余的行、列和工作表，另存后再导入。"
-        self._cells = Allowance(most_cells, too_many)
-        self._merges = Allowance(most_cells, too_many)
-        self._grid_cells = Allowance(most_cells, too_many)  # counts the blank cells of grids too
+        self._cells = Allowance(most_cells, "excel.cells")
+        self._merges = Allowance(most_cells, "excel.cells")
+        self._grid_cells = Allowance(most_cells, "excel.cells")  # counts the blank cells of grids too
 
     def _shared_texts(self, part: str | None) -> list[str]:
         return (
@@ -214,10 +207,10 @@ class _Workbook:
         shown = [place for place in sheet.uncalculated if not sheet.is_hidden(*place)]
         if shown:
             row, column = shown[0]
-            where = f"工作表“{entry.name}”{column_letters(column)}{row}"
-            raise UnreadableDocument(_NOT_CALCULATED.format(where=where))
+            cell = f"{column_letters(column)}{row}"
+            raise UnreadableDocument("excel.formula", sheet=entry.name, cell=cell)
         if self._is_uncalculated and sheet.has_formulas and not sheet.has_results:
-            raise UnreadableDocument(_NOT_CALCULATED.format(where=f"工作表“{entry.name}”"))
+            raise UnreadableDocument("excel.formulas", sheet=entry.name)
 
     # ---- text boxes
 

@@ -56,20 +56,16 @@ def read_word(
 ) -> Document:
     """Read a .docx file. `progress` hears how many bytes of the document's XML were read, of how many.
 
-    Raises UnreadableDocument, in one Chinese sentence, for a file that is damaged, unsafe or over a limit, that prints
+    Raises UnreadableDocument for a file that is damaged, unsafe or over a limit, that prints
     no text, or whose text is kept in another file.
     """
     archive = open_archive(content)
     try:
         blocks = tuple(_Reader(archive, most_cells).blocks_of_document(progress))
     except RecursionError:
-        raise UnreadableDocument(
-            "文件的结构嵌套过深，无法读取，请用 Word 或 WPS 打开并另存后再导入。"
-        ) from None
+        raise UnreadableDocument("word.nested") from None
     if not any(_prints_text(block) for block in blocks):
-        raise UnreadableDocument(
-            "这个 Word 文件里没有文字（可能是扫描图片），请改用文字版的 .docx、.xlsx 或 PDF。"
-        )
+        raise UnreadableDocument("word.no-text")
     return Document(filename, "docx", hashlib.sha256(content).hexdigest(), blocks)
 
 
@@ -90,9 +86,8 @@ class _Reader:
         self._main = archive.main_part()
         self._numbering = Numbering(self._part("numbering"), self._part("styles"))
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
-        too_many = f"表格的单元格超过 {most_cells:,} 个，请删去与预算无关的内容后再导入。"
-        self._cells = Allowance(most_cells, too_many)
-        self._grid_cells = Allowance(most_cells, too_many)  # counts covered cells too
+        self._cells = Allowance(most_cells, "word.cells")
+        self._grid_cells = Allowance(most_cells, "word.cells")  # counts covered cells too
         self._lines = self._tables = 0
         self._printed_notes = {"footnote": 0, "endnote": 0}
         self._sections: list[Element] = []
@@ -129,9 +124,7 @@ class _Reader:
             case "sectPr":
                 self._sections.append(element)
             case "altChunk" | "subDoc":
-                raise UnreadableDocument(
-                    "文件里嵌入了另一份文件的内容，无法完整读取，请用 Word 打开并另存后再导入。"
-                )
+                raise UnreadableDocument("word.another-file")
             case "del" | "moveFrom" | "sdtPr" | "tcPr":
                 pass
             case _:  # a content control or custom mark: its contents are read

@@ -66,7 +66,7 @@ class _Lines:
 def read_pdf(content: bytes, filename: str, progress: Progress | None = None) -> Document:
     """Read a PDF; `progress` is called with the page just read and the number of pages.
 
-    Raises UnreadableDocument with one Chinese sentence for a scan, an encrypted, damaged or truncated file,
+    Raises UnreadableDocument for a scan, an encrypted, damaged or truncated file,
     one whose text has no codes, and one of more than 500 pages.
     """
     with _opened(content, filename) as pdf:
@@ -104,9 +104,7 @@ def _opened(content: bytes, filename: str) -> Iterator["PDF"]:
         pdf = pdfplumber.open(BytesIO(content))
     except PdfminerException as error:
         if isinstance(error.args[0], (PDFPasswordIncorrect, PDFEncryptionError)):
-            raise UnreadableDocument(
-                f"文件“{filename}”设有打开密码，无法读取，请取消密码后再上传。"
-            ) from error
+            raise UnreadableDocument("pdf.password", name=filename) from error
         raise _damaged(filename) from error
     try:
         yield pdf
@@ -115,11 +113,11 @@ def _opened(content: bytes, filename: str) -> Iterator["PDF"]:
 
 
 def _damaged(filename: str) -> UnreadableDocument:
-    return UnreadableDocument(f"文件“{filename}”已损坏或不完整，请重新下载或由原文件重新导出 PDF 后再上传。")
+    return UnreadableDocument("pdf.damaged", name=filename)
 
 
 def _scan(filename: str) -> UnreadableDocument:
-    return UnreadableDocument(f"文件“{filename}”是扫描件，没有文字层，请改传由 Word 或 WPS 直接导出的 PDF。")
+    return UnreadableDocument("pdf.scan", name=filename)
 
 
 def _pages(pdf: "PDF", filename: str) -> list["Page"]:
@@ -131,9 +129,7 @@ def _pages(pdf: "PDF", filename: str) -> list["Page"]:
         count = len(list(islice(PDFPage.create_pages(pdf.doc), MOST_PAGES + 1)))
         announced = resolve1(resolve1(pdf.doc.catalog["Pages"]).get("Count"))
         if count > MOST_PAGES:
-            raise UnreadableDocument(
-                f"文件“{filename}”超过{MOST_PAGES}页，请只上传部门预算本身，或拆分后再上传。"
-            )
+            raise UnreadableDocument("pdf.pages", name=filename, most=MOST_PAGES)
         if not count or (isinstance(announced, int) and announced > count):
             raise _damaged(filename)
         return pdf.pages
@@ -148,9 +144,7 @@ def _refuse_without_text(pages: list[_PageBlocks], filename: str) -> None:
     if not text.strip():
         raise _scan(filename)
     if text.count(UNREADABLE) > _MOST_UNREADABLE * len(text):
-        raise UnreadableDocument(
-            f"文件“{filename}”的文字没有编码，无法识别，请改传由 Word 或 WPS 直接导出的 PDF。"
-        )
+        raise UnreadableDocument("pdf.no-codes", name=filename)
 
 
 def _texts(pages: list[_PageBlocks]) -> Iterator[str]:
