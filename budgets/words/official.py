@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from budgets.form.codes import class_gloss
 from budgets.words.money import format_speakable, in_english
@@ -17,6 +17,9 @@ _RUN = re.compile(rf"“?(?:[0-9][0-9.,]*)?[{_WIDE}](?:[^\sA-Za-z<>&]*[{_WIDE}])
 _WORD = re.compile(r"[A-Za-z]{3,} ")
 # What may stand before a name: 五、 or 206, and 2025年部门 before the title of a table.
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|[0-9]{4}年(?:部门|单位)?|[0-9]+\s)\s*")
+
+# Words of documents that a finding quotes: the printed word stays, its English stands behind it.
+QUOTED = (gettext_noop("增加"), gettext_noop("减少"))
 
 
 def marked(text: Any) -> SafeString:
