@@ -17,6 +17,11 @@ def filled(sentence: str, **values: object) -> SafeString:
     return mark_safe(sentence % {name: conditional_escape(str(value)) for name, value in values.items()})
 
 
+def linked(words: SafeString, address: str) -> SafeString:
+    """Words that lead to an address; alone where it is ""."""
+    return filled('<a href="%(address)s">%(words)s</a>', address=address, words=words) if address else words
+
+
 def paragraph(*sentences: str) -> SafeString:
     """Whole sentences one after the other, the empty ones left out; English has a space between them."""
     between = " " if in_english() else ""
@@ -41,6 +46,11 @@ def listed_and(things: Iterable[object]) -> SafeString:
 def clauses(parts: Iterable[object]) -> SafeString:
     """Parts of one statement: 11 处不一致，20 处无法核对."""
     return _joined(_("%(first)s，%(second)s"), parts)
+
+
+def listed_apart(things: Iterable[object]) -> SafeString:
+    """Things that are long or have commas themselves: 甲，一；乙，二."""
+    return _joined(_("%(first)s；%(second)s"), things)
 
 
 def _joined(pair: str, things: Iterable[object]) -> SafeString:

@@ -1,20 +1,22 @@
 """Editions side by side: years of a body, or bodies of a year. The address holds the whole state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.charts.base import Chart
 from budgets.form.amounts import two_decimals
 from budgets.form.terms import Level
-from budgets.listing.paging import Choice, page_of
+from budgets.listing.paging import Choice, page_of, turns_of
 from budgets.models import EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.compare.charts import compared_bars
@@ -30,7 +32,9 @@ from budgets.pages.compare.read import (
 )
 from budgets.pages.compare.table import compared_table, edition_label, line_note, scope_words
 from budgets.pages.downloads import Download, offered_at, send
+from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.embedding import framed, render_embedded
+from budgets.words.lists import rows_to_download
 from budgets.words.money import format_speakable
 
 OFFERED = 60  # editions to tick; a larger site is searched by name
@@ -187,21 +191,23 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
 
     return {
         "comparison": comparison,
-        "cited": versions,
+        **foot_of_editions(request, versions),
         "sentence": _sentence(comparison),
         "chart": _chart(comparison, lines, form),
         "table": compared_table(comparison, list(page.object_list), sort_link, _in_source),
         "count": len(lines),
-        "listing": {
-            "page": page,
-            "filters": {"is_filtered": form.narrows},
-            "previous": link(page=str(page.number - 1)) if page.has_previous() else "",
-            "next": link(page=str(page.number + 1)) if page.has_next() else "",
-        },
+        "listing": {"turns": _turns(page, link)},
         "reset": _address(versions),
         "is_narrowed": form.narrows,
         "downloads": [_download(comparison, versions, form, len(lines))],
     }
+
+
+def _turns(page: Page, link: Callable[..., str]) -> SafeString:
+    if not page.has_other_pages():
+        return SafeString("")
+    before = link(page=str(page.number - 1)) if page.has_previous() else ""
+    return turns_of(page, before, link(page=str(page.number + 1)) if page.has_next() else "")
 
 
 def _download(
@@ -210,7 +216,8 @@ def _download(
     editions = [edition_label(version, comparison) for version in versions]
     kept = {"e": ",".join(map(_slug, versions)), **dict(form.active)}
     fields = compared_definition(comparison, editions).fields
-    return offered_at(lambda suffix: reverse(f"budgets:compare-{suffix}"), kept, fields, count)
+    counted = rows_to_download(count, filtered=form.narrows)
+    return offered_at(lambda suffix: reverse(f"budgets:compare-{suffix}"), kept, fields, count, counted)
 
 
 def _in_source(version: EditionVersion, figure: Figure) -> str:

@@ -29,6 +29,7 @@ from budgets.pages.tables.read import ROWS_OF_A_TABLE
 from budgets.search.asking import understand
 from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
 from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
+from budgets.words.lists import rows_to_download
 from budgets.words.money import in_english
 
 OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds are shown
@@ -105,7 +106,6 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "reset": f"{request.path}?{urlencode({'q': asked.text})}",
         "narrowed": form.narrows,
         "downloads": _downloads(request, found, form.kind),
-        "downloads_cut": found.more,
     }
     return render(request, "search/search.html", context)
 
@@ -212,7 +212,10 @@ def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> l
         return []
     asked = _plain({name: request.GET.get(name, "") for name in NAMES if name != "page"})
     fields = hits_definition().fields
-    return [offered_at(lambda suffix: reverse(f"budgets:search-{suffix}"), asked, fields, found.count)]
+    counted = rows_to_download(found.count, filtered=False, cut=found.more)
+    return [
+        offered_at(lambda suffix: reverse(f"budgets:search-{suffix}"), asked, fields, found.count, counted)
+    ]
 
 
 def _plain(query: Mapping[str, str]) -> dict[str, str]:

@@ -71,7 +71,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "tables": _line_tables(version, official, listing),
         "empty": record is None or record.is_empty,
         "sentence": _sentence(version, official),
-        "everyday": everyday_links(listing) if official.form is Form.CODED else None,
+        "everyday": everyday_links(listing) if official.form is Form.CODED else "",
         "counted": _counted(listing),
         "nothing_printed": _nothing_printed(version, record),
         "total_line": _total_line(version, official),
