@@ -13,7 +13,7 @@ from budgets.listing.paging import aria_current
 from budgets.models import StatedFact
 from budgets.words.lists import reasons as refused
 from budgets.words.money import in_english
-from budgets.words.official import marked, stated_amount, with_gloss
+from budgets.words.official import in_document, marked, stated_amount, with_gloss
 
 register = template.Library()
 
@@ -100,7 +100,7 @@ def official(name: object) -> SafeString:
 @register.simple_tag
 def zh_lang() -> SafeString:
     """The lang attribute for an element with only words of the document; "" on a Chinese page."""
-    return SafeString(' lang="zh-Hans"' if in_english() else "")
+    return in_document()
 
 
 @register.filter
