@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from budgets.words import fixed_terms as terms
 from budgets.words.official import gloss
+from budgets.words.sentences import listed_plainly
 
 # A place that a check compared: table, row, column, page, line and the printed text.
 Place = Mapping[str, Any]
@@ -271,7 +272,7 @@ def _part(part: Any, check: str, places: Sequence[Place]) -> str:
     if isinstance(part, dict):
         return _filled(part, check, places)
     if isinstance(part, list):
-        return gettext("、").join(_part(each, check, places) for each in part)
+        return listed_plainly(_part(each, check, places) for each in part)
     if part in _FIXED:
         return gettext(part)
     meant = gloss(part)

@@ -33,6 +33,14 @@ def listed(things: Iterable[object]) -> SafeString:
     return _joined(_("%(first)s、%(second)s"), things)
 
 
+def listed_plainly(things: Iterable[str]) -> str:
+    """Things of one kind as plain text, which files and attributes take as it is."""
+    first, *others = list(things) or [""]
+    for other in others:
+        first = _("%(first)s、%(second)s") % {"first": first, "second": other}
+    return first
+
+
 def listed_and(things: Iterable[object]) -> SafeString:
     """Things of one kind as the end of a sentence names them: 甲、乙和丙."""
     *first, last = things
