@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -95,11 +96,16 @@ class Addresses:
         return set(self.rows.values())
 
 
+AnnotatedCheck = (
+    Any  # a CheckResult with the explanation that the query adds, which no type of Django's can say
+)
+
+
 @dataclass(frozen=True)
 class ShownCheck:
     """One check as the page prints it: what was compared in words, and the difference with its unit."""
 
-    result: CheckResult
+    result: AnnotatedCheck
     title: str
     sides: str
     left: str
