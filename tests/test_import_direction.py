@@ -46,7 +46,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("reading", "readers.document", "parsing.records", "pages"),
     },
     # what connects
-    "templatetags": {"form", "words", "models", "pages"},
+    "templatetags": {"form", "words", "models", "charts", "listing", "pages"},
     "urls": {"exports", "pages"},
     "middleware": {"actions"},
     "apps": {"actions", "desk"},

@@ -7,11 +7,14 @@ from typing import Any
 
 import plotly.graph_objects as go
 import plotly.io
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
+from budgets.words import charts as words
 from budgets.words.money import in_english, unit_name
-from budgets.words.official import of_words
+from budgets.words.official import marked, of_words, with_gloss
+from budgets.words.sentences import linked
 
 plotly.io.templates.default = None  # Plotly's own template would add 6.5 kB to every figure
 
@@ -33,9 +36,15 @@ class ChartRow:
     sources: tuple[str, ...] = ()
 
     @property
-    def linked(self) -> list[tuple[str, str]]:
-        """Each cell with the address where it is printed, "" where it is not."""
-        return list(zip_longest(self.cells, self.sources, fillvalue=""))
+    def heading(self) -> SafeString:
+        """The name as the row's heading, with its link where it has one."""
+        return linked(with_gloss(self.name), self.link)
+
+    @property
+    def amounts(self) -> list[SafeString]:
+        """The cells as markup, each with a link to where it is printed."""
+        pairs = zip_longest(self.cells, self.sources, fillvalue="")
+        return [linked(marked(cell), address) for cell, address in pairs]
 
 
 @dataclass(frozen=True)
@@ -76,20 +85,20 @@ class Chart:
         return unit_name(self.unit) if isinstance(self.unit, Unit) else self.unit
 
     @property
+    def below(self) -> SafeString:
+        """The words under the chart."""
+        return words.below(self.scope, self.unit_name, self.source)
+
+    @property
     def payload(self) -> dict[str, Any]:
         """What frontend/src/charts draws, with the words that it writes under a picture and in a saved one.
 
         `at_spaces` are the names of bars that break into lines at their spaces, as words do; others break anywhere.
         """
-        words = {"scope": self.scope, "unit": self.unit_name, "source": self.source}
-        if self.scope:
-            note = _("资金口径：%(scope)s；单位：%(unit)s。%(source)s") % words
-        else:
-            note = _("单位：%(unit)s。%(source)s") % words
         return {
             **self.figure,
             "title": self.title,
-            "note": note,
+            "note": words.in_picture(self.scope, self.unit_name, self.source),
             "unit": self.unit_name,
             "colon": _("："),
             "locale": "en" if in_english() else "zh-CN",

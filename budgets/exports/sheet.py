@@ -66,6 +66,10 @@ class SheetDefinition:
     title: str
     description: str
     fields: tuple[Field, ...]
+    folder: str = ""  # in a package, TABLES or none
+
+
+TABLES = "tables"  # the folder of the document's tables in a package
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,16 @@ class Sheet:
     fixed: Mapping[str, object] = field(
         default_factory=dict
     )  # values that every row has, by source; the query does not give them
+    folder: str = ""
 
     @classmethod
     def of(
         cls, definition: SheetDefinition, rows: Rows, version: EditionVersion | None = None, **fixed: object
     ) -> "Sheet":
         """The rows under the columns of a definition; `fixed` are the values that every row has."""
-        return cls(definition.name, definition.title, definition.fields, rows, version, fixed)
+        return cls(
+            definition.name, definition.title, definition.fields, rows, version, fixed, definition.folder
+        )
 
     def count(self) -> int:
         """How many rows there are."""

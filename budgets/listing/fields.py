@@ -10,11 +10,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
 from budgets.form.terms import FixedTerm
+from budgets.words import lists
 
 Words = str | Promise
 Choices = Sequence[tuple[str, Words]]
@@ -99,6 +101,11 @@ class WordsField(WordField):
         ]
         self.choices = self.offered
         self.asked = ""  # what is asked for, in the words of the form
+
+    @property
+    def summary(self) -> SafeString:
+        """What stands at the folded boxes: what the field is called, and what is asked for."""
+        return lists.choice(self.label or "", self.asked)
 
     def count(self, counts: Mapping[str, int]) -> None:
         """Say beside each choice how many rows it has among those that meet the other conditions."""

@@ -9,15 +9,27 @@ from urllib.parse import urlencode
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
-from budgets.listing.filter_set import Condition, StrictFilterSet
+from budgets.listing.filter_set import StrictFilterSet
 from budgets.listing.filters import WORD_COLUMNS, Rows
+from budgets.words import lists as words
 from budgets.words.money import unit_name
+from budgets.words.official import marked
 
 LARGEST_PAGE = 200  # rows, however many are asked for
 PAGE_SIZES = (25, 50, 100, 200)
+
+
+RESULTS = "#results"  # the place of the rows on a page with filters above them
+
+
+def aria_current(value: str) -> SafeString:
+    """The attribute that says that a link leads to what is shown: page, true; nothing for ""."""
+    return format_html(' aria-current="{}"', value) if value else SafeString("")
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,20 @@ class Choice:
     label: str
     href: str
     current: bool
+
+    @property
+    def aria(self) -> SafeString:
+        """The attribute that marks the one that is shown."""
+        return aria_current("true" if self.current else "")
+
+
+@dataclass(frozen=True)
+class ShownCondition:
+    """A condition in use: its words, the address of the list without it, and what that link does."""
+
+    words: SafeString
+    href: str
+    removes: str
 
 
 class Listing:
@@ -75,8 +101,8 @@ class Listing:
         number = _number(asked) if asked else 1
         page = page_of(rows, self.per_page, number or 1)
         if page.number != number:
-            words = {"value": asked[:20], "shown": page.number}
-            self.problems.append(_("没有第“%(value)s”页，列出的是第 %(shown)s 页。") % words)
+            values = {"value": asked[:20], "shown": page.number}
+            self.problems.append(_("没有第“%(value)s”页，列出的是第 %(shown)s 页。") % values)
         return page
 
     # ---- rows ----
@@ -141,18 +167,24 @@ class Listing:
         ]
 
     @property
-    def sizes(self) -> list[Choice]:
-        """Links to each page size; none when all rows fit the smallest."""
+    def sizes(self) -> SafeString:
+        """The page sizes as a sentence of links; "" when all rows fit the smallest."""
         if self.count <= PAGE_SIZES[0]:
-            return []
-        return [
-            Choice(
-                str(size),
-                self.link(per_page="" if size == self.default_per_page else str(size)),
-                size == self.per_page,
-            )
-            for size in PAGE_SIZES
-        ]
+            return SafeString("")
+        return words.page_sizes(self._size(size) for size in PAGE_SIZES)
+
+    def _size(self, size: int) -> SafeString:
+        if size == self.per_page:
+            return format_html("<b>{}</b>", size)
+        address = self.link(per_page="" if size == self.default_per_page else str(size))
+        return format_html('<a href="{}{}">{}</a>', address, RESULTS, size)
+
+    @property
+    def turns(self) -> SafeString:
+        """Which page is shown, with links to its neighbours; "" where there is nothing to choose."""
+        if not (self.previous or self.next or self.count > PAGE_SIZES[0]):
+            return SafeString("")
+        return turns_of(self.page, self.previous, self.next)
 
     @property
     def _page_number(self) -> str:
@@ -172,12 +204,22 @@ class Listing:
         return self.link(page=str(self.page.number + 1)) if self.page.has_next() else ""
 
     @property
-    def conditions(self) -> list[tuple[Condition, str]]:
+    def conditions(self) -> list[ShownCondition]:
         """The conditions in use, each with the address of this list without it."""
         return [
-            (condition, self._address(self.path, {**self.filters.without(condition), **self.view_state}))
+            ShownCondition(
+                words.condition(condition.label, condition.value),
+                self._address(self.path, {**self.filters.without(condition), **self.view_state}) + RESULTS,
+                words.condition_removed(condition.label, condition.value),
+            )
             for condition in self.filters.conditions
         ]
+
+    @property
+    def notices(self) -> list[SafeString]:
+        """What was not understood, a sentence each, and that no row is listed where that is so."""
+        nothing = [words.nothing_listed(self.reset)] if self.filters.problems else []
+        return [*map(marked, self.problems), *nothing]
 
     @property
     def reset(self) -> str:
@@ -188,6 +230,12 @@ class Listing:
 def page_of(rows: Rows | Sequence[Any], size: int, asked: int | str) -> Page:
     """One page of so many rows: the first where `asked` is no number, the last where no page has that number."""
     return Paginator(rows, size).get_page(asked)
+
+
+def turns_of(page: Page, before: str, after: str) -> SafeString:
+    """Which page of a list is shown, between links to the rows of its neighbours; "" is no neighbour."""
+    before, after = (address and address + RESULTS for address in (before, after))
+    return words.page_turns(before, page.number, page.paginator.num_pages, after)
 
 
 def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:

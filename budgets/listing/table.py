@@ -4,22 +4,31 @@ The stock template asks every cell for its attributes, which costs ten times the
 rows makes the cells, and the template only writes them. Rows come filtered, sorted and paged.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 import django_tables2
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from budgets.form.amounts import Unit, format_amount, two_decimals
-from budgets.words.official import marked
+from budgets.words.official import marked, with_gloss
+from budgets.words.sentences import linked
 
 SortLink = Callable[[str], tuple[str, str]]  # a column's name -> address of its next order, aria-sort
 
 MINUS = "\N{MINUS SIGN}"  # as wide as a plus, and no line breaks after it
 ALIGNED_DECIMALS = 2
 FIGURE_SPACE, POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"  # as wide as a digit and as a point
+
+
+ARROWS = {"ascending": "↑", "descending": "↓"}
+
+
+def attributes(given: Mapping[str, str]) -> SafeString:
+    """The attributes of an element, those without a value left out."""
+    return mark_safe("".join(f' {name}="{escape(value)}"' for name, value in given.items() if value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +61,14 @@ class TableCell:
         return f"<{tag}{self._attributes()}>{words}</{tag}>"
 
     def _attributes(self) -> str:
-        given = {
-            "scope": "row" if self.head else "",
-            "class": self.css,
-            "title": "" if self.href else self.hint,
-            "data-label": self.label if self.text else "",
-        }
-        return "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+        return attributes(
+            {
+                "scope": "row" if self.head else "",
+                "class": self.css,
+                "title": "" if self.href else self.hint,
+                "data-label": self.label if self.text else "",
+            }
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +81,9 @@ class LeanRow:
 
     @property
     def html(self) -> SafeString:
-        """All cells as markup, so that the template looks up one value a row."""
-        return mark_safe("".join(cell.html for cell in self.cells))
+        """The row as markup, so that the template looks up one value a row."""
+        cells = "".join(cell.html for cell in self.cells)
+        return mark_safe(f"<tr{attributes({'id': self.anchor, 'class': self.css})}>{cells}</tr>")
 
 
 class LeanColumn(django_tables2.Column):
@@ -94,6 +105,16 @@ class Heading:
     css: str
     href: str
     sorted: str
+
+    @property
+    def html(self) -> SafeString:
+        """The heading as markup: its title, which a click sorts by, with an arrow for its order, and the note."""
+        arrow = format_html(' <span aria-hidden="true">{}</span>', ARROWS[self.sorted]) if self.sorted else ""
+        words = linked(format_html("{}{}", with_gloss(self.title), arrow), self.href)
+        if self.note:
+            words = format_html('{}<br><small class="muted">{}</small>', words, self.note)
+        given = attributes({"scope": "col", "class": self.css, "aria-sort": self.sorted})
+        return format_html("<th{}>{}</th>", given, words)
 
 
 class LeanTable(django_tables2.Table):

@@ -13,6 +13,7 @@ from budgets.exports.formats import FORMATS
 from budgets.exports.sheet import Field, Format, Sheet
 from budgets.listing.paging import Listing
 from budgets.models import EditionVersion
+from budgets.words.lists import rows_counted, rows_to_download
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 COLUMNS = "columns"  # the name in the query string that chooses columns
@@ -33,6 +34,7 @@ class Download:
 
     title: str  # "" for the list of the page itself
     count: int
+    counted: str  # how many rows, in words
     files: tuple[FileLink, ...]
     columns: tuple[Field, ...]
     kept: dict[str, str]
@@ -50,11 +52,13 @@ def offered(
 ) -> Download:
     """The files of a list. `name` begins the names of its URLs; `count` is its rows where not those of `listing`."""
     rows = listing.count if count is None else count
+    counted = rows_counted(rows) if title else rows_to_download(rows, filtered=listing.filters.is_filtered)
     return offered_at(
         lambda suffix: version.page(f"{name}-{suffix}", **more),
         listing.filters.active,
         fields,
         rows,
+        counted,
         title=title,
     )
 
@@ -64,15 +68,19 @@ def offered_at(
     asked: Mapping[str, str],
     fields: Sequence[Field],
     count: int,
+    counted: str,
     *,
     title: str = "",
 ) -> Download:
-    """The files of a list: `address` gives the address for each format, `asked` the query string for its rows."""
+    """The files of a list: `address` gives the address for each format, `asked` the query string for its rows.
+
+    `counted` says how many rows there are.
+    """
     query = f"?{urlencode(asked)}" if asked else ""
     links = [
         FileLink(form.label, address(suffix) + query, address(suffix)) for suffix, form in FORMATS.items()
     ]
-    return Download(title, count, tuple(links), tuple(fields), dict(asked))
+    return Download(title, count, counted, tuple(links), tuple(fields), dict(asked))
 
 
 def send(

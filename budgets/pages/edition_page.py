@@ -9,12 +9,15 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import access
+from budgets.listing.paging import aria_current
 from budgets.models import Edition, EditionVersion
 from budgets.pages import Context
+from budgets.pages.edition_frame import cited_page, crumbs, facts_of, standing
 from budgets.pages.editions import (
     editions_of,
     numbered_version,
@@ -24,6 +27,7 @@ from budgets.pages.editions import (
     withdrawn_version,
 )
 from budgets.pages.navigation import tab_links
+from budgets.words import editions as words
 from budgets.words.sentences import figures_of_form, tables_of_form
 
 Status = EditionVersion.Status
@@ -112,15 +116,25 @@ def render_edition_page(
 ) -> HttpResponseBase:
     """Render a page inside the edition's frame: title, navigation, source, version and date."""
     edition = version.edition
+    siblings = _siblings(request, edition)
+    live_page = "" if version.status == Status.PUBLISHED else _live_page(request, edition)
+    name = _page_name(request, version, context)
     frame = {
         "version": version,
         "edition": edition,
         "body": edition.body,
         "source": version.source,
-        "siblings": _siblings(request, edition),
+        "siblings": siblings,
+        "standing": standing(version, live_page),
+        "crumbs": crumbs(
+            version,
+            on_overview=_here(request)[0] == "edition",
+            has_page=version.status != Status.DRAFT or bool(siblings or live_page),
+        ),
+        "source_facts": facts_of(version),
+        "cite_line": cited_page(request, version, name, context.get("cite_path", "")),
         "tabs": tab_links(request, version),
-        "page_name": _page_name(request, version, context),
-        "live_page": "" if version.status == Status.PUBLISHED else _live_page(request, edition),
+        "page_name": name,
     }
     return render(request, template, {**frame, **context})
 
@@ -153,8 +167,24 @@ class Sibling:
     """A link to this page in an edition of another year or kind; `current` marks the edition shown."""
 
     year: int
+    kind: str
     href: str
     current: bool
+
+    @property
+    def short(self) -> str:
+        """The year, in words."""
+        return _("%(year)s年") % {"year": self.year}
+
+    @property
+    def name(self) -> str:
+        """What the edition is called, for those who do not see the kind in front of the years."""
+        return words.year_and_kind(self.year, self.kind)
+
+    @property
+    def aria(self) -> SafeString:
+        """The attribute that marks the edition shown."""
+        return aria_current("true" if self.current else "")
 
 
 def _siblings(request: HttpRequest, edition: Edition) -> list[tuple[str, list[Sibling]]]:
@@ -163,7 +193,10 @@ def _siblings(request: HttpRequest, edition: Edition) -> list[tuple[str, list[Si
     if len(editions) < 2:
         return []
     return [
-        (kind, [Sibling(other.year, _same_page(request, other), other.pk == edition.pk) for other in own])
+        (
+            kind,
+            [Sibling(other.year, kind, _same_page(request, other), other.pk == edition.pk) for other in own],
+        )
         for kind, own in groupby(editions, key=lambda other: other.get_kind_display())
     ]
 

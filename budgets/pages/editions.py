@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from budgets.models import Body, Edition, EditionVersion, LogEntry, ProjectStatement
 
@@ -82,6 +85,13 @@ class PublicAct:
     number: int | None
     at: datetime
     detail: str
+
+    @property
+    def name(self) -> SafeString:
+        """What was done, and to which version."""
+        if self.number is None:
+            return format_html("<b>{}</b>", self.act)
+        return format_html("<b>{}</b> {}", self.act, _("第 %(n)s 版") % {"n": self.number})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from budgets.listing.paging import aria_current
 from budgets.models import EditionVersion
 from budgets.pages import Context
 from budgets.words.sentences import tables_of_form
@@ -40,7 +41,7 @@ BESIDE = ("source", "versions", "files")  # pages of an edition that its foot le
 
 
 def tab_links(request: HttpRequest, version: EditionVersion) -> list[Context]:
-    """The tabs as label, address, and what aria-current says of the page that is shown: page, true, or nothing."""
+    """The tabs as label, address, and the attribute that marks the page that is shown."""
     here = request.resolver_match.url_name if request.resolver_match else ""
     here = "edition" if here == "home" else here
 
@@ -48,4 +49,7 @@ def tab_links(request: HttpRequest, version: EditionVersion) -> list[Context]:
         return "page" if here == tab.name else "true" if here and here == tab.within else ""
 
     tables = tables_of_form(version.form)
-    return [{"label": t.label or tables, "href": version.page(t.name), "current": current(t)} for t in TABS]
+    return [
+        {"label": t.label or tables, "href": version.page(t.name), "aria": aria_current(current(t))}
+        for t in TABS
+    ]

@@ -114,7 +114,7 @@ def undecided(result: Compared) -> str | Promise:
 
 @cache  # a file of checks has some thousand places
 def _place_words(language: str | None) -> tuple[str, str, str]:
-    return _("表%(n)s"), _("："), _("%(name)s（%(inside)s）")
+    return _("表%(n)s"), _("%(where)s：%(text)s"), _("%(name)s（%(inside)s）")
 
 
 @cache
@@ -124,11 +124,11 @@ def _line_words(language: str | None) -> tuple[str, str, str]:
 
 def place_text(place: StoredPlace) -> str:
     """One place of a check in words: 表2 205-08-02 干部教育 合计（第112行：50,894,811）."""
-    numbered, colon, with_inside = _place_words(get_language())
+    numbered, both, with_inside = _place_words(get_language())
     table = numbered % {"n": place["table"]} if place.get("table") else ""
     name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
-    printed = place.get("text") or ""
-    inside = colon.join(word for word in (where(place), printed) if word)
+    there, printed = where(place), place.get("text") or ""
+    inside = both % {"where": there, "text": printed} if there and printed else there or printed
     return with_inside % {"name": name, "inside": inside} if inside else name
 
 

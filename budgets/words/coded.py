@@ -1,13 +1,13 @@
 """A sentence that is kept as a code with parameters: the code's sentence with what stands at its named places."""
 
 from collections.abc import Callable, Mapping
-from functools import reduce
 from typing import Any
 
 from django.utils.translation import gettext
 
 from budgets.words import fixed_terms as terms
 from budgets.words.official import gloss
+from budgets.words.sentences import listed_plainly
 
 _FIXED = frozenset(term for name, group in vars(terms).items() if name.isupper() for term in group)
 _GROUPED_FROM = 10_000  # numbers of four digits stand without a separator: 5000个字, 300,000 个
@@ -33,14 +33,10 @@ def in_words(part: Any, say: Callable[[Mapping[str, Any]], str]) -> str:
     if isinstance(part, Mapping):
         return say(part)
     if isinstance(part, list | tuple):
-        return reduce(_and, (in_words(each, say) for each in part), "")
+        return listed_plainly(in_words(each, say) for each in part)
     if not isinstance(part, str):
         return f"{part:,}" if part >= _GROUPED_FROM else str(part)
     if part in _FIXED:
         return gettext(part)
     meant = gloss(part)
     return f"{part} ({meant})" if meant else part
-
-
-def _and(first: str, second: str) -> str:
-    return gettext("%(first)s、%(second)s") % {"first": first, "second": second} if first else second

@@ -30,6 +30,11 @@ def marked(text: Any) -> SafeString:
     return mark_safe(_RUN.sub(r'<span lang="zh-Hans">\g<0></span>', escaped))
 
 
+def in_document() -> SafeString:
+    """The lang attribute for an element with only words of the document; "" on a Chinese page."""
+    return SafeString(' lang="zh-Hans"' if in_english() else "")
+
+
 def gloss(name: str) -> str:
     """The English of a fixed term of the form or of a class 类; "" on a Chinese page, and where there is none."""
     if not in_english() or not name:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from budgets.form.tables import BudgetForm, Role
 from budgets.words.money import exact, format_speakable, share_of, spoken
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import clauses, filled, listed, listed_and, paragraph
+from budgets.words.sentences import clauses, filled, listed, listed_and, listed_apart, paragraph
 
 
 def headline(year: int, body: str, total: Decimal, *, fiscal_only: bool) -> SafeString:
@@ -178,10 +178,8 @@ def staff_numbers(form: BudgetForm, places: Sequence[SafeString]) -> SafeString:
     asked = _("有多少人：%(tables)s没有人数这一栏。") % {"tables": _(form.words)}
     if not places:
         return paragraph(asked, _("说明文字里，本站也没有读到。"))
-    found = places[0]
-    for place in places[1:]:
-        found = filled(_("%(first)s；%(second)s"), first=found, second=place)
-    return paragraph(asked, filled(_("说明文字里提到的，只是所说的那一处：%(places)s。"), places=found))
+    found = filled(_("说明文字里提到的，只是所说的那一处：%(places)s。"), places=listed_apart(places))
+    return paragraph(asked, found)
 
 
 def year_before(form: BudgetForm, year: int, address: str) -> SafeString:

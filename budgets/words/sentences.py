@@ -20,6 +20,11 @@ def filled(sentence: str, **values: object) -> SafeString:
     return mark_safe(sentence % {name: conditional_escape(str(value)) for name, value in values.items()})
 
 
+def linked(words: SafeString, address: str) -> SafeString:
+    """Words that lead to an address; alone where it is ""."""
+    return filled('<a href="%(address)s">%(words)s</a>', address=address, words=words) if address else words
+
+
 def paragraph(*sentences: str) -> SafeString:
     """Whole sentences one after the other, the empty ones left out; English has a space between them."""
     between = " " if in_english() else ""
@@ -29,6 +34,14 @@ def paragraph(*sentences: str) -> SafeString:
 def listed(things: Iterable[object]) -> SafeString:
     """Things of one kind: 甲、乙、丙."""
     return _joined(_("%(first)s、%(second)s"), things)
+
+
+def listed_plainly(things: Iterable[str]) -> str:
+    """Things of one kind as plain text, which files and attributes take as it is."""
+    first, *others = list(things) or [""]
+    for other in others:
+        first = _("%(first)s、%(second)s") % {"first": first, "second": other}
+    return first
 
 
 def listed_and(things: Iterable[object]) -> SafeString:
@@ -63,6 +76,11 @@ def figures_of_form(form: BudgetForm) -> str:
 def clauses(parts: Iterable[object]) -> SafeString:
     """Parts of one statement: 11 处不一致，20 处无法核对."""
     return _joined(_("%(first)s，%(second)s"), parts)
+
+
+def listed_apart(things: Iterable[object]) -> SafeString:
+    """Things that are long or have commas themselves: 甲，一；乙，二."""
+    return _joined(_("%(first)s；%(second)s"), things)
 
 
 def _joined(pair: str, things: Iterable[object]) -> SafeString:

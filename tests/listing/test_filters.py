@@ -280,7 +280,7 @@ def test_an_order_that_does_not_exist_loses_no_row(published: EditionVersion, cl
 
 def test_a_wrong_value_is_explained_under_its_field(published: EditionVersion, client: Client) -> None:
     page = client.get(f"{EDITION}tables/revenue/?min=abc").content.decode()
-    field = re.search(r'<input[^>]*name="min"[^>]*>(<p[^>]*id="id_min_error">.*?</p>)', page)
+    field = re.search(r'<input[^>]*name="min"[^>]*>\s*(<p[^>]*id="id_min_error">.*?</p>)', page)
     assert field and 'aria-describedby="id_min_error"' in field[0] and "“abc”不是金额。" in field[1]
 
 

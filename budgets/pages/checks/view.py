@@ -1,13 +1,15 @@
 """原文核对提示: what the checks found, as a page and as files."""
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,6 +26,7 @@ from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whol
 from budgets.pages.checks.read import FINE, coverage, rows_of_figures
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.words import check_list as words
 from budgets.words.checks import (
     QUESTIONS,
     StoredPlace,
@@ -35,6 +38,7 @@ from budgets.words.checks import (
     sides_text,
     undecided,
 )
+from budgets.words.days import said_day
 from budgets.words.findings import statement_name
 
 ROWS = CHECKS_OF_A_PAGE
@@ -49,6 +53,11 @@ class ShownPlace:
     words: str
     href: str
     source: str
+
+    @property
+    def shown(self) -> SafeString:
+        """The place as markup."""
+        return words.place(self.words, self.href, self.source)
 
 
 @dataclass(frozen=True)
@@ -87,17 +96,44 @@ class Addresses:
         return set(self.rows.values())
 
 
+AnnotatedCheck = (
+    Any  # a CheckResult with the explanation that the query adds, which no type of Django's can say
+)
+
+
 @dataclass(frozen=True)
 class ShownCheck:
     """One check as the page prints it: what was compared in words, and the difference with its unit."""
 
-    result: CheckResult
+    result: AnnotatedCheck
     title: str
     sides: str
     left: str
     difference: str
     places: tuple[ShownPlace, ...]
     why: str | Promise = ""  # the reason, where it could not be decided
+
+    @property
+    def amount(self) -> str:
+        """The difference, else what both sides are, with its unit; "" for a check of words."""
+        unit = _(self.result.unit) if self.result.unit else ""
+        return self.difference or (f"{self.left} {unit}" if self.left else "")
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said below: both sides, but for checks that agree, and why it could not be decided."""
+        sides = self.sides if self.result.verdict != FINE else ""
+        return [*([sides] if sides else []), *([words.reason(self.why)] if self.why else [])]
+
+    @property
+    def explained_on(self) -> str:
+        """The day of the body's explanation."""
+        return said_day(self.result.explained_at)
+
+    @property
+    def summary(self) -> str:
+        """What stands at the places while they are folded."""
+        return words.places(len(self.places))
 
     @property
     def quoted(self) -> bool:
@@ -120,6 +156,23 @@ class VerdictGroup:
     verdict: str
     label: str
     kinds: tuple[KindGroup, ...]
+    of_page: bool = False  # whether the list has more pages
+    open: bool = False  # whether checks that agree are unfolded
+
+    @property
+    def heading(self) -> SafeString:
+        """The verdict and how many checks have it."""
+        return words.heading(self.verdict, self.label, self.count, of_page=self.of_page)
+
+    @property
+    def summary(self) -> str:
+        """What stands at the checks while they are folded."""
+        return words.summary(self.label, self.count)
+
+    @property
+    def state(self) -> SafeString:
+        """The attribute of the folded checks that opens them."""
+        return SafeString(" open" if self.open else "")
 
     @property
     def count(self) -> int:
@@ -145,13 +198,22 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
     context = {
         "listing": listing,
-        "groups": _groups(version, listing.rows, agreeing),
-        "coverage": covered,
-        "equal_count": covered.verdicts[FINE],
+        "groups": [
+            replace(group, of_page=bool(listing.next or listing.previous), open=agreeing)
+            for group in _groups(version, listing.rows, agreeing)
+        ],
+        "covered": words.covered(
+            version.form.words,
+            figures=covered.figures,
+            checked=covered.checked_figures,
+            agreeing=covered.agreeing_figures,
+            verdicts=covered.verdicts,
+        ),
+        "counted": words.counted(listing.count, filtered=listing.filters.is_filtered),
+        "none_found": "" if listing.filters.problems else _("没有符合条件的核对。"),
         "verdicts": _verdict_links(listing, covered.verdicts),
-        "open": agreeing,
-        "not_made": [_(kind.value) for kind in CheckKind if kind.word not in kinds],
-        "agreeing_page": listing.link(verdict=FINE),
+        "not_made": words.not_made([_(kind.value) for kind in CheckKind if kind.word not in kinds]),
+        "agreeing_page": "" if agreeing else listing.link(verdict=FINE),
         "downloads": [offered(version, "checks", listing, check_definition().fields)],
     }
     return render_edition_page(request, version, "checks/checks.html", context)
@@ -244,5 +306,5 @@ def _place_words(
 ) -> str:
     """A place in words; a blank cell is called 空白, quoted words are extended to whole clauses."""
     whole = quotations.get(quotation_of(place, reference))
-    words = whole or place.get("text") or _("空白")
-    return place_text({**place, "row": statement_name(place.get("row") or ""), "text": words})
+    text = whole or place.get("text") or _("空白")
+    return place_text({**place, "row": statement_name(place.get("row") or ""), "text": text})

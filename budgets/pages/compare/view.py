@@ -1,20 +1,24 @@
 """Editions side by side: years of a body, or bodies of a year. The address holds the whole state."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import urlencode
 
+from django.core.paginator import Page
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.charts.base import Chart
 from budgets.form.amounts import two_decimals
+from budgets.form.tables import Form
 from budgets.form.terms import Level
-from budgets.listing.paging import Choice, page_of
+from budgets.listing.paging import Choice, page_of, turns_of
 from budgets.models import EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.compare.charts import compared_bars
@@ -30,8 +34,13 @@ from budgets.pages.compare.read import (
 )
 from budgets.pages.compare.table import compared_table, edition_label, line_note, scope_words
 from budgets.pages.downloads import Download, offered_at, send
+from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.embedding import framed, render_embedded
+from budgets.words import compare as words
+from budgets.words.editions import year_and_kind
+from budgets.words.lists import rows_to_download
 from budgets.words.money import format_speakable
+from budgets.words.official import marked
 
 OFFERED = 60  # editions to tick; a larger site is searched by name
 FOUND = 12
@@ -44,6 +53,18 @@ class Chosen:
 
     version: EditionVersion
     without: str
+
+    @property
+    def name(self) -> SafeString:
+        """What it is called."""
+        body = marked(self.version.edition.body.name)
+        return format_html("{} {}", body, _year_and_kind(self.version))
+
+    @property
+    def removes(self) -> str:
+        """What its link does."""
+        edition = self.version.edition
+        return words.removed(edition.body.name, edition.year)
 
 
 def _asked(request: HttpRequest) -> tuple[list[EditionVersion], list[EditionVersion], list[str]]:
@@ -89,20 +110,22 @@ def compare_embed(request: HttpRequest) -> HttpResponseBase:
 def compare_editions(request: HttpRequest) -> HttpResponseBase:
     """Choose editions, then see them line by line with what changed."""
     versions, found, unknown = _asked(request)
-    words = request.GET.get("add", "").strip()[:100].replace("\x00", "")
-    matches = named_editions(words, FOUND) if words else []
+    asked = request.GET.get("add", "").strip()[:100].replace("\x00", "")
+    matches = named_editions(asked, FOUND) if asked else []
     if len(matches) == 1 and matches[0] not in versions and len(versions) < MOST_EDITIONS:
         return redirect(_address(_ordered([*versions, matches[0]]), _rest(request)))
     form = CompareForm(request.GET, versions)
     context: Context = {
         "form": form,
         "chosen": _chosen(versions, form),
-        "problems": [*_problems(unknown, found, words, matches), *form.problems],
+        "problems": [*_problems(unknown, found, asked, matches), *form.problems],
+        "meant": words.meant(asked) if matches else "",
         "matches": [
             Choice(_full(v), _address(_ordered([*versions, v]), form.active), False) for v in matches
         ],
-        "words": words,
+        "typed": "" if matches else asked,
         "offered": [] if versions else _offered(),
+        "one_more": len(versions) == 1,
         "addresses": [_slug(version) for version in versions],
     }
     if len(versions) > 1:
@@ -132,8 +155,7 @@ def _full(version: EditionVersion) -> str:
 
 
 def _year_and_kind(version: EditionVersion) -> str:
-    words = {"year": version.edition.year, "kind": version.edition.get_kind_display()}
-    return _("%(year)s年%(kind)s") % words
+    return year_and_kind(version.edition.year, version.edition.get_kind_display())
 
 
 def _address(versions: Sequence[EditionVersion], more: Sequence[tuple[str, str]] = ()) -> str:
@@ -149,15 +171,15 @@ def _chosen(versions: Sequence[EditionVersion], form: CompareForm) -> list[Chose
 
 
 def _problems(
-    unknown: Sequence[str], found: Sequence[EditionVersion], words: str, matches: Sequence[EditionVersion]
+    unknown: Sequence[str], found: Sequence[EditionVersion], asked: str, matches: Sequence[EditionVersion]
 ) -> list[str]:
     said = [_("没有“%(value)s”这份预算，已略去。") % {"value": address[:40]} for address in unknown]
     if len(found) > MOST_EDITIONS:
         said.append(_("一次最多比较 %(n)s 份预算，其余的略去。") % {"n": MOST_EDITIONS})
-    if words and not matches:
+    if asked and not matches:
         said.append(
             _("没有找到“%(words)s”：写单位名称里的字，可以加年度，例如“科学技术 2025”。")
-            % {"words": words[:40]}
+            % {"words": asked[:40]}
         )
     return said
 
@@ -187,21 +209,25 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
 
     return {
         "comparison": comparison,
-        "cited": versions,
-        "sentence": _sentence(comparison),
+        **foot_of_editions(request, versions),
+        "sentence": marked(_sentence(comparison)),
+        "kinds_differ": words.kinds_differ() if comparison.kinds_differ else "",
+        "note": words.note(coded=comparison.table.form is Form.CODED),
         "chart": _chart(comparison, lines, form),
         "table": compared_table(comparison, list(page.object_list), sort_link, _in_source),
         "count": len(lines),
-        "listing": {
-            "page": page,
-            "filters": {"is_filtered": form.narrows},
-            "previous": link(page=str(page.number - 1)) if page.has_previous() else "",
-            "next": link(page=str(page.number + 1)) if page.has_next() else "",
-        },
-        "reset": _address(versions),
-        "is_narrowed": form.narrows,
+        "counted": words.counted(len(lines), filtered=form.narrows),
+        "listing": {"turns": _turns(page, link)},
+        "reset": _address(versions) if form.active else "",
         "downloads": [_download(comparison, versions, form, len(lines))],
     }
+
+
+def _turns(page: Page, link: Callable[..., str]) -> SafeString:
+    if not page.has_other_pages():
+        return SafeString("")
+    before = link(page=str(page.number - 1)) if page.has_previous() else ""
+    return turns_of(page, before, link(page=str(page.number + 1)) if page.has_next() else "")
 
 
 def _download(
@@ -210,7 +236,8 @@ def _download(
     editions = [edition_label(version, comparison) for version in versions]
     kept = {"e": ",".join(map(_slug, versions)), **dict(form.active)}
     fields = compared_definition(comparison, editions).fields
-    return offered_at(lambda suffix: reverse(f"budgets:compare-{suffix}"), kept, fields, count)
+    counted = rows_to_download(count, filtered=form.narrows)
+    return offered_at(lambda suffix: reverse(f"budgets:compare-{suffix}"), kept, fields, count, counted)
 
 
 def _in_source(version: EditionVersion, figure: Figure) -> str:
@@ -226,7 +253,7 @@ def _sentence(comparison: Comparison) -> str:
     was, now = (amount for amount in line.amounts[-2:])
     before, last = (edition_label(version, comparison) for version in comparison.versions[-2:])
     assert was is not None and now is not None and line.change is not None
-    words = {
+    values = {
         "name": _whole(comparison, line),
         "before": before,
         "last": last,
@@ -238,10 +265,10 @@ def _sentence(comparison: Comparison) -> str:
         else _("（%(share)s%%）") % {"share": two_decimals(abs(line.change_share))},
     }
     if not line.change:
-        return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % words
+        return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % values
     if line.change > 0:
-        return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s%(share)s。") % words
-    return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s%(share)s。") % words
+        return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s%(share)s。") % values
+    return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s%(share)s。") % values
 
 
 def _whole(comparison: Comparison, line: ComparedLine) -> str:
@@ -261,8 +288,8 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
     if not drawn:
         return None
     editions = [edition_label(version, comparison) for version in comparison.versions]
-    words = {"level": _(drawn), "last": editions[-1], "before": editions[-2]}
-    sentence = _("%(last)s与%(before)s相差最大的几%(level)s；各级互相包含，图里只画一级。") % words
+    values = {"level": _(drawn), "last": editions[-1], "before": editions[-2]}
+    sentence = _("%(last)s与%(before)s相差最大的几%(level)s；各级互相包含，图里只画一级。") % values
     same_level = [line for line in own if line.latest.level == drawn]
     owner = "-".join(_slug(version).replace("/", "-") for version in comparison.versions)
     scope = scope_words(comparison)
@@ -277,12 +304,12 @@ def _chart_source(comparison: Comparison) -> str:
         f"{body.name} {_('、').join(_year_and_kind(version) for version in versions)}"
         for body, versions in groupby(comparison.versions, key=lambda version: version.edition.body)
     ]
-    words = {
+    values = {
         "editions": _("；").join(named),
         "n": comparison.table.number,
         "title": _(comparison.table.title),
     }
-    return _("来源：%(editions)s，表%(n)s %(title)s") % words
+    return _("来源：%(editions)s，表%(n)s %(title)s") % values
 
 
 def _differing(lines: Sequence[ComparedLine], level: str) -> int:

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import tempfile
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -29,7 +29,6 @@ from budgets.pages.data.read import revision_of
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import book_of
 from budgets.pages.source.read import original_bytes
-from budgets.pages.tables.further import further_tables
 
 # The files that determine a package besides its version: when one changes, kept packages are made anew.
 _RECIPE = ("budgets/**/*.py", "templates/data/*", "static/budgets/css/site.css", "locale/**/*.mo")
@@ -119,8 +118,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     """Write everything about a version into a file open for writing; returns what was packed."""
     archive = PackageArchive(target, made_at(version))
     sheets = [sheet.held() for sheet in (*sheets_of(version), dictionary_sheet(version))]
-    in_folder = {*version.form.by_slug, *(record.slug for record in further_tables(version))}
-    tables = [(sheet, _add_formats(archive, sheet, in_folder)) for sheet in sheets]
+    tables = [(sheet, _add_formats(archive, sheet)) for sheet in sheets]
     archive.add("workbook.xlsx", book_of((fact_sheet(version, revision), *sheets), made_at(version)))
     archive.add(f"source/{source_name(version)}", [bytes(original_bytes(version))])
     archive.add(NAME, [descriptor(version, revision, tables)])
@@ -140,9 +138,9 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     return archive.packed
 
 
-def _add_formats(archive: PackageArchive, sheet: Sheet, in_folder: Container[str]) -> Packed:
-    """Add a sheet in every format, tables in a folder; returns the name, size and digest of its CSV file."""
-    folder = "tables/" if sheet.name in in_folder else ""
+def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:
+    """Add a sheet in every format; returns the name, size and digest of its CSV file."""
+    folder = f"{sheet.folder}/" if sheet.folder else ""
     rows = sheet.count()
     made = {
         suffix: archive.add(f"{suffix}/{folder}{sheet.name}.{suffix}", form.write(sheet, {}), rows)

@@ -16,6 +16,8 @@ from budgets.exports.archive import Packed
 from budgets.exports.sheet import Field, FieldKind, Row, Sheet
 from budgets.form.amounts import Unit, format_amount, plain
 from budgets.pages.data.sheets import table_of
+from budgets.words.data import bytes_of
+from budgets.words.lists import rows_counted
 
 MARKER = "<!-- sections -->"
 ASSETS = {"site.css": "css/site.css", "offline.js": "js/offline.js"}
@@ -45,7 +47,7 @@ class OfflinePage:
 
 def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
     """The page in pieces, so that a long edition needs no memory."""
-    files = [{"name": p.name, "href": quote(p.name), "rows": p.rows, "size": p.size} for p in page.packed]
+    files = [{"name": p.name, "href": quote(p.name), "size": _size(p)} for p in page.packed]
     contents = [*page.contents, ("files", _("文件"))]
     frame = {
         "title": page.title,
@@ -59,6 +61,12 @@ def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
     for section in sections:
         yield section.encode()
     yield after.encode()
+
+
+def _size(packed: Packed) -> str:
+    """How many rows a file has, where it has rows, and how many bytes."""
+    rows = [] if packed.rows is None else [rows_counted(packed.rows)]
+    return " · ".join([*rows, bytes_of(packed.size)])
 
 
 def heading_of(sheet: Sheet) -> str:

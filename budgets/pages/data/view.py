@@ -1,40 +1,39 @@
 """Complete downloads: workbook and package of an edition, package of everything, catalogue and dictionary."""
 
 import base64
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import IO
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.exports.facts import citation, licence
 from budgets.exports.formats import FORMATS
-from budgets.exports.sheet import Sheet
 from budgets.exports.xlsx import pieces
 from budgets.listing.paging import Listing, tidy_address
-from budgets.models import EditionVersion, FurtherTableRecord
-from budgets.pages import Context
+from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything
 from budgets.pages.data.filters import CatalogueFilterSet
+from budgets.pages.data.listed import Packed, file_facts, listed_edition, listed_file
 from budgets.pages.data.package import Packages, known, package_of
 from budgets.pages.data.read import revision_of, revisions_of, row_counts
-from budgets.pages.data.sheets import sheets_of, table_of
+from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
 from budgets.pages.downloads import FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.editions import anything_published
-from budgets.pages.tables.further import further_tables
+from budgets.words import data as words
 
 ZIP = "application/zip"
 EDITIONS = 25
-WORKBOOK = "workbook.xlsx"  # its name in the package
 
 
 # ---- one edition ---------------------------------------------------------------------------------------
@@ -47,43 +46,19 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     revision = revision_of(version)
     made = Packages().of(version, revision)
     packed = made["files"] if made else {}
-    further = {record.slug: record for record in further_tables(version)}
     context = {
-        "files": [_file(version, sheet, packed, further) for sheet in sheets_of(version)],
-        "made": made,
-        "revision": revision,
-        "workbook": packed.get(WORKBOOK),
-        "checksums": [(digest, name) for name, (_size, digest) in packed.items()],
-        "licence": licence(),
-        "citation": citation(version),
+        "facts": file_facts(version, made, revision),
+        "files": [listed_file(version, sheet, packed) for sheet in sheets_of(version)],
+        "not_made": made is None and version.number is not None,
+        "checksums": _checksums(made["sha256"], packed) if made and packed else "",
     }
     return render_edition_page(request, version, "data/files.html", context)
 
 
-def _file(
-    version: EditionVersion,
-    sheet: Sheet,
-    packed: Mapping[str, tuple[int, str]],
-    further: Mapping[str, FurtherTableRecord],
-) -> Context:
-    """One table or list: how many rows, and each of its formats with size and SHA-256 where known."""
-    table = table_of(sheet) or further.get(sheet.name)
-    name, more = ("table", {"table": sheet.name}) if table else (_ADDRESSES.get(sheet.name, sheet.name), {})
-    folder = "tables/" if table else ""
-    formats = []
-    for suffix, form in FORMATS.items():
-        size, digest = packed.get(f"{suffix}/{folder}{sheet.name}.{suffix}", (None, ""))
-        href = version.page(f"{name}-{suffix}", **more)
-        formats.append({"label": form.label, "href": href, "size": size, "sha256": digest})
-    return {
-        "number": table.number if table else None,
-        "title": sheet.title,
-        "rows": sheet.count(),
-        "formats": formats,
-    }
-
-
-_ADDRESSES = {"uncounted-amounts": "uncounted"}
+def _checksums(package: str, packed: Packed) -> str:
+    """The SHA-256 of the package and of every file in it, in the form that sha256sum reads."""
+    lines = [(package, "package.zip"), *((digest, name) for name, (_size, digest) in packed.items())]
+    return "".join(f"{digest}  {name}\n" for digest, name in lines)
 
 
 @require_safe
@@ -138,25 +113,28 @@ def data(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "editions": [
-            {
-                "version": version,
-                "package": package,
-                "workbook": package["files"].get(WORKBOOK) if package else None,
-                "rows": counts[version.pk],
-            }
+            listed_edition(version, package, counts[version.pk])
             for version, package in zip(listing.rows, made, strict=True)
         ],
         "catalogue_files": _links("editions", query),
         "dictionary_files": _links("dictionary"),
         "dictionary": described(more=site_definitions()),
-        "cited": [
-            (citation(version), request.build_absolute_uri(version.lasting_page("edition")))
-            for version in listing.rows[:1]
-        ],
+        "counted": words.counted(listing.count, filtered=listing.filters.is_filtered),
+        "rows_to_download": words.rows_of_catalogue(listing.count),
+        "cited": _cited(request, listing.rows[:1]),
         "licence": licence(),
         "anything": listing.count > 0 or anything_published(),
     }
     return render(request, "data/data.html", context)
+
+
+def _cited(request: HttpRequest, versions: Sequence[EditionVersion]) -> SafeString:
+    """How to cite, with the first edition of the list as the example."""
+    for version in versions:
+        return words.how_to_cite(
+            citation(version), request.build_absolute_uri(version.lasting_page("edition"))
+        )
+    return words.how_to_cite("", "")
 
 
 def _links(name: str, query: str = "") -> list[FileLink]:

@@ -7,10 +7,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from budgets.form.spelling import squeeze
 from budgets.form.terms import PartKey, SectionKey, Topic
 from budgets.models import EditionVersion, Passage, StatedFact, StatementPart
 from budgets.pages.notes.read import fact, facts_about
+from budgets.pages.places import place_link
+from budgets.words import coverage as words
+from budgets.words.official import marked
+from budgets.words.sentences import linked
 
 _TARGET = PartKey.PERFORMANCE_TARGET.word
 _LONGEST_REFERENCE = 100  # characters; more is a text of its own
@@ -19,6 +25,15 @@ _ELSEWHERE = re.compile(
     r"(?:(?:详|参|另)?见[^。；，]{0,40}(?:表|附件|附录|附后|网站|平台|文件)|另行公开|另行公布|另附|附后)"
 )
 _FORM_NAME = re.compile(r"项目名称[\t\s]+(?P<name>[^\t]+)")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A statement that only says where to look: its name, the place, and its words."""
+
+    name: SafeString
+    place: SafeString
+    text: SafeString
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,44 @@ class ProjectCoverage:
     elsewhere: tuple[StatementPart, ...]
     worded: int
     silent: int
+    version: EditionVersion
+
+    @property
+    def counted(self) -> list[SafeString]:
+        """How many projects there are and what is printed of them, a paragraph each."""
+        if self.projects is None:
+            return [words.not_stated(self.statements, len(self.forms))]
+        amount = (self.amount.text, self.amount.value) if self.amount else None
+        left = self.without_statement or 0, self.without_form or 0
+        return [
+            words.stated(self.projects.value, amount, place_link(self.projects, self.version)),
+            words.printed(self.statements, len(self.forms), *left),
+        ]
+
+    @property
+    def pointing(self) -> SafeString:
+        """How many statements only say where to look."""
+        return words.elsewhere(len(self.elsewhere), self.worded, self.silent)
+
+    @property
+    def pointing_summary(self) -> str:
+        """What stands at the folded list of these statements."""
+        return words.all_of_them(len(self.elsewhere))
+
+    @property
+    def references(self) -> list[Reference]:
+        """Each of these statements with its place and its words."""
+        return [
+            Reference(
+                linked(
+                    marked(part.statement.shown_name),
+                    self.version.page("statement", project=part.statement.slug) + f"#part-{part.key}",
+                ),
+                place_link(part, self.version),
+                marked(part.text),
+            )
+            for part in self.elsewhere
+        ]
 
     @property
     def without_statement(self) -> int | None:
@@ -71,6 +124,7 @@ def project_coverage(version: EditionVersion) -> ProjectCoverage:
         tuple(part for part in referring if not _has_form(part.statement.name, forms)),
         worded,
         statements - len(referring) - worded,
+        version,
     )
 
 

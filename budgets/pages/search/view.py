@@ -1,6 +1,6 @@
 """The search over all live editions: a page that works without scripts, and suggestions while typing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import urlencode
@@ -9,25 +9,28 @@ from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.exports.sheet import Reader, Row
-from budgets.form.everyday import everyday_word
-from budgets.listing.paging import Choice, page_of
-from budgets.models import Figure, Placed, SearchKind
+from budgets.form.everyday import EverydayWord, everyday_word
+from budgets.listing.paging import RESULTS, Choice, page_of, turns_of
+from budgets.models import SearchKind
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.read import findings_at
 from budgets.pages.downloads import Download, offered_at, send
 from budgets.pages.search.columns import hits_definition, hits_sheet
 from budgets.pages.search.form import SearchForm
+from budgets.pages.search.hits import ShownHit, shown_hit
 from budgets.pages.tables.read import ROWS_OF_A_TABLE
-from budgets.search.asking import understand
-from budgets.search.finding import AT_A_GLANCE, Found, Hit, KindOfHits, rows, search, suggestions
-from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
+from budgets.search.asking import Asked, understand
+from budgets.search.finding import AT_A_GLANCE, Found, KindOfHits, rows, search, suggestions
+from budgets.words import search as words
+from budgets.words.lists import rows_to_download
 from budgets.words.money import in_english
+from budgets.words.official import marked
 
 OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds are shown
 OF_A_PAGE = 50
@@ -36,36 +39,18 @@ SUGGESTED_FOR = 60  # seconds that a browser may keep suggestions
 
 
 @dataclass(frozen=True)
-class ShownCell:
-    """One printed amount of a line: its column, the digits, and where exactly it is printed."""
-
-    column: str
-    figure: Figure
-    href: str
-
-
-@dataclass(frozen=True)
-class ShownHit:
-    """One hit as the page prints it."""
-
-    hit: Hit
-    href: str
-    title: SafeString
-    where: str  # the official table, the section, the part: in words
-    words: SafeString
-    cells: tuple[ShownCell, ...] = ()
-    row: str = ""  # the address of the table's line, when `href` leads to a cell
-    place: Placed | None = None
-    said: str = ""  # shown instead of the Chinese title
-
-
-@dataclass(frozen=True)
 class HitGroup:
-    """Hits of one kind; `href` leads to all of them, "" when all are shown."""
+    """Hits of one kind; `href` leads to all of them, "" when all are shown; `alone` where no other kind is shown."""
 
     kind: KindOfHits
     hits: tuple[ShownHit, ...]
     href: str = ""
+    alone: bool = False
+
+    @property
+    def counted(self) -> SafeString:
+        """How many there are."""
+        return words.found_of_kind(self.kind.count, more=self.kind.more, alone=self.alone)
 
     @property
     def label(self) -> str:
@@ -89,21 +74,28 @@ def search_page(request: HttpRequest) -> HttpResponse:
     if form.kind is not None:
         found = search(asked, replace(form.limits, kinds=frozenset([form.kind])))
     page = _page(found, request.GET.get("page", "")) if form.kind is not None and found.kinds else None
+    reset = f"{request.path}?{urlencode({'q': asked.text})}"
+    everyday = everyday_word(asked.text) if valid and asked else None
+    downloads = _downloads(request, found, form.kind)
+    problems = [marked(problem) for problem in form.problems]
     context = {
         "form": form,
         "asked": asked,
-        "found": found,
-        "problems": form.problems,
-        "everyday": everyday_word(asked.text) if valid and asked else None,
+        "page_title": words.page_title(asked.text),
+        "counted": ""
+        if everyday and not found.count
+        else words.found(asked.text, found.count, more=found.more),
+        "problems": [*problems, words.nothing_listed(reset)] if problems else [],
+        "notices": _notices(asked, narrowed=form.narrows, valid=not problems),
+        "notes": _notes(found, everyday),
+        "nothing": words.try_else(reset if form.narrows else "") if not (found.count or everyday) else "",
         "groups": _said([_page_of_kind(found, page)] if page else _groups(request, found)),
         "kinds": kinds,
-        "page": page,
-        "previous": _link(request, page=str(page.number - 1)) if page and page.has_previous() else "",
-        "next": _link(request, page=str(page.number + 1)) if page and page.has_next() else "",
-        "reset": f"{request.path}?{urlencode({'q': asked.text})}",
+        "listing": {"turns": _turns(request, page)},
+        "reset": reset,
         "narrowed": form.narrows,
-        "downloads": _downloads(request, found, form.kind),
-        "downloads_cut": found.more,
+        "downloads": downloads,
+        "without_files": words.choose_a_kind() if found.more and not downloads else "",
     }
     return render(request, "search/search.html", context)
 
@@ -118,7 +110,7 @@ def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
         found = search(asked, limits)
 
     def read() -> Iterator[Row]:
-        return (_row(request, _shown(hit, found)) for hit in rows(found))
+        return (_row(request, shown_hit(hit, found)) for hit in rows(found))
 
     return send(request, hits_sheet(Reader(lambda: found.count, read)), suffix, reverse("budgets:search"))
 
@@ -153,12 +145,51 @@ def suggest(request: HttpRequest) -> HttpResponse:
 # ---- what is shown -----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Notice:
+    """A sentence beside the results; one that stands for them is read aloud, which `role` says."""
+
+    words: SafeString
+    role: str = ""
+
+
+STATUS = SafeString(' role="status"')
+
+
+def _notices(asked: Asked, *, narrowed: bool, valid: bool) -> list[Notice]:
+    """What is to be said of the words that were asked for."""
+    notices = [Notice(words.too_long())] if asked.cut else []
+    if valid and not asked and asked.text:
+        notices.append(Notice(words.no_characters()))
+    elif valid and not asked and narrowed:
+        notices.append(Notice(words.only_conditions(), STATUS))
+    return notices
+
+
+def _notes(found: Found, everyday: EverydayWord | None) -> list[Notice]:
+    """What is to be said of the hits: that texts were cut, and the official codes of an everyday word."""
+    notes = [Notice(words.not_read_to_the_end())] if found.is_cut else []
+    if everyday:
+        at = reverse("budgets:search")
+        codes = [(code.code, code.name, f"{at}?q={code.code}{RESULTS}") for code in everyday.codes]
+        named = words.everyday(found.asked.text, codes)
+        notes.append(Notice(named) if found.count else Notice(named, STATUS))
+    return notes
+
+
+def _turns(request: HttpRequest, page: Page | None) -> SafeString:
+    if page is None or not page.has_other_pages():
+        return SafeString("")
+    before = _link(request, page=str(page.number - 1)) if page.has_previous() else ""
+    return turns_of(page, before, _link(request, page=str(page.number + 1)) if page.has_next() else "")
+
+
 def _groups(request: HttpRequest, found: Found) -> list[HitGroup]:
     groups = []
     shown = [kind.ids[: OF_A_KIND if place else OF_THE_FIRST_KIND] for place, kind in enumerate(found.kinds)]
     hits = {hit.entry.pk: hit for hit in found.hits([number for ids in shown for number in ids])}
     for kind, ids in zip(found.kinds, shown, strict=True):
-        own = tuple(_shown(hits[number], found) for number in ids if number in hits)
+        own = tuple(shown_hit(hits[number], found) for number in ids if number in hits)
         more = kind.count > len(ids)
         groups.append(HitGroup(kind, own, _link(request, kind=kind.kind.word, page="") if more else ""))
     return groups
@@ -166,7 +197,7 @@ def _groups(request: HttpRequest, found: Found) -> list[HitGroup]:
 
 def _page_of_kind(found: Found, page: Page) -> HitGroup:
     hits = found.hits(list(page.object_list))
-    return HitGroup(found.kinds[0], tuple(_shown(hit, found) for hit in hits))
+    return HitGroup(found.kinds[0], tuple(shown_hit(hit, found) for hit in hits), alone=True)
 
 
 def _said(groups: list[HitGroup]) -> list[HitGroup]:
@@ -210,7 +241,10 @@ def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> l
         return []
     asked = _plain({name: request.GET.get(name, "") for name in NAMES if name != "page"})
     fields = hits_definition().fields
-    return [offered_at(lambda suffix: reverse(f"budgets:search-{suffix}"), asked, fields, found.count)]
+    counted = rows_to_download(found.count, filtered=False, cut=found.more)
+    return [
+        offered_at(lambda suffix: reverse(f"budgets:search-{suffix}"), asked, fields, found.count, counted)
+    ]
 
 
 def _plain(query: Mapping[str, str]) -> dict[str, str]:
@@ -229,80 +263,3 @@ def _link(request: HttpRequest, **changes: str) -> str:
     if not (query["min"] or query["max"]):
         query["range_unit"] = ""
     return f"{reverse('budgets:search')}?{urlencode(_plain(query))}"
-
-
-def _shown(hit: Hit, found: Found) -> ShownHit:
-    entry, asked, amounts = hit.entry, found.asked, found.amounts
-    address = address_of(hit)
-    title = _html(pieces(entry.title, asked))
-    if entry.kind == SearchKind.LINE:
-        return _shown_line(hit, address, title)
-    if entry.kind == SearchKind.STATEMENT:
-        return _shown_statement(hit, found, address, title)
-    where = "" if entry.kind in (SearchKind.EDITION, SearchKind.PASSAGE) else _where(hit)
-    said = excerpt(entry.text, asked, amounts) if entry.text else []
-    if entry.kind == SearchKind.FINDING and not any(piece.asked for piece in said):
-        said = []  # the numbers that it quotes say nothing by themselves
-    words = _html(said)
-    return ShownHit(hit, address, title, where, words, place=entry)
-
-
-def _where(hit: Hit) -> str:
-    """The section or list that the hit is in; "" for other kinds."""
-    return {
-        SearchKind.UNIT: _("机构设置"),
-        SearchKind.DEFINITION: _("名词解释"),
-        SearchKind.FINDING: _("本站的核对"),
-    }.get(SearchKind(hit.entry.kind), "")
-
-
-def _shown_line(hit: Hit, row: str, title: SafeString) -> ShownHit:
-    """A line with its amounts; the hit links to the amount that was asked for, if any."""
-    entry = hit.entry
-    source = hit.version.page("source")
-    table = hit.version.form.by_slug[entry.argument]
-    cells = tuple(
-        ShownCell(_(table.label_of(cell.figure.column)), cell.figure, source + cell.figure.in_source)
-        for cell in hit.cells
-        if cell.figure
-    )
-    where = _("表%(n)s《%(title)s》") % {"n": table.number, "title": table.title}
-    if cells:
-        scopes = _("、").join(dict.fromkeys(_(cell.figure.scope) for cell in cells))
-        where += " · " + _("资金口径：%(scope)s") % {"scope": scopes}
-    href = cells[0].href if hit.meant else row
-    return ShownHit(hit, href, title, where, SafeString(""), cells, row if hit.meant else "", entry)
-
-
-def _shown_statement(hit: Hit, found: Found, address: str, title: SafeString) -> ShownHit:
-    """A statement, linked to the part that contains most of what was asked for."""
-    asked, amounts = found.asked, found.amounts
-    counts = [is_in(part.text, asked, amounts) for part in hit.parts]
-    most = max(counts, default=0)
-    if not most:
-        first = _html(excerpt(hit.parts[0].text, asked)) if hit.parts else SafeString("")
-        return ShownHit(hit, address, title, "", first, place=hit.entry)
-    part = hit.parts[counts.index(most)]
-    if is_in(hit.entry.title, asked) < len(asked.words):
-        address += f"#part-{part.key}"
-    return ShownHit(hit, address, title, part.heading, _html(excerpt(part.text, asked, amounts)), place=part)
-
-
-def address_of(hit: Hit) -> str:
-    """The address of the page that shows the hit, with its place on the page."""
-    entry = hit.entry
-    own = {"table": {"table": entry.argument}, "statement": {"project": entry.argument}}.get(entry.page, {})
-    query = [entry.query] if entry.query else []
-    if entry.rank is not None and (page := entry.rank // ROWS_OF[entry.page] + 1) > 1:
-        query.append(f"page={page}")
-    address = hit.version.page(entry.page, **own)
-    return (
-        address + (f"?{'&'.join(query)}" if query else "") + (f"#{entry.fragment}" if entry.fragment else "")
-    )
-
-
-def _html(shown: Iterable[TextPiece]) -> SafeString:
-    """The pieces as markup, with what was asked for in <mark>."""
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", p.text) if p.asked else p.text,) for p in shown)
-    )

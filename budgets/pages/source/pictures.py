@@ -19,6 +19,11 @@ class Label:
     letter: float
     above: bool
 
+    @property
+    def css(self) -> str:
+        """How the name is laid out."""
+        return "box-name box-name--above" if self.above else "box-name"
+
 
 @dataclass(frozen=True)
 class Picture:

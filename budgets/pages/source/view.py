@@ -8,24 +8,22 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from budgets.form.codes import spaced
-from budgets.form.tables import Form
 from budgets.kept import page_pictures
-from budgets.models import MARKED, EditionVersion, Figure, Placed, SourceLineRecord
-from budgets.models.lines import row_anchor
+from budgets.models import MARKED, EditionVersion, Figure, SourceLineRecord
 from budgets.pages import Context
 from budgets.pages.downloads import as_it_is
 from budgets.pages.edition_page import of_version, render_edition_page
-from budgets.pages.source import read
+from budgets.pages.source import read, said
 from budgets.pages.source.lines import MarkedPlace, blocks, numbered_lines
 from budgets.pages.source.pictures import Picture, frame
 from budgets.pages.source.read import Box
-from budgets.pages.tables.read import ROWS_OF_A_TABLE
+from budgets.words.official import in_document
 
 CONTENT_TYPES = {
     "txt": "text/plain",
@@ -64,21 +62,27 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     part = read.part(version, asked.part, count)
     picture = _picture(version, sizes, asked)
     line = read.line_around(part.lines, asked.box) if asked.box else asked.line
+    address = version.page("source")
     context: Context = {
-        "part": part,
         "pages": read.has_pages(version),
         "picture": picture,
         "words": _words(version, part.lines, asked, line, marked_here=picture is None),
-        "asked": asked,
         "problem": asked.problem,
-        "tables_found": read.tables_found(version),
-        "address": version.page("source"),
+        "tables_found": said.table_links(version),
+        "address": address,
+        "own_address": f"{address}?page={part.number}" if part.number > 1 else address,
+        "turns": said.turns(address, part),
         "cite_title": _("原文"),
         "marked": MARKED,
-        "mark_at": _mark_at(asked, line, picture),
     }
     if asked.figure:
-        context |= _about(request, version, asked.figure)
+        page = request.build_absolute_uri(version.lasting_page("source") + f"?figure={asked.figure.position}")
+        context |= said.about_figure(
+            version, asked.figure, part, picture, page, marked_below=bool(asked.line)
+        )
+    else:
+        boxed = bool(asked.box and picture)
+        context |= said.about_words(version, part, picture, _mark_at(asked, line, picture), boxed=boxed)
     return render_edition_page(request, version, "source/source.html", context)
 
 
@@ -100,8 +104,11 @@ def _words(
 ) -> SafeString:
     column = asked.figure.place_column if asked.figure else asked.column
     mark = MarkedPlace(line, column, marked_here, whole=not column) if line else None
-    is_text = version.source.format in ("txt", "md")
-    return numbered_lines(lines, mark) if is_text else blocks(lines, mark)
+    if not lines:
+        return SafeString("")
+    if version.source.format in ("txt", "md"):
+        return format_html('<ol class="lines"{}>{}</ol>', in_document(), numbered_lines(lines, mark))
+    return format_html('<div class="printed"{}>{}</div>', in_document(), blocks(lines, mark))
 
 
 # ---- what is asked for ---------------------------------------------------------------------------------
@@ -200,44 +207,6 @@ def _picture(version: EditionVersion, sizes: list[page_pictures.Size], asked: As
     href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
     box = asked.figure.place_box if asked.figure else asked.box
     return Picture(href, round(width, 2), round(height, 2), frame(box) if box else None)
-
-
-# ---- which figure it is, and how to cite it ------------------------------------------------------------
-
-
-def _about(request: HttpRequest, version: EditionVersion, figure: Figure) -> Context:
-    table = version.form.by_slug[figure.table]
-    row = " ".join(part for part in (spaced(figure.code), figure.name) if part)
-    # Where a line is a printed column, the column needs no second name.
-    column = "" if table.form is Form.SINGLE_ROW else _(table.title_of(figure.column))
-    side = _(figure.side) if figure.side else ""
-    address = version.lasting_page("source") + f"?figure={figure.position}"
-    return {
-        "figure": figure,
-        "figure_table": table,
-        "figure_row": row,
-        "figure_side": side,
-        "figure_column": column,
-        "figure_place": figure_place(figure),
-        "row_page": version.page("table", table=table.slug) + _page_of_row(figure),
-        "cite_address": request.build_absolute_uri(address),
-    }
-
-
-def _page_of_row(figure: Figure) -> str:
-    """The query string that leads from a table's page to the page of the list with the figure's row."""
-    page = (figure.line_number - 1) // ROWS_OF_A_TABLE + 1
-    query = f"?page={page}" if page > 1 else ""
-    return f"{query}#{row_anchor(figure.line_number, figure.side)}"
-
-
-def figure_place(placed: Placed) -> str:
-    """The place of a cell in the terms of its file format: 第7页第1张表第6行第4列, 第112行第4格."""
-    if placed.place_line:
-        return _("第%(n)s行第%(cell)s格") % {"n": placed.place_line, "cell": placed.place_column}
-    page = _("第%(n)s页") % {"n": placed.place_page} if placed.place_page else ""
-    cell = {"table": placed.place_table, "row": placed.place_row, "column": placed.place_column}
-    return page + _("第%(table)s张表第%(row)s行第%(column)s列") % cell
 
 
 # ---- pictures and the file -----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import Field, Sheet, SheetDefinition, flag, number, term, text, yuan
+from budgets.exports.sheet import TABLES, Field, Sheet, SheetDefinition, flag, number, term, text, yuan
 from budgets.form.tables import DEPARTMENTAL, Form, OfficialTable
 from budgets.models import EditionVersion, Line
 from budgets.pages.tables.read import AmountField, amount_fields
@@ -24,6 +24,7 @@ def table_definition(table: OfficialTable) -> SheetDefinition:
         _(table.title),
         _("官方表%(n)s “%(title)s”的每一行，按原文顺序；金额一律换算成元。") % words,
         (*describing, lowest, *amounts),
+        TABLES,
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from budgets.exports.sheet import Field, Row, Sheet, SheetDefinition, number, term, text
+from budgets.exports.sheet import TABLES, Field, Row, Sheet, SheetDefinition, number, term, text
 from budgets.form.amounts import is_amount
 from budgets.form.tables import FurtherTable
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell
@@ -90,7 +90,7 @@ def further_definition(record: FurtherTableRecord) -> SheetDefinition:
         term("place", _("原文位置"), _("这一行印在原文的哪里。")),
     )
     described = _("“%(title)s”的每一行，照原文，没有核对；金额的单位也照原文。") % {"title": record.title}
-    return SheetDefinition(record.slug, record.title, described, fields)
+    return SheetDefinition(record.slug, record.title, described, fields, TABLES)
 
 
 def _different(record: FurtherTableRecord, column: int) -> str:

@@ -48,6 +48,7 @@ from budgets.pages.tables.read import (
 )
 from budgets.pages.tables.table import LineTables
 from budgets.words import tables as words
+from budgets.words.lists import rows_to_download
 from budgets.words.money import amount_in, exact, format_speakable
 from budgets.words.official import label
 from budgets.words.sentences import filled, listed
@@ -88,7 +89,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "tables": _line_tables(version, official, listing),
         "empty": record is None or record.is_empty,
         "sentence": _sentence(version, official),
-        "everyday": everyday_links(listing) if official.form is Form.CODED else None,
+        "everyday": everyday_links(listing) if official.form is Form.CODED else "",
         "counted": _counted(listing),
         "nothing_printed": _nothing_printed(version, record),
         "total_line": _total_line(version, official),
@@ -144,6 +145,7 @@ def _further_page(
                 {},
                 further_definition(record).fields,
                 record.row_count,
+                rows_to_download(record.row_count, filtered=False),
             )
         ],
         "neighbours": _neighbours(version, record.number) if record.number else [],

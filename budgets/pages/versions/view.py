@@ -5,6 +5,8 @@ from django.views.decorators.http import require_safe
 
 from budgets.pages.edition_page import gone, render_edition_page, year_and_kind
 from budgets.pages.editions import public_log, public_versions, published_version, withdrawn_version
+from budgets.pages.versions.table import version_row
+from budgets.words import versions as words
 
 
 @require_safe
@@ -20,9 +22,15 @@ def versions(request: HttpRequest, body: str, edition: str) -> HttpResponseBase:
     versions = public_versions(version.edition)
     # The rule's 20 days run to the first publication; a correction comes later by its nature.
     dated = [v for v in versions if v.days_to_disclosure is not None]
+    first = dated[-1] if dated else None
     context = {
-        "versions": versions,
-        "first": dated[-1] if dated else None,
+        "lede": words.in_force(version.number, version.published_at, corrected=len(versions) > 1),
+        "disclosed": words.days_to_disclosure(
+            first.approved_on, first.disclosed_on, first.days_to_disclosure or 0
+        )
+        if first
+        else "",
+        "versions": [version_row(each, version) for each in versions],
         "log": public_log(version.edition),
     }
     return render_edition_page(request, version, "versions/versions.html", context)

@@ -17,6 +17,7 @@ from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Scope
 from budgets.models import Body, Edition, EditionVersion, Figure
 from budgets.pages import Context
+from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.edition_page import gone
 from budgets.pages.editions import withdrawn_editions
 from budgets.pages.embedding import framed, render_embedded
@@ -50,7 +51,7 @@ def body(request: HttpRequest, body: str) -> HttpResponseBase:
         "body": versions[0].edition.body,
         "published": words.published(len(versions), kinds=len(kinds)),
         "kinds": kinds,
-        "cited": by_kind,
+        **foot_of_editions(request, by_kind),
         "withdrawn": [
             {**_named(version), "reason": version.withdrawal_reason} for version in withdrawn_editions(body)
         ],

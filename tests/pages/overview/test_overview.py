@@ -180,7 +180,7 @@ def test_the_switch_shows_fiscal_appropriation_alone(client: Client, published: 
 def test_either_scope_is_one_tap_away_and_an_unknown_one_is_said(
     client: Client, published: EditionVersion
 ) -> None:
-    switch = re.search(r'<p class="chips scope-switch">.*?</p>', client.get(ADDRESS).content.decode())
+    switch = re.search(r'<p class="chips scope-switch">.*?</p>', client.get(ADDRESS).content.decode(), re.S)
     assert switch
     assert re.findall(r'href="([^"]*)"( aria-current)?', switch[0]) == [
         (ADDRESS, " aria-current"),

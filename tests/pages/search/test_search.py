@@ -150,7 +150,7 @@ def test_the_file_has_the_hits_that_the_page_announces(client: Client, published
         file = b"".join(client.get("/search.csv", query).streaming_content)  # type: ignore[attr-defined]
         rows = list(csv.DictReader(StringIO(file.decode("utf-8-sig"))))
         assert len(rows) == int(announced[1]) > 0
-        first = re.search(r'<ol class="index"><li>\s*<span><a href="([^"]+)"', page)
+        first = re.search(r'<ol class="index">\s*<li>\s*<span><a href="([^"]+)"', page)
         assert first
         assert rows[0]["网址"] == f"http://testserver{html.unescape(first[1])}"
         assert {row["年度"] for row in rows} == {"2025"}

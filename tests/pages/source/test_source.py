@@ -220,7 +220,7 @@ def test_a_page_of_a_pdf_is_a_picture_with_its_words(
         (right, bottom), abs=2
     )
     assert " style=" not in html  # the policy allows none
-    name = re.search(r"<foreignObject .*?</foreignObject>", html)
+    name = re.search(r"<foreignObject .*?</foreignObject>", html, re.S)
     assert (
         name and re.sub("<[^>]*>", "", name[0]) == "表2，合计，合计"
     )  # the row and the column are called alike

@@ -1,0 +1,41 @@
+"""The sentences of the comparison: which budgets are side by side, and how their lines were matched."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from budgets.words.official import marked
+from budgets.words.sentences import filled, paragraph
+
+
+def removed(body: str, year: int) -> str:
+    """What the link at a budget does, for those who do not see its cross."""
+    return _("去掉 %(body)s %(year)s") % {"body": body, "year": year}
+
+
+def meant(asked: str) -> SafeString:
+    """What stands above the budgets that the words may mean."""
+    return filled(_("“%(words)s”可以是："), words=marked(asked))
+
+
+def kinds_differ() -> SafeString:
+    """That departmental and unit budgets are different things."""
+    return filled(_("部门预算包含所属单位，单位预算只含自己：两种预算的金额不能直接相比。"))
+
+
+def counted(count: int, *, filtered: bool) -> str:
+    """How many lines are compared."""
+    words = _("符合条件的 %(n)s 行") if filtered else _("共 %(n)s 行")
+    return words % {"n": count}
+
+
+def note(*, coded: bool) -> SafeString:
+    """How blanks are to be read, what is computed here, and how lines were matched."""
+    return paragraph(
+        _(
+            "空白表示那一份原文没有印出，不等于零；增减、比例和占比由本站算出，占比以各自印出的合计为准。点一个金额，就到原文印着它的地方。"
+        ),
+        _("科目按编码对应；同一编码名称不同的，注明原来的名称；同名而编码不同的只作提示，不合并。")
+        if coded
+        else _("这张表没有科目编码，按名称对应，名称不同的分行列出。"),
+        _("机构、职能和科目有调整的，并不完全可比。"),
+    )
