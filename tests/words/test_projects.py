@@ -48,10 +48,10 @@ def test_an_only_statement_in_english() -> None:
         )
 
 
-def test_self_raised_funds_stand_beside_table_3_where_it_prints_projects() -> None:
+def test_self_raised_funds_stand_beside_the_table_that_prints_projects() -> None:
     said = "有 1 份还列出自筹资金 1,000,000 元；连同自筹资金合计 3,000,000 元"
-    assert words.with_self_raised(1, MILLION, 3 * MILLION, None, None) == f"{said}。"
-    assert words.with_self_raised(1, MILLION, 3 * MILLION, Decimal("10.50"), 9 * MILLION) == (
+    assert words.with_self_raised(1, MILLION, 3 * MILLION, None, 3, None) == f"{said}。"
+    assert words.with_self_raised(1, MILLION, 3 * MILLION, Decimal("10.50"), 3, 9 * MILLION) == (
         f"{said}，相当于表3项目支出（全部资金，9,000,000 元）的 10.5%。"
     )
 
