@@ -27,10 +27,11 @@ class Group(FixedTerm):
     OTHER_NOTES = "其他相关情况说明"
     STATEMENTS = "项目经费情况说明"
     TARGET_FORMS = "绩效目标表"
+    FURTHER_TABLES = "照录的表"
 
 
 Part = Group | Role  # an official table is known by its role, whatever its number in a version's form
-_BEHIND_THE_TABLES = (Group.OTHER_NOTES, Group.STATEMENTS, Group.TARGET_FORMS)
+_BEHIND_THE_TABLES = (Group.FURTHER_TABLES, Group.OTHER_NOTES, Group.STATEMENTS, Group.TARGET_FORMS)
 
 
 def official_order(form: BudgetForm) -> list[Part]:

@@ -35,6 +35,8 @@ from budgets.models import (
     Definition,
     EditionVersion,
     Figure,
+    FurtherCell,
+    FurtherTableRecord,
     Line,
     Passage,
     PrintedTableRecord,
@@ -52,14 +54,14 @@ def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Chan
 
 
 def entries_of(version: EditionVersion) -> list[Entry]:
-    """Everything in a version that can be compared, in the official order; eight queries.
+    """Everything in a version that can be compared, in the official order; nine queries.
 
     What we derive from it is left out: stated numbers, instalments, milestones, links to units.
     """
     sections, tables = _sections(version), _tables(version)
     title = Entry(Group.COVER, ("title",), Group.COVER.value, "标题", version.title)
     found: dict[Part, list[Entry]] = {Group.COVER: [title], Group.STATEMENTS: _statements(version)}
-    found |= {**sections, **tables}
+    found |= {**sections, **tables, Group.FURTHER_TABLES: _further_tables(version)}
     return [entry for part in official_order(version.form) for entry in found.get(part, [])]
 
 
@@ -139,6 +141,26 @@ def _tables(version: EditionVersion) -> dict[Part, list[Entry]]:
         before, notes = _around(table, record)
         found[table.role] = [*before, *line_entries(table, compared), *notes]
     return found
+
+
+def _further_tables(version: EditionVersion) -> list[Entry]:
+    """The titles and rows of the tables that are kept as printed; a row is compared as its words."""
+    rows: dict[tuple[str, int], list[FurtherCell]] = defaultdict(list)
+    titles: dict[str, FurtherTableRecord] = {}
+    cells = FurtherCell.objects.filter(version=version).select_related("table")
+    for cell in cells.order_by("table__position", "row", "column"):
+        titles[cell.table.slug] = cell.table
+        rows[cell.table.slug, cell.row].append(cell)
+    entries = []
+    for slug, record in titles.items():
+        printed = [(record.title, _place(record))]
+        printed += [
+            ("  ".join(cell.text for cell in own), _place(own[0]))
+            for (of, _row), own in rows.items()
+            if of == slug
+        ]
+        entries += list(paragraph_entries(Group.FURTHER_TABLES, record.title, "row", "", printed))
+    return entries
 
 
 def _around(table: OfficialTable, record: PrintedTableRecord) -> tuple[list[Entry], list[Entry]]:

@@ -12,9 +12,9 @@ from budgets.reconcile import (
     headings_and_notes,
     narrative,
     narrative_changes,
-    nine_tables,
     notes,
     statements,
+    tables_of_form,
     text,
     unit_names,
     within,
@@ -23,7 +23,7 @@ from budgets.reconcile.references import References
 from budgets.reconcile.verdicts import CheckOutcome
 
 RULES = (
-    *nine_tables.RULES,
+    *tables_of_form.RULES,
     *contents_list.RULES,
     *headings_and_notes.RULES,
     *code_names.RULES,

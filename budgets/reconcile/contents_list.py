@@ -7,7 +7,7 @@ from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import OfficialTable
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
-from budgets.reconcile.nine_tables import year_in
+from budgets.reconcile.tables_of_form import year_in
 from budgets.reconcile.terms import title_place
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
 from budgets.reconcile.wording import Wording, worded

@@ -10,11 +10,15 @@ from budgets.reconcile.verdicts import CheckOutcome
 
 @dataclass(frozen=True)
 class Covered:
-    """Numbers of printed figures of the official tables: all, those of a check with a verdict, those that only agree."""
+    """Numbers of printed figures of the official tables: all, those of a check with a verdict, those that only agree.
+
+    `further` is how many tables are kept as printed and not checked.
+    """
 
     figures: int
     checked: int
     agreeing: int
+    further: int = 0
 
 
 def covered(report: BudgetReport, checks: Iterable[CheckOutcome]) -> Covered:
@@ -26,4 +30,4 @@ def covered(report: BudgetReport, checks: Iterable[CheckOutcome]) -> Covered:
         checked |= numbers if check.verdict is not Verdict.UNKNOWN else set()
         doubted |= numbers if check.verdict is not Verdict.EQUAL else set()
     figures = sum(len(line.figures) for table in report.tables for line in table.lines)
-    return Covered(figures, len(checked), len(checked - doubted))
+    return Covered(figures, len(checked), len(checked - doubted), len(report.further))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 
 from django.conf import settings
 from django.utils import translation
@@ -18,6 +19,7 @@ from budgets.models import (
     Definition,
     EditionVersion,
     Figure,
+    FurtherCell,
     Line,
     Passage,
     Placed,
@@ -214,6 +216,7 @@ def _units(version: EditionVersion) -> Iterator[Findable]:
 def _prose(version: EditionVersion) -> Iterator[Findable]:
     """Entries of definitions and passages, without passages that repeat a definition or the list of units."""
     passages = list(Passage.objects.filter(version=version))
+    yield from _further_rows(version, behind=max((p.position for p in passages), default=0))
     definitions = list(Definition.objects.filter(version=version))
     units = set(BudgetUnit.objects.filter(version=version).values_list("name", flat=True))
     seen: set[int] = set()
@@ -241,6 +244,29 @@ def _prose(version: EditionVersion) -> Iterator[Findable]:
         )
         if passage.position not in seen and not (listed and len(passage.text) < 100):
             yield _passage(passage, heads.get(passage.position, ""))
+
+
+def _further_rows(version: EditionVersion, *, behind: int) -> Iterator[Findable]:
+    """Entries of the rows of tables that are kept as printed, in order behind that position."""
+    cells = FurtherCell.objects.filter(version=version).select_related("table")
+    rows = groupby(
+        cells.order_by("table__position", "row", "column"), key=lambda cell: (cell.table.pk, cell.row)
+    )
+    for order, (_key, cells_of_row) in enumerate(rows, behind + 1):
+        row = list(cells_of_row)
+        text = " ".join(cell.text for cell in row)
+        yield Findable(
+            SearchKind.PASSAGE,
+            order,
+            row[0].table.title,
+            "table",
+            text=text,
+            named=False,
+            argument=row[0].table.slug,
+            fragment=f"row-{row[0].row}",
+            places=_places(row[0]),
+            amounts=_amounts_in(text),
+        )
 
 
 def _first_under_headings(passages: Iterable[Passage]) -> dict[int, str]:

@@ -8,12 +8,16 @@ from django.utils.translation import gettext as _
 
 from budgets.words.official import marked
 from budgets.words.sentences import filled, linked, listed, paragraph
+from budgets.words.tables import further_tables
 
 
 def covered(
-    tables: str, *, figures: int, checked: int, agreeing: int, verdicts: Mapping[str, int]
+    tables: str, *, figures: int, checked: int, agreeing: int, verdicts: Mapping[str, int], further: int = 0
 ) -> SafeString:
-    """How much was checked; `tables` is what the form calls its tables, `verdicts` the checks by verdict."""
+    """How much was checked; `tables` is what the form calls its tables, `verdicts` the checks by verdict.
+
+    `further` is how many tables are kept as printed.
+    """
     sentence = _(
         "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对，%(agreeing)s 个在每项核对里都一致；"
         "一共 %(checks)s 项核对，%(equal)s 项一致。"
@@ -26,7 +30,9 @@ def covered(
         "checks": sum(verdicts.values()),
         "equal": verdicts.get("equal", 0),
     }
-    return paragraph(filled(sentence, **values), _others(checked - agreeing, verdicts))
+    return paragraph(
+        filled(sentence, **values), _others(checked - agreeing, verdicts), further_tables(further)
+    )
 
 
 def _others(count: int, verdicts: Mapping[str, int]) -> SafeString:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from budgets.form.terms import Verdict
 from budgets.words.money import exact, spoken
 from budgets.words.sentences import clauses, filled, paragraph
+from budgets.words.tables import further_tables
 
 QUOTED = 160  # characters of a line that are quoted
 
@@ -54,14 +55,16 @@ def without_a_note() -> str:
 
 
 def covered(
-    tables: str, figures: int, checked: int, checks: int, equal: int, *, all_agree: bool
+    tables: str, figures: int, checked: int, checks: int, equal: int, *, all_agree: bool, further: int = 0
 ) -> SafeString:
     """How much of the tables was checked; `tables` is how the form speaks of them."""
     sentence = _(
         "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
     )
     values = {"tables": tables, "figures": figures, "checked": checked, "checks": checks, "equal": equal}
-    return paragraph(filled(sentence, **values), _("没有对不上的。") if all_agree else "")
+    return paragraph(
+        filled(sentence, **values), _("没有对不上的。") if all_agree else "", further_tables(further)
+    )
 
 
 def about(verdict: str) -> str:

@@ -46,6 +46,11 @@ def further_summary(lines: int, unit: str) -> str:
     return _("照原文收录，没有核对；%(lines)s 行；原文没有印单位") % {"lines": lines}
 
 
+def further_tables(count: int) -> str:
+    """How many tables of a document are kept as printed; "" where none is."""
+    return _("另有 %(n)s 张表照原文收录，没有核对。") % {"n": count} if count else ""
+
+
 def kept_as_printed(tables_of_form: str, *, in_form: bool) -> str:
     """What the page of such a table says first; `tables_of_form` is how the form's tables are spoken of."""
     if in_form:

@@ -2,22 +2,28 @@
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import pytest
 from django.test import Client
 
 from budgets.actions import create_draft, publish
+from budgets.desk.compared_versions import changes_between
 from budgets.form.tables import FORMS, Role
+from budgets.form.terms import Verdict
 from budgets.models import EditionVersion, Figure, FurtherTableRecord
 from budgets.parsing import parse_report
 from budgets.readers import read_document
+from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
 from tests.made_up_form.form import MADE_UP
 
 TEXT = Path(__file__).with_name("budget-2027.txt")
 LINES = TEXT.read_text(encoding="utf-8").splitlines()
 PRINTED = [line for line in LINES if line.startswith("2027年") and line.endswith("情况表")]
+
+THIRD = slice(LINES.index(PRINTED[2]), LINES.index(PRINTED[3]))  # the lines of the third table
 
 
 @pytest.fixture
@@ -119,3 +125,40 @@ def test_files_have_the_form_of_the_document(client: Client, version: EditionVer
         for table in MADE_UP.tables
         if table.role not in (Role.MANAGED_FUNDS, Role.STATE_CAPITAL)  # printed without an amount
     }
+
+
+def test_further_tables_are_checked_for_presence_and_said_to_be_unchecked(
+    client: Client, version: EditionVersion
+) -> None:
+    present = version.checkresults.get(code="form.table.t3")
+    assert (present.verdict, present.title) == ("equal", "文件里有表3（政府购买服务情况表）")
+    assert "另有 2 张表照原文收录，没有核对。" in _get(client, version, "checks")
+    source = _get(client, version, "source")
+    assert all(f">{title}</a>" in source for title in ("2027年政府购买服务情况表", "2027年债务情况表"))
+
+
+def test_a_further_table_of_the_form_that_is_not_printed_is_named(
+    db: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMS, MADE_UP.key, MADE_UP)
+    text = "\n".join(LINES[: THIRD.start] + LINES[THIRD.stop :])
+    report = parse_report(read_text(text.encode(), TEXT.name))
+    (missing,) = (check for check in run_checks(report) if check.code == "form.table.t3")
+    assert missing.verdict is Verdict.UNKNOWN
+    version = publish(create_draft(report, run_checks(report), text.encode(), "made-up"))
+    index = _get(client, version, "tables")
+    assert re.search(r"政府购买服务情况表</span>\s*<span></span>\s*<span[^>]*>原文中没有找到这张表", index)
+
+
+def test_rows_of_further_tables_are_found_and_compared(client: Client, version: EditionVersion) -> None:
+    page = version.page("table", table="purchased-services")
+    assert f'href="{page}#row-1"' in client.get("/search/?q=信息系统维护").content.decode()
+    text = TEXT.read_text(encoding="utf-8").replace("12.50\t续签", "13.50\t续签").encode()
+    report = parse_report(read_text(text, TEXT.name))
+    draft = create_draft(report, run_checks(report), text)
+    (change,) = changes_between(version, draft)
+    assert change.before and change.after
+    assert (change.before.text, change.after.text) == (
+        "1  信息系统维护  12.50  续签",
+        "1  信息系统维护  13.50  续签",
+    )

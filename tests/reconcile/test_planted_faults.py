@@ -17,8 +17,8 @@ from budgets.reconcile import (
     directions,
     headings_and_notes,
     narrative,
-    nine_tables,
     notes,
+    tables_of_form,
     within,
 )
 from budgets.reconcile.terms import row_label
@@ -157,7 +157,7 @@ def test_cells_altered_in_the_printed_text_are_found() -> None:
 # The rules that read amounts of tables. The other rules are tried by the sample above, which leaves out none.
 RULES = tuple(
     rule
-    for module in (within, between, narrative, notes, nine_tables, headings_and_notes, directions)
+    for module in (within, between, narrative, notes, tables_of_form, headings_and_notes, directions)
     for rule in module.RULES
 )
 READ_NO_AMOUNT = {headings_and_notes.headings_over_data, notes.units_in_the_notes}

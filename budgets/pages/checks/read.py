@@ -127,6 +127,7 @@ class Coverage:
     figures: int
     checked_figures: int
     agreeing_figures: int = 0  # figures for which every check agrees exactly
+    further: int = 0  # tables that are kept as printed
 
     @property
     def others(self) -> int:
@@ -147,6 +148,7 @@ def coverage(version: EditionVersion, verdicts: Mapping[str, int]) -> Coverage:
         covered["figures"],
         covered["checked"],
         covered["agreeing"],
+        covered.get("further", 0),
     )
 
 

@@ -165,7 +165,11 @@ def _coverage(budget: ReadBudget) -> Coverage:
     verdicts = Counter(check.verdict.word for check in budget.checks)
     numbers = covered(budget.report, budget.checks)
     return Coverage(
-        {word: verdicts[word] for word in WORST_FIRST}, numbers.figures, numbers.checked, numbers.agreeing
+        {word: verdicts[word] for word in WORST_FIRST},
+        numbers.figures,
+        numbers.checked,
+        numbers.agreeing,
+        numbers.further,
     )
 
 

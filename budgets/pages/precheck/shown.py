@@ -115,6 +115,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
             covered.checks,
             covered.verdicts["equal"],
             all_agree=not document.open_findings,
+            further=covered.further,
         ),
         "groups": [_group(*group, explaining) for group in document.groups],
         "explaining": explaining,

@@ -12,6 +12,7 @@ from budgets.pages import Context
 from budgets.pages.source import read
 from budgets.pages.source.pictures import Picture
 from budgets.pages.source.read import DocumentPart
+from budgets.pages.tables.further import further_tables
 from budgets.pages.tables.read import ROWS_OF_A_TABLE
 from budgets.words import source as words
 from budgets.words.editions import cited_version, year_and_kind
@@ -29,11 +30,15 @@ def turns(address: str, part: DocumentPart) -> SafeString:
 
 
 def table_links(version: EditionVersion) -> list[SafeString]:
-    """A link to each official table in the document."""
+    """A link to each table in the document: the official ones by number, then those that are kept as printed."""
     address = version.page("source")
+    named: list[tuple[str, Placed]] = [
+        (_("表%(n)s") % {"n": table.number}, table) for table in read.tables_found(version)
+    ]
+    named += [(table.title, table) for table in further_tables(version)]
     return [
-        format_html('<a href="{}">{}</a>', address + table.in_source, _("表%(n)s") % {"n": table.number})
-        for table in read.tables_found(version)
+        format_html('<a href="{}">{}</a>', address + table.in_source, marked(name))
+        for name, table in named
         if table.in_source
     ]
 

@@ -1,4 +1,4 @@
-"""Kind 1, form: the nine official tables are there, in order, and of the document's year."""
+"""Kind 1, form: the tables of the form are there, in order, and of the document's year."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, fi
 from budgets.reconcile.wording import worded
 
 
-def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Each of the nine tables is there; a missing one is unknown, because checks between tables cannot be made."""
+def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Each table of the form is there; a missing one is unknown, because checks between tables cannot be made."""
     for official in report.form.tables:
         number, table = official.number, report.table(official.role)
         named: dict[str, int | str] = {"n": number, "table": official.title}
@@ -23,6 +23,21 @@ def nine_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         else:
             title = worded("form.table", **named)
             yield finding(f"form.table.t{number}", title, Verdict.EQUAL, title_place(table))
+    yield from _further_tables(report)
+
+
+def _further_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
+    printed = {table.number: table for table in report.further}
+    for table in report.form.further:
+        named: dict[str, int | str] = {"n": table.number, "table": table.title}
+        found = printed.get(table.number)
+        if found is None:
+            yield finding(
+                f"form.table.t{table.number}", worded("form.table.missing", **named), Verdict.UNKNOWN
+            )
+        else:
+            place = ComparedPlace.at(found.place, found.title)
+            yield finding(f"form.table.t{table.number}", worded("form.table", **named), Verdict.EQUAL, place)
 
 
 def order_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -58,4 +73,4 @@ def year_in(title: str) -> int | None:
     return int(found[1]) if found else None
 
 
-RULES = (nine_tables, order_of_tables, years_in_titles)
+RULES = (tables_of_form, order_of_tables, years_in_titles)
