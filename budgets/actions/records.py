@@ -51,7 +51,7 @@ def _write(
     model._default_manager.bulk_create(records, _BATCH)
 
 
-# ---- the nine tables: lines and figures are written together ------------------------------------------
+# ---- the official tables: lines and figures are written together ------------------------------------------
 
 
 def _write_tables(version: EditionVersion, report: BudgetReport) -> None:

@@ -144,23 +144,29 @@ def _tables(version: EditionVersion) -> dict[Part, list[Entry]]:
 
 
 def _further_tables(version: EditionVersion) -> list[Entry]:
-    """The titles and rows of the tables that are kept as printed; a row is compared as its words."""
-    rows: dict[tuple[str, int], list[FurtherCell]] = defaultdict(list)
-    titles: dict[str, FurtherTableRecord] = {}
-    cells = FurtherCell.objects.filter(version=version).select_related("table")
-    for cell in cells.order_by("table__position", "row", "column"):
-        titles[cell.table.slug] = cell.table
-        rows[cell.table.slug, cell.row].append(cell)
-    entries = []
-    for slug, record in titles.items():
-        printed = [(record.title, _place(record))]
-        printed += [
-            ("  ".join(cell.text for cell in own), _place(own[0]))
-            for (of, _row), own in rows.items()
-            if of == slug
+    """What the tables that are kept as printed say; their columns and each row are compared as their words."""
+    rows: dict[int, dict[int, list[FurtherCell]]] = defaultdict(lambda: defaultdict(list))
+    for cell in FurtherCell.objects.filter(version=version).order_by("table", "row", "column"):
+        rows[cell.table_id][cell.row].append(cell)
+    entries: list[Entry] = []
+    for record in FurtherTableRecord.objects.filter(version=version).order_by("position"):
+        place = _place(record)
+        printed = {"标题": record.title, "编制单位": record.preparer, "金额单位": record.unit}
+        printed["栏目"] = _beside(record.columns)
+        entries += [
+            Entry(Group.FURTHER_TABLES, (record.slug, column), record.title, column, text, place=place)
+            for column, text in printed.items()
+            if text
         ]
-        entries += list(paragraph_entries(Group.FURTHER_TABLES, record.title, "row", "", printed))
+        lines = [(_beside(cell.text for cell in own), _place(own[0])) for own in rows[record.pk].values()]
+        notes = [(note, place) for note in record.notes.split("\n") if note]
+        for aspect, column, texts in (("row", "", lines), ("note", "表注", notes)):
+            entries += paragraph_entries(Group.FURTHER_TABLES, record.title, aspect, column, texts)
     return entries
+
+
+def _beside(texts: Iterable[str]) -> str:
+    return "  ".join(texts)
 
 
 def _around(table: OfficialTable, record: PrintedTableRecord) -> tuple[list[Entry], list[Entry]]:

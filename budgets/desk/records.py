@@ -144,6 +144,17 @@ class PrintedTableAdmin(OfVersionAdmin):
     list_display = ("number", "title", "unit", "is_empty", "notes", "version")
 
 
+@admin.register(models.FurtherTableRecord)
+class FurtherTableAdmin(OfVersionAdmin):
+    list_display = ("position", "title", "number", "unit", "row_count", "version")
+
+
+@admin.register(models.FurtherCell)
+class FurtherCellAdmin(OfVersionAdmin):
+    list_display = ("table", "row", "column", "text", "version")
+    list_select_related = ("table", "version__edition__body")
+
+
 @admin.register(models.ProjectStatement)
 class ProjectStatementAdmin(OfVersionAdmin):
     list_display = ("number", "name", "implementer", "link_state", "total", "nature", "start", "end")

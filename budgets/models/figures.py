@@ -1,4 +1,4 @@
-"""Every printed amount of the nine tables, with the cell it was printed in."""
+"""Every printed amount of the official tables, with the cell it was printed in."""
 
 from django.db import models
 from django.utils.translation import gettext

@@ -1,4 +1,4 @@
-"""The nine official tables: one model per table, amounts in yuan, null where the cell is blank.
+"""The official tables: one model per table, amounts in yuan, null where the cell is blank.
 
 Field names of amounts are the column keys of budgets.form.tables, which tests/actions verifies.
 """

@@ -1,13 +1,13 @@
 """Reads a table that is kept as printed: one that the form has without a role, or one that no form knows."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import one_line, squeeze
 from budgets.parsing.captions import PREPARER, UNIT_LINE
-from budgets.parsing.grids import Row, is_total, leaf_titles, rows_that_print, texts_of
+from budgets.parsing.grids import Row, leaf_titles, texts_of
 from budgets.parsing.records import FurtherCell, ReadFurtherTable
 from budgets.readers.document import Grid, Paragraph, Place
 
@@ -21,13 +21,14 @@ class FurtherBody:
     preparer: str = ""
     unit: Unit | None = None
     notes: list[str] = field(default_factory=list)
+    contradicting: list[Place] = field(default_factory=list)  # captions with another unit than the first
     owners: dict[Place, str] = field(default_factory=dict)
 
 
 def read_further_table(
     slug: str, number: int | None, heading: Paragraph, paragraphs: Iterable[Paragraph], grids: Iterable[Grid]
-) -> tuple[ReadFurtherTable, Mapping[Place, str]]:
-    """The table as printed, and the owner of each of its places: caption, note, headings or line.
+) -> tuple[ReadFurtherTable, FurtherBody]:
+    """The table as printed, and what was read of it: the owner of each place, the captions that contradict.
 
     `number` is its number in the form, None where the form does not know the table.
     """
@@ -38,7 +39,7 @@ def read_further_table(
     table = ReadFurtherTable(
         slug,
         number,
-        heading.text.strip(),
+        one_line(heading.text),
         body.preparer,
         body.unit,
         body.columns,
@@ -46,61 +47,82 @@ def read_further_table(
         heading.place,
         tuple(body.notes),
     )
-    return table, body.owners
+    return table, body
 
 
 def _read_caption(paragraph: Paragraph, body: FurtherBody) -> None:
     named, united = PREPARER.search(paragraph.text), UNIT_LINE.search(paragraph.text)
     if named:
-        body.preparer = named["name"]
+        body.preparer = body.preparer or named["name"]
     if united:
-        body.unit = Unit(squeeze(united["unit"]))
+        unit = Unit(squeeze(united["unit"]))
+        if body.unit not in (None, unit):
+            body.contradicting.append(paragraph.place)
+        body.unit = body.unit or unit
     if not named and not united:
-        body.notes.append(paragraph.text)
+        body.notes.append(one_line(paragraph.text))
     body.owners[paragraph.place] = "caption" if named or united else "note"
 
 
 def _read_rows(grids: list[Grid], body: FurtherBody) -> None:
     """Every row of the pages, without the headings that a later page repeats."""
-    headings: set[str] = set()
-    for grid in grids:
-        rows = rows_that_print(grid)
-        header = list(_headings(rows, headings))
-        if not headings:
-            body.columns = _titles(header, rows)
-        headings |= {text for row in header for text in texts_of(row) if text}
-        for row in header:
+    pages = _pages(grids)
+    header = _headings(next(iter(pages), ()))
+    repeated = [_printed(row) for row in header]
+    body.columns = _titles(header, max((len(row) for page in pages for row in page), default=0))
+    for row in (row for page in pages for row in page):
+        if _printed(row) in repeated:
             body.owners[row[0].place] = "furniture: column headings"
-        for row in rows[len(header) :]:
-            body.rows.append(tuple(_cells(row)))
-            body.owners[row[0].place] = f"line {len(body.rows)}"
+            continue
+        body.rows.append(tuple(_cells(row)))
+        body.owners[row[0].place] = f"line {len(body.rows)}"
 
 
-def _headings(rows: tuple[Row, ...], before: set[str]) -> Iterator[Row]:
-    """The heading rows of a page: those above the first with an amount; on later pages those that come again.
+def _printed(row: Row) -> list[str]:
+    return [text for text in texts_of(row) if text]
 
-    Of a table without any amount the first row is its heading.
+
+def _pages(grids: list[Grid]) -> list[tuple[Row, ...]]:
+    """The rows of each page that print something, without columns that are covered in every row of all pages."""
+    pages = [tuple(row for row in grid.rows if any(texts_of(row))) for grid in grids]
+    rows = [row for page in pages for row in page]
+    widths = {len(row) for row in rows}
+    if len(widths) != 1:
+        return pages
+    kept = [i for i in range(widths.pop()) if any(row[i].text is not None for row in rows)]
+    return [tuple(tuple(row[i] for i in kept) for row in page) for page in pages]
+
+
+def _headings(rows: Sequence[Row]) -> list[Row]:
+    """The heading rows: the first one, and those below that only divide its groups.
+
+    A group is a heading with blank or covered cells behind it. What is not certain to be a heading is a line.
     """
-    if before:
-        above = [set(filter(None, texts_of(row))) <= before for row in rows]
-    else:
-        above = [not _is_line(row) for row in rows]
-        above = above if not all(above) else [True] + [False] * (len(rows) - 1)
-    stop = next((n for n, is_heading in enumerate(above) if not is_heading), len(rows))
-    yield from rows[:stop]
+    header = list(rows[:1])
+    for row in rows[1:]:
+        texts, above = texts_of(row), texts_of(header[-1])
+        groups = {i for i in range(len(row)) if _in_group(above, i)}
+        printed = {i for i, text in enumerate(texts) if text}
+        blanks = {i for i in groups if i < len(above) and not above[i]}
+        divides = printed <= groups or (len(blanks) > 1 and blanks <= printed)
+        if len(printed) < 2 or not divides or any(is_amount(text) for text in texts if text):
+            break
+        header.append(row)
+    return header
 
 
-def _is_line(row: Row) -> bool:
-    """Whether a row prints an amount, or is a total without one; a heading may begin with 合计 too, but words follow."""
-    first, *rest = [text for text in texts_of(row) if text]
-    return any(map(is_amount, (first, *rest))) or (is_total(first) and not rest)
+def _in_group(above: Sequence[str], index: int) -> bool:
+    """Whether a column is under a heading that spans several: itself blank, or followed by a blank."""
+    start = index
+    while start > 0 and start < len(above) and not above[start]:
+        start -= 1
+    return bool(start < len(above) - 1 and above[start] and not above[start + 1])
 
 
-def _titles(header: list[Row], rows: tuple[Row, ...]) -> tuple[str, ...]:
+def _titles(header: Sequence[Row], width: int) -> tuple[str, ...]:
     """The printed title of each column, its lowest heading; under the same one twice, with the heading above it."""
     lowest = leaf_titles(tuple(header))
     often = Counter(lowest.values())
-    width = max(map(len, rows), default=0)
     titles = []
     for index in range(width):
         title = lowest.get(index, "")
@@ -109,7 +131,7 @@ def _titles(header: list[Row], rows: tuple[Row, ...]) -> tuple[str, ...]:
     return tuple(titles)
 
 
-def _group_over(header: list[Row], index: int, title: str) -> str:
+def _group_over(header: Sequence[Row], index: int, title: str) -> str:
     """The heading of the group that a column is in: the nearest one to the left in the rows above its own."""
     for row in header:
         named = [text for text in texts_of(row)[: index + 1] if text]

@@ -47,14 +47,9 @@ def is_total(text: str) -> bool:
 
 def split_page(grid: Grid, form: Form) -> GridPage:
     """Divide a grid at its first body row; rows and columns that print nothing are dropped."""
-    rows = rows_that_print(grid)
+    rows = tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
     first = next((n for n, row in enumerate(rows) if is_body_row(row, form)), len(rows))
     return GridPage(rows[:first], rows[first:])
-
-
-def rows_that_print(grid: Grid) -> tuple[Row, ...]:
-    """The rows of a grid that print something, without the columns that are covered in every row."""
-    return tuple(row for row in _without_empty_columns(grid.rows) if any(texts_of(row)))
 
 
 def is_body_row(row: Row, form: Form) -> bool:

@@ -1,5 +1,6 @@
 """Builds the report: gives each piece of the document to its reader, and each line its owner."""
 
+import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm, FurtherTable, O
 from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.captions import PREPARER, UNIT_LINE
 from budgets.parsing.further_tables import read_further_table
+from budgets.parsing.headings import UNKNOWN_TABLE, is_contents_entry, kind_of, title_words
 from budgets.parsing.implementers import with_links
 from budgets.parsing.narrative import (
     read_definitions,
@@ -33,7 +35,7 @@ from budgets.parsing.records import (
     SourceLine,
     TableLine,
 )
-from budgets.parsing.sections import UNKNOWN_TABLE, Piece, cut, is_contents_entry, kind_of
+from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.parsing.table_lines import read_table_lines
 from budgets.readers.document import (
@@ -79,13 +81,14 @@ def parse_report(document: Document) -> BudgetReport:
     """Read a neutral document into a BudgetReport.
 
     Raises UnreadableDocument when it is a final account, when it names no body or
-    year, or when none of the nine official tables is found. Everything less is an Issue in the report.
+    year, or when none of the official tables is found. Everything less is an Issue in the report.
     """
     draft = _Draft()
     pieces = cut(document)
     _identify(pieces, draft)
     for piece in pieces:
         _reader_of(piece, draft.form)(piece, draft)
+    _own_listed_titles(pieces, draft)
     for page in document.picture_pages:
         draft.miss("picture-page", Place(page=page), page=page)
     for block in document.blocks:
@@ -191,7 +194,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
 
 def _form_printed(kind: Kind, pieces: list[Piece]) -> BudgetForm:
     """Of the forms of that kind the one of which the document prints most tables; the one in force where several do."""
-    titles = {squeeze(piece.heading.text) for piece in pieces if piece.heading is not None}
+    titles = {title_words(piece.heading.text) for piece in pieces if piece.heading is not None}
 
     def printed(form: BudgetForm) -> int:
         cores = [*(table.core for table in form.tables), *(table.core for table in form.further)]
@@ -256,6 +259,16 @@ def _read_contents(piece: Piece, draft: _Draft) -> None:
     for paragraph in piece.paragraphs:
         if is_contents_entry(paragraph.text) or kind_of(paragraph) is not None:
             draft.own(paragraph.place, "furniture: contents")
+
+
+def _own_listed_titles(pieces: list[Piece], draft: _Draft) -> None:
+    """The entries of the list of contents that name a table that no form knows."""
+    titles = {title_words(table.title) for table in draft.further}
+    for piece in pieces:
+        if piece.what == "contents":
+            for paragraph in piece.paragraphs:
+                if title_words(paragraph.text) in titles and paragraph.place not in draft.owners:
+                    draft.own(paragraph.place, "furniture: contents")
 
 
 def _read_section(piece: Piece, draft: _Draft) -> None:
@@ -351,20 +364,39 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
 
 def _read_further_table(piece: Piece, draft: _Draft) -> None:
     assert piece.heading is not None
-    # The form's own numbering: a piece may carry the table of another form with the same title.
-    words = squeeze(piece.heading.text)
-    known = next((table for table in draft.form.further if words.endswith(table.core)), None)
-    slug = known.slug if known else f"further-{len(draft.further) + 1}"
-    if any(table.slug == slug for table in draft.further):
+    known = _further_of_form(piece, draft.form)
+    slug = known.slug if known else _lasting_slug(piece.heading.text)
+    before = next((table for table in draft.further if table.slug == slug), None)
+    if before is not None and not before.columns:  # an entry of a list of contents
+        draft.further.remove(before)
+        before = None
+    if before is not None:
         slug = f"{slug}-{len(draft.further) + 1}"
-    number = known.number if known else None
-    table, owners = read_further_table(slug, number, piece.heading, piece.paragraphs, piece.grids)
+    table, body = read_further_table(
+        slug, known.number if known else None, piece.heading, piece.paragraphs, piece.grids
+    )
     order = len(draft.further) + 1
     for title in (piece.heading, *piece.repeated):
         draft.own(title.place, f"further table {order}: title")
-    for place, owner in owners.items():
+    for place, owner in body.owners.items():
         draft.own(place, f"further table {order}: {owner}")
+    for place in body.contradicting:
+        draft.warn("further-unit-contradicts", place, table=table.title)
     draft.further.append(table)
+
+
+def _further_of_form(piece: Piece, form: BudgetForm) -> FurtherTable | None:
+    """The table of the form that a piece is; a piece may carry the table of another form with the same title."""
+    if isinstance(piece.what, FurtherTable) and piece.what in form.further:
+        return piece.what
+    words = title_words(piece.heading.text) if piece.heading else ""
+    return next((table for table in form.further if words.endswith(table.core)), None)
+
+
+def _lasting_slug(title: str) -> str:
+    """A name in addresses that stays when another table comes before it, and in other years."""
+    words = re.sub(r"^.*?\d{4}年度?(?:部门|单位)?", "", title_words(title))
+    return f"further-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
 def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[str, Unit, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Kind 3, between tables: money that two of the nine tables print, and amounts that may not exceed others."""
+"""Kind 3, between tables: money that two of the official tables print, and amounts that may not exceed others."""
 
 import re
 from collections.abc import Iterator
@@ -264,7 +264,7 @@ def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN)
 
 
-_TABLE_9_FLOORS = (
+_FLOORS = (
     ("overseas_travel", "30212", "因公出国（境）费"),
     ("hospitality", "30217", "公务接待费"),
     ("vehicle_running", "30231", "公务用车运行费"),
@@ -276,19 +276,21 @@ def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
     pair = _both(report, Role.THREE_PUBLIC, Role.BASIC_BY_CLASS)
     if pair is None:
         return
-    nine, eight = pair
-    cells = {line.name: line for line in nine.lines}
-    agency = cells.get(nine.table.column("agency_operating").title)
+    three_public, basic = pair
+    cells = {line.name: line for line in three_public.lines}
+    agency = cells.get(three_public.table.column("agency_operating").title)
     if agency is not None and agency.figures:
         title = worded("between.soft.agency")
-        smaller = term(nine, agency, "agency_operating")
+        smaller = term(three_public, agency, "agency_operating")
         check = _check("soft.agency-operating", title)
-        yield compare_at_most(check, smaller, total_term(eight, "running"), Unit.WAN)
-    for key, code, name in _TABLE_9_FLOORS:
-        line, floor = cells.get(nine.table.column(key).title), code_term(eight, code, "total")
+        yield compare_at_most(check, smaller, total_term(basic, "running"), Unit.WAN)
+    for key, code, name in _FLOORS:
+        line, floor = cells.get(three_public.table.column(key).title), code_term(basic, code, "total")
         if line is not None and floor.yuan is not None:
             title = worded("between.soft.floor", code=code, name=name)
-            yield compare_at_most(_check(f"soft.floor.{key}", title), floor, term(nine, line, key), Unit.WAN)
+            yield compare_at_most(
+                _check(f"soft.floor.{key}", title), floor, term(three_public, line, key), Unit.WAN
+            )
 
 
 RULES = (

@@ -20,6 +20,7 @@ from budgets.models import (
     EditionVersion,
     Figure,
     FurtherCell,
+    FurtherTableRecord,
     Line,
     Passage,
     Placed,
@@ -247,7 +248,19 @@ def _prose(version: EditionVersion) -> Iterator[Findable]:
 
 
 def _further_rows(version: EditionVersion, *, behind: int) -> Iterator[Findable]:
-    """Entries of the rows of tables that are kept as printed, in order behind that position."""
+    """Entries of the tables that are kept as printed and of their rows, in order behind that position."""
+    for order, record in enumerate(FurtherTableRecord.objects.filter(version=version), behind + 1):
+        yield Findable(
+            SearchKind.PASSAGE,
+            order,
+            record.title,
+            "table",
+            text=record.notes,
+            argument=record.slug,
+            hidden=" ".join(record.columns),
+            places=_places(record),
+        )
+        behind = order
     cells = FurtherCell.objects.filter(version=version).select_related("table")
     rows = groupby(
         cells.order_by("table__position", "row", "column"), key=lambda cell: (cell.table.pk, cell.row)

@@ -1,4 +1,4 @@
-"""The sentences of the nine tables: about one that is empty or missing, its total, its rows and sums."""
+"""The sentences of the official tables: about one that is empty or missing, its total, its rows and sums."""
 
 from collections.abc import Sequence
 from decimal import Decimal

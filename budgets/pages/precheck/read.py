@@ -24,7 +24,7 @@ from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, 
 
 @dataclass(frozen=True)
 class RecognisedTable:
-    """One of the nine tables as it was found; it has no title when it was not found."""
+    """One of the official tables as it was found; it has no title when it was not found."""
 
     number: int
     official: str
@@ -98,7 +98,7 @@ class CheckedDocument:
 
     @property
     def figures(self) -> int:
-        """All printed figures of the nine tables."""
+        """All printed figures of the official tables."""
         return sum(table.figures for table in self.tables)
 
     @property

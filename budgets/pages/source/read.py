@@ -55,7 +55,7 @@ def figure_at(version: EditionVersion, position: int) -> Figure | None:
 
 
 def figure_count(version: EditionVersion) -> int:
-    """How many figures the nine tables print."""
+    """How many figures the official tables print."""
     return Figure.objects.filter(version=version).count()
 
 

@@ -1,1 +1,1 @@
-"""The nine official tables."""
+"""The official tables."""

@@ -1,4 +1,4 @@
-"""Reading the nine official tables: their lines, their figures, and what is said about an empty one."""
+"""Reading the official tables: their lines, their figures, and what is said about an empty one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class AmountField:
 
 @dataclass(frozen=True)
 class TableSummary:
-    """One of the nine tables in the index; `record` is None when the document lacks the table."""
+    """One of the official tables in the index; `record` is None when the document lacks the table."""
 
     table: OfficialTable
     record: PrintedTableRecord | None
@@ -102,7 +102,7 @@ def printed_table(version: EditionVersion, number: int) -> PrintedTableRecord | 
 
 
 def table_summaries(version: EditionVersion) -> list[TableSummary]:
-    """All nine tables in the official order, also those that the document lacks; three queries."""
+    """All official tables in the official order, also those that the document lacks; three queries."""
     records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
     lines = _line_counts(version)
     counted = Figure.objects.filter(version=version).order_by().values_list("table_number")
@@ -116,7 +116,7 @@ def table_summaries(version: EditionVersion) -> list[TableSummary]:
 
 
 def _line_counts(version: EditionVersion) -> dict[int, int]:
-    """Lines by table number, in one query over the nine models."""
+    """Lines by table number, in one query over the models of the tables."""
     counts = [
         model._default_manager.filter(version=version)
         .order_by()

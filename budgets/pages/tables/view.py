@@ -1,4 +1,4 @@
-"""The nine official tables as pages and as files."""
+"""The official tables as pages and as files."""
 
 from decimal import Decimal
 
@@ -57,7 +57,7 @@ from budgets.words.sentences import filled, listed
 @require_safe
 @of_version
 def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
-    """The list of the nine tables: the title in the document, the size, and whether it is empty."""
+    """The list of the official tables: the title in the document, the size, and whether it is empty."""
     summaries = table_summaries(version)
     further = further_tables(version)
     context = {
