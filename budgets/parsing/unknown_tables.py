@@ -71,13 +71,19 @@ def _is_heading(texts: Sequence[str]) -> bool:
 
 
 def running_lines(blocks: Iterable[Block]) -> set[str]:
-    """Texts that stand under more than one table of the form: lines of the page, not titles."""
+    """Texts that stand under more than one table of the form: lines of the page, not titles.
+
+    Before the first printed rows is the list of contents, which names every table.
+    """
     under: dict[str, set[int]] = defaultdict(set)
-    known = 0
+    known, printed = 0, False
     for block in blocks:
-        if isinstance(block, Paragraph):
-            if isinstance(kind_of(block), Role | FurtherTable):
-                known += 1
+        if isinstance(block, Grid):
+            printed = True
+            continue
+        if isinstance(kind_of(block), Role | FurtherTable):
+            known += 1
+        if printed:
             under[squeeze(block.text)].add(known)
     return {text for text, tables in under.items() if len(tables) > 1}
 

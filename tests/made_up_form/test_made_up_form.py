@@ -162,3 +162,23 @@ def test_rows_of_further_tables_are_found_and_compared(client: Client, version: 
         "1  信息系统维护  12.50  续签",
         "1  信息系统维护  13.50  续签",
     )
+
+
+@pytest.mark.parametrize("around", ["《{}》", "{}（续）"])
+def test_titles_in_brackets_or_going_on_are_those_of_the_form(
+    monkeypatch: pytest.MonkeyPatch, around: str
+) -> None:
+    monkeypatch.setitem(FORMS, MADE_UP.key, MADE_UP)
+    lines = [around.format(line) if line in PRINTED else line for line in LINES]
+    report = parse_report(read_text("\n".join(lines).encode(), TEXT.name))
+    assert report.form is MADE_UP and len(report.tables) == 9
+    assert [(table.slug, table.number) for table in report.further][:1] == [("purchased-services", 3)]
+
+
+def test_an_unnumbered_list_of_titles_makes_no_empty_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(FORMS, MADE_UP.key, MADE_UP)
+    first = LINES.index("一、主要职能", LINES.index("五、其他相关情况说明"))
+    lines = [*LINES[:2], *PRINTED, *LINES[first:]]
+    report = parse_report(read_text("\n".join(lines).encode(), TEXT.name))
+    assert [(table.slug, len(table.rows)) for table in report.further][:1] == [("purchased-services", 3)]
+    assert len(report.further) == 2

@@ -138,3 +138,182 @@ def test_the_form_of_another_place_keeps_its_tables_apart() -> None:
     }
     for line, table in printed.items():
         assert [cell.text for cell in table.rows[0]] == line.split("\t")
+
+
+# ---- what is no title -----------------------------------------------------------------------------------
+
+NARRATIVE = "一、预算编制说明\n\n2026年，某局支出预算30元。\n\n"
+HEADLESS = "206\t\t\t科学技术支出\t5\t5\t\n合计\t\t\t\t35\t15\t20\n"
+
+
+def test_prose_after_a_table_in_the_narrative_stays_in_the_narrative() -> None:
+    inside = f"2026年支出预算情况表\n\n单位：元\n\n项目\t金额\n基本支出\t10\n\n{NARRATIVE[NARRATIVE.index('2026年') :]}"
+    report = _report(f"{NARRATIVE}{inside}{EXPENDITURE}")
+    (section,) = report.sections
+    assert [p.text for p in section.passages].count("2026年，某局支出预算30元。") == 2
+    assert not report.further
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "预算03表",
+        "某局2026年部门预算表",
+        "公开03表",
+        "本单位没有政府性基金预算支出 此表为空表",
+        "项目支出情况见附表",
+    ],
+)
+def test_a_line_between_a_known_title_and_its_table_is_no_title(line: str) -> None:
+    report = _report(EXPENDITURE.replace("总表\n", f"总表\n\n{line}\n", 1))
+    table = report.table(Role.EXPENDITURE)
+    assert table is not None and [line.code for line in table.lines] == ["205", ""]
+    assert not report.further
+
+
+@pytest.mark.parametrize("line", ["2026年部门预算公开表", "注 项目支出情况见下表"])
+def test_a_line_between_the_rows_of_a_table_is_no_title(line: str) -> None:
+    rows = EXPENDITURE.replace("合计\t\t\t\t30", f"\n{line}\n\n{HEADLESS}")
+    table = _report(rows[: rows.rindex("\t10\t20")]).table(Role.EXPENDITURE)
+    assert table is not None and [x.code for x in table.lines] == ["205", "206", ""]
+
+
+def test_a_line_that_stands_in_several_tables_is_a_line_of_the_page() -> None:
+    """Under it each page prints its captions and headings again."""
+    head, rows = EXPENDITURE[: EXPENDITURE.index("205")], EXPENDITURE[EXPENDITURE.index("205") :]
+    page = f"2026年部门预算公开表\n\n{head[head.index('编制部门') :]}"
+    revenue = EXPENDITURE.replace("支出预算", "收入预算").replace(
+        "基本支出\t项目支出", "财政拨款收入\t事业收入"
+    )
+    report = _report(
+        f"{head}{rows[: rows.index('合计')]}\n{page}{rows[rows.index('合计') :]}\n{revenue}\n{page}"
+    )
+    table = report.table(Role.EXPENDITURE)
+    assert table is not None and [x.code for x in table.lines] == ["205", ""]
+    assert not report.further
+
+
+# ---- titles in other words --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "十、2026年政府购买服务预算表",
+        "表十、2026年政府购买服务预算表",
+        "表10：2026年政府购买服务预算表",
+        "2026年货物、服务采购预算表",
+        "2026年“三公”经费、会议费、培训费情况表",
+        "2026年政府购买服务预算表（万元）",
+        "2026年政府购买服务预算表10",
+        "人员编制表",
+        "财政拨款明细表",
+    ],
+)
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "编制部门：某局 单位：元",
+        "（单位：元）",
+        "部门：某局 单位：元",
+        "填报单位：某局\n\n单位：元",
+        "公开10表\n\n部门（单位）名称：某局 单位：元",
+    ],
+)
+def test_titles_and_captions_in_other_words(title: str, caption: str) -> None:
+    coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
+    report = _report(f"{EXPENDITURE}\n{title}\n\n{caption}\n\n{coded}")
+    table = report.table(Role.EXPENDITURE)
+    assert table is not None and [x.code for x in table.lines] == ["205", ""]
+    assert [(x.title, x.unit and x.unit.value) for x in report.further] == [(title, "元")]
+    assert not report.issues and not report.unowned
+
+
+def test_a_title_inside_a_grid_without_a_caption() -> None:
+    for title in (("2026年政府购买服务预算表", None, None), ("十、2026年政府购买服务预算表", None, "表10")):
+        grid = _grid(
+            ("2026年部门支出预算总表", None, None),
+            ("编制部门：某局", None, "单位：元"),
+            ("功能分类科目编码", "功能分类科目名称", "合计"),
+            ("205", "教育支出", "30"),
+            ("合计", "", "30"),
+            title,
+            ("序号", "服务名称", "金额"),
+            ("1", "审计", "0.10"),
+        )
+        cover = tuple(Paragraph(t, Place(line=n)) for n, t in enumerate(COVER.split("\n\n")[:2]))
+        report = parse_report(Document("x.docx", "docx", "0" * 64, (*cover, grid)))
+        table = report.table(Role.EXPENDITURE)
+        assert table is not None and len(table.lines) == 2
+        assert [further.title for further in report.further] == [title[0]]
+
+
+# ---- nothing of such a table is lost ----------------------------------------------------------------------
+
+
+def _further(rows: str) -> list[list[str]]:
+    report = _report(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{rows}")
+    assert not report.unowned
+    return [list(report.further[0].columns), *_texts(report)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        (
+            "序号\t服务名称\t金额\n一\t公共服务\t-\n1\t审计\t10\n",
+            [["序号", "服务名称", "金额"], ["一", "公共服务", "-"], ["1", "审计", "10"]],
+        ),
+        (
+            "类\t名称\t说明\n货物\t电脑\t无\n服务\t审计\t见附件\n工程\t修缮\t20\n",
+            [
+                ["类", "名称", "说明"],
+                ["货物", "电脑", "无"],
+                ["服务", "审计", "见附件"],
+                ["工程", "修缮", "20"],
+            ],
+        ),
+        ("项目\t2025\t2026\n审计\t1\t2\n", [["项目", "2025", "2026"], ["审计", "1", "2"]]),
+        (
+            "项目\t金额\n甲\t3\n\n项目\t金额\n乙\t4\t加\t5555\n",
+            [["项目", "金额", "", ""], ["甲", "3"], ["乙", "4", "加", "5555"]],
+        ),
+        (
+            "项目\t合计\t基本支出\n甲\t3\t3\n\n合计\t\t\n",
+            [["项目", "合计", "基本支出"], ["甲", "3", "3"], ["合计"]],
+        ),
+        ("项目\t金额\n甲\t3\n项目\t金额\n乙\t4\n", [["项目", "金额"], ["甲", "3"], ["乙", "4"]]),
+    ],
+)
+def test_every_row_and_cell_is_kept(rows: str, kept: list[list[str]]) -> None:
+    assert _further(rows) == kept
+
+
+def test_two_units_are_two_tables_or_said() -> None:
+    page = "2026年政府购买服务预算表\n\n编制部门：{}\n\n单位：{}\n\n{}"
+    first = page.format("某局", "元", "项目\t金额\n甲\t3\n")
+    other = page.format("乙局", "万元", "服务\t数量\n丙\t4\n")
+    report = _report(f"{EXPENDITURE}\n{first}\n{other}")
+    assert [(x.preparer, x.unit and x.unit.value) for x in report.further] == [
+        ("某局", "元"),
+        ("乙局", "万元"),
+    ]
+    assert len({table.slug for table in report.further}) == 2
+    report = _report(f"{EXPENDITURE}\n{first}\n单位：万元\n")
+    assert report.further[0].unit and report.further[0].unit.value == "元"
+    assert [issue.code for issue in report.issues] == ["further-unit-contradicts"]
+
+
+def test_the_name_in_addresses_stays_when_another_table_comes_before() -> None:
+    one = f"2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}"
+    two = f"2026年新增资产情况表\n\n{CAPTION}\n{PURCHASES}"
+    (alone,) = _report(f"{EXPENDITURE}\n{one}").further
+    assert [x.slug for x in _report(f"{EXPENDITURE}\n{two}\n{one}").further][1] == alone.slug
+    next_year = one.replace("2026", "2027")
+    assert _report(f"{EXPENDITURE}\n{next_year}").further[0].slug == alone.slug
+
+
+def test_an_unnumbered_entry_of_the_contents_is_owned() -> None:
+    contents = "目录\n\n1. 2026年部门支出预算总表\n\n2026年政府购买服务预算表\n\n"
+    report = _report(f"{contents}{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}")
+    assert len(report.further) == 1 and not report.unowned
