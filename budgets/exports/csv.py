@@ -25,7 +25,7 @@ def write(sheet: Sheet, options: Mapping[str, str]) -> Iterator[bytes]:
     rows quick.
     """
     mark = "" if options.get("bom") == "0" else MARK
-    yield (mark + ",".join(quoted(field.heading) for field in sheet.fields) + LINE_END).encode()
+    yield (mark + ",".join(quoted(guarded(field.heading)) for field in sheet.fields) + LINE_END).encode()
     same = {f.key: repeat(_Cells(f)[sheet.fixed[f.source]]) for f in sheet.fields if f.source in sheet.fixed}
     makers = [(f.key, _cells(f)) for f in sheet.fields if f.key not in same]
     if not makers:  # nothing differs from row to row

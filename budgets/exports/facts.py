@@ -25,9 +25,17 @@ def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
         (_("地址"), version.lasting_page("edition")),
         (_("引用"), citation(version)),
         (_("许可"), licence()),
-        (_("怎样读"), _("金额一律是元；空白表示原文没有填，不等于零；“末级”为“是”的行相加不会重复计算。")),
+        (_("怎样读"), _how_to_read(version)),
         (_("没有的"), _("这套表不印每个预算单位各有多少钱。数字与文字照原文，未作修正。")),
     ]
+
+
+def _how_to_read(version: EditionVersion) -> str:
+    if version.furthertablerecords.exists():
+        return _(
+            "金额一律是元，照原文收录的表除外，那里是原文的单位；空白表示原文没有填，不等于零；“末级”为“是”的行相加不会重复计算。"
+        )
+    return _("金额一律是元；空白表示原文没有填，不等于零；“末级”为“是”的行相加不会重复计算。")
 
 
 def citation(version: EditionVersion) -> str:

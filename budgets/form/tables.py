@@ -273,7 +273,10 @@ class BudgetForm:
     def of(
         cls, key: str, kind: Kind, words: str, tables: Iterable[OfficialTable | FurtherTable]
     ) -> "BudgetForm":
-        """A form of these tables, numbered from 1."""
+        """A form of these tables, numbered from 1. Raises ValueError where a role has no table, or two.
+
+        Pages and checks ask every form for every role; a form that lacks one needs a decision about each of them first.
+        """
         official: list[OfficialTable] = []
         further: list[FurtherTable] = []
         for number, table in enumerate(tables, 1):
@@ -281,6 +284,8 @@ class BudgetForm:
                 further.append(replace(table, number=number))
             else:
                 official.append(replace(table, number=number))
+        if sorted(table.role.name for table in official) != sorted(role.name for role in Role):
+            raise ValueError(f"the form {key} does not have each role once")
         return cls(key, kind, words, tuple(official), tuple(further))
 
     @cached_property

@@ -40,6 +40,8 @@ def _is_number(node: ast.AST) -> bool:
         return _is_number(node.body) or _is_number(node.orelse)
     if isinstance(node, ast.Tuple | ast.List | ast.Set):
         return bool(node.elts) and all(map(_is_number, node.elts))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "range":
+        return bool(node.args) and all(map(_is_number, node.args))
     return isinstance(node, ast.Constant) and type(node.value) is int and 0 < node.value < MORE_THAN_TABLES
 
 
@@ -56,17 +58,28 @@ def _last_word(node: ast.AST) -> str:
     if isinstance(node, ast.Attribute):
         return node.attr
     if isinstance(node, ast.Call):
-        same = _last_word(node.func) in ("list", "tuple", "sorted") and node.args
+        same = (
+            _last_word(node.func) in ("list", "tuple", "sorted", "set", "frozenset", "int", "str")
+            and node.args
+        )
         return _last_word(node.args[0] if same else node.func)
     if isinstance(node, ast.Subscript):
         return _last_word(node.value)
     return node.arg if isinstance(node, ast.arg | ast.keyword) and node.arg else ""
 
 
+def _is_named_table(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str) and bool(_WORD.search(node.value))
+
+
 def _is_table(node: ast.AST) -> bool:
     """Whether an expression is a table, its number, or several of either."""
     if isinstance(node, ast.Attribute) and node.attr in _BARE:
-        return _is_table(node.value)
+        return True
+    if isinstance(node, ast.Subscript) and _is_named_table(node.slice):  # place["table"]
+        return True
+    if isinstance(node, ast.Call) and _last_word(node.func) == "get" and any(map(_is_named_table, node.args)):
+        return True
     if isinstance(node, ast.Name) and node.id in _BARE:
         return True
     return bool(_WORD.search(_last_word(node)))
@@ -78,7 +91,14 @@ def _compared(node: ast.Compare) -> bool:
         return False
     tables = [side for side in sides if _is_table(side)]
     ordered = all(isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE) for op in node.ops)
-    return any(not (ordered and _last_word(side) in _BARE and isinstance(side, ast.Name)) for side in tables)
+    return any(not (ordered and _is_bare(side)) for side in tables)
+
+
+def _is_bare(node: ast.AST) -> bool:
+    """A number that says nothing of tables by itself: number, version.number."""
+    if isinstance(node, ast.Attribute) and node.attr in _BARE:
+        return not _is_table(node.value)
+    return isinstance(node, ast.Name) and node.id in _BARE
 
 
 def _begins_with_number(key: ast.AST) -> bool:
@@ -242,6 +262,13 @@ PLANTED = {
     "BY_NUMBER[4 if fiscal else 2]": "index",
     "form.tables[0]": "index",
     "list(report.tables)[-1]": "index",
+    "record.number == 3": "compared",
+    "record.number in {5, 6}": "compared",
+    "number in range(5, 8)": "compared",
+    "set(tables) == {1, 4}": "compared",
+    "int(table) == 3": "compared",
+    "place['table'] == 9": "compared",
+    "place.get('table') == 3": "compared",
     "figures[2, line.number, 'total']": "index",
     "figures.get((2, line.number, 'total'))": "asked",
     "form.by_number.get(2)": "asked",

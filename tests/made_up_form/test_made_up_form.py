@@ -182,3 +182,10 @@ def test_an_unnumbered_list_of_titles_makes_no_empty_table(monkeypatch: pytest.M
     report = parse_report(read_text("\n".join(lines).encode(), TEXT.name))
     assert [(table.slug, len(table.rows)) for table in report.further][:1] == [("purchased-services", 3)]
     assert len(report.further) == 2
+
+
+def test_a_file_of_a_further_table_runs_no_formula(client: Client, version: EditionVersion) -> None:
+    record = version.furthertablerecords.get(slug="purchased-services")
+    record.columns = ["序号", "=1+1", "预算金额", "备注"]
+    record.save()
+    assert ",'=1+1," in _get(client, version, "table-csv", table="purchased-services").splitlines()[0]

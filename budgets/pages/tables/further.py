@@ -52,7 +52,7 @@ def drawn(record: FurtherTableRecord) -> LeanTable:
     width = range(1, len(record.columns) + 1)
     amounts = {column for column in width if _holds_amounts(rows, column)}
     columns = [
-        (f"column_{column}", LeanColumn(record.columns[column - 1], css="num" if column in amounts else ""))
+        (f"column_{column}", LeanColumn(heading(record, column), css="num" if column in amounts else ""))
         for column in width
     ]
     source = record.version.page("source")
