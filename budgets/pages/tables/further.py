@@ -57,11 +57,17 @@ def drawn(record: FurtherTableRecord) -> LeanTable:
     ]
     source = record.version.page("source")
     lines = [
-        LeanRow(f"row-{row}", "", tuple(_cell(rows[row].get(n), n in amounts, source) for n in width))
+        LeanRow(
+            f"row-{row}",
+            "",
+            tuple(_cell(rows[row].get(n), heading(record, n), source, is_number=n in amounts) for n in width),
+        )
         for row in sorted(rows)
     ]
     unit = _("单位：%(unit)s") % {"unit": _(record.unit)} if record.unit else _("原文没有印单位")
-    return LeanTable(columns, lines, caption=unit, label=record.title, sort_link=lambda _name: ("", ""))
+    return LeanTable(
+        columns, lines, caption=unit, label=record.title, sort_link=lambda _name: ("", ""), fold=True
+    )
 
 
 def _holds_amounts(rows: Rows, column: int) -> bool:
@@ -69,12 +75,14 @@ def _holds_amounts(rows: Rows, column: int) -> bool:
     return bool(texts) and all(map(is_amount, texts))
 
 
-def _cell(cell: FurtherCell | None, is_number: bool, source: str) -> TableCell:
+def _cell(cell: FurtherCell | None, column: str, source: str, *, is_number: bool) -> TableCell:
     css = "num" if is_number else ""
     if cell is None:
         return TableCell("", css)
     hint = _("原文%(place)s") % {"place": cell.where}
-    return TableCell(cell.text, css, hint=hint, href=source + cell.in_source if cell.in_source else "")
+    href = source + cell.in_source if cell.in_source else ""
+    head = cell.column == 1
+    return TableCell(cell.text, css, hint=hint, href=href, label="" if head else column, head=head)
 
 
 def further_definition(record: FurtherTableRecord) -> SheetDefinition:
