@@ -171,6 +171,10 @@ def period_fits_the_year(report: BudgetReport) -> Iterator[CheckOutcome]:
         if any(not found.exists for found in find_dates(prose.text)):
             continue  # reported by dates_exist
         period = statement.period
+        if not prose.text:
+            title, place = worded("statements.period.empty"), heading_place(statement, part, part.key.value)
+            yield plain_result(statement_check(statement, "period", title), Verdict.UNKNOWN, (place,))
+            continue
         place = prose.place(0, min(len(prose.text), 60))
         if period is None:
             title, verdict = worded("statements.period.unsaid"), Verdict.UNKNOWN

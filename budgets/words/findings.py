@@ -130,6 +130,7 @@ SENTENCES: Mapping[str, str] = {
     "statements.percents.rising": _("“%(statement)s”各期累计进度不下降，不超过100%%"),
     "statements.period": _("“%(statement)s”的实施周期先后有序，包含%(year)s年的日子"),
     "statements.period.backward": _("“%(statement)s”的实施周期结束在开始之前"),
+    "statements.period.empty": _("“%(statement)s”的“实施周期”下面没有印字"),
     "statements.period.outside": _("“%(statement)s”的实施周期不在%(year)s年"),
     "statements.period.unsaid": _("“%(statement)s”的实施周期没有写明起止日期"),
     "statements.share": _("“%(statement)s”%(step)s的金额 = 总额 × %(percent)s%%"),

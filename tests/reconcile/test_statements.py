@@ -7,8 +7,9 @@ import pytest
 from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
+from budgets.readers import read_document
 from budgets.readers.text import read_text
-from budgets.reconcile import CheckOutcome, statements
+from budgets.reconcile import CheckOutcome, run_checks, statements
 from budgets.reconcile.verdicts import (
     Check,
     ComparedPlace,
@@ -18,7 +19,7 @@ from budgets.reconcile.verdicts import (
     compare_share,
 )
 from budgets.reconcile.wording import Wording
-from tests.documents import said
+from tests.documents import CASES, needs_samples, said
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 
 # ---- the document as published ------------------------------------------------------------------------
@@ -350,3 +351,15 @@ def test_without_about_the_tolerance_is_that_of_a_sum() -> None:
     parts = [_wan("13"), _wan("13")]
     assert compare_about(CHECK, _wan("27"), parts, Unit.WAN, Decimal(0)).verdict is Verdict.ROUNDING
     assert compare_about(CHECK, _wan("28"), parts, Unit.WAN, Decimal(0)).verdict is Verdict.DIFFERS
+
+
+@needs_samples
+def test_an_empty_part_is_said_and_the_rest_is_read() -> None:
+    """Nothing is printed under 五、实施周期, the last line of the file."""
+    path = CASES / "empty-period.txt"
+    with path.open("rb") as file:
+        report = parse_report(read_document(file, path.name))
+    (check,) = (check for check in run_checks(report) if check.code.startswith("statements.period."))
+    assert check.verdict is Verdict.UNKNOWN
+    assert said(check) == "“神经调控平台”的“实施周期”下面没有印字"
+    assert [(place.line, place.text) for place in check.places] == [(4, "五、实施周期")]
