@@ -6,7 +6,8 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.words.money import format_speakable, sized
+from budgets.form.amounts import two_decimals
+from budgets.words.money import format_speakable
 from budgets.words.official import marked
 from budgets.words.sentences import filled, listed_apart_plainly, listed_plainly, paragraph
 
@@ -34,19 +35,25 @@ def counted(count: int, *, filtered: bool) -> str:
 
 def changed(name: str, before: tuple[str, Decimal], last: tuple[str, Decimal], share: Decimal | None) -> str:
     """A total of the last two editions, each with its name and yuan, and the change in per cent; as plain text."""
+    change = last[1] - before[1]
     values = {
         "name": name,
         "before": before[0],
         "last": last[0],
         "was": format_speakable(before[1]),
         "now": format_speakable(last[1]),
-        "size": sized(last[1] - before[1], share),
+        "size": format_speakable(abs(change)),
     }
-    if before[1] == last[1]:
+    if not change:
         return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % values
-    if last[1] > before[1]:
-        return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s。") % values
-    return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s。") % values
+    if share is None:
+        more = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s。")
+        less = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s。")
+        return (more if change > 0 else less) % values
+    values["share"] = two_decimals(abs(share))
+    more = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s（%(share)s%%）。")
+    less = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s（%(share)s%%）。")
+    return (more if change > 0 else less) % values
 
 
 def source(bodies: Iterable[tuple[str, Iterable[str]]], number: int, title: str) -> str:

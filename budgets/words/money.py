@@ -43,14 +43,6 @@ def said_about(amount: str, *, approximate: bool) -> str:
     return _("约 %(amount)s") % {"amount": amount} if approximate else amount
 
 
-def sized(size: Decimal, share: Decimal | None) -> str:
-    """The size of a change as people say it, without its sign, and in per cent where that can be said."""
-    said = format_speakable(abs(size))
-    if share is None:
-        return said
-    return _("%(size)s（%(share)s%%）") % {"size": said, "share": two_decimals(abs(share))}
-
-
 def signed(change: Decimal, unit: Unit = Unit.WAN) -> str:
     """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
     return ("+" if change > 0 else "") + aligned(change, unit) if change else _("持平")

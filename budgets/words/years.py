@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budgets.words.money import exact, format_speakable, sized
+from budgets.form.amounts import two_decimals
+from budgets.words.money import exact, format_speakable
 from budgets.words.official import marked
 from budgets.words.sentences import (
     filled,
@@ -96,7 +97,7 @@ def moved(
     """
     before, latest = (_("%(year)s年") % {"year": year} for year in years)
     most = [
-        sentence % {"name": name_and_change[0], "size": sized(name_and_change[1], None)}
+        sentence % {"name": name_and_change[0], "size": format_speakable(abs(name_and_change[1]))}
         for sentence, name_and_change in (
             (_("增加最多的一类是%(name)s（%(size)s）"), grown),
             (_("减少最多的一类是%(name)s（%(size)s）"), shrunk),
@@ -114,13 +115,21 @@ def _total(before: str, latest: str, yuan: Decimal, change: Decimal, share: Deci
         "year": latest,
         "before": before,
         "amount": format_speakable(yuan),
-        "size": sized(change, share),
+        "size": _sized(change, share),
     }
     if not change:
         return _("%(year)s计划支出 %(amount)s，与%(before)s持平") % values
     if change > 0:
         return _("%(year)s计划支出 %(amount)s，比%(before)s增加 %(size)s") % values
     return _("%(year)s计划支出 %(amount)s，比%(before)s减少 %(size)s") % values
+
+
+def _sized(size: Decimal, share: Decimal | None) -> str:
+    """The size of a change as people say it, without its sign, and in per cent where that can be said."""
+    said = format_speakable(abs(size))
+    if share is None:
+        return said
+    return _("%(size)s（%(share)s%%）") % {"size": said, "share": two_decimals(abs(share))}
 
 
 def steps(years: tuple[int, int], was: Decimal, now: Decimal, rounding: str, unmoved: Sequence[str]) -> str:
