@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets.form.amounts import AmountError, Unit, parse_amount, plain_digits
 from budgets.form.terms import FixedTerm
 from budgets.words import lists
+from budgets.words.sentences import listed_apart_plainly, listed_plainly
 
 Words = str | Promise
 Choices = Sequence[tuple[str, Words]]
@@ -38,7 +39,7 @@ def problems_of(form: forms.Form) -> list[str]:
     """One sentence for each value that is not understood."""
     words = gettext("%(label)s：%(reasons)s。")
     return [
-        words % {"label": form.fields[name].label, "reasons": gettext("；").join(map(str, reasons))}
+        words % {"label": form.fields[name].label, "reasons": listed_apart_plainly(map(str, reasons))}
         for name, reasons in form.errors.items()
     ]
 
@@ -129,7 +130,7 @@ class WordsField(WordField):
     def said(self, value: str) -> str:
         """What the values of the query string are called."""
         said = super().said
-        return gettext("、").join(said(part) for part in self.parts(value))[:LONGEST_SAID]
+        return listed_plainly(said(part) for part in self.parts(value))[:LONGEST_SAID]
 
     def clean(self, value: Any) -> list[str]:
         """The words in the address of the terms that were given."""

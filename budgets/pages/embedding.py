@@ -17,6 +17,7 @@ from budgets.form.terms import Scope
 from budgets.listing.filter_set import StrictFilterSet
 from budgets.models import EditionVersion
 from budgets.pages.scopes import scope_context, scope_query
+from budgets.words.sentences import listed_plainly
 
 
 def filter_query(filters: StrictFilterSet) -> str:
@@ -50,7 +51,7 @@ def chart_source(version: EditionVersion, *tables: OfficialTable) -> str:
     """The words under a chart about its source: the document, and the tables where there are any."""
     if not tables:
         return _("来源：%(body)s《%(title)s》") % {"body": version.edition.body.name, "title": version.title}
-    names = _("、").join(_("表%(n)s") % {"n": table.number} for table in tables)
+    names = listed_plainly(_("表%(n)s") % {"n": table.number} for table in tables)
     words = {"body": version.edition.body.name, "title": version.title, "tables": names}
     return _("来源：%(body)s《%(title)s》%(tables)s") % words
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.words.official import marked
 from budgets.words.sentences import filled, linked, listed, paragraph
@@ -64,9 +65,17 @@ def counted(count: int, *, filtered: bool) -> str:
 def heading(verdict: str, label: str, count: int, *, of_page: bool) -> SafeString:
     """The heading of the checks of one verdict; `of_page` where the list has more pages."""
     sentence = (
-        _('<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项（本页）')
+        ngettext(
+            '<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项（本页）',
+            '<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项（本页）',
+            count,
+        )
         if of_page
-        else _('<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项')
+        else ngettext(
+            '<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项',
+            '<span class="verdict verdict--%(verdict)s">%(label)s</span> %(n)s 项',
+            count,
+        )
     )
     return filled(sentence, verdict=verdict, label=label, n=count)
 

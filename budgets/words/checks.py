@@ -58,6 +58,14 @@ def importance(result: StoredCheck) -> int:
     return 0 if result.unit in MONEY else 1
 
 
+def at_figure(verdict: str, title: str, count: int) -> str:
+    """What the sign at a figure says of its worst finding, and how many findings the figure has; as plain text."""
+    values = {"verdict": _(verdict), "title": title, "n": count}
+    if count > 1:
+        return _("核对提示（%(verdict)s）：%(title)s；这个数字共有 %(n)s 项提示") % values
+    return _("核对提示（%(verdict)s）：%(title)s") % values
+
+
 # ---- quotations ---------------------------------------------------------------------------------------
 
 

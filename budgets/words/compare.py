@@ -1,10 +1,15 @@
 """The sentences of the comparison: which budgets are side by side, and how their lines were matched."""
 
+from collections.abc import Iterable
+from decimal import Decimal
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.form.amounts import two_decimals
+from budgets.words.money import format_speakable
 from budgets.words.official import marked
-from budgets.words.sentences import filled, paragraph
+from budgets.words.sentences import filled, listed_apart_plainly, listed_plainly, paragraph
 
 
 def removed(body: str, year: int) -> str:
@@ -26,6 +31,36 @@ def counted(count: int, *, filtered: bool) -> str:
     """How many lines are compared."""
     words = _("符合条件的 %(n)s 行") if filtered else _("共 %(n)s 行")
     return words % {"n": count}
+
+
+def changed(name: str, before: tuple[str, Decimal], last: tuple[str, Decimal], share: Decimal | None) -> str:
+    """A total of the last two editions, each with its name and yuan, and the change in per cent; as plain text."""
+    change = last[1] - before[1]
+    values = {
+        "name": name,
+        "before": before[0],
+        "last": last[0],
+        "was": format_speakable(before[1]),
+        "now": format_speakable(last[1]),
+        "size": format_speakable(abs(change)),
+    }
+    if not change:
+        return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % values
+    if share is None:
+        more = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s。")
+        less = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s。")
+        return (more if change > 0 else less) % values
+    values["share"] = two_decimals(abs(share))
+    more = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s（%(share)s%%）。")
+    less = _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s（%(share)s%%）。")
+    return (more if change > 0 else less) % values
+
+
+def source(bodies: Iterable[tuple[str, Iterable[str]]], number: int, title: str) -> str:
+    """Where a compared chart is from: each body with its years and kinds, and the table; as plain text."""
+    named = (f"{body} {listed_plainly(editions)}" for body, editions in bodies)
+    values = {"editions": listed_apart_plainly(named), "n": number, "title": _(title)}
+    return _("来源：%(editions)s，表%(n)s %(title)s") % values
 
 
 def note(*, coded: bool) -> SafeString:

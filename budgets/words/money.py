@@ -38,6 +38,11 @@ def aligned(yuan: Decimal, unit: Unit = Unit.WAN) -> str:
     return f"{whole}.{decimals.ljust(ALIGNED_DECIMALS, '0')}"
 
 
+def said_about(amount: str, *, approximate: bool) -> str:
+    """An amount with the document's 约 where it has one, as plain text."""
+    return _("约 %(amount)s") % {"amount": amount} if approximate else amount
+
+
 def signed(change: Decimal, unit: Unit = Unit.WAN) -> str:
     """A change with its sign: +77.13, −44.81; no change is 持平, as the documents say it."""
     return ("+" if change > 0 else "") + aligned(change, unit) if change else _("持平")

@@ -31,6 +31,11 @@ def paragraph(*sentences: str) -> SafeString:
     return mark_safe(between.join(conditional_escape(sentence) for sentence in sentences if sentence))
 
 
+def paragraph_plainly(*sentences: str) -> str:
+    """Whole sentences one after the other as plain text, the empty ones left out."""
+    return (" " if in_english() else "").join(sentence for sentence in sentences if sentence)
+
+
 def listed(things: Iterable[object]) -> SafeString:
     """Things of one kind: 甲、乙、丙."""
     return _joined(_("%(first)s、%(second)s"), things)
@@ -38,10 +43,7 @@ def listed(things: Iterable[object]) -> SafeString:
 
 def listed_plainly(things: Iterable[str]) -> str:
     """Things of one kind as plain text, which files and attributes take as it is."""
-    first, *others = list(things) or [""]
-    for other in others:
-        first = _("%(first)s、%(second)s") % {"first": first, "second": other}
-    return first
+    return _joined_plainly(_("%(first)s、%(second)s"), things)
 
 
 def listed_and(things: Iterable[object]) -> SafeString:
@@ -81,6 +83,18 @@ def clauses(parts: Iterable[object]) -> SafeString:
 def listed_apart(things: Iterable[object]) -> SafeString:
     """Things that are long or have commas themselves: 甲，一；乙，二."""
     return _joined(_("%(first)s；%(second)s"), things)
+
+
+def listed_apart_plainly(things: Iterable[str]) -> str:
+    """Things that are long or have commas themselves as plain text, which files and attributes take as it is."""
+    return _joined_plainly(_("%(first)s；%(second)s"), things)
+
+
+def _joined_plainly(pair: str, things: Iterable[str]) -> str:
+    first, *others = list(things) or [""]
+    for other in others:
+        first = pair % {"first": first, "second": other}
+    return first
 
 
 def _joined(pair: str, things: Iterable[object]) -> SafeString:

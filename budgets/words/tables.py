@@ -1,14 +1,69 @@
 """The sentences of the official tables: about one that is empty or missing, its total, its rows and sums."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
-from budgets.words.money import exact, spoken
+from budgets.form.amounts import Unit, share
+from budgets.form.tables import Role
+from budgets.words.money import exact, format_speakable, spoken, unit_name
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import clauses, filled, listed
+from budgets.words.sentences import clauses, filled, listed, listed_plainly, paragraph_plainly
+
+# What the total of each table is, in plain words.
+_TOTALS = {
+    Role.REVENUE_EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.REVENUE: gettext_lazy("全部资金的收入共"),
+    Role.EXPENDITURE: gettext_lazy("全部资金的支出共"),
+    Role.FISCAL_APPROPRIATION: gettext_lazy("财政拨款的支出共"),
+    Role.GENERAL_PUBLIC: gettext_lazy("一般公共预算的支出共"),
+    Role.MANAGED_FUNDS: gettext_lazy("政府性基金预算的支出共"),
+    Role.STATE_CAPITAL: gettext_lazy("国有资本经营预算的支出共"),
+    Role.BASIC_BY_CLASS: gettext_lazy("一般公共预算里维持日常运转的钱共"),
+    Role.THREE_PUBLIC: gettext_lazy("“三公”经费共"),
+}
+
+
+def gist(
+    role: Role, total: Decimal, parts: Iterable[tuple[str, Decimal]], largest: tuple[str, Decimal] | None
+) -> SafeString:
+    """The main amounts of a table in one sentence; parts and the largest line come with name and yuan."""
+    # The classes of 收入预算总表 tell what the money is for, not its source, so no largest one is named.
+    named = largest if role is not Role.REVENUE else None
+    made_of = listed(_share_of(name, yuan, total) for name, yuan in parts)
+    values = {"what": _TOTALS[role], "amount": format_speakable(total), "parts": made_of}
+    if named is None:
+        sentence = _("%(what)s %(amount)s：%(parts)s。") if made_of else _("%(what)s %(amount)s。")
+        return filled(sentence, **values)
+    sentence = (
+        _("%(what)s %(amount)s：%(parts)s；最大的一项是%(largest)s。")
+        if made_of
+        else _("%(what)s %(amount)s；最大的一项是%(largest)s。")
+    )
+    return filled(sentence, **values, largest=_share_of(*named, total))
+
+
+def _share_of(name: str, yuan: Decimal, total: Decimal) -> SafeString:
+    values = {"name": _(name), "amount": format_speakable(yuan), "share": share(yuan, total)}
+    return filled(_("%(name)s %(amount)s（%(share)s%%）"), **values)
+
+
+def caption(part: str, scopes: Sequence[str], unit: Unit, *, mixed: bool) -> str:
+    """What stands over a table: its part where it is in parts, whose money, in which unit; as plain text.
+
+    `mixed` where the columns are not of one scope.
+    """
+    scope_and_unit = (
+        _("资金口径：%(scope)s（见各栏）；单位：%(unit)s")
+        if mixed
+        else _("资金口径：%(scope)s；单位：%(unit)s")
+    )
+    values = {"scope": listed_plainly(_(scope) for scope in scopes), "unit": unit_name(unit)}
+    part_named = _("%(part)s。") % {"part": part} if part else ""
+    return paragraph_plainly(part_named, scope_and_unit % values)
 
 
 def empty_table(notes: str, narrative: str = "", place: str = "") -> SafeString:
@@ -42,8 +97,18 @@ def in_short(notes: str, *, found: bool) -> SafeString:
 def further_summary(lines: int, unit: str) -> str:
     """A table of the list that is kept as printed: how many rows, in which unit where one is printed."""
     if unit:
-        return _("照原文收录，没有核对；%(lines)s 行；单位：%(unit)s") % {"lines": lines, "unit": _(unit)}
-    return _("照原文收录，没有核对；%(lines)s 行；原文没有印单位") % {"lines": lines}
+        sentence = ngettext(
+            "照原文收录，没有核对；%(lines)s 行；单位：%(unit)s",
+            "照原文收录，没有核对；%(lines)s 行；单位：%(unit)s",
+            lines,
+        )
+        return sentence % {"lines": lines, "unit": _(unit)}
+    sentence = ngettext(
+        "照原文收录，没有核对；%(lines)s 行；原文没有印单位",
+        "照原文收录，没有核对；%(lines)s 行；原文没有印单位",
+        lines,
+    )
+    return sentence % {"lines": lines}
 
 
 def further_tables(count: int) -> str:

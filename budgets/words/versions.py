@@ -37,6 +37,15 @@ def name(number: int | None) -> str:
     return _("第 %(n)s 版") % {"n": number}
 
 
+def act(number: int | None, detail: str) -> str:
+    """Of which version a line of the public log is, and its public reason; as plain text."""
+    if not number:
+        return detail
+    if not detail:
+        return name(number)
+    return _("第 %(n)s 版。%(detail)s") % {"n": number, "detail": detail}
+
+
 def correction(reason: str) -> SafeString:
     """Why a version corrects the one before it."""
     return filled(_("更正原因：%(reason)s"), reason=marked(reason))

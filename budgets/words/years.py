@@ -1,15 +1,24 @@
 """The sentences of a body's page: its editions, where its years are from, and the changes that each year prints."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budgets.words.money import exact
+from budgets.form.amounts import two_decimals
+from budgets.words.money import exact, format_speakable
 from budgets.words.official import marked
-from budgets.words.sentences import filled, listed, numbered_tables, paragraph
+from budgets.words.sentences import (
+    filled,
+    listed,
+    listed_apart_plainly,
+    listed_plainly,
+    numbered_tables,
+    paragraph,
+    paragraph_plainly,
+)
 
 
 def published(count: int, *, kinds: int) -> SafeString:
@@ -67,6 +76,84 @@ def _by_name(number: int, title: str, with_codes: Sequence[int]) -> SafeString:
         "有的年度没有%(tables)s，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
     )
     return filled(sentence, tables=numbered_tables(with_codes), n=number, title=marked(title))
+
+
+def class_trend(said: str, drawn: int, left_out: int) -> str:
+    """What stands over the panels of the classes: what moved, how to read them, and how many are left to the table."""
+    others = _("图中画最大的 %(drawn)s 类，其余 %(count)s 类见下表。") % {"drawn": drawn, "count": left_out}
+    panels = _("每一类一格，纵轴各自从 0 起，高低不能跨格比较。")
+    return paragraph_plainly(said, panels, others if left_out else "")
+
+
+def moved(
+    years: tuple[int, int],
+    total: tuple[Decimal, Decimal, Decimal | None] | None,
+    grown: tuple[str, Decimal] | None,
+    shrunk: tuple[str, Decimal] | None,
+) -> str:
+    """What the last year plans to spend against the one before, and the classes that moved most; "" for neither.
+
+    The total comes with its change in yuan and in per cent, a class with its name and change.
+    """
+    before, latest = (_("%(year)s年") % {"year": year} for year in years)
+    most = [
+        sentence % {"name": name_and_change[0], "size": format_speakable(abs(name_and_change[1]))}
+        for sentence, name_and_change in (
+            (_("增加最多的一类是%(name)s（%(size)s）"), grown),
+            (_("减少最多的一类是%(name)s（%(size)s）"), shrunk),
+        )
+        if name_and_change
+    ]
+    if total is not None:
+        return _("%(said)s。") % {"said": listed_apart_plainly([_total(before, latest, *total), *most])}
+    values = {"year": latest, "before": before, "moves": listed_apart_plainly(most)}
+    return _("%(year)s与%(before)s相比，%(moves)s。") % values if most else ""
+
+
+def _total(before: str, latest: str, yuan: Decimal, change: Decimal, share: Decimal | None) -> str:
+    values = {
+        "year": latest,
+        "before": before,
+        "amount": format_speakable(yuan),
+        "size": _sized(change, share),
+    }
+    if not change:
+        return _("%(year)s计划支出 %(amount)s，与%(before)s持平") % values
+    if change > 0:
+        return _("%(year)s计划支出 %(amount)s，比%(before)s增加 %(size)s") % values
+    return _("%(year)s计划支出 %(amount)s，比%(before)s减少 %(size)s") % values
+
+
+def _sized(size: Decimal, share: Decimal | None) -> str:
+    """The size of a change as people say it, without its sign, and in per cent where that can be said."""
+    said = format_speakable(abs(size))
+    if share is None:
+        return said
+    return _("%(size)s（%(share)s%%）") % {"size": said, "share": two_decimals(abs(share))}
+
+
+def steps(years: tuple[int, int], was: Decimal, now: Decimal, rounding: str, unmoved: Sequence[str]) -> str:
+    """What stands over the steps between two years; `rounding` is what they lack of the change, "" for nothing."""
+    before, latest = (_("%(year)s年") % {"year": year} for year in years)
+    sentence = _("%(before)s计划支出 %(was)s，%(latest)s %(now)s；各段是每一类的增减，合起来是合计的增减。")
+    values = {"before": before, "latest": latest, "was": format_speakable(was), "now": format_speakable(now)}
+    left = _("各类增减相加与合计的增减差 %(left)s 元，是原文四舍五入的差别。") % {"left": rounding}
+    same = _("%(names)s没有增减。") % {"names": listed_plainly(unmoved)}
+    return paragraph_plainly(sentence % values, left if rounding else "", same if unmoved else "")
+
+
+def row_note(names: Iterable[tuple[int, str]], steps: Iterable[tuple[int, int, bool]]) -> str:
+    """What else differs between the years: the printed names, and where the class begins or ends."""
+    named = [_("%(year)s年印作“%(name)s”") % {"year": year, "name": name} for year, name in names]
+    return listed_apart_plainly([*named, *(step(*each) for each in steps)])
+
+
+def step(year: int, before: int, is_new: bool) -> str:
+    """A sentence that a class begins (`is_new`) or ends in `year`, compared with the year `before`."""
+    words = {"year": year, "before": before}
+    if is_new:
+        return _("新增：%(before)s年没有，%(year)s年有") % words
+    return _("不再列出：%(before)s年有，%(year)s年没有") % words
 
 
 def printed_change(words: str, reason: str) -> SafeString:

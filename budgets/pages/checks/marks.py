@@ -12,6 +12,7 @@ from budgets.form.references import Reference
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
 from budgets.pages.checks.read import FINE, WORST_FIRST
+from budgets.words.checks import at_figure
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,13 @@ def mark_link(mark: Mark | None, checks_page: str) -> SafeString:
     if mark is None:
         return SafeString("")
     finding, verdict = mark.finding, Verdict.of(mark.finding.verdict)
-    words = _("核对提示（%(verdict)s）：%(title)s") % {"verdict": _(verdict.value), "title": finding.title}
-    if mark.count > 1:
-        words += _("；这个数字共有 %(n)s 项提示") % {"n": mark.count}
     page = mark.rank // CHECKS_OF_A_PAGE + 1
     query = f"?page={page}" if page > 1 else ""
     return format_html(
         '<a class="mark mark--{}" href="{}" title="{}" aria-label="{}">{}</a>',
         finding.verdict,
         f"{checks_page}{query}#check-{finding.position}",
-        words,
+        at_figure(verdict.value, finding.title, mark.count),
         _("核对提示：%(verdict)s") % {"verdict": _(verdict.value)},
         SIGNS[verdict],
     )

@@ -10,7 +10,7 @@ from budgets.exports.sheet import Field, Sheet, SheetDefinition, exact, flag, te
 from budgets.form.tables import BudgetForm, Form, form_of
 from budgets.form.terms import Kind
 from budgets.pages.compare.read import MOST_EDITIONS, ComparedLine, Comparison
-from budgets.words.sentences import numbered_tables
+from budgets.words.sentences import listed_plainly, numbered_tables
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _whose(comparison: Comparison) -> tuple[str, str]:
     editions = [version.edition for version in comparison.versions]
     years = [f"{v.edition.segment}-v{v.number}" for v in comparison.versions]
     if comparison.same_body:
-        named = _("、").join(_("%(year)s年") % {"year": edition.year} for edition in editions)
+        named = listed_plainly(_("%(year)s年") % {"year": edition.year} for edition in editions)
         return "-".join([editions[0].body.slug, *years]), f"{editions[0].body.name}-{named}"
     bodies = list(dict.fromkeys(edition.body.name for edition in editions))
     full = (

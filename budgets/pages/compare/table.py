@@ -10,6 +10,7 @@ from budgets.form.terms import Level
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.read import ComparedLine, Comparison
+from budgets.words.sentences import listed_apart_plainly, listed_plainly
 
 InSource = Callable[[EditionVersion, Figure], str]
 _LEVELS = {level.value: level.word for level in Level}
@@ -62,7 +63,7 @@ def scope_words(comparison: Comparison) -> str:
     scopes = (
         [comparison.field.scope] if comparison.field.scope else [c.scope for c in comparison.table.columns]
     )
-    return _("、").join(dict.fromkeys(_(scope.value) for scope in scopes))
+    return listed_plainly(dict.fromkeys(_(scope.value) for scope in scopes))
 
 
 def _row(
@@ -105,7 +106,7 @@ def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison)
         else _("%(edition)s在同一序号印“%(printed)s”")
     )
     said += [elsewhere % {"edition": labels[n], "printed": printed} for n, printed in line.moved]
-    return _("；").join(said)
+    return listed_apart_plainly(said)
 
 
 def _steps(line: ComparedLine, labels: Sequence[str]) -> list[str]:
@@ -119,4 +120,4 @@ def _lists(line: ComparedLine, labels: Sequence[str]) -> list[str]:
     """Which bodies list a line that others do not."""
     if len(line.listed) == len(labels):
         return []
-    return [_("只有%(editions)s列出") % {"editions": _("、").join(labels[n] for n in line.listed)}]
+    return [_("只有%(editions)s列出") % {"editions": listed_plainly(labels[n] for n in line.listed)}]

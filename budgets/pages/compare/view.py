@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.charts.base import Chart
-from budgets.form.amounts import two_decimals
 from budgets.form.tables import Form
 from budgets.form.terms import Level
 from budgets.listing.paging import Choice, page_of, turns_of
@@ -39,8 +38,8 @@ from budgets.pages.embedding import framed, render_embedded
 from budgets.words import compare as words
 from budgets.words.editions import year_and_kind
 from budgets.words.lists import rows_to_download
-from budgets.words.money import format_speakable
 from budgets.words.official import marked
+from budgets.words.sentences import listed_plainly
 
 OFFERED = 60  # editions to tick; a larger site is searched by name
 FOUND = 12
@@ -103,7 +102,7 @@ def compare_embed(request: HttpRequest) -> HttpResponseBase:
     if chart is None:
         raise Http404
     bodies = dict.fromkeys(version.edition.body.name for version in versions)
-    return render_embedded(request, chart, _("、").join(bodies), _address(versions, form.active))
+    return render_embedded(request, chart, listed_plainly(bodies), _address(versions, form.active))
 
 
 @require_safe
@@ -252,23 +251,9 @@ def _sentence(comparison: Comparison) -> str:
     line = totals[-1]
     was, now = (amount for amount in line.amounts[-2:])
     before, last = (edition_label(version, comparison) for version in comparison.versions[-2:])
-    assert was is not None and now is not None and line.change is not None
-    values = {
-        "name": _whole(comparison, line),
-        "before": before,
-        "last": last,
-        "was": format_speakable(was),
-        "now": format_speakable(now),
-        "size": format_speakable(abs(line.change)),
-        "share": ""
-        if line.change_share is None or not comparison.same_body
-        else _("（%(share)s%%）") % {"share": two_decimals(abs(line.change_share))},
-    }
-    if not line.change:
-        return _("%(name)s：%(before)s和%(last)s都是 %(now)s。") % values
-    if line.change > 0:
-        return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，多 %(size)s%(share)s。") % values
-    return _("%(name)s：%(before)s %(was)s，%(last)s %(now)s，少 %(size)s%(share)s。") % values
+    assert was is not None and now is not None
+    share = line.change_share if comparison.same_body else None
+    return words.changed(_whole(comparison, line), (before, was), (last, now), share)
 
 
 def _whole(comparison: Comparison, line: ComparedLine) -> str:
@@ -301,15 +286,10 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
 def _chart_source(comparison: Comparison) -> str:
     """The source by body, year, kind and table, because a saved picture is seen without the page."""
     named = [
-        f"{body.name} {_('、').join(_year_and_kind(version) for version in versions)}"
+        (body.name, [_year_and_kind(version) for version in versions])
         for body, versions in groupby(comparison.versions, key=lambda version: version.edition.body)
     ]
-    values = {
-        "editions": _("；").join(named),
-        "n": comparison.table.number,
-        "title": _(comparison.table.title),
-    }
-    return _("来源：%(editions)s，表%(n)s %(title)s") % values
+    return words.source(named, comparison.table.number, comparison.table.title)
 
 
 def _differing(lines: Sequence[ComparedLine], level: str) -> int:

@@ -31,6 +31,7 @@ from budgets.models import (
     ThreePublicLine,
 )
 from budgets.pages.disclosure.rules import AskedFor, asked_for
+from budgets.words.sentences import listed_plainly
 
 DAYS_TO_DISCLOSE = 20
 
@@ -186,7 +187,7 @@ def _depth(rows: _Rows) -> Iterator[Item]:
                 % {
                     "n": len(short),
                     "level": _(level.value).lower(),
-                    "codes": _("、").join(short[:_MANY]) + ("……" if len(short) > _MANY else ""),
+                    "codes": listed_plainly(short[:_MANY]) + ("……" if len(short) > _MANY else ""),
                 }
             )
             standing = Standing.MISSING if short else Standing.FOUND

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from budgets.models import EditionVersion
@@ -67,7 +67,7 @@ class Count:
     def found(self) -> SafeString:
         """How many items have it, and which."""
         if not self.names:
-            return filled(_("%(n)s 项"), n=self.number)
+            return filled(ngettext("%(n)s 项", "%(n)s 项", self.number), n=self.number)
         return filled(_("%(n)s 项：%(names)s"), n=self.number, names=with_gloss(self.names))
 
 

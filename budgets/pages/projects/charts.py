@@ -18,7 +18,7 @@ from budgets.pages.projects.groups import Carrier, by_carrier
 from budgets.pages.projects.read import STATEMENT_AMOUNT, statements_of
 from budgets.pages.scopes import scope_query
 from budgets.pages.statement.read import amount_places
-from budgets.words.money import format_speakable
+from budgets.words.money import format_speakable, said_about
 
 Address = Callable[[ProjectStatement], str]
 
@@ -125,12 +125,12 @@ class _Amount:
     @property
     def text(self) -> str:
         """The amount in 万元, with the document's 约."""
-        return (_("约 ") if self.statement.approximate else "") + format_amount(self.yuan, Unit.WAN)
+        return said_about(format_amount(self.yuan, Unit.WAN), approximate=self.statement.approximate)
 
     @property
     def spoken(self) -> str:
         """The amount as people say it."""
-        return (_("约 ") if self.statement.approximate else "") + format_speakable(self.yuan)
+        return said_about(format_speakable(self.yuan), approximate=self.statement.approximate)
 
 
 def _ranked(statements: Iterable[ProjectStatement], scope: Scope) -> list[_Amount]:

@@ -20,7 +20,7 @@ from budgets.listing.table import (
 )
 from budgets.models import ProjectStatement
 from budgets.pages.projects.read import LinkedStatement
-from budgets.words.money import unit_name
+from budgets.words.money import said_about, unit_name
 
 LONGEST_IN_LIST = 40  # characters of a text that the list shows
 MONEY = (
@@ -85,7 +85,7 @@ def _money(
     if not statement.approximate or name != "total" or yuan is None:
         return TableCell(amount(yuan, unit, decimals), "num", hint, href, label=label)
     about = amount(yuan, unit, decimals, zero=FIGURE_SPACE, point=POINT_SPACE)
-    return TableCell(_("约 ") + about, "num", hint, href, label=label)
+    return TableCell(said_about(about, approximate=True), "num", hint, href, label=label)
 
 
 def _shortened(text: str) -> str:

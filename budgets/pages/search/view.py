@@ -31,6 +31,7 @@ from budgets.words import search as words
 from budgets.words.lists import rows_to_download
 from budgets.words.money import in_english
 from budgets.words.official import marked
+from budgets.words.sentences import listed_apart_plainly
 
 OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds are shown
 OF_A_PAGE = 50
@@ -117,7 +118,9 @@ def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 
 def _row(request: HttpRequest, shown: ShownHit) -> Row:
     entry, edition = shown.hit.entry, shown.hit.version.edition
-    cells = _("；").join(f"{cell.column} {cell.figure.printed} {cell.figure.unit}" for cell in shown.cells)
+    cells = listed_apart_plainly(
+        f"{cell.column} {cell.figure.printed} {cell.figure.unit}" for cell in shown.cells
+    )
     return (
         str(SearchKind(entry.kind).label),
         entry.title,

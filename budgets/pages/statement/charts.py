@@ -10,8 +10,9 @@ from budgets.form.amounts import Unit, format_amount
 from budgets.form.terms import InstalmentKind, Nature
 from budgets.models import Instalment
 from budgets.pages.statement.spending_plan import SpendingPlan
-from budgets.words.money import format_speakable
+from budgets.words.money import format_speakable, said_about
 from budgets.words.official import label
+from budgets.words.sentences import listed_plainly
 
 _COLOURS = {
     InstalmentKind.INCREMENT: "var(--c1)",
@@ -51,7 +52,7 @@ def _bar(plan: SpendingPlan, instalment: Instalment, printed_at: Callable[[Insta
     return Bar(
         label(instalment.label),
         yuan,
-        written=_("约 ") + format_amount(yuan, Unit.WAN) if about else "",
+        written=said_about(format_amount(yuan, Unit.WAN), approximate=True) if about else "",
         parts={kind: yuan},
         more=(kind, _(nature.value)),
         source="" if ours else printed_at(instalment),
@@ -63,7 +64,7 @@ def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
     if plan.increments_only:
         yuan = max(bar.yuan for bar in bars)
         most = [bar for bar in bars if bar.yuan == yuan]
-        words = {"n": len(bars), "name": _("、").join(bar.name for bar in most), "amount": _spoken(most)}
+        words = {"n": len(bars), "name": listed_plainly(bar.name for bar in most), "amount": _spoken(most)}
         if len(most) == len(bars):
             return _("%(n)s 期各 %(amount)s。") % words
         return _("%(n)s 期里最多的是%(name)s，%(amount)s。") % words
@@ -74,7 +75,6 @@ def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
 
 def _spoken(bars: list[Bar]) -> str:
     """The amount that these bars share, with the document's 约, and 推算 where one of them is our sum."""
-    about = _("约 ") if any(bar.written for bar in bars) else ""
-    said = about + format_speakable(bars[0].yuan)
+    said = said_about(format_speakable(bars[0].yuan), approximate=any(bar.written for bar in bars))
     ours = any(bar.more[1] == _(Nature.DERIVED.value) for bar in bars)
-    return _("%s（推算）") % said if ours else said
+    return _("%(amount)s（推算）") % {"amount": said} if ours else said

@@ -17,6 +17,7 @@ from budgets.pages.statement import said
 from budgets.pages.statement.charts import spending_plan_bars
 from budgets.pages.statement.read import FullStatement, full_statement
 from budgets.words import statement as words
+from budgets.words.sentences import listed_plainly
 
 
 @of_version
@@ -98,5 +99,5 @@ def _card(request: HttpRequest, full: FullStatement) -> dict[str, str] | None:
 def _money(full: FullStatement) -> str:
     """The scope of the statement's amounts in words: the sources that it names."""
     sources = {_("财政资金"): full.statement.fiscal, _("自筹资金"): full.statement.self_raised}
-    named = _("、").join(name for name, yuan in sources.items() if yuan is not None)
+    named = listed_plainly(name for name, yuan in sources.items() if yuan is not None)
     return named or _("说明未写明资金来源")

@@ -14,7 +14,8 @@ from budgets.models import CodedLine, Figure, Line
 from budgets.models.lines import row_anchor
 from budgets.pages.checks.marks import Marks, mark_link
 from budgets.pages.tables.read import AmountField
-from budgets.words.money import amount_in, unit_name
+from budgets.words import tables as words
+from budgets.words.money import amount_in
 from budgets.words.official import gloss
 
 LEVEL_CLASSES = {level.value: f"level-{level.word}" for level in Level}
@@ -78,11 +79,9 @@ class LineTables:
         decimals = {f.name: decimals_of((getattr(line, f.name) for line in lines), self.unit) for f in fields}
         rows = [self._row(line, fields, decimals) for line in lines]
         scopes = self._scopes(lines, fields)
-        words = _("资金口径：%(scope)s；单位：%(unit)s") if len(scopes) < 2 else self._mixed_words()
-        caption = words % {"scope": _("、").join(_(scope) for scope in scopes), "unit": unit_name(self.unit)}
         if self.table.form is Form.TWO_SIDED:
             part = label.rpartition(" ")[2]
-        caption = part + _("。") + caption if part else caption
+        caption = words.caption(part, scopes, self.unit, mixed=len(scopes) > 1)
         return LeanTable(self._columns(fields), rows, caption=caption, label=label, sort_link=self.sort_link)
 
     def _scopes(self, lines: Iterable[Line], fields: Iterable[AmountField]) -> list[str]:
@@ -93,10 +92,6 @@ class LineTables:
 
     def _line_scope(self, line: Line) -> str:
         return self.table.column(_column_key(line)).scope.value
-
-    @staticmethod
-    def _mixed_words() -> str:
-        return _("资金口径：%(scope)s（见各栏）；单位：%(unit)s")
 
     def _columns(self, fields: Sequence[AmountField]) -> list[tuple[str, LeanColumn]]:
         coded = self.table.form is Form.CODED

@@ -1,16 +1,13 @@
 """The official tables as pages and as files."""
 
-from decimal import Decimal
-
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from budgets.form.amounts import Unit, share
+from budgets.form.amounts import Unit
 from budgets.form.tables import Form, FurtherTable, OfficialTable, Role
 from budgets.form.terms import Verdict
 from budgets.listing.everyday import everyday_links
@@ -34,7 +31,7 @@ from budgets.pages.tables.further import (
     further_tables,
     not_found,
 )
-from budgets.pages.tables.gist import Named, gist_of
+from budgets.pages.tables.gist import gist_of
 from budgets.pages.tables.read import (
     ROWS_OF_A_TABLE,
     amount_fields,
@@ -49,9 +46,9 @@ from budgets.pages.tables.read import (
 from budgets.pages.tables.table import LineTables
 from budgets.words import tables as words
 from budgets.words.lists import rows_to_download
-from budgets.words.money import amount_in, exact, format_speakable
+from budgets.words.money import amount_in, exact
 from budgets.words.official import label
-from budgets.words.sentences import filled, listed
+from budgets.words.sentences import filled
 
 
 @require_safe
@@ -187,39 +184,8 @@ def _sentence(version: EditionVersion, official: OfficialTable) -> str:
     gist = gist_of(version, official)
     if gist is None:
         return ""
-    parts = listed(_named(part, gist.total) for part in gist.parts)
-    told = _("%(what)s %(amount)s") % {
-        "what": _TABLE_WORDS[official.role],
-        "amount": format_speakable(gist.total),
-    }
-    if parts:
-        told += _("：%(parts)s") % {"parts": parts}
-    # The classes of 收入预算总表 tell what the money is for, not its source, so no largest one is named.
-    if gist.largest and official.role is not Role.REVENUE:
-        told += _("；最大的一项是%(largest)s") % {"largest": _named(gist.largest, gist.total)}
-    return told + _("。")
-
-
-# What the total of each table is, in plain words.
-_TABLE_WORDS = {
-    Role.REVENUE_EXPENDITURE: gettext_lazy("全部资金的支出共"),
-    Role.REVENUE: gettext_lazy("全部资金的收入共"),
-    Role.EXPENDITURE: gettext_lazy("全部资金的支出共"),
-    Role.FISCAL_APPROPRIATION: gettext_lazy("财政拨款的支出共"),
-    Role.GENERAL_PUBLIC: gettext_lazy("一般公共预算的支出共"),
-    Role.MANAGED_FUNDS: gettext_lazy("政府性基金预算的支出共"),
-    Role.STATE_CAPITAL: gettext_lazy("国有资本经营预算的支出共"),
-    Role.BASIC_BY_CLASS: gettext_lazy("一般公共预算里维持日常运转的钱共"),
-    Role.THREE_PUBLIC: gettext_lazy("“三公”经费共"),
-}
-
-
-def _named(part: Named, total: Decimal) -> str:
-    return _("%(name)s %(amount)s（%(share)s%%）") % {
-        "name": _(part.name),
-        "amount": format_speakable(part.yuan),
-        "share": share(part.yuan, total),
-    }
+    largest = (gist.largest.name, gist.largest.yuan) if gist.largest else None
+    return words.gist(official.role, gist.total, [(part.name, part.yuan) for part in gist.parts], largest)
 
 
 # For each table, those that print the same in the other scope (all funds, fiscal appropriation).

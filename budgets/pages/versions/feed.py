@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from budgets.pages.editions import EditionAct, recent_acts
+from budgets.words import versions as words
 
 ENTRIES = 100
 
@@ -35,18 +36,17 @@ class Publications(Feed):
 
     def item_title(self, item: EditionAct) -> str:
         """Whose budget, and what was done."""
-        words = {
+        named = {
             "body": item.edition.body.name,
             "year": item.edition.year,
             "kind": item.edition.get_kind_display(),
             "act": item.act.act,
         }
-        return _("%(body)s %(year)s年%(kind)s：%(act)s") % words
+        return _("%(body)s %(year)s年%(kind)s：%(act)s") % named
 
     def item_description(self, item: EditionAct) -> str:
         """The version and the public reason."""
-        said = [_("第 %(n)s 版") % {"n": item.act.number}] if item.act.number else []
-        return _("。").join([*said, *([item.act.detail] if item.act.detail else [])])
+        return words.act(item.act.number, item.act.detail)
 
     def item_link(self, item: EditionAct) -> str:
         """The public log of that edition."""

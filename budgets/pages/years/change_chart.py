@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
 from budgets.pages.years.read import Trend, TrendRow
-from budgets.words.money import amount_in, format_speakable, unit_name
+from budgets.words import years as words
+from budgets.words.money import amount_in, unit_name
 from budgets.words.official import label
 
 DRAWN_CHANGES = 8
@@ -38,8 +39,9 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
     return Chart(
         name=f"change-{trend.kind}",
         title=_("%(latest)s年比%(before)s年的增减") % {"latest": latest, "before": before},
-        sentence=_sentence(was, now, _year(before), _year(latest), left)
-        + _unmoved([name for name, _yuan in unmoved]),
+        sentence=words.steps(
+            (before, latest), was, now, _signed(left) if left else "", [name for name, _yuan in unmoved]
+        ),
         unit=Unit.WAN,
         scope=_(trend.scope.value),
         source=source,
@@ -51,10 +53,6 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
         ),
         size="ranked" if len(names) > 12 else "tall",
     )
-
-
-def _year(year: int) -> str:
-    return _("%(year)s年") % {"year": year}
 
 
 def _totals(trend: Trend) -> tuple[Decimal | None, Decimal | None]:
@@ -101,21 +99,6 @@ def _in_wan(yuan: Decimal) -> str:
 def _layout() -> dict[str, Any]:
     amounts = {"title": {"text": unit_name(Unit.WAN)}}
     return {"yaxis": {"autorange": "reversed"}, "xaxis": amounts}
-
-
-def _sentence(was: Decimal, now: Decimal, before: str, latest: str, left: Decimal) -> str:
-    words = {"before": before, "latest": latest, "was": format_speakable(was), "now": format_speakable(now)}
-    told = (
-        _("%(before)s计划支出 %(was)s，%(latest)s %(now)s；各段是每一类的增减，合起来是合计的增减。") % words
-    )
-    if left:
-        told += _("各类增减相加与合计的增减差 %(left)s 元，是原文四舍五入的差别。") % {"left": _signed(left)}
-    return told
-
-
-def _unmoved(names: Sequence[str]) -> str:
-    """The classes that have no step because nothing changed."""
-    return _("%(names)s没有增减。") % {"names": _("、").join(names)} if names else ""
 
 
 def _signed(yuan: Decimal) -> str:

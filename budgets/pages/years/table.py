@@ -8,6 +8,7 @@ from budgets.form.amounts import Unit
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell, amount, signed
 from budgets.models import EditionVersion, Figure
 from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
+from budgets.words import years as words
 
 InSource = Callable[[EditionVersion, Figure], str]
 
@@ -67,16 +68,7 @@ def _year_cell(year: TrendYear, printed: TrendEntry | None, in_source: InSource)
 
 def _row_note(row: TrendRow) -> str:
     """What else differs between the years: the printed name, and where the class begins or ends."""
-    names = [_("%(year)s年印作“%(name)s”") % {"year": year, "name": name} for year, name in row.other_names]
-    return _("；").join([*names, *(step_words(step.year, step.before, step.is_new) for step in row.steps)])
-
-
-def step_words(year: int, before: int, is_new: bool) -> str:
-    """A sentence that a class begins (`is_new`) or ends in `year`, compared with the year `before`."""
-    words = {"year": year, "before": before}
-    if is_new:
-        return _("新增：%(before)s年没有，%(year)s年有") % words
-    return _("不再列出：%(before)s年有，%(year)s年没有") % words
+    return words.row_note(row.other_names, ((step.year, step.before, step.is_new) for step in row.steps))
 
 
 def _change(row: TrendRow) -> TableCell:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
 from budgets.pages.years.read import Trend, TrendRow
+from budgets.words import years as words
 from budgets.words.money import format_speakable
 from budgets.words.official import label
 
@@ -29,9 +30,7 @@ def class_trend(trend: Trend, source: str) -> Chart:
     return Chart(
         name=f"trend-{trend.kind}",
         title=_("历年各类支出"),
-        sentence=_sentence(trend)
-        + _("每一类一格，纵轴各自从 0 起，高低不能跨格比较。")
-        + _left_out(len(trend.rows) - len(drawn), len(drawn)),
+        sentence=words.class_trend(_sentence(trend), len(drawn), len(trend.rows) - len(drawn)),
         unit=Unit.WAN,
         scope=_(trend.scope.value),
         source=source,
@@ -133,51 +132,19 @@ def _panel(number: int, rows: int) -> tuple[float, float, float, float]:
 def _sentence(trend: Trend) -> str:
     """What the last printed year spends against the one before, and the classes that moved most."""
     before, latest = trend.printed_years[-2:]
-    words = {"year": _year(latest), "before": _year(before)}
-    moves = _("；").join(_largest_moves(trend))
+    moves = sorted((row for row in trend.rows if row.change), key=lambda row: row.change or Decimal())
     total = trend.total
-    if total is None or total.change is None:
-        return _("%(year)s与%(before)s相比，%(moves)s。") % {**words, "moves": moves} if moves else ""
-    words |= {"amount": format_speakable(_size(total)), "change": _total_change(total, _year(before))}
-    first = _("%(year)s计划支出 %(amount)s，%(change)s") % words
-    return (first + _("；") + moves if moves else first) + _("。")
+    changed = total is not None and total.change is not None
+    return words.moved(
+        (before, latest),
+        (_size(total), total.change or Decimal(), total.change_share) if total and changed else None,
+        next((_move(row) for row in moves[-1:] if (row.change or 0) > 0), None),
+        next((_move(row) for row in moves[:1] if (row.change or 0) < 0), None),
+    )
 
 
-def _total_change(total: TrendRow, before: str) -> str:
-    change = total.change or Decimal()
-    if not change:
-        return _("与%(before)s持平") % {"before": before}
-    words = {"before": before, "size": format_speakable(abs(change)), "share": _per_cent(total)}
-    if change > 0:
-        return _("比%(before)s增加 %(size)s%(share)s") % words
-    return _("比%(before)s减少 %(size)s%(share)s") % words
-
-
-def _per_cent(row: TrendRow) -> str:
-    """The change in per cent, in brackets; nothing where the year before is zero."""
-    per_cent = row.change_share
-    return "" if per_cent is None else _("（%(share)s%%）") % {"share": two_decimals(abs(per_cent))}
-
-
-def _largest_moves(trend: Trend) -> list[str]:
-    """The class that grew most and the one that shrank most, as far as there are any."""
-    moved = sorted((row for row in trend.rows if row.change), key=lambda row: row.change or Decimal())
-    grown = [row for row in moved[-1:] if (row.change or 0) > 0]
-    shrunk = [row for row in moved[:1] if (row.change or 0) < 0]
-    up = _("增加最多的一类是%(name)s（%(size)s）")
-    down = _("减少最多的一类是%(name)s（%(size)s）")
-    return [up % _move(row) for row in grown] + [down % _move(row) for row in shrunk]
-
-
-def _move(row: TrendRow) -> dict[str, str]:
-    return {"name": label(row.latest.name), "size": format_speakable(abs(row.change or Decimal()))}
-
-
-def _left_out(count: int, drawn: int) -> str:
-    """A sentence on how many classes are not drawn; the table has them all."""
-    if not count:
-        return ""
-    return _("图中画最大的 %(drawn)s 类，其余 %(count)s 类见下表。") % {"drawn": drawn, "count": count}
+def _move(row: TrendRow) -> tuple[str, Decimal]:
+    return label(row.latest.name), row.change or Decimal()
 
 
 def _cells(row: TrendRow) -> ChartRow:
