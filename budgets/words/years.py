@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from budgets.words.money import exact
 from budgets.words.official import marked
-from budgets.words.sentences import filled, listed, numbered_tables, paragraph
+from budgets.words.sentences import filled, listed, numbered_tables, paragraph, side_by_side
 
 
 def published(count: int, *, kinds: int) -> SafeString:
@@ -28,7 +28,7 @@ def edition_line(total: Decimal | None, fiscal: Decimal | None, number: int | No
         "" if fiscal is None else _("其中财政拨款 %(amount)s 元") % {"amount": exact(fiscal)},
         _("第 %(n)s 版，%(day)s载入本站") % {"n": number, "day": day},
     ]
-    return SafeString(" · ".join(part for part in parts if part))
+    return side_by_side(parts)
 
 
 def trend_note(

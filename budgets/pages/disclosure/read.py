@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.form.spelling import one_line
 from budgets.form.tables import Role
-from budgets.form.terms import Level, SectionKey, Topic
+from budgets.form.terms import DAYS_TO_DISCLOSE, Level, SectionKey, Topic
 from budgets.models import (
     LINE_MODELS,
     BudgetUnit,
@@ -31,8 +31,6 @@ from budgets.models import (
     ThreePublicLine,
 )
 from budgets.pages.disclosure.rules import AskedFor, asked_for
-
-DAYS_TO_DISCLOSE = 20
 
 
 class Standing(Enum):
