@@ -32,7 +32,7 @@ ELSEWHERE = {
 DATA = {
     "pages/years/change_chart.py": {"支出"},  # cut from a printed name
     "pages/overview/flow_chart.py": {"支出"},  # cut from a printed name
-    "words/desk.py": {"Y年n月j日", "Y年n月j日 H:i", "n月j日 H:i"},  # how the desk, which is Chinese, writes a day
+    "words/desk.py": {"n月j日 H:i"},  # how the desk, which is Chinese, writes a day
     "words/official.py": {
         "支出",  # added to a printed name
         "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef",  # the characters themselves

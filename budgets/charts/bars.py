@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any
 
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
@@ -12,7 +12,6 @@ from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
 from budgets.words.money import amount_in, unit_name
 
-Row = TypeVar("Row")
 FEW, MANY = 5, 12  # bars; more need a higher frame
 
 

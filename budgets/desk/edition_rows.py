@@ -13,6 +13,8 @@ from budgets.models import BudgetUnit, Edition, EditionVersion, LogEntry, Projec
 from budgets.pages.editions import public_versions
 from budgets.pages.precheck.shown import Tag
 from budgets.words import desk as words
+from budgets.words.days import said_day, said_moment
+from budgets.words.sentences import shortened
 
 Status = EditionVersion.Status
 COLOURS: dict[str, str] = {Status.PUBLISHED: "verdict--equal", Status.WITHDRAWN: "verdict--differs"}
@@ -128,7 +130,7 @@ def _version_row(version: EditionVersion, live: EditionVersion | None, acts: tup
         words.version(version.number),
         Tag(_standing(version, live), COLOURS.get(version.status, "")),
         version.published_at,
-        words.moment_text(version.published_at),
+        said_moment(version.published_at),
         words.printed_file(version.filename, version.source.sha256),
         words.reasons(version.reason, version.withdrawal_reason),
         acts,
@@ -198,7 +200,7 @@ def log_row(entry: LogEntry) -> LogRow:
         words.version(entry.version_number),
         entry.who,
         entry.at,
-        words.moment_text(entry.at),
+        said_moment(entry.at),
         entry.detail,
     )
 
@@ -232,8 +234,8 @@ def _implementer_row(statement: DecidedStatement, live: EditionVersion) -> Imple
         _(statement.state_now),
         statement.linked_name or "",
         confirmed,
-        words.day_text(confirmed) if confirmed else "",
-        words.shortened(printed, QUOTED),
+        said_day(confirmed),
+        shortened(printed, QUOTED),
         _("改动或收回确认") if confirmed else _("确认"),
         (("back", _("收回确认")),) if confirmed else (),
     )

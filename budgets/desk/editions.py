@@ -18,6 +18,9 @@ from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import checked_version
 from budgets.words import desk as words
 
+# What the page shows of the live version where everything is withdrawn.
+NOTHING_LIVE: Context = {"live": None, "live_since": "", "dates": None, "implementers": None, "checked": ""}
+
 
 @desk_page(access.UPLOAD)
 def edition(request: HttpRequest, pk: int) -> HttpResponseBase:
@@ -55,6 +58,7 @@ def show(
         "log": [
             log_row(entry) for entry in log_of(edition, None if publisher else request.user.get_username())
         ],
+        **NOTHING_LIVE,
     }
     if live is not None:
         context |= _of_live(request, live, typed, dates, publisher=publisher)

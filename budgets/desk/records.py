@@ -152,7 +152,7 @@ class FurtherTableAdmin(OfVersionAdmin):
 @admin.register(models.FurtherCell)
 class FurtherCellAdmin(OfVersionAdmin):
     list_display = ("table", "row", "column", "text", "version")
-    list_select_related = ("table", "version__edition__body")
+    list_select_related = ("version__edition__body", "table")  # type: ignore[assignment]
 
 
 @admin.register(models.ProjectStatement)

@@ -22,7 +22,7 @@ from budgets.pages.precheck.shown import Fact
 from budgets.words import desk as words
 from budgets.words import desk_changes
 from budgets.words.money import exact
-from budgets.words.precheck import counted, year_and_kind
+from budgets.words.precheck import counted, spaced_year_and_kind
 
 Status = EditionVersion.Status
 DIFFERS = Verdict.DIFFERS.word
@@ -62,12 +62,12 @@ def _facts(
 ) -> Iterator[Fact]:
     found = document.coverage
     yield Fact(_("单位"), document.body)
-    yield Fact(_("年度与类型"), year_and_kind(document.year, document.kind))
+    yield Fact(_("年度与类型"), spaced_year_and_kind(document.year, document.kind))
     yield Fact(_("文件"), words.sheet_file(document.filename, filesizeformat(document.size or 0)), "break")
     yield Fact("SHA-256", document.sha256, "break digest")
     yield from _corrected(version, correction)
-    yield Fact(_("批复日期"), words.day_text(version.approved_on))
-    yield Fact(_("公开日期"), words.day_text(version.disclosed_on))
+    yield Fact(_("批复日期"), words.day_or_unfilled(version.approved_on))
+    yield Fact(_("公开日期"), words.day_or_unfilled(version.disclosed_on))
     for name, yuan in document.totals:
         yield Fact(name, words.printed_total("" if yuan is None else exact(yuan)))
     yield Fact(

@@ -58,12 +58,6 @@ def code_of(code: str) -> Code | None:
     return functional().get(code) or economic().get(code)
 
 
-def name_of(code: str) -> str | None:
-    """The name of a code; None when it is in no list."""
-    found = code_of(code)
-    return found.name if found else None
-
-
 def standing(code: str) -> CodeStanding | None:
     """How sure the name of a code is; None when it is in no list."""
     found = code_of(code)

@@ -6,6 +6,8 @@ Every layer uses these: records, models, pages, downloads. No enum here knows a 
 from enum import Enum
 from typing import Self
 
+DAYS_TO_DISCLOSE = 20  # from 批复 to 公开: the rule for every budget
+
 
 class Worded:
     """What terms share: the name in lower case is the machine's word, as query strings and JSON have it."""

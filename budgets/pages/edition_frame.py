@@ -15,7 +15,7 @@ from budgets.pages import Context
 from budgets.words import editions as words
 from budgets.words.days import said_day
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import linked
+from budgets.words.sentences import linked, side_by_side
 
 Status = EditionVersion.Status
 DIGEST_SHOWN = 12  # characters of a SHA-256 that tell two files apart; the whole is one touch away
@@ -85,7 +85,7 @@ def facts_of(version: EditionVersion) -> list[Fact]:
     )
     return [
         Fact(pgettext("文件", "原文"), words.title_and_body(version.title, version.edition.body.name)),
-        Fact(_("来源文件"), SafeString(" · ".join(links)), "break"),
+        Fact(_("来源文件"), side_by_side(links), "break"),
         Fact("SHA-256", digest(version.source.sha256)),
         Fact(_("版本"), words.loaded_version(version.number, version.published_at, log_of(version))),
         *(Fact(label, SafeString(said_day(day))) for label, day in days if day),

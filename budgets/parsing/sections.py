@@ -78,14 +78,12 @@ def cut(document: Document) -> list[Piece]:
 def _is_repeated(heading: Heading, blocks: list[Paragraph | Grid], number: int, piece: Piece) -> bool:
     """Whether a title is the one of the table that goes on, at the top of a later page."""
     block = blocks[number]
-    if heading == UNKNOWN_TABLE:
-        same = piece.what == UNKNOWN_TABLE and piece.heading is not None and isinstance(block, Paragraph)
-        return (
-            same
-            and title_words(piece.heading.text) == title_words(block.text)
-            and goes_on(piece.blocks, blocks, number)
-        )
-    return isinstance(heading, Role | FurtherTable) and heading is piece.what
+    if heading != UNKNOWN_TABLE:
+        return isinstance(heading, Role | FurtherTable) and heading is piece.what
+    if piece.what != UNKNOWN_TABLE or piece.heading is None or not isinstance(block, Paragraph):
+        return False
+    same = title_words(piece.heading.text) == title_words(block.text)
+    return same and goes_on(piece.blocks, blocks, number)
 
 
 def _comes_again(heading: Heading, blocks: list[Paragraph | Grid]) -> bool:

@@ -1,6 +1,7 @@
-"""Template filters for amounts in words and digits; budgets/form/amounts.py does the arithmetic.
+"""What a template needs to show a record: its page, its place in the document, its mark, its amounts and its words.
 
-All take Decimal yuan and give "" for None, and for the "" that a template makes of a missing value.
+Filters of amounts take Decimal yuan and give "" for None, and for the "" that a template makes of a missing value;
+budgets/form/amounts.py does the arithmetic.
 """
 
 import re
@@ -18,7 +19,6 @@ from budgets.models import CheckResult, EditionVersion, Figure, Placed, StatedFa
 from budgets.pages.checks.marks import Marks, mark_link
 from budgets.pages.places import place_link
 from budgets.words import money
-from budgets.words.money import amount_in
 
 register = template.Library()
 
@@ -74,17 +74,10 @@ def get(mapping: Mapping[Any, object], key: object) -> object:
 
 
 @register.filter
-def amount(yuan: Value, unit: str = "元") -> str:
-    """Exact digits with separators in that unit, without the unit's name: {{ yuan|amount:"万元" }}."""
-    number = _number(yuan)
-    return "" if number is None else money.exact(number, Unit(unit))
-
-
-@register.filter
 def in_unit(yuan: Value, unit: str = "元") -> str:
     """Exact digits with the unit behind them: 1,188.26 万元, or 1,188.26 × CNY 10,000."""
-    digits = amount(yuan, unit)
-    return amount_in(digits, Unit(unit)) if digits else ""
+    number = _number(yuan)
+    return "" if number is None else money.amount_in(money.exact(number, Unit(unit)), Unit(unit))
 
 
 @register.filter
@@ -115,12 +108,6 @@ def term(word: str) -> str:
 
 
 @register.filter
-def percent(value: Value) -> str:
-    """A printed percentage without the zeros that the database adds: 20%, 5.74%."""
-    return money.percent(_number(value))
-
-
-@register.filter
 def numbered(text: str) -> SafeString:
     """A paragraph of “1. … 2. … 3. …” with each item in its own span; no character is changed.
 
@@ -136,9 +123,3 @@ def numbered(text: str) -> SafeString:
         starts = [0]
     pieces = (text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
     return format_html_join("", '<span class="item">{}</span>', ((piece,) for piece in pieces if piece))
-
-
-@register.filter
-def one_line(text: SafeString) -> SafeString:
-    """Included markup without the line break at the end of its file, which would show as a space."""
-    return SafeString(text.strip())

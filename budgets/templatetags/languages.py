@@ -1,19 +1,12 @@
-"""Links to a page's other language, and Chinese words on an English page."""
-
-from collections.abc import Iterable
+"""A page in two languages: links to the other one, and Chinese words on an English page."""
 
 from django import template
 from django.template import Context
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from budgets.charts.base import Chart
-from budgets.listing.paging import aria_current
-from budgets.models import StatedFact
-from budgets.words.lists import reasons as refused
 from budgets.words.money import in_english
-from budgets.words.official import in_document, marked, stated_amount, with_gloss
+from budgets.words.official import in_document, marked, with_gloss
 
 register = template.Library()
 
@@ -59,36 +52,10 @@ def page_links(context: Context, path: str) -> SafeString:
     )
 
 
-@register.simple_tag(takes_context=True)
-def here(context: Context, name: str) -> SafeString:
-    """The attribute that marks a link of the site to the page that is shown; nothing on any other page."""
-    request = context.get("request")
-    own = request is not None and request.path == reverse(f"budgets:{name}")
-    return aria_current("page" if own else "")
-
-
-@register.simple_tag(takes_context=True)
-def frame_of(context: Context, chart: Chart) -> SafeString:
-    """The markup, to be copied, of a frame on another site that shows the chart."""
-    request = context["request"]
-    return format_html(
-        '&lt;iframe src="{}" title="{}" width="100%" height="{}" loading="lazy"&gt;&lt;/iframe&gt;',
-        f"{request.scheme}://{request.get_host()}{chart.embed}",
-        with_gloss(chart.title),
-        chart.frame_height,
-    )
-
-
 @register.filter
 def zh(text: object) -> SafeString:
     """Words of the document, on an English page marked as Chinese for screen readers."""
     return marked(text)
-
-
-@register.filter
-def stated(fact: StatedFact) -> SafeString:
-    """Money as the document states it; an English page says it in English, with the printed words behind it."""
-    return stated_amount(fact.text, fact.value)
 
 
 @register.filter
@@ -101,9 +68,3 @@ def official(name: object) -> SafeString:
 def zh_lang() -> SafeString:
     """The lang attribute for an element with only words of the document; "" on a Chinese page."""
     return in_document()
-
-
-@register.filter
-def sentences(reasons: Iterable[str]) -> SafeString:
-    """Why a value of a form is refused, a sentence for each reason."""
-    return refused(reasons)

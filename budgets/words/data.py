@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from budgets.words.days import said_day
 from budgets.words.official import with_gloss
-from budgets.words.sentences import filled
+from budgets.words.sentences import filled, side_by_side
 
 
 def counted(count: int, *, filtered: bool) -> str:
@@ -40,7 +40,7 @@ def edition_facts(
 
 def downloads(files: Iterable[SafeString]) -> SafeString:
     """The files of a budget, each a link."""
-    return filled(_("下载：%(files)s"), files=SafeString(" · ".join(files)))
+    return filled(_("下载：%(files)s"), files=side_by_side(files))
 
 
 def with_digest(link: SafeString, size: str, digest: SafeString) -> SafeString:
@@ -78,9 +78,7 @@ def version_and_revision(number: int | None, revision: int) -> SafeString:
 
 def beside(what: str, notes: Iterable[str]) -> SafeString:
     """A file or a name with what is to be known of it."""
-    return filled(
-        '%(what)s <span class="muted">%(notes)s</span>', what=what, notes=SafeString(" · ".join(notes))
-    )
+    return filled('%(what)s <span class="muted">%(notes)s</span>', what=what, notes=side_by_side(notes))
 
 
 def bytes_of(count: int) -> str:

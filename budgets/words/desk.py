@@ -6,29 +6,18 @@ from datetime import date, datetime
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets.form.tables import FORMS
+from budgets.form.terms import DAYS_TO_DISCLOSE
+from budgets.words.days import said_day, said_moment
 from budgets.words.sentences import filled, listed, paragraph
 
-DAYS_ALLOWED = 20  # from 批复 to 公开
 
-
-def shortened(text: str, longest: int) -> str:
-    """The beginning of a long text, with … where it was cut."""
-    return Truncator(text).chars(longest)
-
-
-def day_text(day: date | None) -> str:
-    """2025年2月14日; 未填 where it is not known."""
-    return date_format(day, "Y年n月j日") if day else _("未填")
-
-
-def moment_text(at: datetime) -> str:
-    """2025年2月14日 09:00, in the time of the site."""
-    return date_format(timezone.localtime(at), "Y年n月j日 H:i")
+def day_or_unfilled(day: date | None) -> str:
+    """2025年2月14日; 未填 where nobody has entered it."""
+    return said_day(day) or _("未填")
 
 
 def form_words() -> str:
@@ -41,7 +30,7 @@ def form_words() -> str:
 
 def uploaded(by: str, at: datetime) -> str:
     """Who uploaded a document, and when; `by` is "" for the command line."""
-    return _("%(who)s 于 %(at)s 上传") % {"who": by or _("命令行"), "at": moment_text(at)}
+    return _("%(who)s 于 %(at)s 上传") % {"who": by or _("命令行"), "at": said_moment(at)}
 
 
 def uploaded_file(name: str, by: str, at: datetime) -> str:
@@ -137,16 +126,18 @@ def not_published(why: str) -> SafeString:
 
 def scheduled(at: datetime, by: str) -> SafeString:
     """When a draft will be published, and who said so; `by` is "" where that account is gone."""
-    when = filled(_("<b>将在 %(at)s 自动发布。</b>"), at=moment_text(at))
+    when = filled(_("<b>将在 %(at)s 自动发布。</b>"), at=said_moment(at))
     return paragraph(when, _("由 %(who)s 设定。") % {"who": by} if by else "")
 
 
 def disclosed_after(days: int) -> SafeString:
     """How long it took from the approval to the disclosure, and whether that is within the rules."""
-    return paragraph(
-        _("批复到公开相隔 %(days)s 天。") % {"days": days},
-        _("超过了规定的 20 天，公开页面会照实显示。") if days > DAYS_ALLOWED else _("在规定的 20 天以内。"),
+    kept = (
+        _("超过了规定的 %(limit)s 天，公开页面会照实显示。")
+        if days > DAYS_TO_DISCLOSE
+        else _("在规定的 %(limit)s 天以内。")
     )
+    return paragraph(_("批复到公开相隔 %(days)s 天。") % {"days": days}, kept % {"limit": DAYS_TO_DISCLOSE})
 
 
 def address(path: str) -> str:
@@ -175,7 +166,7 @@ def not_by_the_uploader() -> str:
 
 def live_since(number: int | None, at: datetime) -> str:
     """Which version is public, and since when."""
-    return _("公开的是第 %(n)s 版，%(day)s发布。") % {"n": number, "day": moment_text(at)}
+    return _("公开的是第 %(n)s 版，%(day)s发布。") % {"n": number, "day": said_moment(at)}
 
 
 def version(number: int | None) -> str:
@@ -285,4 +276,4 @@ def draft_number(pk: int) -> str:
 
 def printed(at: datetime) -> str:
     """When the sheet was printed."""
-    return _("%(at)s 打印") % {"at": moment_text(at)}
+    return _("%(at)s 打印") % {"at": said_moment(at)}

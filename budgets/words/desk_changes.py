@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.words.desk import shortened
-from budgets.words.sentences import clauses, filled, listed, paragraph
+from budgets.words.sentences import clauses, filled, listed, paragraph, shortened
 
 LABEL = 40  # characters of a line's name on the sheet
 TITLE, SIDES, EXPLANATION = 60, 50, 30  # of a finding there

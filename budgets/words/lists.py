@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import filled, listed, paragraph
+from budgets.words.sentences import filled, listed, paragraph, side_by_side
 
 Words = str | Promise
 
@@ -49,12 +49,12 @@ def page_turns(before: str, number: int, pages: int, after: str) -> SafeString:
         filled(_("第 %(n)s 页，共 %(pages)s 页"), n=number, pages=pages),
         filled(_('<a href="%(address)s" rel="next">下一页</a>'), address=after) if after else "",
     ]
-    return SafeString(" ".join(part for part in parts if part))
+    return side_by_side(parts, " ")
 
 
 def page_sizes(sizes: Iterable[SafeString]) -> SafeString:
     """How many rows a page may have, each a link, the present one bold."""
-    return filled(_("每页 %(sizes)s 行"), sizes=SafeString(" ".join(sizes)))
+    return filled(_("每页 %(sizes)s 行"), sizes=side_by_side(sizes, " "))
 
 
 def rows_counted(count: int) -> str:

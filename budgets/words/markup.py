@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.words.money import exact, spoken
+from budgets.words.official import with_gloss
 from budgets.words.sentences import filled
 
 
@@ -23,6 +24,11 @@ def unbroken(words: str) -> SafeString:
 def link(address: str, words: str) -> SafeString:
     """Words that lead somewhere."""
     return format_html('<a href="{}">{}</a>', address, words)
+
+
+def code_link(address: str, code: str, name: str) -> SafeString:
+    """A code with its name, on one line where there is room, that leads to where it is found."""
+    return format_html('<a class="nobr" href="{}">{} {}</a>', address, code, with_gloss(name))
 
 
 def after_mark(mark: SafeString, words: str) -> SafeString:

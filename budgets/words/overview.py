@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from budgets.form.tables import BudgetForm, Role
 from budgets.words.money import exact, format_speakable, share_of, spoken
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import clauses, filled, listed, listed_and, listed_apart, paragraph
+from budgets.words.sentences import clauses, filled, listed, listed_and, listed_apart, paragraph, side_by_side
 
 
 def headline(year: int, body: str, total: Decimal, *, fiscal_only: bool) -> SafeString:
@@ -99,12 +99,12 @@ def three_public_total(amount: SafeString, change: Decimal | None, base: str) ->
 
 def amount_and_share(amount: str, share: str, terms: Sequence[SafeString] = ()) -> SafeString:
     """An exact amount, its share of the whole where there is one, and what our sum of it adds up."""
-    parts = [filled(_("%(amount)s 元"), amount=amount)]
-    if share:
-        parts.append(SafeString(share))
-    if terms:
-        parts.append(filled(_("推算：%(terms)s"), terms=SafeString(" + ".join(terms))))
-    return clauses(parts)
+    parts = (
+        filled(_("%(amount)s 元"), amount=amount),
+        share,
+        filled(_("推算：%(terms)s"), terms=side_by_side(terms, " + ")) if terms else "",
+    )
+    return clauses(part for part in parts if part)
 
 
 def blank(said: SafeString | None = None) -> SafeString:

@@ -4,27 +4,26 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from budgets.form.terms import Verdict
 from budgets.words.money import exact, spoken
-from budgets.words.sentences import clauses, filled, paragraph
+from budgets.words.sentences import clauses, filled, paragraph, shortened
 from budgets.words.tables import further_tables
 
 QUOTED = 160  # characters of a line that are quoted
 
 
-def shortened(text: str, longest: int = QUOTED) -> str:
-    """The beginning of a long text, with … where it was cut."""
-    return Truncator(text).chars(longest)
+def quoted(line: str) -> str:
+    """A printed line as far as it is quoted."""
+    return shortened(line, QUOTED)
 
 
 # ---- what was understood --------------------------------------------------------------------------------
 
 
-def year_and_kind(year: int, kind: str) -> str:
-    """Which budget it is: 2025 年 部门预算."""
+def spaced_year_and_kind(year: int, kind: str) -> str:
+    """The year and the kind that were read, as two things to look at: 2025 年 部门预算; pages name it in one word."""
     return _("%(year)s 年 %(kind)s") % {"year": year, "kind": kind}
 
 
@@ -98,4 +97,4 @@ def to_explain(*, carried: bool, explained: bool) -> str:
 
 def as_printed(words: str) -> SafeString:
     """The printed words that a notice is about."""
-    return filled(_("原文：“%(words)s”"), words=shortened(words))
+    return filled(_("原文：“%(words)s”"), words=quoted(words))

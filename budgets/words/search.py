@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.words.official import marked, with_gloss
+from budgets.words.markup import code_link
+from budgets.words.official import marked
 from budgets.words.sentences import filled, listed, paragraph
 
 
@@ -37,10 +38,7 @@ def nothing_listed(address: str) -> SafeString:
 
 def everyday(word: str, codes: Iterable[tuple[str, str, str]]) -> SafeString:
     """What the budget calls an everyday word: code, name and the address of its hits."""
-    links = (
-        filled('<a class="nobr" href="%(at)s">%(code)s %(name)s</a>', at=at, code=code, name=with_gloss(name))
-        for code, name, at in codes
-    )
+    links = (code_link(at, code, name) for code, name, at in codes)
     sentence = _(
         "“%(word)s”是日常说法，预算里的官方科目是：%(codes)s "
         '<small class="muted">本站的对应，不是官方解释</small>'

@@ -5,9 +5,9 @@ A sentence may hold markup of ours, and its values may: a link, a mark, a bold a
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +34,16 @@ def paragraph(*sentences: str) -> SafeString:
 def paragraph_plainly(*sentences: str) -> str:
     """Whole sentences one after the other as plain text, the empty ones left out."""
     return (" " if in_english() else "").join(sentence for sentence in sentences if sentence)
+
+
+def shortened(text: str, longest: int) -> str:
+    """The beginning of a long text, with … where it was cut."""
+    return Truncator(text).chars(longest)
+
+
+def side_by_side(things: Iterable[object], between: str = " · ") -> SafeString:
+    """Things with a sign between them, the empty ones left out; those that are no markup are escaped."""
+    return format_html_join(between, "{}", ((thing,) for thing in things if thing))
 
 
 def listed(things: Iterable[object]) -> SafeString:

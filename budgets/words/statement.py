@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets.form.terms import InstalmentKind, LinkState, Nature
+from budgets.words.days import said_day
 from budgets.words.markup import about, muted, said_and_exact, unbroken
 from budgets.words.money import exact, spoken
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import filled, listed, paragraph
+from budgets.words.sentences import filled, listed, paragraph, side_by_side
 
 INFERRED = (LinkState.PART, LinkState.RESEMBLES)  # link states found by the name alone
 INSTALMENT_MEANINGS = {
@@ -68,7 +69,7 @@ def in_short(
 ) -> SafeString:
     """Who carries the project out, when, and with whose money."""
     parts = [marked(implementer) if implementer else marked(_("实施主体未明确")), period]
-    return SafeString(" · ".join(part for part in (*parts, _sources(fiscal, self_raised)) if part))
+    return side_by_side((*parts, _sources(fiscal, self_raised)))
 
 
 def _sources(fiscal: Decimal | None, self_raised: Decimal | None) -> SafeString:
@@ -112,7 +113,7 @@ def nature_in_full(nature: str, *, unnamed: bool) -> SafeString:
 
 def confirmed_on(day: date) -> SafeString:
     """The day on which an administrator confirmed a link."""
-    said = date_format(day, _("Y年n月j日"))
+    said = said_day(day)
     return format_html('<time class="num" datetime="{}">{}</time>', day.isoformat(), said)
 
 

@@ -5,11 +5,10 @@ from datetime import date, datetime
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.form.terms import DAYS_TO_DISCLOSE
 from budgets.words.days import said_day
 from budgets.words.official import marked
 from budgets.words.sentences import filled, paragraph
-
-RULE_DAYS = 20  # from approval to publication
 
 
 def in_force(number: int | None, at: datetime | None, *, corrected: bool) -> SafeString:
@@ -24,12 +23,12 @@ def days_to_disclosure(approved: date | None, disclosed: date | None, days: int)
     """How long the first publication took, and whether that kept the rule."""
     took = _("财政部门 %(approved)s 批复，发布单位 %(disclosed)s 公开，相隔 %(days)s 天。")
     kept = (
-        _("按规定应在批复后 20 天内公开，符合期限。")
-        if days <= RULE_DAYS
-        else _("按规定应在批复后 20 天内公开，超过了期限。")
+        _("按规定应在批复后 %(limit)s 天内公开，符合期限。")
+        if days <= DAYS_TO_DISCLOSE
+        else _("按规定应在批复后 %(limit)s 天内公开，超过了期限。")
     )
     said = filled(took, approved=said_day(approved), disclosed=said_day(disclosed), days=days)
-    return paragraph(said, kept)
+    return paragraph(said, kept % {"limit": DAYS_TO_DISCLOSE})
 
 
 def name(number: int | None) -> str:

@@ -18,6 +18,7 @@ from budgets.words.sentences import (
     numbered_tables,
     paragraph,
     paragraph_plainly,
+    side_by_side,
 )
 
 
@@ -37,7 +38,7 @@ def edition_line(total: Decimal | None, fiscal: Decimal | None, number: int | No
         "" if fiscal is None else _("其中财政拨款 %(amount)s 元") % {"amount": exact(fiscal)},
         _("第 %(n)s 版，%(day)s载入本站") % {"n": number, "day": day},
     ]
-    return SafeString(" · ".join(part for part in parts if part))
+    return side_by_side(parts)
 
 
 def trend_note(

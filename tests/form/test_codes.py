@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgets.form.codes import CodeStanding, code_of, economic, functional, name_of, standing
+from budgets.form.codes import CodeStanding, code_of, economic, functional, standing
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,12 @@ def test_a_code_has_name_level_parent_and_standing(
     found = code_of(code)
     assert found is not None
     assert (found.name, found.level, found.parent, found.standing) == (name, level, parent, sure)
-    assert (name_of(code), standing(code)) == (name, sure)
+    assert standing(code) == sure
 
 
 @pytest.mark.parametrize("code", ["2069998", "307", "30100", ""])
 def test_a_code_in_no_list_is_unknown(code: str) -> None:
-    assert code_of(code) is name_of(code) is standing(code) is None
+    assert code_of(code) is standing(code) is None
 
 
 def test_the_two_classifications_share_no_code_and_every_parent_is_there() -> None:

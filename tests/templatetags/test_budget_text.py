@@ -8,20 +8,23 @@ import pytest
 from django.template import Context, Template
 
 from budgets.templatetags import budget_text as text
+from budgets.words.money import percent
 
 
 @pytest.mark.parametrize(
     ("yuan", "unit", "shown"),
     [
-        ("7181860500", "元", "7,181,860,500"),
-        ("7181860500", "万元", "718,186.05"),
-        ("2524000", "万元", "252.4"),
-        ("-448100", "万元", "−44.81"),
-        ("0", "元", "0"),
+        ("7181860500", "元", "7,181,860,500 元"),
+        ("7181860500", "万元", "718,186.05 万元"),
+        ("2524000", "万元", "252.4 万元"),
+        ("-448100", "万元", "−44.81 万元"),
+        ("0", "元", "0 元"),
     ],
 )
-def test_amount_is_exact_with_separators_and_a_true_minus(yuan: str, unit: str, shown: str) -> None:
-    assert text.amount(Decimal(yuan), unit) == shown
+def test_an_amount_in_a_unit_is_exact_with_separators_and_a_true_minus(
+    yuan: str, unit: str, shown: str
+) -> None:
+    assert text.in_unit(Decimal(yuan), unit) == shown
 
 
 def test_aligned_keeps_two_decimals_so_that_a_column_stands_in_line() -> None:
@@ -45,10 +48,10 @@ def test_a_change_has_its_sign() -> None:
 
 
 def test_percent_drops_the_zeros_of_the_database() -> None:
-    assert [text.percent(Decimal(v)) for v in ("20.00", "5.74", "100.01")] == ["20%", "5.74%", "100.01%"]
+    assert [percent(Decimal(v)) for v in ("20.00", "5.74", "100.01")] == ["20%", "5.74%", "100.01%"]
 
 
-@pytest.mark.parametrize("name", ["amount", "aligned", "speakable", "signed", "percent"])
+@pytest.mark.parametrize("name", ["in_unit", "aligned", "speakable", "signed"])
 def test_what_is_missing_shows_as_nothing(name: str) -> None:
     template = Template("{% load budget_text %}[{{ nothing|" + name + " }}{{ missing.value|" + name + " }}]")
     assert template.render(Context({"nothing": None})) == "[]"

@@ -1,6 +1,6 @@
 """What the pages of files list: each edition with its files, and each file of an edition, ready to be shown."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from budgets.words import data as words
 from budgets.words.editions import year_and_kind
 from budgets.words.lists import rows_counted
 from budgets.words.official import marked, with_gloss
+from budgets.words.sentences import side_by_side
 
 WORKBOOK = "workbook.xlsx"  # its name in the package
 SHOWN_OF_A_FORMAT = 8  # characters of a SHA-256 in a row with three of them
@@ -101,8 +102,8 @@ def file_facts(version: EditionVersion, made: Mapping[str, Any] | None, revision
     ]
 
 
-def _noted(href: str, name: str, notes: list[str], known: tuple[int, str] | None) -> SafeString:
-    size = [filesizeformat(known[0]), f"SHA-256 {digest(known[1])}"] if known else []
+def _noted(href: str, name: str, notes: Sequence[str], known: tuple[int, str] | None) -> SafeString:
+    size = [filesizeformat(known[0]), format_html("SHA-256 {}", digest(known[1]))] if known else []
     return words.beside(_download(href, name), [*notes, *size])
 
 
@@ -113,7 +114,7 @@ def listed_file(version: EditionVersion, sheet: Sheet, packed: Packed) -> Listed
     return ListedFile(
         format_html("{} {}", _("表%(n)s") % {"n": table.number}, title) if table else title,
         rows_counted(sheet.count()),
-        SafeString(" · ".join(_formats(version, sheet, packed))),
+        side_by_side(_formats(version, sheet, packed)),
     )
 
 

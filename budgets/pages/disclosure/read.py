@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from budgets.form.spelling import one_line
 from budgets.form.tables import Role
-from budgets.form.terms import Level, SectionKey, Topic
+from budgets.form.terms import DAYS_TO_DISCLOSE, Level, SectionKey, Topic
 from budgets.models import (
     LINE_MODELS,
     BudgetUnit,
@@ -32,8 +32,6 @@ from budgets.models import (
 )
 from budgets.pages.disclosure.rules import AskedFor, asked_for
 from budgets.words.sentences import listed_plainly
-
-DAYS_TO_DISCLOSE = 20
 
 
 class Standing(Enum):

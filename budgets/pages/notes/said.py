@@ -23,11 +23,11 @@ from budgets.pages.notes.read import (
     three_public_items,
 )
 from budgets.words import notes as words
-from budgets.words.markup import after_mark, link
+from budgets.words.markup import after_mark, code_link, link
 from budgets.words.money import aligned, exact, share_of, signed
 from budgets.words.official import marked, with_gloss
 from budgets.words.overview import base_of
-from budgets.words.sentences import filled, listed
+from budgets.words.sentences import listed
 
 EDITIONS_NAMED = 5  # of those that give a definition
 
@@ -342,15 +342,7 @@ def everyday_lines(everyday: Iterable[EverydayWord]) -> list[EverydayLine]:
         EverydayLine(
             marked(each.word),
             marked("、".join(each.also)),
-            listed(
-                filled(
-                    '<a class="nobr" href="%(address)s">%(code)s %(name)s</a>',
-                    address=f"{search}?q={code.code}",
-                    code=code.code,
-                    name=with_gloss(code.name),
-                )
-                for code in each.codes
-            ),
+            listed(code_link(f"{search}?q={code.code}", code.code, code.name) for code in each.codes),
         )
         for each in everyday
     ]

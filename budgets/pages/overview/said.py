@@ -1,14 +1,12 @@
 """What the overview says, ready to be shown: sentences with links and marks, and lists of amounts with bars."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,20 +20,16 @@ from budgets.pages.notes.read import ThreePublicRow
 from budgets.pages.overview.classified import ClassifiedLine
 from budgets.pages.overview.read import CheckSummary, Part, Source, Totals
 from budgets.pages.overview.unsaid import StaffNumber, Unsaid
+from budgets.pages.paragraphs import Line
 from budgets.pages.places import place_link
 from budgets.words import overview as words
+from budgets.words.markup import about, muted
 from budgets.words.money import exact, share_of, spoken
 from budgets.words.official import marked, stated_amount, with_gloss
 from budgets.words.overview import base_of
-from budgets.words.sentences import filled, paragraph
+from budgets.words.sentences import filled, paragraph, shortened
 
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph and how it looks."""
-
-    css: str
-    words: SafeString
+LONGEST_IMPLEMENTER = 40  # characters of who carries a project out
 
 
 def opening(totals: Totals, printed: Printed) -> list[Line]:
@@ -139,11 +133,7 @@ def source_bars(totals: Totals, said: Sequence[StatedFact | None], printed: Prin
 def _source_amount(source: Source, fact: StatedFact | None) -> SafeString:
     if source.yuan is not None:
         return SafeString(spoken(source.yuan))
-    return _muted(words.blank(stated_amount(fact.text, fact.value) if fact else None))
-
-
-def _muted(text: str) -> SafeString:
-    return format_html('<span class="muted">{}</span>', text)
+    return muted(words.blank(stated_amount(fact.text, fact.value) if fact else None))
 
 
 def _exact_below(
@@ -163,7 +153,7 @@ def use_bars(totals: Totals, printed: Printed) -> list[BarLine]:
         figure = totals.spent.cell(column) if totals.spent else None
         figures = totals.spent.figures.get(column, ()) if totals.spent else ()
         terms = [] if figure else [printed.at(each, each.printed) for each in figures]
-        said = SafeString(spoken(yuan)) if yuan is not None else _muted(words.blank())
+        said = SafeString(spoken(yuan)) if yuan is not None else muted(words.blank())
         lines.append(
             BarLine(
                 with_gloss(name),
@@ -211,7 +201,7 @@ def statement_bars(
             width,
             with_gloss(statement.unit_name)
             if statement.unit_name
-            else marked(Truncator(statement.implementer).chars(40)),
+            else marked(shortened(statement.implementer, LONGEST_IMPLEMENTER)),
         )
         for statement, yuan, width, place in rows
     ]
@@ -219,8 +209,8 @@ def statement_bars(
 
 def _statement_amount(statement: Any, yuan: Decimal | None, place: SafeString) -> SafeString:
     if yuan is None:
-        return _muted(_("金额未列"))
-    return filled(_("约 %(amount)s"), amount=place) if statement.approximate else place
+        return muted(_("金额未列"))
+    return about(place, approximate=statement.approximate)
 
 
 def statement_words(

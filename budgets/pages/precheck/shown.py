@@ -11,6 +11,7 @@ from budgets.form.terms import Verdict
 from budgets.pages import Context
 from budgets.pages.precheck.read import CheckedDocument, Finding, Noticed, RecognisedTable
 from budgets.words import precheck as words
+from budgets.words.sentences import tables_of_form
 
 DIFFERS = Verdict.DIFFERS.word
 
@@ -106,7 +107,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
     covered = document.coverage
     return {
         "facts": list(facts(document)),
-        "form_words": _(document.form.words),
+        "tables_title": tables_of_form(document.form),
         "tables": [_table(table) for table in document.tables],
         "covered": words.covered(
             _(document.form.words),
@@ -120,7 +121,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
         "groups": [_group(*group, explaining) for group in document.groups],
         "explaining": explaining,
         "noticed": [_notice(item) for item in document.noticed],
-        "unowned": [Notice(words.shortened(line.quote), line.place) for line in document.unowned],
+        "unowned": [Notice(words.quoted(line.quote), line.place) for line in document.unowned],
         "signs": document.signs,
     }
 
@@ -129,7 +130,7 @@ def facts(document: CheckedDocument) -> Iterable[Fact]:
     """What was understood of the document, its printed totals, and how much else there is."""
     size = filesizeformat(document.size) if document.size else ""
     yield Fact(_("单位"), document.body)
-    yield Fact(_("年度与类型"), words.year_and_kind(document.year, document.kind))
+    yield Fact(_("年度与类型"), words.spaced_year_and_kind(document.year, document.kind))
     yield Fact(_("标题"), document.title)
     yield Fact(_("文件"), words.file_name(document.filename, size), "break")
     yield Fact("SHA-256", document.sha256, "break digest")

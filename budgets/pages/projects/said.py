@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from budgets.form.tables import Role
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages.bar_lines import BarLine
+from budgets.pages.paragraphs import Line
 from budgets.pages.places import place_link
 from budgets.pages.projects.groups import Carrier, PeriodGroup
 from budgets.pages.projects.read import Explained
@@ -17,18 +17,10 @@ from budgets.words import projects as words
 from budgets.words.markup import link, muted
 from budgets.words.money import spoken
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import filled, listed, paragraph
+from budgets.words.sentences import filled, listed, paragraph, shortened
 
 LONGEST_NAME = 60  # characters of a carrier's name
 MOST_NAMED = 5  # projects of one period that are named
-
-
-@dataclass(frozen=True)
-class Line:
-    """A paragraph and how it looks."""
-
-    css: str
-    words: SafeString
 
 
 @dataclass(frozen=True)
@@ -143,7 +135,7 @@ def carrier_lines(version: EditionVersion, carriers: Iterable[Carrier]) -> list[
     """Who carries out how much, with their projects."""
     return [
         BarLine(
-            with_gloss(Truncator(carrier.name).chars(LONGEST_NAME))
+            with_gloss(shortened(carrier.name, LONGEST_NAME))
             if carrier.name
             else SafeString(_("没有写明实施主体")),
             muted(_("金额未列")) if carrier.yuan is None else SafeString(spoken(carrier.yuan)),

@@ -15,7 +15,7 @@ from budgets.search.finding import Found, Hit
 from budgets.search.highlight import TextPiece, excerpt, is_in, pieces
 from budgets.words import search as words_of_search
 from budgets.words.official import in_document, marked, with_gloss
-from budgets.words.sentences import listed
+from budgets.words.sentences import listed, side_by_side
 
 ROWS_OF = {"table": ROWS_OF_A_TABLE, "checks": CHECKS_OF_A_PAGE}
 
@@ -77,8 +77,7 @@ class ShownHit:
     @property
     def below(self) -> SafeString:
         """The edition that the hit is in, and the table, section or part."""
-        parts = [marked(self.hit.version.edition), marked(self.where) if self.where else ""]
-        return SafeString(" · ".join(part for part in parts if part))
+        return side_by_side([marked(self.hit.version.edition), marked(self.where) if self.where else ""])
 
 
 def shown_hit(hit: Hit, found: Found) -> ShownHit:
