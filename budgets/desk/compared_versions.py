@@ -145,11 +145,14 @@ def _tables(version: EditionVersion) -> dict[Part, list[Entry]]:
 
 def _further_tables(version: EditionVersion) -> list[Entry]:
     """What the tables that are kept as printed say; their columns and each row are compared as their words."""
+    records = list(FurtherTableRecord.objects.filter(version=version).order_by("position"))
+    if not records:
+        return []
     rows: dict[int, dict[int, list[FurtherCell]]] = defaultdict(lambda: defaultdict(list))
     for cell in FurtherCell.objects.filter(version=version).order_by("table", "row", "column"):
         rows[cell.table_id][cell.row].append(cell)
     entries: list[Entry] = []
-    for record in FurtherTableRecord.objects.filter(version=version).order_by("position"):
+    for record in records:
         place = _place(record)
         printed = {"标题": record.title, "编制单位": record.preparer, "金额单位": record.unit}
         printed["栏目"] = _beside(record.columns)

@@ -227,9 +227,9 @@ def test_few_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     draft = altered()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         entries_of(draft)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         changes_between(published, draft)
     with django_assert_num_queries(2):
         verdict_changes(published, draft)
