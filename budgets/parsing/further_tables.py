@@ -1,5 +1,6 @@
 """Reads a table that is kept as printed: one that the form has without a role, or one that no form knows."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from dataclasses import dataclass, field
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import one_line, squeeze
 from budgets.parsing.captions import PREPARER, UNIT_LINE
-from budgets.parsing.grids import Row, leaf_titles, texts_of
+from budgets.parsing.grids import Row, leaf_titles, text_of, texts_of
 from budgets.parsing.records import FurtherCell, ReadFurtherTable
 from budgets.readers.document import Grid, Paragraph, Place
 
@@ -101,22 +102,36 @@ def _headings(rows: Sequence[Row]) -> list[Row]:
     header = list(rows[:1])
     for row in rows[1:]:
         texts, above = texts_of(row), texts_of(header[-1])
-        groups = {i for i in range(len(row)) if _in_group(above, i)}
+        groups = _groups(above)
         printed = {i for i, text in enumerate(texts) if text}
-        blanks = {i for i in groups if i < len(above) and not above[i]}
-        divides = printed <= groups or (len(blanks) > 1 and blanks <= printed)
-        if len(printed) < 2 or not divides or any(is_amount(text) for text in texts if text):
+        divides = printed <= groups or {i for i in groups if i < len(above) and not above[i]} <= printed
+        if len(printed) < 2 or not groups or not divides or not _names_columns(texts):
             break
         header.append(row)
     return header
 
 
-def _in_group(above: Sequence[str], index: int) -> bool:
-    """Whether a column is under a heading that spans several: itself blank, or followed by a blank."""
-    start = index
-    while start > 0 and start < len(above) and not above[start]:
-        start -= 1
-    return bool(start < len(above) - 1 and above[start] and not above[start + 1])
+# What the titles of columns end in.
+_COLUMN = re.compile(
+    r".*(?:合计|小计|总计|编码|名称|科目|款|项|项目|数|额|价|量|率|费|支出|收入|经费|资金|拨款|预算|结转|结余|单位|备注|说明"
+    r"|时间|日期|方式|年度?|比例|%)"
+)
+
+
+def _names_columns(texts: Sequence[str]) -> bool:
+    """Whether most of a row's texts are worded as titles of columns, and none is an amount."""
+    printed = [text for text in texts if text]
+    named = sum(bool(_COLUMN.fullmatch(text)) or text in ("类", "款", "项") for text in printed)
+    return 2 * named > len(printed) and not any(map(is_amount, printed))
+
+
+def _groups(above: Sequence[str]) -> set[int]:
+    """The columns that are under a heading that spans several: one followed by blanks, and these."""
+    found: set[int] = set()
+    for index in range(1, len(above)):
+        if not above[index] and (above[index - 1] or index - 1 in found):
+            found |= {index - 1, index}
+    return found
 
 
 def _titles(header: Sequence[Row], width: int) -> tuple[str, ...]:
@@ -134,9 +149,9 @@ def _titles(header: Sequence[Row], width: int) -> tuple[str, ...]:
 def _group_over(header: Sequence[Row], index: int, title: str) -> str:
     """The heading of the group that a column is in: the nearest one to the left in the rows above its own."""
     for row in header:
-        named = [text for text in texts_of(row)[: index + 1] if text]
-        if named and named[-1] != title:
-            return named[-1]
+        named = next((text for i in range(min(index, len(row) - 1), -1, -1) if (text := text_of(row, i))), "")
+        if named and named != title:
+            return named
     return ""
 
 

@@ -66,8 +66,15 @@ def is_known_title(text: str) -> bool:
 
 
 _CONTINUED = re.compile(r"(?:[（(]续表?[一二三四五六七八九十\d]*[）)]|续表)$")
+# What stands behind the word 表: （单位：元） · （万元） · （2/3） · (第2页) · （空表）
+_BEHIND = re.compile(r"(?<=表)(?:[（(][^（()）]{1,12}[）)])+$")
+
+
+def is_continued(text: str) -> bool:
+    """Whether a title says that its table goes on: （续）, 续表."""
+    return bool(_CONTINUED.search(squeeze(text).strip("《》")))
 
 
 def title_words(text: str) -> str:
-    """A title without what says that its table goes on: （续）, 续表."""
-    return _CONTINUED.sub("", squeeze(text).strip("《》"))
+    """A title without brackets around it, and without what stands behind its word 表: （续）, （万元）."""
+    return _BEHIND.sub("", _CONTINUED.sub("", squeeze(text).strip("《》")))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount
-from budgets.form.spelling import squeeze
+from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import DEPARTMENTAL, FORMS, BudgetForm, FurtherTable, OfficialTable, Role
 from budgets.form.terms import Kind, Level, SectionKey
 from budgets.parsing.captions import PREPARER, UNIT_LINE
@@ -38,6 +38,7 @@ from budgets.parsing.records import (
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.parsing.table_lines import read_table_lines
+from budgets.parsing.unknown_tables import has_headings, heading_rows
 from budgets.readers.document import (
     PAGE_FURNITURE,
     Document,
@@ -166,6 +167,7 @@ def _identify(pieces: list[Piece], draft: _Draft) -> None:
     paragraphs = [
         paragraph
         for piece in pieces
+        if piece.what != UNKNOWN_TABLE
         for paragraph in (*filter(None, (piece.heading,)), *piece.repeated, *piece.paragraphs)
     ]
     titles = [p for p in paragraphs if _is_document_title(p.text)]
@@ -340,6 +342,7 @@ def _read_table(piece: Piece, draft: _Draft) -> None:
         draft.warn("table-repeated", piece.heading.place, n=table.number)
         return
     preparer, unit, notes = _read_captions(piece, table, draft)
+    _warn_of_headings_again(piece, table, draft)
     body = read_table_lines(table, piece.grids, unit)
     for grid in piece.grids:
         for row in grid.rows:
@@ -399,6 +402,22 @@ def _lasting_slug(title: str) -> str:
     return f"further-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
 
 
+# （万元） or （单位：万元） behind a title
+_UNIT_BEHIND = re.compile(r"表[（(](?:(?:金额)?单位[：:])?(?P<unit>元|万元)[）)]$")
+
+
+def _warn_of_headings_again(piece: Piece, table: OfficialTable, draft: _Draft) -> None:
+    """Warn where a line and other headings stand among the rows: perhaps the title of another table."""
+    first: Grid | None = None
+    for line, grid in pairwise(piece.blocks):
+        if first is not None and isinstance(line, Paragraph) and isinstance(grid, Grid):
+            named = PREPARER.search(line.text) or UNIT_LINE.search(line.text)
+            if not named and has_headings(grid.rows) and heading_rows(grid) != heading_rows(first):
+                draft.warn("headings-again", line.place, n=table.number, line=one_line(line.text))
+        if isinstance(line, Grid) and first is None:
+            first = line
+
+
 def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[str, Unit, tuple[str, ...]]:
     """Read the 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
     preparer, unit, notes = "", None, []
@@ -419,8 +438,10 @@ def _read_captions(piece: Piece, table: OfficialTable, draft: _Draft) -> tuple[s
             if len([word for word in paragraph.text.split() if is_amount(word)]) > 1:
                 draft.miss("note-with-amounts", paragraph.place, n=table.number)
         draft.own(paragraph.place, f"table {table.number}: {owner}")
+    assert piece.heading is not None
+    if unit is None and (behind := _UNIT_BEHIND.search(squeeze(piece.heading.text))):
+        unit = Unit(behind["unit"])
     if unit is None:
-        assert piece.heading is not None
         draft.warn("unit-missing", piece.heading.place, n=table.number, unit=table.unit.value)
     return preparer, unit or table.unit, tuple(notes)
 

@@ -19,7 +19,14 @@ from budgets.parsing.headings import (
     kind_of,
     title_words,
 )
-from budgets.parsing.unknown_tables import goes_on, lone_title, opens_unknown_table, running_lines
+from budgets.parsing.unknown_tables import (
+    goes_on,
+    is_caption_row,
+    is_worded_as_title,
+    lone_title,
+    opens_unknown_table,
+    running_lines,
+)
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 
 
@@ -58,9 +65,7 @@ def cut(document: Document) -> list[Piece]:
     listed: set[Heading] = set()  # what the list of contents has named so far
     for number, block in enumerate(blocks):
         heading = _heading(block, pieces, listed)
-        if heading is None and opens_unknown_table(
-            blocks, number, among=pieces[-1].is_table and bool(pieces[-1].grids), running=running
-        ):
+        if heading is None and _opens_unknown_table(blocks, number, pieces[-1], running):
             heading = UNKNOWN_TABLE
         is_new = heading is not None and pieces[-1].what == "contents" and heading not in listed
         if is_new and heading is not None and _comes_again(heading, blocks[number + 1 :]):
@@ -73,6 +78,16 @@ def cut(document: Document) -> list[Piece]:
         else:
             pieces.append(Piece(heading, block))
     return pieces
+
+
+def _opens_unknown_table(
+    blocks: list[Paragraph | Grid], number: int, piece: Piece, running: set[str]
+) -> bool:
+    block = blocks[number]
+    if not isinstance(block, Paragraph) or not is_worded_as_title(block.text, captioned=True):
+        return False  # asked first: most lines are none, and what follows looks at the piece
+    before = piece.grids if piece.is_table else []
+    return opens_unknown_table(blocks, number, before, among=bool(before), running=running)
 
 
 def _is_repeated(heading: Heading, blocks: list[Paragraph | Grid], number: int, piece: Piece) -> bool:
@@ -100,19 +115,33 @@ _CAPTION = re.compile(
 
 def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
     """The document's blocks; titles and captions inside a grid become paragraphs."""
+    last: Heading | None = None
     for block in document.blocks:
         if isinstance(block, Paragraph):
             if block.marker != PAGE_FURNITURE:
+                last = kind_of(block) or last
                 yield block
             continue
-        yield from _cut_at_titles(block)
+        for part in _cut_at_titles(block, among=isinstance(last, Role | FurtherTable)):
+            last = (kind_of(part) if isinstance(part, Paragraph) else None) or last
+            yield part
 
 
-def _cut_at_titles(grid: Grid) -> Iterator[Paragraph | Grid]:
-    """The rows of a grid between the titles and captions that are printed inside it."""
+def _cut_at_titles(grid: Grid, *, among: bool) -> Iterator[Paragraph | Grid]:
+    """The rows of a grid between the titles and captions that are printed inside it.
+
+    Titles that no form knows are looked for `among` the tables alone, inside such a table with a caption under them.
+    """
     rows: list[tuple[Cell, ...]] = []
+    in_unknown = False
     for number, row in enumerate(grid.rows):
-        captions = _captions(row) or lone_title(row, grid.rows[number + 1 : number + 6])
+        captions = _captions(row)
+        among = among or any(isinstance(kind_of(c), Role | FurtherTable) for c in captions)
+        if not captions and among:
+            captions = lone_title(row, grid.rows[number + 1 : number + 20], captioned=in_unknown)
+            in_unknown = in_unknown or bool(captions)
+            if not captions and not rows and is_caption_row(row):
+                captions = [Paragraph(one_line(c.text or ""), c.place) for c in row if (c.text or "").strip()]
         if not captions:
             rows.append(row)
             continue

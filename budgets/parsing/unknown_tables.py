@@ -3,56 +3,77 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from budgets.form.amounts import is_amount
 from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import FurtherTable, Role
 from budgets.parsing.captions import PREPARER, UNIT_LINE
 from budgets.parsing.grids import Row, is_total, texts_of
-from budgets.parsing.headings import LONGEST_HEADING, kind_of, title_words
+from budgets.parsing.headings import LONGEST_HEADING, is_continued, kind_of, title_words
 from budgets.readers.document import Grid, Paragraph
 
 Block = Paragraph | Grid
 
-# 十、 · 表10： · （十） before a title, and （空表） · （万元） · 10 behind its word 表.
-_NUMBER = re.compile(r"(?:附?表?[一二三四五六七八九十\d]+[、.．:：]|[（(][一二三四五六七八九十\d]+[）)])")
-_SUFFIX = re.compile(r"(?:[（(][^（()）]{1,12}[）)]|\d{1,2})$")
+# 十、 · 表10： · （十） before a title, and 10 behind its word 表.
+_NUMBER = re.compile(r"^(?:附?表?[一二三四五六七八九十\d]+[、.．:：]|[（(][一二三四五六七八九十\d]+[）)])")
+_SUFFIX = re.compile(r"(?<=表)-?\d{1,2}$")
 # Worded as the title of a table, with nothing of a sentence in it.
 _WORDED = re.compile(
-    r"[^，。；：:？！]*(?:预算|收支|支出|收入|经费|情况|采购|购买|资产|债务|基金|拨款|编制|人员|明细)[^，。；：:？！]*表"
+    r"[^，。；：:？！]*(?:预算|收支|支出|收入|经费|情况|采购|购买|资产|债务|基金|拨款|编制|人员|明细|汇总|一览)"
+    r"[^，。；：:？！]*表"
 )
 _ENDS_IN_TABLE = re.compile(r"[^。；？！]*表")
-_SPEAKS_OF_ONE = re.compile(r"注|.*(?:见|如|详|此|本|下|上|附|空|该|各)表$|.*(?:公开|预算)?\d+表$")
-# What stands between a title and its table: who prepared it, the unit, the number of the form, a date.
-_BETWEEN = re.compile(
-    r"[（(]?(?:(?:填报|编制|预算|主管|预算主管|公开)?(?:部门|单位)(?:[（(].*?[）)])?(?:名称)?|金额单位|货币单位"
-    r"|编制日期|填报日期|日期)[：:].*|(?:公开|预算|附)*表?\s*\d+\s*表?|\d{4}年度?"
+_SPEAKS_OF_ONE = re.compile(r"注|.*(?:见|如|详|此|本|下|上|附|空|该|各)表$|.*(?:见|详)附?表.*|.*\d+表$")
+# What says who prepared a table, its unit, the number of the form, a date.
+_CAPTION = re.compile(
+    r"[（(]?(?:(?:填报|编制|预算|主管|预算主管|公开)?(?:部门|单位)(?:[（(].*?[）)])?(?:名称)?|(?:金额|货币|计量)单位"
+    r"|(?:编制|填报|制表|填表)?日期|(?:填表|制表|审核|负责)人)[：:].*"
+    r"|(?:公开|预算|附)*(?:表\s*\d+|\d+\s*表)|[（(]?\d{4}年度?[）)]?"
 )
+_SENTENCE = re.compile(r"[，。；？！]")
+_SHORT = 24  # characters of a line that may stand between a title and its table
+_MOST_BETWEEN = 5  # such lines
 _YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 
 def _words(text: str) -> str:
-    """A title without its number, its year's place kept, and without what stands behind the word 表."""
-    return _SUFFIX.sub("", _NUMBER.sub("", title_words(text), count=1))
+    """A title without its number, and without what stands behind the word 表."""
+    return _SUFFIX.sub("", title_words(_NUMBER.sub("", title_words(text), count=1)))
 
 
 def is_worded_as_title(text: str, *, captioned: bool) -> bool:
     """Whether a text can be the title of a table; one with a caption under it needs fewer words of the field."""
+    if "表" not in text or len(squeeze(text)) > LONGEST_HEADING:
+        return False
     words = _words(text)
-    if len(squeeze(text)) > LONGEST_HEADING or len(words) < 3 or _SPEAKS_OF_ONE.fullmatch(words):
+    if len(words) < 3 or _SPEAKS_OF_ONE.fullmatch(words):
         return False
     return bool((_ENDS_IN_TABLE if captioned else _WORDED).fullmatch(words))
 
 
-def is_between(block: Block) -> bool:
-    """Whether a paragraph may stand between a title and its table."""
-    return isinstance(block, Paragraph) and bool(_BETWEEN.fullmatch(squeeze(block.text)))
-
-
 def is_caption(text: str) -> bool:
-    """Whether a text says in which unit a table is, or who prepared it."""
-    return bool(_BETWEEN.fullmatch(squeeze(text)) and (PREPARER.search(text) or UNIT_LINE.search(text)))
+    """Whether a text says who prepared a table, in which unit it is, or which table of the form it is."""
+    return bool(_CAPTION.fullmatch(squeeze(text)))
+
+
+def is_between(block: Block) -> bool:
+    """Whether a paragraph may stand between a title and its table: a caption, a note, a short line that is no sentence."""
+    if not isinstance(block, Paragraph):
+        return False
+    words = squeeze(block.text)
+    if is_caption(words) or words.startswith(("注", "备注")):
+        return True
+    return (
+        len(words) <= _SHORT
+        and not _SENTENCE.search(words)
+        and not is_worded_as_title(words, captioned=False)
+        and kind_of(block) is None
+    )
+
+
+def _between(blocks: Sequence[Block], number: int) -> list[Block]:
+    return list(takewhile(is_between, blocks[number + 1 : number + 1 + _MOST_BETWEEN]))
 
 
 def has_headings(rows: Sequence[Row]) -> bool:
@@ -71,7 +92,7 @@ def _is_heading(texts: Sequence[str]) -> bool:
 
 
 def running_lines(blocks: Iterable[Block]) -> set[str]:
-    """Texts that stand under more than one table of the form: lines of the page, not titles.
+    """Texts that stand under more than two tables of the form: lines of the page, not titles.
 
     Before the first printed rows is the list of contents, which names every table.
     """
@@ -79,43 +100,75 @@ def running_lines(blocks: Iterable[Block]) -> set[str]:
     known, printed = 0, False
     for block in blocks:
         if isinstance(block, Grid):
-            printed = True
+            printed = known > 0
             continue
         if isinstance(kind_of(block), Role | FurtherTable):
             known += 1
         if printed:
             under[squeeze(block.text)].add(known)
-    return {text for text, tables in under.items() if len(tables) > 1}
+    return {text for text, tables in under.items() if len(tables) > 2}
 
 
-def opens_unknown_table(blocks: Sequence[Block], number: int, *, among: bool, running: set[str]) -> bool:
+def opens_unknown_table(
+    blocks: Sequence[Block], number: int, before: Sequence[Grid], *, among: bool, running: set[str]
+) -> bool:
     """Whether the block is the title of a table that no form knows.
 
     It has a table with headings of its own under it, and is worded as such titles are. It stands among the tables
-    (`among`: under the title of one whose rows were printed), or the next heading is the title of a table and nothing but
-    tables comes before that: in prose a table stays part of its section.
+    (`among`: under the title of one whose rows were printed, which are `before`), or the next heading is the title of a
+    table and nothing but tables comes before that: in prose a table stays part of its section.
     """
     block = blocks[number]
-    if not isinstance(block, Paragraph) or squeeze(block.text) in running or kind_of(block) is not None:
+    if not isinstance(block, Paragraph) or not is_worded_as_title(block.text, captioned=True):
         return False
-    between = list(takewhile(is_between, blocks[number + 1 :]))
-    below = blocks[number + 1 + len(between) :]
-    captioned = any(is_caption(paragraph.text) for paragraph in between if isinstance(paragraph, Paragraph))
-    if not is_worded_as_title(block.text, captioned=captioned):
+    if squeeze(block.text) in running or kind_of(block) is not None:
         return False
-    if not below or not isinstance(below[0], Grid) or not has_headings(below[0].rows):
+    between = _between(blocks, number)
+    captioned = any(_says_unit_or_preparer(b.text) for b in between if isinstance(b, Paragraph))
+    if not captioned and not is_worded_as_title(block.text, captioned=False):
         return False
-    return among or (captioned and _only_tables_before_the_next(below))
+    at = number + 1 + len(between)
+    grid = blocks[at] if at < len(blocks) else None
+    if not isinstance(grid, Grid) or not has_headings(grid.rows):
+        return False
+    if among:
+        return not _is_next_page(before, grid)
+    return captioned and _only_tables_before_the_next(blocks, at)
 
 
-def _only_tables_before_the_next(blocks: Sequence[Block]) -> bool:
-    """Whether nothing but tables, their titles, captions and notes stands before the next table of the form."""
-    for block in blocks:
-        if isinstance(block, Grid) or is_between(block) or block.text.lstrip().startswith(("注", "备注")):
+def _says_unit_or_preparer(text: str) -> bool:
+    return is_caption(text) and bool(PREPARER.search(text) or UNIT_LINE.search(text))
+
+
+def _is_next_page(before: Sequence[Grid], grid: Grid) -> bool:
+    """Whether rows go on with those before: under the same headings, while no total was printed."""
+    if not before or heading_rows(grid) != heading_rows(before[0]):
+        return False
+    return not any(
+        is_total(text) for page in before for row in page.rows for text in texts_of(row)[:1] if text
+    )
+
+
+def heading_rows(grid: Grid) -> list[list[str]]:
+    """The printed texts of the rows above the first with an amount or a code, three at most."""
+    printed = (texts for row in grid.rows if (texts := [text for text in texts_of(row) if text]))
+    return list(islice(takewhile(_is_heading, printed), 3))
+
+
+def _only_tables_before_the_next(blocks: Sequence[Block], at: int) -> bool:
+    """Whether nothing but tables, their titles and what belongs to them stands before the next table of the form."""
+    for number in range(at, len(blocks)):
+        block = blocks[number]
+        if isinstance(block, Grid):
             continue
-        if kind_of(block) is not None:
-            return isinstance(kind_of(block), Role | FurtherTable)
-        if not is_worded_as_title(block.text, captioned=True):
+        kind = kind_of(block)
+        if kind is not None:
+            return isinstance(kind, Role | FurtherTable)
+        if is_worded_as_title(block.text, captioned=True):
+            under = number + 1 + len(_between(blocks, number))
+            if under >= len(blocks) or not isinstance(blocks[under], Grid):
+                return False
+        elif not is_caption(block.text) and not squeeze(block.text).startswith(("注", "备注")):
             return False
     return False
 
@@ -123,31 +176,37 @@ def _only_tables_before_the_next(blocks: Sequence[Block]) -> bool:
 def goes_on(piece_blocks: Sequence[Block], blocks: Sequence[Block], number: int) -> bool:
     """Whether a title that comes again is at the top of a later page of the same table, not of another one.
 
-    The captions under it say nothing else, and the rows begin with the same headings or with none.
+    It says so, or the captions under it say nothing else and the rows begin with the same headings.
     """
-    between = list(takewhile(is_between, blocks[number + 1 :]))
+    block = blocks[number]
+    if isinstance(block, Paragraph) and is_continued(block.text):
+        return True
+    between = _between(blocks, number)
     below = blocks[number + 1 + len(between)]
     first = next(block for block in piece_blocks if isinstance(block, Grid))
     said = {squeeze(block.text) for block in piece_blocks if isinstance(block, Paragraph)}
     assert isinstance(below, Grid)
-    same = not has_headings(below.rows) or texts_of(below.rows[0]) == texts_of(first.rows[0])
+    same = heading_rows(below) == heading_rows(first)
     return same and all(squeeze(b.text) in said for b in between if isinstance(b, Paragraph))
 
 
-def lone_title(row: Row, following: Sequence[Row]) -> list[Paragraph]:
+def lone_title(row: Row, following: Sequence[Row], *, captioned: bool) -> list[Paragraph]:
     """The texts of a row of a grid as paragraphs where it is the title of an unknown table, with captions beside it; else [].
 
-    The rows that follow are its captions, or headings of its own.
+    The rows that follow are its captions, which `captioned` asks for, or headings of its own.
     """
     printed = [cell for cell in row if (cell.text or "").strip()]
     titles = [c for c in printed if is_worded_as_title(c.text or "", captioned=False)]
-    if len(titles) != 1 or any(
-        c not in titles and not _BETWEEN.fullmatch(squeeze(c.text or "")) for c in printed
-    ):
+    if len(titles) != 1 or any(c not in titles and not is_caption(c.text or "") for c in printed):
         return []
-    rows = list(following)
-    while rows and all(_BETWEEN.fullmatch(text) for text in texts_of(rows[0]) if text):
-        rows = rows[1:]
-    if not has_headings(rows):
+    rows = [r for r in following if any(texts_of(r))]
+    captions = len(list(takewhile(is_caption_row, rows)))
+    if (captioned and not captions) or not has_headings(rows[captions:]):
         return []
     return [Paragraph(one_line(cell.text or ""), cell.place) for cell in printed]
+
+
+def is_caption_row(row: Row) -> bool:
+    """Whether a row of a grid prints nothing but captions, one of them the unit or who prepared the table."""
+    texts = [cell.text or "" for cell in row if (cell.text or "").strip()]
+    return all(map(is_caption, texts)) and any(map(_says_unit_or_preparer, texts))

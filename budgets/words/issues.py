@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, str] = {
     "columns-missing": _("表%(n)s的表头缺少%(count)s栏"),
     "entry-repeated": _("表%(n)s的“%(name)s”印了两行，金额不同，两行都保留"),
     "further-unit-contradicts": _("“%(table)s”印了两种单位，以第一个为准"),
+    "headings-again": _("表%(n)s里有一行“%(line)s”，下面另起表头，可能是另一张表，请核对"),
     "header-misplaced": _("表%(n)s有一页的表头错位，已按数据的位置读取"),
     "impossible-date": _("项目“%(statement)s”写了不存在的日期：%(date)s"),
     "line-repeated": _("表%(n)s的 %(code)s 印了两次，只取一次"),

@@ -130,7 +130,9 @@ def furnished(db: None, report: BudgetReport, checks: tuple[CheckOutcome, ...]) 
         actions.explain(version.checkresults.filter(verdict="rounding")[0], "说明。", Actor())
         statement = version.projectstatements.get(number=9)
         actions.confirm_implementer(statement, ImplementerConfirmation.Decision.NONE, None, Actor())
-        further = version.furthertablerecords.create(position=1, slug="further-1", title="一张表", row_count=1)
+        further = version.furthertablerecords.create(
+            position=1, slug="further-1", title="一张表", row_count=1
+        )
         further.cells.create(version=version, row=1, column=1, text="一格")
         return [version]
 

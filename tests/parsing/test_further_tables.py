@@ -178,19 +178,85 @@ def test_a_line_between_the_rows_of_a_table_is_no_title(line: str) -> None:
     assert table is not None and [x.code for x in table.lines] == ["205", "206", ""]
 
 
-def test_a_line_that_stands_in_several_tables_is_a_line_of_the_page() -> None:
+def test_a_line_at_the_top_of_every_page_is_no_title() -> None:
     """Under it each page prints its captions and headings again."""
     head, rows = EXPENDITURE[: EXPENDITURE.index("205")], EXPENDITURE[EXPENDITURE.index("205") :]
+    first, total = rows[: rows.index("合计")], rows[rows.index("合计") :]
     page = f"2026年部门预算公开表\n\n{head[head.index('编制部门') :]}"
-    revenue = EXPENDITURE.replace("支出预算", "收入预算").replace(
-        "基本支出\t项目支出", "财政拨款收入\t事业收入"
-    )
-    report = _report(
-        f"{head}{rows[: rows.index('合计')]}\n{page}{rows[rows.index('合计') :]}\n{revenue}\n{page}"
-    )
+    revenue = head.replace("支出预算", "收入预算").replace("基本支出\t项目支出", "财政拨款收入\t事业收入")
+    again = f"2026年部门预算公开表\n\n{revenue[revenue.index('编制部门') :]}"
+    report = _report(f"{head}{first}\n{page}{total}\n{revenue}{first}\n{again}{total}")
+    for role in (Role.EXPENDITURE, Role.REVENUE):
+        table = report.table(role)
+        assert table is not None and [x.code for x in table.lines] == ["205", ""]
+    assert not report.further
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        "2026年部门支出预算总表（元）",
+        "2026年部门支出预算总表（2/3）",
+        "2026年部门支出预算总表（续）",
+        "某局2026年部门预算表",
+    ],
+)
+def test_a_later_page_under_another_wording_is_a_page_of_the_table(again: str) -> None:
+    head, rows = EXPENDITURE[: EXPENDITURE.index("205")], EXPENDITURE[EXPENDITURE.index("205") :]
+    page = head.replace("2026年部门支出预算总表", again)
+    report = _report(f"{head}{rows[: rows.index('合计')]}\n{page}{rows[rows.index('合计') :]}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [x.code for x in table.lines] == ["205", ""]
     assert not report.further
+
+
+def test_a_table_with_the_columns_of_the_one_before_is_another_one() -> None:
+    """The one before has printed its total."""
+    report = _report(f"{EXPENDITURE}\n{EXPENDITURE.replace('支出预算总表', '结转资金支出情况表')}")
+    table = report.table(Role.EXPENDITURE)
+    assert table is not None and len(table.lines) == 2
+    assert [x.title for x in report.further] == ["2026年部门结转资金支出情况表"]
+
+
+def test_a_title_that_names_the_unit_gives_it() -> None:
+    """（万元） behind the title, and no caption that says it."""
+    text = EXPENDITURE.replace("总表\n", "总表（万元）\n").replace(" 单位：元", "")
+    table = _report(text).table(Role.EXPENDITURE)
+    assert table is not None and [int(f.yuan) for f in table.lines[0].figures] == [300_000, 100_000, 200_000]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["某局", "（2026年度）", "附件10", "2026年1月10日", "制表日期：2026年1月", "填表人：张三", "计量单位：元", "第10页", "注：本表含全部。"],
+)  # fmt: skip
+def test_a_line_between_an_unknown_title_and_its_table(line: str) -> None:
+    coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
+    report = _report(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{line}\n\n{CAPTION}\n{coded}")
+    table = report.table(Role.EXPENDITURE)
+    assert table is not None and [x.code for x in table.lines] == ["205", ""]
+    assert [x.title for x in report.further] == ["2026年政府购买服务预算表"]
+
+
+def test_rows_of_words_under_a_wide_heading_are_rows() -> None:
+    assert _further("类别\t\t\t说明\n货物\t电脑\t联想\t无\n服务\t审计\t乙\t见附件\n") == [
+        ["类别", "", "", "说明"],
+        ["货物", "电脑", "联想", "无"],
+        ["服务", "审计", "乙", "见附件"],
+    ]
+
+
+def test_a_final_account_in_the_notes_does_not_make_the_document_one() -> None:
+    grid = _grid(("2025年部门支出决算表", None), ("项目", "决算数"), ("甲", "1"))
+    text = read_text(f"{COVER}{EXPENDITURE}\n其他相关情况说明\n\n说明。\n".encode(), "x.txt")
+    report = parse_report(Document("x.docx", "docx", "0" * 64, (*text.blocks, grid)))
+    assert report.table(Role.EXPENDITURE) is not None and not report.further
+
+
+def test_a_warning_where_headings_stand_again_inside_an_official_table() -> None:
+    """A line that is not known to be a title, and other headings under it: the reader of the import shall look."""
+    coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
+    report = _report(f"{EXPENDITURE}\n2026年政府购买服务清单\n\n{coded}")
+    assert "headings-again" in {issue.code for issue in report.issues}
 
 
 # ---- titles in other words --------------------------------------------------------------------------------
