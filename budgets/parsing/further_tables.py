@@ -1,15 +1,15 @@
 """Reads a table that is kept as printed: one that the form has without a role, or one that no form knows."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from budgets.form.amounts import Unit, is_amount
+from budgets.form.amounts import Unit
 from budgets.form.spelling import one_line, squeeze
 from budgets.parsing.captions import PREPARER, UNIT_LINE
 from budgets.parsing.grids import Row, leaf_titles, text_of, texts_of
 from budgets.parsing.records import FurtherCell, ReadFurtherTable
+from budgets.parsing.unknown_tables import names_columns
 from budgets.readers.document import Grid, Paragraph, Place
 
 
@@ -105,24 +105,10 @@ def _headings(rows: Sequence[Row]) -> list[Row]:
         groups = _groups(above)
         printed = {i for i, text in enumerate(texts) if text}
         divides = printed <= groups or {i for i in groups if i < len(above) and not above[i]} <= printed
-        if len(printed) < 2 or not groups or not divides or not _names_columns(texts):
+        if len(printed) < 2 or not groups or not divides or not names_columns(texts):
             break
         header.append(row)
     return header
-
-
-# What the titles of columns end in.
-_COLUMN = re.compile(
-    r".*(?:合计|小计|总计|编码|名称|科目|款|项|项目|数|额|价|量|率|费|支出|收入|经费|资金|拨款|预算|结转|结余|单位|备注|说明"
-    r"|时间|日期|方式|年度?|比例|%)"
-)
-
-
-def _names_columns(texts: Sequence[str]) -> bool:
-    """Whether most of a row's texts are worded as titles of columns, and none is an amount."""
-    printed = [text for text in texts if text]
-    named = sum(bool(_COLUMN.fullmatch(text)) or text in ("类", "款", "项") for text in printed)
-    return 2 * named > len(printed) and not any(map(is_amount, printed))
 
 
 def _groups(above: Sequence[str]) -> set[int]:

@@ -263,13 +263,17 @@ def _read_contents(piece: Piece, draft: _Draft) -> None:
             draft.own(paragraph.place, "furniture: contents")
 
 
+_PAGE_NUMBER = re.compile(r"(?<=表)[.…·]*\d+$")
+
+
 def _own_listed_titles(pieces: list[Piece], draft: _Draft) -> None:
     """The entries of the list of contents that name a table that no form knows."""
     titles = {title_words(table.title) for table in draft.further}
     for piece in pieces:
         if piece.what == "contents":
             for paragraph in piece.paragraphs:
-                if title_words(paragraph.text) in titles and paragraph.place not in draft.owners:
+                words = title_words(_PAGE_NUMBER.sub("", squeeze(paragraph.text)))
+                if words in titles and paragraph.place not in draft.owners:
                     draft.own(paragraph.place, "furniture: contents")
 
 

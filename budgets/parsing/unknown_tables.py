@@ -91,6 +91,20 @@ def _is_heading(texts: Sequence[str]) -> bool:
     return not amounts and not (is_total(texts[0]) and len(texts) == 1)
 
 
+# What the titles of columns end in.
+_COLUMN = re.compile(
+    r".*(?:序号|合计|小计|总计|编码|名称|科目|款|项|项目|数|额|价|量|率|费|支出|收入|经费|资金|拨款|预算|结转|结余|单位|备注|说明"
+    r"|时间|日期|方式|年度?|比例|%)"
+)
+
+
+def names_columns(texts: Sequence[str]) -> bool:
+    """Whether most of a row's texts are worded as titles of columns, and none is an amount."""
+    printed = [text for text in texts if text]
+    named = sum(bool(_COLUMN.fullmatch(text)) or text in ("类", "款", "项") for text in printed)
+    return 2 * named > len(printed) and not any(map(is_amount, printed))
+
+
 def running_lines(blocks: Iterable[Block]) -> set[str]:
     """Texts that stand under more than two tables of the form: lines of the page, not titles.
 
@@ -201,7 +215,8 @@ def lone_title(row: Row, following: Sequence[Row], *, captioned: bool) -> list[P
         return []
     rows = [r for r in following if any(texts_of(r))]
     captions = len(list(takewhile(is_caption_row, rows)))
-    if (captioned and not captions) or not has_headings(rows[captions:]):
+    below = rows[captions:]
+    if not has_headings(below) or (not captions and (captioned or not names_columns(texts_of(below[0])))):
         return []
     return [Paragraph(one_line(cell.text or ""), cell.place) for cell in printed]
 

@@ -383,3 +383,10 @@ def test_an_unnumbered_entry_of_the_contents_is_owned() -> None:
     contents = "目录\n\n1. 2026年部门支出预算总表\n\n2026年政府购买服务预算表\n\n"
     report = _report(f"{contents}{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}")
     assert len(report.further) == 1 and not report.unowned
+
+
+def test_a_cell_that_names_a_table_is_no_title() -> None:
+    rows = "材料\t说明\n固定资产情况表\t\n车辆\t无\n债务情况表\t\n无\t无\n"
+    report = _report(f"{EXPENDITURE}\n2026年公开材料情况表\n\n单位：元\n\n{rows}")
+    assert [table.title for table in report.further] == ["2026年公开材料情况表"]
+    assert _texts(report) == [["固定资产情况表"], ["车辆", "无"], ["债务情况表"], ["无", "无"]]
