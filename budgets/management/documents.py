@@ -42,7 +42,7 @@ def one_line(budget: ReadBudget) -> str:
     report = budget.report
     verdicts = Counter(check.verdict for check in budget.checks)
     counts = (
-        f"{len(report.tables)} 张表",
+        f"{len(report.tables)} 张表" + (f"（另有 {n} 张照原文收录）" if (n := len(report.further)) else ""),
         f"{sum(len(table.lines) for table in report.tables)} 行",
         f"{sum(len(line.figures) for table in report.tables for line in table.lines)} 个数字",
         f"{len(report.statements)} 份项目说明",
@@ -61,6 +61,8 @@ def details(budget: ReadBudget) -> Iterator[str]:
     for table in report.tables:
         figures = sum(len(line.figures) for line in table.lines)
         yield f"  表{table.table.number} {table.title}：{len(table.lines)} 行，{figures} 个数字"
+    for further in report.further:
+        yield f"  照原文收录，没有核对：{further.title}：{len(further.rows)} 行"
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
     for check in budget.checks:
         if check.verdict is not Verdict.EQUAL:

@@ -1,13 +1,12 @@
 """Reads a table that is kept as printed: one that the form has without a role, or one that no form knows."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from budgets.form.amounts import Unit
 from budgets.form.spelling import one_line, squeeze
 from budgets.parsing.captions import PREPARER, UNIT_LINE
-from budgets.parsing.grids import Row, leaf_titles, text_of, texts_of
+from budgets.parsing.grids import Row, texts_of
 from budgets.parsing.records import FurtherCell, ReadFurtherTable
 from budgets.parsing.unknown_tables import names_columns
 from budgets.readers.document import Grid, Paragraph, Place
@@ -121,24 +120,31 @@ def _groups(above: Sequence[str]) -> set[int]:
 
 
 def _titles(header: Sequence[Row], width: int) -> tuple[str, ...]:
-    """The printed title of each column, its lowest heading; under the same one twice, with the heading above it."""
-    lowest = leaf_titles(tuple(header))
-    often = Counter(lowest.values())
+    """The printed title of each column, every level from the top down: 2026年预算数 小计."""
+    printed = [texts_of(row) for row in header]
+    spans = [_over(texts) for texts in printed]
     titles = []
     for index in range(width):
-        title = lowest.get(index, "")
-        group = _group_over(header, index, title) if often[title] > 1 else ""
-        titles.append(f"{group} {title}".strip())
+        levels: list[str] = []
+        for depth, texts in enumerate(printed):
+            own = texts[index] if index < len(texts) else ""
+            divided = any(index < len(below) and below[index] for below in printed[depth + 1 :])
+            level = own or (spans[depth].get(index, "") if divided else "")
+            if level and level not in levels:
+                levels.append(level)
+        titles.append(" ".join(levels))
     return tuple(titles)
 
 
-def _group_over(header: Sequence[Row], index: int, title: str) -> str:
-    """The heading of the group that a column is in: the nearest one to the left in the rows above its own."""
-    for row in header:
-        named = next((text for i in range(min(index, len(row) - 1), -1, -1) if (text := text_of(row, i))), "")
-        if named and named != title:
-            return named
-    return ""
+def _over(texts: Sequence[str]) -> dict[int, str]:
+    """The heading that spans each blank cell of a heading row: the nearest one to the left."""
+    found: dict[int, str] = {}
+    last = ""
+    for index, text in enumerate(texts):
+        last = text or last
+        if not text and last:
+            found[index] = last
+    return found
 
 
 def _cells(row: Row) -> Iterator[FurtherCell]:

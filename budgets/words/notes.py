@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from budgets.words.money import aligned, exact, format_speakable, share_of, signed, spoken
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import filled, listed
+from budgets.words.sentences import filled, listed, paragraph
 
 # ---- sums that the document prints ----
 
@@ -186,3 +186,15 @@ def found_in(editions: Sequence[SafeString], count: int) -> SafeString:
         sentence = _("见于：%(editions)s等 %(n)s 份预算")
         return filled(sentence, editions=listed(editions), n=count)
     return filled(_("见于：%(editions)s"), editions=listed(editions))
+
+
+def without_numbers(number: int) -> SafeString:
+    """That neither the table of “三公” nor the notes print a number of it."""
+    return filled(_("原文的表%(number)s没有“三公”经费数字，说明里也没有。"), number=number)
+
+
+def without_table(number: int, kept: int, tables: str) -> SafeString:
+    """That the document has no table of “三公”; `kept` tables are kept as printed, `tables` is the address of the list."""
+    first = filled(_("原文里没有找到表%(number)s，说明里也没有“三公”经费的数字。"), number=number)
+    more = _('另有 %(n)s 张表不是官方表式，<a href="%(address)s">照原文收录</a>，其中的数字本站没有读。')
+    return paragraph(first, filled(more, n=kept, address=tables) if kept else "")

@@ -70,11 +70,11 @@ def test_prose_that_ends_in_the_word_table_is_no_title() -> None:
     assert not report.further
 
 
-def test_columns_of_the_same_title_have_the_group_above_them() -> None:
+def test_columns_have_every_level_of_their_headings() -> None:
     heads = "项目\t2025年\t\t2026年\t\n名称\t小计\t基本支出\t小计\t基本支出\n"
     report = _report(f"{EXPENDITURE}\n2026年支出变动情况表\n\n{CAPTION}\n{heads}教育\t3\t2\t4\t2\n")
     assert report.further[0].columns == (
-        "名称",
+        "项目 名称",
         "2025年 小计",
         "2025年 基本支出",
         "2026年 小计",

@@ -1,7 +1,10 @@
 """“三公”, procurement, assets and the prose of an edition."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.form.everyday import everyday_words
@@ -45,10 +48,19 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "agency_amount": said.agency_amount(agency_operating(version), printed),
         "agency_stated": said.agency_stated(fact(facts, Topic.AGENCY_OPERATING, "total"), printed),
         "number": version.form.number(Role.THREE_PUBLIC),
+        "none": partial(_without_numbers, version),  # asked for where there are no numbers
         "terms": terms_of(version),
         "cite_title": _("“三公”经费与机关运行经费"),
     }
     return render_edition_page(request, version, "notes/three_public.html", context)
+
+
+def _without_numbers(version: EditionVersion) -> SafeString:
+    """That the document gives no numbers of “三公”: its table prints none, or is not there."""
+    number = version.form.number(Role.THREE_PUBLIC)
+    if version.printedtablerecords.filter(slug=Role.THREE_PUBLIC.value).exists():
+        return words.without_numbers(number)
+    return words.without_table(number, version.furthertablerecords.count(), version.page("tables"))
 
 
 @of_version

@@ -81,7 +81,7 @@ def _cell(cell: FurtherCell | None, column: str, source: str, *, is_number: bool
         return TableCell("", css)
     hint = _("原文%(place)s") % {"place": cell.where}
     href = source + cell.in_source if cell.in_source else ""
-    head = cell.column == 1
+    head = cell.column == 1 and not is_number
     return TableCell(cell.text, css, hint=hint, href=href, label="" if head else column, head=head)
 
 
