@@ -115,12 +115,16 @@ class Visit:
             self.note(probe.__name__, probe(self.page))
 
     def turn(self, size: dict[str, int], scheme: str, state: str) -> None:
-        """Another size and scheme: a chart takes a moment for its new arrangement."""
+        """Another size and scheme: a chart takes a moment for its new arrangement, on a busy machine a longer one."""
         self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         self.page.set_viewport_size(size)  # type: ignore[arg-type]
         self.state = f"{state}, {size['width']} {scheme}"
         if self.has_charts:
             self.page.wait_for_timeout(150)
+            for _again in range(20):
+                if not probes.sideways(self.page):
+                    break
+                self.page.wait_for_timeout(100)
 
 
 @dataclass
