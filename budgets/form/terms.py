@@ -109,6 +109,45 @@ class PartKey(FixedTerm):
     PERFORMANCE_TARGET = "绩效目标"
 
 
+class UnreadCause(FixedTerm):
+    """Why something that is printed was not read."""
+
+    PICTURE = "是图片"
+    NO_COLUMNS = "没有表格线，分不清各栏"
+    CUT_ROW = "一行被分页切断"
+    NOT_AN_AMOUNT = "不是数字"
+    NO_CODE = "没有科目编码"
+    CODE_REPEATED = "同一科目印了不止一次，金额不同"
+    UNKNOWN_COLUMN = "在没有认出的栏目里"
+    UNKNOWN_HEADINGS = "没有认出表头"
+    NO_TITLE = "没有表名"
+    HIDDEN = "在文件里隐藏着"
+    NOT_UNDERSTOOD = "没有读懂"
+
+
+class HiddenKind(FixedTerm):
+    """What a file holds that nobody who looks at its pages sees."""
+
+    COMMENT = "批注"
+    TRACKED_CHANGE = "修订痕迹"
+    HIDDEN_TEXT = "隐藏的文字"  # the file says that it is hidden
+    UNSEEN_TEXT = "看不见的文字"  # white, covered, transparent or too small to see
+    OUTSIDE_PAGE = "页面以外的文字"
+    HIDDEN_ROW = "隐藏的行"
+    HIDDEN_COLUMN = "隐藏的列"
+    HIDDEN_SHEET = "隐藏的工作表"
+    LAYER = "不显示的图层"
+    UNPRINTED_NOTE = "没有印出的注"  # notes, headers and hints that nothing on a page refers to
+    ATTACHMENT = "嵌入的文件"
+    FORM_FIELD = "表单里的值"
+    STORED_DATA = "随文件保存的数据"  # caches, variables, custom data
+    EARLIER_CONTENT = "改动以前的内容"  # what an incremental save replaced and kept
+    SCRIPT = "脚本"
+    DESCRIPTION = "替代文字"
+    PROPERTY = "文件属性"
+    AUTHOR = "作者"
+
+
 class Nature(FixedTerm):
     """金额性质 of a statement's amount."""
 

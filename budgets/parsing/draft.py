@@ -12,6 +12,7 @@ from budgets.parsing.records import (
     ReadStatement,
     Section,
     Severity,
+    Unread,
 )
 from budgets.readers.document import Place
 
@@ -30,6 +31,7 @@ class ReportDraft:
     sections: list[Section] = field(default_factory=list)
     statements: list[ReadStatement] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)  # outside the official tables
     owners: dict[Place, str] = field(default_factory=dict)
 
     def own(self, place: Place, owner: str) -> None:

@@ -25,8 +25,9 @@ from budgets.form.terms import (
     SectionKey,
     Side,
     Topic,
+    UnreadCause,
 )
-from budgets.readers.document import Place, together
+from budgets.readers.document import Hidden, Place, together
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,23 @@ class PrintedFigure:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Something that is printed and was not read: why, its words ("" where a picture has none), and where.
+
+    A cell has the `line`, `side` and `column` of the table line that keeps its other cells; a row that could not be
+    placed has none of them. `table` is None outside the official tables.
+    """
+
+    cause: UnreadCause
+    text: str
+    place: Place
+    table: OfficialTable | None = None
+    line: int | None = None
+    side: Side | None = None
+    column: str = ""
+
+
+@dataclass(frozen=True)
 class TableLine:
     """One line of an official table.
 
@@ -48,6 +66,7 @@ class TableLine:
     without codes. `name_looked_up` marks a name that the page lost and that the same code has elsewhere.
     `lowest` (末级): lines so marked add up to the total without counting money twice. `parent` is the number of the
     entry that an entry of a two-sided table belongs to (1. 一般公共预算资金 to 一、财政拨款收入), None for a top entry.
+    `unread` are the columns whose cell prints something that was not read: they are neither blank nor a figure.
     """
 
     number: int
@@ -60,6 +79,7 @@ class TableLine:
     name_looked_up: bool = False
     lowest: bool = False
     parent: int | None = None
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def code(self) -> str:
@@ -83,11 +103,12 @@ class PrintedTable:
     place: Place
     notes: tuple[str, ...] = ()
     complete: bool = True  # False when it prints amount columns that the form does not know, left unread
+    unread: tuple[Unread, ...] = ()  # its cells and rows that are printed and were not read
 
     @property
     def is_empty(self) -> bool:
-        """Whether the table prints no amount at all."""
-        return not any(line.figures for line in self.lines)
+        """Whether the table prints no amount at all. One with unread places is not known to be empty."""
+        return not self.unread and not any(line.figures for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -412,6 +433,13 @@ class BudgetReport:
     issues: tuple[Issue, ...]
     lines: tuple[SourceLine, ...] = field(repr=False)
     further: tuple[ReadFurtherTable, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    unread_elsewhere: tuple[Unread, ...] = ()  # outside the official tables
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        """Everything that is printed and was not read."""
+        return (*(place for table in self.tables for place in table.unread), *self.unread_elsewhere)
 
     def table(self, role: Role) -> PrintedTable | None:
         """The table that says that; None when the document lacks it."""

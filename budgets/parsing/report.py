@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from budgets.form.spelling import squeeze
 from budgets.form.tables import BudgetForm, FurtherTable, Role
-from budgets.form.terms import SectionKey
+from budgets.form.terms import SectionKey, UnreadCause
 from budgets.parsing.captions import PREPARER
 from budgets.parsing.document_tables import read_further_piece, read_table, with_looked_up_names
 from budgets.parsing.draft import ReportDraft
@@ -20,7 +20,7 @@ from budgets.parsing.narrative import (
     read_narrative_facts,
     read_note_facts,
 )
-from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
+from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.readers.document import (
@@ -48,6 +48,7 @@ def parse_report(document: Document) -> BudgetReport:
     _own_listed_titles(pieces, draft)
     for page in document.picture_pages:
         draft.miss("picture-page", Place(page=page), page=page)
+        draft.unread.append(Unread(UnreadCause.PICTURE, "", Place(page=page)))
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
             draft.own(block.place, "furniture: running header or footer")
@@ -93,6 +94,8 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.issues),
         tuple(_lines(document, draft)),
         tuple(draft.further),
+        document.hidden,
+        tuple(draft.unread),
     )
 
 

@@ -7,6 +7,8 @@ a budget is, and no word of the file is left out: a parser decides what is page 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from budgets.form.terms import HiddenKind
+
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
@@ -102,10 +104,27 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Hidden:
+    """Something that the file holds and nobody who looks at its pages sees; it goes out with the file all the same.
+
+    `text` is every word of it, its lines divided by line breaks, cells by tabs; of an author the name, of a file its
+    name and then its words. `author` is who wrote a comment or made a change. `searched` is False where there is more
+    than `text` tells, such as in an attached file that cannot be read: nobody can say what stands there.
+    """
+
+    kind: HiddenKind
+    text: str
+    place: Place = Place()
+    author: str = ""
+    searched: bool = True
+
+
+@dataclass(frozen=True)
 class Document:
     """A file as read: its name, format and blocks in reading order, and the SHA-256 of its bytes.
 
     `picture_pages` are pages that hold a picture and no text: what they print could not be read.
+    `hidden` is what the file holds beside that and no page shows; its words are in no block.
     """
 
     filename: str
@@ -113,6 +132,7 @@ class Document:
     sha256: str
     blocks: tuple[Paragraph | Grid, ...] = ()
     picture_pages: tuple[int, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
     def printed_lines(self) -> Iterator[tuple[str, Place]]:
         """Every line in reading order: paragraphs, and grid rows as cells joined by tabs."""
