@@ -1,7 +1,7 @@
 """Publishes, schedules, restores and withdraws versions. Each action is one transaction."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,11 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budgets import access
+from budgets.actions.acknowledging import acknowledge
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
 from budgets.actions.implementers import carry_confirmations
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_edition, record_version
+from budgets.form.terms import Acknowledged
 from budgets.kept import packages, page_pictures
 from budgets.models import Edition, EditionVersion, LogEntry
 from budgets.search.index import refresh
@@ -41,17 +43,25 @@ class Seen:
 
 @one_writer
 def publish(
-    version: EditionVersion, reason: str = "", by: Actor = OPERATOR, *, seen: Seen | None = None
+    version: EditionVersion,
+    reason: str = "",
+    by: Actor = OPERATOR,
+    *,
+    seen: Seen | None = None,
+    accepted: Collection[Acknowledged] = (),
+    withdraws_hidden: bool = False,
 ) -> EditionVersion:
     """Make a draft the live version of its edition; the one before becomes superseded.
 
-    `seen` is what the publisher saw; None skips this check. Raises ActionRefused when it is no draft any more, when
-    it or the live version changed since, when a correction lacks its reason, and when the setting requires a second
-    person.
+    `seen` is what the publisher saw; None skips this check. `accepted` is what the publisher acknowledged. With
+    `withdraws_hidden` the versions whose files hold hidden content are withdrawn in the same step. Raises ActionRefused
+    when it is no draft any more, when it or the live version changed since, when a correction lacks its reason, when
+    the setting requires a second person, and NotAcknowledged.
     """
     version = current_draft(version)
     live = _live(version.edition)
     _may_publish(version, live, reason, by, seen)
+    acknowledge(version, accepted, by)
     carry_over(version)
     carry_confirmations(version, live)
     if live is not None:
@@ -68,8 +78,20 @@ def publish(
     )
     act = Act.CORRECTED if version.number > 1 else Act.PUBLISHED
     record_version(act, by, version, version.reason)
+    if withdraws_hidden:
+        for old in holding_hidden(version):
+            withdraw_version(
+                old, _("原文件里有不该公开的内容，已由第 %(n)s 版更正。") % {"n": version.number}, by
+            )
     refresh(version.edition)
     return version
+
+
+def holding_hidden(version: EditionVersion) -> list[EditionVersion]:
+    """The public versions of the edition whose files, other than this version's, hold what has to be acknowledged."""
+    others = _of_edition(version.edition).filter(status__in=(Status.PUBLISHED, Status.SUPERSEDED))
+    held = others.exclude(pk=version.pk).exclude(source=version.source_id).filter(hiddencontents__asks=True)
+    return list(held.distinct())
 
 
 def _live(edition: Edition) -> EditionVersion | None:
@@ -97,20 +119,32 @@ def _may_publish(
 
 @one_writer
 def schedule(
-    version: EditionVersion, at: datetime, reason: str, by: Actor, *, seen: Seen | None = None
+    version: EditionVersion,
+    at: datetime,
+    reason: str,
+    by: Actor,
+    *,
+    seen: Seen | None = None,
+    accepted: Collection[Acknowledged] = (),
+    withdraws_hidden: bool = False,
 ) -> EditionVersion:
     """Set the time at which a draft is published automatically, in place of the version that is live now.
 
-    Raises ActionRefused for what publish refuses, and for a time that is past.
+    The other arguments are those of publish, and are kept with the draft. Raises ActionRefused for what publish refuses, and for a time that is past.
     """
     version = current_draft(version)
     live = _live(version.edition)
     _may_publish(version, live, reason, by, seen)
     if at <= timezone.now():
         raise ActionRefused(_("定时发布的时间已经过去，请选一个以后的时间，或直接发布。"))
-    version.publish_at, version.scheduled_by = at, by.user
+    acknowledge(version, accepted, by)
+    version.publish_at, version.scheduled_by, version.withdraws_hidden = at, by.user, withdraws_hidden
     version.reason, version.replaces, version.publish_note = reason.strip(), live, ""
-    version.save(update_fields=["publish_at", "scheduled_by", "reason", "replaces", "publish_note"])
+    version.save(
+        update_fields=[
+            *("publish_at", "scheduled_by", "withdraws_hidden", "reason", "replaces", "publish_note")
+        ]
+    )
     record_version(Act.SCHEDULED, by, version, f"{timezone.localtime(at):%Y-%m-%d %H:%M} {version.reason}")
     return version
 
@@ -168,7 +202,14 @@ def _publish_on_time(version: EditionVersion) -> EditionVersion | None:
         with transaction.atomic():
             _still_may(version.scheduled_by)
             seen = Seen(version.replaces_id or NONE_LIVE, version.draft_revision)
-            return publish(version, version.reason, by, seen=seen)
+            return publish(
+                version,
+                version.reason,
+                by,
+                seen=seen,
+                accepted=[Acknowledged.of(word) for word in version.acknowledged],
+                withdraws_hidden=version.withdraws_hidden,
+            )
     except ActionRefused as refusal:
         _give_up(version, str(refusal))
         return None

@@ -14,8 +14,10 @@ from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement, T
 from budgets.readers.document import Place
 from budgets.reconcile import CheckOutcome
 from budgets.reconcile.covered import covered
+from budgets.reconcile.hidden import asks
 
 _BATCH = 500
+_LONGEST_NAME = 200
 
 
 def write_records(version: EditionVersion, report: BudgetReport, checks: Iterable[CheckOutcome]) -> None:
@@ -25,6 +27,7 @@ def write_records(version: EditionVersion, report: BudgetReport, checks: Iterabl
     _write_prose(version, report)
     _write_statements(version, report)
     _write_findings(version, report, checks)
+    _write_hidden_and_unread(version, report)
 
 
 def _place(place: Place) -> dict[str, object]:
@@ -265,3 +268,36 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
         for issue in report.issues
     )
     _write(models.ImportIssue, issues, version=version)
+
+
+# ---- what stands beside ---------------------------------------------------------------------------------
+
+
+def _write_hidden_and_unread(version: EditionVersion, report: BudgetReport) -> None:
+    """What the file hides and what was not read; the counts say that both were looked for."""
+    version.hidden_count, version.unread_count = len(report.hidden), len(report.unread)
+    version.save(update_fields=["hidden_count", "unread_count"])
+    hidden = (
+        {
+            "kind": one.kind.word,
+            "asks": asks(one.kind, one.text, one.place),
+            "author": one.author[:_LONGEST_NAME],
+            **_taken(one, "text", "searched"),
+            **_place(one.place),
+        }
+        for one in report.hidden
+    )
+    _write(models.HiddenContent, hidden, version=version)
+    unread = (
+        {
+            "cause": one.cause.word,
+            "table": one.table.slug if one.table else "",
+            "table_number": one.table.number if one.table else None,
+            "line_number": one.line,
+            "side": one.side.value if one.side else "",
+            **_taken(one, "text", "column"),
+            **_place(one.place),
+        }
+        for one in report.unread
+    )
+    _write(models.UnreadPlace, unread, version=version)

@@ -8,8 +8,9 @@ from budgets import access
 from budgets.desk.forms import CheckForm
 from budgets.desk.pages import desk_page, render_desk
 from budgets.desk.reading import read_form, say_why
+from budgets.pages.precheck.document import CheckedDocument
 from budgets.pages.precheck.html import checked_html
-from budgets.pages.precheck.read import CheckedDocument, checked_report
+from budgets.pages.precheck.read import checked_report
 from budgets.readers.document import UnreadableDocument
 from budgets.words import desk as words
 
@@ -32,10 +33,14 @@ def check(request: HttpRequest) -> HttpResponseBase:
     context = {
         "form": CheckForm(),
         "result": _result(document),
-        "result_kind": "warning" if document.differs or document.missing else "success",
+        "result_kind": "warning" if _is_worrying(document) else "success",
         "checked": checked_html(document),
     }
     return render_desk(request, "desk/check.html", context)
+
+
+def _is_worrying(document: CheckedDocument) -> bool:
+    return bool(document.differs or document.missing or document.to_acknowledge or document.unread)
 
 
 def _result(document: CheckedDocument) -> SafeString:
@@ -46,7 +51,9 @@ def _result(document: CheckedDocument) -> SafeString:
         document.title,
         missing=len(document.missing),
         differs=document.differs,
-        signs=len(document.signs),
+        signs=document.personal,
+        hidden=document.to_acknowledge,
+        unread=len(document.unread or ()),
         noticed=document.to_notice,
         unexplained=len(document.unexplained),
     )

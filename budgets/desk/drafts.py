@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -17,9 +18,11 @@ from budgets.desk.forms import DraftForm, PublishForm
 from budgets.desk.pages import actor, desk_page, explaining, render_desk
 from budgets.desk.preview import preview
 from budgets.desk.read import finding, live_version, version_for_desk
+from budgets.form.terms import HiddenKind
 from budgets.models import EditionVersion
 from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import checked_version
+from budgets.words import beside
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
@@ -111,7 +114,9 @@ def show(
         "slug": version.edition.body.slug,
     }
     dates = dates or DraftForm(initial=shown)
-    publishing = publishing or PublishForm(initial=_seen(version, live) | {"reason": version.reason})
+    publishing = publishing or publish_form(
+        version, initial=_seen(version, live) | {"reason": version.reason}
+    )
     # So that the page says so; the action enforces it.
     publishing.fields["reason"].required = correction
     context = {
@@ -121,6 +126,19 @@ def show(
     }
     failed = typed or dates.errors or publishing.errors
     return render_desk(request, "desk/draft.html", context, status=422 if failed else 200)
+
+
+def publish_form(version: EditionVersion, data: Any = None, **more: Any) -> PublishForm:
+    """The last step for this draft: a tick for each thing that has to be acknowledged."""
+    hidden = beside.kinds(
+        HiddenKind.of(kind)
+        for kind in version.hiddencontents.filter(asks=True).values_list("kind", flat=True)
+    )
+    asked = {
+        what: beside.to_acknowledge(what, count, hidden) for what, count in actions.asked_of(version).items()
+    }
+    old = [holding.number for holding in actions.holding_hidden(version)]
+    return PublishForm(data, asked=asked, withdraws=beside.to_withdraw(old) if old else "", **more)
 
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:
@@ -192,17 +210,21 @@ def _explanation_refused(
 @on_post
 def publish(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Publish the draft now, or at the time that was set."""
-    form = PublishForm(request.POST)
+    form = publish_form(version, request.POST)
     if not form.is_valid():
         return show(request, version, publishing=form)
     given = form.cleaned_data
-    seen = actions.Seen(given["seen_live"], given["seen_revision"])
-    by = actor(request)
+    how: dict[str, Any] = {
+        "by": actor(request),
+        "seen": actions.Seen(given["seen_live"], given["seen_revision"]),
+        "accepted": form.asked,
+        "withdraws_hidden": given.get("withdraws_hidden", False),
+    }
     try:
         if given["publish_at"]:
-            version = actions.schedule(version, given["publish_at"], given["reason"], by=by, seen=seen)
+            version = actions.schedule(version, given["publish_at"], given["reason"], **how)
         else:
-            version = actions.publish(version, given["reason"], by=by, seen=seen)
+            version = actions.publish(version, given["reason"], **how)
     except actions.ActionRefused as refusal:
         return _refused(request, version, form, str(refusal))
     if version.publish_at:

@@ -1,6 +1,7 @@
 """The forms of the desk. Each error is one sentence that says what is wrong and what to do."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budgets import actions
+from budgets.form.terms import Acknowledged
 from budgets.importing import too_large
 from budgets.words import refusals
 
@@ -135,6 +137,29 @@ class PublishForm(forms.Form):
         label=gettext_lazy("我看过了识别结果、核对、会改变的内容和预览页面，与公开的文件一致"),
         error_messages={"required": gettext_lazy("请先看过预览，再勾选“我看过了……”。")},
     )
+    withdraws_hidden = forms.BooleanField(required=False)
+
+    def __init__(
+        self, *args: Any, asked: Mapping[Acknowledged, str], withdraws: str = "", **kwargs: Any
+    ) -> None:
+        """`asked` is what has to be ticked, with its words; `withdraws` offers to withdraw earlier versions, "" for none."""
+        super().__init__(*args, **kwargs)
+        self.asked = tuple(asked)
+        for what, words in asked.items():
+            self.fields[f"accept_{what.word}"] = forms.BooleanField(
+                label=words,
+                error_messages={"required": _("请看过“%(what)s”，再勾选确认。") % {"what": _(what.value)}},
+            )
+        if withdraws:
+            self.fields["withdraws_hidden"].label = withdraws
+        else:
+            del self.fields["withdraws_hidden"]
+
+    @property
+    def ticks(self) -> list[forms.BoundField]:
+        """The fields of what has to be acknowledged, and the offer to withdraw earlier versions."""
+        names = [f"accept_{what.word}" for what in self.asked]
+        return [self[name] for name in (*names, "withdraws_hidden") if name in self.fields]
 
 
 class ReasonForm(forms.Form):

@@ -16,7 +16,7 @@ from budgets.desk.pages import Link, account_name
 from budgets.desk.read import was_public
 from budgets.models import EditionVersion
 from budgets.pages import Context
-from budgets.pages.precheck.read import CheckedDocument
+from budgets.pages.precheck.document import CheckedDocument
 from budgets.words import desk as words
 
 
@@ -57,7 +57,12 @@ def preview(
         "version": version,
         "refusals": list(_refusals(dates, publishing)),
         "lede": words.draft_found(
-            standing, differs=document.differs, missing=len(document.missing), signs=len(document.signs)
+            standing,
+            differs=document.differs,
+            missing=len(document.missing),
+            signs=document.personal,
+            hidden=document.to_acknowledge,
+            unread=len(document.unread or ()),
         ),
         "uploaded": words.file_uploaded(
             account_name(version.uploaded_by), version.created_at, version.filename
@@ -107,6 +112,7 @@ def _sections() -> tuple[Link, ...]:
         Link("#findings", _("核对")),
         Link("#noticed", _("注意到的")),
         Link("#signs", _("个人信息")),
+        Link("#hidden", _("看不见的内容")),
         Link("#dates", _("日期与网址")),
         Link("#publish", _("发布")),
     )

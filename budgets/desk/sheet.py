@@ -17,7 +17,8 @@ from budgets.desk.preview import draft_address
 from budgets.desk.read import live_version
 from budgets.form.terms import Verdict
 from budgets.models import EditionVersion
-from budgets.pages.precheck.read import CheckedDocument, checked_version
+from budgets.pages.precheck.document import CheckedDocument
+from budgets.pages.precheck.read import checked_version
 from budgets.pages.precheck.shown import Fact
 from budgets.words import desk as words
 from budgets.words import desk_changes
@@ -76,7 +77,7 @@ def _facts(
     yield Fact(_("另有"), counted(document.counts))
     yield Fact(_("核对"), words.verdicts(found.checks, **found.verdicts))
     yield Fact(
-        _("读取时注意到"), words.noticed(len(document.noticed), len(document.unowned), len(document.signs))
+        _("读取时注意到"), words.noticed(len(document.noticed), len(document.unowned), document.personal)
     )
 
 

@@ -125,6 +125,14 @@ class UnreadCause(FixedTerm):
     NOT_UNDERSTOOD = "没有读懂"
 
 
+class Acknowledged(FixedTerm):
+    """What whoever publishes a version has to acknowledge, where it has such a thing."""
+
+    UNREAD = "没有读出的地方"
+    HIDDEN = "文件里看不见的内容"
+    COVER = "封面与各表不符"
+
+
 class HiddenKind(FixedTerm):
     """What a file holds that nobody who looks at its pages sees."""
 

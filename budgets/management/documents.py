@@ -8,9 +8,14 @@ from pathlib import Path
 from budgets.form.amounts import plain
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
+from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
-from budgets.words import issues
+from budgets.reconcile import CheckOutcome
+from budgets.reconcile.hidden import asks, hidden_signs
+from budgets.reconcile.sensitive import masked
+from budgets.words import beside, issues
+from budgets.words.checks import nothing_there
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
 _BAR = 24
@@ -66,15 +71,44 @@ def details(budget: ReadBudget) -> Iterator[str]:
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
     for check in budget.checks:
         if check.verdict is not Verdict.EQUAL:
-            left, right = (
-                "空白" if side is None else f"{plain(side)} {check.unit}"
-                for side in (check.left, check.right)
-            )
-            yield f"  {check.verdict.value}：{CheckResult.of(check).title}（{left} / {right}）"
+            yield f"  {check.verdict.value}：{_finding(check)}"
+    yield from _hidden(report)
+    for place in report.unread:
+        table = place.table.title if place.table else ""
+        cause = beside.unread_cause(place.cause, table)
+        yield f"  没有读出：{cause}（{place_words(place.place)}）：{place.text}"
     for issue in report.issues:
         yield f"  提示：{issues.sentence(issue.code, issue.parameters)}（{place_words(issue.place)}）"
     for line in report.unowned:
         yield f"  没有归属：{place_words(line.place)}：{line.text}"
+
+
+def _finding(check: CheckOutcome) -> str:
+    """What a check says, and its two sides where it compares any."""
+    result = CheckResult.of(check)
+    if check.left is None and check.right is None:
+        return result.title
+    left, right = (
+        nothing_there(result) if side is None else f"{plain(side)} {check.unit}"
+        for side in (check.left, check.right)
+    )
+    return f"{result.title}（{left} / {right}）"
+
+
+def _hidden(report: BudgetReport) -> Iterator[str]:
+    """What the file hides, the personal data in it starred, and how it is cleaned."""
+    asked = 0
+    for one in report.hidden:
+        asked += asks(one.kind, one.text, one.place)
+        said = beside.hidden_kind(one.kind, one.author), beside.place(vars(one.place)) or "位置不明"
+        found = "".join(
+            f"【{kind.value}】"
+            for kind in dict.fromkeys(sign.kind for sign in hidden_signs(one.text, one.place))
+        )
+        more = "" if one.searched else beside.unsearched()
+        yield f"  文件里看不见的内容：{said[0]}（{said[1]}）：{found}{beside.quoted(masked(one.text))}{more}"
+    if asked:
+        yield f"  {beside.cleaning(report.format)}"
 
 
 def place_words(place: Place) -> str:

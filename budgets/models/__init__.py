@@ -1,5 +1,6 @@
 """The stored form of a published budget."""
 
+from budgets.models.beside import HiddenContent, UnreadPlace
 from budgets.models.checks import CheckResult, Explanation, ImportIssue
 from budgets.models.edition import Body, Edition, EditionVersion, SourceDocument
 from budgets.models.figures import MARKED, Figure, Placed

@@ -8,6 +8,7 @@ from budgets.form.references import NAME, Reference, labels_of, row_label, state
 from budgets.form.spelling import one_line
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Topic
+from budgets.models.beside import UnreadPlace
 from budgets.models.edition import EditionVersion
 from budgets.models.figures import Figure
 from budgets.models.lines import LINE_MODELS, PrintedTableRecord
@@ -112,14 +113,27 @@ class PrintedThings:
 
     @cached_property
     def _cells(self) -> Mapping[tuple[int, int, str], Place]:
-        """Blank cells and names of lines by table, line and column; "" is the column of names."""
+        """Cells without a figure and names of lines by table, line and column; "" is the column of names."""
         asked = self.asked.get("cell", set()) | self.asked.get("name", set())
         rows = self._rows({(table, number, self._side(table, column)) for table, number, column in asked})
         return {
             (table, number, column): _cell(
                 self.tables[table], rows[table, number, self._side(table, column)], column
             )
+            | self._unread.get((table, number, column), {})
             for table, number, column in asked
+        }
+
+    @cached_property
+    def _unread(self) -> Mapping[tuple[int, int, str], Place]:
+        """Words and place of the cells that are printed and were not read."""
+        if not self.version.unread_count:
+            return {}
+        cells = UnreadPlace.objects.filter(version=self.version).exclude(line_number=None).order_by()
+        fields = ("table_number", "line_number", "column", "text", *_PRINTED_AT)
+        return {
+            (table, number, column): {"text": text, "page": page, "line": line}
+            for table, number, column, text, page, line in cells.values_list(*fields)
         }
 
     def _side(self, table: int, column: str) -> str:

@@ -135,6 +135,12 @@ class EditionVersion(models.Model):
     form_key = models.CharField(_("表式"), max_length=40, default=DEPARTMENTAL.key)
     # How many figures there are, how many the checks compared, and for how many of these every check agrees
     coverage = models.JSONField(_("核对覆盖"), null=True, blank=True)
+    # How much the file hides and how much of it was not read; empty where an earlier version of the site did not look
+    hidden_count = models.PositiveIntegerField(_("看不见的内容"), null=True, blank=True)
+    unread_count = models.PositiveIntegerField(_("没有读出的地方"), null=True, blank=True)
+    # What whoever publishes it has acknowledged, and whether the versions that hold hidden content go with it
+    acknowledged = models.JSONField(_("发布时确认"), default=list, blank=True)
+    withdraws_hidden = models.BooleanField(_("同时撤回旧版"), default=False)
     public_institution_count = models.PositiveIntegerField(_("事业单位数"), null=True, blank=True)
 
     class Meta:

@@ -35,6 +35,7 @@ class LogEntry(models.Model):
         SCHEDULED = "scheduled", _("定时发布")
         UNSCHEDULED = "unscheduled", _("取消定时")
         NOT_PUBLISHED = "not_published", _("定时发布未成")
+        ACKNOWLEDGED = "acknowledged", _("发布前确认")
         PUBLISHED = "published", _("发布")
         CORRECTED = "corrected", _("更正")
         RESTORED = "restored", _("恢复旧版")

@@ -73,12 +73,21 @@ def _entry_checks(
     for code, target in _named_targets(report, words):
         named = True
         places = [target] if target else follows
-        title = worded("form.contents.missing", entry=words) if not places else _follows(words)
-        yield finding(f"form.contents.{code}", title, equal_if(bool(places)), here, *places)
+        title, verdict = _follows(words), Verdict.EQUAL
+        if not places:
+            title, verdict = _not_found(report, "form.contents.missing", entry=words)
+        yield finding(f"form.contents.{code}", title, verdict, here, *places)
     if not named:
         title = _follows(words) if follows else worded("form.contents.unclear", entry=words)
         verdict = Verdict.EQUAL if follows else Verdict.UNKNOWN
         yield finding(f"form.contents.{words[:40]}", title, verdict, here, *follows)
+
+
+def _not_found(report: BudgetReport, missing: str, **named: int | str) -> tuple[Wording, Verdict]:
+    """What is said of an entry that nothing follows: it is missing only from a document that was read as a whole."""
+    if report.unread_elsewhere:
+        return worded(missing.replace("missing", "unread"), **named), Verdict.UNKNOWN
+    return worded(missing, **named), Verdict.DIFFERS
 
 
 def _follows(words: str) -> Wording:
@@ -91,8 +100,8 @@ def _table_entry(
     table = report.table(official.role)
     named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
-        title = worded("form.contents.table-missing", **named)
-        yield finding(f"form.contents.t{official.number}", title, Verdict.DIFFERS, here)
+        title, verdict = _not_found(report, "form.contents.table-missing", **named)
+        yield finding(f"form.contents.t{official.number}", title, verdict, here)
         return
     listed, printed = year_in(here.text), year_in(table.title)
     same = listed is None or printed is None or listed == printed

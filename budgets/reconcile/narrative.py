@@ -8,7 +8,7 @@ from itertools import dropwhile, takewhile
 from budgets.form.amounts import Unit, find_amounts
 from budgets.form.tables import Role
 from budgets.form.terms import SectionKey, Side, Topic
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact
+from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.narrative_functions import (
     functions_in_tables,
@@ -16,7 +16,7 @@ from budgets.reconcile.narrative_functions import (
     functions_to_their_total,
 )
 from budgets.reconcile.stated import check_of, facts_of, money, quoted
-from budgets.reconcile.terms import absent, term, total_line, total_term
+from budgets.reconcile.terms import absent, term, total_line, total_term, why_lacking
 from budgets.reconcile.verdicts import CheckOutcome, Term, compare_at_most, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, undecided, worded
 
@@ -99,7 +99,7 @@ def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
             label, number = facts[key].label, report.form.number(role)
             named = _cell_name(report, column, side, entry)
             title = worded("narrative.table", label=label, n=number, cell=named)
-            cell, reason = _cell(report.table(role), column, side, entry)
+            cell, reason = _cell(report, role, column, side, entry)
             yield _same_in_table(f"t{number}.{key}", title, money(report, facts[key]), cell, reason)
 
 
@@ -115,11 +115,12 @@ def _cell_name(report: BudgetReport, column: str, side: Side | None, entry: str 
 
 
 def _cell(
-    table: PrintedTable | None, column: str, side: Side | None, entry: str | None
+    report: BudgetReport, role: Role, column: str, side: Side | None, entry: str | None
 ) -> tuple[Term | None, Wording | None]:
     """The cell of the entry, or of the total, and, where a blank cell proves nothing, the reason."""
+    table = report.table(role)
     if table is None:
-        return None, worded("why.no-table")
+        return None, why_lacking(report, None, "why.no-table")
     if entry is None:
         known = total_line(table, side) is not None or table.is_empty
         cell = total_term(table, column, side)
@@ -128,7 +129,7 @@ def _cell(
         known = bool(found)
         cell = term(table, found[0], column) if found else absent(table, entry, column)
     if not known:
-        return cell, worded("why.no-line")
+        return cell, why_lacking(report, table, "why.no-line")
     return cell, None if table.complete else worded("why.other-columns")
 
 
@@ -154,7 +155,9 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
             name = official.column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
-            reason = None if cell else worded("why.no-column") if table else worded("why.no-table")
+            reason = (
+                None if cell else why_lacking(report, table, "why.no-column" if table else "why.no-table")
+            )
             title = worded("narrative.three-public", n=official.number, label=fact.label, column=name)
             yield _same_in_table(f"t{official.number}.{column}", title, money(report, fact), cell, reason)
 

@@ -12,7 +12,7 @@ from budgets.form.terms import Level, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
-from budgets.reconcile.terms import by_code, code_term
+from budgets.reconcile.terms import by_code, code_term, unread_rows, why_lacking
 from budgets.reconcile.verdicts import PERCENT, CheckOutcome, Term, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, undecided, worded
 
@@ -122,7 +122,8 @@ def _function_cell(
         return worded("why.no-fund")
     codes = _codes(tables, fact.label)
     if not codes:
-        return worded("why.no-name")
+        unread = next((table for table in tables if unread_rows(table)), tables[0])
+        return why_lacking(report, unread, "why.no-name")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(Role.REVENUE)

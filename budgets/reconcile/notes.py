@@ -10,7 +10,7 @@ from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadPassage
 from budgets.reconcile.stated import RunningText, count, facts_of, joined, money, quoted, words_of
 from budgets.reconcile.target_forms import forms_of
-from budgets.reconcile.terms import total_line, total_term
+from budgets.reconcile.terms import total_line, total_term, why_lacking
 from budgets.reconcile.verdicts import (
     Check,
     CheckOutcome,
@@ -270,11 +270,8 @@ def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     title = worded("notes.performance.money", n=report.form.number(Role.EXPENDITURE), label=fact.label)
     stated = money(report, fact)
     if table is None or total_line(table) is None:
-        check = _check(
-            "performance.money",
-            undecided(title, worded("why.no-total", n=report.form.number(Role.EXPENDITURE))),
-        )
-        yield unknown(check, Unit.WAN, (stated,))
+        reason = why_lacking(report, table, "why.no-total", n=report.form.number(Role.EXPENDITURE))
+        yield unknown(_check("performance.money", undecided(title, reason)), Unit.WAN, (stated,))
     else:
         check = _check("performance.money", title)
         yield compare_at_most(check, stated, total_term(table, "project"), Unit.WAN)

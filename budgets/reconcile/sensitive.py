@@ -61,6 +61,11 @@ def signs(lines: Iterable[tuple[str, PlaceLike, str]]) -> tuple[Sign, ...]:
     return tuple(sign for text, place, owner in lines for sign in _signs_of(text, place, owner))
 
 
+def masked(text: str) -> str:
+    """Words with every personal number starred but its first three and last two digits, line by line."""
+    return "\n".join(_masked(line, _numbers(line.translate(_HALF_WIDTH), False)) for line in text.split("\n"))
+
+
 @dataclass(frozen=True)
 class _Found:
     """Where in a line something was found."""

@@ -17,7 +17,7 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
         number, table = official.number, report.table(official.role)
         named: dict[str, int | str] = {"n": number, "table": official.title}
         if table is None:
-            title = worded("form.table.missing", **named)
+            title = worded(_not_found(report), **named)
             nowhere = ComparedPlace(number, "", "", None, None, "")
             yield finding(f"form.table.t{number}", title, Verdict.UNKNOWN, nowhere)
         else:
@@ -26,15 +26,19 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
     yield from _further_tables(report)
 
 
+def _not_found(report: BudgetReport) -> str:
+    """A table that was not found is missing only from a document that was read as a whole."""
+    return "form.table.unread" if report.unread_elsewhere else "form.table.missing"
+
+
 def _further_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     printed = {table.number: table for table in report.further}
     for table in report.form.further:
         named: dict[str, int | str] = {"n": table.number, "table": table.title}
         found = printed.get(table.number)
         if found is None:
-            yield finding(
-                f"form.table.t{table.number}", worded("form.table.missing", **named), Verdict.UNKNOWN
-            )
+            title = worded(_not_found(report), **named)
+            yield finding(f"form.table.t{table.number}", title, Verdict.UNKNOWN)
         else:
             place = ComparedPlace.at(found.place, found.title)
             yield finding(f"form.table.t{table.number}", worded("form.table", **named), Verdict.EQUAL, place)

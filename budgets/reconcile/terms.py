@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from budgets.form.amounts import last_digit
 from budgets.form.references import row_label as label_of_row
-from budgets.form.terms import Level, Side
-from budgets.parsing.records import PrintedTable, TableLine
+from budgets.form.terms import Level, Side, UnreadCause
+from budgets.parsing.records import BudgetReport, PrintedTable, TableLine, Unread
 from budgets.reconcile.verdicts import AtCell, AtTitle, ComparedPlace, Term
+from budgets.reconcile.wording import Wording, worded
 
 
 def row_label(line: TableLine) -> str:
@@ -27,20 +28,42 @@ def title_place(table: PrintedTable) -> ComparedPlace:
 
 def term(table: PrintedTable, line: TableLine, column: str) -> Term:
     """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
-    figure = line.figure(column)
-    printed, text = (figure.place, figure.text) if figure else (line.place, "")
+    figure, unread = line.figure(column), unread_cell(table, line, column)
+    at = figure or unread
+    printed, text = (at.place, at.text) if at else (line.place, "")
     number, row = table.table.number, row_label(line)
     cell = AtCell(number, line.number, column)
     place = ComparedPlace.at(printed, text, number, row, column_label(table, column), cell)
     if figure is None:
-        return Term(None, Decimal(0), table.unit, place)
+        return Term(None, Decimal(0), table.unit, place, unread.cause if unread else None)
     return Term(figure.yuan, last_digit(figure.text, table.unit), table.unit, place)
 
 
+def unread_cell(table: PrintedTable, line: TableLine, column: str) -> Unread | None:
+    """What that cell prints and was not read; None where it is blank or was read."""
+    if column not in line.unread:
+        return None
+    wanted = (line.number, line.side, column)
+    return next(place for place in table.unread if (place.line, place.side, place.column) == wanted)
+
+
+def unread_rows(table: PrintedTable) -> UnreadCause | None:
+    """Why rows of the table were not read, so that no line can be called missing; None where all were."""
+    return next((place.cause for place in table.unread if place.line is None), None)
+
+
+def why_lacking(
+    report: BudgetReport, table: PrintedTable | None, code: str, **parameters: int | str
+) -> Wording:
+    """Why something cannot be compared that was not found: by that code it is not printed, unless it may be unread."""
+    cause = unread_rows(table) if table else next((place.cause for place in report.unread_elsewhere), None)
+    return worded("why.unread", cause=cause.value) if cause else worded(code, **parameters)
+
+
 def absent(table: PrintedTable, row: str, column: str) -> Term:
-    """The term for a line that the table does not have: without yuan."""
+    """The term for a line that the table does not have, or that is among its unread rows: without yuan."""
     place = ComparedPlace(table.table.number, row, column_label(table, column), None, None, "")
-    return Term(None, Decimal(0), table.unit, place)
+    return Term(None, Decimal(0), table.unit, place, unread_rows(table))
 
 
 def column_keys(table: PrintedTable, side: Side | None = None) -> list[str]:

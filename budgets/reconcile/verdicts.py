@@ -13,6 +13,7 @@
 - A percentage against the two printed amounts that give it: equal if they round to its printed digits; up to
   (2 + 1) / 2 units of its last digit is rounding; what only the rounding of the two amounts could explain cannot
   be checked; more differs.
+- A check that needs what is printed and was not read cannot be made, whatever the other numbers are.
 - What is counted (vehicles, units) is exact: its step is 0, and it has no tolerance.
 """
 
@@ -24,7 +25,7 @@ from typing import Protocol, Self
 
 from budgets.form.amounts import Unit, printed_step
 from budgets.form.references import Reference
-from budgets.form.terms import CheckKind, Verdict
+from budgets.form.terms import CheckKind, UnreadCause, Verdict
 from budgets.parsing.records import ReadFact
 from budgets.reconcile.wording import Wording, undecided, worded
 
@@ -122,13 +123,15 @@ class Term:
     """One printed number in a check: yuan, its printed unit, and what one unit of its last digit is worth in yuan.
 
     A blank cell or a missing line is a Term without yuan: it adds nothing to a sum, but its place is named.
-    A step of 0 means that the number is not rounded: a count, or the 0 that 持平 means.
+    A step of 0 means that the number is not rounded: a count, or the 0 that 持平 means. `unread`: something is printed
+    there, or may be, that was not read; nothing can be said of it.
     """
 
     yuan: Decimal | None
     step: Decimal
     unit: Unit | Measure
     place: ComparedPlace
+    unread: UnreadCause | None = None
 
 
 @dataclass(frozen=True)
@@ -181,8 +184,13 @@ def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) ->
     return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
 
 
-def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | Measure) -> CheckOutcome:
-    """A printed total (left) against the sum of its rounded parts (right)."""
+def compare_sum(
+    check: Check, total: Term, parts: Iterable[Term], unit: Unit | Measure, unread: UnreadCause | None = None
+) -> CheckOutcome:
+    """A printed total (left) against the sum of its rounded parts (right).
+
+    `unread`: there may be more parts, which were not read; then a sum that does not come to the total says nothing.
+    """
     terms = tuple(parts)
     printed = [term for term in terms if term.yuan is not None]
     right = total_of(printed)
@@ -194,7 +202,17 @@ def compare_sum(check: Check, total: Term, parts: Iterable[Term], unit: Unit | M
         verdict = _sum(
             abs(total.yuan - right), sum(term.step > 0 for term in printed), _halves((*printed, total))
         )
-    return _result(check, total.yuan, right, verdict, unit, (total, *terms))
+    result = _result(check, total.yuan, right, verdict, unit, (total, *terms))
+    return _not_decided(result, unread) if unread and result.verdict is Verdict.DIFFERS else result
+
+
+def _not_decided(result: CheckOutcome, cause: UnreadCause) -> CheckOutcome:
+    """The check as one that cannot be made, because something that it needs was not read."""
+    decided = result.wording.code != "undecided"
+    wording = (
+        undecided(result.wording, worded("why.unread", cause=cause.value)) if decided else result.wording
+    )
+    return replace(result, verdict=Verdict.UNKNOWN, wording=wording, difference=None)
 
 
 def compare_sums(
@@ -366,7 +384,7 @@ def _result(
 ) -> CheckOutcome:
     known = left is not None or right is not None
     difference = (left or Decimal(0)) - (right or Decimal(0)) if known else None
-    return CheckOutcome(
+    result = CheckOutcome(
         check.code,
         check.kind,
         check.wording,
@@ -377,6 +395,8 @@ def _result(
         unit.value,
         tuple(term.place for term in terms),
     )
+    cause = next((term.unread for term in terms if term.unread), None)
+    return _not_decided(result, cause) if cause else result
 
 
 def _in_unit(yuan: Decimal | None, unit: Unit | Measure) -> Decimal | None:

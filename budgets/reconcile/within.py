@@ -6,7 +6,15 @@ from budgets.form.codes import codes_above
 from budgets.form.tables import Form, Role
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
-from budgets.reconcile.terms import column_keys, column_label, row_label, term, total_line, total_term
+from budgets.reconcile.terms import (
+    column_keys,
+    column_label,
+    row_label,
+    term,
+    total_line,
+    total_term,
+    unread_rows,
+)
 from budgets.reconcile.verdicts import Check, CheckOutcome, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, worded
 
@@ -33,7 +41,8 @@ def _parent_check(
     n = table.table.number
     name = parent.code or "total"
     title = worded("within.parts", n=n, row=row_label(parent), column=column_label(table, key))
-    yield compare_sum(_check(f"parts.t{n}.{name}.{key}", title), total, terms, table.unit)
+    check = _check(f"parts.t{n}.{name}.{key}", title)
+    yield compare_sum(check, total, terms, table.unit, unread_rows(table))
 
 
 def _families(table: PrintedTable) -> Iterator[tuple[TableLine, list[TableLine]]]:
@@ -57,7 +66,9 @@ def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
         for code in sorted(above - codes):
             n = table.table.number
-            title = worded("within.missing", n=n, code=code)
+            title = worded(
+                "within.missing.unread" if unread_rows(table) else "within.missing", n=n, code=code
+            )
             yield unknown(_check(f"missing.t{n}.{code}", title), table.unit)
 
 
@@ -80,12 +91,11 @@ def _side_checks(
             parts = [term(table, part, key) for part in entries if part.parent == entry.number]
             title = worded("within.parts.entry", n=n, row=entry.name, column=column_label(table, key))
             check = _check(f"parts.t{n}.{side.word}.{entry.number}.{key}", title)
-            yield compare_sum(check, term(table, entry, key), parts, table.unit)
+            yield compare_sum(check, term(table, entry, key), parts, table.unit, unread_rows(table))
     title = worded("within.parts.side", n=n, side=side.value, column=column_label(table, key))
     check = _check(f"parts.t{n}.{side.word}.total.{key}", title)
-    yield compare_sum(
-        check, total_term(table, key, side), [term(table, entry, key) for entry in top], table.unit
-    )
+    parts = [term(table, entry, key) for entry in top]
+    yield compare_sum(check, total_term(table, key, side), parts, table.unit, unread_rows(table))
 
 
 def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:

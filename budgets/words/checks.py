@@ -92,10 +92,28 @@ class Compared(Protocol):
 
     code: str
     kind: str
+    said: Mapping[str, Any]
     verdict: str
     left: Decimal | None
     right: Decimal | None
     unit: str
+
+
+_UNREAD = frozenset(
+    {"why.unread", "within.missing.unread", "form.table.unread", "form.contents.unread"}
+    | {"form.contents.table-unread"}
+)
+
+
+def lacks_what_was_not_read(result: Compared) -> bool:
+    """Whether a check could not be made because something that is printed was not read."""
+    reason = result.said.get("reason")
+    return (reason if isinstance(reason, Mapping) else result.said).get("said") in _UNREAD
+
+
+def nothing_there(result: Compared) -> str:
+    """What is said in place of an amount or of words that a check did not find."""
+    return _("没有读出") if lacks_what_was_not_read(result) else _("空白")
 
 
 # Why a check is 无法核对, by the beginning of its code.
@@ -116,6 +134,8 @@ def undecided(result: Compared) -> str | Promise:
     """Why the check could not be decided; "" for one that was."""
     if result.verdict != Verdict.UNKNOWN.word:
         return ""
+    if lacks_what_was_not_read(result):
+        return _("文件印了，程序没有读出来，不能说对得上还是对不上")
     named = (why for code, why in _UNDECIDED.items() if result.code.startswith(code))
     return next(named, _("文件里缺少可比的数字，或者写的是约数"))
 
@@ -152,7 +172,7 @@ def sides_text(result: Compared) -> str:
     """The two sides compared: a printed total and our sum, or two printed figures; "" without figures."""
     if result.left is None and result.right is None:
         return ""
-    left, right = (side_text(value) or _("空白") for value in (result.left, result.right))
+    left, right = (side_text(value) or nothing_there(result) for value in (result.left, result.right))
     summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
     words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
     return (words % {"left": left, "right": right, "unit": _(result.unit) if result.unit else ""}).strip()

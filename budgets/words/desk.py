@@ -80,13 +80,23 @@ def clean(title: str, tables: str) -> SafeString:
 
 
 def to_look_at(
-    title: str, *, missing: int, differs: int, signs: int, noticed: int, unexplained: int
+    title: str,
+    *,
+    missing: int,
+    differs: int,
+    signs: int,
+    hidden: int,
+    unread: int,
+    noticed: int,
+    unexplained: int,
 ) -> SafeString:
     """What there is to look at in a document, each as a number."""
     parts = (
         (_("有 %(n)s 张表没有找到"), missing),
         (_("有 %(n)s 项对不上") if differs else _("没有对不上的数字"), differs or True),
         (_("有 %(n)s 处像个人信息或密级标记"), signs),
+        (_("文件里有 %(n)s 处看不见的内容"), hidden),
+        (_("有 %(n)s 处没有读出来"), unread),
         (_("有 %(n)s 处请留意"), noticed),
         (_("有 %(n)s 张空表没有说明"), unexplained),
     )
@@ -109,12 +119,16 @@ def standing(live: int | None, *, correction: bool) -> str:
     return filled(_("这是对公开的第 %(n)s 版的<b>更正</b>，还没有公开。"), n=live)
 
 
-def draft_found(standing: str, *, differs: int, missing: int, signs: int) -> SafeString:
+def draft_found(
+    standing: str, *, differs: int, missing: int, signs: int, hidden: int, unread: int
+) -> SafeString:
     """What a draft is, and how much was found in it that has to be looked at."""
     parts = (
         (_("有 %(n)s 项核对不一致。"), differs),
         (_("有 %(n)s 张表没有找到。"), missing),
         (_("有 %(n)s 处像个人信息或密级标记。"), signs),
+        (_("文件里有 %(n)s 处看不见的内容。"), hidden),
+        (_("有 %(n)s 处没有读出来。"), unread),
     )
     return paragraph(standing, *(words % {"n": n} for words, n in parts if n))
 

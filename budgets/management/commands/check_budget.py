@@ -14,6 +14,7 @@ from budgets.pages.precheck.read import checked_report
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
+from budgets.reconcile.hidden import asks
 from budgets.words import refusals
 
 FINDINGS = 3
@@ -22,7 +23,8 @@ FINDINGS = 3
 class Command(BaseCommand):
     help = (
         "Read and check a published budget without storing anything. Exit code 0: everything has its place and "
-        "agrees up to rounding; 1: the file was refused; 3: something differs, cannot be checked, could not be read or belongs to nothing."
+        "agrees up to rounding, and the file hides nothing; 1: the file was refused; 3: something differs, cannot be "
+        "checked, could not be read, is hidden or belongs to nothing."
     )
     requires_system_checks: list[str] = []
 
@@ -46,10 +48,11 @@ class Command(BaseCommand):
 
 
 def _has_findings(budget: ReadBudget) -> bool:
-    """Whether anything differs, cannot be checked, could not be read or has no owner."""
+    """Whether anything differs, cannot be checked, could not be read, is hidden or has no owner."""
     report = budget.report
     return (
-        bool(report.unowned)
+        bool(report.unowned or report.unread)
+        or any(asks(hidden.kind, hidden.text, hidden.place) for hidden in report.hidden)
         or any(check.verdict in (Verdict.DIFFERS, Verdict.UNKNOWN) for check in budget.checks)
         or any(issue.severity is Severity.ERROR for issue in report.issues)
     )

@@ -1,5 +1,6 @@
 """import_budget FILE|FOLDER [--slug S] [--publish]: store published budgets as drafts, or publish them."""
 
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
+from budgets.form.terms import Acknowledged
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.pages.data.package import prepare
@@ -15,6 +17,15 @@ from budgets.readers.document import UnreadableDocument
 from budgets.words import refusals
 
 WRONG_ARGUMENTS = 2
+
+
+def _accepted(words: str) -> tuple[Acknowledged, ...]:
+    """What --accept names."""
+    known = {what.word: what for what in Acknowledged}
+    wrong = [word for word in words.split(",") if word not in known]
+    if wrong:
+        raise ArgumentTypeError(f"不认识“{'、'.join(wrong)}”；可以写 {','.join(known)}。")
+    return tuple(known[word] for word in words.split(","))
 
 
 class Command(BaseCommand):
@@ -33,10 +44,18 @@ class Command(BaseCommand):
             default="",
             help="why a published edition is corrected; public, needed for a correction",
         )
+        parser.add_argument(
+            "--accept",
+            type=_accepted,
+            default=(),
+            metavar="unread,hidden,cover",
+            help="what you have looked at and publish all the same, with commas: unread (printed and not read), "
+            "hidden (in the file, not on its pages), cover (contradicts the tables)",
+        )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anything is published")
 
     def handle(
-        self, *args: Any, path: Path, slug: str, publish: bool, reason: str, if_empty: bool, **options: Any
+        self, *args: Any, path: Path, slug: str, publish: bool, if_empty: bool, **options: Any
     ) -> None:
         if if_empty and anything_published():
             return
@@ -45,7 +64,8 @@ class Command(BaseCommand):
         documents = documents_in(path)
         if not documents:
             raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
-        refused = [line for document in documents if (line := self._import(document, slug, publish, reason))]
+        how = {name: options[name] for name in ("reason", "accept")} if publish else None
+        refused = [line for document in documents if (line := self._import(document, slug, how))]
         if len(documents) > 1:
             self.stdout.write(
                 f"共 {len(documents)} 份，存入 {len(documents) - len(refused)}，拒绝 {len(refused)}"
@@ -53,19 +73,22 @@ class Command(BaseCommand):
         if refused:
             raise CommandError("\n".join(refused))
 
-    def _import(self, document: Path, slug: str, publish: bool, reason: str) -> str:
-        """Store one document; gives "", or why it was refused, in which case nothing is stored."""
+    def _import(self, document: Path, slug: str, how: dict[str, Any] | None) -> str:
+        """Store one document, and publish it unless `how` is None; gives "", or why it was refused and not stored."""
         try:
             budget, content = read_file(document, progress_bar(document.name))
             with transaction.atomic():
                 version = draft_of(budget, content, slug)
-                if publish:
-                    version = actions.publish(version, reason)
+                if how is not None:
+                    version = actions.publish(version, how["reason"], accepted=how["accept"])
         except UnreadableDocument as refusal:
             return f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}"
+        except actions.NotAcknowledged as refusal:
+            words = ",".join(what.word for what in refusal.missing)
+            return f"{document.name}：{refusal}先用 check_budget 看清楚；仍要公开，就加上 --accept {words}。"
         except (actions.ActionRefused, OSError) as error:
             return f"{document.name}：{error}"
-        if publish:
+        if how is not None:
             prepare(version)
         self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")
         return ""

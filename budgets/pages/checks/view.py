@@ -32,6 +32,7 @@ from budgets.words.checks import (
     StoredPlace,
     difference_text,
     importance,
+    nothing_there,
     percents_text,
     place_text,
     side_text,
@@ -285,7 +286,7 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
     references = result.references or [None] * len(result.places)
     places = tuple(
         ShownPlace(
-            _place_words(place, reference, addresses.quotations),
+            _place_words(result, place, reference, addresses.quotations),
             addresses.in_table(place, reference),
             addresses.in_source(place, reference),
         )
@@ -303,9 +304,12 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
 
 
 def _place_words(
-    place: StoredPlace, reference: Reference | None, quotations: Mapping[Quotation | None, str]
+    result: CheckResult,
+    place: StoredPlace,
+    reference: Reference | None,
+    quotations: Mapping[Quotation | None, str],
 ) -> str:
     """A place in words; a blank cell is called 空白, quoted words are extended to whole clauses."""
     whole = quotations.get(quotation_of(place, reference))
-    text = whole or place.get("text") or _("空白")
+    text = whole or place.get("text") or nothing_there(result)
     return place_text({**place, "row": statement_name(place.get("row") or ""), "text": text})

@@ -7,7 +7,7 @@ The piece is the answer to a pre-check (预检), the middle of a draft's preview
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from budgets.pages.precheck.read import CheckedDocument
+from budgets.pages.precheck.document import CheckedDocument
 from budgets.pages.precheck.shown import Explaining, shown
 
 STYLES = ("budgets/css/site.css", "budgets/css/desk.css")

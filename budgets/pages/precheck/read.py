@@ -2,125 +2,39 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from budgets.form.tables import BudgetForm, OfficialTable, Role
-from budgets.form.terms import Level, Verdict
+from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
+from budgets.pages.precheck.document import (
+    CheckedDocument,
+    Finding,
+    HiddenItem,
+    Noticed,
+    RecognisedTable,
+    UnreadItem,
+)
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
-from budgets.reconcile.sensitive import Sign, signs
-from budgets.words import issues
-from budgets.words.checks import QUESTIONS, StoredPlace, place_text, side_text, sides_text, where
-
-
-@dataclass(frozen=True)
-class RecognisedTable:
-    """One of the official tables as it was found; it has no title when it was not found."""
-
-    number: int
-    official: str
-    title: str = ""
-    unit: str = ""
-    lines: int = 0
-    figures: int = 0
-    empty: bool = False
-    notes: str = ""
-
-
-@dataclass(frozen=True)
-class Noticed:
-    """A problem in reading: a sentence, the place, and the words that are printed there."""
-
-    severity: str
-    message: str
-    place: str
-    quote: str
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One check in words. `key` is the primary key of the check, where it is stored."""
-
-    verdict: str
-    label: str
-    question: str | Promise
-    title: str
-    sides: str
-    difference: str
-    unit: str
-    places: tuple[str, ...]
-    key: int | None = None
-    explanation: str = ""
-    carried: bool = False  # the explanation is from the live version, for an identical finding
-
-
-@dataclass(frozen=True)
-class CheckedDocument:
-    """Everything that the person who publishes should see of a document first."""
-
-    body: str
-    year: int
-    kind: str
-    title: str
-    filename: str
-    format: str
-    size: int | None
-    sha256: str
-    form: BudgetForm
-    tables: tuple[RecognisedTable, ...]
-    counts: tuple[tuple[str, int], ...]
-    totals: tuple[tuple[str, Decimal | None], ...]
-    open_findings: tuple[Finding, ...]  # the checks that do not agree exactly, worst first
-    coverage: Coverage
-    noticed: tuple[Noticed, ...]
-    unowned: tuple[Noticed, ...]
-    signs: tuple[Sign, ...] = field(default=())
-
-    @property
-    def missing(self) -> tuple[RecognisedTable, ...]:
-        """The official tables that were not found."""
-        return tuple(table for table in self.tables if not table.title)
-
-    @property
-    def groups(self) -> list[tuple[str, str, list[Finding]]]:
-        """The checks that do not agree exactly, by verdict: the verdict, its name, the findings."""
-        by_verdict = groupby(self.open_findings, key=lambda finding: finding.verdict)
-        return [(verdict, _(Verdict.of(verdict).value), list(own)) for verdict, own in by_verdict]
-
-    @property
-    def figures(self) -> int:
-        """All printed figures of the official tables."""
-        return sum(table.figures for table in self.tables)
-
-    @property
-    def differs(self) -> int:
-        """How many checks do not agree beyond rounding."""
-        return self.coverage.verdicts["differs"]
-
-    @property
-    def unexplained(self) -> tuple[RecognisedTable, ...]:
-        """Empty tables without the note that the rules ask for."""
-        return tuple(table for table in self.tables if table.empty and not table.notes)
-
-    @property
-    def to_notice(self) -> int:
-        """How many problems the reading had."""
-        return len(self.noticed) + len(self.unowned)
-
-    @property
-    def clean(self) -> bool:
-        """Whether there is nothing to look at."""
-        return not (self.open_findings or self.to_notice or self.signs or self.missing or self.unexplained)
-
+from budgets.reconcile.hidden import asks, hidden_signs
+from budgets.reconcile.sensitive import masked, signs
+from budgets.words import beside, issues
+from budgets.words.checks import (
+    QUESTIONS,
+    StoredPlace,
+    nothing_there,
+    place_text,
+    side_text,
+    sides_text,
+    where,
+)
 
 # ---- from a report that is stored nowhere ---------------------------------------------------------------
 
@@ -158,6 +72,23 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         ),
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
         signs((line.text, line.place, line.owner) for line in report.lines),
+        tuple(
+            _hidden_item(one.kind, one.text, one.author, one.place, searched=one.searched)
+            for one in report.hidden
+        ),
+        tuple(
+            UnreadItem(
+                one.cause, one.table.title if one.table else "", one.text, beside.place(vars(one.place))
+            )
+            for one in report.unread
+        ),
+    )
+
+
+def _hidden_item(kind: HiddenKind, text: str, author: str, place: Place, *, searched: bool) -> HiddenItem:
+    found = hidden_signs(text, place)
+    return HiddenItem(
+        kind, masked(text), author, beside.place(vars(place)), found, asks(kind, text, place), searched
     )
 
 
@@ -245,6 +176,32 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         ),
         tuple(Noticed("error", "", _where(_stored_place(s)), s.text) for s in lines if not s.owner),
         signs((line.text, _stored_place(line), line.owner) for line in lines),
+        _stored_hidden(version),
+        _stored_unread(version),
+    )
+
+
+def _stored_hidden(version: EditionVersion) -> tuple[HiddenItem, ...] | None:
+    if version.hidden_count is None:
+        return None
+    return tuple(
+        _hidden_item(HiddenKind.of(one.kind), one.text, one.author, _stored_place(one), searched=one.searched)
+        for one in version.hiddencontents.all()
+    )
+
+
+def _stored_unread(version: EditionVersion) -> tuple[UnreadItem, ...] | None:
+    if version.unread_count is None:
+        return None
+    titles = {table.slug: table.title for table in version.form.tables}
+    return tuple(
+        UnreadItem(
+            UnreadCause.of(one.cause),
+            titles.get(one.table, ""),
+            one.text,
+            beside.place(vars(_stored_place(one))),
+        )
+        for one in version.unreadplaces.all()
     )
 
 
@@ -347,7 +304,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
             sides_text(result),
             side_text(result.difference) if result.difference else "",
             result.unit,
-            tuple(place_text(_named(place)) for place in result.places),
+            tuple(place_text(_named(place, result)) for place in result.places),
             result.pk,
             getattr(result, "explanation", "") or "",
         )
@@ -356,9 +313,9 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _named(place: StoredPlace) -> StoredPlace:
-    """The place, with 空白 as the text of a blank cell."""
-    return place if place.get("text") else {**place, "text": _("空白")}
+def _named(place: StoredPlace, result: CheckResult) -> StoredPlace:
+    """The place, with a word for a blank cell, or for one that was not read."""
+    return place if place.get("text") else {**place, "text": nothing_there(result)}
 
 
 def _where(place: Place) -> str:

@@ -7,9 +7,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.form.terms import Verdict
+from budgets.form.terms import UnreadCause, Verdict
 from budgets.pages import Context
-from budgets.pages.precheck.read import CheckedDocument, Finding, Noticed, RecognisedTable
+from budgets.pages.precheck.document import CheckedDocument, Finding, HiddenItem, Noticed, RecognisedTable
+from budgets.words import beside
 from budgets.words import precheck as words
 from budgets.words.sentences import tables_of_form
 
@@ -102,6 +103,17 @@ class Notice:
     under: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class ShownHidden:
+    """Something that the file hides: what it is, its words, where, and what has to be said of it."""
+
+    kind: str
+    text: str
+    place: str
+    under: tuple[str, ...]
+    tags: tuple[Tag, ...]
+
+
 def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Context:
     """What the template of a checked document needs."""
     covered = document.coverage
@@ -123,6 +135,54 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
         "noticed": [_notice(item) for item in document.noticed],
         "unowned": [Notice(words.quoted(line.quote), line.place) for line in document.unowned],
         "signs": document.signs,
+        "all_clear": "" if document.personal else _all_clear(document),
+        **_hidden(document),
+        **_unread(document),
+    }
+
+
+def _all_clear(document: CheckedDocument) -> str:
+    unsearched = sum(not item.searched for item in document.hidden or ())
+    pictures = sum(item.cause is UnreadCause.PICTURE for item in document.unread or ())
+    return beside.all_clear(pictures, unsearched, looked=document.hidden is not None)
+
+
+def _hidden(document: CheckedDocument) -> Context:
+    """What the file hides: first what has to be acknowledged."""
+    if document.hidden is None:
+        return {"hidden_lede": beside.not_looked(), "hidden": [], "cleaning": ""}
+    items = sorted(document.hidden, key=lambda item: not item.asks)
+    return {
+        "hidden_lede": beside.hidden_found(len(items), document.to_acknowledge),
+        "hidden": [_hidden_item(item) for item in items],
+        "cleaning": beside.cleaning(document.format) if document.to_acknowledge else "",
+    }
+
+
+def _hidden_item(item: HiddenItem) -> ShownHidden:
+    found = dict.fromkeys(sign.kind for sign in item.signs)
+    return ShownHidden(
+        beside.hidden_kind(item.kind, item.author),
+        beside.quoted(item.text),
+        item.place,
+        () if item.searched else (beside.unsearched(),),
+        tuple(Tag(_(kind.value), "verdict--differs") for kind in found),
+    )
+
+
+def _unread(document: CheckedDocument) -> Context:
+    if document.unread is None:
+        return {"unread_lede": "", "unread": []}
+    return {
+        "unread_lede": beside.unread_found(len(document.unread)),
+        "unread": [
+            Notice(
+                beside.unread_cause(item.cause, item.table),
+                item.place,
+                (words.as_printed(item.text),) if item.text else (),
+            )
+            for item in document.unread
+        ],
     }
 
 
