@@ -21,6 +21,7 @@ from budgets.pages.search import view as search
 from budgets.pages.source import view as source
 from budgets.pages.statement import view as statement
 from budgets.pages.tables import view as tables
+from budgets.pages.unread import view as unread
 from budgets.pages.versions import view as versions
 from budgets.pages.versions.feed import Publications
 from budgets.pages.years import view as years
@@ -84,6 +85,8 @@ of_edition: list[URLPattern | URLResolver] = [
     path("workbook.xlsx", data.workbook_file, name="workbook"),
     path("package.zip", data.package, name="package"),
     *files("checks", checks.checks_file, "checks"),
+    path("unread/", unread.unread, name="unread"),
+    *files("unread", unread.unread_file, "unread"),
     path("charts/<slug:chart>/embed/", embed.embed, name="embed"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
 ]

@@ -57,9 +57,10 @@ KNOWS_NO_DJANGO = {"form", "readers", "parsing", "reconcile", "changes", "readin
 # may use; a view is no other subject's, and the data page stands above all.
 SUBJECTS: dict[str, set[str]] = {
     "checks": set(),
-    "disclosure": set(),
+    "disclosure": {"unread"},
     "versions": set(),
-    "tables": {"checks"},
+    "unread": set(),
+    "tables": {"checks", "unread"},
     "figures": {"checks"},
     "statement": {"checks"},
     "notes": {"checks", "tables"},
@@ -72,7 +73,9 @@ SUBJECTS: dict[str, set[str]] = {
     "search": {"checks", "figures", "tables"},
     "embed": {"notes", "overview", "projects", "tables"},
     "precheck": {"checks"},
-    "data": {*("checks", "compare", "figures", "projects", "search", "source", "statement", "tables")},
+    "data": {
+        *("checks", "compare", "figures", "projects", "search", "source", "statement", "tables", "unread")
+    },
 }
 
 

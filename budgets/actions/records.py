@@ -88,6 +88,7 @@ def _line(
         "name": line.name,
         "level": line.level.value,
         "lowest": line.lowest,
+        "unread": ",".join(line.unread),
         **_place(line.place),
     }
     if table.table.form is Form.CODED:

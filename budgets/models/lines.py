@@ -59,6 +59,8 @@ class Line(OfVersion, Placed):
     name = models.CharField(_("名称"), max_length=200)
     level = models.CharField(_("层级"), max_length=4, choices=LEVELS)
     lowest = models.BooleanField(_("末级"))
+    # The keys of the columns whose cell prints something that was not read, in their order, with commas
+    unread = models.CharField(_("没有读出的栏"), max_length=300, blank=True, default="")
 
     class Meta:
         abstract = True

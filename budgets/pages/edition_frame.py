@@ -16,6 +16,7 @@ from budgets.words import editions as words
 from budgets.words.days import said_day
 from budgets.words.official import marked, with_gloss
 from budgets.words.sentences import linked, side_by_side
+from budgets.words.unread import on_every_page
 
 Status = EditionVersion.Status
 DIGEST_SHOWN = 12  # characters of a SHA-256 that tell two files apart; the whole is one touch away
@@ -45,7 +46,14 @@ def log_of(version: EditionVersion) -> str:
 
 
 def standing(version: EditionVersion, live_page: str) -> list[Notice]:
-    """That a page shows a draft, a version no longer in force, or a correction; [] where nothing needs saying."""
+    """What has to be known of the version before its page is read; [] where nothing needs saying."""
+    unread = version.unread_count or 0
+    gaps = [Notice("notice standing", on_every_page(unread, version.page("unread")))] if unread else []
+    return [*_in_force(version, live_page), *gaps]
+
+
+def _in_force(version: EditionVersion, live_page: str) -> list[Notice]:
+    """That a page shows a draft, a version no longer in force, or a correction."""
     if version.status == Status.DRAFT:
         return [Notice("notice standing", words.draft(reverse("desk:draft", args=[version.pk])))]
     if version.status == Status.SUPERSEDED:

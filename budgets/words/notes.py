@@ -51,6 +51,13 @@ def three_public(yuan: Decimal) -> SafeString:
     return filled(_("“三公”经费 <em>%(amount)s</em>"), amount=spoken(yuan))
 
 
+def without_amount(said: SafeString | None, *, unread: bool) -> SafeString:
+    """A cell of the table without an amount that was read; `said` is what the notes state, as a link to it."""
+    if unread:
+        return filled(_("没有读出，说明写 %(words)s"), words=said) if said else filled(_("没有读出"))
+    return filled(_("原表空白，说明写 %(words)s"), words=said) if said else filled(_("原表空白"))
+
+
 def exact_three_public(place: SafeString, yuan: Decimal) -> SafeString:
     """The total in 万元 as a link, and in yuan."""
     amount = filled(_("%(amount)s 万元，即 %(yuan)s 元"), amount=place, yuan=exact(yuan))

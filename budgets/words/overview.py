@@ -23,6 +23,18 @@ def headline(year: int, body: str, total: Decimal, *, fiscal_only: bool) -> Safe
     return filled(sentence, year=year, name=marked(body), amount=spoken(total))
 
 
+def no_total(*, fiscal_only: bool, unread: str) -> SafeString:
+    """That no total of expenditure is shown: it is not printed or, where `unread` leads to what was not read, may be there."""
+    if unread:
+        sentence = _(
+            '这份文件有<a href="%(address)s">没有读出来的地方</a>，本站没有读到支出总计，不能说原文没有印。'
+        )
+        return filled(sentence, address=unread)
+    return SafeString(
+        _("原文没有印出财政拨款的支出总计。") if fiscal_only else _("原文没有印出全部资金的支出总计。")
+    )
+
+
 def page_title(year: int, body: str, kind: str) -> SafeString:
     """What the page is called in a list of pages."""
     return filled(_("%(name)s%(year)s年%(kind)s"), name=body, year=year, kind=kind)

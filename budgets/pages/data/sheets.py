@@ -28,6 +28,8 @@ from budgets.pages.statement.read import amount_parts_of, instalments_of, uncoun
 from budgets.pages.tables.columns import table_definition, table_sheet
 from budgets.pages.tables.further import further_sheet, further_tables
 from budgets.pages.tables.read import lines_of
+from budgets.pages.unread.columns import unread_definition, unread_sheet
+from budgets.pages.unread.read import unread_of
 
 
 def definitions(form: BudgetForm) -> tuple[SheetDefinition, ...]:
@@ -40,6 +42,7 @@ def definitions(form: BudgetForm) -> tuple[SheetDefinition, ...]:
         amount_part_definition,
         uncounted_definition,
         check_definition,
+        partial(unread_definition, form),
     )
     return (*tables, *(define() for define in lists))
 
@@ -57,6 +60,8 @@ def sheets_of(version: EditionVersion) -> Iterator[Sheet]:
     yield amount_part_sheet(version, amount_parts_of(statements))
     yield uncounted_sheet(version, uncounted_of(statements))
     yield check_sheet(version, checks_of(version))
+    if version.unread_count is not None:
+        yield unread_sheet(version, unread_of(version))
 
 
 def table_of(sheet: Sheet) -> OfficialTable | None:

@@ -31,6 +31,8 @@ from budgets.models import (
     ThreePublicLine,
 )
 from budgets.pages.disclosure.rules import AskedFor, asked_for
+from budgets.pages.unread.read import may_be_unread, unread_tables
+from budgets.words import unread
 from budgets.words.sentences import listed_plainly
 
 
@@ -41,6 +43,7 @@ class Standing(Enum):
     EMPTY = "empty"
     MISSING = "missing"
     UNSTATED = "unstated"  # a date that was not entered at the desk
+    UNREAD = "unread"  # printed, or it may be, and not read by this site
 
 
 LABELS: Mapping[Standing, str | Promise] = {
@@ -48,6 +51,7 @@ LABELS: Mapping[Standing, str | Promise] = {
     Standing.EMPTY: gettext_lazy("空"),
     Standing.MISSING: gettext_lazy("没有找到"),
     Standing.UNSTATED: gettext_lazy("没有填写"),
+    Standing.UNREAD: gettext_lazy("没有读出"),
 }
 
 
@@ -91,10 +95,18 @@ class _Rows:
     passages: Sequence[Passage]
     definitions: int
     units: int
+    unread: frozenset[str]  # the names of the tables of which something was not read
+    elsewhere: bool  # whether something outside of the tables was not read
+
+    def missing(self, title: str, words: str = "") -> Item:
+        """The item for a table or note that was not found: it is missing only from what was read as a whole."""
+        if self.elsewhere:
+            return Item(title, Standing.UNREAD, unread.missing())
+        return Item(title, Standing.MISSING, words)
 
 
 def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
-    """Every rule with what the version shows; seven queries, whatever it holds."""
+    """Every rule with what the version shows; seven queries, nine where something was not read, whatever it holds."""
     rows = _Rows(
         version,
         {record.slug: record for record in PrintedTableRecord.objects.filter(version=version)},
@@ -104,6 +116,8 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
         list(Passage.objects.filter(version=version).order_by("position")),
         Definition.objects.filter(version=version).count(),
         BudgetUnit.objects.filter(version=version).count(),
+        unread_tables(version),
+        may_be_unread(version),
     )
     return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in asked_for(version.form))
 
@@ -133,7 +147,7 @@ def _all_tables(rows: _Rows) -> Iterator[Item]:
         record = rows.tables.get(table.slug)
         title = _("表%(n)s %(title)s") % {"n": table.number, "title": _(table.title)}
         if record is None:
-            yield Item(title, Standing.MISSING)
+            yield rows.missing(title)
             continue
         standing = Standing.EMPTY if record.is_empty else Standing.FOUND
         words = _("有这张表，没有印金额") if record.is_empty else ""
@@ -173,7 +187,10 @@ def _depth(rows: _Rows) -> Iterator[Item]:
         }
         codes = [(depth, code) for at, depth, code in rows.lowest if at == table.slug]
         if record is None:
-            yield Item(title, Standing.MISSING, _("没有找到这张表"))
+            yield rows.missing(title, _("没有找到这张表"))
+        elif table.slug in rows.unread:
+            words = unread.in_table()
+            yield Item(title, Standing.UNREAD, words, _place(record), "table", table.slug)
         elif not codes:
             yield Item(title, Standing.EMPTY, _("表里没有科目"), _place(record), "table", table.slug)
         else:
@@ -204,8 +221,12 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
         if column.key != "agency_operating":
             line = rows.three_public.get(column.key)
             title = _(column.title) if column.key != "total" else _("“三公”经费合计")
-            if line is None:
-                yield Item(title, Standing.MISSING, _("没有找到这一栏"))
+            if line is None and table is not None and table.slug in rows.unread:
+                yield Item(title, Standing.UNREAD, unread.in_table(), page="three-public")
+            elif line is None:
+                yield rows.missing(title, _("没有找到这一栏"))
+            elif line.unread:
+                yield Item(title, Standing.UNREAD, unread.cell(), _place(line), "three-public")
             else:
                 empty = line.amount is None
                 words = _("有这一栏，没有印金额") if empty else ""
@@ -286,7 +307,7 @@ def _section(rows: _Rows, title: str, key: SectionKey, words: str = "") -> Item:
     name = key.word
     own = [passage for passage in rows.passages if passage.section == name]
     if not own:
-        return Item(title, Standing.MISSING)
+        return rows.missing(title)
     item = partial(Item, title, place=_place(own[0]), page="notes", anchor=name)
     if all(_OMITTED.fullmatch(passage.text) for passage in own):
         return item(Standing.EMPTY, _("有标题，正文只印“%(text)s”") % {"text": own[0].text.strip()})
@@ -320,7 +341,7 @@ def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:
         return item(Standing.FOUND, _quote(said.text), _place(said))
     if heading is not None:
         return item(Standing.EMPTY, _("有标题，没有正文"), _place(heading))
-    return Item(title, Standing.MISSING)
+    return rows.missing(title)
 
 
 def _procurement(rows: _Rows, title: str, key: str) -> Item:
@@ -331,7 +352,7 @@ def _procurement(rows: _Rows, title: str, key: str) -> Item:
     heading, said = _under_heading(rows.passages, "政府采购")
     about = next(iter(facts), None) or said or heading
     if about is None:
-        return Item(title, Standing.MISSING)
+        return rows.missing(title)
     words = _("政府采购的说明里没有找到这一类的预算数")
     return Item(title, Standing.MISSING, words, _place(about), "procurement")
 

@@ -38,6 +38,8 @@ class ThreePublicRow:
     yuan: Decimal | None
     fact: StatedFact | None
     figure: Figure | None = None
+    blank: bool = False  # its cell prints nothing
+    unread: bool = False  # its cell prints something that was not read
 
     @property
     def printed(self) -> Figure | StatedFact | None:
@@ -96,7 +98,7 @@ def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> t
         for column in (table.columns if table else ())
         if column.key != "agency_operating"
     )
-    return tuple(row for row in rows if row.yuan is not None or row.fact is not None)
+    return tuple(row for row in rows if row.yuan is not None or row.fact is not None or row.unread)
 
 
 def three_public_items(rows: Iterable[ThreePublicRow]) -> list[ThreePublicRow]:
@@ -111,7 +113,9 @@ def _three_public_row(
     printed = line.amount if line else None
     yuan = printed if printed is not None or stated is None else stated.value
     level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).word
-    return ThreePublicRow(key, name, level, yuan, stated, figure)
+    unread = bool(line and line.unread)
+    blank = line is not None and printed is None and not unread
+    return ThreePublicRow(key, name, level, yuan, stated, figure, blank, unread)
 
 
 def three_public_additions(

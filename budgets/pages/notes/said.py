@@ -23,7 +23,7 @@ from budgets.pages.notes.read import (
     three_public_items,
 )
 from budgets.words import notes as words
-from budgets.words.markup import after_mark, code_link, link
+from budgets.words.markup import after_mark, code_link, link, muted
 from budgets.words.money import aligned, exact, share_of, signed
 from budgets.words.official import marked, with_gloss
 from budgets.words.overview import base_of
@@ -96,6 +96,10 @@ def three_public_bars(
 
 
 def _amount(row: ThreePublicRow, printed: Printed) -> SafeString:
+    """The amount of the cell; where it is blank that it is, and what the notes state, which is not the same."""
+    if row.blank or row.unread:
+        said = printed.at(row.fact, row.fact.text) if row.fact else None
+        return after_mark(printed.mark(row.fact), muted(words.without_amount(said, unread=row.unread)))
     return after_mark(printed.mark(row.printed), printed.at(row.printed, _wan(row.yuan)))
 
 

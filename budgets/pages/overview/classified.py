@@ -34,6 +34,7 @@ class ClassifiedLine:
     project: Decimal | None = None
     roles: tuple[Role, ...] = ()
     figures: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()  # the columns in which something is printed that was not read
 
     @property
     def derived(self) -> bool:
@@ -116,6 +117,7 @@ def _line(line: Any, role: Role, figures: Figures) -> ClassifiedLine:
         **{column: getattr(line, column, None) for column in COLUMNS},
         roles=(role,),
         figures={column: (figure,) for column, figure in cells.items() if figure},
+        unread=frozenset(filter(None, line.unread.split(","))),
     )
 
 
@@ -141,13 +143,19 @@ def _sum(lines: Sequence[ClassifiedLine]) -> ClassifiedLine:
     if len(lines) == 1:
         return lines[0]
     first = lines[0]
+    unread = frozenset(column for line in lines for column in line.unread)
     return ClassifiedLine(
         first.code,
         first.name,
         first.level,
-        **{column: _added([getattr(line, column) for line in lines]) for column in COLUMNS},
+        # What one of them prints and was not read makes the sum unknown, not smaller.
+        **{
+            column: _added([getattr(line, column) for line in lines]) if column not in unread else None
+            for column in COLUMNS
+        },
         roles=tuple(role for line in lines for role in line.roles),
         figures={c: tuple(f for line in lines for f in line.figures.get(c, ())) for c in COLUMNS},
+        unread=unread,
     )
 
 

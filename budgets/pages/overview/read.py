@@ -71,6 +71,7 @@ class Source:
     key: str
     yuan: Decimal | None
     figure: Figure | None
+    unread: bool = False  # its cell prints something that was not read
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ def _sources(version: EditionVersion, received: RevenueLine, figures: _Cells) ->
             column.key,
             getattr(received, column.key),
             figures.get((role, received.number, column.key)),
+            column.key in received.unread.split(","),
         )
         for column in version.form.table(role).columns
         if column.key != "total"
@@ -155,7 +157,13 @@ def _fiscal_totals(version: EditionVersion, spent: ClassifiedLine | None) -> Tot
     figures = figures_by_cell(version, (both_sides,))
     entries = FiscalAppropriationLine.objects.filter(version=version, side=Side.REVENUE.value, lowest=True)
     sources = tuple(
-        Source(line.name, "", line.revenue, figures.get((both_sides, line.number, "revenue")))
+        Source(
+            line.name,
+            "",
+            line.revenue,
+            figures.get((both_sides, line.number, "revenue")),
+            "revenue" in line.unread.split(","),
+        )
         for line in entries.order_by("number")
     )
     total, figure = _grand_total(version, both_sides, "total", figures)

@@ -28,6 +28,7 @@ from budgets.words.money import exact, share_of, spoken
 from budgets.words.official import marked, stated_amount, with_gloss
 from budgets.words.overview import base_of
 from budgets.words.sentences import filled, paragraph, shortened
+from budgets.words.unread import cell as not_read
 
 LONGEST_IMPLEMENTER = 40  # characters of who carries a project out
 
@@ -50,8 +51,8 @@ def opening(totals: Totals, printed: Printed) -> list[Line]:
 def exact_line(version: EditionVersion, totals: Totals, printed: Printed) -> SafeString:
     """The exact total with its scope and kind; that none is printed; "" where that needs no words."""
     if totals.total is None:
-        none = totals.scope is Scope.FISCAL
-        return SafeString(_("原文没有印出财政拨款的支出总计。") if none else "")
+        address = version.page("unread") if version.unread_count else ""
+        return words.no_total(fiscal_only=totals.scope is Scope.FISCAL, unread=address)
     return filled(
         "%(mark)s %(amount)s · %(scope)s · %(kind)s",
         mark=printed.mark(totals.figure),
@@ -133,6 +134,8 @@ def source_bars(totals: Totals, said: Sequence[StatedFact | None], printed: Prin
 def _source_amount(source: Source, fact: StatedFact | None) -> SafeString:
     if source.yuan is not None:
         return SafeString(spoken(source.yuan))
+    if source.unread:
+        return muted(SafeString(not_read()))
     return muted(words.blank(stated_amount(fact.text, fact.value) if fact else None))
 
 
@@ -153,7 +156,8 @@ def use_bars(totals: Totals, printed: Printed) -> list[BarLine]:
         figure = totals.spent.cell(column) if totals.spent else None
         figures = totals.spent.figures.get(column, ()) if totals.spent else ()
         terms = [] if figure else [printed.at(each, each.printed) for each in figures]
-        said = SafeString(spoken(yuan)) if yuan is not None else muted(words.blank())
+        blank = SafeString(not_read()) if totals.spent and column in totals.spent.unread else words.blank()
+        said = SafeString(spoken(yuan)) if yuan is not None else muted(blank)
         lines.append(
             BarLine(
                 with_gloss(name),

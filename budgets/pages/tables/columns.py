@@ -1,5 +1,7 @@
 """The columns of an official table's files."""
 
+from dataclasses import replace
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from budgets.exports.sheet import TABLES, Field, Sheet, SheetDefinition, flag, n
 from budgets.form.tables import DEPARTMENTAL, Form, OfficialTable
 from budgets.models import EditionVersion, Line
 from budgets.pages.tables.read import AmountField, amount_fields
+from budgets.words.sentences import listed_plainly
 
 
 def table_definition(table: OfficialTable) -> SheetDefinition:
@@ -23,7 +26,7 @@ def table_definition(table: OfficialTable) -> SheetDefinition:
         table.slug,
         _(table.title),
         _("官方表%(n)s “%(title)s”的每一行，按原文顺序；金额一律换算成元。") % words,
-        (*describing, lowest, *amounts),
+        (*describing, lowest, *amounts, _unread(table)),
         TABLES,
     )
 
@@ -85,6 +88,14 @@ def _amount(table: OfficialTable, field: AmountField) -> Field:
     if field.columns and {column.key for column in plain.columns}.isdisjoint(field.columns):
         said += _("只有单位预算的表有这一栏。")
     return yuan(field.name, field.title, said)
+
+
+def _unread(table: OfficialTable) -> Field:
+    """The headings of the columns whose cell prints something that was not read, so that no blank is taken for one."""
+    titles = {column.key: _(column.title) for column in table.columns}
+    said = _("这一行里印了而本站没有读出来的栏目；这些栏目的空白不是原文没有填。")
+    field = term("unread", _("没有读出的栏"), said)
+    return replace(field, text=lambda stored: listed_plainly(titles[key] for key in stored.split(",") if key))
 
 
 def table_sheet(version: EditionVersion, table: OfficialTable, lines: QuerySet[Line]) -> Sheet:

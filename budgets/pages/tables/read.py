@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 from budgets.form.tables import Column, Form, OfficialTable, Role
 from budgets.form.terms import Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
+from budgets.pages.unread.read import may_be_unread, unread_tables
 from budgets.words.tables import in_short, summary
+from budgets.words.unread import missing_table
 
 Order = tuple[str | Expression, ...]
 
@@ -43,6 +45,7 @@ class TableSummary:
     record: PrintedTableRecord | None
     lines: int
     figures: int
+    unread: bool  # something of it was not read or, where it was not found, may stand where nothing was read
 
     @property
     def title(self) -> str:
@@ -52,6 +55,8 @@ class TableSummary:
     @property
     def words(self) -> str:
         """Its scopes, rows, figures and unit, or that it is empty or was not found."""
+        if self.record is None and self.unread:
+            return missing_table()
         if self.record is None or self.record.is_empty:
             return in_short(self.record.notes if self.record else "", found=self.record is not None)
         scopes = tuple(dict.fromkeys(gettext(column.scope.value) for column in self.table.columns))
@@ -107,9 +112,15 @@ def table_summaries(version: EditionVersion) -> list[TableSummary]:
     lines = _line_counts(version)
     counted = Figure.objects.filter(version=version).order_by().values_list("table_number")
     figures = dict(counted.annotate(Count("pk")))
+    elsewhere = may_be_unread(version)
+    unread = unread_tables(version)
     return [
         TableSummary(
-            table, records.get(table.number), lines.get(table.number, 0), figures.get(table.number, 0)
+            table,
+            records.get(table.number),
+            lines.get(table.number, 0),
+            figures.get(table.number, 0),
+            table.slug in unread or (table.number not in records and elsewhere),
         )
         for table in version.form.tables
     ]

@@ -14,6 +14,7 @@ from budgets.listing.everyday import everyday_links
 from budgets.listing.paging import Choice, Listing, tidy_address
 from budgets.listing.table import LeanTable
 from budgets.models import EditionVersion, FurtherTableRecord, PrintedTableRecord
+from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
 from budgets.pages.downloads import offered, offered_at, send
@@ -44,7 +45,9 @@ from budgets.pages.tables.read import (
     total_scope,
 )
 from budgets.pages.tables.table import LineTables
+from budgets.pages.unread.read import may_be_unread, unread_cells, unread_rows
 from budgets.words import tables as words
+from budgets.words import unread
 from budgets.words.lists import rows_to_download
 from budgets.words.money import amount_in, exact
 from budgets.words.official import label
@@ -89,6 +92,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
         "everyday": everyday_links(listing) if official.form is Form.CODED else "",
         "counted": _counted(listing),
         "nothing_printed": _nothing_printed(version, record),
+        **_unread(version, official.number),
         "total_line": _total_line(version, official),
         "scope_choices": _other_scopes(version, official),
         "findings": _findings(version, official.number),
@@ -170,6 +174,7 @@ def _line_tables(version: EditionVersion, official: OfficialTable, listing: List
         fields=amount_fields(official),
         unit=listing.unit,
         figures=figures_of_lines(version, official.number, numbers),
+        unread=unread_cells(version, official.number),
         sort_link=listing.sort_link,
         label=label(official.title),
         source=version.page("source"),
@@ -252,13 +257,23 @@ def _counted(listing: Listing) -> str:
 def _nothing_printed(version: EditionVersion, record: PrintedTableRecord | None) -> str:
     """That the table is missing or empty, and what the notes say about its money; "" where it has rows."""
     if record is None:
-        return _("原文中没有找到这张表。")
+        return unread.missing_table() if may_be_unread(version) else _("原文中没有找到这张表。")
     if not record.is_empty:
         return ""
     fact = narrative_about(version, record.table.role)
     if fact is None:
         return words.empty_table(record.notes)
     return words.empty_table(record.notes, fact.text, place_link(fact, version))
+
+
+def _unread(version: EditionVersion, number: int) -> Context:
+    """The rows of the table that were not read, each with its words and a link to its place."""
+    rows, source = unread_rows(version, number), version.page("source")
+    said = [
+        unread.quoted(row.text, row.cause, source + row.in_source if row.in_source else "", row.where)
+        for row in rows
+    ]
+    return {"unread_rows": said, "unread_lede": unread.rows_not_read(len(rows)) if rows else ""}
 
 
 def _total_line(version: EditionVersion, official: OfficialTable) -> str:

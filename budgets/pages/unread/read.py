@@ -1,0 +1,42 @@
+"""What is printed in a document and was not read, as other pages ask for it."""
+
+from collections.abc import Mapping, Sequence
+
+from django.db.models import QuerySet
+
+from budgets.models import EditionVersion, UnreadPlace
+
+Cells = Mapping[tuple[int, str], UnreadPlace]  # by line and column
+
+
+def unread_of(version: EditionVersion) -> QuerySet[UnreadPlace]:
+    """Everything that was not read, in the order of the document; its tables first."""
+    return UnreadPlace.objects.filter(version=version).order_by("position")
+
+
+def unread_cells(version: EditionVersion, number: int) -> Cells:
+    """The unread cells of a table; no query where everything was read, or where it was not recorded."""
+    if not version.unread_count:
+        return {}
+    cells = unread_of(version).filter(table_number=number).exclude(line_number=None)
+    return {(cell.line_number or 0, cell.column): cell for cell in cells}
+
+
+def unread_rows(version: EditionVersion, number: int) -> Sequence[UnreadPlace]:
+    """The rows of a table that were not read."""
+    if not version.unread_count:
+        return ()
+    return list(unread_of(version).filter(table_number=number, line_number=None))
+
+
+def unread_tables(version: EditionVersion) -> frozenset[str]:
+    """The names, in addresses, of the tables of which something was not read."""
+    if not version.unread_count:
+        return frozenset()
+    named = unread_of(version).exclude(table="").order_by().values_list("table", flat=True)
+    return frozenset(named.distinct())
+
+
+def may_be_unread(version: EditionVersion) -> bool:
+    """Whether what was not found may stand where nothing was read, outside of the tables that were found."""
+    return bool(version.unread_count) and unread_of(version).filter(table="").exists()

@@ -1,0 +1,94 @@
+"""The sentences on what is printed and was not read. None of them calls it empty, and none blames the document."""
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budgets.form.terms import UnreadCause
+from budgets.words.official import marked
+from budgets.words.sentences import filled, linked
+
+
+def cell() -> str:
+    """What stands in place of an amount that is printed and was not read."""
+    return _("没有读出")
+
+
+def cell_hint(cause: str, text: str) -> str:
+    """Why a cell was not read, and what is printed in it as far as it is known; `cause` is the word of the cause."""
+    words = _(UnreadCause.of(cause).value)
+    if not text:
+        return words
+    return _("%(cause)s：原文印“%(text)s”") % {"cause": words, "text": " ".join(text.split())}
+
+
+def cause(word: str) -> str:
+    """Why something was not read."""
+    return _(UnreadCause.of(word).value)
+
+
+def on_every_page(count: int, address: str) -> SafeString:
+    """That something of the document was not read, and where it is listed."""
+    sentence = ngettext(
+        '这份文件有 <a href="%(address)s">%(n)s 处印了而本站没有读出来</a>，与它有关的数字不全，不是原文没有。',
+        '这份文件有 <a href="%(address)s">%(n)s 处印了而本站没有读出来</a>，与它们有关的数字不全，不是原文没有。',
+        count,
+    )
+    return filled(sentence, n=count, address=address)
+
+
+def listed(count: int) -> str:
+    """How much was not read, at the head of its list."""
+    if not count:
+        return _("这份文件印出的内容，本站都读出来了。")
+    sentence = ngettext(
+        "有 %(n)s 处印了，本站没有读出来。它不是空白，也不是原文的错；与它有关的核对不下结论。",
+        "有 %(n)s 处印了，本站没有读出来。它们不是空白，也不是原文的错；与它们有关的核对不下结论。",
+        count,
+    )
+    return sentence % {"n": count}
+
+
+def not_recorded() -> str:
+    """About a version that an earlier version of the site stored."""
+    return _("这一版载入时，本站还不记录没有读出来的地方；这里没有列出，不等于都读出来了。")
+
+
+def acknowledged(count: int) -> str:
+    """That whoever published the version knew of it."""
+    sentence = ngettext(
+        "发布的人在发布前看过并确认了这 %(n)s 处。", "发布的人在发布前看过并确认了这 %(n)s 处。", count
+    )
+    return sentence % {"n": count}
+
+
+def missing_table() -> str:
+    """About a table that was not found in a document of which something was not read."""
+    return _("没有读到这张表。这份文件有本站没有读出来的地方，不能说原文没有它。")
+
+
+def missing() -> str:
+    """About something that the rules ask for and that was not found in such a document."""
+    return _("这份文件有本站没有读出来的地方，不能说没有这一项。")
+
+
+def in_table() -> str:
+    """About a table of which something was not read."""
+    return _("这张表有印了而本站没有读出来的地方")
+
+
+def rows_not_read(count: int) -> str:
+    """How many rows of a table were not read, above their words."""
+    return ngettext(
+        "这张表有 %(n)s 行印了，本站没有读出来：", "这张表有 %(n)s 行印了，本站没有读出来：", count
+    ) % {"n": count}
+
+
+def quoted(text: str, cause: str, address: str, where: str) -> SafeString:
+    """One unread row or place: its words, why it was not read, and a link to its place."""
+    place = linked(SafeString(marked(where)), address) if where else SafeString("")
+    words = _(UnreadCause.of(cause).value)
+    if not text:
+        return filled(_("%(cause)s（%(place)s）"), cause=words, place=place)
+    line = marked(" ".join(text.split()))
+    return filled(_("“%(text)s”：%(cause)s（%(place)s）"), text=line, cause=words, place=place)
