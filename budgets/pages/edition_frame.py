@@ -15,7 +15,7 @@ from budgets.pages import Context
 from budgets.words import editions as words
 from budgets.words.days import said_day
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import linked, side_by_side
+from budgets.words.sentences import linked, paragraph, side_by_side
 from budgets.words.unread import on_every_page
 
 Status = EditionVersion.Status
@@ -126,10 +126,12 @@ def foot_of_editions(request: HttpRequest, versions: Iterable[EditionVersion]) -
 
 def _cited(version: EditionVersion) -> SafeString:
     edition = version.edition
-    return words.shown_edition(
+    shown = words.shown_edition(
         marked(edition.body.name),
         words.year_and_kind(edition.year, edition.get_kind_display()),
         version.page("edition"),
         words.cited_version(version.number, version.published_at),
         log_of(version),
     )
+    unread = version.unread_count or 0
+    return paragraph(shown, on_every_page(unread, version.page("unread"))) if unread else shown

@@ -6,15 +6,12 @@ only what the document shows.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from functools import partial
 
 from django.db.models import CharField, Value
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from budgets.form.spelling import one_line
 from budgets.form.tables import Role
@@ -30,55 +27,11 @@ from budgets.models import (
     StatedFact,
     ThreePublicLine,
 )
-from budgets.pages.disclosure.rules import AskedFor, asked_for
+from budgets.pages.disclosure.items import Item, Rule, Standing
+from budgets.pages.disclosure.rules import asked_for
 from budgets.pages.unread.read import may_be_unread, unread_tables
 from budgets.words import unread
 from budgets.words.sentences import listed_plainly
-
-
-class Standing(Enum):
-    """Whether a thing that a rule asks for was found."""
-
-    FOUND = "found"
-    EMPTY = "empty"
-    MISSING = "missing"
-    UNSTATED = "unstated"  # a date that was not entered at the desk
-    UNREAD = "unread"  # printed, or it may be, and not read by this site
-
-
-LABELS: Mapping[Standing, str | Promise] = {
-    Standing.FOUND: gettext_lazy("有"),
-    Standing.EMPTY: gettext_lazy("空"),
-    Standing.MISSING: gettext_lazy("没有找到"),
-    Standing.UNSTATED: gettext_lazy("没有填写"),
-    Standing.UNREAD: gettext_lazy("没有读出"),
-}
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing that a rule asks for. `page` and `table` or `anchor` say which of our pages shows it."""
-
-    title: str
-    standing: Standing
-    words: str = ""
-    place: Mapping[str, int | None] = field(default_factory=dict)
-    page: str = ""
-    table: str = ""
-    anchor: str = ""
-
-    @property
-    def label(self) -> str | Promise:
-        """The standing in words."""
-        return LABELS[self.standing]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """What a rule asks for, and an item for each part of it."""
-
-    asked: AskedFor
-    items: tuple[Item, ...]
 
 
 @dataclass(frozen=True)

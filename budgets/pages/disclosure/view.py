@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from budgets.models import EditionVersion
-from budgets.pages.disclosure.read import LABELS, Item, Rule, Standing, disclosure_of
+from budgets.pages.disclosure.items import LABELS, Item, Rule, Standing
+from budgets.pages.disclosure.read import disclosure_of
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.words.checks import where
 from budgets.words.official import marked, with_gloss
@@ -75,6 +76,7 @@ MEANINGS: Mapping[Standing, str | Promise] = {
     Standing.EMPTY: gettext_lazy("有表、有栏目或有标题，里面没有内容"),
     Standing.MISSING: gettext_lazy("本站在文件里没有找到"),
     Standing.UNSTATED: gettext_lazy("日期由载入的人填写，没有填"),
+    Standing.UNREAD: gettext_lazy("文件里有本站没有读出来的地方，不能说没有"),
 }
 NAMED = 4  # titles of one standing; further ones are counted
 

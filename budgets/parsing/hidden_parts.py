@@ -1,0 +1,66 @@
+"""What a file hides of its tables is printed by nobody and read by nobody: it is unread, never blank.
+
+The words of it are not repeated: what is hidden may be personal, and what is unread is public.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from budgets.form.spelling import squeeze
+from budgets.form.terms import HiddenKind, UnreadCause
+from budgets.parsing.records import PrintedTable, TableLine, Unread
+from budgets.readers.document import Hidden
+
+_OF_TABLES = (HiddenKind.HIDDEN_ROW, HiddenKind.HIDDEN_COLUMN)
+
+
+def with_hidden_parts(
+    tables: Sequence[PrintedTable], hidden: Iterable[Hidden]
+) -> tuple[list[PrintedTable], list[Unread]]:
+    """The tables with their hidden rows and columns as unread; and the hidden sheets, which belong to none of them."""
+    found = list(tables)
+    elsewhere = []
+    for part in hidden:
+        owner = _owner(found, part) if part.kind in _OF_TABLES else None
+        if owner is not None:
+            found[owner] = _with_part(found[owner], part)
+        elif part.kind in (*_OF_TABLES, HiddenKind.HIDDEN_SHEET):
+            elsewhere.append(Unread(UnreadCause.HIDDEN, "", part.place))
+    return found, elsewhere
+
+
+def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
+    """The position of the table that holds a hidden row or column: the last on its sheet that begins above it."""
+    on_sheet = [n for n, table in enumerate(tables) if table.place.table == part.place.table]
+    row = part.place.row
+    above = [n for n in on_sheet if row is None or (tables[n].place.row or 0) <= row]
+    return next(reversed(above or on_sheet), None)
+
+
+def _with_part(table: PrintedTable, part: Hidden) -> PrintedTable:
+    if part.kind is HiddenKind.HIDDEN_ROW:
+        row = Unread(UnreadCause.HIDDEN, "", part.place, table.table)
+        return replace(table, unread=(*table.unread, row))
+    keys = [key for key in _hidden_columns(table, part) if not any(line.figure(key) for line in table.lines)]
+    lines = tuple(_with_columns(line, keys, table) for line in table.lines)
+    cells = tuple(cell for line in lines for cell in _cells(table, line, keys, part))
+    whole = () if cells else (Unread(UnreadCause.HIDDEN, "", part.place, table.table),)
+    return replace(table, lines=lines, unread=(*table.unread, *cells, *whole))
+
+
+def _hidden_columns(table: PrintedTable, part: Hidden) -> list[str]:
+    """The keys of the columns of the form whose headings stand in what is hidden."""
+    words = {squeeze(line) for line in part.text.replace("\t", "\n").split("\n")}
+    return [column.key for column in table.table.columns if squeeze(column.title) in words]
+
+
+def _with_columns(line: TableLine, keys: Sequence[str], table: PrintedTable) -> TableLine:
+    own = [key for key in keys if table.table.column(key).side in (None, line.side)]
+    return replace(line, unread=tuple(dict.fromkeys((*line.unread, *own))))
+
+
+def _cells(table: PrintedTable, line: TableLine, keys: Sequence[str], part: Hidden) -> Iterator[Unread]:
+    for key in keys:
+        if key in line.unread:
+            place = replace(part.place, row=line.place.row)
+            yield Unread(UnreadCause.HIDDEN, "", place, table.table, line.number, line.side, key)
