@@ -72,7 +72,7 @@ def sources_of_revenue(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         left = _entry_term(one, Side.REVENUE, column.title, "revenue")
         right = total_term(two, column.key)
-        if left.yuan is not None or right.yuan is not None:
+        if left.is_printed or right.is_printed:
             title = worded("between.revenue", name=column.title)
             yield compare_same(_check(f"revenue.{column.key}", title), left, right, Unit.YUAN)
 
@@ -101,7 +101,7 @@ def _classes_by_name(
     for name in dict.fromkeys((*entries, *classes)):
         left = term(two_sided, entries[name], key) if name in entries else absent(two_sided, name, key)
         right = term(coded, classes[name], column) if name in classes else absent(coded, name, column)
-        if left.yuan is None and right.yuan is None:
+        if not (left.is_printed or right.is_printed):
             continue
         title = worded(
             "between.class",
@@ -163,7 +163,7 @@ def fiscal_appropriation_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     yield compare_same(check, left, total_term(four, "revenue", Side.REVENUE), Unit.YUAN)
     for _role, key, word in FUNDS:
         a, b = _entry_containing(one, word), _entry_containing(four, word)
-        if a.yuan is not None or b.yuan is not None:
+        if a.is_printed or b.is_printed:
             check = _check(f"fund.{_pair(one, four)}.{key}", worded("between.fund.income", fund=word))
             yield compare_same(check, a, b, Unit.YUAN)
 
@@ -186,7 +186,7 @@ def funds_by_class(report: BudgetReport) -> Iterator[CheckOutcome]:
         if other is None:
             continue
         left, right = total_term(four, key, Side.EXPENDITURE), total_term(other, "total")
-        if left.yuan is not None or right.yuan is not None:
+        if left.is_printed or right.is_printed:
             title = worded("between.fund", fund=word)
             yield compare_same(_check(f"fund.{_pair(four, other)}.total", title), left, right, Unit.YUAN)
             yield from _classes_by_name(four, key, other, "total")
@@ -202,7 +202,7 @@ def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     for code, line in _all_codes(two, *funds):
         parts = [code_term(table, code, "total") for table in funds if code in by_code(table)]
         total = code_term(two, code, "fiscal_appropriation")
-        if total.yuan is None and all(part.yuan is None for part in parts):
+        if not any(each.is_printed for each in (total, *parts)):
             continue
         check = _check(f"{kind}.{code}", _fiscal_title(row_label(line), funds))
         yield compare_sum(check, total, parts or [absent(funds[0], row_label(line), "total")], Unit.YUAN)
@@ -224,7 +224,7 @@ def general_public_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     for code, line in by_code(five).items():
         for column in five.table.columns:
             smaller = term(five, line, column.key)
-            if smaller.yuan is not None:
+            if smaller.is_printed:
                 title = worded("between.within", row=row_label(line), column=column.title)
                 check = _check(f"within.{_pair(five, three)}.{code}.{column.key}", title)
                 yield compare_at_most(check, smaller, code_term(three, code, column.key), Unit.YUAN)

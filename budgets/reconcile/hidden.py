@@ -60,7 +60,7 @@ _SOUNDS = (
 _SURNAME_SOUNDS = frozenset(_SOUNDS.split())
 _LATIN_NAME = re.compile(r"[A-Z][a-z]+(?:[ .,·-]+[A-Z][a-z]*\.?){1,3}")
 _PROGRAMS = re.compile(
-    r"microsoft|office|word|huawei|xiaomi|excel|adobe|wps|kingsoft|apache|libre|python|openpyxl|admin|user|guest|windows|lenovo|founder"
+    r"microsoft|office|word|huawei|xiaomi(?!n)|excel|adobe|wps|kingsoft|apache|libre|python|openpyxl|admin|user|guest|windows|lenovo|founder"
     r"|printer|scan|acrobat|pdf|test|default|owner|system|shanghai|beijing|china",
     re.IGNORECASE,
 )

@@ -133,6 +133,11 @@ class Term:
     place: ComparedPlace
     unread: UnreadCause | None = None
 
+    @property
+    def is_printed(self) -> bool:
+        """Whether its cell prints something, read or not."""
+        return self.yuan is not None or (self.unread is not None and self.place.what is not None)
+
 
 @dataclass(frozen=True)
 class CheckOutcome:

@@ -36,7 +36,7 @@ def _parent_check(
 ) -> Iterator[CheckOutcome]:
     terms = [term(table, part, key) for part in parts]
     total = term(table, parent, key)
-    if total.yuan is None and all(t.yuan is None for t in terms):
+    if not any(each.is_printed for each in (total, *terms)):
         return
     n = table.table.number
     name = parent.code or "total"
@@ -112,7 +112,7 @@ def rows_across(report: BudgetReport) -> Iterator[CheckOutcome]:
         for line in (x for x in table.lines if x.side is side):
             terms = [term(table, line, key) for key in parts]
             total = term(table, line, whole)
-            if total.yuan is None and all(t.yuan is None for t in terms):
+            if not any(each.is_printed for each in (total, *terms)):
                 continue
             n = table.table.number
             title = worded(

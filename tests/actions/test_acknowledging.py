@@ -1,0 +1,118 @@
+"""What has to be acknowledged before a version is published, and what goes with it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from budgets import actions
+from budgets.form.terms import Acknowledged, HiddenKind, UnreadCause
+from budgets.models import EditionVersion, LogEntry
+from budgets.parsing.records import BudgetReport, Issue, Severity, Unread
+from budgets.readers.document import Hidden, Place
+from budgets.reconcile import CheckOutcome
+from tests.conftest import SAMPLE
+
+pytestmark = pytest.mark.django_db
+
+COMMENT = Hidden(HiddenKind.COMMENT, "张三 身份证11010519491231002X", Place(line=3), "李四")
+OFFICE = Hidden(HiddenKind.AUTHOR, "财务处")
+PICTURE = Unread(UnreadCause.PICTURE, "", Place(page=7))
+COVER = Issue(Severity.WARNING, "cover-contradicts.year", Place(line=1), {"cover": 2024, "tables": 2025})
+ORIGINAL = "source/original"
+
+
+def draft_of(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], content: bytes = b"", **more: object
+) -> EditionVersion:
+    """A draft of the bundled edition that holds these things besides."""
+    content = content or SAMPLE.read_bytes()
+    changed = replace(report, sha256=sha256(content).hexdigest(), **more)  # type: ignore[arg-type]
+    return actions.create_draft(changed, checks, content, "shanghai-stc")
+
+
+def test_a_version_without_such_things_is_published_without_more(draft: EditionVersion) -> None:
+    assert actions.asked_of(draft) == {}
+    assert actions.publish(draft).acknowledged == []
+
+
+def test_what_is_hidden_is_named_before_it_is_published(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None
+) -> None:
+    version = draft_of(report, checks, hidden=(COMMENT, OFFICE))
+    assert (version.hidden_count, actions.asked_of(version)) == (2, {Acknowledged.HIDDEN: 1})
+    with pytest.raises(actions.NotAcknowledged, match="文件里看不见的内容 1 处") as refused:
+        actions.publish(version, accepted=[Acknowledged.UNREAD])
+    assert list(refused.value.missing) == [Acknowledged.HIDDEN]
+    version.refresh_from_db()
+    assert version.status == "draft"
+    assert actions.publish(version, accepted=[Acknowledged.HIDDEN]).acknowledged == ["hidden"]
+    entry = LogEntry.objects.get(act=LogEntry.Act.ACKNOWLEDGED)
+    assert "文件里看不见的内容 1 处" in entry.detail and "11010519491231002X" not in entry.detail
+    versions = Client().get("/shanghai-stc/2025/versions/").content.decode()
+    assert "看不见的内容" not in versions  # the public log does not point at it
+
+
+def test_each_thing_is_acknowledged_by_itself(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None
+) -> None:
+    version = draft_of(
+        report, checks, hidden=(COMMENT,), unread_elsewhere=(PICTURE,), issues=(*report.issues, COVER)
+    )
+    assert actions.asked_of(version) == dict.fromkeys(Acknowledged, 1)
+    for left in Acknowledged:
+        with pytest.raises(actions.NotAcknowledged):
+            actions.publish(version, accepted=[what for what in Acknowledged if what is not left])
+    assert actions.publish(version, accepted=list(Acknowledged)).number == 1
+
+
+def test_a_set_time_keeps_what_was_acknowledged(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None, django_user_model: type
+) -> None:
+    publisher = django_user_model.objects.create_superuser("fa")  # type: ignore[attr-defined]
+    version = draft_of(report, checks, hidden=(COMMENT,))
+    at = timezone.now() + timedelta(hours=1)
+    with pytest.raises(actions.NotAcknowledged):
+        actions.schedule(version, at, "", actions.Actor(publisher))
+    actions.schedule(version, at, "", actions.Actor(publisher), accepted=[Acknowledged.HIDDEN])
+    (published,) = actions.publish_due(at + timedelta(minutes=1))
+    assert (published.status, published.acknowledged) == ("published", ["hidden"])
+
+
+def test_a_correction_withdraws_the_versions_whose_files_hold_it(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None
+) -> None:
+    """The first two files hold the comment, the third is clean: both answer 410, page and original alike."""
+    accepted = [Acknowledged.HIDDEN]
+    actions.publish(draft_of(report, checks, b"1", hidden=(COMMENT,)), accepted=accepted)
+    actions.publish(draft_of(report, checks, b"2", hidden=(COMMENT,)), "更正", accepted=accepted)
+    clean = draft_of(report, checks, b"3", hidden=(OFFICE,))
+    assert [version.number for version in actions.holding_hidden(clean)] == [2, 1]
+    actions.publish(clean, "清理了原文件", withdraws_hidden=True)
+    for number in (1, 2):
+        page = f"/shanghai-stc/2025/v{number}/"
+        assert Client().get(page).status_code == Client().get(page + ORIGINAL).status_code == 410
+    assert Client().get("/shanghai-stc/2025/").status_code == 200
+    assert Client().get(f"/shanghai-stc/2025/{ORIGINAL}").getvalue() == b"3"
+
+
+def test_a_correction_without_that_wish_withdraws_nothing(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None
+) -> None:
+    actions.publish(draft_of(report, checks, b"1", hidden=(COMMENT,)), accepted=[Acknowledged.HIDDEN])
+    actions.publish(draft_of(report, checks, b"2"), "更正")
+    assert Client().get("/shanghai-stc/2025/v1/").status_code == 200
+
+
+def test_a_version_that_was_stored_before_has_nothing_recorded(draft: EditionVersion) -> None:
+    EditionVersion.objects.update(hidden_count=None, unread_count=None)
+    draft.refresh_from_db()
+    assert actions.asked_of(draft) == {}
+    version = actions.publish(draft)
+    page = Client().get(version.page("unread")).content.decode()
+    assert "本站还不记录没有读出来的地方" in page and "都读出来了。" not in page.replace(
+        "不等于都读出来了。", ""
+    )

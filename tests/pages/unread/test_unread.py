@@ -1,0 +1,133 @@
+"""What was not read is said wherever it would stand, and nowhere called blank.
+
+The bundled document, as if its reader had not made out one cell and one row of table 5, and the official hospitality of
+table 9.
+"""
+
+import csv
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from django.test import Client
+
+from budgets import actions
+from budgets.form.tables import Role
+from budgets.form.terms import Acknowledged, UnreadCause
+from budgets.models import EditionVersion
+from budgets.parsing.records import BudgetReport, PrintedTable, Unread
+from budgets.reconcile import run_checks
+from tests.conftest import SAMPLE
+
+pytestmark = pytest.mark.django_db
+TABLE_5 = "/shanghai-stc/2025/tables/general-public-budget/"
+
+
+@pytest.fixture
+def lacking(report: BudgetReport, db: None) -> EditionVersion:
+    """The edition with those three places unread, live at /shanghai-stc/2025/."""
+    changed = {Role.GENERAL_PUBLIC: _with_a_cell_and_a_row, Role.THREE_PUBLIC: _without_hospitality}
+    tables = tuple(changed.get(t.table.role, lambda same: same)(t) for t in report.tables)
+    less = replace(report, tables=tables)
+    version = actions.create_draft(less, run_checks(less), SAMPLE.read_bytes(), "shanghai-stc")
+    return actions.publish(version, accepted=[Acknowledged.UNREAD])
+
+
+def _with_a_cell_and_a_row(table: PrintedTable) -> PrintedTable:
+    """Without the basic expenditure of 行政运行 (2060101), and without the whole row of 住房公积金 (2210201)."""
+    line = next(line for line in table.lines if line.code == "2060101")
+    row = next(line for line in table.lines if line.code == "2210201")
+    printed = line.figure("basic")
+    assert printed is not None
+    less = replace(line, figures=tuple(f for f in line.figures if f is not printed), unread=("basic",))
+    unread = (
+        Unread(
+            UnreadCause.NOT_AN_AMOUNT, printed.text, printed.place, table.table, line.number, None, "basic"
+        ),
+        Unread(UnreadCause.CUT_ROW, "221 02 01 住房公积金", row.place, table.table),
+    )
+    lines = tuple(less if each is line else each for each in table.lines if each is not row)
+    return replace(table, lines=lines, unread=unread)
+
+
+def _without_hospitality(table: PrintedTable) -> PrintedTable:
+    line = next(line for line in table.lines if line.name == "公务接待费")
+    (printed,) = line.figures
+    cell = Unread(
+        UnreadCause.NOT_AN_AMOUNT, printed.text, printed.place, table.table, line.number, None, "hospitality"
+    )
+    less = replace(line, figures=(), unread=("hospitality",))
+    return replace(table, lines=tuple(less if x is line else x for x in table.lines), unread=(cell,))
+
+
+def text_of(address: str) -> str:
+    answer = Client().get(address)
+    assert answer.status_code == 200
+    return answer.getvalue().decode() if answer.streaming else answer.content.decode()
+
+
+def test_the_table_says_it_in_the_cell_and_under_the_rows(lacking: EditionVersion) -> None:
+    page = text_of(TABLE_5)
+    assert page.count(">没有读出<") == 1
+    assert "不是数字：原文印“" in page
+    assert "这张表有 1 行印了，本站没有读出来" in page and "“221 02 01 住房公积金”：一行被分页切断" in page
+
+
+def test_the_file_of_the_table_names_the_column(lacking: EditionVersion) -> None:
+    rows = list(csv.DictReader(StringIO(text_of(f"{TABLE_5[:-1]}.csv").removeprefix("\ufeff"))))
+    named = {row["科目名称"]: row["没有读出的栏"] for row in rows if row["没有读出的栏"]}
+    assert named == {"行政运行": "基本支出"}
+    assert next(row for row in rows if row["科目名称"] == "行政运行")["基本支出（元）"] == ""
+
+
+def test_every_page_says_that_something_is_lacking(lacking: EditionVersion) -> None:
+    for path in ("", "tables/", "figures/", "checks/", "projects/", "notes/", "disclosure/", "source/"):
+        assert '<a href="/shanghai-stc/2025/unread/">3 处印了而本站没有读出来</a>' in text_of(
+            f"/shanghai-stc/2025/{path}"
+        )
+
+
+def test_the_list_has_each_place_with_its_cause(lacking: EditionVersion) -> None:
+    page = text_of("/shanghai-stc/2025/unread/")
+    assert "有 3 处印了，本站没有读出来" in page and "发布的人在发布前看过并确认了这 3 处" in page
+    assert page.count("/source/?line=") >= 3
+    rows = list(csv.DictReader(StringIO(text_of("/shanghai-stc/2025/unread.csv").removeprefix("\ufeff"))))
+    assert [(row["表号"], row["栏目"], row["原因"]) for row in rows] == [
+        ("5", "基本支出", "不是数字"),
+        ("5", "", "一行被分页切断"),
+        ("9", "公务接待费", "不是数字"),
+    ]
+
+
+def test_no_check_lays_it_at_the_document_s_door(lacking: EditionVersion) -> None:
+    page = text_of("/shanghai-stc/2025/checks/?verdict=unknown")
+    assert "有印出而没有读出来的内容" in page and "文件印了，程序没有读出来" in page
+    for result in lacking.checkresults.filter(verdict="differs"):
+        assert "2210201" not in result.title and "住房公积金" not in result.title
+
+
+def test_three_public_does_not_call_it_blank_or_zero(lacking: EditionVersion) -> None:
+    page = text_of("/shanghai-stc/2025/three-public/")
+    assert "没有读出，说明写" in page and "原表空白" not in page
+
+
+def test_the_rules_of_disclosure_do_not_call_it_empty(lacking: EditionVersion) -> None:
+    page = text_of("/shanghai-stc/2025/disclosure/")
+    assert 'class="verdict standing--unread">没有读出<' in page
+
+
+def test_a_version_that_was_read_as_a_whole_says_so_on_its_list_alone(published: EditionVersion) -> None:
+    assert "没有读出来" not in text_of("/shanghai-stc/2025/")
+    assert "本站都读出来了" in text_of("/shanghai-stc/2025/unread/")
+
+
+def test_a_blank_cell_of_three_public_is_called_blank(report: BudgetReport, db: None) -> None:
+    """As if table 9 printed nothing under 公务接待费, of which the notes state 230.41万元."""
+    table = report.table(Role.THREE_PUBLIC)
+    assert table is not None
+    lines = tuple(replace(x, figures=()) if x.name == "公务接待费" else x for x in table.lines)
+    blank = replace(table, lines=lines)
+    less = replace(report, tables=tuple(blank if t is table else t for t in report.tables))
+    actions.publish(actions.create_draft(less, run_checks(less), SAMPLE.read_bytes(), "shanghai-stc"))
+    page = text_of("/shanghai-stc/2025/three-public/")
+    assert page.count("原表空白，说明写") == 2 and ">230.41万元</a>" in page and "没有读出" not in page
