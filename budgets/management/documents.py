@@ -8,12 +8,10 @@ from pathlib import Path
 from budgets.form.amounts import plain
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
+from budgets.pages.precheck.read import hidden_items
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
-from budgets.reconcile import CheckOutcome
-from budgets.reconcile.hidden import asks, hidden_signs
-from budgets.reconcile.sensitive import masked
 from budgets.words import beside, issues
 from budgets.words.checks import nothing_there
 
@@ -71,7 +69,7 @@ def details(budget: ReadBudget) -> Iterator[str]:
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
     for check in budget.checks:
         if check.verdict is not Verdict.EQUAL:
-            yield f"  {check.verdict.value}：{_finding(check)}"
+            yield f"  {check.verdict.value}：{_finding(CheckResult.of(check))}"
     yield from _hidden(report)
     for place in report.unread:
         table = place.table.title if place.table else ""
@@ -83,31 +81,26 @@ def details(budget: ReadBudget) -> Iterator[str]:
         yield f"  没有归属：{place_words(line.place)}：{line.text}"
 
 
-def _finding(check: CheckOutcome) -> str:
+def _finding(result: CheckResult) -> str:
     """What a check says, and its two sides where it compares any."""
-    result = CheckResult.of(check)
-    if check.left is None and check.right is None:
+    if result.left is None and result.right is None:
         return result.title
     left, right = (
-        nothing_there(result) if side is None else f"{plain(side)} {check.unit}"
-        for side in (check.left, check.right)
+        nothing_there(result) if side is None else f"{plain(side)} {result.unit}"
+        for side in (result.left, result.right)
     )
     return f"{result.title}（{left} / {right}）"
 
 
 def _hidden(report: BudgetReport) -> Iterator[str]:
     """What the file hides, the personal data in it starred, and how it is cleaned."""
-    asked = 0
-    for one in report.hidden:
-        asked += asks(one.kind, one.text, one.place)
-        said = beside.hidden_kind(one.kind, one.author), beside.place(vars(one.place)) or "位置不明"
-        found = "".join(
-            f"【{kind.value}】"
-            for kind in dict.fromkeys(sign.kind for sign in hidden_signs(one.text, one.place))
-        )
-        more = "" if one.searched else beside.unsearched()
-        yield f"  文件里看不见的内容：{said[0]}（{said[1]}）：{found}{beside.quoted(masked(one.text))}{more}"
-    if asked:
+    items = hidden_items(report)
+    for item in items:
+        kind, place = beside.hidden_kind(item.kind, item.author), item.place or "位置不明"
+        found = "".join(f"【{sign.value}】" for sign in dict.fromkeys(sign.kind for sign in item.signs))
+        more = "" if item.searched else beside.unsearched()
+        yield f"  文件里看不见的内容：{kind}（{place}）：{found}{beside.quoted(item.text)}{more}"
+    if any(item.asks for item in items):
         yield f"  {beside.cleaning(report.format)}"
 
 

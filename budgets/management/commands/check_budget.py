@@ -10,11 +10,10 @@ from budgets.form.terms import Verdict
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
 from budgets.pages.precheck.html import checked_file
-from budgets.pages.precheck.read import checked_report
+from budgets.pages.precheck.read import checked_report, hidden_items
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
-from budgets.reconcile.hidden import asks
 from budgets.words import refusals
 
 FINDINGS = 3
@@ -52,7 +51,7 @@ def _has_findings(budget: ReadBudget) -> bool:
     report = budget.report
     return (
         bool(report.unowned or report.unread)
-        or any(asks(hidden.kind, hidden.text, hidden.place) for hidden in report.hidden)
+        or any(item.asks for item in hidden_items(report))
         or any(check.verdict in (Verdict.DIFFERS, Verdict.UNKNOWN) for check in budget.checks)
         or any(issue.severity is Severity.ERROR for issue in report.issues)
     )

@@ -72,16 +72,21 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         ),
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
         signs((line.text, line.place, line.owner) for line in report.lines),
-        tuple(
-            _hidden_item(one.kind, one.text, one.author, one.place, searched=one.searched)
-            for one in report.hidden
-        ),
+        hidden_items(report),
         tuple(
             UnreadItem(
                 one.cause, one.table.title if one.table else "", one.text, beside.place(vars(one.place))
             )
             for one in report.unread
         ),
+    )
+
+
+def hidden_items(report: BudgetReport) -> tuple[HiddenItem, ...]:
+    """What the file of a report hides."""
+    return tuple(
+        _hidden_item(one.kind, one.text, one.author, one.place, searched=one.searched)
+        for one in report.hidden
     )
 
 

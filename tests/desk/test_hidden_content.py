@@ -1,0 +1,88 @@
+"""What a file hides, as the desk shows it: listed and starred, ticked before it is published, withdrawn with a correction."""
+
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from django.test import Client
+
+from budgets import actions
+from budgets.form.terms import Acknowledged, HiddenKind
+from budgets.models import EditionVersion
+from budgets.readers.document import Hidden, Place
+from budgets.reading import read
+from tests.desk.conftest import SHORT
+from tests.desk.test_desk import EDITION, publish
+
+pytestmark = pytest.mark.django_db
+
+IDENTITY = "11010519491231002X"
+COMMENT = Hidden(HiddenKind.COMMENT, f"请张三（{IDENTITY}）核对", Place(line=3), "李四")
+ATTACHED = Hidden(HiddenKind.ATTACHMENT, "测算.xlsx", searched=False)
+OFFICE = Hidden(HiddenKind.AUTHOR, "财务处")
+TICK = 'name="accept_hidden"'
+OFFER = 'name="withdraws_hidden"'
+
+
+def draft_with(*hidden: Hidden, content: str = SHORT) -> EditionVersion:
+    """A draft of the bundled document in its short form whose file hides these things."""
+    budget = read(content.encode(), "公开.docx")
+    report = replace(budget.report, hidden=hidden, format="docx", sha256=sha256(content.encode()).hexdigest())
+    return actions.create_draft(report, budget.checks, content.encode(), "shanghai-stc")
+
+
+def preview(client: Client, draft: EditionVersion) -> str:
+    return client.get(f"/admin/drafts/{draft.pk}/").content.decode()
+
+
+def test_the_preview_lists_what_the_file_hides_with_its_numbers_starred(publisher: Client) -> None:
+    page = preview(publisher, draft_with(COMMENT, ATTACHED, OFFICE))
+    assert "批注（李四）" in page and "请张三（110*************2X）核对" in page and IDENTITY not in page
+    assert "测算.xlsx" in page and "里面还有程序打不开的内容，没有查看" in page
+    assert "发布前要确认的有 2 处" in page and "“文件—信息—检查问题—检查文档”" in page
+    assert "没有发现身份证号" not in page
+
+
+def test_an_all_clear_is_said_only_of_what_was_looked_at(publisher: Client) -> None:
+    page = preview(publisher, draft_with(ATTACHED))
+    assert "没有发现身份证号" in page and "有 1 处看不见的内容打不开，没有查过" in page
+    draft = draft_with(content=SHORT + "\n")
+    EditionVersion.objects.filter(pk=draft.pk).update(hidden_count=None)
+    page = preview(publisher, draft)
+    assert "文件里看不见的内容没有查过" in page and "重新上传这个文件就会查看" in page
+
+
+def test_it_is_published_only_with_a_tick_that_names_it(publisher: Client) -> None:
+    draft = draft_with(COMMENT, OFFICE)
+    page = preview(publisher, draft)
+    assert page.count(TICK) == 1 and "我知道文件里有看不见的内容（批注 1 处）" in page and OFFER not in page
+    refused = publish(publisher, draft)
+    assert "请看过“文件里看不见的内容”，再勾选确认" in refused
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    assert "是第 1 版" in publish(publisher, draft, accept_hidden="on")
+
+
+def test_a_file_that_hides_nothing_asks_for_nothing(publisher: Client) -> None:
+    draft = draft_with(OFFICE)
+    page = preview(publisher, draft)
+    assert TICK not in page and "只有文件属性一类的内容" in page
+    assert "是第 1 版" in publish(publisher, draft)
+
+
+def test_a_correction_offers_to_withdraw_the_version_with_the_old_file(publisher: Client) -> None:
+    publish(publisher, draft_with(COMMENT), accept_hidden="on")
+    clean = draft_with(content=SHORT.replace("\n", "\n\n", 1))
+    page = preview(publisher, clean)
+    assert page.count(OFFER) == 1 and "同时撤回第 1 版" in page and TICK not in page
+    publish(publisher, clean, reason="清理了原文件", withdraws_hidden="on")
+    assert Client().get(f"{EDITION}v1/source/original").status_code == 410
+    assert Client().get(f"{EDITION}source/original").status_code == 200
+
+
+def test_only_the_desk_shows_what_is_hidden(publisher: Client) -> None:
+    version = actions.publish(draft_with(COMMENT), accepted=[Acknowledged.HIDDEN])
+    for path in ("", "unread/", "checks/", "source/", "versions/", "data/"):
+        page = Client().get(EDITION + path).content.decode()
+        assert IDENTITY not in page and "批注" not in page, path
+    assert "请张三" in publisher.get(f"/admin/editions/{version.edition_id}/").content.decode()
