@@ -37,12 +37,12 @@ from budgets.readers.document import (
 def parse_report(document: Document) -> BudgetReport:
     """Read a neutral document into a BudgetReport.
 
-    Raises UnreadableDocument when it is a final account, when it names no body or
+    Raises UnreadableDocument when it is another kind of document or of another form, when it names no body or
     year, or when none of the official tables is found. Everything less is an Issue in the report.
     """
     draft = ReportDraft()
     pieces = cut(document)
-    identify(pieces, draft)
+    identify(document, pieces, draft)
     for piece in pieces:
         _reader_of(piece, draft.form)(piece, draft)
     _own_listed_titles(pieces, draft)
