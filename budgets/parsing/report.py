@@ -19,6 +19,7 @@ from budgets.parsing.narrative import (
     read_institutions,
     read_narrative_facts,
     read_note_facts,
+    unread_functions,
 )
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
 from budgets.parsing.sections import Piece, cut
@@ -89,18 +90,18 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.sections),
         institutions,
         read_definitions(sections.get(SectionKey.DEFINITIONS, ())),
-        tuple(_facts(sections)),
+        tuple(_facts(sections, draft.year)),
         with_links(draft.statements, [unit.text for unit in institutions.units], draft.body),
         tuple(draft.issues),
         tuple(_lines(document, draft)),
         tuple(draft.further),
         document.hidden,
-        tuple(draft.unread),
+        (*draft.unread, *unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)),
     )
 
 
-def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]]) -> Iterator[ReadFact]:
-    yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()))
+def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]], year: int) -> Iterator[ReadFact]:
+    yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()), year)
     yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()))
 
 
