@@ -14,20 +14,65 @@ from budgets.parsing.stated_facts import AMOUNT, CHANGE, REASON, changed_fact, m
 # ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
 
 _LISTED_UNIT = re.compile(r"\s*(\d+)\s*[.．、]\s*(?P<name>\S.*)")
+# 具体包括： 1. 某局本部 — the list begins on the line of the sentence that announces it
+_LIST_BEGINS = re.compile(
+    r"(?<!机构，)(?<!科室，)(?<!处室，)(?:具体)?(?:包括|如下|分别[是为]|单位有|名单)[^：:。]{0,10}[：:]\s*(?=1\s*[.．、]\s*\S)"
+)
+_NEXT_UNIT = re.compile(r"(?:^|[\s；;，,、。])\s*(?P<number>\d{1,3})\s*[.．、]\s*(?=\S)")
+_SENTENCE = re.compile(r"[，,；;：:。！？]|不单列|不单独")  # what no name contains
+# 下属事业单位某某中心不单列预算，并入本部 · 某中心，不单列预算: the name that the sentence is about
+_NAME_IN_SENTENCE = re.compile(
+    r"(?:下属|所属)?(?:(?:行政|事业|参公|预算)?单位)?(?P<name>[^，,；;：:。！？]{1,50}?"
+    r"(?:中心|委员会|办公室|办事处|街道|公司|学校|大学|[馆院所局校部处站队会厅社园司])(?:[（(][^（()）]*[）)])?)"
+    r"(?:[，,（(]|不单列|不单独|未单列|并入|合并|暂|纳入|与[^，,]*合署|由)"
+)
 
 
 def read_institutions(passages: Iterable[ReadPassage]) -> Institutions:
-    """The numbered list of units, and how many the sentence before it says there are."""
+    """The numbered list of units, and how many of each kind the sentence before it says there are."""
     units: list[ReadPassage] = []
     administrative = public = None
     for passage in passages:
-        listed = _LISTED_UNIT.fullmatch(passage.text)
-        if listed:
-            units.append(ReadPassage(listed["name"].strip().rstrip("。；;"), passage.place))
-        else:
-            administrative = administrative or _count(r"行政单位\s*(\d+)\s*家", passage.text)
-            public = public or _count(r"事业单位\s*(\d+)\s*家", passage.text)
+        listed = _LIST_BEGINS.search(passage.text)
+        begin = 0 if _LISTED_UNIT.fullmatch(passage.text) else listed.end() if listed else None
+        if begin is not None:
+            units += [unit for entry in _listed(passage, begin) if (unit := _unit(entry)) is not None]
+        if begin != 0:
+            administrative = administrative or _count(r"行政单位\s*(\d{1,4})\s*家", passage.text)
+            public = public or _count(r"事业单位\s*(\d{1,4})\s*家", passage.text)
     return Institutions(tuple(units), administrative, public)
+
+
+def unread_units(passages: Iterable[ReadPassage]) -> Iterator[Unread]:
+    """The entries of the list of units that are sentences and name none plainly."""
+    for passage in passages:
+        if _LISTED_UNIT.fullmatch(passage.text):
+            for entry in _listed(passage, 0):
+                if _unit(entry) is None:
+                    yield Unread(UnreadCause.NOT_UNDERSTOOD, entry.text, entry.place)
+
+
+def _unit(entry: ReadPassage) -> ReadPassage | None:
+    """The name that an entry is, or that its sentence is about; None where it is a sentence without one."""
+    if not _SENTENCE.search(entry.text):
+        return entry
+    found = _NAME_IN_SENTENCE.match(entry.text)
+    return replace(entry, text=found["name"]) if found else None
+
+
+def _listed(passage: ReadPassage, begin: int) -> Iterator[ReadPassage]:
+    """The entries that the words list from `begin` on, each without its number: several may stand on one line."""
+    starts: list[re.Match[str]] = []
+    words = passage.text[begin:]
+    for found in _NEXT_UNIT.finditer(words):
+        if not starts or int(found["number"]) == int(starts[-1]["number"]) + 1:
+            starts.append(found)
+    ends = [found.start() for found in starts[1:]] + [len(words)]
+    for found, end in zip(starts, ends, strict=True):
+        name = words[found.end() : end].strip().rstrip("。；;，,、")
+        whole = len(starts) == 1 and not begin
+        place = passage.place if whole else passage.place_of(begin + found.end(), begin + end)
+        yield ReadPassage(name, place)
 
 
 def _count(pattern: str, text: str) -> int | None:

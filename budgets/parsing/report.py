@@ -20,6 +20,7 @@ from budgets.parsing.narrative import (
     read_narrative_facts,
     read_note_facts,
     unread_functions,
+    unread_units,
 )
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
 from budgets.parsing.sections import Piece, cut
@@ -60,7 +61,7 @@ def parse_report(document: Document) -> BudgetReport:
     return _finished(document, draft)
 
 
-_UNIT_COUNT = re.compile(r"单位\s*(\d+)\s*家")
+_UNIT_COUNT = re.compile(r"单位\s*(\d{1,4})\s*家")
 
 
 def _compare_unit_count(draft: ReportDraft) -> None:
@@ -68,9 +69,11 @@ def _compare_unit_count(draft: ReportDraft) -> None:
     section = next((s for s in draft.sections if s.key is SectionKey.INSTITUTIONS), None)
     if section is None:
         return
+    unread = list(unread_units(section.passages))
+    draft.unread += unread
     stated = [int(n) for passage in section.passages for n in _UNIT_COUNT.findall(passage.text)]
     listed = len(read_institutions(section.passages).units)
-    if stated and listed and sum(stated) != listed:
+    if stated and listed and not unread and sum(stated) != listed:
         draft.warn("unit-count", section.place, stated=sum(stated), listed=listed)
 
 
