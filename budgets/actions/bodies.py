@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.log import ActionRefused, Actor, record
+from budgets.form.spelling import same_brackets
 from budgets.models import Body, EditionVersion, LogEntry
 
 # First path segments of the site's own pages: a body of that name would hide one.
@@ -33,9 +34,10 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 def body_for(name: str, slug: str) -> Body:
     """The body of that name; a new one gets the address name, or body-<n> when none is given.
 
+    Brackets of either width are the same: （本级） and (本级) are one body, whose name stays as first printed.
     Raises ActionRefused when the address name cannot be used.
     """
-    known = Body.objects.filter(name=name).first()
+    known = _named(name)
     if known is None:
         check_slug(slug)
         return Body.objects.create(name=name, slug=slug or _free_slug())
@@ -44,6 +46,19 @@ def body_for(name: str, slug: str) -> Body:
             _("“%(name)s”已经使用网址名 %(slug)s，请不要另起。") % {"name": name, "slug": known.slug}
         )
     return known
+
+
+def _named(name: str) -> Body | None:
+    """The body of exactly that name, else the one whose name differs only in the width of its brackets or in blanks."""
+    exact = Body.objects.filter(name=name).first()
+    if exact is not None:
+        return exact
+    alike = (
+        pk
+        for pk, known in Body.objects.values_list("pk", "name")
+        if same_brackets(known) == same_brackets(name)
+    )
+    return Body.objects.filter(pk__in=list(alike)).order_by("pk").first()
 
 
 def check_slug_form(slug: str) -> None:

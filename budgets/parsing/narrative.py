@@ -6,38 +6,73 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from budgets.form.amounts import find_amounts
-from budgets.form.terms import Topic
-from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
-from budgets.readers.document import Place
-
-# The same form as in amounts.find_amounts, so that every match here is an amount there.
-_AMOUNT = r"(?<![\d.,，])(?:\d{1,3}(?:[,，]\d{3})+|\d{1,20})(?:\.\d+)?(?:亿元|万元|元)"
-# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
-_CHANGE = (
-    r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"
-    rf"(?P<direction>增加|减少|持平)(?:(?P<difference>{_AMOUNT})|\d+(?:\.\d+)?\s*[%％])?)"
-)
-_REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^。；]+)")
-
+from budgets.form.terms import Topic, UnreadCause
+from budgets.parsing.narrative_functions import begins_a_function, read_functions
+from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage, Unread
+from budgets.parsing.stated_facts import AMOUNT, CHANGE, REASON, changed_fact, money_fact, stated_fact
 
 # ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
 
 _LISTED_UNIT = re.compile(r"\s*(\d+)\s*[.．、]\s*(?P<name>\S.*)")
+# 具体包括： 1. 某局本部 — the list begins on the line of the sentence that announces it
+_LIST_BEGINS = re.compile(
+    r"(?<!机构，)(?<!科室，)(?<!处室，)(?:具体)?(?:包括|如下|分别[是为]|单位有|名单)[^：:。]{0,10}[：:]\s*(?=1\s*[.．、]\s*\S)"
+)
+_NEXT_UNIT = re.compile(r"(?:^|[\s；;，,、。])\s*(?P<number>\d{1,3})\s*[.．、]\s*(?=\S)")
+_SENTENCE = re.compile(r"[，,；;：:。！？]|不单列|不单独")  # what no name contains
+# 下属事业单位某某中心不单列预算，并入本部 · 某中心，不单列预算: the name that the sentence is about
+_NAME_IN_SENTENCE = re.compile(
+    r"(?:下属|所属)?(?:(?:行政|事业|参公|预算)?单位)?(?P<name>[^，,；;：:。！？]{1,50}?"
+    r"(?:中心|委员会|办公室|办事处|街道|公司|学校|大学|[馆院所局校部处站队会厅社园司])(?:[（(][^（()）]*[）)])?)"
+    r"(?:[，,（(]|不单列|不单独|未单列|并入|合并|暂|纳入|与[^，,]*合署|由)"
+)
 
 
 def read_institutions(passages: Iterable[ReadPassage]) -> Institutions:
-    """The numbered list of units, and how many the sentence before it says there are."""
+    """The numbered list of units, and how many of each kind the sentence before it says there are."""
     units: list[ReadPassage] = []
     administrative = public = None
     for passage in passages:
-        listed = _LISTED_UNIT.fullmatch(passage.text)
-        if listed:
-            units.append(ReadPassage(listed["name"].strip().rstrip("。；;"), passage.place))
-        else:
-            administrative = administrative or _count(r"行政单位\s*(\d+)\s*家", passage.text)
-            public = public or _count(r"事业单位\s*(\d+)\s*家", passage.text)
+        listed = _LIST_BEGINS.search(passage.text)
+        begin = 0 if _LISTED_UNIT.fullmatch(passage.text) else listed.end() if listed else None
+        if begin is not None:
+            units += [unit for entry in _listed(passage, begin) if (unit := _unit(entry)) is not None]
+        if begin != 0:
+            administrative = administrative or _count(r"行政单位\s*(\d{1,4})\s*家", passage.text)
+            public = public or _count(r"事业单位\s*(\d{1,4})\s*家", passage.text)
     return Institutions(tuple(units), administrative, public)
+
+
+def unread_units(passages: Iterable[ReadPassage]) -> Iterator[Unread]:
+    """The entries of the list of units that are sentences and name none plainly."""
+    for passage in passages:
+        if _LISTED_UNIT.fullmatch(passage.text):
+            for entry in _listed(passage, 0):
+                if _unit(entry) is None:
+                    yield Unread(UnreadCause.NOT_UNDERSTOOD, entry.text, entry.place)
+
+
+def _unit(entry: ReadPassage) -> ReadPassage | None:
+    """The name that an entry is, or that its sentence is about; None where it is a sentence without one."""
+    if not _SENTENCE.search(entry.text):
+        return entry
+    found = _NAME_IN_SENTENCE.match(entry.text)
+    return replace(entry, text=found["name"]) if found else None
+
+
+def _listed(passage: ReadPassage, begin: int) -> Iterator[ReadPassage]:
+    """The entries that the words list from `begin` on, each without its number: several may stand on one line."""
+    starts: list[re.Match[str]] = []
+    words = passage.text[begin:]
+    for found in _NEXT_UNIT.finditer(words):
+        if not starts or int(found["number"]) == int(starts[-1]["number"]) + 1:
+            starts.append(found)
+    ends = [found.start() for found in starts[1:]] + [len(words)]
+    for found, end in zip(starts, ends, strict=True):
+        name = words[found.end() : end].strip().rstrip("。；;，,、")
+        whole = len(starts) == 1 and not begin
+        place = passage.place if whole else passage.place_of(begin + found.end(), begin + end)
+        yield ReadPassage(name, place)
 
 
 def _count(pattern: str, text: str) -> int | None:
@@ -68,38 +103,33 @@ def read_definitions(passages: Iterable[ReadPassage]) -> tuple[ReadDefinition, .
 _LINK = r"(?:预算)?(?:总额|合计)?为?"
 # The first match of a key counts: 财政拨款收入 is printed first as income, and later in a sentence about reasons.
 _NARRATIVE_AMOUNTS = (
-    ("income_total", "收入预算", rf"(?<!款)收入预算(?:总额)?为?(?P<amount>{_AMOUNT})"),
-    ("fiscal_appropriation_income", "财政拨款收入", rf"财政拨款收入{_LINK}(?P<amount>{_AMOUNT})"),
-    ("service_revenue", "事业收入", rf"(?<!单位)事业收入{_LINK}(?P<amount>{_AMOUNT})"),
-    ("business_revenue", "事业单位经营收入", rf"事业单位经营收入{_LINK}(?P<amount>{_AMOUNT})"),
-    ("other_revenue", "其他收入", rf"其他收入{_LINK}(?P<amount>{_AMOUNT})"),
-    ("expenditure_total", "支出预算", rf"(?<!款)支出预算(?:总额)?为?(?P<amount>{_AMOUNT})"),
-    ("fiscal_expenditure", "财政拨款支出预算", rf"财政拨款支出预算为?(?P<amount>{_AMOUNT})"),
+    ("income_total", "收入预算", rf"(?<!款)收入预算(?:总额)?为?(?P<amount>{AMOUNT})"),
+    ("fiscal_appropriation_income", "财政拨款收入", rf"财政拨款收入{_LINK}(?P<amount>{AMOUNT})"),
+    ("service_revenue", "事业收入", rf"(?<!单位)事业收入{_LINK}(?P<amount>{AMOUNT})"),
+    ("business_revenue", "事业单位经营收入", rf"事业单位经营收入{_LINK}(?P<amount>{AMOUNT})"),
+    ("other_revenue", "其他收入", rf"其他收入{_LINK}(?P<amount>{AMOUNT})"),
+    ("expenditure_total", "支出预算", rf"(?<!款)支出预算(?:总额)?为?(?P<amount>{AMOUNT})"),
+    ("fiscal_expenditure", "财政拨款支出预算", rf"财政拨款支出预算为?(?P<amount>{AMOUNT})"),
     (
         "general_public",
         "一般公共预算拨款支出预算",
-        rf"一般公共预算(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+        rf"一般公共预算(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
     ),
     (
         "managed_funds",
         "政府性基金拨款支出预算",
-        rf"政府性基金(?:预算)?(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+        rf"政府性基金(?:预算)?(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
     ),
     (
         "state_capital",
         "国有资本经营预算拨款支出预算",
-        rf"国有资本经营预算(?:拨款)?支出(?:预算)?为?(?P<amount>{_AMOUNT})",
+        rf"国有资本经营预算(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
     ),
 )
 _FISCAL_KEYS = {"fiscal_appropriation_income", "fiscal_expenditure", "general_public"}
 _FISCAL_REASON = re.compile(
     r"财政拨款(?:收入)?支出(?:增加|减少|变化)的主要原因(?:是|为|：)(?P<reason>[^。]+)"
 )
-# “教育支出”科目4,680万元，主要用于… · “…（类）…（款）…（项）”2.63万元，主要用于…。…比2022年预算执行数增加77.70%。主要原因是：…
-_FUNCTION = re.compile(
-    rf"\s*\d+[.．、]\s*[“\"](?P<name>[^”\"]+)[”\"](?:科目)?(?P<amount>{_AMOUNT})(?P<rest>.*)", re.DOTALL
-)
-_PURPOSE = re.compile(r"[，。]?(?P<purpose>主要用于[^。]+。?)")
 
 
 _ENDS = tuple("。；：！？…”）》")
@@ -114,7 +144,7 @@ def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
         cut = (
             len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
         )
-        if cut and not _NUMBERED.match(passage.text):
+        if cut and not _NUMBERED.match(passage.text) and not begins_a_function(passage.text):
             whole[-1] = _joined(replace(whole[-1], text=before), passage)
         else:
             whole.append(passage)
@@ -133,91 +163,26 @@ def _joined(before: ReadPassage, after: ReadPassage) -> ReadPassage:
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
 
 
-def read_narrative_facts(section: tuple[ReadPassage, ...]) -> Iterator[ReadFact]:
-    """Income and expenditure with their printed changes, and what each function is for."""
+def read_narrative_facts(section: tuple[ReadPassage, ...], year: int) -> Iterator[ReadFact]:
+    """Income and expenditure with their printed changes, and what each function is for in that year."""
     passages = whole_sentences(section)
     reasons = (_FISCAL_REASON.search(passage.text) for passage in passages)
     reason = next((found["reason"] for found in reasons if found), "")
     for key, label, pattern in _NARRATIVE_AMOUNTS:
         found = next(
-            ((p, m) for p in passages if (m := re.search(f"{pattern}(?:，{_CHANGE})?", p.text))), None
+            ((p, m) for p in passages if (m := re.search(f"{pattern}(?:，{CHANGE})?", p.text))), None
         )
         if found is not None:
             passage, match = found
             why = reason if key in _FISCAL_KEYS and match["change"] else ""
-            yield _changed_fact(Topic.NARRATIVE, key, label, match, passage, why)
-    for passage in passages:
-        function = _FUNCTION.fullmatch(passage.text)
-        if function:
-            yield _function_fact(function, passage)
+            yield changed_fact(Topic.NARRATIVE, key, label, match, passage, why)
+    yield from read_functions(passages, year)[0]
 
 
-def _function_fact(function: re.Match[str], passage: ReadPassage) -> ReadFact:
-    purpose = _PURPOSE.match(function["rest"])
-    fact = _fact(
-        Topic.NARRATIVE,
-        "function",
-        function["name"],
-        function,
-        passage,
-        purpose["purpose"] if purpose else "",
-    )
-    change = re.search(_CHANGE, function["rest"])
-    if change is None:
-        return fact
-    reason = _REASON.match(function["rest"], change.end())
-    words_at = _place(passage, function, function.start("rest") + change.end())
-    fact = replace(fact, words_at=words_at, reason=reason["reason"] if reason else "")
-    return _with_change(fact, change)
-
-
-def _fact(
-    topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, purpose: str = ""
-) -> ReadFact:
-    """A money fact in yuan, from the group `amount` of a match in the passage."""
-    fact = _stated(topic, key, label, match["amount"], find_amounts(match["amount"])[0].yuan, "元", passage)
-    return replace(fact, purpose=purpose, words_at=_place(passage, match))
-
-
-def _stated(
-    topic: Topic, key: str, label: str, text: str, value: Decimal, unit: str, passage: ReadPassage
-) -> ReadFact:
-    return ReadFact(topic, key, label, text, value, unit, passage.place)
-
-
-def _place(passage: ReadPassage, match: re.Match[str], end_of_change: int = 0) -> Place:
-    """Where the amount is printed, together with the change after it if that is on the same page or in the same cell."""
-    start, end = match.span("amount")
-    amount = passage.place_of(start, end)
-    both = passage.place_of(start, max(end, end_of_change))
-    return both if replace(both, box=None) == replace(amount, box=None) else amount
-
-
-def _changed_fact(
-    topic: Topic, key: str, label: str, match: re.Match[str], passage: ReadPassage, reason: str
-) -> ReadFact:
-    """A money fact with the change printed after it, if any."""
-    fact = _fact(topic, key, label, match, passage)
-    if not match["change"]:
-        return fact
-    words_at = _place(passage, match, match.end("change"))
-    return _with_change(replace(fact, words_at=words_at, reason=reason), match)
-
-
-def _with_change(fact: ReadFact, match: re.Match[str]) -> ReadFact:
-    """The fact with the change that is printed after it; a change in per cent keeps its words and has no yuan."""
-    yuan = _signed_change(match["direction"], match["difference"])
-    base_year, base = int(match["base_year"]), match["base"]
-    return replace(fact, change=yuan, change_text=match["change"], base_year=base_year, base=base)
-
-
-def _signed_change(direction: str, difference: str | None) -> Decimal | None:
-    if direction == "持平":
-        return Decimal(0)
-    if difference is None:
-        return None
-    yuan = find_amounts(difference)[0].yuan
-    return -yuan if direction == "减少" else yuan
+def unread_functions(section: tuple[ReadPassage, ...], year: int) -> Iterator[Unread]:
+    """The entries of the list of functions that were not understood: printed, and in no fact."""
+    for passage in read_functions(whole_sentences(section), year)[1]:
+        yield Unread(UnreadCause.NOT_UNDERSTOOD, passage.text.strip(), passage.place)
 
 
 # ---- 其他相关情况说明 ----------------------------------------------------------------------------------
@@ -258,10 +223,10 @@ _THREE_PUBLIC_ITEMS = (
 
 def _three_public(passage: ReadPassage) -> Iterator[ReadFact]:
     for key, label, name in _THREE_PUBLIC_ITEMS:
-        match = re.search(rf"{name}(?P<amount>{_AMOUNT})(?:[，。]{_CHANGE})?", passage.text)
+        match = re.search(rf"{name}(?P<amount>{AMOUNT})(?:[，。]{CHANGE})?", passage.text)
         if match:
-            reason = _REASON.match(passage.text, match.end()) if match["change"] else None
-            yield _changed_fact(
+            reason = REASON.match(passage.text, match.end()) if match["change"] else None
+            yield changed_fact(
                 Topic.THREE_PUBLIC, key, label, match, passage, reason["reason"] if reason else ""
             )
 
@@ -270,9 +235,9 @@ def _amounts_by_name(
     topic: Topic, names: tuple[tuple[str, str, str], ...], passage: ReadPassage
 ) -> Iterator[ReadFact]:
     for key, label, pattern in names:
-        match = re.search(rf"{pattern}(?P<amount>{_AMOUNT})", passage.text)
+        match = re.search(rf"{pattern}(?P<amount>{AMOUNT})", passage.text)
         if match:
-            yield _fact(topic, key, label, match, passage)
+            yield money_fact(topic, key, label, match, passage)
 
 
 def _agency_operating(passage: ReadPassage) -> Iterator[ReadFact]:
@@ -321,7 +286,7 @@ def _counts(
     for key, label, pattern, unit in names:
         match = re.search(pattern, passage.text)
         if match:
-            fact = _stated(topic, key, label, match.group(), Decimal(match.group(1)), unit, passage)
+            fact = stated_fact(topic, key, label, match.group(), Decimal(match.group(1)), unit, passage)
             yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
 
 
@@ -350,7 +315,9 @@ def _assets(passage: ReadPassage) -> Iterator[ReadFact]:
     yield from _counts(topic, passage, _VEHICLES_TOTAL[topic], as_of)
     for key, pattern, unit in (("vehicles", _VEHICLE_KIND, "辆"), ("equipment", _EQUIPMENT, "台（套）")):
         for match in pattern.finditer(passage.text):
-            fact = _stated(topic, key, match["label"], match.group(), Decimal(match["count"]), unit, passage)
+            fact = stated_fact(
+                topic, key, match["label"], match.group(), Decimal(match["count"]), unit, passage
+            )
             yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
 
 

@@ -20,6 +20,8 @@ from budgets.parsing.narrative import (
     read_institutions,
     read_narrative_facts,
     read_note_facts,
+    unread_functions,
+    unread_units,
 )
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
 from budgets.parsing.sections import Piece, cut
@@ -38,12 +40,12 @@ from budgets.readers.document import (
 def parse_report(document: Document) -> BudgetReport:
     """Read a neutral document into a BudgetReport.
 
-    Raises UnreadableDocument when it is a final account, when it names no body or
+    Raises UnreadableDocument when it is another kind of document or of another form, when it names no body or
     year, or when none of the official tables is found. Everything less is an Issue in the report.
     """
     draft = ReportDraft()
     pieces = cut(document)
-    identify(pieces, draft)
+    identify(document, pieces, draft)
     for piece in pieces:
         _reader_of(piece, draft.form)(piece, draft)
     _own_listed_titles(pieces, draft)
@@ -61,7 +63,7 @@ def parse_report(document: Document) -> BudgetReport:
     return _finished(document, draft)
 
 
-_UNIT_COUNT = re.compile(r"单位\s*(\d+)\s*家")
+_UNIT_COUNT = re.compile(r"单位\s*(\d{1,4})\s*家")
 
 
 def _compare_unit_count(draft: ReportDraft) -> None:
@@ -69,9 +71,11 @@ def _compare_unit_count(draft: ReportDraft) -> None:
     section = next((s for s in draft.sections if s.key is SectionKey.INSTITUTIONS), None)
     if section is None:
         return
+    unread = list(unread_units(section.passages))
+    draft.unread += unread
     stated = [int(n) for passage in section.passages for n in _UNIT_COUNT.findall(passage.text)]
     listed = len(read_institutions(section.passages).units)
-    if stated and listed and sum(stated) != listed:
+    if stated and listed and not unread and sum(stated) != listed:
         draft.warn("unit-count", section.place, stated=sum(stated), listed=listed)
 
 
@@ -91,18 +95,18 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.sections),
         institutions,
         read_definitions(sections.get(SectionKey.DEFINITIONS, ())),
-        tuple(_facts(sections)),
+        tuple(_facts(sections, draft.year)),
         with_links(draft.statements, [unit.text for unit in institutions.units], draft.body),
         tuple(draft.issues),
         tuple(_lines(document, draft)),
         tuple(draft.further),
         document.hidden,
-        tuple(draft.unread),
+        (*draft.unread, *unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)),
     )
 
 
-def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]]) -> Iterator[ReadFact]:
-    yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()))
+def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]], year: int) -> Iterator[ReadFact]:
+    yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()), year)
     yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()))
 
 

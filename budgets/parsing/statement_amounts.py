@@ -13,17 +13,9 @@ from decimal import Decimal
 from budgets.form.amounts import find_foreign
 from budgets.form.terms import Nature, QuoteUse, Uncounted
 from budgets.parsing.records import Because, Quote, ReadAmountPart, StatementAmounts, because
+from budgets.parsing.statement_lists import flat_list, part_label
 from budgets.parsing.statement_plan import Plan, read_plan
-from budgets.parsing.statement_roles import (
-    BLOCK,
-    CLAUSE_END,
-    IN_DIGITS,
-    MARKER,
-    WITHIN,
-    FoundAmount,
-    MoneyText,
-    Role,
-)
+from budgets.parsing.statement_roles import BLOCK, CLAUSE_END, IN_DIGITS, WITHIN, FoundAmount, MoneyText, Role
 
 # Many times the length of any known part 六; reading a longer text would take long.
 _LONGEST = 5_000
@@ -55,7 +47,7 @@ def _decide(
     fiscal, own = _only(_with(found, Role.FISCAL)), _only(_with(found, Role.SELF_RAISED))
     total, doubt = _total(found)
     whole = total or (None if own else fiscal)
-    parts = _parts(text, found, whole)
+    parts = _parts(text, found, whole) if whole else flat_list(text, found, plan)
     plain = StatementAmounts(
         fiscal.yuan if fiscal else None,
         own.yuan if own else None,
@@ -65,6 +57,8 @@ def _decide(
     if any(_contradicts_itself(_with(found, r), total) for r in (Role.FISCAL, Role.SELF_RAISED)):
         return plain, because("why.source-twice"), parts
     unread = _unread(text, found, parts, whole)
+    if parts and whole is None and not doubt:
+        return _summed(plain, parts), None, parts
     if unread:
         doubt = doubt or because("why.amounts-unclear", amounts=[f.text for f in unread])
     if total is not None and not doubt:
@@ -116,6 +110,13 @@ def _derived(
         about = any(i.approximate for i in plan.instalments)
         return replace(plain, total=plan.total, nature=Nature.DERIVED, approximate=about), None
     return plain, plan.doubt or because("why.unsaid")
+
+
+def _summed(plain: StatementAmounts, parts: list[FoundAmount]) -> StatementAmounts:
+    """The total that a bare list of parts comes to (推算)."""
+    whole = sum((part.yuan for part in parts), Decimal(0))
+    about = any(part.approximate for part in parts)
+    return replace(plain, total=whole, nature=Nature.DERIVED, approximate=about)
 
 
 def _with(found: Iterable[FoundAmount], *roles: Role) -> list[FoundAmount]:
@@ -278,16 +279,6 @@ def _adds_up(items: list[FoundAmount], whole: FoundAmount) -> bool:
 def _part(text: str, found: FoundAmount, parent: int | None = None) -> ReadAmountPart:
     label = part_label(text, found)
     return ReadAmountPart(label, found.yuan, found.approximate, (label + found.text).strip(), parent)
-
-
-def part_label(text: str, found: FoundAmount) -> str:
-    """The words that name an amount: from the delimiter or amount before it, without linking words."""
-    # 年报撰写：12.0万元 — the colon joins name and amount; 展会、咨询会费3万元 — 、 joins names of one item.
-    stem = re.sub(r"[:：(（]\s*$", "", found.cue)
-    label = re.split(r"[，,；;。：:\n]", stem)[-1]
-    label = MARKER.sub("", re.sub(r"^[、和及\s]+", "", label))
-    label = re.sub(r"^(?:其中|(?:项目)?经费中|主要用于|用于支付|用于|支付)+", "", label)
-    return re.sub(r"(?:预算经费|预算金额|预算|金额)(?:约|为)*$", "", label).strip()
 
 
 # ---- numbered blocks ----------------------------------------------------------------------------------

@@ -99,6 +99,11 @@ _CONTEXT = (
 _CHANGE = re.compile(
     r"(?:增加|减少|增长|下降|调增|调减|压减|压缩|追加|减)(?:了|预算|经费|资金|金额)*[:：为约]*\s*$"
 )
+# 支持外贸稳增长20万元, 推动服务业增长30万元: what the money is for; 人员经费增长20万元 is a change.
+_AIM = re.compile(
+    r"(?:支持|扶持|促进?|推动|推进|助力|服务|鼓励|奖励|稳|保)[^，,。；;]*?(?<!预算)(?<!经费)(?<!资金)(?<!支出)(?<!金额)(?<!投入)"
+    r"(?:增长|增加|减少|下降)\s*$"
+)
 _PRICE_WORDS = re.compile(r"每(?!一?个?季度)|单价|人均|平均|均价|户均|场均|次均|限额|标准[^，,]{0,3}$")
 _BOUND_BEFORE = re.compile(
     r"(?:不(?:超过|低于|高于|少于|多于|大于|小于)|至少|至多|最[高低多少]|超过?|近|逾|达到?|[<>≤≥])[为约]?\s*$"
@@ -222,7 +227,7 @@ def _role(clause: _Clause, amount: ProseAmount | None, year: int) -> Role:
 def _context(clause: _Clause, year: int) -> Uncounted | None:
     """Why an amount is not this year's budget; None when no words say so."""
     said = next((why for why, words in _CONTEXT if words.search(clause.whole)), None)
-    changed = _CHANGE.search(clause.cue)
+    changed = _CHANGE.search(clause.cue) and not _AIM.search(clause.cue)
     if said is Uncounted.CHANGE and not changed and names_other_time(clause.cue, year):
         return Uncounted.OTHER_YEAR  # 较上年预算200万元增加…: the 200 are last year's
     if said or changed:

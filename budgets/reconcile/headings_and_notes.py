@@ -82,6 +82,7 @@ _MONEY_OF = {
     Role.STATE_CAPITAL: "国有资本经营",
     Role.BASIC_BY_CLASS: "基本支出",
 }
+_FUNDS = {role: words for role, words in _MONEY_OF.items() if role is not Role.BASIC_BY_CLASS}
 _AGENCY = "机关运行经费"
 
 
@@ -141,6 +142,23 @@ def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
     return _total_first(table.lines) if role in _MONEY_OF and _MONEY_OF[role] in found[0] else None
 
 
+def notes_name_the_fund_of_their_table(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """The note under an empty table of one fund does not say that another fund's table is empty."""
+    for table in report.tables:
+        own = _FUNDS.get(table.table.role)
+        if own is None or not table.is_empty:
+            continue
+        n = table.table.number
+        for note in _notes(report, n):
+            words = same_brackets(note.text)
+            denied = _NO_MONEY.search(words)
+            others = [fund for fund in _FUNDS.values() if fund != own and denied and fund in denied[0]]
+            if others and own not in words:
+                title = worded("form.note.other-fund", n=n, printed=f"{others[0]}预算", own=f"{own}预算")
+                yield finding(f"form.note-fund.t{n}", title, Verdict.DIFFERS, note, title_place(table))
+                break
+
+
 def _total_first(lines: tuple[TableLine, ...] | list[TableLine]) -> list[TableLine]:
     return sorted(lines, key=lambda line: line.level is not Level.TOTAL)
 
@@ -176,5 +194,6 @@ RULES = (
     columns_of_classes,
     empty_tables_have_a_note,
     notes_agree_with_their_table,
+    notes_name_the_fund_of_their_table,
     amounts_stated_for_empty_tables,
 )

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import Role
-from budgets.form.terms import Level, SectionKey, Topic
+from budgets.form.terms import Level, SectionKey, Topic, UnreadCause
 from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
@@ -32,13 +32,12 @@ def functions_of(report: BudgetReport) -> list[ReadFact]:
 
 def path_of(label: str) -> tuple[tuple[Level | None, str], ...]:
     """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a single name has no level."""
-    pieces = re.split(r"[（(]([类款项])[）)]", label)
+    pieces = re.split(r"[（(]\s*\d*\s*([类款项])\s*\d*\s*[）)]", label)  # （类） · （221类）
     if len(pieces) > 1:
-        if plain_name(pieces[-1]):
+        names = [plain_name(name.strip(" -－—–")) for name in pieces[::2]]
+        if names[-1]:
             return ()  # a name without its level, as when a bracket is lost
-        return tuple(
-            (_LEVELS[mark], plain_name(name)) for name, mark in zip(pieces[::2], pieces[1::2], strict=False)
-        )
+        return tuple((_LEVELS[mark], name) for name, mark in zip(names, pieces[1::2], strict=False))
     names = [plain_name(name) for name in re.split(r"\s*[-－—–]+\s*", label.strip())]
     if len(names) == 1:
         return ((None, names[0]),)
@@ -137,11 +136,14 @@ def _function_cell(
 
 
 def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Numbered entries of the list of functions whose amount could not be read are reported as unknown."""
+    """Entries of the list of functions whose amount could not be read are reported as unknown."""
     functions = functions_of(report)
     read = {fact.place for fact in functions}
+    unread = {place.place for place in report.unread_elsewhere if place.cause is UnreadCause.NOT_UNDERSTOOD}
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
-    entries = [p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text)]
+    entries = [
+        p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text) or p.place in read | unread
+    ]
     for n, passage in enumerate(entries, 1):
         if passage.place not in read:
             title = worded("narrative.function.unread", n=n)

@@ -125,13 +125,22 @@ def _named_kinds(report: BudgetReport) -> tuple[dict[str, Term], bool]:
 
 
 def _listed(report: BudgetReport) -> Term | None:
-    """The number of units in the list, quoting one that is listed twice, else the last one. None without a list."""
+    """The number of units in the list, quoting one that is listed twice, else the last one.
+
+    None without a list, and where one of its entries was not understood.
+    """
     units = report.institutions.units
-    if not units:
+    if not units or _has_unread_entries(report):
         return None
     texts = [unit.text for unit in units]
     quote = next((unit for n, unit in enumerate(units) if unit.text in texts[:n]), units[-1])
     return _units("所列单位", quote, quote.text, len(units))
+
+
+def _has_unread_entries(report: BudgetReport) -> bool:
+    unread = {place.place for place in report.unread_elsewhere}
+    sections = (section for section in report.sections if section.key is SectionKey.INSTITUTIONS)
+    return any(passage.place in unread for section in sections for passage in section.passages)
 
 
 def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:

@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "form.names": _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对"),
     "form.note": _("表%(n)s 的表注说没有这笔预算，表里没有金额"),
     "form.note.contrary": _("表%(n)s 的表注说没有这笔预算，表里却印有金额"),
+    "form.note.other-fund": _("表%(n)s 是%(own)s的表，表注说的却是%(printed)s"),
     "form.order": _("各表按官方表式的顺序排列"),
     "form.order.moved": _("各表没有按官方表式的顺序排列，原文的顺序：表%(numbers)s"),
     "form.pending": _("%(kind)s有%(n)s个编码在科目表里还是待核，名称无法核对：%(codes)s"),

@@ -12,11 +12,18 @@ from budgets.words.coded import coded
 
 SENTENCES: Mapping[str, str] = {
     "amount-among-headings": _("表%(n)s的表头之间有一行金额，没有读入"),
+    "body-from-heading": _("文件里没有封面和“编制部门”一行，单位名称“%(body)s”取自标题，请核对是不是全称"),
     "cell-unread": _("表%(n)s有一行多出读不懂的格子，没有读入"),
     "code-repeated": _("表%(n)s的 %(code)s 印了两行，金额不同，两行都保留"),
     "code-zero-restored": _("表%(n)s的编码“%(printed)s”缺了0，按 %(code)s 读取"),
     "column-unknown": _("表%(n)s有官方表式之外的栏目（%(columns)s），这些栏目的金额没有读入"),
     "columns-missing": _("表%(n)s的表头缺少%(count)s栏"),
+    "cover-contradicts-body": _(
+        "封面写的是“%(cover)s”，%(count)s张表写的都是“%(tables)s”，按表上的名称读取，请核对封面"
+    ),
+    "cover-contradicts-year": _(
+        "封面写的是%(cover)s年，%(count)s张表的表名写的都是%(tables)s年，按表名上的年份读取，请核对封面"
+    ),
     "entry-repeated": _("表%(n)s的“%(name)s”印了两行，金额不同，两行都保留"),
     "further-unit-contradicts": _("“%(table)s”印了两种单位，以第一个为准"),
     "headings-again": _("表%(n)s里有一行“%(line)s”，下面另起表头，可能是另一张表，请核对"),

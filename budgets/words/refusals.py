@@ -76,10 +76,31 @@ SENTENCES: Mapping[str, str] = {
         "文件里的公式没有保存计算结果（工作表“%(sheet)s”），请用 Excel 或 WPS 打开并保存，或把公式粘贴为数值后再导入。"
     ),
     "excel.no-text": _("这个 Excel 文件的可见工作表里没有内容，请确认没有选错文件、工作表没有隐藏。"),
-    # what its words say
+    # what its words say: another kind of document, another form, nothing to read
+    "report.blank-form": _(
+        "这是一份没有填写的空白表式，看不出是哪个单位、哪一年的，表里也没有金额；请改传填写后公开的部门预算或单位预算。"
+    ),
+    "report.central-form": _(
+        "“%(title)s”用的是中央部门预算的表式（印有%(count)s张表：%(tables)s等），本站目前只能读取上海市的部门预算和单位预算，请改传上海市表式的文件。"
+    ),
     "report.final-account": _("这是决算文件，本站只收预算；请改传部门预算或单位预算。"),
+    "report.final-account-notes": _("这是决算的文字说明，本站只收预算；请改传部门预算或单位预算。"),
+    "report.government-budget": _(
+        "“%(title)s”是一级政府的预算，不是一个部门或单位的预算；请改传部门预算或单位预算。"
+    ),
     "report.no-table": _("文件里没有找到任何一张部门预算的官方表，请确认它是公开的部门预算或单位预算。"),
+    "report.other-form": _(
+        "“%(title)s”用的是其他地方的表式（印有%(count)s张表：%(tables)s等，没有一张是上海市的官方表名），本站目前只能读取上海市的部门预算和单位预算，请改传上海市表式的文件。"
+    ),
+    "report.other-form-alike": _(
+        "“%(title)s”用的是其他地方的表式（印有%(count)s张表：%(tables)s等，只有“%(ours)s”与上海市的官方表名相同），本站目前只能读取上海市的部门预算和单位预算，请改传上海市表式的文件。"
+    ),
+    "report.two-documents": _("文件里有两份预算（%(first)s和%(second)s），请拆成两个文件，分别导入。"),
     "report.whose": _("文件里看不出是哪个单位、哪一年的预算，请确认它有封面或“编制部门”一行。"),
+    "report.whose-body": _(
+        "文件里看不出是哪个单位的预算，请确认它有封面，或表上方有“编制部门”（“编制单位”）一行。"
+    ),
+    "report.whose-year": _("文件里看不出是哪一年的预算，请确认封面或表名里印有年份。"),
     # what became of the reading
     "reading.died": _("文件“%(name)s”读不下去，可能已经损坏，请重新导出后再试。"),
     "reading.failed": _("程序没能读懂文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。"),

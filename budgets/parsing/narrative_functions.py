@@ -1,0 +1,110 @@
+"""财政拨款支出主要内容: the entries of the narrative that say what each function is for, in every style that offices print.
+
+“教育支出”科目4,680万元，主要用于… · “A-B-C”科目… · “A（类）B（款）C（项）”2.63万元，主要用于…。…比2022年预算执行数增加77.70%。主要原因是：…
+· A（221类）B（02款）C（01项）2.63万元。主要用于：… · “…”2026年度预算264.97万元，2025年度预算180.00万元，主要用于：…
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgets.form.terms import Topic
+from budgets.parsing.records import ReadFact, ReadPassage
+from budgets.parsing.stated_facts import AMOUNT, CHANGE, REASON, money_fact, place_of_words, with_change
+
+# 8. · 8、 · 8 · （8） · （八）
+_NUMBER = r"\s*(?P<number>(?:[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[）)]|\d{1,3}(?!\d))\s*[.．、]?\s*)?"
+_LEVEL = r"[（(]\s*(?:\d{1,7}\s*)?[类款项](?:\s*\d{1,7})?\s*[）)]"  # （类） · （221类）
+_OPEN, _CLOSE = '[“"＂「『‘]', '[”"＂」』’]'
+_QUOTED = rf"{_OPEN}(?P<quoted>[^“”\"＂「」『』‘’]+){_CLOSE}"
+_PATH = rf"{_OPEN}?(?P<path>(?:[^，。；：“”\"＂（()）\d]{{2,40}}{_LEVEL}\s*){{1,3}}){_CLOSE}?"  # without one of its quotes, too
+_PLAIN = r"(?P<plain>[^，。；：“”\"（()）\d]{2,40}?)"
+# Between the name and its amount nothing stands but words for its budget, of a year or of none.
+_TOLD = r"(?P<told>(?:科目|支出|安排|预算数?|当年|年初|共|为|：|:|\s|20\d\d年度?)*?)"
+_ENTRY = re.compile(rf"{_NUMBER}(?:{_QUOTED}|{_PATH}){_TOLD}(?P<amount>{AMOUNT})(?P<rest>.*)", re.DOTALL)
+_PLAIN_ENTRY = re.compile(
+    rf"{_NUMBER}{_PLAIN}{_TOLD}(?P<amount>{AMOUNT})(?P<rest>[，。；]\s*主要用于.*)", re.DOTALL
+)
+_YEAR = re.compile(r"20\d\d(?=年)")
+# ，2025年度预算180.00万元 behind the first amount
+_OF_ANOTHER_YEAR = re.compile(rf"[，；、]\s*20\d\d年度?(?:当年)?(?:预算数?)?(?:安排)?为?{AMOUNT}")
+_PURPOSE = re.compile(r"[，。；]?\s*(?P<purpose>主要用于[^。]+。?)")
+_OF_ALL = re.compile(r"收入|预算|拨款|三公")  # the name of a total, or of another note
+
+# What begins as such an entry does: a number and a quoted name, or a name with its level.
+_BEGINS = re.compile(rf"{_NUMBER}(?:(?P<quote>[“\"])[^”\"]{{2,}}|[^，。；：“”\"]{{2,60}}?{_LEVEL})")
+
+
+def begins_a_function(text: str) -> bool:
+    """Whether words begin as an entry of the list of functions does, understood or not."""
+    found = _BEGINS.match(text)
+    if found is None or "三公" in text[:12]:
+        return False
+    return found["quote"] is None or found["number"] is not None or bool(re.search(_LEVEL, text[:120]))
+
+
+def read_functions(
+    passages: Sequence[ReadPassage], year: int
+) -> tuple[tuple[ReadFact, ...], tuple[ReadPassage, ...]]:
+    """What each function is for in that year, and the entries that were not understood."""
+    facts: list[ReadFact] = []
+    unread: list[ReadPassage] = []
+    entries = [_entry(passage, year) for passage in passages]
+    within = [n for n, entry in enumerate(entries) if entry is not None]
+    for n, (passage, entry) in enumerate(zip(passages, entries, strict=True)):
+        if entry is not None:
+            facts.append(_function_fact(entry, passage))
+        elif begins_a_function(passage.text) or _is_among(n, within, passage):
+            unread.append(passage)
+    return tuple(facts), tuple(unread)
+
+
+def _is_among(n: int, entries: Sequence[int], passage: ReadPassage) -> bool:
+    """Whether a passage between two entries is built as one: a name, an amount, what it is for."""
+    return bool(entries) and entries[0] < n < entries[-1] and bool(_PLAIN_ENTRY.match(passage.text))
+
+
+def _entry(passage: ReadPassage, year: int) -> re.Match[str] | None:
+    """The entry that a passage is, matched at the amount of that year; None where it is none, or not understood."""
+    found = _ENTRY.fullmatch(passage.text)
+    if found is None:
+        found = _PLAIN_ENTRY.fullmatch(passage.text)
+        if found is None or found["number"] is None or _OF_ALL.search(found["plain"]):
+            return None
+    elif found["number"] is None and not _is_surely_one(found):
+        return None
+    told = _YEAR.search(found["told"])
+    return found if told is None or int(told.group()) == year else _at_year(found, year)
+
+
+def _is_surely_one(found: re.Match[str]) -> bool:
+    """Whether an entry without a number names levels, or is called a 科目: other sentences begin with a quotation too."""
+    named = found["quoted"] or ""
+    return bool(found["path"] or re.search(_LEVEL, named) or found["told"].startswith("科目"))
+
+
+def _at_year(found: re.Match[str], year: int) -> re.Match[str] | None:
+    """The same entry matched at the amount of that year, where another year's is printed before it."""
+    name = re.escape(found.string[: found.start("told")])
+    amounts = rf"{_TOLD}{AMOUNT}[，；、]\s*{year}年度?(?:当年)?(?:预算数?)?(?:安排)?为?(?P<amount>{AMOUNT})"
+    label = "quoted" if "quoted" in found.groupdict() and found["quoted"] else "path"
+    words = re.escape(found[label])
+    named = name.replace(words, f"(?P<{label}>{words})", 1)
+    return re.fullmatch(rf"{named}{amounts}(?P<rest>.*)", found.string, re.DOTALL)
+
+
+def _function_fact(entry: re.Match[str], passage: ReadPassage) -> ReadFact:
+    names = entry.groupdict()
+    name = names.get("quoted") or names.get("path") or names.get("plain") or ""
+    rest, begin = entry["rest"], entry.start("rest")
+    other = _OF_ANOTHER_YEAR.match(rest)
+    purpose = _PURPOSE.match(rest, other.end() if other else 0)
+    words = purpose["purpose"] if purpose else ""
+    fact = money_fact(Topic.NARRATIVE, "function", name.strip(), entry, passage, words)
+    change = re.search(CHANGE, rest)
+    if change is None:
+        return fact
+    reason = REASON.match(rest, change.end())
+    words_at = place_of_words(passage, entry, begin + change.end())
+    fact = replace(fact, words_at=words_at, reason=reason["reason"] if reason else "")
+    return with_change(fact, change)
