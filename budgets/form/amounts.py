@@ -35,13 +35,24 @@ HUNDREDTH = Decimal("0.01")
 _YUAN = {Unit.YUAN: Decimal(1), Unit.WAN: Decimal(10_000), Unit.YI: Decimal(100_000_000)}
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
-# A lone dash is how some offices print an empty cell.
-_BLANK = re.compile(r"[-—–－]*")
+# How offices print that there is no amount: a dash of any length, a slash, a star, a triangle, the word.
+_NIL = re.compile(r"[-‐-―−─━]+|[/\\]{1,2}|[*※]+|[△▲×]|无")
 # No budget has an amount of more digits; a longer number is several numbers run together.
 _LONGEST = 20
+# Of a cell that long nothing is a number, whatever it holds.
+_LONGEST_CELL = 200
 # Full-width digits and signs to half width. Other forms of digits, such as ² and ①, are left alone: they are no amounts.
 _HALF_WIDTH = str.maketrans({code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x2212: "-"})
 _LINE_BREAK = re.compile(r"[^\S\r\n]*[\r\n]\s*")
+_BLANK_AT_SIGN = re.compile(r"(?<=[0-9])\s+(?=[,.]\s*[0-9])|(?<=[0-9][,.])\s+(?=[0-9])")
+# 1 952 400: one blank, also a thin or an unbreakable one, before each three digits. Wider ones divide numbers.
+_THIN = "[ \u00a0\u2000-\u200a\u202f\u205f]"
+_GROUPED = re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:{_THIN}[0-9]{{3}})+(?:\.[0-9]+)?")
+# (294,000) and △294,000 are less than nothing. Brackets around less than three digits, or a year, may be a mark.
+_BRACKETED = re.compile(
+    r"\(\s*(?!(?:19|20)[0-9]{2}\s*\))(?P<number>[0-9](?=[^()]*[.,]|[0-9]{2})[^()]*?)\s*\)"
+)
+_MINUS = re.compile(r"(?:[△▲‐-―-]|负)\s*(?P<number>[0-9].*)", re.DOTALL)
 
 
 def plain_digits(text: str) -> str:
@@ -50,32 +61,60 @@ def plain_digits(text: str) -> str:
 
 
 def _one_number(text: str) -> str:
-    """The text of a cell in half width, a wrapped number joined; spaces inside are kept: they separate numbers."""
-    return _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
+    """The text of a cell in half width, a minus as a hyphen, a wrapped number and its groups joined.
+
+    Other spaces inside are kept: they separate numbers.
+    """
+    if len(text) > _LONGEST_CELL:
+        return text
+    number = _LINE_BREAK.sub("", text.strip()).translate(_HALF_WIDTH)
+    less = _BRACKETED.fullmatch(number) or _MINUS.fullmatch(number)
+    if less:
+        number = f"-{less['number']}"
+    number = _BLANK_AT_SIGN.sub("", number)
+    return "".join(number.split()) if _GROUPED.fullmatch(number) else number
 
 
 def _is_number(number: str) -> bool:
     return bool(_NUMBER.fullmatch(number)) and sum(map(str.isdigit, number)) <= _LONGEST
 
 
+def is_nil(text: str) -> bool:
+    """Whether a cell prints a sign that there is no amount: a dash, /, *, △, 无."""
+    return bool(_NIL.fullmatch(squeeze(text).translate(_HALF_WIDTH)))
+
+
+def is_blank(text: str) -> bool:
+    """Whether a cell prints no amount: nothing at all, or a sign that there is none."""
+    return not text.strip() or is_nil(text)
+
+
 def parse_amount(text: str, unit: Unit) -> Decimal | None:
-    """Read a printed amount and return yuan; a blank cell (or a lone dash) gives None.
+    """Read a printed amount and return yuan; a blank cell, or one with a lone dash, / or 无, gives None.
 
     `unit` is the one printed above the table (单位：元 or 单位：万元), so
     parse_amount("530.88", Unit.WAN) gives Decimal("5308800.00").
     Raises AmountError, with the text, when it is neither blank nor a number.
     """
-    number = _one_number(text)
-    if _BLANK.fullmatch(number):
+    if is_blank(text):
         return None
-    if not _is_number(number):
+    number = _one_number(text)
+    if not _is_number(number) or (unit is not Unit.YUAN and _is_two_numbers(text)):
         raise AmountError(text)
     return Decimal(number.replace(",", "")) * unit.yuan
 
 
+_TWO_GROUPS = re.compile(rf"[0-9]{{1,3}}{_THIN}[0-9]{{3}}")
+
+
+def _is_two_numbers(text: str) -> bool:
+    """Whether 500 300 may be two numbers: in 万元 such small ones are printed, in 元 hardly."""
+    return bool(_TWO_GROUPS.fullmatch(text.strip()))
+
+
 def is_amount(text: str) -> bool:
-    """Whether the text is a printed number (a blank is not)."""
-    return _is_number(_one_number(text))
+    """Whether the text is a printed number (a blank is not, nor what may be two numbers)."""
+    return _is_number(_one_number(text)) and not _is_two_numbers(text)
 
 
 @lru_cache(maxsize=4096)  # five rules ask for each figure

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cached_property
 
 from budgets.form.amounts import Unit
+from budgets.form.spelling import fold
 from budgets.form.terms import Kind, Level, Scope, Side
 
 
@@ -366,5 +367,6 @@ _ENTRY_SCOPES = (
 def scope_of(column: Column, name: str) -> Scope:
     """The scope of one figure: its column's, but in the revenue halves of tables 1 and 4 the one that its entry names."""
     if column.side is Side.REVENUE:
-        return next((scope for word, scope in _ENTRY_SCOPES if word in name), column.scope)
+        printed = fold(name)
+        return next((scope for word, scope in _ENTRY_SCOPES if word in printed), column.scope)
     return column.scope

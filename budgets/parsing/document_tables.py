@@ -3,59 +3,147 @@
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import BudgetForm, FurtherTable, OfficialTable, Role
-from budgets.form.terms import Level
+from budgets.form.terms import Level, UnreadCause
 from budgets.parsing.captions import PREPARER, UNIT_LINE
 from budgets.parsing.draft import ReportDraft
 from budgets.parsing.further_tables import read_further_table
+from budgets.parsing.grids import is_body_row, texts_of
 from budgets.parsing.headings import title_words
-from budgets.parsing.records import PrintedTable, TableLine
+from budgets.parsing.page_text import TextLine, heading_line, lines_of, prints_rows, read_page_text
+from budgets.parsing.records import PrintedTable, TableLine, Unread
 from budgets.parsing.sections import Piece
+from budgets.parsing.table_body import TableBody
 from budgets.parsing.table_lines import read_table_lines
 from budgets.parsing.unknown_tables import has_headings, heading_rows
-from budgets.readers.document import Grid, Paragraph
+from budgets.readers.document import Grid, Paragraph, Place
 
 
 def read_table(piece: Piece, draft: ReportDraft) -> None:
     """Add an official table of the draft's form: its captions, its lines with amounts in yuan, its notes."""
-    assert isinstance(piece.what, Role) and piece.heading is not None
+    assert isinstance(piece.what, Role)
     table = draft.form.table(piece.what)
-    for title in (piece.heading, *piece.repeated):
+    for title in (*filter(None, (piece.heading,)), *piece.repeated):
         draft.own(title.place, f"table {table.number}: title")
+    _keep_strangers(piece, table, draft)
+    place = _place_of(piece)
     before = next((found for found in draft.tables if found.table is table), None)
-    if before is not None and not before.lines:  # an entry of a list of contents without numbers
+    if before is not None and not before.lines and not before.unread:  # an entry of a list of contents
         draft.tables.remove(before)
         before = None
     if before is not None:
-        draft.warn("table-repeated", piece.heading.place, n=table.number)
+        draft.warn("table-repeated", place, n=table.number)
+        _keep_repeated(piece, before, draft)
         return
-    preparer, unit, notes = _read_captions(piece, table, draft)
+    if piece.heading is None:
+        draft.warn("table-without-title", place, n=table.number)
+    lines = _rows_of_text(piece, table)
+    preparer, unit, notes = _read_captions(piece, table, draft, {line.place for line in lines})
     _warn_of_headings_again(piece, table, draft)
-    body = read_table_lines(table, piece.grids, unit)
-    for grid in piece.grids:
-        for row in grid.rows:
-            if row[0].place in body.owners:
-                draft.own(row[0].place, f"table {table.number}: {body.owners[row[0].place]}")
+    body = read_page_text(table, lines, unit) if lines else read_table_lines(table, piece.grids, unit)
+    _own_rows(piece, body, draft)
     draft.issues += body.issues
-    if not body.lines:
-        draft.warn("table-without-lines", piece.heading.place, n=table.number)
+    unread = [*body.unread, *(_rows_among_notes(piece, table, lines))]
+    if not body.lines and not unread:
+        draft.warn("table-without-lines", place, n=table.number)
     draft.tables.append(
         PrintedTable(
             table,
-            piece.heading.text.strip(),
+            piece.heading.text.strip() if piece.heading else "",
             preparer,
             unit,
             tuple(body.lines),
-            piece.heading.place,
+            place,
             notes,
             complete=not any(issue.code == "column-unknown" for issue in body.issues),
+            unread=tuple(unread),
         )
     )
+
+
+def _place_of(piece: Piece) -> Place:
+    """Where a table begins: its title, or without one its first caption or row."""
+    if piece.heading is not None:
+        return piece.heading.place
+    first = piece.blocks[0]
+    return first.place if isinstance(first, Paragraph) else first.rows[0][0].place
+
+
+def _own_rows(piece: Piece, body: TableBody, draft: ReportDraft) -> None:
+    """Say of every row and line what it is; a paragraph is what the first of its lines is."""
+    number = body.table.number
+    for grid in piece.grids:
+        for row in grid.rows:
+            if row[0].place in body.owners:
+                draft.own(row[0].place, f"table {number}: {body.owners[row[0].place]}")
+    for paragraph in piece.paragraphs:
+        places = (paragraph.place, *(place for _, place in paragraph.lines))
+        owner = next((body.owners[place] for place in places if place in body.owners), None)
+        if owner is not None:
+            draft.own(paragraph.place, f"table {number}: {owner}")
+
+
+def _rows_of_text(piece: Piece, table: OfficialTable) -> list[TextLine]:
+    """The lines of a table whose grid prints no row, headings first; [] for any other."""
+    rows = [row for grid in piece.grids for row in grid.rows if any(texts_of(row))]
+    lines = lines_of(piece.paragraphs)
+    if any(is_body_row(row, table.form) for row in rows) or not prints_rows(table, lines):
+        return []
+    return [*map(heading_line, rows), *lines]
+
+
+def _rows_among_notes(piece: Piece, table: OfficialTable, read: list[TextLine]) -> Iterator[Unread]:
+    """Lines of text under a table's grid that print amounts as a row of it does."""
+    if read:
+        return
+    for paragraph in piece.paragraphs:
+        if _has_amounts(paragraph):
+            yield Unread(UnreadCause.NO_COLUMNS, one_line(paragraph.text), paragraph.place, table)
+
+
+def _has_amounts(paragraph: Paragraph) -> bool:
+    return len([word for word in paragraph.text.split() if is_amount(word)]) > 1
+
+
+def _keep_strangers(piece: Piece, table: OfficialTable, draft: ReportDraft) -> None:
+    """Keep the rows of tables without a title that stand under this one and are none that can be told."""
+    rows = [row for block in piece.strangers if isinstance(block, Grid) for row in block.rows]
+    printed = [row for row in rows if any(texts_of(row))]
+    if printed:
+        draft.miss("rows-without-title", printed[0][0].place, n=table.number)
+    body = TableBody(table)
+    body.unread_rows(UnreadCause.NO_TITLE, printed)
+    draft.unread += [replace(place, table=None) for place in body.unread]
+
+
+def _keep_repeated(piece: Piece, before: PrintedTable, draft: ReportDraft) -> None:
+    """Keep the rows of a table that is printed a second time and says something else there."""
+    body = read_table_lines(before.table, piece.grids, before.unit)
+    read = {(line.side, line.codes, line.name, _printed_amounts(line)) for line in before.lines}
+    other = {x.number for x in body.lines if (x.side, x.codes, x.name, _printed_amounts(x)) not in read}
+    rows = TableBody(before.table)
+    for grid in piece.grids:
+        for row in grid.rows:
+            owner = body.owners.get(row[0].place, "")
+            if owner.startswith("line ") and int(re.findall(r"\d+", owner)[0]) in other:
+                rows.unread_row(UnreadCause.CODE_REPEATED, row)
+    unread = (
+        *before.unread,
+        *rows.unread,
+        *(replace(u, line=None, column="", side=None) for u in body.unread),
+    )
+    draft.tables[draft.tables.index(before)] = replace(before, unread=unread)
+
+
+def _printed_amounts(line: TableLine) -> tuple[tuple[str, Decimal], ...]:
+    return tuple((figure.column, figure.yuan) for figure in line.figures)
 
 
 def read_further_piece(piece: Piece, draft: ReportDraft) -> None:
@@ -113,32 +201,35 @@ def _warn_of_headings_again(piece: Piece, table: OfficialTable, draft: ReportDra
 
 
 def _read_captions(
-    piece: Piece, table: OfficialTable, draft: ReportDraft
+    piece: Piece, table: OfficialTable, draft: ReportDraft, rows: set[Place]
 ) -> tuple[str, Unit, tuple[str, ...]]:
-    """Read the 编制部门 and 单位 lines around a table; every other paragraph is a note under it."""
+    """Read the 编制部门 and 单位 lines around a table; every other paragraph is a note under it, or one of its `rows`."""
     preparer, unit, notes = "", None, []
     for paragraph in piece.paragraphs:
         named = PREPARER.search(paragraph.text)
         united = UNIT_LINE.search(paragraph.text)
         if named:
-            preparer = named["name"]
+            preparer = paragraph.text[slice(*named.span("name"))]
         if united:
             printed = Unit(squeeze(united["unit"]))
             if unit not in (None, printed):
                 draft.warn("unit-contradicts", paragraph.place, n=table.number)
             unit = printed
         owner = "caption"
+        is_row = paragraph.place in rows or any(place in rows for _, place in paragraph.lines)
+        if is_row and not named and not united:
+            continue
         if not named and not united:
             notes.append(paragraph.text)
             owner = "note"
-            if len([word for word in paragraph.text.split() if is_amount(word)]) > 1:
+            if _has_amounts(paragraph):
                 draft.miss("note-with-amounts", paragraph.place, n=table.number)
         draft.own(paragraph.place, f"table {table.number}: {owner}")
-    assert piece.heading is not None
-    if unit is None and (behind := _UNIT_BEHIND.search(squeeze(piece.heading.text))):
+    title = squeeze(piece.heading.text) if piece.heading else ""
+    if unit is None and (behind := _UNIT_BEHIND.search(title)):
         unit = Unit(behind["unit"])
     if unit is None:
-        draft.warn("unit-missing", piece.heading.place, n=table.number, unit=table.unit.value)
+        draft.warn("unit-missing", _place_of(piece), n=table.number, unit=table.unit.value)
     return preparer, unit or table.unit, tuple(notes)
 
 

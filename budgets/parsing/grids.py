@@ -1,11 +1,12 @@
 """Splits each grid of an official table into headings and body, and finds its columns by name."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from budgets.form.amounts import is_amount
-from budgets.form.spelling import squeeze
+from budgets.form.amounts import is_amount, is_nil
+from budgets.form.spelling import squeeze, unspaced
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Side
 from budgets.readers.document import Cell, Grid
@@ -13,7 +14,10 @@ from budgets.readers.document import Cell, Grid
 Row = tuple[Cell, ...]
 TOTAL = "合计"
 _TOTAL_WORDS = (TOTAL, "总计")
-_JOINED_CODE = re.compile(r"\d{3}[-. ]?\d{2}(?:[-. ]?\d{2})?")
+_JOINED_CODE = re.compile(r"\d{3}[-./ ]?\d{2}(?:[-./ ]?\d{2})?")
+
+
+_DIVIDED_CODE = re.compile(r"[0-9]{1,4}(?:[-/][0-9]{1,3}){1,2}")  # 7/11/02: no amount is printed so
 
 
 @dataclass(frozen=True)
@@ -36,8 +40,13 @@ class Layout:
 
 
 def text_of(row: Row, index: int) -> str:
-    """The cell's text without white space; "" beyond the row's end or under a merged neighbour."""
+    """The cell's text folded and without white space; "" beyond the row's end or under a merged neighbour."""
     return squeeze(row[index].text or "") if 0 <= index < len(row) else ""
+
+
+def printed_text(row: Row, index: int) -> str:
+    """The cell's text as printed, without white space; "" beyond the row's end."""
+    return unspaced(row[index].text or "") if 0 <= index < len(row) else ""
 
 
 def is_total(text: str) -> bool:
@@ -62,6 +71,18 @@ def texts_of(row: Row) -> list[str]:
     return [text_of(row, index) for index in range(len(row))]
 
 
+def is_nil_row(row: Row) -> bool:
+    """Whether a row prints nothing but signs that there is nothing: /, 无, ―."""
+    printed = [text for text in texts_of(row) if text]
+    return bool(printed) and all(map(is_nil, printed))
+
+
+def common_width(rows: Sequence[Row]) -> int | None:
+    """The number of cells that several rows all have; None for a single row, or where they differ."""
+    widths = {len(row) for row in rows}
+    return widths.pop() if len(rows) > 1 and len(widths) == 1 else None
+
+
 def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows without columns that are covered by merged neighbours in every row: their rulings divide nothing."""
     width = len(rows[0])
@@ -74,7 +95,9 @@ def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 def _is_coded_row(row: Row) -> bool:
     first, *rest = [text for text in texts_of(row) if text]
     if is_total(first):  # a heading row may also begin with 合计, but words follow
-        return all(is_amount(text) or not text.strip("-—–－") for text in rest)
+        return all(is_amount(text) or is_nil(text) for text in rest)
+    if is_nil_row(row):
+        return True
     return first.isdigit() or is_amount(first) or bool(_JOINED_CODE.fullmatch(first))
 
 
@@ -83,7 +106,7 @@ def _is_two_sided_row(row: Row) -> bool:
 
 
 def _is_single_row(row: Row) -> bool:
-    return any(is_amount(text) for text in texts_of(row))
+    return any(is_amount(text) for text in texts_of(row)) or is_nil_row(row)
 
 
 _BODY_ROW: dict[Form, Callable[[Row], bool]] = {
@@ -108,17 +131,23 @@ def named_columns(header: tuple[Row, ...], columns: tuple[Column, ...]) -> list[
     found: dict[str, tuple[int, Column]] = {}
     for row in header:
         for index in range(len(row)):
-            column = _column_named(text_of(row, index), columns)
+            column = column_named(text_of(row, index), columns)
             if column is not None:
                 found[column.key] = (index, column)
     return sorted(found.values(), key=lambda pair: pair[0])
 
 
-def _column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
+def column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
+    """The column that a heading names; None when it names none of them."""
     if not text:
         return None
     wanted = normal_title(text)
-    return next((c for c in columns if wanted in {normal_title(t) for t in (c.title, *c.aliases)}), None)
+    return next((c for c in columns if wanted in _titles_of(c)), None)
+
+
+@cache
+def _titles_of(column: Column) -> frozenset[str]:
+    return frozenset(normal_title(title) for title in (column.title, *column.aliases))
 
 
 def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
@@ -140,7 +169,7 @@ def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
         return None
     name = _name_column(page, first_amount, len(table.code_levels))
     codes = tuple(index for index in range(first_amount) if index != name)
-    if not codes or any(not _may_be_code(text_of(row, i)) for row in page.body for i in codes):
+    if not codes or not _are_codes(page.body, codes):
         return None
     amounts = tuple((first_amount + n, column) for n, (_, column) in enumerate(named))
     misplaced = any(index != at for (index, _), (at, _) in zip(named, amounts, strict=True))
@@ -169,13 +198,20 @@ def _layout_with_unknown(
     right = range(at + 1, width)
     if any(index not in titles or is_amount(titles[index]) for index in right) or named[0][0] <= at:
         return None
-    if any(not _may_be_code(text_of(row, i)) for row in page.body for i in range(at)):
+    if not _are_codes(page.body, range(at)):
         return None
     known = {index for index, _ in named}
     unknown = tuple((index, titles[index]) for index in right if index not in known)
     if not unknown:
         return None
     return Layout(tuple(range(at)), at, tuple(named), unknown=unknown)
+
+
+def _are_codes(rows: Sequence[Row], columns: Iterable[int]) -> bool:
+    """Whether columns hold codes: in three of four rows at least, a garbled one is a matter of its own row."""
+    columns = tuple(columns)
+    others = sum(any(not _may_be_code(text_of(row, index)) for index in columns) for row in rows)
+    return 4 * others <= len(rows)
 
 
 def _name_column(page: GridPage, left: int, depth: int) -> int | None:
@@ -188,31 +224,46 @@ def _name_column(page: GridPage, left: int, depth: int) -> int | None:
 
 
 def _may_be_code(text: str) -> bool:
-    """Whether a cell left of the amounts can be (part of) a code, blank, or the word 合计."""
-    return not text or is_total(text) or text.isdigit() or bool(_JOINED_CODE.fullmatch(text))
+    """Whether a cell left of the amounts can be (part of) a code, blank, a nil, or the word 合计."""
+    return not text or is_total(text) or text.isdigit() or is_nil(text) or bool(_JOINED_CODE.fullmatch(text))
 
 
-def read_codes(texts: list[str], above: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
-    """类, 款, 项 from a line's code cells, and whether a lost leading zero was put back.
+@dataclass(frozen=True)
+class ReadCode:
+    """类, 款, 项 of a line; `restored` says that a lost leading zero was put back, `misprinted` that it is no code."""
+
+    parts: tuple[str, ...]
+    restored: bool = False
+    misprinted: bool = False
+
+
+def read_codes(texts: list[str], above: tuple[str, ...]) -> ReadCode | None:
+    """The code of a line from its code cells; None when there is none.
 
     Cells may hold a level each (205, 08, 02), a level's whole code (205, 20508, 2050802), one joined code
-    (2050802, 205-08-02), or only the level's own part under the line `above`. () when there is no code.
+    (2050802, 205-08-02), or only the level's own part under the line `above`. A level each that lacks a digit
+    (7, 11, 02) stays as printed.
     """
-    digits = [re.sub(r"[-. ]", "", text) for text in texts]
+    printed = ["" if is_nil(text) else text for text in texts]
+    digits = [re.sub(r"[-./ ]", "", text) for text in printed]
     whole = next((d for d in reversed(digits) if len(d) in (5, 7)), None)
     if whole is not None:
+        if whole[0] not in "235" and _DIVIDED_CODE.fullmatch("".join(printed)):
+            return ReadCode(tuple(re.split("[-/]", "".join(printed))), misprinted=True)
         if whole[0] not in "235":  # functions begin with 2, economic classes with 3 or 5: this is an amount
-            return (), False
-        return (whole[:3], *(whole[i : i + 2] for i in range(3, len(whole), 2))), False
+            return None
+        return ReadCode((whole[:3], *(whole[i : i + 2] for i in range(3, len(whole), 2))))
     if not any(digits):
-        return (), False
+        return None
     first = next(i for i, d in enumerate(digits) if d)
     last = max(i for i, d in enumerate(digits) if d)
     parts = [*above[:first], *digits[first : last + 1]]
     padded = [part if n == 0 else part.zfill(2) for n, part in enumerate(parts)]
-    if not re.fullmatch(r"\d{3}(\|\d{2}){0,2}", "|".join(padded)):
-        return (), False
-    return tuple(padded), padded != parts
+    if re.fullmatch(r"[0-9]{3}(\|[0-9]{2}){0,2}", "|".join(padded)):
+        return ReadCode(tuple(padded), restored=padded != parts)
+    if first == 0 and re.fullmatch(r"[0-9]{1,4}(\|[0-9]{1,3}){0,2}", "|".join(parts)):
+        return ReadCode(tuple(parts), misprinted=True)
+    return None
 
 
 def leaf_titles(header: tuple[Row, ...]) -> dict[int, str]:
@@ -237,7 +288,7 @@ def two_sided_layouts(page: GridPage, table: OfficialTable) -> list[tuple[Side, 
         columns = tuple(c for c in table.columns if c.side is side)
         amounts = []
         for index in range(start + 1, stop):
-            column = _column_named(titles.get(index, ""), columns)
+            column = column_named(titles.get(index, ""), columns)
             if column is not None:
                 amounts.append((index, column))
         halves.append((side, Layout((), start, tuple(amounts))))

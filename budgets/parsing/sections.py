@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import FurtherTable, Role
 from budgets.form.terms import SectionKey
+from budgets.parsing.captions import TITLE_AND_CAPTION, is_caption_line
 from budgets.parsing.headings import (
     UNKNOWN_TABLE,
     Heading,
@@ -27,6 +28,7 @@ from budgets.parsing.unknown_tables import (
     opens_unknown_table,
     running_lines,
 )
+from budgets.parsing.untitled import tables_apart
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 
 
@@ -38,6 +40,9 @@ class Piece:
     heading: Paragraph | None
     repeated: list[Paragraph] = field(default_factory=list)  # a table's title, at the top of later pages
     blocks: list[Paragraph | Grid] = field(default_factory=list)
+    strangers: list[Paragraph | Grid] = field(
+        default_factory=list
+    )  # tables without a title that nobody can tell
 
     @property
     def is_table(self) -> bool:
@@ -77,7 +82,25 @@ def cut(document: Document) -> list[Piece]:
             pieces[-1].repeated.append(block)
         else:
             pieces.append(Piece(heading, block))
-    return pieces
+    return _with_untitled_tables(pieces)
+
+
+def _with_untitled_tables(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with each table whose title is not printed as a piece of its own, without a heading."""
+    titled = {piece.what for piece in pieces if isinstance(piece.what, Role) and piece.blocks}
+    whole = []
+    for piece in pieces:
+        if not piece.grids:
+            whole.append(piece)
+            continue
+        (_, own), *others = tables_apart(piece.what, piece.blocks, titled)
+        whole.append(replace(piece, blocks=own))
+        for what, blocks in others:
+            if what is None:
+                whole[-1].strangers += blocks
+            else:
+                whole.append(Piece(what, None, blocks=blocks))
+    return whole
 
 
 def _opens_unknown_table(
@@ -108,6 +131,7 @@ def _comes_again(heading: Heading, blocks: list[Paragraph | Grid]) -> bool:
     return any(isinstance(block, Paragraph) and kind_of(block) is heading for block in blocks)
 
 
+_LONGEST_CAPTION = 200  # characters of a title with its caption
 _CAPTION = re.compile(
     r"(?:部门名称|单位名称|预算主管部门|预算单位|编制部门|编制单位|预算部门|金额单位|单位)[：:].*"
 )
@@ -118,13 +142,51 @@ def _blocks(document: Document) -> Iterator[Paragraph | Grid]:
     last: Heading | None = None
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            if block.marker != PAGE_FURNITURE:
-                last = kind_of(block) or last
-                yield block
+            for line in _title_and_caption(block):
+                # A caption at the same height of every page is no line of the page.
+                if line.marker != PAGE_FURNITURE or is_caption_line(line.text):
+                    last = kind_of(line) or last
+                    yield line
             continue
         for part in _cut_at_titles(block, among=isinstance(last, Role | FurtherTable)):
             last = (kind_of(part) if isinstance(part, Paragraph) else None) or last
             yield part
+
+
+def _title_and_caption(block: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph; or what stands before the title of a table, the title, and its caption, printed as one paragraph."""
+    for part in _cut_before_title(block):
+        found = TITLE_AND_CAPTION.fullmatch(part.text) if len(part.text) < _LONGEST_CAPTION else None
+        if (
+            found is None
+            or not is_caption_line(found["caption"])
+            or not is_known_title(squeeze(found["title"]))
+        ):
+            yield part
+            continue
+        yield replace(part, text=found["title"].strip(), lines=())
+        start = found.start("caption")
+        below = [place for begin, place in part.lines if begin <= start]
+        yield Paragraph(found["caption"], below[-1] if below else part.place)
+
+
+_BEFORE_TITLE = re.compile(r"[（(]?(?:备?注|说明)[^表]*?[：:].*|.*[。；]", re.DOTALL)
+
+
+def _cut_before_title(block: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph, or the note of the table above and the title under it that its printed lines tell apart."""
+    starts = [start for start, _ in block.lines]
+    for number, start in enumerate(starts[1:], 1):
+        stop = starts[number + 1] if number + 1 < len(starts) else None
+        line = block.text[start:stop]
+        captioned = TITLE_AND_CAPTION.fullmatch(line) if len(line) < _LONGEST_CAPTION else None
+        title = captioned["title"] if captioned else line
+        if is_known_title(squeeze(title)) and _BEFORE_TITLE.fullmatch(block.text[:start].strip()):
+            lines = tuple((begin - start, place) for begin, place in block.lines[number:])
+            yield replace(block, text=block.text[:start].strip(), lines=block.lines[:number])
+            yield Paragraph(block.text[start:], block.lines[number][1], lines=lines)
+            return
+    yield block
 
 
 def _cut_at_titles(grid: Grid, *, among: bool) -> Iterator[Paragraph | Grid]:

@@ -3,30 +3,53 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from budgets.form.amounts import Unit, is_amount
+from budgets.form.amounts import Unit, is_amount, is_blank
 from budgets.form.tables import Form, OfficialTable
-from budgets.parsing.grids import GridPage, Row, is_total, split_page, text_of, texts_of
+from budgets.form.terms import UnreadCause
+from budgets.parsing.grids import GridPage, Row, is_body_row, is_total, split_page, text_of, texts_of
 from budgets.parsing.line_levels import with_levels
-from budgets.parsing.table_rows import TableBody, read_rows
+from budgets.parsing.table_body import TableBody
+from budgets.parsing.table_rows import read_rows
 from budgets.readers.document import Grid
 
 
 def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) -> TableBody:
     """Read all pages of one official table into lines, amounts in yuan."""
-    body = TableBody()
-    pages = [split_page(grid, table.form) for grid in grids]
+    body = TableBody(table)
+    pages = _without_headings_again([split_page(grid, table.form) for grid in grids], body)
     if table.form is Form.CODED:
-        pages = _stitched(pages, body)
+        pages = [_without_cut_rows(page, body) for page in _stitched(pages, body)]
     for page in pages:
         for row in page.header:
             if any(is_amount(text) for text in texts_of(row)):
                 body.miss("amount-among-headings", row, n=table.number)
+                body.unread_row(UnreadCause.NOT_UNDERSTOOD, row)
                 continue
             body.own(row, "furniture: column headings")
             body.heading_texts |= set(filter(None, texts_of(row)))
-        read_rows(table, page, unit, body)
+        read_rows(page, unit, body)
     body.lines = with_levels(table, body.lines)
     return body
+
+
+def _without_headings_again(pages: list[GridPage], body: TableBody) -> list[GridPage]:
+    """The pages without the heading rows that are printed again among their rows."""
+    whole: list[GridPage] = []
+    headings: list[list[str]] = []
+    for page in pages:
+        headings += [_printed(row) for row in page.header]
+        rows = []
+        for row in page.body:
+            if _printed(row) in headings and not is_body_row(row, body.table.form):
+                body.own(row, "furniture: column headings")
+            else:
+                rows.append(row)
+        whole.append(GridPage(page.header, tuple(rows)))
+    return whole
+
+
+def _printed(row: Row) -> list[str]:
+    return [text for text in texts_of(row) if text]
 
 
 def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
@@ -44,12 +67,14 @@ def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
             and _is_cut(whole[-1].body[-1], rest)
         ):
             first = whole[-1].body[-1]
-            body.rests[first[0].place] = rest
-            joined = tuple(
-                replace(a, text=(a.text or "") + (b.text or "")) for a, b in zip(first, rest, strict=True)
-            )
-            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], joined))
+            body.rests.setdefault(first[0].place, []).append(rest)
+            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], _joined(first, rest)))
             page = GridPage(page.header[:-1], page.body)
+        elif page.body and whole and whole[-1].body and _are_pieces(whole[-1].body[-1], page.body[0]):
+            first, rest = whole[-1].body[-1], page.body[0]
+            body.rests.setdefault(first[0].place, []).append(rest)
+            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], _joined(first, rest)))
+            page = GridPage(page.header, page.body[1:])
         headings |= {text for row in page.header for text in texts_of(row) if text}
         whole.append(page)
     return whole
@@ -57,3 +82,33 @@ def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
 
 def _is_cut(first: Row, rest: Row) -> bool:
     return len(first) == len(rest) and not text_of(rest, 0) and not is_total(text_of(first, 0))
+
+
+def _joined(first: Row, rest: Row) -> Row:
+    return tuple(replace(a, text=(a.text or "") + (b.text or "")) for a, b in zip(first, rest, strict=True))
+
+
+def _without_cut_rows(page: GridPage, body: TableBody) -> GridPage:
+    """The page with the pieces of a row put together that stand as two rows in its grid: 1,952,40 above 0."""
+    rows: list[Row] = []
+    for row in page.body:
+        if rows and _are_pieces(rows[-1], row):
+            body.rests.setdefault(rows[-1][0].place, []).append(row)
+            rows[-1] = _joined(rows[-1], row)
+        else:
+            rows.append(row)
+    return GridPage(page.header, tuple(rows))
+
+
+def _are_pieces(first: Row, rest: Row) -> bool:
+    """Whether a row without code goes on with the one above: only together their cells are amounts.
+
+    Where each of two cells is a number of its own, nobody knows: such rows stay two.
+    """
+    if not _is_cut(first, rest):
+        return False
+    pairs = [(text_of(first, n), text_of(rest, n)) for n in range(len(first)) if text_of(rest, n)]
+    numbers = [(a, b) for a, b in pairs if any(map(str.isdigit, a + b))]
+    return any(not is_amount(a) or not is_amount(b) for a, b in numbers) and all(
+        is_amount(a + b) and not is_blank(a) for a, b in numbers
+    )

@@ -1,73 +1,58 @@
 """Reads the rows of a table's pages as lines, in one way for each form: by code, by two sides, or by column."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from budgets.form.amounts import AmountError, Unit, is_amount, parse_amount
+from budgets.form.amounts import AmountError, Unit, is_amount, is_blank, is_nil, parse_amount
+from budgets.form.spelling import one_line
 from budgets.form.tables import Column, Form, OfficialTable
-from budgets.form.terms import Level, Side
+from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.grids import (
     TOTAL,
     GridPage,
     Layout,
+    ReadCode,
     Row,
     coded_layout,
+    common_width,
     is_body_row,
+    is_nil_row,
     is_total,
     leaf_titles,
     named_columns,
+    printed_text,
     read_codes,
     text_of,
     texts_of,
     two_sided_layouts,
 )
-from budgets.parsing.records import Issue, Parameter, PrintedFigure, Severity, TableLine
-from budgets.readers.document import Cell, Place
+from budgets.parsing.records import PrintedFigure, TableLine
+from budgets.parsing.table_body import TableBody
+from budgets.readers.document import Cell
 
 
-@dataclass
-class TableBody:
-    """What was read from a table's grids: its lines, the owner of every row, and issues."""
-
-    lines: list[TableLine] = field(default_factory=list)
-    owners: dict[Place, str] = field(default_factory=dict)  # a row's first place -> owner within the table
-    issues: list[Issue] = field(default_factory=list)
-    # From the page before, because a continuation may have no headings.
-    layout: Layout | None = None
-    halves: list[tuple[Side, Layout]] = field(default_factory=list)
-    above: tuple[str, ...] = ()
-    rests: dict[Place, Row] = field(default_factory=dict)  # the second half of a row that a page break cut
-    heading_texts: set[str] = field(default_factory=set)
-
-    def own(self, row: Row, owner: str) -> None:
-        self.owners[row[0].place] = owner
-        if row[0].place in self.rests:
-            self.owners[self.rests[row[0].place][0].place] = owner
-
-    def warn(self, code: str, row: Row, /, **parameters: Parameter) -> None:
-        """Note what was read in spite of an oddity."""
-        self.issues.append(Issue(Severity.WARNING, code, row[0].place, parameters))
-
-    def miss(self, code: str, row: Row, /, **parameters: Parameter) -> None:
-        """Note what could not be read."""
-        self.issues.append(Issue(Severity.ERROR, code, row[0].place, parameters))
-
-
-def read_rows(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+def read_rows(page: GridPage, unit: Unit, body: TableBody) -> None:
     """Add the lines of one page to `body`, amounts in yuan."""
-    _READERS[table.form](table, page, unit, body)
+    _READERS[body.table.form](page, unit, body)
 
 
-def _figures(row: Row, layout: Layout, unit: Unit) -> tuple[PrintedFigure, ...]:
-    """The printed amounts of one row; raises AmountError when an amount cell holds something else."""
-    figures = []
+def _figures(
+    row: Row, layout: Layout, unit: Unit
+) -> tuple[tuple[PrintedFigure, ...], list[tuple[Column, Cell]]]:
+    """The printed amounts of one row, and the amount cells that hold something else."""
+    figures, others = [], []
     for index, column in layout.amounts:
         if index < len(row):
-            figure = _figure(row[index], column, unit)
+            try:
+                figure = _figure(row[index], column, unit)
+            except AmountError:
+                others.append((column, row[index]))
+                continue
             if figure is not None:
                 figures.append(figure)
-    return tuple(figures)
+    return tuple(figures), others
 
 
 def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
@@ -75,32 +60,65 @@ def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
     return None if yuan is None else PrintedFigure(column.key, cell.text or "", yuan, cell.place)
 
 
-def _all_read(row: Row, layouts: Iterable[Layout]) -> bool:
-    """Whether every cell that prints something is a code, a name or an amount of one of the layouts."""
-    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in (*x.amounts, *x.unknown)))}
-    return all(index in read for index, text in enumerate(texts_of(row)) if text)
+def _strays(row: Row, layouts: Iterable[Layout]) -> list[Cell]:
+    """The cells that print something and are no code, no name and no amount of one of the layouts."""
+    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in x.amounts))}
+    return [
+        row[index]
+        for index, text in enumerate(texts_of(row))
+        if text and index not in read and not is_nil(text)
+    ]
+
+
+def _keep_unread(
+    line: TableLine, others: Iterable[tuple[Column, Cell]], strays: Iterable[Cell], row: Row, body: TableBody
+) -> TableLine:
+    """The line with the columns that were not read; each such cell is kept with the table and reported."""
+    number, others = body.table.number, list(others)
+    for column, cell in others:
+        body.unread_cell(UnreadCause.NOT_AN_AMOUNT, cell, line.number, column.key, line.side)
+        body.miss("not-an-amount", row, n=number, text=one_line(cell.text or ""))
+    for cell in strays:
+        body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, line.number, side=line.side)
+    return replace(line, unread=tuple(column.key for column, _ in others))
+
+
+def _uneven(page: GridPage) -> Callable[[Row], bool]:
+    """Tells the rows with more or less cells than the others: nobody knows under which heading their cells stand.
+
+    Where headings of several rows are equally wide, every row must be. Else most rows must be, a row that ends
+    early is then a shortened one; headings and rows whose blank cells on the right were cut off say nothing.
+    """
+    headed = common_width(page.header)
+    width, count = Counter(len(row) for row in page.body).most_common(1)[0] if page.body else (0, 0)
+    is_common = 4 * count >= 3 * len(page.body)
+    if headed is None:
+        return lambda row: is_common and len(row) != width
+    return lambda row: len(row) != headed and not (is_common and count > 2 and len(row) == width)
 
 
 # ---- tables 2, 3, 5, 6, 7 and 8: a line per classification code ---------------------------------------
 
 
-def _read_coded(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+def _read_coded(page: GridPage, unit: Unit, body: TableBody) -> None:
     if not page.header and not page.body:
         return
-    layout = _coded_layout(table, page, body)
+    layout = _coded_layout(page, body)
     if layout is None:
         if page.body:
-            body.miss("table-page-unreadable", page.body[0], n=table.number)
+            body.miss("table-page-unreadable", page.body[0], n=body.table.number)
+            body.unread_rows(UnreadCause.UNKNOWN_HEADINGS, page.body)
         return
-    _report_layout(table, page, layout, body)
+    _report_layout(page, layout, body)
     body.layout = layout
+    uneven = _uneven(page)
     for row in page.body:
-        _read_coded_row(table, row, layout, unit, body)
+        _read_coded_row(row, layout, unit, body, uneven=uneven(row))
 
 
-def _coded_layout(table: OfficialTable, page: GridPage, body: TableBody) -> Layout | None:
+def _coded_layout(page: GridPage, body: TableBody) -> Layout | None:
     """The columns by the page's own headings, or those of the page before where it has no usable headings."""
-    layout = coded_layout(page, table)
+    layout = coded_layout(page, body.table)
     before = body.layout
     if layout is not None and (before is None or len(layout.amounts) >= len(before.amounts)):
         return layout
@@ -119,8 +137,8 @@ def _is_short_total(row: Row, layout: Layout) -> bool:
     return is_total(text_of(row, 0)) and len(row) == len(layout.amounts) + 1
 
 
-def _report_layout(table: OfficialTable, page: GridPage, layout: Layout, body: TableBody) -> None:
-    row = (*page.header, *page.body)[0]
+def _report_layout(page: GridPage, layout: Layout, body: TableBody) -> None:
+    row, table = (*page.header, *page.body)[0], body.table
     if layout.unknown and any(text_of(r, index) for r in page.body for index, _ in layout.unknown):
         titles = [title for _, title in layout.unknown]
         body.miss("column-unknown", row, n=table.number, columns=titles)
@@ -130,25 +148,23 @@ def _report_layout(table: OfficialTable, page: GridPage, layout: Layout, body: T
         body.warn("name-column-missing", row, n=table.number)
 
 
-def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, body: TableBody) -> None:
+def _read_coded_row(row: Row, layout: Layout, unit: Unit, body: TableBody, *, uneven: bool) -> None:
+    table = body.table
     if not is_body_row(row, table.form) and set(filter(None, texts_of(row))) <= body.heading_texts:
         body.own(row, "furniture: column headings")
         return
-    shape = _short_total_layout(layout) if _is_short_total(row, layout) else layout
-    if not _all_read(row, [shape]):
-        body.miss("cell-unread", row, n=table.number)
+    if is_nil_row(row):
+        body.own(row, "note")
         return
-    try:
-        line, restored = _coded_line(table, row, shape, unit, len(body.lines) + 1, body.above)
-    except AmountError as error:
-        body.miss("not-an-amount", row, n=table.number, text=error.text)
-        return
+    short = _is_short_total(row, layout)
+    shape = _short_total_layout(layout) if short else layout
+    line, code = _coded_line(row, shape, body)
     if line is None:
         body.miss("line-without-code", row, n=table.number)
+        body.unread_row(UnreadCause.NO_CODE, row)
         return
-    if restored:
-        printed = " ".join(filter(None, texts_of(row)[: len(layout.codes)]))
-        body.warn("code-zero-restored", row, n=table.number, printed=printed, code=line.code)
+    line = _with_figures(line, row, shape, unit, body, uneven=uneven and not short)
+    _report_code(line, code, row, shape, body)
     if _is_repeated(table, line, row, body):
         return
     body.lines.append(line)
@@ -156,12 +172,51 @@ def _read_coded_row(table: OfficialTable, row: Row, layout: Layout, unit: Unit, 
     body.own(row, f"line {line.number}")
 
 
+def _with_figures(
+    line: TableLine, row: Row, layout: Layout, unit: Unit, body: TableBody, *, uneven: bool
+) -> TableLine:
+    """The line with its amounts; none where its cells cannot be told to columns."""
+    figures, others = _figures(row, layout, unit)
+    words = [cell for _, cell in others if not any(map(str.isdigit, cell.text or ""))]
+    nameless = layout.name is not None and not line.name and line.level is not Level.TOTAL
+    if uneven or (nameless and words) or is_amount(line.name):
+        return _without_figures(line, row, layout, body)
+    strays = _strays(row, [layout])
+    unknown = [row[index] for index, _ in layout.unknown if index < len(row)]  # reported for the page
+    if any(not any(cell is other for other in unknown) for cell in strays):
+        body.miss("cell-unread", row, n=body.table.number)
+    return _keep_unread(replace(line, figures=figures), others, strays, row, body)
+
+
+def _without_figures(line: TableLine, row: Row, layout: Layout, body: TableBody) -> TableLine:
+    """The line of a row whose cells stand under no certain heading: its amounts are unread."""
+    body.miss("row-uneven", row, n=body.table.number)
+    left = {*layout.codes, layout.name}
+    for index, cell in enumerate(row):
+        if index not in left and text_of(row, index) and not is_nil(cell.text or ""):
+            body.unread_cell(UnreadCause.NOT_UNDERSTOOD, cell, line.number)
+    return replace(line, unread=tuple(column.key for _, column in layout.amounts))
+
+
+def _report_code(line: TableLine, code: ReadCode | None, row: Row, layout: Layout, body: TableBody) -> None:
+    """Warn of a code with a restored zero, and of one that is none."""
+    if code is None or not (code.restored or code.misprinted):
+        return
+    printed = " ".join(filter(None, texts_of(row)[: len(layout.codes)]))
+    if code.restored:
+        body.warn("code-zero-restored", row, n=body.table.number, printed=printed, code=line.code)
+    else:
+        body.warn("code-misprinted", row, n=body.table.number, printed=printed)
+
+
 def _is_repeated(table: OfficialTable, line: TableLine, row: Row, body: TableBody) -> bool:
     """Whether the line was read already with the same amounts; with other amounts both lines are kept and reported."""
     same = next((x for x in body.lines if (x.code, x.level) == (line.code, line.level)), None)
     if same is None:
         return False
-    if [(f.column, f.yuan) for f in same.figures] == [(f.column, f.yuan) for f in line.figures]:
+    figures = [[(f.column, f.yuan) for f in x.figures] for x in (same, line)]
+    if figures[0] == figures[1] and same.unread == line.unread:
+        body.forget_unread(line.number)
         body.warn("line-repeated", row, n=table.number, code=line.code or TOTAL)
         body.own(row, f"line {same.number}, printed again")
         return True
@@ -174,50 +229,71 @@ def _short_total_layout(layout: Layout) -> Layout:
     return Layout((0,), None, amounts)
 
 
-def _coded_line(
-    table: OfficialTable, row: Row, layout: Layout, unit: Unit, number: int, above: tuple[str, ...]
-) -> tuple[TableLine | None, bool]:
-    """One line, and whether a lost zero was put back; None when the row has neither a code nor the word 合计."""
-    figures = _figures(row, layout, unit)
+def _coded_line(row: Row, layout: Layout, body: TableBody) -> tuple[TableLine | None, ReadCode | None]:
+    """One line without its amounts, and its code; None when the row has neither a code nor the word 合计."""
+    table, number = body.table, len(body.lines) + 1
     if is_total(text_of(row, 0)):
-        return TableLine(number, TOTAL, Level.TOTAL, figures, row[0].place), False
-    codes, restored = read_codes([text_of(row, index) for index in layout.codes], above)
-    if not codes or len([code for code in codes if code]) > len(table.code_levels):
-        return None, False
-    name = "" if layout.name is None else text_of(row, layout.name)
-    padded = (*codes, "", "")[:3]
-    return TableLine(number, name, Level.CLASS, figures, row[0].place, codes=padded), restored
+        return TableLine(number, TOTAL, Level.TOTAL, (), row[0].place), None
+    code = read_codes([text_of(row, index) for index in layout.codes], body.above)
+    if code is None or len([part for part in code.parts if part]) > len(table.code_levels):
+        return None, None
+    name = "" if layout.name is None else printed_text(row, layout.name)
+    if code.misprinted and (not name or is_amount(name)):
+        return None, None
+    padded = (*code.parts, "", "")[:3]
+    return TableLine(number, name, Level.CLASS, (), row[0].place, codes=padded), code
 
 
 # ---- tables 1 and 4: revenue on the left, expenditure on the right ------------------------------------
 
 
-def _read_two_sided(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
-    halves = two_sided_layouts(page, table) or body.halves
+def _read_two_sided(page: GridPage, unit: Unit, body: TableBody) -> None:
+    halves = two_sided_layouts(page, body.table) or body.halves
     body.halves = halves
     if not halves:
         if page.body:
-            body.miss("table-page-unreadable.sides", page.body[0], n=table.number)
+            body.miss("table-page-unreadable.sides", page.body[0], n=body.table.number)
+            body.unread_rows(UnreadCause.UNKNOWN_HEADINGS, page.body)
         return
-    for number, row in enumerate(page.body, start=len({line.number for line in body.lines}) + 1):
-        if not _all_read(row, [layout for _, layout in halves]):
-            body.miss("cell-unread", row, n=table.number)
+    uneven = _uneven(page)
+    for row in page.body:
+        if is_nil_row(row):
+            body.own(row, "note")
             continue
-        try:
-            lines = [_side_line(row, layout, side, unit, number) for side, layout in halves]
-        except AmountError as error:
-            body.miss("not-an-amount", row, n=table.number, text=error.text)
-            continue
-        _add_entries(table, [line for line in lines if line is not None], row, body)
+        body.rows += 1
+        _read_two_sided_row(row, halves, unit, body, uneven=uneven(row))
+
+
+def _read_two_sided_row(
+    row: Row, halves: list[tuple[Side, Layout]], unit: Unit, body: TableBody, *, uneven: bool
+) -> None:
+    strays = _strays(row, [layout for _, layout in halves])
+    if uneven or any(is_amount(text_of(row, x.name)) for _, x in halves if x.name is not None):
+        body.miss("row-uneven", row, n=body.table.number)
+        body.unread_row(UnreadCause.NOT_UNDERSTOOD, row)
+        return
+    if strays:
+        body.miss("cell-unread", row, n=body.table.number)
+    entries = []
+    for side, layout in halves:
+        figures, others = _figures(row, layout, unit)
+        line = _side_line(row, layout, side, figures, body.rows, named=bool(others))
+        if line is not None:
+            entries.append(_keep_unread(line, others, strays, row, body))
+            strays = []
+    for cell in strays:
+        body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, body.rows)
+    _add_entries(body.table, entries, row, body)
 
 
 def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body: TableBody) -> None:
     """Add the one or two entries of a printed row; a row printed twice is read once."""
     same = [next((x for x in body.lines if (x.side, x.name) == (e.side, e.name)), None) for e in entries]
     if entries and all(
-        x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures]
+        x and [f.yuan for f in x.figures] == [f.yuan for f in e.figures] and not e.unread
         for x, e in zip(same, entries, strict=True)
     ):
+        body.forget_unread(body.rows)
         body.warn("line-repeated.entry", row, n=table.number, name=entries[0].name)
         body.own(row, "line, printed again")
         return
@@ -229,12 +305,13 @@ def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body:
         body.own(row, f"line {entries[0].number}")
 
 
-def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) -> TableLine | None:
-    """One half of a row; None when that half prints nothing."""
+def _side_line(
+    row: Row, layout: Layout, side: Side, figures: tuple[PrintedFigure, ...], number: int, *, named: bool
+) -> TableLine | None:
+    """One half of a row; None when that half prints nothing. `named` says that it prints what is no amount."""
     assert layout.name is not None
     name = text_of(row, layout.name)
-    figures = _figures(row, layout, unit)
-    if not name and not figures:
+    if (not name or is_nil(name)) and not figures and not named:
         return None
     place = row[layout.name].place if layout.name < len(row) else row[0].place
     # A line break comes from the narrow cell; a space may be printed: 1. 一般公共预算资金
@@ -245,7 +322,8 @@ def _side_line(row: Row, layout: Layout, side: Side, unit: Unit, number: int) ->
 # ---- table 9: one row of amounts, each column is a line -----------------------------------------------
 
 
-def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: TableBody) -> None:
+def _read_single_row(page: GridPage, unit: Unit, body: TableBody) -> None:
+    table = body.table
     titles = leaf_titles(page.header)
     columns = dict(named_columns(_as_leaf_row(page, titles), table.columns))
     if page.body and len(columns) != len(table.columns):
@@ -253,30 +331,43 @@ def _read_single_row(table: OfficialTable, page: GridPage, unit: Unit, body: Tab
         body.warn("columns-missing", page.body[0], n=table.number, count=missing)
     if columns and not page.body:
         body.warn("table-without-amounts", page.header[-1], n=table.number)
-        _add_single_row(table, columns, page.header[-1], unit, body)
+        _add_single_row(columns, page.header[-1], unit, body)
+    width = common_width(page.header)
     for row in page.body:
-        unnamed = [row[i] for i in range(len(row)) if text_of(row, i) and i not in columns]
-        printed = [text for text in texts_of(row) if text.strip("-—–－")]
-        if body.lines or unnamed or not all(is_amount(text) for text in printed):
-            body.miss("row-unreadable", row, n=table.number)
+        printed = [text for text in texts_of(row) if text]
+        if body.lines and printed == body.first_row:
+            body.own(row, "line 1, printed again")
             continue
-        _add_single_row(table, columns, row, unit, body)
+        if body.lines or not columns or (width is not None and len(row) != width):
+            body.miss("row-unreadable", row, n=table.number)
+            cause = UnreadCause.NOT_UNDERSTOOD if columns else UnreadCause.UNKNOWN_HEADINGS
+            body.unread_row(cause, row)
+            continue
+        body.first_row = printed
+        _add_single_row(columns, row, unit, body)
         body.own(row, "line 1")
 
 
-def _add_single_row(
-    table: OfficialTable, columns: dict[int, Column], row: Row, unit: Unit, body: TableBody
-) -> None:
+def _add_single_row(columns: dict[int, Column], row: Row, unit: Unit, body: TableBody) -> None:
     """Add each named column as a line; a row of headings gives lines without amounts (an empty table)."""
-    for number, column in enumerate(table.columns, start=1):
+    is_heading = not is_body_row(row, Form.SINGLE_ROW)
+    for number, column in enumerate(body.table.columns, start=1):
         index = next((i for i, c in columns.items() if c is column), None)
         if index is None:
             continue
         cell = row[min(index, len(row) - 1)]
-        figure = _figure(cell, column, unit) if index < len(row) and is_amount(cell.text or "") else None
-        figures = (figure,) if figure else ()
-        level = _single_row_level(column)
-        body.lines.append(TableLine(number, column.title, level, figures, cell.place, lowest=column.lowest))
+        held = Cell("", cell.place) if is_heading or index >= len(row) else cell
+        line = TableLine(number, column.title, single_row_level(column), (), cell.place, lowest=column.lowest)
+        figure = _figure(held, column, unit) if is_amount(held.text or "") else None
+        others = [] if figure or is_blank(held.text or "") else [(column, held)]
+        line = replace(line, figures=(figure,) if figure else ())
+        body.lines.append(_keep_unread(line, others, (), row, body))
+    if is_heading:
+        return
+    for index, text in enumerate(texts_of(row)):
+        if text and index not in columns and not is_nil(text):
+            body.miss("cell-unread", row, n=body.table.number)
+            body.unread_cell(UnreadCause.UNKNOWN_COLUMN, row[index], 1)
 
 
 def _as_leaf_row(page: GridPage, titles: dict[int, str]) -> tuple[Row, ...]:
@@ -287,7 +378,8 @@ def _as_leaf_row(page: GridPage, titles: dict[int, str]) -> tuple[Row, ...]:
     return (tuple(Cell(titles.get(i, ""), place) for i in range(max(titles, default=-1) + 1)),)
 
 
-def _single_row_level(column: Column) -> Level:
+def single_row_level(column: Column) -> Level:
+    """The level of a column of table 9, which is read as a line."""
     if column.key == "total":
         return Level.TOTAL
     return Level.SUBTOTAL if column.key == "vehicles" else Level.DETAIL

@@ -45,7 +45,10 @@ FAULTS = {
     ),
     "a heading of contents in the list of units": (_insert("目 录", _line("5. 上海市科技创新中心")), ""),
     "the only row of table 9 is gone": (_delete(TABLE_9), "table-without-amounts"),
-    "the row of table 9 is no table any more": (_replace("\t", " ", TABLE_9), "note-with-amounts"),
+    "a row of table 3 is no table any more": (
+        _replace("\t", " ", _line("干部教育", "部门支出预算总表")),
+        "note-with-amounts",
+    ),
     "a total of table 1 twice": (_insert(LINES[_line("收入总计")], _line("收入总计")), "line-repeated.entry"),
     "a total of table 4 twice, the second wrong": (
         _insert(
@@ -105,3 +108,17 @@ def test_a_plan_that_speaks_of_final_accounts_is_still_a_budget() -> None:
     words = "2025年3月，完成2024年度决算报表编报；"
     report = _read([line.replace("- 1、2025年3月，完成玻璃幕墙工程；", words) for line in LINES])
     assert len(report.statements) == 29
+
+
+def test_the_one_row_of_table_9_without_its_grid_is_read_where_it_has_an_amount_for_each_column() -> None:
+    table = _read(_replace("\t", " ", TABLE_9)()).tables[-1]
+    assert [f.text for line in table.lines for f in line.figures] == LINES[TABLE_9].split("\t")
+    assert table.unread == ()
+    words = LINES[TABLE_9].split("\t")
+    short = _read([*LINES[:TABLE_9], "\t".join(words[1:]), *LINES[TABLE_9 + 1 :]])
+    cut = _read([*LINES[:TABLE_9], " ".join(words[1:]), *LINES[TABLE_9 + 1 :]])
+    for report in (short, cut):
+        (unread,) = report.tables[-1].unread
+        assert not [line for line in report.tables[-1].lines if line.figures]
+        assert unread.text == " ".join(words[1:])
+        assert not report.tables[-1].is_empty

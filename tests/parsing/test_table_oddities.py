@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from budgets.form.tables import UNIT, Role
-from budgets.form.terms import Kind
+from budgets.form.terms import Kind, UnreadCause
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport, PrintedTable
 from budgets.readers.text import read_text
@@ -61,16 +61,31 @@ def test_blank_zero_and_dash_are_different_from_one_another() -> None:
     assert [(f.column, f.text, f.yuan) for f in table.lines[0].figures] == [("total", "0", Decimal(0))]
 
 
-def test_a_cell_that_is_no_amount_loses_nothing_in_silence() -> None:
+def test_a_cell_that_is_no_amount_keeps_the_other_cells_of_its_row() -> None:
     report = _report(_expenditure(f"{HEADER}205\t\t\t教育支出\t三十\t10\t20\n206\t\t\t科学\t1\t\t1\n"))
     assert [(i.code, i.severity.value) for i in report.issues] == [("not-an-amount", "error")]
-    assert [line.text for line in report.unowned] == ["205\t\t\t教育支出\t三十\t10\t20"]
+    first, second = report.tables[0].lines
+    assert {f.column: int(f.yuan) for f in first.figures} == {"basic": 10, "project": 20}
+    assert (first.unread, second.unread) == (("total",), ())
+    (unread,) = report.unread
+    assert (unread.cause, unread.text, unread.line, unread.column) == (
+        UnreadCause.NOT_AN_AMOUNT,
+        "三十",
+        1,
+        "total",
+    )
+    assert (unread.place.row, unread.place.column) == (4, 5)
+    assert report.unowned == ()
 
 
 def test_a_page_that_cannot_be_understood_is_reported_and_left_over() -> None:
     report = _report(_expenditure("205\t\t\t教育支出\t30\t10\t20\n"))
     assert "table-page-unreadable" in {i.code for i in report.issues}
     assert len(report.unowned) == 1
+    assert [(u.cause, u.text, u.line) for u in report.unread] == [
+        (UnreadCause.UNKNOWN_HEADINGS, "205 教育支出 30 10 20", None)
+    ]
+    assert not report.tables[0].is_empty
 
 
 def test_a_name_is_looked_up_only_where_the_other_tables_agree() -> None:
@@ -219,7 +234,9 @@ def test_a_cell_beyond_the_known_columns_is_never_passed_over() -> None:
     rows = "项目\t预算数\t项目\t预算数\t备用\n一、财政拨款收入\t60\t一、教育支出\t60\t7\n收入总计\t60\t支出总计\t60\t\n"
     report = _report(f"2026年部门财务收支预算总表\n\n单位：元\n\n{rows}")
     assert "cell-unread" in {i.code for i in report.issues}
-    assert len(report.unowned) == 1
+    table = report.tables[0]
+    assert [(u.cause, u.text, u.line) for u in table.unread] == [(UnreadCause.UNKNOWN_COLUMN, "7", 1)]
+    assert [f.text for line in table.lines for f in line.figures] == ["60", "60", "60", "60"]
 
 
 @pytest.mark.parametrize(

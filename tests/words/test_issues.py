@@ -106,7 +106,7 @@ def test_an_issue_is_said_in_the_language_of_the_reader_with_the_printed_words()
     assert unclear.message == "项目“某某”的年度预算没有取数：写了不止一个预算金额：100万元、120万元"
     missing = _issue("statement-part-missing")
     assert missing.message == "项目“某某”缺少：立项依据、实施主体、实施方案、实施周期、绩效目标"
-    assert _issue("not-an-amount").message == "表3：“5 0”不是金额，该行没有读入"
+    assert _issue("not-an-amount").message == "表3：“5 0”不是金额，没有读入"
     with translation.override("en"):
         for issue in (unclear, missing, _issue("not-an-amount")):
             ours = re.sub("某某|100万元|120万元", "", issue.message)

@@ -6,11 +6,12 @@ of the time limit of a long document.
 
 import math
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from budgets.form.spelling import same_ideographs
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -23,13 +24,6 @@ _THICKEST_LINE = 4.0
 _DOUBLED = 0.12
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 UNREADABLE = "\ufffd"
-# The radicals that Unicode calls equal to a character (Equivalent_Unified_Ideograph) but NFKC leaves alone.
-_RADICALS = str.maketrans(
-    "⺁⺂⺃⺄⺅⺆⺈⺉⺊⺋⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺫⺬⺭⺯⺰⺱⺲⺳⺴⺶⺹⺺⺻"
-    "⺼⺾⺿⻀⻁⻂⻃⻄⻅⻆⻈⻉⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
-    "厂乛乚乙亻冂刀刂卜㔾小小兀尣尢巳幺彑彐忄心扌攵旡日月歺母民氵氺灬爫爫丬牛犭王目示礻糹纟罓罒㓁冗羊耂肀聿"
-    "肉艹艹艹虎衤覀西见角讠贝车辶辶辶邑钅長镸长门阝雨青韦页风飞食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟",
-)
 
 
 @dataclass(slots=True)
@@ -166,9 +160,7 @@ def _plain(text: str) -> str:
     """
     if _UNMAPPED.fullmatch(text):
         return UNREADABLE
-    if any("\u2e80" <= c <= "\u2fdf" or "\uf900" <= c <= "\ufaff" for c in text):
-        return unicodedata.normalize("NFKC", text.translate(_RADICALS))
-    return text.replace("\x00", "")
+    return same_ideographs(text.replace("\x00", ""))
 
 
 def _rulings(item: Any, origin: tuple[float, float]) -> Iterator[Ruling]:
