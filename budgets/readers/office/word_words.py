@@ -288,9 +288,14 @@ def _describe_shape(element: Element, line: Line) -> None:
 
 
 def _described(texts: tuple[str, ...], line: Line) -> None:
-    words = [text.strip() for text in texts if not _AUTOMATIC.fullmatch(text.strip())]
+    words = [text.strip() for text in texts if not is_automatic(text.strip())]
     if words:
         line.asides.append((HiddenKind.DESCRIPTION, "\n".join(dict.fromkeys(words))))
+
+
+def is_automatic(description: str) -> bool:
+    """Whether a program has written that description of a picture, or nobody has."""
+    return bool(_AUTOMATIC.fullmatch(description))
 
 
 _SPECIAL: dict[str, Callable[[Element, Line, Trace | None], None]] = {
