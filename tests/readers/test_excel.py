@@ -272,7 +272,7 @@ def test_headers_are_furniture_and_page_numbers_nothing() -> None:
 # ---- what is hidden -----------------------------------------------------------------------------------
 
 
-def test_hidden_rows_columns_and_sheets_are_not_read_and_it_is_said() -> None:
+def test_hidden_rows_columns_and_sheets_are_in_no_block_and_are_listed() -> None:
     document = read(
         xlsx(
             sheet(
@@ -287,10 +287,11 @@ def test_hidden_rows_columns_and_sheets_are_not_read_and_it_is_said() -> None:
         )
     )
     assert cells(document) == [[["编码", "合计"], ["205", "6"]]]
-    assert [(b.text, b.marker) for b in document.blocks if isinstance(b, Paragraph)] == [
-        ("〔第 2 行是隐藏的，没有读入〕", "page furniture"),
-        ("〔B 列是隐藏的，没有读入〕", "page furniture"),
-        ("〔工作表“表2”是隐藏的，没有读入〕", "page furniture"),
+    assert texts(document) == []
+    assert [(item.kind.name, item.text, item.place) for item in document.hidden] == [
+        ("HIDDEN_ROW", "999\tx\t5", Place(table=1, row=2)),
+        ("HIDDEN_COLUMN", "底稿\ny", Place(table=1, column=2)),
+        ("HIDDEN_SHEET", "表2\n内部数据", Place(table=2)),
     ]
 
 

@@ -59,6 +59,16 @@ class Relation:
     target: str
 
 
+@dataclass(frozen=True)
+class Reference:
+    """A relation with the part that it starts from; of one that leads out of the file `target` is the address."""
+
+    source: str
+    kind: str
+    target: str
+    is_outside: bool
+
+
 def character(code: str) -> str:
     """The character of a hexadecimal code; "" for an invalid code, a surrogate, or a control but tab and line break."""
     try:
@@ -162,7 +172,11 @@ def _is_xml(info: ZipInfo) -> bool:
 
 def _part_name(name: str) -> str:
     """Part names are compared without regard to case, and some tools write them with backslashes."""
-    return name.replace("\\", "/").lstrip("/").lower()
+    return _with_slashes(name).lower()
+
+
+def _with_slashes(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
 
 
 class OfficeArchive:
@@ -172,6 +186,19 @@ class OfficeArchive:
     def __init__(self, zipped: ZipFile, members: dict[str, ZipInfo]) -> None:
         self._zipped = zipped
         self._members = members
+        self._read: set[str] = set()
+
+    def names(self) -> tuple[str, ...]:
+        """The name of every part, as the archive writes it."""
+        return tuple(
+            name
+            for info in self._members.values()
+            if not (name := _with_slashes(info.filename)).endswith("/")
+        )
+
+    def unread_names(self) -> tuple[str, ...]:
+        """The names of the parts that nobody has asked for yet."""
+        return tuple(name for name in self.names() if _part_name(name) not in self._read)
 
     def has(self, name: str) -> bool:
         """Whether there is a part of that name."""
@@ -179,6 +206,12 @@ class OfficeArchive:
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; raises UnreadableDocument when it is missing."""
+        content = self.peek(name)
+        self._read.add(_part_name(name))
+        return content
+
+    def peek(self, name: str) -> bytes:
+        """The bytes of a part, which does not count as read for that."""
         if not self.has(name):
             raise damaged()
         return self._zipped.read(self._members[_part_name(name)])
@@ -220,10 +253,30 @@ class OfficeArchive:
 
     def _inside(self, elements: Iterable[Element], folder: str) -> Iterator[Relation]:
         for element in elements:
-            target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
+            target = _resolved(folder, element.get("Target", ""))
             if element.get("TargetMode") != "External" and self.has(target):
                 kind = element.get("Type", "").rpartition("/")[2]
                 yield Relation(element.get("Id", ""), kind, target)
+
+    def references(self) -> Iterator[Reference]:
+        """Every line of every list of relations in the archive, of parts that exist or not. A damaged list has none."""
+        for name in self.names():
+            folder, base = posixpath.split(name)
+            if not (base.lower().endswith(".rels") and posixpath.basename(folder).lower() == "_rels"):
+                continue
+            source = posixpath.join(posixpath.dirname(folder), base[: -len(".rels")])
+            try:
+                yield from self._references_of(name, source)
+            except UnreadableDocument:
+                continue
+
+    def _references_of(self, name: str, source: str) -> Iterator[Reference]:
+        for element in self.elements(name, frozenset({"Relationship"})):
+            kind, target = element.get("Type", "").rpartition("/")[2], element.get("Target", "")
+            is_outside = element.get("TargetMode") == "External"
+            if not is_outside:
+                target = _resolved(posixpath.dirname(source), target)
+            yield Reference(source, kind, target, is_outside)
 
     def related(self, part: str, kind: str) -> str | None:
         """The name of the first part of that kind that `part` refers to."""
@@ -235,6 +288,11 @@ class OfficeArchive:
         if name is None:
             raise damaged()
         return name
+
+
+def _resolved(folder: str, target: str) -> str:
+    """The name of the part that a relation of a part in `folder` leads to."""
+    return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
 
 
 def _feed(parser: "XMLParser", chunk: bytes | None) -> None:

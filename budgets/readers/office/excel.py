@@ -3,7 +3,7 @@
 Read from the XML itself, cell by cell, so that only what is there costs time, a figure shows as its number format
 shows it, and a formula without its result is noticed. Decisions:
 
-- Hidden sheets, rows and columns are not printed, so not read; a paragraph marked `PAGE_FURNITURE` says where they are.
+- Hidden sheets, rows and columns are not printed, nor are words that nobody sees: they are in no block, but in `hidden`.
 - A row of captions (title, 编制部门：, 单位：, 注：) or a lone text above, below or between tables is read as paragraphs,
   one per cell; the rows between are a grid. Blank rows, and columns in which nothing is printed, are left out.
 - `Place.table` is the sheet's number in the workbook, `row` and `column` are the sheet's own: B7 is row 7, column 2.
@@ -18,18 +18,20 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
+from budgets.form.terms import HiddenKind
 from budgets.readers.document import (
     MOST_CELLS,
     PAGE_FURNITURE,
     Document,
     Grid,
+    Hidden,
     Paragraph,
     Place,
     UnreadableDocument,
 )
 from budgets.readers.office.archive import (
-    PAGE_NUMBER,
     Allowance,
+    Limits,
     OfficeArchive,
     Progress,
     Relation,
@@ -37,29 +39,44 @@ from budgets.readers.office.archive import (
     damaged,
     open_archive,
 )
+from budgets.readers.office.excel_asides import ASIDES, read_aside
+from budgets.readers.office.excel_drawing import TextBox, text_boxes
+from budgets.readers.office.excel_hidden import hidden_cells, hidden_sheet
 from budgets.readers.office.excel_layout import blocks_of_rows
-from budgets.readers.office.excel_numbers import BUILT_IN, displayed
+from budgets.readers.office.excel_looks import CellLooks
+from budgets.readers.office.excel_numbers import displayed
+from budgets.readers.office.excel_parts import handlers, people, without_copies, workbook_hidden
 from budgets.readers.office.excel_sheet import (
+    LOWEST,
     ExcelSheet,
+    Key,
     cell_position,
     cell_range,
     column_letters,
-    hidden_parts,
+    is_thin,
     show_merged,
-    unprinted,
     whole_number,
 )
+from budgets.readers.office.hidden import Findings
+from budgets.readers.office.other_parts import other_parts
 
 
 def read_excel(
-    content: bytes, filename: str, progress: Progress | None = None, *, most_cells: int = MOST_CELLS
+    content: bytes,
+    filename: str,
+    progress: Progress | None = None,
+    *,
+    most_cells: int = MOST_CELLS,
+    is_attached: bool = False,
+    limits: Limits | None = None,
 ) -> Document:
     """Read an .xlsx file. `progress` hears how many sheets were read, of how many.
 
+    `is_attached` is whether it stands inside another file: then the files inside it are listed and not read.
     Raises UnreadableDocument for a file that is damaged, unsafe or over a limit, that prints
     no text, or that holds a formula without its result.
     """
-    workbook = _Workbook(open_archive(content), most_cells)
+    workbook = _Workbook(open_archive(content, limits), most_cells)
     blocks: list[Paragraph | Grid] = []
     for number, sheet in enumerate(workbook.sheets, start=1):
         blocks += workbook.blocks_of(sheet, number)
@@ -67,7 +84,8 @@ def read_excel(
             progress(number, len(workbook.sheets))
     if all(isinstance(block, Paragraph) and block.marker for block in blocks):
         raise UnreadableDocument("excel.no-text")
-    return Document(filename, "xlsx", hashlib.sha256(content).hexdigest(), tuple(blocks))
+    hidden = workbook.hidden(is_attached)
+    return Document(filename, "xlsx", hashlib.sha256(content).hexdigest(), tuple(blocks), hidden=hidden)
 
 
 @dataclass(frozen=True)
@@ -85,11 +103,14 @@ class _Workbook:
     def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
         main = archive.main_part()
-        root = archive.tree(main)
+        self._root = root = archive.tree(main)
         related = {relation.id: relation for relation in archive.relations(main)}
         self.sheets = tuple(_entry(sheet, related) for sheet in root.findall("sheets/sheet"))
         self._texts = self._shared_texts(archive.related(main, "sharedStrings"))
-        self._formats = self._number_formats(archive.related(main, "styles"))
+        styles = archive.related(main, "styles")
+        self._looks = CellLooks(None if styles is None else archive.tree(styles))
+        self._hidden: list[Hidden] = []
+        self._places: dict[str, Place] = {}  # of the parts that belong to a sheet
         properties = root.find("workbookPr")
         self._is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
         calculation = root.find("calcPr")
@@ -99,38 +120,54 @@ class _Workbook:
         self._grid_cells = Allowance(most_cells, "excel.cells")  # counts the blank cells of grids too
 
     def _shared_texts(self, part: str | None) -> list[str]:
-        return (
-            [] if part is None else [_rich(item) for item in self._archive.elements(part, frozenset({"si"}))]
-        )
-
-    def _number_formats(self, part: str | None) -> list[str]:
-        """The format code of each cell style, by its number."""
-        if part is None:
-            return []
-        root = self._archive.tree(part)
-        own = {f.get("numFmtId", ""): f.get("formatCode", "") for f in root.findall("numFmts/numFmt")}
-        ids = (style.get("numFmtId", "0") for style in root.findall("cellXfs/xf"))
-        return [own.get(id_) or BUILT_IN.get(id_, "General") for id_ in ids]
+        """The texts that cells share, and beside them the pieces of those that have several looks."""
+        self._pieces: dict[int, Element] = {}
+        self._used: set[int] = set()
+        texts: list[str] = []
+        for item in () if part is None else self._archive.elements(part, frozenset({"si"})):
+            if item.find("r") is not None:
+                self._pieces[len(texts)] = item
+            texts.append(_rich(item))
+        return texts
 
     def blocks_of(self, entry: _SheetEntry, number: int) -> Iterator[Paragraph | Grid]:
-        """What one sheet prints, in order: text boxes, cells, header and footer, and what is hidden."""
+        """What one sheet prints, in order: text boxes, cells, header and footer. What it hides is noted."""
         if not entry.part:
             return
         sheet = self._read(entry.part)
+        relations = self._archive.relations(entry.part)
+        self._places |= {relation.target.lower(): Place(table=number) for relation in relations}
+        self._read_tables(sheet, relations)
+        boxes = [box for relation in relations if relation.kind == "drawing" for box in self._boxes(relation)]
         if entry.is_hidden:
-            if sheet.texts:
-                yield unprinted(f"工作表“{entry.name}”是隐藏的，没有读入", Place(table=number))
+            words = (text for box in boxes for text in (*box.lines, *box.hidden, *box.descriptions))
+            self._hidden += hidden_sheet(sheet, number, entry.name, words)
             return
-        hidden = list(hidden_parts(sheet, number))
-        show_merged(sheet)
+        sheet.settle()
+        covered = show_merged(sheet)
+        self._hidden += hidden_cells(sheet, number, covered)
         for key in [key for key in sheet.texts if sheet.is_hidden(*key)]:
             del sheet.texts[key]
         self._refuse_uncalculated(sheet, entry)
-        yield from self._text_boxes(entry.part, number)
+        for box in boxes:
+            yield from self._printed(box, number)
         yield from blocks_of_rows(sheet, number, self._grid_cells)
         for n, text in enumerate(sheet.furniture, start=1):
             yield Paragraph(text, Place(table=number, piece=n), PAGE_FURNITURE)
-        yield from hidden
+
+    def hidden(self, is_attached: bool) -> tuple[Hidden, ...]:
+        """What the file holds beside its blocks, once these are read."""
+        persons = people(self._archive)
+        unused = [text for n, text in enumerate(self._texts) if n not in self._used and text.strip()]
+        parts = other_parts(self._archive, handlers(persons), self._places, is_attached=is_attached)
+        beside = (
+            *self._hidden,
+            Hidden(HiddenKind.STORED_DATA, "\n".join(unused)),
+            *workbook_hidden(self._root),
+            *(Hidden(HiddenKind.AUTHOR, name) for name in persons.values()),
+            *parts,
+        )
+        return Findings().all(without_copies(beside))
 
     # ---- cells
 
@@ -150,11 +187,11 @@ class _Workbook:
                 case "sheetView":
                     sheet.shows_zeros = element.get("showZeros") not in ("0", "false")
                 case _:
-                    sheet.furniture += _header_lines(element.text or "")
+                    read_aside(element, sheet)
         return sheet
 
     def _read_row(self, element: Element, row: int, sheet: ExcelSheet) -> None:
-        if element.get("hidden") in ("1", "true") or (element.get("ht") in ("0", "0.0")):
+        if element.get("hidden") in ("1", "true") or is_thin(element.get("ht"), LOWEST):
             sheet.hidden_rows.add(row)
         self._cells.take(len(element))
         column = 0
@@ -163,8 +200,39 @@ class _Workbook:
             text = self._cell_text(cell, sheet)
             if text is None:
                 sheet.uncalculated.append((row, column))
-            elif text.strip():
-                sheet.texts[row, column] = text.strip()
+            else:
+                self._show(cell, text.strip(), (row, column), sheet)
+
+    def _show(self, cell: Element, text: str, key: Key, sheet: ExcelSheet) -> None:
+        """Keep the text of a cell: what is seen of it, and what its looks hide."""
+        kind, value = cell.get("t", "n"), cell.findtext("v") or ""
+        if kind == "n" and value and not any(map(str.isdigit, text)) and (number := _decimal(value)):
+            # A format such as ;;; or "保密" shows nothing of the number. A zero is often shown as a blank.
+            sheet.unseen[key] = HiddenKind.HIDDEN_TEXT, f"{number:f}"
+        if not text:
+            return
+        style = whole_number(cell.get("s"), 0)
+        pieces = self._pieces.get(int(value)) if kind == "s" else cell.find("is")
+        if pieces is not None and pieces.find("r") is not None:
+            self._show_pieces(pieces, style, key, sheet)
+        elif hidden := self._looks.hides(style, kind in ("s", "inlineStr", "str")):
+            sheet.unseen[key] = hidden, text
+        else:
+            sheet.texts[key] = text
+
+    def _show_pieces(self, item: Element, style: int, key: Key, sheet: ExcelSheet) -> None:
+        """Keep a text whose pieces look differently."""
+        seen, unseen = [item.findtext("t") or ""], list[str]()
+        hidden = None
+        for run in item.findall("r"):
+            kind = self._looks.hides_run(style, run.find("rPr"))
+            hidden = hidden or kind
+            (seen if kind is None else unseen).append(run.findtext("t") or "")
+        if text := _unescaped("".join(seen)).strip():
+            sheet.texts[key] = text
+        if hidden is not None and (words := _unescaped("".join(unseen)).strip()):
+            sheet.unseen[key] = hidden, words
+            sheet.whole[key] = _rich(item).strip()
 
     def _cell_text(self, cell: Element, sheet: ExcelSheet) -> str | None:
         """What a cell shows; None for a formula whose result is not stored."""
@@ -193,14 +261,14 @@ class _Workbook:
     def _shared(self, index: str) -> str:
         if not index.isdecimal() or int(index) >= len(self._texts):
             raise damaged()
+        self._used.add(int(index))
         return self._texts[int(index)]
 
     def _number(self, value: str, style: int, sheet: ExcelSheet) -> str:
         number = _decimal(value)
         if not number and not sheet.shows_zeros:
             return ""
-        code = self._formats[style] if style < len(self._formats) else "General"
-        return displayed(number, code, self._is_1904)
+        return displayed(number, self._looks.format(style), self._is_1904)
 
     def _refuse_uncalculated(self, sheet: ExcelSheet, entry: _SheetEntry) -> None:
         """Refuse formulas without results: some programs store none, or 0 for each, until Excel opens the file."""
@@ -212,23 +280,34 @@ class _Workbook:
         if self._is_uncalculated and sheet.has_formulas and not sheet.has_results:
             raise UnreadableDocument("excel.formulas", sheet=entry.name)
 
-    # ---- text boxes
+    # ---- tables and text boxes
 
-    def _text_boxes(self, part: str, number: int) -> Iterator[Paragraph]:
-        """The paragraphs of text boxes on the sheet, such as covers have; their place is the cell under the corner."""
-        for relation in self._archive.relations(part):
-            if relation.kind != "drawing":
+    def _read_tables(self, sheet: ExcelSheet, relations: tuple[Relation, ...]) -> None:
+        """Note the ranges that a table with a style of its own colours."""
+        for relation in relations:
+            if relation.kind != "table":
                 continue
-            for anchor in self._archive.elements(relation.target, _ANCHORS):
-                corner = anchor.find("from")
-                row = whole_number(None if corner is None else corner.findtext("row"), 0) + 1
-                column = whole_number(None if corner is None else corner.findtext("col"), 0) + 1
-                lines = ["".join(t.text or "" for t in p.iter("t")) for p in anchor.iter("p")]
-                for n, line in enumerate((line for line in lines if line.strip()), start=1):
-                    yield Paragraph(line.strip(), Place(table=number, row=row, column=column, piece=n))
+            try:
+                table = self._archive.tree(relation.target)
+                sheet.doubtful.append(cell_range(table.get("ref", "")))
+            except UnreadableDocument:
+                continue
+
+    def _boxes(self, relation: Relation) -> Iterator[TextBox]:
+        for anchor in self._archive.elements(relation.target, _ANCHORS):
+            yield text_boxes(anchor)
+
+    def _printed(self, box: TextBox, number: int) -> Iterator[Paragraph]:
+        """The paragraphs of a text box, such as covers have; their place is the cell under its corner."""
+        place = Place(table=number, row=box.row, column=box.column)
+        for kind, texts in ((HiddenKind.HIDDEN_TEXT, box.hidden), (HiddenKind.DESCRIPTION, box.descriptions)):
+            if texts:
+                self._hidden.append(Hidden(kind, "\n".join(texts), place))
+        for n, line in enumerate(box.lines, start=1):
+            yield Paragraph(line, Place(table=number, row=box.row, column=box.column, piece=n))
 
 
-_SHEET_ELEMENTS = frozenset({"row", "col", "mergeCell", "sheetView", "oddHeader", "oddFooter"})
+_SHEET_ELEMENTS = frozenset({"row", "col", "mergeCell", "sheetView"}) | ASIDES
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 
 
@@ -261,13 +340,3 @@ def _decimal(value: str) -> Decimal:
     if not number.is_finite():
         raise damaged()
     return number
-
-
-_HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z&])')
-
-
-def _header_lines(text: str) -> list[str]:
-    """The words of a header or footer without its codes; none for a bare page number such as "&C第 &P 页"."""
-    parts = re.split(r"&[LCR]", text)
-    lines = [_HEADER_CODE.sub("", part).strip() for part in parts]
-    return [line for line in lines if not PAGE_NUMBER.fullmatch(line)]

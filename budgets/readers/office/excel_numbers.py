@@ -66,6 +66,12 @@ def displayed(number: Decimal, code: str, is_1904: bool = False) -> str:
     return "".join(_general(value) if kind == "value" else text for kind, text in tokens).strip()
 
 
+def hides_text(code: str) -> bool:
+    """Whether a format code shows nothing of a text: its fourth part is empty, as in ;;; (which hides numbers too)."""
+    sections = _sections(code)
+    return len(sections) > 3 and not sections[3].strip()
+
+
 def _section(number: Decimal, code: str) -> tuple[str, bool]:
     """The part of a code for this number, and whether that part writes the sign itself, as in "0;(0)"."""
     sections = _sections(code)

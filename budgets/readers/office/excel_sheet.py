@@ -2,25 +2,35 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-from budgets.readers.document import PAGE_FURNITURE, Paragraph, Place
+from budgets.form.terms import HiddenKind
+from budgets.readers.document import Place
 from budgets.readers.office.archive import damaged
 
 Key = tuple[int, int]  # row and column of a cell
-_Merge = tuple[int, int, int, int]  # first row, first column, last row, last column
+Merge = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
 @dataclass
 class ExcelSheet:
-    """One sheet as it is read: what its cells show, and how they are joined and hidden."""
+    """One sheet as it is read: what its cells show, and how they are joined and hidden.
+
+    `unseen` are texts that the looks of their cells hide, `doubtful` ranges whose looks depend on more than that.
+    `hints`, `choices` and `kept` are words beside the cells, the last with their author.
+    """
 
     texts: dict[Key, str] = field(default_factory=dict)
-    merges: list[_Merge] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    unseen: dict[Key, tuple[HiddenKind, str]] = field(default_factory=dict)
+    whole: dict[Key, str] = field(default_factory=dict)  # the text of a cell of which only a piece is unseen
+    doubtful: list[Merge] = field(default_factory=list)
+    hints: list[tuple[str, str]] = field(default_factory=list)
+    choices: list[str] = field(default_factory=list)
+    kept: list[tuple[str, str]] = field(default_factory=list)
     uncalculated: list[Key] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
     shows_zeros: bool = True
@@ -29,15 +39,38 @@ class ExcelSheet:
 
     def read_column(self, element: Element) -> None:
         """Note the columns that a `col` element hides."""
-        if element.get("hidden") in ("1", "true") or element.get("width") in ("0", "0.0"):
+        if element.get("hidden") in ("1", "true") or is_thin(element.get("width"), _NARROWEST):
             last = min(whole_number(element.get("max"), 0), _LAST_COLUMN)
             self.hidden_columns.update(range(whole_number(element.get("min"), 0), last + 1))
 
     def is_hidden(self, row: int, column: int) -> bool:
         return row in self.hidden_rows or column in self.hidden_columns
 
+    def settle(self) -> None:
+        """Count those unseen texts as shown that other looks may show: conditional ones, a table's, a picture behind."""
+        is_any = len(self.doubtful) > _MOST_DOUBTFUL
+        for key in list(self.unseen) if self.doubtful else ():
+            row, column = key
+            kind, text = self.unseen[key]
+            if kind == HiddenKind.UNSEEN_TEXT and (
+                is_any or any(m[0] <= row <= m[2] and m[1] <= column <= m[3] for m in self.doubtful)
+            ):
+                del self.unseen[key]
+                self.texts[key] = self.whole.get(key, text)
+
 
 _LAST_COLUMN = 16_384
+_MOST_DOUBTFUL = 500
+_NARROWEST = 0.3  # of a character: two or three dots of a screen
+LOWEST = 2.0  # points
+
+
+def is_thin(size: str | None, least: float) -> bool:
+    """Whether a row or column is too low or narrow to show any word."""
+    try:
+        return size is not None and float(size) < least
+    except ValueError:
+        return False
 
 
 def whole_number(text: str | None, default: int) -> int:
@@ -68,7 +101,7 @@ def column_letters(column: int) -> str:
     return letters
 
 
-def cell_range(reference: str) -> _Merge:
+def cell_range(reference: str) -> Merge:
     """First row, first column, last row and last column of B7:D9."""
     first, _, last = reference.partition(":")
     top, left = cell_position(first)
@@ -76,50 +109,43 @@ def cell_range(reference: str) -> _Merge:
     return top, left, bottom, right
 
 
-def unprinted(words: str, place: Place) -> Paragraph:
-    """A line of ours that says what was not read because the file hides it."""
-    return Paragraph(f"〔{words}〕", place, PAGE_FURNITURE)
+def place_of(reference: str, sheet: Place) -> Place:
+    """The place of the first cell of a reference such as B7 or B7:D9 C1 on a sheet; the sheet where there is none."""
+    found = _CELL_NAME.match(reference)
+    if found is None:
+        return sheet
+    row, column = cell_position(found[0])
+    return replace(sheet, row=row, column=column)
 
 
-def hidden_parts(sheet: ExcelSheet, number: int) -> Iterator[Paragraph]:
-    """One line for the hidden rows and one for the hidden columns that hold something."""
-    rows = sorted({row for row, _ in sheet.texts if row in sheet.hidden_rows})
-    columns = sorted({column for _, column in sheet.texts if column in sheet.hidden_columns})
-    if rows:
-        listed = "、".join(map(str, rows[:_MOST_LISTED])) + ("等" if len(rows) > _MOST_LISTED else "")
-        yield unprinted(f"第 {listed} 行是隐藏的，没有读入", Place(table=number, row=rows[0]))
-    if columns:
-        listed = "、".join(map(column_letters, columns[:_MOST_LISTED]))
-        listed += "等" if len(columns) > _MOST_LISTED else ""
-        yield unprinted(f"{listed} 列是隐藏的，没有读入", Place(table=number, column=columns[0]))
-
-
-_MOST_LISTED = 10
-
-
-def show_merged(sheet: ExcelSheet) -> None:
+def show_merged(sheet: ExcelSheet) -> dict[Key, str]:
     """Move the text of joined cells to where it is printed: their first cell, or the first one that is not hidden.
 
-    Texts that the file still holds in the other joined cells are not printed and dropped.
+    Gives the texts that the file still holds in the other joined cells, which are not printed, save those that
+    say the same.
     """
     columns: dict[int, list[int]] = {}
     for row, column in sheet.texts:
         columns.setdefault(row, []).append(column)
     rows = sorted(columns)
     moved: dict[Key, str] = {}
+    covered: dict[Key, str] = {}
     for merge in sheet.merges:
         top, left, bottom, right = merge
         shown, text = _first_shown(sheet, merge), sheet.texts.get((top, left))
-        if shown is not None and text is not None:
-            moved[shown] = text
+        if text is not None:
+            moved[shown or (top, left)] = text
         for row in rows[bisect_left(rows, top) : bisect_right(rows, bottom)]:
             for column in columns[row]:
                 if left <= column <= right:
-                    sheet.texts.pop((row, column), None)
+                    dropped = sheet.texts.pop((row, column), None)
+                    if dropped is not None and dropped != text and (row, column) != (top, left):
+                        covered[row, column] = dropped
     sheet.texts |= moved
+    return covered
 
 
-def _first_shown(sheet: ExcelSheet, merge: _Merge) -> Key | None:
+def _first_shown(sheet: ExcelSheet, merge: Merge) -> Key | None:
     top, left, bottom, right = merge
     row = next((row for row in range(top, bottom + 1) if row not in sheet.hidden_rows), None)
     column = next((c for c in range(left, right + 1) if c not in sheet.hidden_columns), None)

@@ -10,20 +10,22 @@ the file, or not where they are printed. Decisions:
   has dragged in one row do not give the other rows more cells.
 - Footnotes and endnotes follow the block that refers to them, so that they stay in their section.
 - Headers and footers come last, once each, as "page furniture"; a bare page number is left out.
-- Deleted and hidden text is not printed, so not read; inserted text is.
+- Deleted and hidden text is not printed, so it is in no block; inserted text is. What the file hides is listed beside.
 """
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from budgets.form.terms import HiddenKind
 from budgets.readers.document import (
     MOST_CELLS,
     PAGE_FURNITURE,
     Cell,
     Document,
     Grid,
+    Hidden,
     Paragraph,
     Place,
     UnreadableDocument,
@@ -31,19 +33,33 @@ from budgets.readers.document import (
 from budgets.readers.office.archive import (
     PAGE_NUMBER,
     Allowance,
+    Limits,
     OfficeArchive,
     Progress,
-    character,
     open_archive,
 )
+from budgets.readers.office.hidden import Findings
+from budgets.readers.office.other_parts import other_parts
+from budgets.readers.office.word_hidden import handlers, settings, unprinted_headers, unprinted_notes
+from budgets.readers.office.word_looks import Around, Looks
 from budgets.readers.office.word_numbering import Numbering
+from budgets.readers.office.word_page import Pages, headers_in_use
 from budgets.readers.office.word_tables import Box, boxes, edges, inside, widths
+from budgets.readers.office.word_words import (
+    Attached,
+    Line,
+    Trace,
+    all_words,
+    alternative,
+    trace_of_row,
+    walk,
+)
 from budgets.readers.office.word_xml import deep, is_on
 
 # The elements that are built one at a time, and those never built: formatting, which is most of the bytes.
 _BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr"})
 _LOOKS_NAMES = (
-    "rFonts sz szCs color lang b bCs i iCs u kern highlight shd bdr spacing ind jc snapToGrid tabs "
+    "rFonts szCs lang b bCs i iCs u kern bdr ind jc snapToGrid tabs "
     "widowControl adjustRightInd autoSpaceDE autoSpaceDN overflowPunct textAlignment keepNext "
     "keepLines pBdr tcW tcBorders tcMar vAlign tblBorders tblCellMar tblLook proofErr bookmarkStart "
     "bookmarkEnd lastRenderedPageBreak "
@@ -52,21 +68,30 @@ _LOOKS = frozenset(_LOOKS_NAMES.split())
 
 
 def read_word(
-    content: bytes, filename: str, progress: Progress | None = None, *, most_cells: int = MOST_CELLS
+    content: bytes,
+    filename: str,
+    progress: Progress | None = None,
+    *,
+    most_cells: int = MOST_CELLS,
+    is_attached: bool = False,
+    limits: Limits | None = None,
 ) -> Document:
     """Read a .docx file. `progress` hears how many bytes of the document's XML were read, of how many.
 
+    `is_attached` is whether it stands inside another file: then the files inside it are listed and not read.
     Raises UnreadableDocument for a file that is damaged, unsafe or over a limit, that prints
     no text, or whose text is kept in another file.
     """
-    archive = open_archive(content)
+    archive = open_archive(content, limits)
     try:
-        blocks = tuple(_Reader(archive, most_cells).blocks_of_document(progress))
+        reader = _Reader(archive, most_cells)
+        blocks = tuple(reader.blocks_of_document(progress))
+        hidden = reader.hidden(is_attached)
     except RecursionError:
         raise UnreadableDocument("word.nested") from None
     if not any(_prints_text(block) for block in blocks):
         raise UnreadableDocument("word.no-text")
-    return Document(filename, "docx", hashlib.sha256(content).hexdigest(), blocks)
+    return Document(filename, "docx", hashlib.sha256(content).hexdigest(), blocks, hidden=hidden)
 
 
 def _prints_text(block: Paragraph | Grid) -> bool:
@@ -84,19 +109,35 @@ class _Reader:
     def __init__(self, archive: OfficeArchive, most_cells: int) -> None:
         self._archive = archive
         self._main = archive.main_part()
-        self._numbering = Numbering(self._part("numbering"), self._part("styles"))
+        self._found = Findings()
+        styles = self._part("styles")
+        self._settings = self._part_if_whole("settings")
+        self._numbering = Numbering(self._part("numbering"), styles)
+        self._pages = Pages(self._archive, self._main)
+        self._looks = Looks(styles, lambda: self._pages.ground)
         self._notes = {kind: self._notes_of(kind) for kind in ("footnote", "endnote")}
         self._cells = Allowance(most_cells, "word.cells")
         self._grid_cells = Allowance(most_cells, "word.cells")  # counts covered cells too
         self._lines = self._tables = 0
-        self._printed_notes = {"footnote": 0, "endnote": 0}
+        self._printed_notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
         self._sections: list[Element] = []
         self._carried = ""  # the words of a paragraph whose end was deleted: they begin the next one
-        self._after_table: list[Element] = []
+        self._after_table: list[Attached] = []
+        self._around = Around()
+        self._cell: Place | None = None  # the cell that is being read
+        self._comments: dict[str, Place] = {}
+        self._headers_printed: set[str] = set()
 
     def _part(self, kind: str) -> Element | None:
         name = self._archive.related(self._main, kind)
         return None if name is None else self._archive.tree(name)
+
+    def _part_if_whole(self, kind: str) -> Element | None:
+        try:
+            return self._part(kind)
+        except UnreadableDocument:
+            self._found.one(HiddenKind.STORED_DATA, f"{kind}.xml", Place(), searched=False)
+            return None
 
     def _notes_of(self, kind: str) -> dict[str, Element]:
         part = self._part(f"{kind}s")
@@ -120,12 +161,14 @@ class _Reader:
             case "tbl":
                 yield from self._table(element)
             case "AlternateContent":
-                yield from self._blocks(_alternative(element))
+                yield from self._blocks(alternative(element))
             case "sectPr":
                 self._sections.append(element)
             case "altChunk" | "subDoc":
                 raise UnreadableDocument("word.another-file")
-            case "del" | "moveFrom" | "sdtPr" | "tcPr":
+            case "del" | "moveFrom" | "sdtPr":
+                self._leave_out(element)
+            case "tcPr":
                 pass
             case _:  # a content control or custom mark: its contents are read
                 yield from self._blocks(element)
@@ -141,33 +184,85 @@ class _Reader:
         for other in attached:
             yield from self._attached(other)
 
-    def _printed(self, element: Element) -> tuple[str, str, list[Element]]:
+    def _printed(self, element: Element) -> tuple[str, str, list[Attached]]:
         """A paragraph's bullet, its words with their printed number, and its text boxes and notes."""
-        line = _Line()
-        _walk(element, line)
+        line = self._line(element)
+        kind = self._pages.paragraph(element)
+        walk(element, line, None if kind is None else Trace(kind))
+        self._note(line)
         text = self._carried + line.text()
         self._carried = ""
-        section = deep(element, "pPr", "sectPr")
+        properties = element.find("pPr")
+        section = None if properties is None else properties.find("sectPr")
         if section is not None:
             self._sections.append(section)
-        if deep(element, "pPr", "rPr", "del") is not None:
+        mark = None if properties is None else properties.find("rPr")
+        if mark is not None and self._is_deleted(mark):
             self._carried = text
             return "", "", line.attached
+        if mark is not None and line.is_hidden() and is_on(mark.find("vanish")):
+            return "", "", line.attached  # it takes no number of its list either
         number, marker = self._numbering.label(element)
         text = text.strip()
         return marker, f"{number}{text}" if text else "", line.attached
 
-    def _attached(self, element: Element) -> Iterator[Paragraph | Grid]:
+    def _line(self, element: Element) -> Line:
+        return Line(self._looks, self._pages, self._around, self._looks.ground(element, self._around))
+
+    def _is_deleted(self, mark: Element) -> bool:
+        """Whether a paragraph's mark is deleted; any change of it is noted."""
+        for change in mark:
+            if change.tag in ("ins", "del", "moveFrom", "moveTo"):
+                self._found.wordless(HiddenKind.TRACKED_CHANGE, self._place(), change.get("author", ""))
+        return mark.find("del") is not None
+
+    def _place(self) -> Place:
+        return self._cell or Place(line=max(self._lines, 1))
+
+    def _note(self, line: Line) -> None:
+        """Note what a paragraph hides."""
+        prints = bool(line.text().strip())
+        place = self._cell or Place(line=self._lines + 1 if prints else max(self._lines, 1))
+        goes_on = False
+        for trace, text in line.pieces:
+            if trace is not None:
+                kind, author, printed = trace
+                self._found.words(kind, text, place, author, printed=printed, goes_on=goes_on)
+                goes_on = True
+            elif text.strip():
+                self._found.printed()
+        for kind, text in line.asides:
+            self._found.one(kind, text, place)
+        self._comments |= dict.fromkeys(line.comments, place)
+
+    def _leave_out(self, element: Element) -> None:
+        """Note the words of a deleted block, or what a content control offers."""
+        line = self._line(element)
+        holder = Element("body")
+        holder.append(element)
+        walk(holder, line)
+        self._note(line)
+
+    def _attached(self, attached: Attached) -> Iterator[Paragraph | Grid]:
         """A text box as blocks of its own; a note's blocks, the first marked with its number."""
+        element = attached.element
+        outer, self._around = self._around, attached.around
         if element.tag == "txbxContent":
             yield from self._blocks(element)
-            return
-        kind = element.tag.removesuffix("Reference")
-        note = self._notes[kind].get(element.get("id", ""))
+        elif element.tag == "tbl":
+            yield from self._table(element)
+        else:
+            self._around = Around()
+            yield from self._noted(element)
+        self._around = outer
+
+    def _noted(self, reference: Element) -> Iterator[Paragraph | Grid]:
+        kind, number = reference.tag.removesuffix("Reference"), reference.get("id", "")
+        note = self._notes[kind].get(number)
         if note is None:
             return
-        self._printed_notes[kind] += 1
-        mark = f"[{self._printed_notes[kind]}]"
+        self._printed_notes[kind].append(number)
+        mark = f"[{len(self._printed_notes[kind])}]"
         for block in self._blocks(note):
             yield replace(block, marker=mark) if mark and isinstance(block, Paragraph) else block
             mark = ""
@@ -177,42 +272,64 @@ class _Reader:
     def _furniture(self) -> Iterator[Paragraph]:
         """What headers and footers print, each line once."""
         targets = {relation.id: relation.target for relation in self._archive.relations(self._main)}
-        parts = [targets[id_] for r in self._references() if (id_ := r.get("id", "")) in targets]
+        has_even = self._settings is not None and is_on(self._settings.find("evenAndOddHeaders"))
+        parts = [targets[id_] for id_ in headers_in_use(self._sections, has_even) if id_ in targets]
         first = self._lines + 1
-        read = (tuple(self._blocks(self._archive.tree(part))) for part in dict.fromkeys(parts))
+        read = [tuple(self._blocks(self._archive.tree(part))) for part in dict.fromkeys(parts)]
         lines = dict.fromkeys(text for blocks in read for text in _printed_lines(blocks))
         for line, text in enumerate((text for text in lines if not PAGE_NUMBER.fullmatch(text)), start=first):
             yield Paragraph(text, Place(line=line), PAGE_FURNITURE)
+        self._headers_printed = set(lines)
 
-    def _references(self) -> Iterator[Element]:
-        """The headers and footers in use; those of the first page only where it has its own."""
-        for section in self._sections:
-            used = {"default", None} | ({"first"} if is_on(section.find("titlePg")) else set())
-            for reference in section:
-                if reference.tag in ("headerReference", "footerReference") and reference.get("type") in used:
-                    yield reference
+    def hidden(self, is_attached: bool) -> tuple[Hidden, ...]:
+        """What the file holds beside its blocks, once these are read."""
+        beside = (
+            *unprinted_notes(self._notes, self._printed_notes),
+            *unprinted_headers(self._archive, self._main, self._headers_printed),
+            *settings(self._settings),
+            *other_parts(self._archive, handlers(self._comments), {}, is_attached=is_attached),
+        )
+        return self._found.all(beside)
 
     # ---- tables
 
     def _table(self, table: Element) -> Iterator[Paragraph | Grid]:
-        rows = [found for row in inside(table, "tr") if (found := boxes(row))]
+        outer, around = self._around, self._looks.table(table, self._around)
+        rows = [boxes(row) for row in inside(table, "tr") if self._prints(row)]
+        rows = [row for row in rows if row]
         cells = [box.cell for row in rows for box in row if box.cell is not None]
         self._cells.take(len(cells))
         if len(cells) == 1:
+            self._around = self._looks.cell(cells[0], around)
             yield from self._blocks(cells[0])
+            self._around = outer
             return
         self._tables += 1
-        outer, self._after_table = self._after_table, []
+        kept, self._after_table = self._after_table, []
         bounds = edges(rows, widths(table))
         self._grid_cells.take(len(rows) * max(bounds.values(), default=0))
-        grid = self._grid(rows, bounds, self._tables)
-        within, self._after_table = self._after_table, outer
+        grid = self._grid(rows, bounds, around)
+        within, self._after_table = self._after_table, kept
+        self._around = outer
         if grid.rows:
             yield grid
-        for element in within:
-            yield from self._table(element) if element.tag == "tbl" else self._attached(element)
+        for attached in within:
+            yield from self._attached(attached)
 
-    def _grid(self, rows: list[list[Box]], bounds: dict[int, int], table: int) -> Grid:
+    def _prints(self, row: Element) -> bool:
+        """Whether a row is printed; the words of one that is deleted or hidden are noted."""
+        place = Place(table=self._tables + 1)
+        trace = trace_of_row(row)
+        if trace is not None and trace.kind == HiddenKind.TRACKED_CHANGE:
+            self._found.wordless(trace.kind, place, trace.author)
+        if trace is None or trace.is_printed:
+            self._found.printed()
+            return True
+        words = "\t".join(all_words(cell).replace("\n", " ") for cell in inside(row, "tc"))
+        self._found.words(trace.kind, words, place, trace.author)
+        return False
+
+    def _grid(self, rows: list[list[Box]], bounds: dict[int, int], around: Around) -> Grid:
         merged: dict[int, int] = {}  # start and end of the cells that the next row may continue
         grid = []
         for number, row in enumerate(rows, start=1):
@@ -223,22 +340,30 @@ class _Reader:
                 continues = box.merge == "continue" and merged.get(start) == end
                 if box.merge:
                     below[start] = end
-                texts += self._box_texts(box, end - start, continues)
+                self._cell = Place(table=self._tables, row=number, column=len(texts) + 1)
+                texts += self._box_texts(box, end - start, continues, around)
             merged = below
             grid.append(
                 tuple(
-                    Cell(text, Place(table=table, row=number, column=column))
+                    Cell(text, Place(table=self._tables, row=number, column=column))
                     for column, text in enumerate(texts, start=1)
                 )
             )
+        self._cell = None
         return Grid(tuple(cells for cells in grid if cells))
 
-    def _box_texts(self, box: Box, width: int, continues: bool) -> list[str | None]:
+    def _box_texts(self, box: Box, width: int, continues: bool, around: Around) -> list[str | None]:
         """The texts of the grid columns that a cell covers: its own, then None for each further one."""
         if box.cell is None:
             return [""] * width
+        for change in deep(box.cell, "tcPr") or ():
+            if change.tag in ("cellIns", "cellDel", "cellMerge"):
+                self._found.wordless(HiddenKind.TRACKED_CHANGE, self._place(), change.get("author", ""))
         if continues or box.beside:
+            if words := all_words(box.cell):
+                self._found.one(HiddenKind.UNSEEN_TEXT, words, self._place())
             return [None] * width
+        self._around = self._looks.cell(box.cell, around)
         return [self._cell_text(box.cell), *[None] * (width - 1)]
 
     def _cell_text(self, cell: Element) -> str:
@@ -254,15 +379,19 @@ class _Reader:
                     _, text, attached = self._printed(element)
                     yield from (line.strip() for line in text.split("\n"))
                     for other in attached:
-                        if other.tag == "txbxContent":
-                            yield from self._cell_lines(other)
+                        if other.element.tag == "txbxContent":
+                            outer, self._around = self._around, other.around
+                            yield from self._cell_lines(other.element)
+                            self._around = outer
                         else:
                             self._after_table.append(other)
                 case "tbl":
-                    self._after_table.append(element)
+                    self._after_table.append(Attached(element, self._around))
                 case "AlternateContent":
-                    yield from self._cell_lines(_alternative(element))
-                case "del" | "moveFrom" | "sdtPr" | "tcPr":
+                    yield from self._cell_lines(alternative(element))
+                case "del" | "moveFrom" | "sdtPr":
+                    self._leave_out(element)
+                case "tcPr":
                     pass
                 case _:
                     yield from self._cell_lines(element)
@@ -270,90 +399,3 @@ class _Reader:
 
 def _printed_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[str]:
     return [text.strip() for text, _ in Document("", "docx", "", blocks).printed_lines()]
-
-
-# ---- the words of a paragraph -------------------------------------------------------------------------
-
-_NOT_PRINTED_NAMES = (
-    "del moveFrom pPr rPr instrText delText delInstrText sdtPr fldData ffData annotationRef docPr cNvPr "
-)
-_NOT_PRINTED = frozenset(_NOT_PRINTED_NAMES.split())
-_CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_ATTACHED = frozenset({"txbxContent", "footnoteReference", "endnoteReference"})
-# Check boxes and similar signs that forms take from a picture font; other characters of the font are kept as they are.
-_PICTURE_FONT = {
-    "\uf0fe": "☑",
-    "\uf052": "☑",
-    "\uf0a8": "□",
-    "\uf06f": "□",
-    "\uf0fc": "√",
-    "\uf0b7": "•",
-    "\uf0d8": "➢",
-}
-
-
-@dataclass
-class _Line:
-    """The words of one paragraph as they are collected, with its text boxes and notes.
-
-    A field is its code, then its result, and only the result is printed: each open field has a list of its own
-    on top of the others. A field that is not closed in its paragraph is printed whole, so that no word is lost.
-    """
-
-    fields: list[tuple[bool, list[str]]] = field(default_factory=lambda: [(True, [])])
-    attached: list[Element] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.fields[-1][1].append(text)
-
-    def mark(self, kind: str | None) -> None:
-        """A field begins, turns from code to result, or ends. Marks of a field of an earlier paragraph are ignored."""
-        if kind == "begin":
-            self.fields.append((False, []))
-        elif len(self.fields) > 1:
-            is_result, words = self.fields.pop()
-            if kind == "separate":
-                self.fields.append((True, []))
-            elif is_result:
-                self.add("".join(words))
-
-    def text(self) -> str:
-        return "".join(word for _, words in self.fields for word in words)
-
-
-def _walk(element: Element, line: _Line) -> None:
-    """Collect what an element prints. Unknown elements are entered, so that no words are lost inside a wrapper."""
-    for child in element:
-        tag = child.tag
-        if tag in _NOT_PRINTED or (tag == "r" and is_on(deep(child, "rPr", "vanish"))):
-            continue
-        if tag == "t":
-            line.add(child.text or "")
-        elif tag in _CHARACTERS:
-            line.add(_CHARACTERS[tag])
-        elif tag == "sym":
-            line.add(_symbol(child))
-        elif tag == "fldChar":
-            line.mark(child.get("fldCharType"))
-        elif tag in _ATTACHED:
-            line.attached.append(child)
-        elif tag == "AlternateContent":
-            _walk(_alternative(child), line)
-        elif tag == "ruby":  # the characters first, then their pronunciation
-            for part in (*child.findall("rubyBase"), *child.findall("rt")):
-                _walk(part, line)
-        elif tag == "textpath":  # words drawn along a line, as on some covers
-            line.add(child.get("string", ""))
-        else:
-            _walk(child, line)
-
-
-def _symbol(element: Element) -> str:
-    sign = character(element.get("char", ""))
-    return _PICTURE_FONT.get(sign, sign)
-
-
-def _alternative(element: Element) -> Element:
-    """Of several alternative forms of one element, the one to read: the first that prints words."""
-    empty = Element("Fallback")
-    return next((form for form in element if any(n.tag in ("t", "textpath") for n in form.iter())), empty)

@@ -36,9 +36,7 @@ def inside(container: Element, tag: str) -> Iterator[Element]:
 
 
 def boxes(row: Element) -> list[Box]:
-    """The cells of a row with their grid lines; none for a deleted row."""
-    if deep(row, "trPr", "del") is not None:
-        return []
+    """The cells of a row with their grid lines."""
     cells = list(inside(row, "tc"))
     position = whole_number(deep(row, "trPr", "gridBefore")) if cells else 0
     boxes = [Box(0, position, None)] if position else []

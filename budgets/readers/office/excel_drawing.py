@@ -1,0 +1,43 @@
+"""Text boxes and pictures on an Excel sheet: their words, seen and hidden, and what is said of them."""
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from budgets.readers.office.excel_sheet import whole_number
+from budgets.readers.office.word_words import is_automatic
+
+_SHAPES = frozenset({"sp", "pic", "graphicFrame", "grpSp", "cxnSp"})
+
+
+class TextBox(NamedTuple):
+    """What hangs on one anchor: the cell under its corner, its lines, those of hidden shapes, and descriptions."""
+
+    row: int
+    column: int
+    lines: tuple[str, ...]
+    hidden: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+
+def text_boxes(anchor: Element) -> TextBox:
+    """Read what hangs on an anchor."""
+    corner = anchor.find("from")
+    row = whole_number(None if corner is None else corner.findtext("row"), 0) + 1
+    column = whole_number(None if corner is None else corner.findtext("col"), 0) + 1
+    unseen = {id(p) for shape in anchor.iter() if _is_hidden(shape) for p in shape.iter("p")}
+    seen: list[str] = []
+    hidden: list[str] = []
+    for paragraph in anchor.iter("p"):
+        line = "".join(t.text or "" for t in paragraph.iter("t")).strip()
+        if line:
+            (hidden if id(paragraph) in unseen else seen).append(line)
+    said = [node.get(key, "").strip() for node in anchor.iter("cNvPr") for key in ("title", "descr")]
+    descriptions = dict.fromkeys(text for text in said if not is_automatic(text))
+    return TextBox(row, column, tuple(seen), tuple(hidden), tuple(descriptions))
+
+
+def _is_hidden(shape: Element) -> bool:
+    if shape.tag not in _SHAPES:
+        return False
+    properties = shape.find("*/cNvPr")
+    return properties is not None and properties.get("hidden") in ("1", "true")
