@@ -34,7 +34,8 @@ class HiddenContent(OfVersion, Placed):
 class UnreadPlace(OfVersion, Placed):
     """Something that is printed and was not read, as `parsing.records.Unread`: why, its words, and where.
 
-    A cell has its table, line, side and column; a row that could not be placed its table alone.
+    A cell has its table, line, side and column, "" where the amounts of the line could not be told into columns; a row
+    that could not be placed has its table alone.
     """
 
     position = models.PositiveIntegerField(_("序号"))

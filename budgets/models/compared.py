@@ -120,7 +120,9 @@ class PrintedThings:
             (table, number, column): _cell(
                 self.tables[table], rows[table, number, self._side(table, column)], column
             )
-            | self._unread.get((table, number, column), {})
+            | (self._unread.get((table, number, column)) or self._unread.get((table, number, "")) or {})
+            if column
+            else _cell(self.tables[table], rows[table, number, ""], "")
             for table, number, column in asked
         }
 

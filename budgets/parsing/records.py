@@ -44,8 +44,9 @@ class PrintedFigure:
 class Unread:
     """Something that is printed and was not read: why, its words ("" where a picture has none), and where.
 
-    A cell has the `line`, `side` and `column` of the table line that keeps its other cells; a row that could not be
-    placed has none of them. `table` is None outside the official tables.
+    A cell has the `line`, `side` and `column` of the table line that keeps its other cells; `column` is "" where the
+    amounts of the line cannot be told into columns. A row that could not be placed has none of them. `table` is None
+    outside the official tables.
     """
 
     cause: UnreadCause

@@ -43,8 +43,11 @@ def unread_cell(table: PrintedTable, line: TableLine, column: str) -> Unread | N
     """What that cell prints and was not read; None where it is blank or was read."""
     if column not in line.unread:
         return None
-    wanted = (line.number, line.side, column)
-    return next(place for place in table.unread if (place.line, place.side, place.column) == wanted)
+    own = [place for place in table.unread if (place.line, place.side) == (line.number, line.side)]
+    # Where its amounts cannot be told into columns, one place without a column stands for them all.
+    return next((place for place in own if place.column == column), None) or next(
+        place for place in own if not place.column
+    )
 
 
 def unread_rows(table: PrintedTable) -> UnreadCause | None:

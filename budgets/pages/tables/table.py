@@ -10,7 +10,7 @@ from budgets.form.codes import spaced
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount, decimals_of
-from budgets.models import CodedLine, Figure, Line, UnreadPlace
+from budgets.models import CodedLine, Figure, Line
 from budgets.models.lines import row_anchor
 from budgets.pages.checks.marks import Marks, mark_link
 from budgets.pages.tables.read import AmountField
@@ -139,17 +139,18 @@ class LineTables:
 
     def _amount(self, line: Line, field: AmountField, decimals: int) -> TableCell:
         keys = self._keys(line, field)
-        unread = next((cell for key in keys if (cell := self.unread.get((line.number, key)))), None)
+        unread = next((key for key in keys if key in line.unread.split(",")), None)
         if unread is not None:
-            return self._unread(unread, field)
+            return self._unread(line.number, unread, field)
         figure = next((f for key in keys if (f := self.figures.get((line.number, key)))), None)
         text = amount(getattr(line, field.name), self.unit, decimals)
         href = self.source + figure.in_source if figure else ""
         sign = mark_link(self.marks.at(figure), self.checks)
         return TableCell(text, "num", hint=_figure_hint(figure), href=href, label=_(field.title), mark=sign)
 
-    def _unread(self, cell: UnreadPlace, field: AmountField) -> TableCell:
+    def _unread(self, number: int, key: str, field: AmountField) -> TableCell:
         """A cell that prints something that was not read: it says so, and leads to where it is printed."""
+        cell = self.unread.get((number, key)) or self.unread[number, ""]
         href = self.source + cell.in_source if cell.in_source else ""
         hint = cell_hint(cell.cause, cell.text)
         return TableCell(not_read(), "num unread", hint=hint, href=href, label=_(field.title))
