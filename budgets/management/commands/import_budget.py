@@ -8,7 +8,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
+<<<<<<< HEAD
 from budgets.form.terms import Acknowledged
+=======
+from budgets.form.terminal import shown
+>>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.pages.data.package import prepare
@@ -63,9 +67,16 @@ class Command(BaseCommand):
             raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
         documents = documents_in(path)
         if not documents:
+<<<<<<< HEAD
             raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
         how = {name: options[name] for name in ("reason", "accept")} if publish else None
         refused = [line for document in documents if (line := self._import(document, slug, how))]
+=======
+            raise CommandError(
+                f"文件夹“{shown(str(path))}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS
+            )
+        refused = [line for document in documents if (line := self._import(document, slug, publish, reason))]
+>>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
         if len(documents) > 1:
             self.stdout.write(
                 f"共 {len(documents)} 份，存入 {len(documents) - len(refused)}，拒绝 {len(refused)}"
@@ -82,6 +93,7 @@ class Command(BaseCommand):
                 if how is not None:
                     version = actions.publish(version, how["reason"], accepted=how["accept"])
         except UnreadableDocument as refusal:
+<<<<<<< HEAD
             return f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}"
         except actions.NotAcknowledged as refusal:
             words = ",".join(what.word for what in refusal.missing)
@@ -89,6 +101,12 @@ class Command(BaseCommand):
         except (actions.ActionRefused, OSError) as error:
             return f"{document.name}：{error}"
         if how is not None:
+=======
+            return shown(f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}")
+        except (actions.ActionRefused, OSError) as error:
+            return shown(f"{document.name}：{error}")
+        if publish:
+>>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
             prepare(version)
-        self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")
+        self.stdout.write(shown(f"{document.name}：{version.get_status_display()}，{one_line(budget)}"))
         return ""
