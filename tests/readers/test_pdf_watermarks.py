@@ -55,6 +55,16 @@ def test_pale_words_of_any_kind_at_the_same_place_of_several_pages_are_a_waterma
     assert grids(document) == [ROWS] * 4 and furniture(document) == ["上海市某某局"] * 4
 
 
+def test_a_draft_mark_in_the_header_of_two_pages_is_furniture_and_one_on_the_cover_is_read() -> None:
+    pages = [
+        Page().text(250, 45, "（征求意见稿）", 12).lines(90, 140, [f"　　{words}"])
+        for words in ("一。", "二。")
+    ]
+    document = read(*pages)
+    assert furniture(document) == ["（征求意见稿）"] * 2 and paragraphs(document) == ["一。", "二。"]
+    assert paragraphs(read(pages[0])) == ["（征求意见稿）", "一。"]
+
+
 def test_a_title_that_is_pale_or_names_a_draft_stays_a_title() -> None:
     cover = Page()
     cover.drawing.append("q .5 .7 .9 rg")

@@ -121,10 +121,16 @@ class Sifted:
         if highest - lowest > len(self._bands):
             bands = list(self._bands)
         for band in bands:
-            for number in self._bands.get(band, ()):
-                char = self.chars[number]
-                if self.kinds[number] is None and not char._text.isspace() and _is_under(char, area.box):
-                    self.kinds[number] = HiddenKind.UNSEEN_TEXT
+            if band in self._bands:
+                self._bands[band] = [number for number in self._bands[band] if not self._covers(area, number)]
+
+    def _covers(self, area: Area, number: int) -> bool:
+        """Whether an area hides this character; it is marked then."""
+        char = self.chars[number]
+        if char._text.isspace() or not _is_under(char, area.box):
+            return False
+        self.kinds[number] = self.kinds[number] or HiddenKind.UNSEEN_TEXT
+        return True
 
 
 def _is_unpainted(paint: Paint) -> bool:
