@@ -55,6 +55,10 @@ SENTENCES: Mapping[str, str] = {
     "pdf.pages": _("文件“%(name)s”超过%(most)s页，请只上传部门预算本身，或拆分后再上传。"),
     "pdf.password": _("文件“%(name)s”设有打开密码，无法读取，请取消密码后再上传。"),
     "pdf.scan": _("文件“%(name)s”是扫描件，没有文字层，请改传由 Word 或 WPS 直接导出的 PDF。"),
+    "pdf.unseen": _(
+        "文件“%(name)s”的页面上没有看得见的文字，藏着的文字（例如扫描图片上自动识别的）不一定就是印着的，"
+        "请改传由 Word 或 WPS 直接导出的 PDF。"
+    ),
     "office.damaged": _("文件不完整或已损坏，请重新下载，或用 Word、Excel 或 WPS 打开并另存后再导入。"),
     "office.entities": _(
         "文件里有文档类型声明或外部实体，为安全起见不予读取，请用 Word、Excel 或 WPS 打开并另存后再导入。"

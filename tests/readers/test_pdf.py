@@ -270,9 +270,9 @@ def test_a_character_printed_twice_to_look_bold_counts_once() -> None:
 
 
 def test_radicals_become_the_characters_that_they_look_like() -> None:
-    from budgets.readers.pdf.page import _plain
+    from budgets.readers.pdf.page import printed_form
 
-    assert [_plain(c) for c in "⽉⻔⻋金（"] == ["月", "门", "车", "金", "（"]
+    assert [printed_form(c) for c in "⽉⻔⻋金（"] == ["月", "门", "车", "金", "（"]
 
 
 # ---- tables ---------------------------------------------------------------------------------------------
@@ -432,9 +432,10 @@ def test_a_place_counts_from_the_crop_box() -> None:
     assert box is not None and box[0] == 40 and 85 < box[1] < 100
 
 
-def test_a_watermark_askew_breaks_no_paragraph_and_is_kept() -> None:
+def test_a_watermark_askew_breaks_no_paragraph_and_is_furniture() -> None:
     page = Page().lines(90, 100, ["　　" + FULL[:32], FULL, "完。"]).text(200, 130, "草案", 40, angle=45)
-    assert paragraphs(read(page)) == [FULL[:32] + FULL + "完。", "草案"]
+    document = read(page)
+    assert paragraphs(document) == [FULL[:32] + FULL + "完。"] and furniture(document) == ["草案"]
 
 
 # ---- progress and refusals ------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from budgets.readers.pdf.lines import PdfLine
+from budgets.readers.pdf.watermarks import is_draft_mark
 
 # Headers and footers are within an inch of the edge (points).
 _EDGE = 72.0
@@ -45,7 +46,7 @@ def _page_numbers(edges: Sequence[Sequence[PdfLine]]) -> Iterable[int]:
 
 
 def _running(edges: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> Iterable[int]:
-    """A line at the same height near the edge on at least three pages and a quarter of all.
+    """A line at the same height near the edge on at least three pages and a quarter of all; a draft mark on two.
 
     The title of a table of several pages is repeated too, but not on so many of them.
     """
@@ -57,6 +58,6 @@ def _running(edges: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> It
             distance = line.box[1] if at_top else line.box[1] - height
             words = re.sub(r"[\s\d]+", "", line.text)
             seen.setdefault((words, round(distance / _SAME_HEIGHT)), []).append(id(line))
-    for same in seen.values():
-        if len(same) >= needed:
+    for (words, _), same in seen.items():
+        if len(same) >= (2 if is_draft_mark(words) else needed):
             yield from same

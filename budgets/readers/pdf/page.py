@@ -1,7 +1,7 @@
-"""What is drawn on one PDF page: glyphs and ruled lines, turned upright, measured from the top left, without doubles.
+"""What is seen on one PDF page: glyphs and ruled lines, turned upright, measured from the top left, without doubles.
 
-Uses the layout that pdfplumber parsed, but not its dictionaries for each character: building them takes a third
-of the time limit of a long document.
+Takes what `drawing` drew; glyphs that nobody sees come apart from the others. pdfplumber's dictionaries for each
+character are not used: building them takes a third of the time limit of a long document.
 """
 
 import math
@@ -9,12 +9,18 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+<<<<<<< HEAD
 from budgets.form.spelling import same_ideographs
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+=======
+from budgets.form.terms import HiddenKind
+from budgets.readers.pdf.drawing import Drawn
+from budgets.readers.pdf.seen import Sifted
+>>>>>>> 013429c30495e1caf9d0a2f86861c54b5741af55
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -32,7 +38,7 @@ class Glyph:
 
     `base` is the distance of its baseline from the top (from the left, where the text runs up or down); `turn` is
     the angle of its text in degrees (0 is upright); `bold` says that the font's name is bold or that the character
-    is printed twice.
+    is printed twice; `faint` that it is light or see-through (asked only of large glyphs and of those not upright).
     """
 
     text: str
@@ -45,6 +51,7 @@ class Glyph:
     order: int
     turn: int = 0
     bold: bool = False
+    faint: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -87,19 +94,67 @@ class PdfSheet:
         return round(left, 2), round(top, 2), round(right, 2), round(bottom, 2)
 
 
-def read_sheet(page: "Page") -> PdfSheet:
-    """Take glyphs and rulings from a pdfplumber page; text that lies on its side is turned upright."""
-    from pdfminer.layout import LTChar, LTCurve
+@dataclass(frozen=True)
+class SeenPage:
+    """A page as its reader sees it, the glyphs that nobody sees by kind, and the pictures: the share of the page of each.
 
-    origin, width, height = _frame(page.page_obj)
-    glyphs: list[Glyph] = []
+    `origin` is the top left corner of the page in the layout's coordinates; width and height are as displayed.
+    """
+
+    sheet: PdfSheet
+    unseen: dict[HiddenKind, tuple[Glyph, ...]]
+    pictures: tuple[float, ...]
+    origin: tuple[float, float]
+    width: float
+    height: float
+
+
+# Smaller upright glyphs are no watermark (points).
+_LARGE = 16.0
+
+
+def read_sheet(page: Any, drawn: Drawn) -> SeenPage:
+    """Take glyphs, rulings and pictures from a page as drawn; text that lies on its side is turned upright."""
+    from pdfminer.layout import LTCurve, LTImage
+
+    origin, width, height = _frame(page)
+    sifted = Sifted(_page_box(drawn.layout.bbox, origin, width, height))
     rulings: list[Ruling] = []
-    for item in _leaves(page.layout):
-        if isinstance(item, LTChar):
-            glyphs.append(_glyph(item, len(glyphs), origin))
-        elif isinstance(item, LTCurve):
+    pictures: list[float] = []
+    for item in _leaves(drawn.layout):
+        sifted.add(item)
+        if isinstance(item, LTCurve):
             rulings += _rulings(item, origin)
-    return _upright(PdfSheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))
+        elif isinstance(item, LTImage):
+            pictures.append(item.width * item.height / (width * height))
+    sifted.settle()
+    glyphs, unseen = _parted(sifted, origin)
+    sheet = upright_sheet(PdfSheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))
+    return SeenPage(sheet, unseen, tuple(pictures), origin, width, height)
+
+
+def _page_box(layout: Box, origin: tuple[float, float], width: float, height: float) -> Box:
+    """What is displayed, in the layout's coordinates: the crop box as far as it is inside the media box."""
+    left, top = origin
+    shown = max(left, 0.0), max(top - height, 0.0), min(left + width, layout[2]), min(top, layout[3])
+    return shown if shown[2] - shown[0] > 1 and shown[3] - shown[1] > 1 else layout
+
+
+def _parted(
+    sifted: Sifted, origin: tuple[float, float]
+) -> tuple[list[Glyph], dict[HiddenKind, tuple[Glyph, ...]]]:
+    """The glyphs that are seen, and those that are not by kind."""
+    glyphs: list[Glyph] = []
+    unseen: dict[HiddenKind, list[Glyph]] = defaultdict(list)
+    for order, (char, kind) in enumerate(zip(sifted.chars, sifted.kinds, strict=True)):
+        glyph = _glyph(char, order, origin)
+        if kind is not None:
+            unseen[kind].append(glyph)
+            continue
+        if glyph.turn or glyph.size >= _LARGE:
+            glyph.faint = sifted.is_faint(char)
+        glyphs.append(glyph)
+    return glyphs, {kind: tuple(_without_doubles(of_kind)) for kind, of_kind in unseen.items()}
 
 
 def _frame(page: Any) -> tuple[tuple[float, float], float, float]:
@@ -140,7 +195,7 @@ def _glyph(char: Any, order: int, origin: tuple[float, float]) -> Glyph:
     sideways = turn in (90, 270)
     name = char.fontname if isinstance(char.fontname, str) else ""
     return Glyph(
-        _plain(char.get_text()),
+        printed_form(char.get_text()),
         char.x0 - left,
         top - char.y1,
         char.x1 - left,
@@ -153,7 +208,7 @@ def _glyph(char: Any, order: int, origin: tuple[float, float]) -> Glyph:
     )
 
 
-def _plain(text: str) -> str:
+def printed_form(text: str) -> str:
     """The character that is printed: fonts may give 月 the code of the radical that looks the same.
 
     Only such look-alikes are replaced (radicals, compatibility ideographs).
@@ -216,7 +271,7 @@ def _is_twin(first: Glyph, second: Glyph, reach: float) -> bool:
 # ---- pages that lie on their side -----------------------------------------------------------------------
 
 
-def _upright(sheet: PdfSheet) -> PdfSheet:
+def upright_sheet(sheet: PdfSheet) -> PdfSheet:
     """The sheet turned so that most of its text is upright; a watermark stays askew."""
     turns = Counter(glyph.turn for glyph in sheet.glyphs if not glyph.is_blank)
     turn = turns.most_common(1)[0][0] if turns else 0

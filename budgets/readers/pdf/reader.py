@@ -1,33 +1,39 @@
 """PDF with a text layer: paragraphs and ruled tables in reading order, each with its page and box.
 
-Every printed character ends up in exactly one block; a character that is printed twice to look bold counts
-once. Page numbers, running headers and footers are paragraphs marked as page furniture.
+Every character that a reader of the page sees ends up in exactly one block; one that is printed twice to look bold
+counts once. Page numbers, running headers and footers, and watermarks are paragraphs marked as page furniture. What
+nobody sees is listed apart.
 """
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from budgets.form.terms import HiddenKind
+from budgets.readers import read_document
 from budgets.readers.document import (
     PAGE_FURNITURE,
     Cell,
     Document,
     Grid,
+    Hidden,
     Paragraph,
     Place,
     UnreadableDocument,
 )
-from budgets.readers.pdf.cell_overflow import settle_overflow
+from budgets.readers.formats import sniff
+from budgets.readers.pdf.attachments import ReadAttached
 from budgets.readers.pdf.furniture import find_furniture
-from budgets.readers.pdf.grids import GridCell, Lattice, find_lattices, place_glyphs
-from budgets.readers.pdf.lines import PdfLine, text_lines
+from budgets.readers.pdf.hidden import hidden_in_document
+from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.measure import PdfMeasure, TextPage, measure_pages
-from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, PdfSheet, boxes_union, read_sheet
+from budgets.readers.pdf.page import UNREADABLE, Box, boxes_union
+from budgets.readers.pdf.page_reader import PageBlocks, PageReader, words_of
 from budgets.readers.pdf.paragraphs import bullet_of, goes_on, joined_text
 
 if TYPE_CHECKING:
@@ -39,20 +45,10 @@ MOST_PAGES = 500
 _MOST_UNREADABLE = 0.1
 # A complete file has the end mark in its last bytes; some mailers add a few bytes after it.
 _TAIL = 2048
-# An empty content stream takes no more bytes than this, packed.
-_EMPTY_STREAM = 64
+# A longer file that is attached to another is named and not read.
+_MOST_ATTACHED = 40
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class _PageBlocks:
-    """What one page holds: its lines outside the grids and its grids, and how to place their boxes."""
-
-    number: int
-    sheet: PdfSheet  # without its glyphs and rulings
-    lines: tuple[PdfLine, ...]
-    grids: tuple[tuple[Box, tuple[tuple[tuple[str | None, Box], ...], ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -60,30 +56,54 @@ class _Lines:
     """The lines of one paragraph, each with its page."""
 
     lines: list[PdfLine]
-    pages: list[_PageBlocks]
+    pages: list[PageBlocks]
 
 
 def read_pdf(content: bytes, filename: str, progress: Progress | None = None) -> Document:
     """Read a PDF; `progress` is called with the page just read and the number of pages.
 
-    Raises UnreadableDocument for a scan, an encrypted, damaged or truncated file,
-    one whose text has no codes, and one of more than 500 pages.
+    Raises UnreadableDocument for a scan, also one with a layer of recognised words that nobody sees, for an encrypted,
+    damaged or truncated file, one whose text has no codes, and one of more than 500 pages.
     """
+    return _read(content, filename, progress, _read_attached)
+
+
+def _read_attached(content: bytes, filename: str) -> Document:
+    """Read a file of any format that is attached to a PDF; files attached to it are named and not read."""
+    if sniff(content) == "pdf":
+        return _read(content, filename, None, None)
+    return read_document(BytesIO(content), filename)
+
+
+def _read(
+    content: bytes, filename: str, progress: Progress | None, read_attached: ReadAttached | None
+) -> Document:
     with _opened(content, filename) as pdf:
         pages = _pages(pdf, filename)
-        read, pictures = [], []
+        if read_attached is None and len(pages) > _MOST_ATTACHED:
+            raise UnreadableDocument("pdf.pages", name=filename, most=_MOST_ATTACHED)
+        reader = PageReader(pdf.doc, read_attached)
         for page in pages:
-            read.append(_read_page(page, filename))
-            if not read[-1].lines and not read[-1].grids and page.images:
-                pictures.append(page.page_number)
-            page.close()
+            _read_page(reader, page, filename)
             if progress is not None:
                 progress(page.page_number, len(pages))
-    _refuse_without_text(read, filename)
+        read = reader.pages()
+        _refuse_without_text(read, filename, reader.hidden)
+        hidden = hidden_in_document(
+            pdf.doc,
+            content,
+            [page.page_obj for page in pages],
+            lambda: "\n".join(text for page in read for text in page.texts()),
+            words_of,
+            reader.hidden,
+            read_attached,
+        )
     blocks = tuple(_blocks(read))
     if all(isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE for block in blocks):
-        raise _scan(filename)  # nothing but page numbers stamped on pictures
-    return Document(filename, "pdf", hashlib.sha256(content).hexdigest(), blocks, tuple(pictures))
+        raise _scan(filename, hidden)  # nothing but page numbers stamped on pictures
+    pictures = tuple(page.number for page in read if page.is_picture)
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(filename, "pdf", digest, blocks, pictures, tuple(hidden))
 
 
 # ---- opening, and what is refused -----------------------------------------------------------------------
@@ -116,8 +136,10 @@ def _damaged(filename: str) -> UnreadableDocument:
     return UnreadableDocument("pdf.damaged", name=filename)
 
 
-def _scan(filename: str) -> UnreadableDocument:
-    return UnreadableDocument("pdf.scan", name=filename)
+def _scan(filename: str, hidden: Iterable[Hidden]) -> UnreadableDocument:
+    """Nothing to read: a picture without text, or with text that nobody sees and that need not be what is printed."""
+    unseen = any(found.kind is HiddenKind.UNSEEN_TEXT for found in hidden)
+    return UnreadableDocument("pdf.unseen" if unseen else "pdf.scan", name=filename)
 
 
 def _pages(pdf: "PDF", filename: str) -> list["Page"]:
@@ -139,83 +161,31 @@ def _pages(pdf: "PDF", filename: str) -> list["Page"]:
         raise _damaged(filename) from error
 
 
-def _refuse_without_text(pages: list[_PageBlocks], filename: str) -> None:
-    text = "".join(_texts(pages))
+def _refuse_without_text(pages: list[PageBlocks], filename: str, hidden: Iterable[Hidden]) -> None:
+    text = "".join(text for page in pages for text in page.texts())
     if not text.strip():
-        raise _scan(filename)
+        raise _scan(filename, hidden)
     if text.count(UNREADABLE) > _MOST_UNREADABLE * len(text):
         raise UnreadableDocument("pdf.no-codes", name=filename)
 
 
-def _texts(pages: list[_PageBlocks]) -> Iterator[str]:
-    for page in pages:
-        yield from (line.text for line in page.lines)
-        yield from (text or "" for _, rows in page.grids for row in rows for text, _ in row)
-
-
-# ---- one page -------------------------------------------------------------------------------------------
-
-
-def _read_page(page: "Page", filename: str) -> _PageBlocks:
+def _read_page(reader: PageReader, page: "Page", filename: str) -> None:
     try:
-        sheet = read_sheet(page)
-        _refuse_lost_content(page, filename)
-    except UnreadableDocument:
-        raise
+        reader.read(page.page_obj, page.page_number)
     except Exception as error:  # a broken page may raise anything in the library
         raise _damaged(filename) from error
-    lattices = find_lattices(sheet)
-    lines = sorted(text_lines(_fill_cells(lattices, sheet)), key=lambda line: line.base)
-    grids = tuple((lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1]))
-    bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
-    return _PageBlocks(page.page_number, bare, tuple(lines), grids)
-
-
-def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
-    """Put the glyphs into their cells and return those outside the grids."""
-    placed = place_glyphs(lattices, sheet.glyphs)
-    if lattices:
-        settle_overflow(placed)
-    for item in placed:
-        if item.cell is not None:
-            item.cell.glyphs.append(item.glyph)
-    return [item.glyph for item in placed if item.cell is None]
-
-
-def _refuse_lost_content(page: "Page", filename: str) -> None:
-    """Refuse a page whose content stream cannot be unpacked: the library would give an empty page without an error."""
-    from pdfminer.pdftypes import resolve1, stream_value
-
-    for content in page.page_obj.contents:
-        stream: Any = stream_value(content)
-        if resolve1(stream.attrs.get("Length", 0)) > _EMPTY_STREAM and not stream.get_data():
-            raise _damaged(filename)
-
-
-def _rows(lattice: Lattice) -> tuple[tuple[tuple[str | None, Box], ...], ...]:
-    """Text and box of every field by row; a cell's text is in its first field, the others that it covers have None."""
-    rows = []
-    for row, cells in enumerate(lattice.fields):
-        rows.append(tuple(_field(lattice, cell, row, column) for column, cell in enumerate(cells)))
-    return tuple(rows)
-
-
-def _field(lattice: Lattice, cell: GridCell, row: int, column: int) -> tuple[str | None, Box]:
-    if (cell.top, cell.left) == (row, column):
-        return cell.text, lattice.field_box(cell)
-    xs, ys = lattice.xs, lattice.ys
-    return None, (xs[column], ys[row], xs[column + 1], ys[row + 1])
 
 
 # ---- the blocks of all pages ----------------------------------------------------------------------------
 
 
-def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
+def _blocks(pages: list[PageBlocks]) -> Iterator[Paragraph | Grid]:
     """Paragraphs and grids in reading order; a paragraph may continue after furniture, but not after a grid."""
     furniture = find_furniture([page.lines for page in pages], [page.sheet.height for page in pages])
+    furniture |= {id(mark) for page in pages for mark in page.marks}
     paragraph = _Lines([], [])
     here: PdfMeasure | None = None  # the page of the last open line; None when no paragraph is open
-    found: list[tuple[_PageBlocks, _Lines | PdfLine | int]] = []
+    found: list[tuple[PageBlocks, _Lines | PdfLine | int]] = []
     for page, there in zip(pages, _measures(pages, furniture), strict=True):
         for item in _in_order(page):
             if isinstance(item, int):
@@ -233,7 +203,7 @@ def _blocks(pages: list[_PageBlocks]) -> Iterator[Paragraph | Grid]:
     yield from _placed(found, furniture)
 
 
-def _measures(pages: list[_PageBlocks], furniture: set[int]) -> list[PdfMeasure]:
+def _measures(pages: list[PageBlocks], furniture: set[int]) -> list[PdfMeasure]:
     return measure_pages(
         [
             TextPage(
@@ -246,15 +216,17 @@ def _measures(pages: list[_PageBlocks], furniture: set[int]) -> list[PdfMeasure]
     )
 
 
-def _in_order(page: _PageBlocks) -> list[PdfLine | int]:
+def _in_order(page: PageBlocks) -> list[PdfLine | int]:
     """The page's lines and the numbers of its grids from top to bottom."""
-    items: list[tuple[float, PdfLine | int]] = [(line.base - 0.35 * line.size, line) for line in page.lines]
+    items: list[tuple[float, PdfLine | int]] = [
+        (line.base - 0.35 * line.size, line) for line in (*page.lines, *page.marks)
+    ]
     items += [(box[1], number) for number, (box, _) in enumerate(page.grids)]
     return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
 def _placed(
-    found: list[tuple[_PageBlocks, _Lines | PdfLine | int]], furniture: set[int]
+    found: list[tuple[PageBlocks, _Lines | PdfLine | int]], furniture: set[int]
 ) -> Iterator[Paragraph | Grid]:
     table = 0
     for page, item in found:
@@ -281,7 +253,7 @@ def _paragraph(read: _Lines) -> Paragraph:
     return Paragraph(text, Place(page=first.number, box=first.sheet.shown(box)), marker, printed)
 
 
-def _grid(page: _PageBlocks, rows: tuple[tuple[tuple[str | None, Box], ...], ...], table: int) -> Grid:
+def _grid(page: PageBlocks, rows: tuple[tuple[tuple[str | None, Box], ...], ...], table: int) -> Grid:
     return Grid(
         tuple(
             tuple(
