@@ -79,8 +79,7 @@ def _details(budget: ReadBudget) -> Iterator[str]:
             yield f"  {check.verdict.value}：{_finding(CheckResult.of(check))}"
     yield from _hidden(report)
     for place in report.unread:
-        table = place.table.title if place.table else ""
-        cause = beside.unread_cause(place.cause, table)
+        cause = beside.unread_cause(place.cause, place.table.title if place.table else "")
         yield f"  没有读出：{cause}（{place_words(place.place)}）：{place.text}"
     for issue in report.issues:
         yield f"  提示：{issues.sentence(issue.code, issue.parameters)}（{place_words(issue.place)}）"

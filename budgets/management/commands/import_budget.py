@@ -8,11 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
-<<<<<<< HEAD
-from budgets.form.terms import Acknowledged
-=======
 from budgets.form.terminal import shown
->>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
+from budgets.form.terms import Acknowledged
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.pages.data.package import prepare
@@ -67,16 +64,11 @@ class Command(BaseCommand):
             raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
         documents = documents_in(path)
         if not documents:
-<<<<<<< HEAD
-            raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
-        how = {name: options[name] for name in ("reason", "accept")} if publish else None
-        refused = [line for document in documents if (line := self._import(document, slug, how))]
-=======
             raise CommandError(
                 f"文件夹“{shown(str(path))}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS
             )
-        refused = [line for document in documents if (line := self._import(document, slug, publish, reason))]
->>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
+        how = {name: options[name] for name in ("reason", "accept")} if publish else None
+        refused = [line for document in documents if (line := self._import(document, slug, how))]
         if len(documents) > 1:
             self.stdout.write(
                 f"共 {len(documents)} 份，存入 {len(documents) - len(refused)}，拒绝 {len(refused)}"
@@ -93,20 +85,15 @@ class Command(BaseCommand):
                 if how is not None:
                     version = actions.publish(version, how["reason"], accepted=how["accept"])
         except UnreadableDocument as refusal:
-<<<<<<< HEAD
-            return f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}"
+            return shown(f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}")
         except actions.NotAcknowledged as refusal:
             words = ",".join(what.word for what in refusal.missing)
-            return f"{document.name}：{refusal}先用 check_budget 看清楚；仍要公开，就加上 --accept {words}。"
-        except (actions.ActionRefused, OSError) as error:
-            return f"{document.name}：{error}"
-        if how is not None:
-=======
-            return shown(f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}")
+            return shown(
+                f"{document.name}：{refusal}先用 check_budget 看清楚；仍要公开，就加上 --accept {words}。"
+            )
         except (actions.ActionRefused, OSError) as error:
             return shown(f"{document.name}：{error}")
-        if publish:
->>>>>>> 1714747f01aef3fe6a506d6e34899a427a916d72
+        if how is not None:
             prepare(version)
         self.stdout.write(shown(f"{document.name}：{version.get_status_display()}，{one_line(budget)}"))
         return ""

@@ -11,16 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-<<<<<<< HEAD
 from budgets.form.spelling import same_ideographs
-
-if TYPE_CHECKING:
-    from pdfplumber.page import Page
-=======
 from budgets.form.terms import HiddenKind
 from budgets.readers.pdf.drawing import Drawn
 from budgets.readers.pdf.seen import Sifted
->>>>>>> 013429c30495e1caf9d0a2f86861c54b5741af55
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
