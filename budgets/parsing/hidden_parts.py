@@ -9,7 +9,7 @@ from dataclasses import replace
 from budgets.form.spelling import squeeze
 from budgets.form.terms import HiddenKind, UnreadCause
 from budgets.parsing.records import PrintedTable, TableLine, Unread
-from budgets.readers.document import Hidden
+from budgets.readers.document import Hidden, Place
 
 _OF_TABLES = (HiddenKind.HIDDEN_ROW, HiddenKind.HIDDEN_COLUMN)
 
@@ -30,11 +30,26 @@ def with_hidden_parts(
 
 
 def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
-    """The position of the table that holds a hidden row or column: the last on its sheet that begins above it."""
-    on_sheet = [n for n, table in enumerate(tables) if table.place.table == part.place.table]
+    """The position of the table that holds a hidden row or column: the last on its sheet or page that begins above it."""
+    here = _grid(part.place)
+    starts = {
+        n: min((place.row or 0) for place in _places(table) if _grid(place) == here)
+        for n, table in enumerate(tables)
+        if any(_grid(place) == here for place in _places(table))
+    }
     row = part.place.row
-    above = [n for n in on_sheet if row is None or (tables[n].place.row or 0) <= row]
-    return next(reversed(above or on_sheet), None)
+    above = [n for n, start in starts.items() if row is None or start <= row]
+    return next(reversed(above or list(starts)), None)
+
+
+def _grid(place: Place) -> tuple[int | None, int | None]:
+    """Which grid of the file a place is in: its page, and its number there or in the file; a sheet is one grid."""
+    return place.page, place.table
+
+
+def _places(table: PrintedTable) -> Iterator[Place]:
+    """The places of a table that are in a grid."""
+    yield from (place for place in (table.place, *(x.place for x in table.lines)) if place.table is not None)
 
 
 def _with_part(table: PrintedTable, part: Hidden) -> PrintedTable:

@@ -8,7 +8,16 @@ from budgets.form.spelling import same_brackets
 from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
-from budgets.reconcile.terms import absent, by_code, code_term, column_label, row_label, term, total_term
+from budgets.reconcile.terms import (
+    absent,
+    by_code,
+    code_term,
+    column_label,
+    row_label,
+    term,
+    total_term,
+    unread_rows,
+)
 from budgets.reconcile.verdicts import (
     Check,
     CheckOutcome,
@@ -261,7 +270,8 @@ def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
         right = [code_term(eight, code, "total") for code in economics if code in by_code(eight)]
         if left and right:
             title = worded("between.soft", name=name, functions=added(functions), economics=added(economics))
-            yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN)
+            unread = unread_rows(five) or unread_rows(eight)
+            yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN, unread)
 
 
 _FLOORS = (

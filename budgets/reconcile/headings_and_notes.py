@@ -82,7 +82,9 @@ _MONEY_OF = {
     Role.STATE_CAPITAL: "国有资本经营",
     Role.BASIC_BY_CLASS: "基本支出",
 }
-_FUNDS: Mapping[Role, str] = {role: words for role, words in _MONEY_OF.items() if role is not Role.BASIC_BY_CLASS}
+_FUNDS: Mapping[Role, str] = {
+    role: words for role, words in _MONEY_OF.items() if role is not Role.BASIC_BY_CLASS
+}
 _AGENCY = "机关运行经费"
 
 

@@ -27,8 +27,15 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _not_found(report: BudgetReport) -> str:
-    """A table that was not found is missing only from a document that was read as a whole."""
-    return "form.table.unread" if report.unread_elsewhere else "form.table.missing"
+    """A table that was not found is missing only from a document that was read as a whole, every table by its title."""
+    if report.unread_elsewhere:
+        return "form.table.unread"
+    return "form.table.kept" if has_unknown_tables(report) else "form.table.missing"
+
+
+def has_unknown_tables(report: BudgetReport) -> bool:
+    """Whether a table is kept as printed whose title no form knows: it may be one of the form."""
+    return any(table.number is None for table in report.further)
 
 
 def _further_tables(report: BudgetReport) -> Iterator[CheckOutcome]:

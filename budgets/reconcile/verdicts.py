@@ -221,9 +221,16 @@ def _not_decided(result: CheckOutcome, cause: UnreadCause) -> CheckOutcome:
 
 
 def compare_sums(
-    check: Check, left: Iterable[Term], right: Iterable[Term], unit: Unit | Measure
+    check: Check,
+    left: Iterable[Term],
+    right: Iterable[Term],
+    unit: Unit | Measure,
+    unread: UnreadCause | None = None,
 ) -> CheckOutcome:
-    """Two sums of the same money; they may differ by the rounding of all their numbers together."""
+    """Two sums of the same money; they may differ by the rounding of all their numbers together.
+
+    `unread`: there may be more of either, which was not read, as in `compare_sum`.
+    """
     lefts, rights = tuple(left), tuple(right)
     printed = [term for term in (*lefts, *rights) if term.yuan is not None]
     a, b = total_of(lefts), total_of(rights)
@@ -236,7 +243,8 @@ def compare_sums(
         count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
         most = max(term.step for term in printed) * (count + 1) / 2
         verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
-    return _result(check, a, b, verdict, unit, (*lefts, *rights))
+    result = _result(check, a, b, verdict, unit, (*lefts, *rights))
+    return _not_decided(result, unread) if unread and result.verdict is Verdict.DIFFERS else result
 
 
 def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckOutcome:
