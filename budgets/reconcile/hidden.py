@@ -12,7 +12,7 @@ _ORDINARY = frozenset({HiddenKind.AUTHOR, HiddenKind.PROPERTY, HiddenKind.DESCRI
 
 def hidden_signs(text: str, place: PlaceLike) -> tuple[Sign, ...]:
     """The signs of personal data and of secrecy in the words of something that a file hides."""
-    return signs((line, place, "") for line in text.split("\n"))
+    return signs(((line, place, "") for line in text.split("\n")), loosely=True)
 
 
 def asks(kind: HiddenKind, text: str, place: PlaceLike) -> bool:

@@ -52,18 +52,23 @@ class Sign:
         return page + (f"第{self.place.line}行" if self.place.line else "")
 
 
-def signs(lines: Iterable[tuple[str, PlaceLike, str]]) -> tuple[Sign, ...]:
+def signs(lines: Iterable[tuple[str, PlaceLike, str]], *, loosely: bool = False) -> tuple[Sign, ...]:
     """Every sign in the lines of a document, in reading order.
+
+    `loosely`: what only looks like an identity number counts too; no codes or amounts are expected there.
 
     A line is its text (cells of a table row divided by tabs), its place, and its owner as in
     parsing.records.SourceLine: "table 3: line 5" is a row of an official table, where amounts stand.
     """
-    return tuple(sign for text, place, owner in lines for sign in _signs_of(text, place, owner))
+    return tuple(sign for text, place, owner in lines for sign in _signs_of(text, place, owner, loosely))
 
 
 def masked(text: str) -> str:
-    """Words with every personal number starred but its first three and last two digits, line by line."""
-    return "\n".join(_masked(line, _numbers(line.translate(_HALF_WIDTH), False)) for line in text.split("\n"))
+    """Words with whatever looks like a personal number starred but for its first three and last two digits."""
+    lines = text.split("\n")
+    return "\n".join(
+        _masked(line, _numbers(line.translate(_HALF_WIDTH), False, loosely=True)) for line in lines
+    )
 
 
 @dataclass(frozen=True)
@@ -75,9 +80,9 @@ class _Found:
     end: int
 
 
-def _signs_of(text: str, place: PlaceLike, owner: str) -> Iterator[Sign]:
+def _signs_of(text: str, place: PlaceLike, owner: str, loosely: bool) -> Iterator[Sign]:
     plain = text.translate(_HALF_WIDTH)
-    found = [*_numbers(plain, bool(_TABLE_ROW.match(owner))), *_markings(plain)]
+    found = [*_numbers(plain, bool(_TABLE_ROW.match(owner)), loosely), *_markings(plain)]
     masked = _masked(text, (f for f in found if f.kind is not SignKind.SECRECY))
     for f in sorted(found, key=lambda f: f.start):
         yield Sign(f.kind, " ".join(masked[f.start : f.end].split()), _excerpt(masked, f), place)
@@ -156,6 +161,7 @@ class _Number:
     start: int
     end: int
     in_table: bool
+    loosely: bool = False
 
     @property
     def digits(self) -> str:
@@ -200,12 +206,16 @@ class _Number:
 
 
 def _is_identity(number: _Number) -> bool:
-    """Whether it is an identity number: eighteen characters with a date of birth and a correct check digit (GB 11643)."""
+    """Whether it is an identity number: eighteen characters with a date of birth, and a correct check digit (GB 11643).
+
+    After a word that says so a wrong digit is a slip, not another kind of number.
+    """
     digits = number.digits
     if not _is_date(digits[6:14]) or "信用代码" in number.before:
         return False
+    is_said = number.loosely or bool(_IDENTITY_WORDS.search(number.before))
     weighted = sum(int(digit) * 2 ** (17 - n) for n, digit in enumerate(digits[:17]))
-    return digits[17] == "10X98765432"[weighted % 11]
+    return digits[17] == "10X98765432"[weighted % 11] or is_said
 
 
 def _is_old_identity(number: _Number) -> bool:
@@ -258,14 +268,14 @@ _NUMBERS: tuple[tuple[SignKind, re.Pattern[str], Callable[[_Number], bool]], ...
 )
 
 
-def _numbers(line: str, in_table: bool) -> list[_Found]:
+def _numbers(line: str, in_table: bool, loosely: bool = False) -> list[_Found]:
     """The personal numbers of a line; digits that fit several kinds count for the first one."""
     found: list[_Found] = []
     taken = bytearray(len(line))
     for kind, pattern, is_one in _NUMBERS:
         for match in pattern.finditer(line):
             start, end = match.span("number" if "number" in pattern.groupindex else 0)
-            if not any(taken[start:end]) and is_one(_Number(line, start, end, in_table)):
+            if not any(taken[start:end]) and is_one(_Number(line, start, end, in_table, loosely)):
                 found.append(_Found(kind, start, end))
                 taken[start:end] = b"1" * (end - start)
     return found

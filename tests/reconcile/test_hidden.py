@@ -7,7 +7,7 @@ from budgets.readers.document import Place
 from budgets.reconcile.hidden import asks, hidden_signs, is_like_a_person
 from budgets.reconcile.sensitive import SignKind, masked
 
-# An identity number with a correct check digit, of nobody: 11010119900307 + 803 + X.
+# An identity number with a correct check digit, of nobody.
 IDENTITY = "11010519491231002X"
 MOBILE = "13800138000"
 
@@ -60,4 +60,7 @@ def test_an_author_like_a_person_is_asked_about_and_a_title_like_one_is_not() ->
 def test_personal_numbers_are_found_line_by_line_and_starred() -> None:
     text = f"身份证{IDENTITY}\n手机{MOBILE}"
     assert [sign.kind for sign in hidden_signs(text, Place())] == [SignKind.IDENTITY_CARD, SignKind.MOBILE]
+    mistyped = f"张三 {IDENTITY[:-1]}7"  # the check digit is X
+    assert [sign.kind for sign in hidden_signs(mistyped, Place())] == [SignKind.IDENTITY_CARD]
+    assert masked(mistyped) == "张三 110*************27"
     assert masked(text) == "身份证110*************2X\n手机138******00"
