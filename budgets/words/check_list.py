@@ -13,16 +13,28 @@ from budgets.words.tables import further_tables
 
 
 def covered(
-    tables: str, *, figures: int, checked: int, agreeing: int, verdicts: Mapping[str, int], further: int = 0
+    tables: str,
+    *,
+    figures: int,
+    checked: int,
+    agreeing: int,
+    verdicts: Mapping[str, int],
+    further: int = 0,
+    lacking: bool = False,
 ) -> SafeString:
     """How much was checked; `tables` is what the form calls its tables, `verdicts` the checks by verdict.
 
-    `further` is how many tables are kept as printed.
+    `further` is how many tables are kept as printed; `lacking`: more is printed than was read.
     """
     sentence = _(
-        "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对，%(agreeing)s 个在每项核对里都一致；"
+        "%(tables)s里读出的 %(figures)s 个数字中，%(checked)s 个经过核对，%(agreeing)s 个在每项核对里都一致；"
         "一共 %(checks)s 项核对，%(equal)s 项一致。"
     )
+    if not lacking:
+        sentence = _(
+            "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对，%(agreeing)s 个在每项核对里都一致；"
+            "一共 %(checks)s 项核对，%(equal)s 项一致。"
+        )
     values = {
         "tables": _(tables),
         "figures": figures,

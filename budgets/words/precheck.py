@@ -54,12 +54,24 @@ def without_a_note() -> str:
 
 
 def covered(
-    tables: str, figures: int, checked: int, checks: int, equal: int, *, all_agree: bool, further: int = 0
+    tables: str,
+    figures: int,
+    checked: int,
+    checks: int,
+    equal: int,
+    *,
+    all_agree: bool,
+    further: int = 0,
+    lacking: bool = False,
 ) -> SafeString:
-    """How much of the tables was checked; `tables` is how the form speaks of them."""
+    """How much of the tables was checked; `tables` is how the form speaks of them, `lacking`: more is printed than was read."""
     sentence = _(
-        "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
+        "%(tables)s里读出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
     )
+    if not lacking:
+        sentence = _(
+            "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
+        )
     values = {"tables": tables, "figures": figures, "checked": checked, "checks": checks, "equal": equal}
     return paragraph(
         filled(sentence, **values), _("没有对不上的。") if all_agree else "", further_tables(further)

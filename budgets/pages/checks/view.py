@@ -210,6 +210,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
             agreeing=covered.agreeing_figures,
             verdicts=covered.verdicts,
             further=covered.further,
+            lacking=bool(version.unread_count),
         ),
         "counted": words.counted(listing.count, filtered=listing.filters.is_filtered),
         "none_found": "" if listing.filters.problems else _("没有符合条件的核对。"),

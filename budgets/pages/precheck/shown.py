@@ -129,6 +129,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
             covered.verdicts["equal"],
             all_agree=not document.open_findings,
             further=covered.further,
+            lacking=bool(document.unread),
         ),
         "groups": [_group(*group, explaining) for group in document.groups],
         "explaining": explaining,
