@@ -80,7 +80,7 @@ def _are_beside(place: Place, other: Place) -> bool:
 
 def _tidy(text: str) -> str:
     """The lines of a text that hold something."""
-    return "\n".join(line.strip(" \u3000\r") for line in text.split("\n") if line.strip())
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _each_once(items: Iterable[Hidden]) -> Iterable[Hidden]:

@@ -57,7 +57,7 @@ from budgets.readers.office.word_words import (
 from budgets.readers.office.word_xml import deep, is_on
 
 # The elements that are built one at a time, and those never built: formatting, which is most of the bytes.
-_BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr"})
+_BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr", "sdtPr"})
 _LOOKS_NAMES = (
     "rFonts szCs lang b bCs i iCs u kern bdr ind jc snapToGrid tabs "
     "widowControl adjustRightInd autoSpaceDE autoSpaceDN overflowPunct textAlignment keepNext "

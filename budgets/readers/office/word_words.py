@@ -35,7 +35,7 @@ _WORDY_FIELDS = frozenset(_WORDY_NAMES.split())
 _AUTOMATIC = re.compile(
     r"(?:图片|图像|图形|图表|图示|文本框|矩形|形状|直线|直接连接符|组合|椭圆|对象|画布|艺术字|自选图形|控件|水印"
     r"|picture|image|graphic|chart|diagram|text\s*box|rectangle|shape|line|group|oval|object|canvas|wordart"
-    r"|autoshape|straight connector|powerpluswatermarkobject|_x0000_\w\d+|img|pic)?[\s_\-]*\d*"
+    r"|autoshape|straight connector|powerpluswatermarkobject|_x0000_\w\d+|img|pic)?[\s_\-]*\d{0,6}"
     r"|[\w.\-]*\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)",
     re.IGNORECASE,
 )
