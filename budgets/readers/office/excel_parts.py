@@ -62,15 +62,14 @@ def _threaded(root: Element, place: Place, persons: Mapping[str, str]) -> Iterat
 
 def without_copies(items: Sequence[Hidden]) -> list[Hidden]:
     """The items without the copies that Excel keeps of threaded comments for its older versions."""
-    comments = [item for item in items if item.kind == HiddenKind.COMMENT]
-    real = [item for item in comments if not _is_copy(item)]
+    real: dict[Place, list[str]] = {}
+    for item in items:
+        if item.kind == HiddenKind.COMMENT and not _is_copy(item):
+            real.setdefault(item.place, []).append(item.text.strip())
     return [
         item
         for item in items
-        if not (
-            _is_copy(item)
-            and any(other.place == item.place and other.text.strip() in item.text for other in real)
-        )
+        if not (_is_copy(item) and any(text in item.text for text in real.get(item.place, ())))
     ]
 
 
