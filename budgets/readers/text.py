@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 
 from budgets.readers.document import MOST_CELLS, Cell, Document, Grid, Paragraph, Place, UnreadableDocument
+from budgets.readers.text_hidden import without_hidden
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 # A heading sign or bullet before a line of text or Markdown, which the printed page does not have.
@@ -24,8 +25,10 @@ def read_text(
 
     Raises UnreadableDocument when the bytes are text in neither encoding, or when there are too many cells.
     """
-    lines = _decode(content, filename).splitlines()
-    is_markdown = any(_PIPE_RULE.fullmatch(line) for line in lines)
+    text = _decode(content, filename)
+    is_markdown = any(_PIPE_RULE.fullmatch(line) for line in text.splitlines())
+    text, hidden = without_hidden(text, is_markdown)
+    lines = text.splitlines()
     blocks: list[Paragraph | Grid] = []
     rows: list[tuple[Cell, ...]] = []
     table = found = 0
@@ -47,9 +50,8 @@ def read_text(
             blocks.append(_paragraph(line, number))
     if rows:
         blocks.append(Grid(tuple(rows)))
-    return Document(
-        filename, "md" if is_markdown else "txt", hashlib.sha256(content).hexdigest(), tuple(blocks)
-    )
+    kind = "md" if is_markdown else "txt"
+    return Document(filename, kind, hashlib.sha256(content).hexdigest(), tuple(blocks), hidden=hidden)
 
 
 def _decode(content: bytes, filename: str) -> str:

@@ -1,3 +1,4 @@
+import time
 from io import BytesIO
 
 import pytest
@@ -58,3 +59,54 @@ def test_too_many_cells_are_refused() -> None:
     with refused("超过 39 个单元格"):
         read_text(content, "x.txt", most_cells=39)
     assert read_text(content, "x.txt", most_cells=40).blocks
+
+
+_TABLE = "| 项目 | 预算数 |\n|---|---|\n| 甲 | 1 |\n"
+
+
+def _hidden(text: str) -> list[tuple[str, str, int | None]]:
+    document = read_document(BytesIO(text.encode()), "x.md")
+    return [(item.kind.name, item.text, item.place.line) for item in document.hidden]
+
+
+def test_comments_and_hidden_elements_of_markdown_are_listed_and_in_no_block() -> None:
+    text = (
+        "标题\n<!-- 张三\n13800000001 -->\n"
+        + _TABLE
+        + "后文<!-- 乙 -->\n[//]: # (丙)\n<p style='display: none'>丁<b>戊</b></p>末\n"
+    )
+    assert _hidden(text) == [
+        ("COMMENT", "张三\n13800000001", 2),
+        ("COMMENT", "乙", 7),
+        ("COMMENT", "丙", 8),
+        ("HIDDEN_TEXT", "丁戊", 9),
+    ]
+    blocks = _blocks(text)
+    assert [(b.text, b.place.line) for b in blocks if isinstance(b, Paragraph)] == [
+        ("标题", 1),
+        ("后文", 7),
+        ("末", 9),
+    ]
+
+
+def test_in_plain_text_and_unclosed_a_comment_shows_like_all_words() -> None:
+    for text in ("甲\n<!-- 乙 -->\n", _TABLE + "<!-- 乙\n"):
+        assert _hidden(text) == []
+        assert any("乙" in block.text for block in _blocks(text) if isinstance(block, Paragraph))
+
+
+def test_characters_without_a_shape_are_no_words_and_what_they_hide_is_listed() -> None:
+    text = "身\u200b份证\n\u202e87654321\n甲\U000e0041\U000e0042\n乙\u200b\n"
+    assert _hidden(text) == [
+        ("UNSEEN_TEXT", "身份证", 1),
+        ("UNSEEN_TEXT", "87654321", 2),
+        ("UNSEEN_TEXT", "AB", 3),
+    ]
+    assert [b.text for b in _blocks(text) if isinstance(b, Paragraph)] == ["身份证", "87654321", "甲", "乙"]
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<a hidden>", "<a hidden></b>", "[a]: # (", "a\u200b", "<a "])
+def test_signs_without_an_end_take_no_long_time(piece: str) -> None:
+    start = time.process_time()
+    read_text((piece * 50_000 + "\n" + _TABLE).encode(), "x.md")
+    assert time.process_time() - start < 2

@@ -19,8 +19,8 @@ from budgets.readers.document import UnreadableDocument
 
 Progress = Callable[[int, int], None]
 
-# A page number with the words around it, in both formats: 第 1 页 共 79 页, - 3 -
-PAGE_NUMBER = re.compile(r"[\s第页共\d\-—–－/·|]*")
+# A page number with the words around it, in both formats: 第 1 页 共 79 页, - 3 -. Longer numbers number no pages.
+PAGE_NUMBER = re.compile(r"(?:[\s第页共\-—–－/·|]|(?<!\d)\d{1,4}(?!\d))*")
 
 _MEGABYTE = 1024 * 1024
 _CHUNK = 64 * 1024

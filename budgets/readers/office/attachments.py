@@ -2,19 +2,18 @@
 
 import posixpath
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 
 from budgets.form.terms import HiddenKind
-from budgets.readers.document import Document, Hidden, Place, UnreadableDocument
+from budgets.readers.document import Document, Hidden, Place
 from budgets.readers.formats import sniff
 from budgets.readers.office.archive import Limits, OfficeArchive
 
 _MEGABYTE = 1024 * 1024
 _MOST_BYTES = 10 * _MEGABYTE  # of all attached files together
 _MOST_PDF_BYTES = _MEGABYTE  # a PDF takes about a minute for ten
-_MOST_FILES = 20
-_LIMITS = Limits(file_bytes=_MOST_BYTES, unpacked_bytes=40 * _MEGABYTE)
+_MOST_FILES = 10
+_LIMITS = Limits(file_bytes=_MOST_BYTES, unpacked_bytes=20 * _MEGABYTE)
 
 _Read = Callable[[bytes, str], Document]
 
@@ -49,14 +48,15 @@ class Attachments:
         try:
             kind = sniff(content)
             return None if kind == "pdf" and len(content) > _MOST_PDF_BYTES else _READERS[kind](content, base)
-        except UnreadableDocument:
+        except Exception:  # whatever is wrong with an attached file, the document itself can be read
             return None
 
 
 def _office(module: str, function: str) -> _Read:
     def read(content: bytes, name: str) -> Document:
         reader = getattr(import_module(f"budgets.readers.office.{module}"), function)
-        return replace(reader(content, name, is_attached=True, limits=_LIMITS))
+        document: Document = reader(content, name, is_attached=True, limits=_LIMITS)
+        return document
 
     return read
 

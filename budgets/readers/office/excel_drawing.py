@@ -24,7 +24,7 @@ def text_boxes(anchor: Element) -> TextBox:
     corner = anchor.find("from")
     row = whole_number(None if corner is None else corner.findtext("row"), 0) + 1
     column = whole_number(None if corner is None else corner.findtext("col"), 0) + 1
-    unseen = {id(p) for shape in anchor.iter() if _is_hidden(shape) for p in shape.iter("p")}
+    unseen = _hidden_paragraphs(anchor)
     seen: list[str] = []
     hidden: list[str] = []
     for paragraph in anchor.iter("p"):
@@ -34,6 +34,19 @@ def text_boxes(anchor: Element) -> TextBox:
     said = [node.get(key, "").strip() for node in anchor.iter("cNvPr") for key in ("title", "descr")]
     descriptions = dict.fromkeys(text for text in said if not is_automatic(text))
     return TextBox(row, column, tuple(seen), tuple(hidden), tuple(descriptions))
+
+
+def _hidden_paragraphs(anchor: Element) -> set[int]:
+    """The identities of the paragraphs in hidden shapes; shapes may stand in one another to any depth."""
+    found: set[int] = set()
+    waiting = [(anchor, False)]
+    while waiting:
+        element, is_hidden = waiting.pop()
+        is_hidden = is_hidden or _is_hidden(element)
+        if is_hidden and element.tag == "p":
+            found.add(id(element))
+        waiting += ((child, is_hidden) for child in element)
+    return found
 
 
 def _is_hidden(shape: Element) -> bool:

@@ -11,8 +11,8 @@ from budgets.readers.office.excel_sheet import place_of
 from budgets.readers.office.other_parts import Handler
 
 _OF_EXCEL = ("_xlnm.", "_xlfn", "_xlws", "_xleta")
-_SHEET = re.compile(r"(?:'[^']*'|[\w.\[\]]+)!")
-_TELLING = re.compile(r'"[^"]*[^\W\d_][^"]*"|[\u3400-\u9fff]|\d{6}')
+_SHEET = re.compile(r"(?:'[^']*'|(?<![\w.\[\]])[\w.\[\]]+)!")
+_TELLING = re.compile(r"[\u3400-\u9fff]|\d{6}")
 
 
 def people(archive: OfficeArchive) -> dict[str, str]:
@@ -62,15 +62,14 @@ def _threaded(root: Element, place: Place, persons: Mapping[str, str]) -> Iterat
 
 def without_copies(items: Sequence[Hidden]) -> list[Hidden]:
     """The items without the copies that Excel keeps of threaded comments for its older versions."""
-    comments = [item for item in items if item.kind == HiddenKind.COMMENT]
-    real = [item for item in comments if not _is_copy(item)]
+    real: dict[Place, list[str]] = {}
+    for item in items:
+        if item.kind == HiddenKind.COMMENT and not _is_copy(item):
+            real.setdefault(item.place, []).append(item.text.strip())
     return [
         item
         for item in items
-        if not (
-            _is_copy(item)
-            and any(other.place == item.place and other.text.strip() in item.text for other in real)
-        )
+        if not (_is_copy(item) and any(text in item.text for text in real.get(item.place, ())))
     ]
 
 
@@ -131,6 +130,12 @@ def _name_words(name: Element) -> str:
         return ""
     said = [text for key in ("comment", "description", "help", "statusBar") if (text := name.get(key, ""))]
     is_hidden = name.get("hidden") in ("1", "true")
-    if _TELLING.search(_SHEET.sub("", value)) or (is_hidden and _TELLING.search(title)):
+    if _tells(_SHEET.sub("", value)) or (is_hidden and _TELLING.search(title)):
         said.insert(0, value)
     return "\t".join((title, *said)) if said else ""
+
+
+def _tells(formula: str) -> bool:
+    """Whether a formula holds words or long numbers of its own."""
+    quoted = re.findall(r'"([^"]*)"', formula)
+    return bool(_TELLING.search(formula)) or any(re.search(r"[^\W\d_]", words) for words in quoted)

@@ -60,7 +60,7 @@ class ExcelSheet:
 
 
 _LAST_COLUMN = 16_384
-_MOST_DOUBTFUL = 500
+_MOST_DOUBTFUL = 50
 _NARROWEST = 0.3  # of a character: two or three dots of a screen
 LOWEST = 2.0  # points
 

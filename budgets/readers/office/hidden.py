@@ -17,6 +17,7 @@ class Findings:
 
     def __init__(self) -> None:
         self._items: list[Hidden] = []
+        self._texts: list[list[str]] = []  # the words of each: joined at the end, for there may be very many
         self._open: tuple[HiddenKind, str, bool] | None = None  # the last words, if nothing was printed since
         self._at = Place()
         self._wordless: dict[tuple[HiddenKind, str], Place] = {}
@@ -38,11 +39,10 @@ class Findings:
         """
         key = (kind, author, printed)
         if self._open == key:
-            last = self._items[-1]
             joint = "" if goes_on else "\t" if _are_beside(self._at, place) else "\n"
-            self._items[-1] = replace(last, text=last.text + joint + text)
+            self._texts[-1] += (joint, text)
         else:
-            self._items.append(Hidden(kind, text, place, author))
+            self._add(Hidden(kind, "", place, author), text)
         self._open, self._at = key, place
 
     def printed(self) -> None:
@@ -53,8 +53,12 @@ class Findings:
         self, kind: HiddenKind, text: str, place: Place, author: str = "", *, searched: bool = True
     ) -> None:
         """A thing of its own."""
-        self._items.append(Hidden(kind, text, place, author, searched))
+        self._add(Hidden(kind, "", place, author, searched), text)
         self._open = None
+
+    def _add(self, item: Hidden, text: str) -> None:
+        self._items.append(item)
+        self._texts.append([text])
 
     def wordless(self, kind: HiddenKind, place: Place, author: str) -> None:
         """A trace without words, such as a deleted paragraph mark: told only if its author left no other."""
@@ -62,7 +66,9 @@ class Findings:
 
     def all(self, further: Iterable[Hidden]) -> tuple[Hidden, ...]:
         """Everything found and what `further` adds, without what has no words."""
-        items = [replace(item, text=_tidy(item.text)) for item in (*self._items, *further)]
+        words = zip(self._items, self._texts, strict=True)
+        found = (replace(item, text="".join(texts)) for item, texts in words)
+        items = [replace(item, text=_tidy(item.text)) for item in (*found, *further)]
         told = {(item.kind, item.author) for item in items if item.text}
         silent = (
             Hidden(kind, "", place, author)
@@ -80,7 +86,7 @@ def _are_beside(place: Place, other: Place) -> bool:
 
 def _tidy(text: str) -> str:
     """The lines of a text that hold something."""
-    return "\n".join(line.strip(" \u3000\r") for line in text.split("\n") if line.strip())
+    return "\n".join(line.strip() for line in text.split("\n") if line.strip())
 
 
 def _each_once(items: Iterable[Hidden]) -> Iterable[Hidden]:

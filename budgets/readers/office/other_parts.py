@@ -108,7 +108,7 @@ def words_of(root: Element) -> str:
     lines: list[str] = []
     for node in root.iter():
         lines += [value for value in node.attrib.values() if _TELLING.search(value)]
-        if node.text and node.text.strip():
+        if node.text and re.search(r"[^\W\d_]|\d{6}", node.text):
             lines.append(node.text.strip())
     return "\n".join(dict.fromkeys(lines))
 
@@ -160,8 +160,8 @@ def _vml(archive: OfficeArchive, name: str, place: Place) -> Iterator[Hidden]:
     for shape in re.split(r"(?=<(?:\w+:)?(?:shape|rect)\b)", text)[1:]:
         if 'ObjectType="Note"' in shape or not re.search(r"visibility:\s*hidden", shape):
             continue
-        shape = re.sub(r"<(?:\w+:)?ClientData\b.*?</(?:\w+:)?ClientData>", "", shape, flags=re.DOTALL)
-        words = "\n".join(line for part in re.split(r"<[^>]*>", shape) if (line := part.strip()))
+        shown = shape.partition("ClientData")[0].rpartition("<")[0] if "ClientData" in shape else shape
+        words = "\n".join(line for part in re.split(r"<[^<>]*>", shown) if (line := part.strip()))
         if words:
             yield Hidden(HiddenKind.HIDDEN_TEXT, words, place)
 

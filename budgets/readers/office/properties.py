@@ -46,5 +46,5 @@ def custom_properties(root: Element) -> Iterator[Hidden]:
         name = entry.get("name", "")
         value = "\n".join(text for node in entry.iter() if (text := (node.text or "").strip()))
         # WPS and Excel stamp every file with their build and an identifier.
-        if value and not (_BY_PROGRAMS.fullmatch(name) and re.fullmatch(r"[\w{}.,\-]*", value, re.ASCII)):
+        if value and not (_BY_PROGRAMS.fullmatch(name) and re.fullmatch(r"[\w{}.,\-+/=]*", value, re.ASCII)):
             yield Hidden(HiddenKind.PROPERTY, f"{name}\t{value}")

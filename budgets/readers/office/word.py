@@ -54,17 +54,7 @@ from budgets.readers.office.word_words import (
     trace_of_row,
     walk,
 )
-from budgets.readers.office.word_xml import deep, is_on
-
-# The elements that are built one at a time, and those never built: formatting, which is most of the bytes.
-_BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr"})
-_LOOKS_NAMES = (
-    "rFonts szCs lang b bCs i iCs u kern bdr ind jc snapToGrid tabs "
-    "widowControl adjustRightInd autoSpaceDE autoSpaceDN overflowPunct textAlignment keepNext "
-    "keepLines pBdr tcW tcBorders tcMar vAlign tblBorders tblCellMar tblLook proofErr bookmarkStart "
-    "bookmarkEnd lastRenderedPageBreak "
-)
-_LOOKS = frozenset(_LOOKS_NAMES.split())
+from budgets.readers.office.word_xml import BLOCKS, LOOKS, deep, is_on
 
 
 def read_word(
@@ -145,7 +135,7 @@ class _Reader:
 
     def blocks_of_document(self, progress: Progress | None) -> Iterator[Paragraph | Grid]:
         """Every block of the body, then headers and footers."""
-        for element in self._archive.elements(self._main, _BLOCKS, _LOOKS, progress):
+        for element in self._archive.elements(self._main, BLOCKS, LOOKS, progress):
             yield from self._block(element)
         yield from self._paragraph(Element("p"))  # words left over when the last paragraph mark is deleted
         yield from self._furniture()
@@ -189,8 +179,9 @@ class _Reader:
         line = self._line(element)
         kind = self._pages.paragraph(element)
         walk(element, line, None if kind is None else Trace(kind))
-        self._note(line)
-        text = self._carried + line.text()
+        words = line.text()
+        self._note(line, bool(words.strip()))
+        text = self._carried + words
         self._carried = ""
         properties = element.find("pPr")
         section = None if properties is None else properties.find("sectPr")
@@ -219,9 +210,12 @@ class _Reader:
     def _place(self) -> Place:
         return self._cell or Place(line=max(self._lines, 1))
 
-    def _note(self, line: Line) -> None:
-        """Note what a paragraph hides."""
-        prints = bool(line.text().strip())
+    def _note(self, line: Line, prints: bool) -> None:
+        """Note what a paragraph hides; `prints` is whether it prints any word."""
+        if line.is_plain():
+            if prints:
+                self._found.printed()
+            return
         place = self._cell or Place(line=self._lines + 1 if prints else max(self._lines, 1))
         goes_on = False
         for trace, text in line.pieces:
@@ -241,7 +235,7 @@ class _Reader:
         holder = Element("body")
         holder.append(element)
         walk(holder, line)
-        self._note(line)
+        self._note(line, False)
 
     def _attached(self, attached: Attached) -> Iterator[Paragraph | Grid]:
         """A text box as blocks of its own; a note's blocks, the first marked with its number."""

@@ -42,7 +42,7 @@ def _people(root: Element, _: Place) -> Iterator[Hidden]:
 
 def _building_blocks(root: Element, _: Place) -> Iterator[Hidden]:
     """Texts kept for later use, without those that ask to fill in a control."""
-    for block in root.iter("docPart"):
+    for block in root.findall("docParts/docPart"):
         words = all_words(block)
         if not all(_PLACEHOLDER.fullmatch(line) for line in words.split("\n")):
             yield Hidden(HiddenKind.STORED_DATA, words)

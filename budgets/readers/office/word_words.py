@@ -35,7 +35,7 @@ _WORDY_FIELDS = frozenset(_WORDY_NAMES.split())
 _AUTOMATIC = re.compile(
     r"(?:图片|图像|图形|图表|图示|文本框|矩形|形状|直线|直接连接符|组合|椭圆|对象|画布|艺术字|自选图形|控件|水印"
     r"|picture|image|graphic|chart|diagram|text\s*box|rectangle|shape|line|group|oval|object|canvas|wordart"
-    r"|autoshape|straight connector|powerpluswatermarkobject|_x0000_\w\d+|img|pic)?[\s_\-]*\d*"
+    r"|autoshape|straight connector|powerpluswatermarkobject|_x0000_\w\d+|img|pic)?[\s_\-]*\d{0,6}"
     r"|[\w.\-]*\.(?:png|jpe?g|gif|bmp|emf|wmf|tiff?)",
     re.IGNORECASE,
 )
@@ -56,7 +56,7 @@ class Attached(NamedTuple):
     around: Around
 
 
-@dataclass
+@dataclass(slots=True)
 class _Field:
     """A field is its code, then its result, and only the result is printed."""
 
@@ -65,7 +65,7 @@ class _Field:
     code: list[str] = field(default_factory=list)
 
 
-@dataclass
+@dataclass(slots=True)
 class Line:
     """The words of one paragraph as they are collected, with its text boxes and notes.
 
@@ -114,6 +114,10 @@ class Line:
     def text(self) -> str:
         """What the paragraph prints."""
         return "".join(word for found in self.fields for word in found.words)
+
+    def is_plain(self) -> bool:
+        """Whether nothing is to be noted of it: all its words are printed, and there is nothing beside them."""
+        return not (self.asides or self.comments) and all(trace is None for trace, _ in self.pieces)
 
     def is_hidden(self) -> bool:
         """Whether it holds words and prints none."""

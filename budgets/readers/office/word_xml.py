@@ -4,6 +4,17 @@ from xml.etree.ElementTree import Element
 
 MOST_COLUMNS = 1_000
 
+# The elements that are built one at a time, and those never built: formatting that hides nothing, which is
+# most of the bytes.
+BLOCKS = frozenset({"p", "tbl", "AlternateContent", "altChunk", "subDoc", "sectPr", "sdtPr"})
+_LOOKS_NAMES = (
+    "rFonts szCs lang b bCs i iCs u kern bdr ind jc snapToGrid tabs "
+    "widowControl adjustRightInd autoSpaceDE autoSpaceDN overflowPunct textAlignment keepNext "
+    "keepLines pBdr tcW tcBorders tcMar vAlign tblBorders tblCellMar tblLook proofErr bookmarkStart "
+    "bookmarkEnd lastRenderedPageBreak "
+)
+LOOKS = frozenset(_LOOKS_NAMES.split())
+
 
 def deep(element: Element, *tags: str) -> Element | None:
     """The first child of that name, its first child of the next name, and so on: a quicker find("a/b")."""
