@@ -68,9 +68,14 @@ def test_a_pale_remark_in_a_cell_stays_in_its_cell() -> None:
     assert grids(read(page))[0][0] == ["项目", "样本", "预算数"]
 
 
-def test_a_large_draft_mark_in_black_that_stands_on_every_page_is_furniture() -> None:
-    document = read(*[_marked("送审稿", 40, "0 g", angle=0) for _ in range(3)])
-    assert grids(document) == [ROWS] * 3 and furniture(document) == ["送审稿"] * 3
+def test_a_large_draft_mark_in_black_is_furniture_where_it_stands_on_several_pages() -> None:
+    pages = [
+        Page().text(200, 330, "送审稿", 40).lines(90, 140, [f"　　{words}"])
+        for words in ("一。", "二。", "三。")
+    ]
+    assert furniture(read(*pages)) == ["送审稿"] * 3
+    assert paragraphs(read(*pages)) == ["一。", "二。", "三。"]
+    assert paragraphs(read(pages[0])) == ["一。", "送审稿"]
 
 
 def test_pale_words_of_any_kind_at_the_same_place_of_several_pages_are_a_watermark() -> None:

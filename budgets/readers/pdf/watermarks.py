@@ -66,9 +66,9 @@ def find_marks(sheet: PdfSheet) -> list[Mark]:
     large = [g for g in sheet.glyphs if g.size >= _LARGE and not (g.turn % 90 or g.faint)]
     if not special and not large:
         return []
-    apart = {id(glyph) for glyph in special}
-    body = _body_size(glyph for glyph in sheet.glyphs if id(glyph) not in apart)
     found = [*_runs(special), *(run for run in _runs(large) if is_draft_mark(_words(run)))]
+    apart = {id(glyph) for run in found for glyph in run}
+    body = _body_size(glyph for glyph in sheet.glyphs if id(glyph) not in apart)
     often = Counter(_words(run) for run in found)
     marks = [_mark(run, body, often[_words(run)], sheet) for run in found]
     return [mark for mark in marks if mark is not None]
