@@ -25,6 +25,7 @@ UNSEEN: dict[str, str] = {
     "covered by a black area": f"{shown(SECRET)} q 0 g 80 390 400 30 re f Q",
     "too small": f"BT /F 0.4 Tf 1 0 0 1 90 400 Tm <{SECRET.encode('utf-16-be').hex()}> Tj ET",
     "clipped": f"q 90 500 400 30 re W n {shown(SECRET)} Q",
+    "clipped twice": f"q 90 500 400 30 re W n 80 390 400 30 re W n {shown(SECRET)} Q",
     "transparent": f"q /Clear gs {shown(SECRET)} Q",
     "in a form that is drawn transparent": "q /Clear gs /Form Do Q",
 }
@@ -63,6 +64,7 @@ SEEN_ALL_THE_SAME: dict[str, str] = {
     "a clip with a picture through it": f"q BT 7 Tr ET {shown(SECRET)} 400 0 0 40 80 385 cm /Dark Do Q",
     "a clip that leaves it": f"q 80 390 400 30 re W n {shown(SECRET)} Q",
     "an area that covers its feet": f"{shown(SECRET)} q 1 g 80 390 400 11 re f Q",
+    "an area clipped to a triangle": f"{shown(SECRET)} q 80 390 m 480 390 l 80 420 l W n 1 g 80 390 400 30 re f Q",
     "an area clipped to another place": f"{shown(SECRET)} q 80 600 400 30 re W n 1 g 80 390 400 30 re f Q",
 }
 

@@ -45,9 +45,37 @@ def test_many_small_marks_askew_are_each_taken_out() -> None:
     assert grids(document) == [ROWS] and furniture(document) == ["某某局内部使用"] * 9
 
 
-def test_a_large_draft_mark_in_black_that_stands_on_every_page_is_furniture() -> None:
-    document = read(*[_marked("送审稿", 40, "0 g", angle=0) for _ in range(3)])
-    assert grids(document) == [ROWS] * 3 and furniture(document) == ["送审稿"] * 3
+def test_small_pale_draft_marks_that_are_upright_are_taken_out() -> None:
+    page = Page().table(XS, YS, ROWS)
+    page.drawing.append("q .8 g")
+    for y in (215, 235, 255):
+        page.text(XS[1] + 60, y, "内部资料", 9)
+    page.drawing.append("Q")
+    document = read(page)
+    assert grids(document) == [ROWS] and furniture(document) == ["内部资料"] * 3
+
+
+def test_a_large_draft_mark_across_a_ruled_line_is_taken_out_of_a_single_page() -> None:
+    document = read(_marked("样张", 40, "1 0 0 rg", angle=0))
+    assert grids(document) == [ROWS] and furniture(document) == ["样张"]
+
+
+def test_a_pale_remark_in_a_cell_stays_in_its_cell() -> None:
+    page = Page().table(XS, YS, ROWS)
+    page.drawing.append("q .6 g")
+    page.text(XS[1] + 3, YS[0] + 13, "样本", 10)
+    page.drawing.append("Q")
+    assert grids(read(page))[0][0] == ["项目", "样本", "预算数"]
+
+
+def test_a_large_draft_mark_in_black_is_furniture_where_it_stands_on_several_pages() -> None:
+    pages = [
+        Page().text(200, 330, "送审稿", 40).lines(90, 140, [f"　　{words}"])
+        for words in ("一。", "二。", "三。")
+    ]
+    assert furniture(read(*pages)) == ["送审稿"] * 3
+    assert paragraphs(read(*pages)) == ["一。", "二。", "三。"]
+    assert paragraphs(read(pages[0])) == ["一。", "送审稿"]
 
 
 def test_pale_words_of_any_kind_at_the_same_place_of_several_pages_are_a_watermark() -> None:

@@ -69,6 +69,8 @@ class Drawer(PDFPageInterpreter):
 
     def do_W(self) -> None:
         points = [step[n : n + 2] for step in self.curpath for n in range(1, len(step), 2)]
+        if not points:
+            return  # viewers leave the clip alone
         box = box_around(points, self.ctm)  # type: ignore[arg-type]
         upright = abs(self.ctm[1]) + abs(self.ctm[2]) < 0.001 or abs(self.ctm[0]) + abs(self.ctm[3]) < 0.001
         self.graphicstate.limit_clip(box, upright and is_rectangle(points))  # type: ignore[arg-type]

@@ -32,7 +32,7 @@ class Glyph:
 
     `base` is the distance of its baseline from the top (from the left, where the text runs up or down); `turn` is
     the angle of its text in degrees (0 is upright); `bold` says that the font's name is bold or that the character
-    is printed twice; `faint` that it is light or see-through (asked only of large glyphs and of those not upright).
+    is printed twice; `faint` that it is light or see-through.
     """
 
     text: str
@@ -103,10 +103,6 @@ class SeenPage:
     height: float
 
 
-# Smaller upright glyphs are no watermark (points).
-_LARGE = 16.0
-
-
 def read_sheet(page: Any, drawn: Drawn) -> SeenPage:
     """Take glyphs, rulings and pictures from a page as drawn; text that lies on its side is turned upright."""
     from pdfminer.layout import LTCurve, LTImage
@@ -145,8 +141,7 @@ def _parted(
         if kind is not None:
             unseen[kind].append(glyph)
             continue
-        if glyph.turn or glyph.size >= _LARGE:
-            glyph.faint = sifted.is_faint(char)
+        glyph.faint = sifted.is_faint(char)
         glyphs.append(glyph)
     return glyphs, {kind: tuple(_without_doubles(of_kind)) for kind, of_kind in unseen.items()}
 

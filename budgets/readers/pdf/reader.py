@@ -138,8 +138,9 @@ def _damaged(filename: str) -> UnreadableDocument:
 
 def _scan(filename: str, hidden: Iterable[Hidden]) -> UnreadableDocument:
     """Nothing to read: a picture without text, or with text that nobody sees and that need not be what is printed."""
-    unseen = any(found.kind is HiddenKind.UNSEEN_TEXT for found in hidden)
-    return UnreadableDocument("pdf.unseen" if unseen else "pdf.scan", name=filename)
+    if any(found.kind is HiddenKind.UNSEEN_TEXT for found in hidden):
+        return UnreadableDocument("pdf.unseen", name=filename)
+    return UnreadableDocument("pdf.scan", name=filename)
 
 
 def _pages(pdf: "PDF", filename: str) -> list["Page"]:

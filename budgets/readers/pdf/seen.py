@@ -22,6 +22,7 @@ _LEAST_ALPHA = 0.02
 _LEAST_SIZE = 1.0
 # Colours closer than this in every component cannot be told apart.
 _SAME_COLOUR = 0.03
+_BLACK = (0, (0, 0, 0), (0, 0, 0, 1))  # asked first: most text is black
 _BAND = 12  # height of the bands in which characters are looked up (points)
 
 
@@ -64,6 +65,8 @@ class Sifted:
         paint: Any = char.graphicstate
         if paint.fill_alpha * paint.group_alpha < 0.75:
             return True
+        if paint.ncolor in _BLACK:
+            return False
         colour = _text_colour(paint)
         if colour is None or min(colour) < 0.45:
             return False

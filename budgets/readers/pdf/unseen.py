@@ -6,7 +6,7 @@ from itertools import pairwise
 from budgets.form.terms import HiddenKind
 from budgets.readers.document import Hidden, Place
 from budgets.readers.pdf.lines import text_lines
-from budgets.readers.pdf.page import Glyph, PdfSheet, SeenPage, boxes_union, upright_sheet
+from budgets.readers.pdf.page import UNREADABLE, Glyph, PdfSheet, SeenPage, boxes_union, upright_sheet
 
 # Glyphs of one piece are drawn one after the other; so many others may come between.
 _APART = 3
@@ -45,4 +45,4 @@ def _hidden(kind: HiddenKind, number: int, page: SeenPage, piece: Sequence[Glyph
     if not text.strip():
         return None
     box = turned.shown(boxes_union(line.box for line in lines))
-    return Hidden(kind, text, Place(page=number, box=box))
+    return Hidden(kind, text, Place(page=number, box=box), searched=UNREADABLE not in text)

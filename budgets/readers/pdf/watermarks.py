@@ -12,6 +12,7 @@ from budgets.readers.pdf.page import Glyph, PdfSheet, boxes_union
 # In shares of the size of the page's text.
 _LARGER = 1.5
 # Neighbours in one mark are no further apart than this (times their size).
+_LARGE = 16.0  # points: smaller words that are upright and dark are no watermark
 _REACH = 3.0
 _LONGEST = 60  # glyphs
 _SAME_PLACE = 8.0  # points
@@ -62,13 +63,14 @@ def is_draft_mark(text: str) -> bool:
 def find_marks(sheet: PdfSheet) -> list[Mark]:
     """The marks of a page: those that are sure by themselves, and those that other pages must confirm."""
     special = [g for g in sheet.glyphs if g.turn % 90 or g.faint]
-    large = [g for g in sheet.glyphs if g.size >= 16 and not (g.turn % 90 or g.faint)]
+    large = [g for g in sheet.glyphs if g.size >= _LARGE and not (g.turn % 90 or g.faint)]
     if not special and not large:
         return []
-    apart = {id(glyph) for glyph in special}
-    body = _body_size(glyph for glyph in sheet.glyphs if id(glyph) not in apart)
     found = [*_runs(special), *(run for run in _runs(large) if is_draft_mark(_words(run)))]
-    marks = [_mark(run, body) for run in found]
+    apart = {id(glyph) for run in found for glyph in run}
+    body = _body_size(glyph for glyph in sheet.glyphs if id(glyph) not in apart)
+    often = Counter(_words(run) for run in found)
+    marks = [_mark(run, body, often[_words(run)], sheet) for run in found]
     return [mark for mark in marks if mark is not None]
 
 
@@ -106,6 +108,9 @@ def _runs(glyphs: Sequence[Glyph]) -> Iterator[tuple[Glyph, ...]]:
 
 def _goes_on(before: Glyph, glyph: Glyph) -> bool:
     reach = _REACH * max(before.size, glyph.size)
+    new_line = glyph.left < before.left - glyph.size and abs(glyph.base - before.base) > 0.5 * glyph.size
+    if new_line and not glyph.turn % 90:
+        return False
     return bool(
         glyph.order - before.order <= 2
         and glyph.turn == before.turn
@@ -121,7 +126,7 @@ def _words(run: Sequence[Glyph]) -> str:
     return "".join("".join(glyph.text for glyph in run).split())
 
 
-def _mark(run: tuple[Glyph, ...], body: float) -> Mark | None:
+def _mark(run: tuple[Glyph, ...], body: float, often: int, sheet: PdfSheet) -> Mark | None:
     """The run as a mark; None where it is neither large nor in the words of a draft, or too long."""
     text = _words(run)
     glyph = run[0]
@@ -131,6 +136,19 @@ def _mark(run: tuple[Glyph, ...], body: float) -> Mark | None:
     if glyph.turn % 90:
         # Small words askew in plain black may be the heading of a narrow column.
         return Mark(run, text, True) if draft or large or glyph.faint else None
-    if glyph.faint:
-        return Mark(run, text, draft) if draft or large else None
-    return Mark(run, text, False) if large else None
+    if not large and not (glyph.faint and draft):
+        return None
+    if not draft:
+        return Mark(run, text, False)
+    return Mark(run, text, (large and glyph.faint) or often >= _OFTEN or _is_crossed(run, sheet))
+
+
+def _is_crossed(run: Sequence[Glyph], sheet: PdfSheet) -> bool:
+    """Whether a ruled line runs through the middle of the words: they are laid over a table."""
+    left, top, right, bottom = boxes_union((g.left, g.top, g.right, g.bottom) for g in run)
+    for ruling in sheet.rulings:
+        low, high, start, stop = (top, bottom, left, right) if ruling.level else (left, right, top, bottom)
+        inside = low + 0.2 * (high - low) < ruling.at < high - 0.2 * (high - low)
+        if inside and ruling.start < stop and start < ruling.stop:
+            return True
+    return False
