@@ -1,13 +1,19 @@
 """Reads, parses and checks the bytes of a file. No Django, no database.
 
 `main` runs in the child process of an import: the parent writes one line of JSON and the file to its standard
-input, and it answers with pickled messages; it ends when it passes its limit of memory.
+input, and it answers with pickled messages; it ends when it passes its limits of memory and processor time, and when
+its parent ends.
 """
 
+import ctypes
 import json
+import math
+import os
 import pickle
 import resource
+import signal
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -60,11 +66,40 @@ def _send(stream: BinaryIO, *message: object) -> None:
     stream.flush()
 
 
+def _limit(megabytes: int, seconds: float) -> None:
+    """Bound memory, and processor time: at the limit the system ends the process with SIGXCPU."""
+    memory = megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    processor = max(1, math.ceil(seconds))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+_PR_SET_PDEATHSIG = 1
+_OFTEN = 1.0  # seconds between two looks at the parent
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent ends, however that happens, even in the middle of a library's work."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    else:
+        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if os.getppid() != parent:  # it ended before
+        os._exit(1)
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_OFTEN)
+    os._exit(1)
+
+
 def main() -> None:
     """Read one file: arguments and file from standard input, messages to standard output."""
     arguments = json.loads(sys.stdin.buffer.readline())
-    limit = arguments["megabytes"] * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    _end_with(arguments["parent"])
+    _limit(arguments["megabytes"], arguments["seconds"])
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not disturb the messages
     try:

@@ -217,7 +217,7 @@ AXES_VERBOSE = False
 
 IMPORT_MAX_MEGABYTES = env.number("IMPORT_MAX_MEGABYTES", 50)
 IMPORT_MEMORY_MEGABYTES = env.number("IMPORT_MEMORY_MEGABYTES", 500)
-IMPORT_SECONDS = env.number("IMPORT_SECONDS", 60)
+IMPORT_SECONDS = env.number("IMPORT_SECONDS", 60)  # of processor time; a busy machine does not use it up
 
 # ---- Logging -----------------------------------------------------------------------------------------
 

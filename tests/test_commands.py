@@ -94,3 +94,37 @@ def test_an_address_name_goes_with_one_file(tmp_path: Path) -> None:
     with pytest.raises(CommandError) as failure:
         _output("import_budget", str(tmp_path), "--slug", "x")
     assert failure.value.returncode == 2
+
+
+ODD = "\x1b[2J\x1b]0;改标题\x07"
+
+
+def _odd_document(folder: Path) -> Path:
+    """Signs that a terminal would obey: in the name of the body, of a line, in a line of no owner, in the file's name."""
+    text = SAMPLE.read_text().replace("一、项目概述", f"这一行{ODD}不属于任何部分\n\n一、项目概述", 1)
+    text = text.replace("预算主管部门：上海市科学技术委员会", f"预算主管部门：上海市科学技术委员会{ODD}")
+    file = folder / f"甲{ODD}.txt"
+    file.write_text(text.replace("2025年部门收入预算总表", f"2025年{ODD}部门收入预算总表"))
+    return file
+
+
+def test_check_budget_writes_no_sign_that_a_terminal_obeys(tmp_path: Path) -> None:
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_budget", str(_odd_document(tmp_path)), stdout=out)
+    assert "\\x1b[2J" in out.getvalue()
+    assert not {c for c in out.getvalue() if c < " "} - {"\n", "\t"}
+
+
+@pytest.mark.django_db
+def test_import_budget_writes_no_sign_that_a_terminal_obeys(tmp_path: Path) -> None:
+    assert not {c for c in _output("import_budget", str(_odd_document(tmp_path))) if c < " "} - {"\n"}
+    for content in (b"", "一篇文章".encode()):
+        (bad := tmp_path / f"乙{ODD}.txt").write_bytes(content)
+        for command in ("import_budget", "check_budget"):
+            with pytest.raises(CommandError) as error:
+                call_command(command, str(bad))
+            assert not {c for c in str(error.value) if c < " "}
+    with pytest.raises(CommandError) as error:
+        call_command("check_budget", str(tmp_path / f"没有{ODD}.txt"))
+    assert not {c for c in str(error.value) if c < " "}

@@ -1,6 +1,7 @@
 """The pages of a PDF as pictures, each drawn when it is first asked for and then kept as a file.
 
-DATA_DIR/pages/<sha256>/ holds sizes.json and n.webp of one document. The folder may be deleted at any time.
+DATA_DIR/pages/<sha256>/ holds sizes.json and n.webp of one document, and n.failed where drawing failed: a busy machine
+or a full memory may be the cause, so it is tried again, but not by every visitor. The folder may be deleted at any time.
 The caller decides who may see a picture.
 """
 
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from django.conf import settings
@@ -21,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 SECONDS = 20  # for one page; a usual one takes less than one
 MEGABYTES = 500
+TRIES = 3  # one after another; a page that failed so often rests before it is tried again
+REST = 600  # seconds
 
 Size = tuple[float, float]  # width and height in points, as displayed
 
@@ -31,9 +35,10 @@ def page_sizes(source: SourceDocument) -> list[Size]:
         return []
     kept = _folder(source.sha256) / "sizes.json"
     try:
-        return [(width, height) for width, height in json.loads(kept.read_text())]
+        sizes = [(width, height) for width, height in json.loads(kept.read_text())]
     except (OSError, ValueError):
-        return _draw(source, 0)[0]
+        sizes = []
+    return sizes or _draw(source, 0)[0]
 
 
 def page_picture(source: SourceDocument, page: int) -> bytes | None:
@@ -41,9 +46,10 @@ def page_picture(source: SourceDocument, page: int) -> bytes | None:
     if not 1 <= page <= len(page_sizes(source)):
         return None
     try:
-        return (_folder(source.sha256) / f"{page}.webp").read_bytes() or None
+        kept = (_folder(source.sha256) / f"{page}.webp").read_bytes()
     except OSError:
-        return _draw(source, page)[1]
+        kept = b""
+    return kept or _draw(source, page)[1]
 
 
 def forget(sha256: str) -> None:
@@ -58,20 +64,32 @@ def _folder(sha256: str) -> Path:
 
 def _draw(source: SourceDocument, page: int) -> tuple[list[Size], bytes | None]:
     """Draw and keep the sizes of all pages and the picture of one (0 for none)."""
+    failed = _folder(source.sha256) / f"{page}.failed"
+    failures = _failures(failed)
+    if failures is None:
+        return [], None
     content = SourceDocument.objects.values_list("content", flat=True).get(pk=source.pk)
     answer = _ask(json.dumps({"page": page, "megabytes": MEGABYTES}).encode() + b"\n" + bytes(content))
     if answer is None:
         logger.warning("Page %s of %s cannot be drawn", page, source.sha256)
-        _keep(
-            source.sha256, f"{page}.webp" if page else "sizes.json", b"" if page else b"[]"
-        )  # not tried again
+        _keep(source.sha256, failed.name, str(failures + 1).encode())
         return [], None
+    failed.unlink(missing_ok=True)
     first, _, picture = answer.partition(b"\n")
     sizes = [(width, height) for width, height in json.loads(first)]
     _keep(source.sha256, "sizes.json", first)
     if picture:
         _keep(source.sha256, f"{page}.webp", picture)
     return sizes, picture or None
+
+
+def _failures(mark: Path) -> int | None:
+    """How often drawing has failed so far; None while it rests after too many failures."""
+    try:
+        failures, at = int(mark.read_text()), mark.stat().st_mtime
+    except (OSError, ValueError):
+        return 0
+    return None if failures >= TRIES and time.time() - at < REST else failures
 
 
 def _ask(question: bytes) -> bytes | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from budgets.form.amounts import plain
+from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
 from budgets.readers.document import Place
@@ -20,6 +21,8 @@ def progress_bar(name: str) -> Progress | None:
     """A bar that redraws itself on a terminal; None elsewhere, where lines must stay plain."""
     if not sys.stderr.isatty():
         return None
+
+    name = shown(name)
 
     def draw(done: int, pages: int) -> None:
         filled = _BAR * done // max(pages, 1)
@@ -38,7 +41,7 @@ def documents_in(path: Path) -> list[Path]:
 
 
 def one_line(budget: ReadBudget) -> str:
-    """The summary of a document, in one line."""
+    """The summary of a document, in one line that is safe on a terminal."""
     report = budget.report
     verdicts = Counter(check.verdict for check in budget.checks)
     counts = (
@@ -51,11 +54,15 @@ def one_line(budget: ReadBudget) -> str:
         f"{budget.seconds:.1f} 秒",
         f"{budget.peak_megabytes:.0f} MB",
     )
-    return f"{report.body} {report.year}年{report.kind.value}：" + "，".join(counts)
+    return shown(f"{report.body} {report.year}年{report.kind.value}：" + "，".join(counts))
 
 
 def details(budget: ReadBudget) -> Iterator[str]:
-    """The full report on a document: tables, findings, issues, and lines without an owner."""
+    """The full report on a document: tables, findings, issues, and lines without an owner; safe on a terminal."""
+    yield from map(shown, _details(budget))
+
+
+def _details(budget: ReadBudget) -> Iterator[str]:
     report = budget.report
     yield one_line(budget)
     for table in report.tables:

@@ -108,7 +108,13 @@ SENTENCES: Mapping[str, str] = {
         "读取文件“%(name)s”需要的内存超过 %(megabytes)s MB，请确认它是一份预算文件，或拆小后再试。"
     ),
     "reading.size": _("文件“%(name)s”超过 %(megabytes)s MB，请压缩图片或拆小后再试。"),
-    "reading.slow": _("文件“%(name)s”在 %(seconds)s 秒内没有读完，请确认它是一份预算文件，或拆小后再试。"),
+    "reading.long-name": _(
+        "单位名称有 %(count)s 个字，超过 %(most)s 个字，请核对封面和“编制部门”一行后再导入。"
+    ),
+    "reading.slow": _(
+        "读取文件“%(name)s”用了超过 %(seconds)s 秒的处理器时间，请确认它是一份预算文件，或拆小后再试。"
+    ),
+    "reading.stuck": _("文件“%(name)s”等了 %(seconds)s 秒还没有读完，可能是机器太忙，请稍后再试。"),
     "reading.storing": _("程序没能存下文件“%(name)s”，没有存入任何内容，请把文件交给网站管理员查看。"),
 }
 

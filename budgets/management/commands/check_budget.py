@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.importing import read_file
 from budgets.management.documents import details, progress_bar
@@ -36,9 +37,9 @@ class Command(BaseCommand):
             if html is not None:
                 html.write_text(checked_file(checked_report(budget, len(content))))
         except UnreadableDocument as refusal:
-            raise CommandError(refusals.sentence(refusal.code, refusal.parameters)) from None
+            raise CommandError(shown(refusals.sentence(refusal.code, refusal.parameters))) from None
         except OSError as error:
-            raise CommandError(str(error)) from None
+            raise CommandError(shown(str(error))) from None
         for line in details(budget):
             self.stdout.write(line)
         if _has_findings(budget):

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from budgets import actions
+from budgets.form.terminal import shown
 from budgets.importing import draft_of, read_file
 from budgets.management.documents import documents_in, one_line, progress_bar
 from budgets.pages.data.package import prepare
@@ -44,7 +45,9 @@ class Command(BaseCommand):
             raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
         documents = documents_in(path)
         if not documents:
-            raise CommandError(f"文件夹“{path}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS)
+            raise CommandError(
+                f"文件夹“{shown(str(path))}”里没有可以导入的文件。", returncode=WRONG_ARGUMENTS
+            )
         refused = [line for document in documents if (line := self._import(document, slug, publish, reason))]
         if len(documents) > 1:
             self.stdout.write(
@@ -62,10 +65,10 @@ class Command(BaseCommand):
                 if publish:
                     version = actions.publish(version, reason)
         except UnreadableDocument as refusal:
-            return f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}"
+            return shown(f"{document.name}：{refusals.sentence(refusal.code, refusal.parameters)}")
         except (actions.ActionRefused, OSError) as error:
-            return f"{document.name}：{error}"
+            return shown(f"{document.name}：{error}")
         if publish:
             prepare(version)
-        self.stdout.write(f"{document.name}：{version.get_status_display()}，{one_line(budget)}")
+        self.stdout.write(shown(f"{document.name}：{version.get_status_display()}，{one_line(budget)}"))
         return ""

@@ -243,6 +243,38 @@ def test_a_picture_is_drawn_once_and_kept(
     assert not (pictures / pdf.source.sha256).exists()
 
 
+def test_a_picture_that_failed_is_tried_again_and_rests_after_three_times(
+    pdf: EditionVersion, client: Client, pictures: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address, drawn = "/czj/2025-unit/source/pages/7.webp", page_pictures._ask
+    asked: list[bytes] = []
+
+    def fail(question: bytes) -> None:
+        asked.append(question)
+
+    page_pictures.page_sizes(pdf.source)
+    monkeypatch.setattr(page_pictures, "_ask", fail)
+    answers = [client.get(address) for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert len(asked) == 3  # a page that cannot be drawn does not cost every visitor 20 seconds
+    monkeypatch.setattr(page_pictures, "_ask", drawn)
+    assert client.get(address).status_code == 404  # it rests
+    monkeypatch.setattr(page_pictures, "REST", 0)
+    assert client.get(address).status_code == 200
+    assert not list(pictures.rglob("*.failed"))
+
+
+def test_a_failure_that_was_kept_as_an_empty_picture_is_forgotten(
+    pdf: EditionVersion, client: Client, pictures: Path
+) -> None:
+    """So earlier versions of the site remembered it."""
+    folder = pictures / pdf.source.sha256
+    folder.mkdir(parents=True)
+    (folder / "sizes.json").write_text("[]")
+    (folder / "7.webp").write_bytes(b"")
+    assert client.get("/czj/2025-unit/source/pages/7.webp").status_code == 200
+
+
 def test_the_address_of_a_picture_that_was_png_leads_to_it(pdf: EditionVersion, client: Client) -> None:
     response = client.get("/czj/2025-unit/source/pages/7.png?of=1")
     assert (response.status_code, response["Location"]) == (301, "/czj/2025-unit/source/pages/7.webp?of=1")
