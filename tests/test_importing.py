@@ -52,7 +52,9 @@ def test_too_large_a_file_is_not_even_read(tmp_path: Path, settings: Settings) -
 def test_a_reading_that_takes_too_much_processor_time_is_ended(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "PATIENCE", 600)  # however busy the machine is, the clock ends nothing here
+    monkeypatch.setattr(
+        importing, "PATIENCE", 600
+    )  # however busy the machine is, the clock ends nothing here
     settings.IMPORT_SECONDS = 1
     with refused("文件“x.txt”用了超过 1 秒的处理器时间"):
         read_budget(SAMPLE.read_bytes() * 40, "x.txt")
