@@ -83,7 +83,9 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
 _UNIT_KIND = re.compile(
     r"(?:^|[，、；。：:\s])(?P<text>(?P<kind>[\u4e00-\u9fff]{0,12}(?:单位|机关|企业))\s*(?P<number>(?<!\d)\d{1,6})\s*家)"
 )
-_HEAD_AND = re.compile(r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>(?<!\d)\d{1,6})\s*家)")
+_HEAD_AND = re.compile(
+    r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>(?<!\d)\d{1,6})\s*家)"
+)
 
 
 def _institutions(report: BudgetReport) -> RunningText:
