@@ -58,7 +58,6 @@ def test_a_reading_that_takes_too_much_processor_time_is_ended(
     settings.IMPORT_SECONDS = 1
     with refused("文件“x.txt”用了超过 1 秒的处理器时间"):
         read_budget(SAMPLE.read_bytes() * 40, "x.txt")
-    assert ()  # by the processor, however busy the machine is
 
 
 def test_a_machine_that_is_busy_refuses_nothing(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -206,10 +206,9 @@ def _other_body(tables: Sequence[Whose], pieces: Sequence[Piece], body: str) -> 
     if same_body(printed[0], body):
         return ""
     headed = _body_in_headings(pieces)
-    if headed is None:
-        return printed[0]
-    named_by_heading = same_body(headed.words, body) and not same_body(headed.words, printed[0])
-    return "" if named_by_heading else printed[0]
+    if headed and same_body(headed.words, body) and not same_body(headed.words, printed[0]):
+        return ""
+    return printed[0]
 
 
 # ---- kind and form -------------------------------------------------------------------------------------

@@ -144,11 +144,21 @@ def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
         cut = (
             len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
         )
-        if cut and not _NUMBERED.match(passage.text) and not begins_a_function(passage.text):
+        begins = _NUMBERED.match(passage.text) or begins_a_function(passage.text)
+        if whole and (_GOES_ON.match(passage.text) or (not begins and (cut or _is_cut_entry(before)))):
             whole[-1] = _joined(replace(whole[-1], text=before), passage)
         else:
             whole.append(passage)
     return tuple(whole)
+
+
+_GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence begins with
+_ENDS_IN_NAME = re.compile(r"[）)][”\"＂]?$|[”\"＂]$")
+
+
+def _is_cut_entry(words: str) -> bool:
+    """Whether an entry of the list of functions ends after its name, so that its amount is on the next line."""
+    return begins_a_function(words) and bool(_ENDS_IN_NAME.search(words)) and not re.search(AMOUNT, words)
 
 
 def _joined(before: ReadPassage, after: ReadPassage) -> ReadPassage:

@@ -4,7 +4,7 @@ The outcomes have places, but no amounts: no two sides are compared.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.form.spelling import one_line, same_brackets
@@ -82,9 +82,7 @@ _MONEY_OF = {
     Role.STATE_CAPITAL: "国有资本经营",
     Role.BASIC_BY_CLASS: "基本支出",
 }
-_FUNDS: Mapping[Role, str] = {
-    role: words for role, words in _MONEY_OF.items() if role is not Role.BASIC_BY_CLASS
-}
+_FUNDS: dict[Role, str] = {role: _MONEY_OF[role] for role in (Role.MANAGED_FUNDS, Role.STATE_CAPITAL)}
 _AGENCY = "机关运行经费"
 
 

@@ -81,9 +81,11 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
 # ---- units ---------------------------------------------------------------------------------------------
 
 _UNIT_KIND = re.compile(
-    r"(?:^|[，、；。：:\s])(?P<text>(?P<kind>[\u4e00-\u9fff]{0,12}(?:单位|机关|企业))\s*(?P<number>\d+)\s*家)"
+    r"(?:^|[，、；。：:\s])(?P<text>(?P<kind>[\u4e00-\u9fff]{0,12}(?:单位|机关|企业))\s*(?P<number>(?<!\d)\d{1,6})\s*家)"
 )
-_HEAD_AND = re.compile(r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>\d+)\s*家)")
+_HEAD_AND = re.compile(
+    r"(?P<head>本部)(?:以?及|和)(?P<text>(?:所属|下属|其)*\s*(?P<number>(?<!\d)\d{1,6})\s*家)"
+)
 
 
 def _institutions(report: BudgetReport) -> RunningText:
@@ -208,7 +210,7 @@ def units_in_the_notes(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield compare_at_most(check, Term(number, Decimal(0), UNITS, place), kinds[kind], UNITS)
 
 
-_OFFICES = re.compile(r"设\s*(?P<number>\d+)\s*个内设机构")
+_OFFICES = re.compile(r"设\s*(?P<number>(?<!\d)\d{1,6})\s*个内设机构")
 _NUMERALS = "一二三四五六七八九十"
 _LISTED_OFFICE = re.compile(rf"(?:(?<=[。；：:])|^)\s*[（(](?P<numeral>[{_NUMERALS}]+)[）)]")
 

@@ -13,6 +13,7 @@ from budgets.reconcile.wording import Wording
 
 _ENDS = tuple("。；：！？…”）》")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
+_GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence begins with
 
 
 def check_of(code: str, title: Wording) -> Check:
@@ -54,7 +55,8 @@ def words_of(report: BudgetReport, fact: ReadFact) -> RunningText:
 def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
     whole = [passages[0]]
     for passage in passages[1:]:
-        if whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text):
+        ends = whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text)
+        if ends and not _GOES_ON.match(passage.text):
             break
         whole.append(passage)
     return whole

@@ -254,7 +254,7 @@ def _wholes(step: Step, units: Decimal) -> tuple[Decimal, Decimal]:
     return least, greatest
 
 
-_NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)\s*(?P<{0}unit>亿元|万元|元|万)"
+_NUMBER = r"(?P<{0}>(?<![\d,])\d[\d,]*(?:\.\d+)?)\s*(?P<{0}unit>亿元|万元|元|万)"
 _WORDED = (
     re.compile(
         _NUMBER.format("base")

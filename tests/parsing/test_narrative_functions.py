@@ -79,6 +79,22 @@ def test_an_entry_is_read_in_every_style(entry: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        (f"8. “{NAME}", "”264.97万元，主要用于公积金。"),  # the end of a page of a published document
+        (f"8. “{NAME}”", "264.97万元，主要用于公积金。"),
+        (f"8. “{NAME}”264.97万元", "，主要用于公积金。"),
+    ],
+)
+def test_an_entry_that_a_line_break_cuts_is_read_whole(first: str, rest: str) -> None:
+    facts = functions(FIRST, first, rest, LAST)
+    assert [fact.text for fact in facts] == ["2万元", "264.97万元", "3万元"]
+    assert facts[1].purpose == "主要用于公积金。"
+    assert facts[1].words_at == Place(line=2 if "264" in first else 3)
+    assert unread(FIRST, first, rest, LAST) == []
+
+
+@pytest.mark.parametrize(
     "entry",
     [
         f"8. “{NAME}”合计约贰佰万元，主要用于公积金。",
