@@ -14,10 +14,11 @@ from budgets.reconcile.wording import Wording, worded
 
 _CONTENTS = "furniture: contents"
 _NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # owners of lines that no entry names
+# Numbers and leaders are looked for once in a run of them: such a run may be long.
 _NUMBER = re.compile(
-    r"[一二三四五六七八九十]+、|\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
+    r"(?<![一二三四五六七八九十])[一二三四五六七八九十]++、|(?<!\d)\d++[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
 )
-_LEADERS = re.compile(r"[.…·—\-]*\d*$")
+_LEADERS = re.compile(r"(?<![.…·—\-])(?:[.…·—\-]++|(?<!\d))\d*+$")
 _SECTIONS = (
     (SectionKey.DUTIES, re.compile(r"主要(?:职能|职责)")),
     (SectionKey.INSTITUTIONS, re.compile(r"机构设置")),
