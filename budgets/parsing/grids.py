@@ -157,7 +157,7 @@ def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
     after the amounts), the body rows decide. None when headings and data do not fit together.
     """
     named = named_columns(page.header, table.columns)
-    width = max((len(row) for row in page.body), default=0)
+    width = _width(page)
     wider = _layout_with_unknown(page, table, named)
     if wider is not None:
         return wider
@@ -174,6 +174,13 @@ def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:
     amounts = tuple((first_amount + n, column) for n, (_, column) in enumerate(named))
     misplaced = any(index != at for (index, _), (at, _) in zip(named, amounts, strict=True))
     return Layout(codes, name, amounts, misplaced)
+
+
+def _width(page: GridPage) -> int:
+    """The number of cells of the page's rows: that of its headings where rows have it, a longer row is then uneven."""
+    lengths = {len(row) for row in page.body}
+    headed = common_width(page.header)
+    return headed if headed in lengths and headed is not None else max(lengths, default=0)
 
 
 def _stands_at(named: list[tuple[int, Column]], end: int) -> bool:
@@ -225,7 +232,9 @@ def _name_column(page: GridPage, left: int, depth: int) -> int | None:
 
 def _may_be_code(text: str) -> bool:
     """Whether a cell left of the amounts can be (part of) a code, blank, a nil, or the word 合计."""
-    return not text or is_total(text) or text.isdigit() or is_nil(text) or bool(_JOINED_CODE.fullmatch(text))
+    if not text or is_total(text) or text.isdigit() or is_nil(text):
+        return True
+    return bool(_JOINED_CODE.fullmatch(text) or _DIVIDED_CODE.fullmatch(text))
 
 
 @dataclass(frozen=True)

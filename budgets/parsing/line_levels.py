@@ -47,7 +47,7 @@ def _coded_level(
 
 
 def _is_misprinted(line: TableLine) -> bool:
-    return bool(line.codes) and not re.fullmatch(r"[0-9]{3}(?:[0-9]{2}){0,2}", line.code)
+    return bool(line.codes) and not re.fullmatch(r"[0-9]{3}(?: [0-9]{2}){0,2} *", " ".join(line.codes))
 
 
 _TOP_NUMBER = re.compile(r"[一二三四五六七八九十]+、")

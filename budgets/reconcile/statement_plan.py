@@ -45,7 +45,7 @@ class Step:
 
 
 _PROGRESS = re.compile(r"累计|达到|达\d|[末底前]|执行率|进度|(?:完成|执行|支出|使用)至|不低于|不少于|截")
-_PERCENT = re.compile(r"\d+(?:\.\d+)?\s*[%％]")
+_PERCENT = re.compile(r"(?<![\d.])\d++(?:\.\d++)?\s*[%％]")
 _STEP_WORDS = re.compile(
     r"(?:预算|资金|经费|金额|总额|计划|预计|拟|执行|支付|支出|投入|完成|使用|安排|拨付|用款|付款|比例|进度|占比|约|占|为|率|计|共|的"
     r"|本?项目|年度|全年|达到|达|不低于|不少于|累计|[，,：:、。；;（()）\s\t])*"
@@ -254,7 +254,12 @@ def _wholes(step: Step, units: Decimal) -> tuple[Decimal, Decimal]:
     return least, greatest
 
 
+<<<<<<< HEAD
 _NUMBER = r"(?P<{0}>(?<![\d,])\d[\d,]*(?:\.\d+)?)\s*(?P<{0}unit>亿元|万元|元|万)"
+=======
+# Looked for once in a run of digits: such a run may be long.
+_NUMBER = r"(?<![\d,.])(?P<{0}>\d[\d,]*+(?:\.\d++)?)\s*(?P<{0}unit>亿元|万元|元|万)"
+>>>>>>> a54f842b9ab87cda84c084ac80ae04a538cf6d89
 _WORDED = (
     re.compile(
         _NUMBER.format("base")
