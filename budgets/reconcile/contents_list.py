@@ -16,15 +16,9 @@ _CONTENTS = "furniture: contents"
 _NO_HEADING = re.compile(rf"{_CONTENTS}|statement \d+:")  # owners of lines that no entry names
 # Numbers and leaders are looked for once in a run of them: such a run may be long.
 _NUMBER = re.compile(
-<<<<<<< HEAD
-    r"[一二三四五六七八九十]+、|(?<!\d)\d+[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
-)
-_LEADERS = re.compile(r"(?<![.…·—\-])[.…·—\-]*\d{0,9}$")  # bounded: a line may be one long number
-=======
     r"(?<![一二三四五六七八九十])[一二三四五六七八九十]++、|(?<!\d)\d++[.．、]|第[一二三四五六七八九十]+部分[、：:]?|[（(][一二三四五六七八九十\d]+[）)]"
 )
 _LEADERS = re.compile(r"(?<![.…·—\-])(?:[.…·—\-]++|(?<!\d))\d*+$")
->>>>>>> a54f842b9ab87cda84c084ac80ae04a538cf6d89
 _SECTIONS = (
     (SectionKey.DUTIES, re.compile(r"主要(?:职能|职责)")),
     (SectionKey.INSTITUTIONS, re.compile(r"机构设置")),

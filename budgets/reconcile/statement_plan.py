@@ -254,12 +254,8 @@ def _wholes(step: Step, units: Decimal) -> tuple[Decimal, Decimal]:
     return least, greatest
 
 
-<<<<<<< HEAD
-_NUMBER = r"(?P<{0}>(?<![\d,])\d[\d,]*(?:\.\d+)?)\s*(?P<{0}unit>亿元|万元|元|万)"
-=======
 # Looked for once in a run of digits: such a run may be long.
 _NUMBER = r"(?<![\d,.])(?P<{0}>\d[\d,]*+(?:\.\d++)?)\s*(?P<{0}unit>亿元|万元|元|万)"
->>>>>>> a54f842b9ab87cda84c084ac80ae04a538cf6d89
 _WORDED = (
     re.compile(
         _NUMBER.format("base")
