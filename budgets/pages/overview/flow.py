@@ -19,7 +19,10 @@ USES = {"basic": "基本支出", "project": "项目支出"}
 
 @dataclass(frozen=True)
 class Stream:
-    """An amount of one class that comes from a source, or goes to a use; `figure` is its printed cell."""
+    """An amount of one class that comes from a source, or goes to a use; `figure` is its printed cell.
+
+    It may be 0, or below where money is taken back: then it is told and not drawn.
+    """
 
     key: str
     name: str
@@ -45,8 +48,12 @@ class ClassFlow:
 def flow_of(version: EditionVersion, scope: Scope) -> tuple[ClassFlow, ...]:
     """The flow of every class with money, in the order of the codes; () where either side is not printed."""
     flows = (_fiscal if scope is Scope.FISCAL else _all_funds)(version)
-    complete = [flow for flow in flows if flow.sources and flow.uses]
+    complete = [flow for flow in flows if _has_money(flow.sources) and _has_money(flow.uses)]
     return tuple(sorted(complete, key=lambda flow: flow.code))
+
+
+def _has_money(streams: Iterable[Stream]) -> bool:
+    return any(stream.yuan for stream in streams)
 
 
 def _all_funds(version: EditionVersion) -> Iterable[ClassFlow]:
@@ -59,7 +66,7 @@ def _all_funds(version: EditionVersion) -> Iterable[ClassFlow]:
             sources = (
                 Stream(column.key, column.title, figure.yuan, figure)
                 for column, figure in cells
-                if column.key != "total" and figure and figure.yuan > 0
+                if column.key != "total" and figure
             )
             yield ClassFlow(line.code, line.name, tuple(sources), _uses([spent[line.code]]))
 
@@ -70,7 +77,7 @@ def _fiscal(version: EditionVersion) -> Iterable[ClassFlow]:
         for line in filter(_is_class, lines):
             printed.setdefault(line.code, []).append(line)
     for code, lines in printed.items():
-        sources = tuple(_budget(version, line) for line in lines if line.total and line.total > 0)
+        sources = tuple(_budget(version, line) for line in lines if line.total is not None)
         yield ClassFlow(code, lines[0].name, sources, _uses(lines))
 
 
@@ -88,7 +95,7 @@ def _uses(lines: Sequence[ClassifiedLine]) -> tuple[Stream, ...]:
     """Basic and project expenditure of a class; of several tables they are our sum."""
     uses = []
     for key, name in USES.items():
-        amounts = [amount for line in lines if (amount := getattr(line, key)) is not None and amount > 0]
+        amounts = [amount for line in lines if (amount := getattr(line, key)) is not None]
         if amounts:
             figure = lines[0].cell(key) if len(lines) == 1 else None
             uses.append(Stream(key, name, sum(amounts, Decimal()), figure))

@@ -68,7 +68,7 @@ def money_flow(flows: Sequence[ClassFlow], scope: Scope, source: str, source_pag
 
 def _source_names(flows: Sequence[ClassFlow]) -> dict[str, str]:
     """The sources that bring money, by key, in the order of the official columns."""
-    return {stream.key: stream.name for flow in flows for stream in flow.sources}
+    return {stream.key: stream.name for flow in flows for stream in flow.sources if stream.yuan}
 
 
 def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
@@ -81,10 +81,10 @@ def _bands(flows: Sequence[ClassFlow], names: Mapping[str, str]) -> go.Sankey:
     bands: list[tuple[int, int, Decimal, str]] = []
     for n, group in enumerate(groups):
         for key in names:
-            if yuan := _amount(group, key, "sources"):
+            if (yuan := _amount(group, key, "sources")) > 0:
                 bands.append((at[key], at[f"class-{n}"], yuan, colour.get(key, COLOURS[-1])))
         for key in USES:
-            if yuan := _amount(group, key, "uses"):
+            if (yuan := _amount(group, key, "uses")) > 0:
                 bands.append((at[f"class-{n}"], at[key], yuan, "var(--c2)"))
     nodes = _nodes(flows, names, groups)
     return go.Sankey(
