@@ -7,8 +7,9 @@ import pytest
 from budgets.form.tables import Role
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
+from budgets.parsing.sections import cut
 from budgets.readers import read_document
-from budgets.readers.document import Cell, Document, Grid, Paragraph, Place
+from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, row_text
 from budgets.readers.text import read_text
 from tests.documents import CASES, needs_samples
 
@@ -119,25 +120,25 @@ def test_a_title_inside_a_grid_begins_a_table_too() -> None:
 
 @needs_samples
 def test_the_form_of_another_place_keeps_its_tables_apart() -> None:
-    """One of its nine titles is also one of ours; its rows were read as rows of that table before."""
+    """One of its nine titles is also one of ours; rows of others were read as that table's before. It is refused."""
     path = CASES / "one-title-coincides.txt"
     with path.open("rb") as file:
-        report = parse_report(read_document(file, path.name))
+        document = read_document(file, path.name)
     titles = [
         line
         for line in path.read_text(encoding="utf-8").splitlines()
         if line.startswith("2026年") and line.endswith("表")
     ]
     assert len(titles) == 9
-    assert [table.title for table in report.tables] == [titles[3]]
-    assert [table.title for table in report.further] == titles[:3] + titles[4:]
-    assert not report.issues
+    pieces = [piece for piece in cut(document) if piece.is_table]
+    assert [piece.heading.text for piece in pieces if piece.heading] == titles
+    assert [len(piece.grids) for piece in pieces] == [1] * 9
     printed = {
-        "205\t教育支出\t1,000.00\t700.00\t300.00": report.further[2],
-        "205\t教育支出\t280.00\t300.00\t200.00\t100.00\t20.00\t7.14%": report.further[3],
+        "205\t教育支出\t1,000.00\t700.00\t300.00\t\t\t": pieces[2],
+        "205\t教育支出\t280.00\t300.00\t200.00\t100.00\t20.00\t7.14%": pieces[4],
     }
-    for line, table in printed.items():
-        assert [cell.text for cell in table.rows[0]] == line.split("\t")
+    for line, piece in printed.items():
+        assert line in [row_text(row) for row in piece.grids[0].rows]
 
 
 # ---- what is no title -----------------------------------------------------------------------------------
