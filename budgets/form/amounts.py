@@ -39,6 +39,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _NIL = re.compile(r"[-‐-―−─━]+|[/\\]{1,2}|[*※]+|[△▲×]|无")
 # No budget has an amount of more digits; a longer number is several numbers run together.
 _LONGEST = 20
+MOST_YUAN = Decimal(10) ** 15  # seven times what the whole country makes in a year; sums of such amounts can be stored
 # Of a cell that long nothing is a number, whatever it holds.
 _LONGEST_CELL = 200
 # Full-width digits and signs to half width. Other forms of digits, such as ² and ①, are left alone: they are no amounts.
@@ -101,7 +102,10 @@ def parse_amount(text: str, unit: Unit) -> Decimal | None:
     number = _one_number(text)
     if not _is_number(number) or (unit is not Unit.YUAN and _is_two_numbers(text)):
         raise AmountError(text)
-    return Decimal(number.replace(",", "")) * unit.yuan
+    yuan = Decimal(number.replace(",", "")) * unit.yuan
+    if abs(yuan) >= MOST_YUAN:
+        raise AmountError(text)
+    return yuan
 
 
 _TWO_GROUPS = re.compile(rf"[0-9]{{1,3}}{_THIN}[0-9]{{3}}")
@@ -236,6 +240,7 @@ def find_amounts(text: str) -> tuple[ProseAmount, ...]:
         if not _is_cut(text, match)
         and _is_number(_one_number(match["number"]))
         and not any(match.start() < end and start < match.end() for start, end in ranges)
+        and abs(_prose_amount(match).yuan) < MOST_YUAN
     )
 
 

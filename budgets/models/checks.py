@@ -69,7 +69,7 @@ class CheckResult(OfVersion):
         EditionVersion, models.CASCADE, verbose_name=_("版本"), related_name="checkresults", db_index=False
     )
     position = models.PositiveIntegerField(_("序号"))
-    code = models.CharField(_("编号"), max_length=80)
+    code = models.TextField(_("编号"))
     kind = models.CharField(_("种类"), max_length=12, choices=KINDS)
     said = CompactJSON(_("检查的措辞"), default=dict, blank=True)
     verdict = models.CharField(_("结论"), max_length=10, choices=VERDICTS)

@@ -98,7 +98,7 @@ class EditionVersion(models.Model):
     source = models.ForeignKey(
         SourceDocument, models.PROTECT, related_name="versions", verbose_name=_("来源文件")
     )
-    title = models.CharField(_("文件标题"), max_length=200)
+    title = models.TextField(_("文件标题"))
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     approved_on = models.DateField(_("批复日期"), null=True, blank=True)

@@ -80,13 +80,13 @@ class Figure(OfVersion, Placed):
     line_number = models.PositiveIntegerField(_("行号"))
     side = models.CharField(_("方向"), max_length=4, choices=SIDES, blank=True)
     level = models.CharField(_("层级"), max_length=4, choices=LEVELS)
-    code = models.CharField(_("科目编码"), max_length=10, blank=True)
-    name = models.CharField(_("科目名称"), max_length=200)
+    code = models.CharField(_("科目编码"), max_length=60, blank=True)
+    name = models.TextField(_("科目名称"))
     column = models.CharField(_("栏目"), max_length=30)  # a column key of form.tables
     yuan = models.DecimalField(_("金额（元）"), max_digits=20, decimal_places=2)
     scope = models.CharField(_("资金口径"), max_length=10, choices=SCOPES)
     lowest = models.BooleanField(_("末级"))
-    text = models.CharField(_("原文"), max_length=60)
+    text = models.TextField(_("原文"))
     unit = models.CharField(_("原文单位"), max_length=4)
 
     class Meta:

@@ -13,8 +13,8 @@ class FurtherTableRecord(OfVersion, Placed):
     position = models.PositiveIntegerField(_("序号"))  # document order within the version
     slug = models.CharField(_("表"), max_length=40)
     number = models.PositiveSmallIntegerField(_("表号"), null=True, blank=True)
-    title = models.CharField(_("原文标题"), max_length=200)
-    preparer = models.CharField(_("编制单位"), max_length=200, blank=True)
+    title = models.TextField(_("原文标题"))
+    preparer = models.TextField(_("编制单位"), blank=True)
     unit = models.CharField(_("原文单位"), max_length=4, blank=True)
     columns = models.JSONField(_("栏目"), default=list)  # the printed titles in order, "" where none is
     row_count = models.PositiveIntegerField(_("行数"))

@@ -24,8 +24,8 @@ class PrintedTableRecord(OfVersion, Placed):
 
     slug = models.CharField(_("表"), max_length=40)  # the table's name in addresses, the same in every form
     number = models.PositiveSmallIntegerField(_("表号"))  # in the form that the document follows
-    title = models.CharField(_("原文标题"), max_length=200)
-    preparer = models.CharField(_("编制单位"), max_length=200, blank=True)
+    title = models.TextField(_("原文标题"))
+    preparer = models.TextField(_("编制单位"), blank=True)
     unit = models.CharField(_("原文单位"), max_length=4)
     is_empty = models.BooleanField(_("空表"))
     notes = models.TextField(_("表注"), blank=True)
@@ -56,7 +56,7 @@ class Line(OfVersion, Placed):
     """One line of an official table."""
 
     number = models.PositiveIntegerField(_("行号"))
-    name = models.CharField(_("名称"), max_length=200)
+    name = models.TextField(_("名称"))
     level = models.CharField(_("层级"), max_length=4, choices=LEVELS)
     lowest = models.BooleanField(_("末级"))
     # The keys of the columns whose cell prints something that was not read, in their order, with commas
@@ -84,10 +84,10 @@ class TwoSidedLine(Line):
 class CodedLine(Line):
     """One line with a classification code; name_looked_up marks a name that the page lost."""
 
-    class_code = models.CharField(_("类"), max_length=3, blank=True)
-    section_code = models.CharField(_("款"), max_length=2, blank=True)
-    item_code = models.CharField(_("项"), max_length=2, blank=True)
-    code = models.CharField(_("科目编码"), max_length=7, blank=True, db_index=True)
+    class_code = models.CharField(_("类"), max_length=20, blank=True)
+    section_code = models.CharField(_("款"), max_length=20, blank=True)
+    item_code = models.CharField(_("项"), max_length=20, blank=True)
+    code = models.CharField(_("科目编码"), max_length=60, blank=True, db_index=True)
     name_looked_up = models.BooleanField(_("名称按编码查得"), default=False)
 
     class Meta(Line.Meta):

@@ -28,7 +28,7 @@ class BudgetUnit(OfVersion, Placed):
     """机构设置: one listed budget unit."""
 
     number = models.PositiveIntegerField(_("序号"))
-    name = models.CharField(_("名称"), max_length=200)
+    name = models.TextField(_("名称"))
 
     class Meta:
         verbose_name = _("预算单位")
@@ -43,7 +43,7 @@ class Definition(OfVersion, Placed):
     """名词解释: one term with the official wording."""
 
     number = models.PositiveIntegerField(_("序号"))
-    term = models.CharField(_("名词"), max_length=60)
+    term = models.TextField(_("名词"))
     text = models.TextField(_("解释"))
 
     class Meta:
@@ -59,9 +59,9 @@ class Passage(OfVersion, Placed):
     """One paragraph of a prose section, word for word."""
 
     section = models.CharField(_("章节"), max_length=20, choices=SectionKey.choices())
-    heading = models.CharField(_("原文标题"), max_length=200)
+    heading = models.TextField(_("原文标题"))
     position = models.PositiveIntegerField(_("序号"))
-    marker = models.CharField(_("列表符号"), max_length=4, blank=True)
+    marker = models.TextField(_("列表符号"), blank=True)
     text = models.TextField(_("原文"))
 
     class Meta:
@@ -79,12 +79,12 @@ class StatedFact(OfVersion, Placed):
     topic = models.CharField(_("主题"), max_length=20, choices=Topic.choices())
     position = models.PositiveIntegerField(_("序号"))
     key = models.CharField(_("含义"), max_length=40)
-    label = models.CharField(_("原文名称"), max_length=200)
+    label = models.TextField(_("原文名称"))
     text = models.TextField(_("原文"))
     value = models.DecimalField(_("数值"), max_digits=20, decimal_places=2)
     unit = models.CharField(_("单位"), max_length=10)
     change = models.DecimalField(_("比上年（元）"), max_digits=20, decimal_places=2, null=True, blank=True)
-    change_text = models.CharField(_("比上年原文"), max_length=200, blank=True)
+    change_text = models.TextField(_("比上年原文"), blank=True)
     base_year = models.PositiveSmallIntegerField(_("基数年度"), null=True, blank=True)
     base = models.CharField(_("基数"), max_length=10, blank=True)
     reason = models.TextField(_("原因"), blank=True)

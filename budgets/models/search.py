@@ -37,7 +37,7 @@ class SearchEntry(Placed):
     kind = models.PositiveSmallIntegerField(choices=SearchKind.choices)
     title = models.TextField()
     text = models.TextField(blank=True)
-    code = models.CharField(max_length=10, blank=True)
+    code = models.CharField(max_length=60, blank=True)
     table_number = models.PositiveSmallIntegerField(null=True)
     page = models.CharField(max_length=20)
     argument = models.CharField(max_length=120, blank=True)

@@ -77,8 +77,8 @@ class ProjectStatement(OfVersion, Placed):
 
     number = models.PositiveIntegerField(_("序号"))
     slug = models.CharField(_("网址名"), max_length=120)
-    name = models.CharField(_("项目名称"), max_length=200)
-    heading = models.CharField(_("原文标题"), max_length=250)
+    name = models.TextField(_("项目名称"))
+    heading = models.TextField(_("原文标题"))
     implementer = models.TextField(_("实施主体"))
     budget_unit = models.ForeignKey(
         BudgetUnit,
@@ -190,7 +190,7 @@ class StatementPart(OfStatement, Placed):
     """One of the seven parts, word for word, one printed paragraph a line."""
 
     key = models.CharField(_("部分"), max_length=20, choices=PartKey.choices())
-    heading = models.CharField(_("原文标题"), max_length=60)
+    heading = models.TextField(_("原文标题"))
     text = models.TextField(_("原文"), blank=True)
 
     class Meta(OfStatement.Meta):
@@ -204,7 +204,7 @@ class StatementPart(OfStatement, Placed):
 class Instalment(OfStatement):
     """One step of the spending plan; only increments may be added up."""
 
-    label = models.CharField(_("时段"), max_length=60)
+    label = models.TextField(_("时段"))
     kind = models.CharField(_("含义"), max_length=12, choices=InstalmentKind.printed_choices())
     amount = amount_field(_("金额（元）"))
     percent = models.DecimalField(_("百分比"), max_digits=7, decimal_places=2, null=True, blank=True)
@@ -224,7 +224,7 @@ class Instalment(OfStatement):
 class AmountPart(OfStatement):
     """One named part of the amount; `parent` is the position of the part that it belongs to."""
 
-    label = models.CharField(_("用途"), max_length=200)
+    label = models.TextField(_("用途"))
     amount = amount_field(_("金额（元）"))
     approximate = models.BooleanField(_("约数"), default=False)
     parent = models.PositiveIntegerField(_("上级序号"), null=True, blank=True)
@@ -247,7 +247,7 @@ class Quotation(OfStatement, Placed):
     use = models.CharField(_("内容"), max_length=12, choices=QuoteUse.choices())
     number = models.PositiveIntegerField(_("所属序号"), null=True, blank=True)
     text = models.TextField(_("原文"))
-    reason = models.CharField(_("未计入的原因"), max_length=40, blank=True)
+    reason = models.TextField(_("未计入的原因"), blank=True)
 
     class Meta(OfStatement.Meta):
         verbose_name = _("出处")
@@ -260,7 +260,7 @@ class Quotation(OfStatement, Placed):
 class Milestone(OfStatement):
     """A dated step of the plan; the dates are empty where the printed date does not exist."""
 
-    label = models.CharField(_("时间"), max_length=60)
+    label = models.TextField(_("时间"))
     text = models.TextField(_("原文"))
     start = models.DateField(_("开始日期"), null=True, blank=True)
     end = models.DateField(_("结束日期"), null=True, blank=True)
