@@ -39,7 +39,10 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _NIL = re.compile(r"[-‐-―−─━]+|[/\\]{1,2}|[*※]+|[△▲×]|无")
 # No budget has an amount of more digits; a longer number is several numbers run together.
 _LONGEST = 20
-MOST_YUAN = Decimal(10) ** 15  # seven times what the whole country makes in a year; sums of such amounts can be stored
+# An amount above this is none either.
+MOST_YUAN = (
+    Decimal(10) ** 15
+)  # seven times what the whole country makes in a year; sums of such can be stored
 # Of a cell that long nothing is a number, whatever it holds.
 _LONGEST_CELL = 200
 # Full-width digits and signs to half width. Other forms of digits, such as ² and ①, are left alone: they are no amounts.

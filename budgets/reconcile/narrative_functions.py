@@ -121,8 +121,8 @@ def _function_cell(
         return worded("why.no-fund")
     codes = _codes(tables, fact.label)
     if not codes:
-        unread = next((table for table in tables if unread_rows(table)), tables[0])
-        return why_lacking(report, unread, "why.no-name")
+        unread = [table for table in tables if unread_rows(table)]
+        return why_lacking(report, unread.pop(), "why.no-name") if unread else worded("why.no-name")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(Role.REVENUE)

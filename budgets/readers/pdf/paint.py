@@ -105,7 +105,8 @@ def plain_colour(space: PDFColorSpace, colour: Any) -> Colour | None:
 
 def first_colour(space: PDFColorSpace) -> Any:
     """The colour that a colour space begins with: black."""
-    return {1: 0.0, 3: (0.0, 0.0, 0.0), 4: (0.0, 0.0, 0.0, 1.0)}.get(space.ncomponents, 0.0)
+    of_light_and_of_ink = ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+    return next((black for black in of_light_and_of_ink if len(black) == space.ncomponents), 0.0)
 
 
 def common(first: Box, second: Box) -> Box:

@@ -143,10 +143,9 @@ def _is_unpainted(paint: Paint) -> bool:
     if paint.render in (3, 7):
         return not paint.shows_through
     mode = paint.render % 4
-    alphas = {0: (paint.fill_alpha,), 1: (paint.stroke_alpha,)}.get(
-        mode, (paint.fill_alpha, paint.stroke_alpha)
-    )
-    return max(alphas) * paint.group_alpha <= _LEAST_ALPHA
+    fill = 0.0 if mode == 1 else paint.fill_alpha  # mode 0 fills the glyphs, 1 strokes them, 2 does both
+    stroke = 0.0 if mode == 0 else paint.stroke_alpha
+    return max(fill, stroke) * paint.group_alpha <= _LEAST_ALPHA
 
 
 def _text_colour(paint: Paint) -> Colour | None:
