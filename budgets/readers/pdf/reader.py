@@ -29,6 +29,7 @@ from budgets.readers.pdf.lines import PdfLine, text_lines
 from budgets.readers.pdf.measure import PdfMeasure, TextPage, measure_pages
 from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, PdfSheet, boxes_union, read_sheet
 from budgets.readers.pdf.paragraphs import bullet_of, goes_on, joined_text
+from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -72,8 +73,10 @@ def read_pdf(content: bytes, filename: str, progress: Progress | None = None) ->
     with _opened(content, filename) as pdf:
         pages = _pages(pdf, filename)
         read, pictures = [], []
+        open_table: Continued | None = None
         for page in pages:
-            read.append(_read_page(page, filename))
+            blocks, open_table = _read_page(page, filename, open_table)
+            read.append(blocks)
             if not read[-1].lines and not read[-1].grids and page.images:
                 pictures.append(page.page_number)
             page.close()
@@ -156,7 +159,10 @@ def _texts(pages: list[_PageBlocks]) -> Iterator[str]:
 # ---- one page -------------------------------------------------------------------------------------------
 
 
-def _read_page(page: "Page", filename: str) -> _PageBlocks:
+def _read_page(
+    page: "Page", filename: str, before: Continued | None = None
+) -> tuple[_PageBlocks, Continued | None]:
+    """What a page holds, and its last table without ruled lines; `before` is that of the page before."""
     try:
         sheet = read_sheet(page)
         _refuse_lost_content(page, filename)
@@ -165,10 +171,18 @@ def _read_page(page: "Page", filename: str) -> _PageBlocks:
     except Exception as error:  # a broken page may raise anything in the library
         raise _damaged(filename) from error
     lattices = find_lattices(sheet)
-    lines = sorted(text_lines(_fill_cells(lattices, sheet)), key=lambda line: line.base)
-    grids = tuple((lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1]))
+    outside = _fill_cells(lattices, sheet)
+    lines = text_lines(outside)
+    grids = [(lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1])]
+    going_on = None
+    if not lattices and (before is not None or may_have_unruled(lines)):
+        tables, going_on = find_unruled(outside, sheet, before)
+        grids = [(table.box, table.rows) for table in tables]
+        held = frozenset[int]().union(*(table.glyphs for table in tables))
+        lines = text_lines(glyph for glyph in outside if id(glyph) not in held)
     bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
-    return _PageBlocks(page.page_number, bare, tuple(lines), grids)
+    in_order = tuple(sorted(lines, key=lambda line: line.base))
+    return _PageBlocks(page.page_number, bare, in_order, tuple(grids)), going_on
 
 
 def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:
