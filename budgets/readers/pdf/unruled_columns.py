@@ -15,9 +15,11 @@ from budgets.readers.pdf.words import Word, WordLine
 # Shares of the font size.
 _SAME_COLUMN = 0.12  # texts nearer to each other are of one column
 _ALIGNED = 0.5  # how far edges that are aligned may be apart
+_SAME_LINE = 1.0  # a heading of one line and the lines of a wrapped one beside it are no further apart
 _TALLEST_HEADING = 2.2  # between two lines of one heading
 
 _LEFT_HEADING = re.compile(r"[类款项]|.*项目|.*科目|.*编码|.*代码|.*名称")
+_LEVEL = re.compile(r"[类款项]")
 _CODE_NAME = re.compile(r".*科目名称")
 
 
@@ -76,7 +78,7 @@ def _leaves(words: Sequence[Word]) -> list[TextColumn] | None:
     """
     found = []
     for word in words:
-        if any(_is_under(other, word) for other in words):
+        if any(_is_under(other, word) for other in words) or _is_of_group(word, words):
             continue
         stack = [word]
         while above := [other for other in words if _is_right_above(other, stack[0], words)]:
@@ -89,6 +91,8 @@ def _leaves(words: Sequence[Word]) -> list[TextColumn] | None:
         is_left = not is_column_title("".join(w.text for w in heading))
         left, right = min(w.left for w in heading), max(w.right for w in heading)
         found.append(TextColumn(left, right, heading, is_left, is_bare=True))
+    if any(_LEVEL.fullmatch(_text(column)) for column in found):  # 科目编码 is then over them, and no column
+        found = [c for c in found if not c.is_left or _LEVEL.fullmatch(_text(c)) or _is_name(_text(c))]
     found.sort(key=lambda column: column.left)
     if any(b.left < a.right for a, b in zip(found, found[1:], strict=False)):
         return None
@@ -98,6 +102,15 @@ def _leaves(words: Sequence[Word]) -> list[TextColumn] | None:
 def _is_under(lower: Word, upper: Word) -> bool:
     overlap = min(lower.right, upper.right) - max(lower.left, upper.left)
     return lower.base - upper.base > 0.5 * upper.size and overlap > 0
+
+
+def _is_of_group(word: Word, words: Sequence[Word]) -> bool:
+    """Whether a heading stands over the gap between others: up to its neighbours, some are lower on both its sides."""
+    beside = [w for w in words if w is not word and abs(w.base - word.base) <= _SAME_LINE * word.size]
+    first = max(((w.right + word.left) / 2 for w in beside if w.right <= word.left), default=float("-inf"))
+    last = min(((word.right + w.left) / 2 for w in beside if w.left >= word.right), default=float("inf"))
+    lower = [w for w in words if w.base - word.base > _SAME_LINE * word.size and first < w.left < last]
+    return any(w.right <= word.left for w in lower) and any(w.left >= word.right for w in lower)
 
 
 def _is_right_above(upper: Word, lower: Word, words: Sequence[Word]) -> bool:
@@ -143,7 +156,26 @@ def _matched(printed: list[TextColumn], leaves: list[TextColumn]) -> tuple[TextC
         replace(column, heading=over[n].heading, is_left=over[n].is_left) if n in over else column
         for n, column in enumerate(printed)
     ]
-    return _in_order(found, free)
+    levels = any(_LEVEL.fullmatch(_text(leaf)) for leaf in leaves)
+    return _in_order(found, [leaf for leaf in free if _may_be_bare(leaf, bool(printed), levels)])
+
+
+def _may_be_bare(leaf: TextColumn, has_rows: bool, has_levels: bool) -> bool:
+    """Whether a column may print nothing: an amount column, or a level of the codes, where all codes are shorter.
+
+    In a table without rows the names too, and the codes where no heading tells their levels.
+    """
+    if not leaf.is_left or _LEVEL.fullmatch(_text(leaf)):
+        return True
+    return not has_rows and (_is_name(_text(leaf)) or not has_levels)
+
+
+def _is_name(text: str) -> bool:
+    return text.endswith("名称")
+
+
+def _text(column: TextColumn) -> str:
+    return "".join(word.text for word in column.heading)
 
 
 def _share(a: TextColumn, b: TextColumn) -> float:
