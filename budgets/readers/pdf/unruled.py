@@ -7,7 +7,8 @@ one without such headings, is left alone, unless it goes on with such a table of
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from budgets.form.captions import names_preparer_or_unit
 from budgets.readers.pdf.furniture import is_page_number
@@ -27,7 +28,7 @@ from budgets.readers.pdf.unruled_rows import (
     begins_with_code,
     coded_rows,
     has_code,
-    is_total_line,
+    total_words,
     is_value,
     single_rows,
     two_sided_rows,
@@ -35,12 +36,13 @@ from budgets.readers.pdf.unruled_rows import (
 from budgets.readers.pdf.words import Word, WordLine, word_lines
 
 _MOST_HEADING_LINES = 8
+_MOST_PIECES = 3  # lines of a name above the line of its row
 _LONGEST_HEADING = 16  # characters
 _NOTE = re.compile(r"[（(]?(?:备?注|说明)[\d一二三]*[：:、.]?")
 _SENTENCE = re.compile(r"[。；]|，(?!\d{3})")
 # Shares of the font size.
 _FURTHEST = 4.0  # between two lines of a table
-_EVEN = 0.35  # how far a line above and one below the line of a row may differ in distance
+_NEARER = 0.1  # how much nearer the lines of one name are than those of two
 
 Field = tuple[str | None, Box]
 
@@ -52,7 +54,8 @@ class Continued:
     columns: tuple[TextColumn, ...]
     read: RowReader
     width: float
-    above: tuple[str, ...] = ()  # the lines above the table on its page
+    above: tuple[str, ...] = ()  # the first lines of its page
+    is_open: bool = True  # nothing but a page number is printed below it
 
 
 @dataclass(frozen=True)
@@ -82,27 +85,25 @@ def find_unruled(
     """The tables of a page without ruled lines, and the one that may go on; `before` may go on from the page before."""
     lines = [line for line in word_lines(glyphs) if not _is_number_of_page(line, sheet.height)]
     tables: list[UnruledTable] = []
-    at, last = 0, None
-    if before is not None and before.width == sheet.width:
+    at, last = 0, replace(before, is_open=False) if before is not None else None
+    if before is not None and before.is_open and before.width == sheet.width:
         found = _continued(lines, before)
         if found is not None:
             table, at = found
             tables.append(table)
-            last = before if at == len(lines) else None
-    while at < len(lines):
-        start = next((n for n in range(at, len(lines)) if _is_heading_line(lines[n])), None)
-        if start is None:
-            break
+            last = replace(before, is_open=at == len(lines))
+    while (start := next((n for n in range(at, len(lines)) if _is_heading_line(lines[n])), None)) is not None:
         top, body = _headings(lines, start, at)
         read = _reader_of(lines[top:body], lines[body:])
         stop = _end(lines, body, read)
-        found_here = _table(lines[top:body], lines[body:stop], read)
-        at = max(stop, body)
-        if found_here is not None:
-            table, columns = found_here
+        made = _table(lines[top:body], lines[body:stop], lines[stop:], read, last.columns if last else ())
+        at = stop
+        if made is not None:
+            table, columns, more = made
+            at += more
             tables.append(table)
             above = tuple(line.text for line in lines[:2])
-            last = Continued(columns, read, sheet.width, above) if stop == len(lines) else None
+            last = Continued(columns, read, sheet.width, above, is_open=at == len(lines))
     return tables, last
 
 
@@ -129,7 +130,7 @@ def _headings(lines: Sequence[WordLine], start: int, first: int) -> tuple[int, i
         if not _may_be_heading(lines[body], lines[body - 1]):
             break
         body += 1
-    return top, body - _pieces_above(lines, body)
+    return top, body
 
 
 def _may_be_heading(line: WordLine, beside: WordLine) -> bool:
@@ -142,21 +143,7 @@ def _may_be_heading(line: WordLine, beside: WordLine) -> bool:
 
 
 def _is_row(line: WordLine) -> bool:
-    return is_total_line(line) or begins_with_code(line) or any(is_value(word.text) for word in line.words)
-
-
-def _pieces_above(lines: Sequence[WordLine], body: int) -> int:
-    """How many lines above the first row are of it: those as far above its line as others are below it."""
-    count = 0
-    while body + count + 1 < len(lines) and body - count - 1 > 0:
-        row, above, below = lines[body], lines[body - count - 1], lines[body + count + 1]
-        uneven = abs((row.base - above.base) - (below.base - row.base)) > _EVEN * row.size
-        if uneven or _is_row(below) or any(map(is_heading, (word.text for word in above.words))):
-            break
-        if {round(w.left) for w in above.words}.isdisjoint(round(w.left) for w in below.words):
-            break
-        count += 1
-    return count
+    return total_words(line) or begins_with_code(line) or any(is_value(word.text) for word in line.words)
 
 
 def _ends_table(line: WordLine) -> bool:
@@ -189,42 +176,64 @@ def _end(lines: Sequence[WordLine], body: int, read: RowReader) -> int:
             last = number + 1
         elif read is single_rows or _is_heading_line(line):
             break
-    return last + _pieces_below(lines, body, last)
-
-
-def _pieces_below(lines: Sequence[WordLine], body: int, last: int) -> int:
-    """How many lines behind the last row are of it: those as far below its line as others are above it, or near it."""
-    count = 0
-    while last > body and last + count < len(lines) and last - count - 2 >= body:
-        row, above, below = lines[last - 1], lines[last - count - 2], lines[last + count]
-        even = abs((row.base - above.base) - (below.base - row.base)) <= _EVEN * row.size
-        if not even or _is_row(above) or _ends_table(below):
-            break
-        count += 1
-    return count
+    return last
 
 
 # ---- one table ------------------------------------------------------------------------------------------
 
 
 def _table(
-    headings: Sequence[WordLine], lines: Sequence[WordLine], read: RowReader
-) -> tuple[UnruledTable, tuple[TextColumn, ...]] | None:
-    """The table of heading lines and row lines, and its columns; None where they have no one reading."""
-    words = [w for line in lines for w in (line.words[1:] if is_total_line(line) else line.words)]
-    columns = columns_of(headings, [word for word in words if word.text not in ("计",)])
-    if columns is None or not any(not column.is_left for column in columns):
-        return None
-    rows = _rows_in(lines, columns, read)
-    if rows is None:
-        return None
-    fields = [*_heading_fields(headings, columns), *rows]
-    return _as_table(fields, [*headings, *lines]), columns
+    headings: Sequence[WordLine],
+    lines: Sequence[WordLine],
+    below: Sequence[WordLine],
+    read: RowReader,
+    before: Sequence[TextColumn],
+) -> tuple[UnruledTable, tuple[TextColumn, ...], int] | None:
+    """The table of heading lines and row lines, its columns, and how many of the lines `below` are of its last row.
+
+    The first lines under the headings may be of the first row's name. None where there is no one reading.
+    """
+    for count in range(min(_MOST_PIECES, len(headings) - 1) + 1):
+        top, moved = headings[: len(headings) - count], headings[len(headings) - count :]
+        body = [*moved, *lines]
+        columns = columns_of(top, _words_in_columns(body), before)
+        if columns is None:
+            continue
+        more = _pieces_below(body, below, columns)
+        body += below[:more]
+        rows = _rows_in(body, columns, read)
+        if rows is None or all(column.is_left for column in columns):
+            return None
+        return _as_table([*_heading_fields(top, columns), *rows], [*top, *body]), columns, more
+    return None
+
+
+def _words_in_columns(lines: Sequence[WordLine]) -> list[Word]:
+    """The words of rows without those that stand over several columns: 合计."""
+    return [word for line in lines for word in line.words[total_words(line) :]]
+
+
+def _pieces_below(body: Sequence[WordLine], below: Sequence[WordLine], columns: Sequence[TextColumn]) -> int:
+    """How many lines below a table are of its last row: they hold names alone and are nearer than two rows are."""
+    rows = [line.base for line in body if _is_row(line)]
+    nearest = min((b - a for a, b in pairwise(rows)), default=0.0)
+    last, count = body[-1] if body else None, 0
+    for line in below:
+        numbers = [column_of(word, columns) for word in line.words]
+        named = all(n is not None and columns[n].is_left for n in numbers)
+        if last is None or not named or _ends_table(line) or _is_row(line) or _is_heading_line(line):
+            break
+        if line.base - last.base > nearest - _NEARER * line.size:
+            break
+        last, count = line, count + 1
+    return count
 
 
 def _rows_in(
     lines: Sequence[WordLine], columns: tuple[TextColumn, ...], read: RowReader
 ) -> list[tuple[Field, ...]] | None:
+    if any(line.is_overprinted for line in lines):
+        return None
     rows = read(lines, columns) if lines else []
     if rows is None or not _are_in_columns(rows, columns):
         return None
@@ -235,8 +244,7 @@ def _are_in_columns(rows: Rows, columns: Sequence[TextColumn]) -> bool:
     """Whether each word is in one column, amounts are in theirs, and nothing is in two pieces but a name."""
     for row in rows:
         for line in row:
-            total = is_total_line(line)
-            for word in line.words[1:] if total else line.words:
+            for word in line.words[total_words(line) :]:
                 number = column_of(word, columns)
                 if number is None:
                     return False
@@ -254,12 +262,11 @@ def _row_fields(row: Sequence[WordLine], columns: Sequence[TextColumn]) -> tuple
     held: list[list[Word]] = [[] for _ in columns]
     covered = 0
     for line in row:
-        words = line.words
-        if is_total_line(line):
-            held[0].append(words[0])
+        total = total_words(line)
+        if total:
+            held[0] += line.words[:total]
             covered = sum(column.is_left for column in columns)
-            words = words[1:]
-        for word in words:
+        for word in line.words[total:]:
             number = column_of(word, columns)
             assert number is not None
             held[number].append(word)
@@ -336,9 +343,9 @@ def _continued(lines: Sequence[WordLine], before: Continued) -> tuple[UnruledTab
         return None
     stop = _end(lines, start, before.read)
     body = lines[start:stop]
-    words = [w for line in body for w in (line.words[1:] if is_total_line(line) else line.words)]
-    if not body or any(fits(word, before.columns) is None for word in words):
+    if not body or any(fits(word, before.columns) is None for word in _words_in_columns(body)):
         return None
+    more = _pieces_below(body, lines[stop:], before.columns)
+    body += lines[stop : stop + more]
     rows = _rows_in(body, before.columns, before.read)
-    return (_as_table(rows, body), stop) if rows else None
-
+    return (_as_table(rows, body), stop + more) if rows else None

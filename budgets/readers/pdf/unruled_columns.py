@@ -48,13 +48,18 @@ def is_heading(text: str) -> bool:
     return is_left_heading(text) or is_column_title(text)
 
 
-def columns_of(headings: Sequence[WordLine], words: Sequence[Word]) -> tuple[TextColumn, ...] | None:
-    """The columns of a table from its heading lines and the words of its rows; None where they have no one reading."""
+def columns_of(
+    headings: Sequence[WordLine], words: Sequence[Word], before: Sequence[TextColumn] = ()
+) -> tuple[TextColumn, ...] | None:
+    """The columns of a table from its heading lines and the words of its rows; None where they have no one reading.
+
+    `before` are those of the page before: where the same headings stand at the same places, so do the columns.
+    """
     printed = _printed_columns(words)
     leaves = _leaves([word for line in headings for word in line.words])
     if leaves is None:
         return None
-    return _matched(printed, leaves)
+    return _matched(printed, leaves) or _as_before(printed, leaves, before) or _under_left(printed, leaves)
 
 
 def _printed_columns(words: Iterable[Word]) -> list[TextColumn]:
@@ -158,6 +163,50 @@ def _matched(printed: list[TextColumn], leaves: list[TextColumn]) -> tuple[TextC
     ]
     levels = any(_LEVEL.fullmatch(_text(leaf)) for leaf in leaves)
     return _in_order(found, [leaf for leaf in free if _may_be_bare(leaf, bool(printed), levels)])
+
+
+def _as_before(
+    printed: list[TextColumn], leaves: list[TextColumn], before: Sequence[TextColumn]
+) -> tuple[TextColumn, ...] | None:
+    """The columns of the page before, with the headings of this one; None where these or the rows are elsewhere."""
+    headed = [column for column in before if column.heading]
+    if [_text(column) for column in headed] != [_text(leaf) for leaf in leaves]:
+        return None
+    pairs = list(zip(headed, leaves, strict=True))
+    if any(abs(column.heading[0].left - leaf.heading[0].left) > 1.0 for column, leaf in pairs):
+        return None
+    if any(sum(_share(column, known) > 0 for known in before) != 1 for column in printed):
+        return None
+    headings = {id(column): leaf.heading for column, leaf in pairs}
+    return tuple(
+        replace(
+            column,
+            left=min([column.left, *(p.left for p in printed if _share(column, p) > 0)]),
+            right=max([column.right, *(p.right for p in printed if _share(column, p) > 0)]),
+            heading=headings.get(id(column), ()),
+        )
+        for column in before
+    )
+
+
+def _under_left(printed: list[TextColumn], leaves: list[TextColumn]) -> tuple[TextColumn, ...] | None:
+    """The columns where all headings begin at the left of their columns, as those of codes and names show; else None."""
+    near = _ALIGNED / 2 * leaves[0].heading[0].size if leaves else 0.0
+    under: dict[int, int] = {}
+    for number, column in enumerate(printed):
+        left = [n for n, leaf in enumerate(leaves) if leaf.left <= column.left + near]
+        if not left or left[-1] in under.values():
+            return None
+        under[number] = left[-1]
+    shown = [(printed[n], leaves[leaf]) for n, leaf in under.items() if leaves[leaf].is_left]
+    if len(shown) < 2 or any(abs(column.left - leaf.left) > near for column, leaf in shown):
+        return None
+    found = [
+        replace(column, heading=leaves[under[n]].heading, is_left=leaves[under[n]].is_left)
+        for n, column in enumerate(printed)
+    ]
+    bare = [leaf for n, leaf in enumerate(leaves) if n not in under.values()]
+    return _in_order(found, bare)
 
 
 def _may_be_bare(leaf: TextColumn, has_rows: bool, has_levels: bool) -> bool:

@@ -20,7 +20,9 @@ _PITCH = 2.2  # the most between two lines of one name
 
 _TOTAL = re.compile(r"合计|总计")
 _CODE = re.compile(r"\d{1,7}|\d{3}[-./]\d{2}(?:[-./]\d{2})?")
-_NUMBER = re.compile(r"[一二三四五六七八九十]+[、.．]|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]+[）)]")
+_NUMBER = re.compile(
+    r"[一二三四五六七八九十]+[、.．]|\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十\d]+[）)]"
+)
 _ENTRY_TOTAL = re.compile(r".*(?:收入|支出)(?:总计|合计)")
 
 Rows = list[list[WordLine]]
@@ -31,12 +33,13 @@ def is_value(text: str) -> bool:
     return is_amount(text) or is_nil(text)
 
 
-def is_total_line(line: WordLine) -> bool:
-    """Whether a line is the total of a table by codes: 合计, and nothing else but amounts."""
-    first, *rest = [word.text for word in line.words]
-    if len(first) == 1 and rest:  # 合 计
-        first, rest = first + rest[0], rest[1:]
-    return bool(_TOTAL.fullmatch(first)) and all(map(is_value, rest))
+def total_words(line: WordLine) -> int:
+    """How many words at its beginning say that a line is the total of a table by codes; only amounts may follow."""
+    words = [word.text for word in line.words]
+    for count in (1, 2):  # 合 计
+        if _TOTAL.fullmatch("".join(words[:count])) and all(map(is_value, words[count:])):
+            return count
+    return 0
 
 
 def begins_with_code(line: WordLine) -> bool:
@@ -47,7 +50,7 @@ def begins_with_code(line: WordLine) -> bool:
 
 def has_code(line: WordLine) -> bool:
     """Whether a line of a table by codes is the line of a row: its total, or one that begins with a code."""
-    return is_total_line(line) or bool(_CODE.fullmatch(line.words[0].text))
+    return total_words(line) > 0 or bool(_CODE.fullmatch(line.words[0].text))
 
 
 # ---- by codes -------------------------------------------------------------------------------------------
@@ -130,6 +133,8 @@ def _is_even(row: list[WordLine], name: int, columns: Sequence[TextColumn]) -> b
 
 def _are_apart(rows: Rows) -> bool:
     """Whether the lines of one row are nearer to each other than to those of the rows beside it."""
+    if len(rows) == 1 < len(rows[0]):
+        return False  # nothing shows how far apart rows are
     for (above, below), row in zip(pairwise(rows), rows[1:], strict=True):
         gap = below[0].base - above[-1].base
         steps = [b.base - a.base for part in (above, row) for a, b in pairwise(part)]
@@ -189,9 +194,7 @@ def _begins(word: Word) -> bool:
     return bool(_NUMBER.match(word.text) or _ENTRY_TOTAL.fullmatch(word.text))
 
 
-def _begins_row(
-    line: WordLine, numbered: dict[int, bool], columns: Sequence[TextColumn]
-) -> bool | None:
+def _begins_row(line: WordLine, numbered: dict[int, bool], columns: Sequence[TextColumn]) -> bool | None:
     """Whether a line of names is a row of its own; None where its two names do not agree, or one has no numbers."""
     found: set[bool] = set()
     for name, is_numbered in numbered.items():
@@ -203,9 +206,7 @@ def _begins_row(
     return found.pop() if len(found) == 1 else None
 
 
-def _line_above(
-    line: WordLine, lines: Sequence[WordLine], columns: Sequence[TextColumn]
-) -> WordLine | None:
+def _line_above(line: WordLine, lines: Sequence[WordLine], columns: Sequence[TextColumn]) -> WordLine | None:
     """The nearest line above that prints in each column in which a line prints, near enough to be of one name."""
     where = {column_of(word, columns) for word in line.words}
     above = [
@@ -221,9 +222,7 @@ def _is_one_entry(row: list[WordLine], numbered: dict[int, bool], columns: Seque
     """Whether each side of a row has one number at most, at its beginning."""
     for name, is_numbered in numbered.items():
         words = [word for line in row for word in line.words if column_of(word, columns) == name]
-        firsts = [
-            w for line in row for w in [x for x in line.words if column_of(x, columns) == name][:1]
-        ]
+        firsts = [w for line in row for w in [x for x in line.words if column_of(x, columns) == name][:1]]
         if is_numbered and any(_begins(word) for word in firsts[1:]):
             return False
         if is_numbered and words and not _begins(words[0]):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from budgets.form.spelling import squeeze
 from budgets.readers.pdf.lines import glyph_lines, spaced_text
@@ -14,6 +15,7 @@ from budgets.readers.pdf.page import Box, Glyph, boxes_union
 _SPACED_GAP = 0.5
 _GAP = 0.28
 _DIGIT_GAP = 0.12
+_ON_ANOTHER = 0.3  # two glyphs of one text share less of their width
 _NUMERAL = re.compile(r"[\d.,，%-]")
 
 
@@ -54,6 +56,7 @@ class WordLine:
     """The words on one baseline from left to right."""
 
     words: tuple[Word, ...]
+    is_overprinted: bool = False  # glyphs stand on others, so that nobody can say which are of one text
 
     @property
     def base(self) -> float:
@@ -71,8 +74,16 @@ class WordLine:
 
 def word_lines(glyphs: Iterable[Glyph]) -> list[WordLine]:
     """The lines of upright glyphs from top to bottom."""
-    lines = (tuple(_words(group)) for group in glyph_lines(g for g in glyphs if not g.turn))
-    return [WordLine(words) for words in lines if words]
+    found = []
+    for group in glyph_lines(g for g in glyphs if not g.turn):
+        words = tuple(_words(group))
+        if words:
+            found.append(WordLine(words, _is_overprinted([g for g in group if not g.is_blank])))
+    return found
+
+
+def _is_overprinted(group: list[Glyph]) -> bool:
+    return any(a.right - b.left > _ON_ANOTHER * min(a.size, b.size) for a, b in pairwise(group))
 
 
 def _words(group: list[Glyph]) -> Iterator[Word]:
