@@ -28,9 +28,9 @@ from budgets.readers.pdf.unruled_rows import (
     begins_with_code,
     coded_rows,
     has_code,
-    total_words,
     is_value,
     single_rows,
+    total_words,
     two_sided_rows,
 )
 from budgets.readers.pdf.words import Word, WordLine, word_lines
