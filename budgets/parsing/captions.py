@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from budgets.form.captions import CAPTION_LABEL
 from budgets.form.spelling import fold
 
 
@@ -26,14 +27,11 @@ PREPARER = FoldedPattern(
 UNIT_LINE = FoldedPattern(
     re.compile(r"(?<!编制)(?<!预算)单位\s*[：:]\s*(?:人民币)?(?P<unit>元|万\s*元)\s*[）)]?\s*$")
 )
-_LABEL = (
-    r"(?:预算主管部门|预算单位|编制部门|编制单位|预算部门|部门名称|单位名称|(?:货币|金额|计量)?单位)\s*[：:]"
-)
 # A title and the caption under it, as one line: 2026年部门收入预算总表 编制部门：某局 单位：元
-TITLE_AND_CAPTION = re.compile(rf"(?P<title>[^：:]*?表)\s*[（(]?(?P<caption>{_LABEL}.*)", re.DOTALL)
+TITLE_AND_CAPTION = re.compile(rf"(?P<title>[^：:]*?表)\s*[（(]?(?P<caption>{CAPTION_LABEL}.*)", re.DOTALL)
 
 
 def is_caption_line(text: str) -> bool:
     """Whether a line says who prepared a table or in which unit it is, and nothing else stands before that."""
     words = fold(text).strip()
-    return bool(re.match(_LABEL, words) and (PREPARER.search(words) or UNIT_LINE.search(words)))
+    return bool(re.match(CAPTION_LABEL, words) and (PREPARER.search(words) or UNIT_LINE.search(words)))

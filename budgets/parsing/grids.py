@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from budgets.form.amounts import is_amount, is_nil
+from budgets.form.column_titles import column_named
 from budgets.form.spelling import squeeze, unspaced
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Side
@@ -116,16 +116,6 @@ _BODY_ROW: dict[Form, Callable[[Row], bool]] = {
 }
 
 
-def normal_title(text: str) -> str:
-    """A column title for comparing: brackets half width, no white space, no year, no word for 'budgeted'.
-
-    政府性基金, 政府性基金预算 and 政府性基金预算财政拨款 are one column; 运行维护费 is 运行费.
-    """
-    words = re.sub(r"^\d{4}年度?", "", squeeze(text)).replace("（", "(").replace("）", ")")
-    words = words.removesuffix("预算数") or words
-    return re.sub(r"(?<=.)预算(?:财政)?(?:拨款)?$", "", words).replace("运行维护费", "运行费")
-
-
 def named_columns(header: tuple[Row, ...], columns: tuple[Column, ...]) -> list[tuple[int, Column]]:
     """Every heading cell that names one of the columns, as (cell index, column), left to right."""
     found: dict[str, tuple[int, Column]] = {}
@@ -135,19 +125,6 @@ def named_columns(header: tuple[Row, ...], columns: tuple[Column, ...]) -> list[
             if column is not None:
                 found[column.key] = (index, column)
     return sorted(found.values(), key=lambda pair: pair[0])
-
-
-def column_named(text: str, columns: tuple[Column, ...]) -> Column | None:
-    """The column that a heading names; None when it names none of them."""
-    if not text:
-        return None
-    wanted = normal_title(text)
-    return next((c for c in columns if wanted in _titles_of(c)), None)
-
-
-@cache
-def _titles_of(column: Column) -> frozenset[str]:
-    return frozenset(normal_title(title) for title in (column.title, *column.aliases))
 
 
 def coded_layout(page: GridPage, table: OfficialTable) -> Layout | None:

@@ -28,7 +28,8 @@ _NUMBER = re.compile(r"[一二三四五六七八九十]+、|\d+[.．、]|第[一
 _STATEMENT = re.compile(r".*经费情况说明")
 _CONTENTS_ENTRY = re.compile(
     r"([一二三四五六七八九十]+、|\d+[.．、]|[（(][一二三四五六七八九十\d]+[）)]|第[一二三四五六七八九十]+部分).*"
-    r"|.*[.…·]{3,}\d*|(部门|单位)?预算表"
+    # The leader of an entry may wrap: … alone on its line, with the page number or without
+    r"|.*[.…·]{3,}\d*|[.…·]+\d*|(部门|单位)?预算表"
 )
 
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from budgets.form.amounts import AmountError, Unit, is_amount, is_nil, parse_amount
+from budgets.form.column_titles import column_named
 from budgets.form.spelling import squeeze
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.captions import is_caption_line
-from budgets.parsing.grids import TOTAL, Row, column_named, is_total, read_codes, texts_of
+from budgets.parsing.grids import TOTAL, Row, is_total, read_codes, texts_of
 from budgets.parsing.line_levels import with_levels
 from budgets.parsing.records import PrintedFigure, TableLine
 from budgets.parsing.table_body import TableBody

@@ -6,6 +6,7 @@ from dataclasses import replace
 from budgets.form.amounts import Unit, is_amount, is_blank
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import UnreadCause
+from budgets.parsing.cut_rows import stitched
 from budgets.parsing.grids import GridPage, Row, is_body_row, is_total, split_page, text_of, texts_of
 from budgets.parsing.line_levels import with_levels
 from budgets.parsing.table_body import TableBody
@@ -17,8 +18,9 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
     """Read all pages of one official table into lines, amounts in yuan."""
     body = TableBody(table)
     pages = _without_headings_again([split_page(grid, table.form) for grid in grids], body)
+    pages = stitched(pages, body)
     if table.form is Form.CODED:
-        pages = [_without_cut_rows(page, body) for page in _stitched(pages, body)]
+        pages = [_without_cut_rows(page, body) for page in pages]
     for page in pages:
         for row in page.header:
             if any(is_amount(text) for text in texts_of(row)):
@@ -50,34 +52,6 @@ def _without_headings_again(pages: list[GridPage], body: TableBody) -> list[Grid
 
 def _printed(row: Row) -> list[str]:
     return [text for text in texts_of(row) if text]
-
-
-def _stitched(pages: list[GridPage], body: TableBody) -> list[GridPage]:
-    """The pages with cut rows joined: the rest of a row at the top of a page is moved to its first half.
-
-    The rest has no code, so it was taken as a heading row, but it shares no words with the headings.
-    """
-    whole: list[GridPage] = []
-    headings: set[str] = set()
-    for page in pages:
-        rest = page.header[-1] if page.header and whole and whole[-1].body else None
-        if (
-            rest is not None
-            and not set(filter(None, texts_of(rest))) & headings
-            and _is_cut(whole[-1].body[-1], rest)
-        ):
-            first = whole[-1].body[-1]
-            body.rests.setdefault(first[0].place, []).append(rest)
-            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], _joined(first, rest)))
-            page = GridPage(page.header[:-1], page.body)
-        elif page.body and whole and whole[-1].body and _are_pieces(whole[-1].body[-1], page.body[0]):
-            first, rest = whole[-1].body[-1], page.body[0]
-            body.rests.setdefault(first[0].place, []).append(rest)
-            whole[-1] = GridPage(whole[-1].header, (*whole[-1].body[:-1], _joined(first, rest)))
-            page = GridPage(page.header, page.body[1:])
-        headings |= {text for row in page.header for text in texts_of(row) if text}
-        whole.append(page)
-    return whole
 
 
 def _is_cut(first: Row, rest: Row) -> bool:

@@ -5,10 +5,11 @@ Which one it is, its own headings tell, where the forms leave one table that has
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from budgets.form.column_titles import column_named
 from budgets.form.tables import FORMS, Form, OfficialTable, Role
 from budgets.form.terms import SectionKey
 from budgets.parsing.captions import is_caption_line
-from budgets.parsing.grids import Row, column_named, is_total, texts_of
+from budgets.parsing.grids import Row, is_total, texts_of
 from budgets.parsing.headings import Heading
 from budgets.parsing.unknown_tables import heading_rows
 from budgets.readers.document import Grid, Paragraph

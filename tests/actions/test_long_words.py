@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.test import Client
 
 from budgets.importing import draft_of
 from budgets.models import EditionVersion

@@ -1,10 +1,15 @@
-"""Finds page numbers and running headers and footers: lines at the edge of the page that repeat on other pages."""
+"""Finds page numbers and running headers and footers: lines at the edge of the page that repeat on other pages.
+
+Who prepared a table and in which unit it is stands above each table at the same height, and is never one of them.
+"""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from budgets.form.captions import names_preparer_or_unit
 from budgets.readers.pdf.lines import PdfLine
+from budgets.readers.pdf.page import Box
 from budgets.readers.pdf.watermarks import is_draft_mark
 
 # Headers and footers are within an inch of the edge (points).
@@ -24,6 +29,12 @@ def find_furniture(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float])
         for lines, height in zip(pages, heights, strict=True)
     ]
     return set(_page_numbers(edges)) | set(_running(edges, heights))
+
+
+def is_page_number(text: str, box: Box, height: float) -> bool:
+    """Whether a line at the edge of a page may be its number, whatever the other pages print."""
+    at_edge = min(box[3], height - box[1]) <= _EDGE
+    return at_edge and bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:
@@ -56,6 +67,8 @@ def _running(edges: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> It
         for line in lines:
             at_top = line.box[3] <= _EDGE
             distance = line.box[1] if at_top else line.box[1] - height
+            if names_preparer_or_unit(line.text):
+                continue
             words = re.sub(r"[\s\d]+", "", line.text)
             seen.setdefault((words, round(distance / _SAME_HEIGHT)), []).append(id(line))
     for (words, _), same in seen.items():

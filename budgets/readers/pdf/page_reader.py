@@ -20,6 +20,7 @@ from budgets.readers.pdf.layers import Layers
 from budgets.readers.pdf.lines import PdfLine, text_lines
 from budgets.readers.pdf.page import Box, Glyph, PdfSheet, SeenPage, read_sheet
 from budgets.readers.pdf.properties import properties_of
+from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled
 from budgets.readers.pdf.unseen import hidden_words
 from budgets.readers.pdf.watermarks import Mark, confirmed, find_marks, without_marks
 
@@ -67,7 +68,10 @@ class PageReader:
     def __post_init__(self) -> None:
         self._layers = Layers(self.document.catalog)
         self._manager = PDFResourceManager()
-        self._pages: list[PageBlocks | tuple[int, SeenPage]] = []
+        self._pages: list[PageBlocks | tuple[int, SeenPage, Continued | None]] = []
+        self._open_table: Continued | None = (
+            None  # the last table of the page before, if it has no ruled lines
+        )
         self._marks: list[list[Mark]] = []
 
     def read(self, page: PDFPage, number: int) -> None:
@@ -82,7 +86,12 @@ class PageReader:
         marks = find_marks(seen.sheet)
         self._marks.append(marks)
         waits = any(not mark.sure for mark in marks)
-        self._pages.append((number, seen) if waits else _page_blocks(number, seen, marks))
+        if waits:
+            self._pages.append((number, seen, self._open_table))
+            self._open_table = None
+            return
+        blocks, self._open_table = _page_blocks(number, seen, self._open_table, marks)
+        self._pages.append(blocks)
 
     def pages(self) -> list[PageBlocks]:
         """All pages so far."""
@@ -90,7 +99,7 @@ class PageReader:
         return [
             page
             if isinstance(page, PageBlocks)
-            else _page_blocks(*page, [mark for mark in marks if mark.sure or mark.key in sure])
+            else _page_blocks(*page, [mark for mark in marks if mark.sure or mark.key in sure])[0]
             for page, marks in zip(self._pages, self._marks, strict=True)
         ]
 
@@ -105,14 +114,26 @@ def words_of(document: PDFDocument, pages: Sequence[tuple[int, Any]]) -> list[st
     return [line for text in [*texts, *(found.text for found in hidden)] for line in text.split("\n")]
 
 
-def _page_blocks(number: int, seen: SeenPage, marks: Sequence[Mark]) -> PageBlocks:
+def _page_blocks(
+    number: int, seen: SeenPage, before: Continued | None, marks: Sequence[Mark]
+) -> tuple[PageBlocks, Continued | None]:
+    """What a page holds, and its last table without ruled lines; `before` is that of the page before."""
     sheet = without_marks(seen.sheet, marks) if marks else seen.sheet
     lattices = find_lattices(sheet)
-    lines = sorted(text_lines(_fill_cells(lattices, sheet)), key=lambda line: line.base)
-    grids = tuple((lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1]))
+    outside = _fill_cells(lattices, sheet)
+    lines = text_lines(outside)
+    grids = [(lattice.box, _rows(lattice)) for lattice in sorted(lattices, key=lambda x: x.box[1])]
+    going_on = None
+    if not lattices and (before is not None or may_have_unruled(lines)):
+        tables, going_on = find_unruled(outside, sheet, before)
+        grids = [(table.box, table.rows) for table in tables]
+        held = frozenset[int]().union(*(table.glyphs for table in tables))
+        lines = text_lines(glyph for glyph in outside if id(glyph) not in held)
     bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
-    is_picture = not grids and _is_picture(seen, lines)
-    return PageBlocks(number, bare, tuple(lines), tuple(mark.line() for mark in marks), grids, is_picture)
+    in_order = tuple(sorted(lines, key=lambda line: line.base))
+    is_picture = not grids and _is_picture(seen, in_order)
+    printed_marks = tuple(mark.line() for mark in marks)
+    return PageBlocks(number, bare, in_order, printed_marks, tuple(grids), is_picture), going_on
 
 
 def _is_picture(seen: SeenPage, lines: Sequence[PdfLine]) -> bool:

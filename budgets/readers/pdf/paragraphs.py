@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from budgets.form.captions import names_preparer_or_unit
 from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.measure import (
     LEADER,
@@ -30,6 +31,8 @@ _CENTRED = 1.0  # how far the middle of a centred line may be off
 
 _SENTENCE_END = re.compile(r"[。！？；：:;!?][”’」』）)]*$")
 _FULL_STOP = re.compile(r"[。！？][”’」』）)]*$")
+# No text begins with these: a line that does goes on with the line above.
+_CLOSING = re.compile(r"[，。；、：！？）”’》】〉]")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 编制部门：… under a title
 # Signs that are always bullets, and signs that are bullets only when a space follows.
 _BULLET = re.compile(r"([•●○◦▪■□◆◇➢➤►▶✓✔★☆※\ue000-\uf8ff\ufffd])\s*(?=\S)|([-–—*+·])\s+(?=\S)")
@@ -71,6 +74,10 @@ def goes_on(paragraph: Sequence[PdfLine], line: PdfLine, here: PdfMeasure, there
         return False
     if same_page and LEADER.fullmatch(line.text) and not LEADER.search(last.text):
         return True
+    if same_page and _CLOSING.match(line.text):
+        return True
+    if last.text.endswith("表") and names_preparer_or_unit(line.text):
+        return False
     room = (here.right - last.right - first_token(line)) / last.size
     if room > RAGGED or LEADER.search(last.text):
         return False
