@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from budgets.form.spelling import same_brackets
+from budgets.form.draft_marks import is_draft_mark
+from budgets.form.spelling import one_line, same_brackets
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.terms import title_place
@@ -79,9 +80,23 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield finding(f"form.year.t{n}", title, equal_if(year == report.year), title_place(table))
 
 
+_OUTSIDE = ("furniture: running header or footer", "cover", "")  # owners of lines that may be a mark
+
+
+def draft_marks(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """No page says that the paper is a draft or a sample; each such mark is named once, where it stands first."""
+    marks: dict[str, ComparedPlace] = {}
+    for line in report.lines:
+        if line.owner in _OUTSIDE and is_draft_mark(line.text):
+            words = one_line(line.text)
+            marks.setdefault(words, ComparedPlace.at(line.place, words))
+    for number, (words, place) in enumerate(marks.items(), 1):
+        yield finding(f"form.draft.{number}", worded("form.draft", words=words), Verdict.UNKNOWN, place)
+
+
 def year_in(title: str) -> int | None:
     found = re.search(r"(?<!\d)(\d{4})年", same_brackets(title))
     return int(found[1]) if found else None
 
 
-RULES = (tables_of_form, order_of_tables, years_in_titles)
+RULES = (tables_of_form, order_of_tables, years_in_titles, draft_marks)

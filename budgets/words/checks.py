@@ -119,6 +119,7 @@ def nothing_there(result: Compared) -> str:
 # Why a check is 无法核对, by the beginning of its code.
 _UNDECIDED: Mapping[str, str | Promise] = {
     "form.names": gettext_lazy("这一页没有科目名称栏，没有名称可比"),
+    "form.draft": gettext_lazy("可能公开了未定的稿子，也可能忘了去掉这几个字，文件没有说明"),
     "form.empty": gettext_lazy("可能本来没有这类收支，也可能漏填；文件没有说明是哪一种"),
     "form.code": gettext_lazy("本站收集的科目表里没有，或者还没有核实，不能说是错的"),
     "form.columns": gettext_lazy("有的类印在这一栏，有的印在那一栏，分不清是哪一边印错"),

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "form.contents.table-unread": _("目录所列表%(n)s（%(table)s）没有读到；文件里有没有读出的地方"),
     "form.contents.table-year": _("目录所列表%(n)s（%(table)s），年份与正文里的标题不同"),
     "form.contents.unclear": _("目录所列“%(entry)s”，看不出是正文的哪一部分"),
+    "form.draft": _("页面上印着“%(words)s”，请核对公开的是不是定稿"),
     "form.empty": _("表%(n)s 为空表，表下有说明"),
     "form.empty.unsaid": _("表%(n)s 为空表，表下没有注明原因"),
     "form.header": _("表%(n)s 的栏目标题对着各自的数据"),

@@ -5,11 +5,14 @@ Every fault is planted in the document's text and goes through the reader and th
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from budgets.form.terms import CheckKind, Verdict
 from budgets.parsing import parse_report
+from budgets.parsing.records import BudgetReport, SourceLine
+from budgets.readers.document import Place
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckOutcome, run_checks
 from tests.conftest import SAMPLE
@@ -328,3 +331,16 @@ def test_table_9_without_its_amounts() -> None:
     assert _names(new["form.stated.t9"], None, _line_of("2025年“三公”经费预算数为", text), "1,188.26万元")
     note = "注：本部门2025年无“三公”经费和机关运行经费预算，故本表为空表。"
     assert _new(_once(AMOUNTS_9, "\t" * 6 + f"\n\n{note}\n")).keys() == {"form.stated.t9"}
+
+
+def test_a_draft_mark_on_the_pages_is_a_finding_and_named_once(report: BudgetReport) -> None:
+    """As if 征求意见稿 stood in the header of two pages; the same words inside a sentence are no mark."""
+    mark = [
+        SourceLine("（征求意见稿）", Place(page=n), "furniture: running header or footer") for n in (1, 2)
+    ]
+    words = SourceLine("编制征求意见稿", Place(page=3), "section: duties")
+    marked = replace(report, lines=(*mark, *report.lines, words))
+    found = [check for check in run_checks(marked) if check.code.startswith("form.draft")]
+    assert [(check.verdict, check.places[0].page) for check in found] == [(Verdict.UNKNOWN, 1)]
+    assert said(found[0]) == "页面上印着“（征求意见稿）”，请核对公开的是不是定稿"
+    assert not [check for check in run_checks(report) if check.code.startswith("form.draft")]

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from budgets.form.captions import names_preparer_or_unit
+from budgets.form.draft_marks import is_draft_mark
 from budgets.readers.pdf.lines import PdfLine
 from budgets.readers.pdf.page import Box
-from budgets.readers.pdf.watermarks import is_draft_mark
 
 # Headers and footers are within an inch of the edge (points).
 _EDGE = 72.0
