@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from budgets import access, models
 from budgets.form.amounts import Unit, format_amount
 from budgets.form.tables import FORMS, joined_form
+from budgets.pages.precheck.read import starred
 
 BY_EDITION: tuple[str, ...] = ("version__edition__year", "version__edition__body", "version__status")
 
@@ -202,6 +203,27 @@ class ProseAdmin(OfVersionAdmin):
 class StatedFactAdmin(OfVersionAdmin):
     list_display = ("topic", "label", "text", "value", "unit", "change", "base_year", "base")
     list_filter = ("topic", *BY_EDITION)
+
+
+@admin.register(models.UnreadPlace)
+class UnreadPlaceAdmin(OfVersionAdmin):
+    list_display = ("cause", "table_number", "line_number", "side", "column", "text", "version")
+    list_filter = ("cause", *BY_EDITION)
+
+
+@admin.register(models.HiddenContent)
+class HiddenContentAdmin(OfVersionAdmin):
+    """What files hide, with personal numbers starred, as in the preview."""
+
+    list_display = ("kind", "author", "starred", "asks", "searched", "version")
+    list_filter = ("kind", "asks", *BY_EDITION)
+    exclude = ("text",)
+    readonly_fields = ("starred",)
+
+    @admin.display(description=_("文字"))
+    def starred(self, hidden: models.HiddenContent) -> str:
+        """The words with personal numbers starred."""
+        return starred(hidden)
 
 
 @admin.register(models.CheckResult)

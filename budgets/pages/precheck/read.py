@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
-from budgets.models import CheckResult, EditionVersion, Explanation, Placed
+from budgets.models import CheckResult, EditionVersion, Explanation, HiddenContent, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
 from budgets.pages.precheck.document import (
     CheckedDocument,
@@ -184,6 +184,11 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         _stored_hidden(version),
         _stored_unread(version),
     )
+
+
+def starred(hidden: HiddenContent) -> str:
+    """The words of something stored that a file hides, its personal numbers starred."""
+    return masked(hidden.text)
 
 
 def _stored_hidden(version: EditionVersion) -> tuple[HiddenItem, ...] | None:
