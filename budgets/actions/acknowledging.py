@@ -8,8 +8,8 @@ from budgets.actions.log import ActionRefused, Actor, record_version
 from budgets.form.terms import Acknowledged
 from budgets.models import EditionVersion, LogEntry
 
-# The codes of issues that say that the cover and the tables do not belong together.
-COVER_CODES = "cover-contradicts"
+# How the codes of issues begin that say that the cover and the tables do not belong together.
+COVER_CODES = "cover-contradicts-"
 
 
 class NotAcknowledged(ActionRefused):
@@ -33,16 +33,20 @@ def asked_of(version: EditionVersion) -> dict[Acknowledged, int]:
 def acknowledge(version: EditionVersion, accepted: Collection[Acknowledged], by: Actor) -> None:
     """Keep with the version, and in the log, what its publisher acknowledged. Called inside an action.
 
-    Raises NotAcknowledged when something that the version has is missing.
+    Raises NotAcknowledged when something that the version has is missing, and ActionRefused for a draft of which nobody
+    knows, because an earlier version of the site stored it.
     """
+    if version.hidden_count is None:
+        raise ActionRefused(
+            _("这份草稿存入时，本站还不查看文件里看不见的内容；请重新上传这个文件，再发布新的草稿。")
+        )
     asked = asked_of(version)
     missing = {what: count for what, count in asked.items() if what not in accepted}
     if missing:
         raise NotAcknowledged(missing)
-    words = [what.word for what in asked]
-    if asked and version.acknowledged != words:
-        version.acknowledged = words
-        version.save(update_fields=["acknowledged"])
+    version.acknowledged = [what.word for what in asked]
+    version.save(update_fields=["acknowledged"])
+    if asked:
         record_version(LogEntry.Act.ACKNOWLEDGED, by, version, _counted(asked))
 
 

@@ -99,9 +99,10 @@ def current_draft(version: EditionVersion) -> EditionVersion:
 
 
 def unschedule(version: EditionVersion, note: str = "") -> None:
-    """Cancel the set time of a draft; `note` says why it was not kept. Called inside an action."""
+    """Cancel the set time of a draft and what was acknowledged for it; `note` says why. Called inside an action."""
     version.publish_at, version.replaces, version.publish_note = None, None, note
-    version.save(update_fields=["publish_at", "replaces", "publish_note"])
+    version.acknowledged, version.withdraws_hidden = [], False
+    version.save(update_fields=["publish_at", "replaces", "publish_note", "acknowledged", "withdraws_hidden"])
 
 
 def _touched(version: EditionVersion, by: Actor) -> None:

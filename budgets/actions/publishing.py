@@ -9,7 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,18 +80,19 @@ def publish(
     record_version(act, by, version, version.reason)
     if withdraws_hidden:
         for old in holding_hidden(version):
-            withdraw_version(
-                old, _("原文件里有不该公开的内容，已由第 %(n)s 版更正。") % {"n": version.number}, by
-            )
+            withdraw_version(old, version.reason, by)
     refresh(version.edition)
     return version
 
 
 def holding_hidden(version: EditionVersion) -> list[EditionVersion]:
-    """The public versions of the edition whose files, other than this version's, hold what has to be acknowledged."""
+    """The public versions of the edition whose files, other than this version's, hold what has to be acknowledged.
+
+    Also those of which nobody knows: an earlier version of the site stored them and did not look.
+    """
     others = _of_edition(version.edition).filter(status__in=(Status.PUBLISHED, Status.SUPERSEDED))
-    held = others.exclude(pk=version.pk).exclude(source=version.source_id).filter(hiddencontents__asks=True)
-    return list(held.distinct())
+    known = Q(source__versions__hiddencontents__asks=True) | Q(hidden_count=None)
+    return list(others.exclude(pk=version.pk).exclude(source=version.source_id).filter(known).distinct())
 
 
 def _live(edition: Edition) -> EditionVersion | None:

@@ -274,6 +274,15 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
 # ---- what stands beside ---------------------------------------------------------------------------------
 
 
+# What no database stores as text, or PostgreSQL does not: control characters and halves of a character.
+_NOT_STORED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def _storable(text: str) -> str:
+    """Hidden words as a database can keep them: they may be any bytes of the file."""
+    return _NOT_STORED.sub("\ufffd", text)
+
+
 def _write_hidden_and_unread(version: EditionVersion, report: BudgetReport) -> None:
     """What the file hides and what was not read; the counts say that both were looked for."""
     version.hidden_count, version.unread_count = len(report.hidden), len(report.unread)
@@ -282,8 +291,9 @@ def _write_hidden_and_unread(version: EditionVersion, report: BudgetReport) -> N
         {
             "kind": one.kind.word,
             "asks": asks(one.kind, one.text, one.place),
-            "author": one.author[:_LONGEST_NAME],
-            **_taken(one, "text", "searched"),
+            "author": _storable(one.author)[:_LONGEST_NAME],
+            "text": _storable(one.text),
+            "searched": one.searched,
             **_place(one.place),
         }
         for one in report.hidden

@@ -17,8 +17,7 @@ from budgets.desk.editions import show as show_edition
 from budgets.desk.forms import DraftForm, PublishForm
 from budgets.desk.pages import actor, desk_page, explaining, render_desk
 from budgets.desk.preview import preview
-from budgets.desk.read import finding, live_version, version_for_desk
-from budgets.form.terms import HiddenKind
+from budgets.desk.read import finding, hidden_kinds, live_version, version_for_desk
 from budgets.models import EditionVersion
 from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import checked_version
@@ -130,15 +129,14 @@ def show(
 
 def publish_form(version: EditionVersion, data: Any = None, **more: Any) -> PublishForm:
     """The last step for this draft: a tick for each thing that has to be acknowledged."""
-    hidden = beside.kinds(
-        HiddenKind.of(kind)
-        for kind in version.hiddencontents.filter(asks=True).values_list("kind", flat=True)
-    )
+    hidden = hidden_kinds(version)
     asked = {
         what: beside.to_acknowledge(what, count, hidden) for what, count in actions.asked_of(version).items()
     }
-    old = [holding.number for holding in actions.holding_hidden(version)]
-    return PublishForm(data, asked=asked, withdraws=beside.to_withdraw(old) if old else "", **more)
+    old = actions.holding_hidden(version)
+    known = all(holding.hidden_count is not None for holding in old)
+    offer = beside.to_withdraw((holding.number for holding in old), known=known) if old else ""
+    return PublishForm(data, asked=asked, withdraws=offer, **more)
 
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:

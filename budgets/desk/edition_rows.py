@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from budgets import actions
+from budgets.desk.read import hidden_kinds
 from budgets.models import BudgetUnit, Edition, EditionVersion, LogEntry, ProjectStatement
 from budgets.pages.editions import public_versions
 from budgets.pages.precheck.shown import Tag
+from budgets.words import beside
 from budgets.words import desk as words
 from budgets.words.days import said_day, said_moment
-from budgets.words.sentences import shortened
+from budgets.words.sentences import paragraph, shortened
 
 Status = EditionVersion.Status
 COLOURS: dict[str, str] = {Status.PUBLISHED: "verdict--equal", Status.WITHDRAWN: "verdict--differs"}
@@ -147,6 +149,8 @@ def _acts(version: EditionVersion, live: EditionVersion | None, refused: Refused
     """What a publisher can do with one version."""
     own = [version.edition_id, version.number]
     named = {"n": version.number}
+    kinds = hidden_kinds(version)
+    again_public = beside.shown_again(kinds) if kinds else ""
     if version.status == Status.SUPERSEDED:
         restore = reverse("desk:restore", args=own)
         again = refused is not None and refused.address == restore
@@ -156,7 +160,7 @@ def _acts(version: EditionVersion, live: EditionVersion | None, refused: Refused
             f"restore-{version.number}",
             _("撤销更正，恢复这一版") if undoes else _("恢复这一版"),
             _("恢复第 %(n)s 版") % named,
-            words.on_restoring(),
+            paragraph(words.on_restoring(), again_public),
             seen_live=live.pk if live else actions.NONE_LIVE,
             is_open=again,
             typed=refused.reason if refused and again else "",
@@ -174,6 +178,7 @@ def _acts(version: EditionVersion, live: EditionVersion | None, refused: Refused
             f"reinstate-{version.number}",
             _("解除这一版的撤回"),
             _("解除第 %(n)s 版的撤回") % named,
+            again_public,
         )
 
 

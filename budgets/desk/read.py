@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from budgets.form.terms import Verdict
+from budgets.form.terms import HiddenKind, Verdict
 from budgets.models import Body, CheckResult, Edition, EditionVersion, LogEntry
+from budgets.words import beside
 
 Status = EditionVersion.Status
 
@@ -102,3 +103,9 @@ def finding(version: EditionVersion, pk: int) -> CheckResult | None:
         .defer("version__source__content")
         .first()
     )
+
+
+def hidden_kinds(version: EditionVersion) -> str:
+    """What the file of a version hides that has to be acknowledged, each kind with its number; "" where nothing is."""
+    asking = version.hiddencontents.filter(asks=True).order_by("position")
+    return beside.kinds(HiddenKind.of(kind) for kind in asking.values_list("kind", flat=True))

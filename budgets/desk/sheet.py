@@ -1,6 +1,6 @@
 """发布核对单: one A4 page to print and sign, with what was read and what is changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponseBase
@@ -76,9 +76,15 @@ def _facts(
     )
     yield Fact(_("另有"), counted(document.counts))
     yield Fact(_("核对"), words.verdicts(found.checks, **found.verdicts))
+    yield Fact(_("没有读出的地方"), _counted_or_unknown(document.unread))
+    yield Fact(_("看不见的内容"), _counted_or_unknown(document.asking))
     yield Fact(
         _("读取时注意到"), words.noticed(len(document.noticed), len(document.unowned), document.personal)
     )
+
+
+def _counted_or_unknown(found: Sized | None) -> str:
+    return _("没有记录") if found is None else _("%(n)s 处") % {"n": len(found)}
 
 
 def _corrected(version: EditionVersion, correction: Correction | None) -> Iterator[Fact]:

@@ -1,4 +1,4 @@
-"""What a file hides of its tables is printed by nobody and read by nobody: it is unread, never blank.
+"""What a file hides of its tables, and pages of them that are pictures: nobody has read it, so it is unread, never blank.
 
 The words of it are not repeated: what is hidden may be personal, and what is unread is public.
 """
@@ -29,6 +29,34 @@ def with_hidden_parts(
     return found, elsewhere
 
 
+def with_picture_pages(
+    tables: Sequence[PrintedTable], pages: Iterable[int]
+) -> tuple[list[PrintedTable], list[Unread]]:
+    """The tables with the pictures among their pages, or right behind the last, as unread rows; and the other pictures.
+
+    A picture behind a table may hold its last rows, or the next table: nobody knows.
+    """
+    found = list(tables)
+    elsewhere = []
+    for page in pages:
+        picture = Unread(UnreadCause.PICTURE, "", Place(page=page))
+        cut = [n for n, table in enumerate(found) if _may_go_on(table, page)]
+        for n in cut[-1:]:
+            row = replace(picture, table=found[n].table)
+            found[n] = replace(found[n], unread=(*found[n].unread, row))
+        elsewhere += [] if cut else [picture]
+    return found, elsewhere
+
+
+def _may_go_on(table: PrintedTable, page: int) -> bool:
+    printed = [
+        place.page
+        for place in (table.place, *(line.place for line in table.lines), *(x.place for x in table.unread))
+        if place.page
+    ]
+    return bool(printed) and min(printed) < page <= max(printed) + 1
+
+
 def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
     """The position of the table that holds a hidden row or column: the last on its sheet or page that begins above it."""
     here = _grid(part.place)
@@ -38,8 +66,16 @@ def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
         if any(_grid(place) == here for place in _places(table))
     }
     row = part.place.row
+    if part.kind is HiddenKind.HIDDEN_ROW and row is not None:
+        # Rows far below a table are not of it: somebody's calculations.
+        starts = {n: start for n, start in starts.items() if row <= _last_row(tables[n], here) + 1}
     above = [n for n, start in starts.items() if row is None or start <= row]
     return next(reversed(above or list(starts)), None)
+
+
+def _last_row(table: PrintedTable, here: tuple[int | None, int | None]) -> int:
+    places = (*_places(table), *(x.place for x in table.unread if x.place.row is not None))
+    return max((place.row or 0 for place in places if _grid(place) == here), default=0)
 
 
 def _grid(place: Place) -> tuple[int | None, int | None]:

@@ -7,12 +7,12 @@ from itertools import pairwise
 
 from budgets.form.spelling import squeeze
 from budgets.form.tables import BudgetForm, FurtherTable, Role
-from budgets.form.terms import SectionKey, UnreadCause
+from budgets.form.terms import SectionKey
 from budgets.parsing.captions import PREPARER
 from budgets.parsing.document_tables import read_further_piece, read_table, with_looked_up_names
 from budgets.parsing.draft import ReportDraft
 from budgets.parsing.headings import UNKNOWN_TABLE, is_contents_entry, kind_of, title_words
-from budgets.parsing.hidden_parts import with_hidden_parts
+from budgets.parsing.hidden_parts import with_hidden_parts, with_picture_pages
 from budgets.parsing.identity import COVER_LINE, identify
 from budgets.parsing.implementers import with_links
 from budgets.parsing.narrative import (
@@ -23,7 +23,7 @@ from budgets.parsing.narrative import (
     unread_functions,
     unread_units,
 )
-from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
+from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.readers.document import (
@@ -51,14 +51,14 @@ def parse_report(document: Document) -> BudgetReport:
     _own_listed_titles(pieces, draft)
     for page in document.picture_pages:
         draft.miss("picture-page", Place(page=page), page=page)
-        draft.unread.append(Unread(UnreadCause.PICTURE, "", Place(page=page)))
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
             draft.own(block.place, "furniture: running header or footer")
     if not draft.tables:
         raise UnreadableDocument("report.no-table")
-    draft.tables, hidden = with_hidden_parts(with_looked_up_names(draft), document.hidden)
-    draft.unread += hidden
+    tables, pictures = with_picture_pages(with_looked_up_names(draft), document.picture_pages)
+    draft.tables, hidden = with_hidden_parts(tables, document.hidden)
+    draft.unread += [*pictures, *hidden]
     _compare_unit_count(draft)
     return _finished(document, draft)
 

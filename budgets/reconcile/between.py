@@ -207,6 +207,7 @@ def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
     funds = [table for role, _, _ in FUNDS if (table := report.table(role))]
     if two is None or len(funds) < len(FUNDS):
         return
+    unread = next((cause for table in funds if (cause := unread_rows(table))), None)
     kind = f"fiscal.t{two.table.number}-t" + "".join(str(table.table.number) for table in funds)
     for code, line in _all_codes(two, *funds):
         parts = [code_term(table, code, "total") for table in funds if code in by_code(table)]
@@ -214,7 +215,8 @@ def fiscal_column_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
         if not any(each.is_printed for each in (total, *parts)):
             continue
         check = _check(f"{kind}.{code}", _fiscal_title(row_label(line), funds))
-        yield compare_sum(check, total, parts or [absent(funds[0], row_label(line), "total")], Unit.YUAN)
+        parts = parts or [absent(funds[0], row_label(line), "total")]
+        yield compare_sum(check, total, parts, Unit.YUAN, unread)
     parts = [total_term(table, "total") for table in funds]
     check = _check(f"{kind}.total", _fiscal_title("合计", funds))
     yield compare_sum(check, total_term(two, "fiscal_appropriation"), parts, Unit.YUAN)

@@ -8,7 +8,7 @@ from budgets.form.tables import OfficialTable
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
 from budgets.reconcile.tables_of_form import has_unknown_tables, year_in
-from budgets.reconcile.terms import title_place
+from budgets.reconcile.terms import title_place, unread_table
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
 from budgets.reconcile.wording import Wording, worded
 
@@ -86,7 +86,7 @@ def _entry_checks(
 
 def _not_found(report: BudgetReport, missing: str, **named: int | str) -> tuple[Wording, Verdict]:
     """What is said of an entry that nothing follows: it is missing only from a document that was read as a whole."""
-    if report.unread_elsewhere:
+    if unread_table(report):
         return worded(missing.replace("missing", "unread"), **named), Verdict.UNKNOWN
     if missing.endswith("table-missing") and has_unknown_tables(report):
         return worded(missing.replace("missing", "kept"), **named), Verdict.UNKNOWN

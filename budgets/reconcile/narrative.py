@@ -137,7 +137,7 @@ def _same_in_table(
     code: str, title: Wording, stated: Term, cell: Term | None, reason: Wording | None
 ) -> CheckOutcome:
     """The stated amount = the cell; a blank cell is unknown where the table may print the amount elsewhere."""
-    if reason and (cell is None or (cell.yuan is None and stated.yuan)):
+    if reason and (cell is None or (cell.yuan is None and stated.yuan and not cell.unread)):
         terms = (stated,) if cell is None else (stated, cell)
         return unknown(check_of(code, undecided(title, reason)), Unit.WAN, terms)
     assert cell is not None

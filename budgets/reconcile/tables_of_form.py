@@ -7,7 +7,7 @@ from budgets.form.draft_marks import is_draft_mark
 from budgets.form.spelling import one_line, same_brackets
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile.terms import title_place
+from budgets.reconcile.terms import title_place, unread_table
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
 from budgets.reconcile.wording import worded
 
@@ -29,7 +29,7 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def _not_found(report: BudgetReport) -> str:
     """A table that was not found is missing only from a document that was read as a whole, every table by its title."""
-    if report.unread_elsewhere:
+    if unread_table(report):
         return "form.table.unread"
     return "form.table.kept" if has_unknown_tables(report) else "form.table.missing"
 

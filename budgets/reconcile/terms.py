@@ -55,11 +55,30 @@ def unread_rows(table: PrintedTable) -> UnreadCause | None:
     return next((place.cause for place in table.unread if place.line is None), None)
 
 
+# Causes for which a whole table may be unread, its title too.
+_WHOLE_TABLES = frozenset(
+    {UnreadCause.PICTURE, UnreadCause.HIDDEN, UnreadCause.NO_TITLE, UnreadCause.UNKNOWN_HEADINGS}
+    | {UnreadCause.NO_COLUMNS}
+)
+
+
+def unread_table(report: BudgetReport) -> UnreadCause | None:
+    """Why a table that was not found may be printed all the same; None where every place that could hold one was read."""
+    return next(
+        (
+            place.cause
+            for place in report.unread
+            if place.cause is UnreadCause.PICTURE or (place.table is None and place.cause in _WHOLE_TABLES)
+        ),
+        None,
+    )
+
+
 def why_lacking(
     report: BudgetReport, table: PrintedTable | None, code: str, **parameters: int | str
 ) -> Wording:
     """Why something cannot be compared that was not found: by that code it is not printed, unless it may be unread."""
-    cause = unread_rows(table) if table else next((place.cause for place in report.unread_elsewhere), None)
+    cause = unread_rows(table) if table else unread_table(report)
     return worded("why.unread", cause=cause.value) if cause else worded(code, **parameters)
 
 

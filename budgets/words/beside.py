@@ -91,6 +91,11 @@ def all_clear(pictures: int, unsearched: int, *, looked: bool) -> SafeString:
 # ---- what was not read ----------------------------------------------------------------------------------
 
 
+def unread_not_recorded() -> str:
+    """About a version that an earlier version of the site stored."""
+    return _("这一版存入时，本站还不记录没有读出来的地方；重新上传这个文件就会记录。")
+
+
 def unread_found(count: int) -> str:
     """How much was printed and not read, and what follows."""
     if not count:
@@ -122,12 +127,22 @@ def to_acknowledge(what: Acknowledged, count: int, kinds: str) -> str:
         return sentence % {"kinds": kinds}
     if what is Acknowledged.UNREAD:
         return _("我知道有 %(n)s 处印了而没有读出来，公开页面会照实说明。") % {"n": count}
-    return _("我知道封面印的单位或年度与各张表不符，公开页面会照实说明。")
+    return _("我知道封面印的单位或年度与各张表不符，本站以各张表为准。")
 
 
-def to_withdraw(numbers: Iterable[int | None]) -> str:
-    """The offer to withdraw the versions whose files hold hidden content."""
+def to_withdraw(numbers: Iterable[int | None], *, known: bool) -> str:
+    """The offer to withdraw the versions whose files hold hidden content or, not `known`, were never looked into."""
     versions = listed_plainly(_("第 %(n)s 版") % {"n": n} for n in numbers)
-    return _("同时撤回%(versions)s：原文件里有看不见的内容，撤回以后页面和文件都取不到。") % {
-        "versions": versions
-    }
+    sentence = (
+        _("同时撤回%(versions)s：原文件里有看不见的内容，撤回以后页面和文件都取不到。")
+        if known
+        else _(
+            "同时撤回%(versions)s：存入时本站还不查看文件里看不见的内容，不知道有没有；撤回以后页面和文件都取不到。"
+        )
+    )
+    return sentence % {"versions": versions}
+
+
+def shown_again(kinds: str) -> str:
+    """A warning beside restoring a version whose file hides something; `kinds` names it."""
+    return _("这一版的原文件里有看不见的内容（%(kinds)s），会再次公开。") % {"kinds": kinds}

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 COMMENT = Hidden(HiddenKind.COMMENT, "张三 身份证11010519491231002X", Place(line=3), "李四")
 OFFICE = Hidden(HiddenKind.AUTHOR, "财务处")
 PICTURE = Unread(UnreadCause.PICTURE, "", Place(page=7))
-COVER = Issue(Severity.WARNING, "cover-contradicts.year", Place(line=1), {"cover": 2024, "tables": 2025})
+COVER = Issue(Severity.WARNING, "cover-contradicts-year", Place(line=1), {"cover": 2024, "tables": 2025})
 ORIGINAL = "source/original"
 
 
@@ -107,12 +107,45 @@ def test_a_correction_without_that_wish_withdraws_nothing(
     assert Client().get("/shanghai-stc/2025/v1/").status_code == 200
 
 
-def test_a_version_that_was_stored_before_has_nothing_recorded(draft: EditionVersion) -> None:
+def test_a_draft_that_was_stored_before_is_uploaded_again(draft: EditionVersion) -> None:
+    """Nobody has looked into its file: neither it nor a set time of it goes public without a word."""
     EditionVersion.objects.update(hidden_count=None, unread_count=None)
-    draft.refresh_from_db()
-    assert actions.asked_of(draft) == {}
-    version = actions.publish(draft)
-    page = Client().get(version.page("unread")).content.decode()
+    with pytest.raises(actions.ActionRefused, match="请重新上传这个文件"):
+        actions.publish(draft, accepted=list(Acknowledged))
+
+
+def test_a_published_version_that_was_stored_before_says_that_nothing_was_recorded(
+    published: EditionVersion,
+) -> None:
+    EditionVersion.objects.update(hidden_count=None, unread_count=None)
+    page = Client().get(published.page("unread")).content.decode()
     assert "本站还不记录没有读出来的地方" in page and "都读出来了。" not in page.replace(
         "不等于都读出来了。", ""
     )
+
+
+def test_a_correction_offers_to_withdraw_versions_that_nobody_looked_into(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None
+) -> None:
+    """An earlier version of the site published the file with the comment; the correction is clean."""
+    actions.publish(draft_of(report, checks, b"1"))
+    EditionVersion.objects.update(hidden_count=None, unread_count=None)
+    clean = draft_of(report, checks, b"2")
+    assert [version.number for version in actions.holding_hidden(clean)] == [1]
+    actions.publish(clean, "清理了原文件", withdraws_hidden=True)
+    assert Client().get("/shanghai-stc/2025/v1/source/original").status_code == 410
+
+
+def test_the_log_names_each_who_acknowledged(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], db: None, django_user_model: type
+) -> None:
+    """One sets a time and cancels it, the other publishes: what the first ticked does not count for the second."""
+    first, second = (django_user_model.objects.create_superuser(name) for name in ("fa", "gao"))  # type: ignore[attr-defined]
+    version = draft_of(report, checks, hidden=(COMMENT,))
+    at = timezone.now() + timedelta(hours=1)
+    actions.schedule(version, at, "", actions.Actor(first), accepted=[Acknowledged.HIDDEN])
+    version = actions.cancel_schedule(version, actions.Actor(first))
+    assert version.acknowledged == []
+    actions.publish(version, "", actions.Actor(second), accepted=[Acknowledged.HIDDEN])
+    entries = LogEntry.objects.filter(act=LogEntry.Act.ACKNOWLEDGED).order_by("pk")
+    assert [entry.who for entry in entries] == ["fa", "gao"]

@@ -13,7 +13,23 @@ MOBILE = "13800138000"
 
 
 @pytest.mark.parametrize(
-    "name", ["张三", "欧阳小明", "李伟", "Zhang San", "zhangsan", "wang.xiaoming", "John Smith"]
+    "name",
+    [
+        "张三",
+        "张 三",
+        "張三",
+        "欧阳小明",
+        "阿依古丽·买买提",
+        "张三;李四",
+        "张三(财务处)",
+        "财务处张三",
+        "Zhang San",
+        "zhangsan",
+        "zhangsan1",
+        "wang.xiaoming",
+        "wangxm",
+        "John Smith",
+    ],
 )
 def test_a_name_like_a_person_s(name: str) -> None:
     assert is_like_a_person(name)
@@ -22,6 +38,17 @@ def test_a_name_like_a_person_s(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        *(
+            "caiwu",
+            "caiwuchu",
+            "yusuan",
+            "renshi",
+            "Cai Zheng",
+            "Finance Department",
+            "Dell Inc",
+            "Hewlett-Packard Company",
+        ),
+        *("安徽", "金蝶", "方正", "祝桥镇", "陆家嘴", "程序员", "songti", "印达"),
         *("财务处", "普陀区财政局", "于中心", "高新科技公司", "微软用户", "Administrator", "admin", "user"),
         *(
             "Microsoft Office User",

@@ -62,6 +62,8 @@ class Command(BaseCommand):
             return
         if slug and path.is_dir():
             raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
+        if options["accept"] and not publish:
+            raise CommandError("--accept 只能和 --publish 一起用。", returncode=WRONG_ARGUMENTS)
         documents = documents_in(path)
         if not documents:
             raise CommandError(

@@ -133,7 +133,12 @@ class CheckedDocument:
     @property
     def to_acknowledge(self) -> int:
         """How much hidden content has to be acknowledged before it is published."""
-        return sum(item.asks for item in self.hidden or ())
+        return len(self.asking or ())
+
+    @property
+    def asking(self) -> tuple[HiddenItem, ...] | None:
+        """The hidden content that has to be acknowledged; None where nobody looked."""
+        return None if self.hidden is None else tuple(item for item in self.hidden if item.asks)
 
     @property
     def personal(self) -> int:

@@ -173,7 +173,7 @@ def _hidden_item(item: HiddenItem) -> ShownHidden:
 
 def _unread(document: CheckedDocument) -> Context:
     if document.unread is None:
-        return {"unread_lede": "", "unread": []}
+        return {"unread_lede": beside.unread_not_recorded(), "unread": []}
     return {
         "unread_lede": beside.unread_found(len(document.unread)),
         "unread": [
