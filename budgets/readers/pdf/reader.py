@@ -75,8 +75,8 @@ def read_pdf(content: bytes, filename: str, progress: Progress | None = None) ->
         read, pictures = [], []
         open_table: Continued | None = None
         for page in pages:
-            blocks, open_table = _read_page(page, filename, open_table)
-            read.append(blocks)
+            held, open_table = _read_page(page, filename, open_table)
+            read.append(held)
             if not read[-1].lines and not read[-1].grids and page.images:
                 pictures.append(page.page_number)
             page.close()

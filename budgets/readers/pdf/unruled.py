@@ -143,7 +143,7 @@ def _may_be_heading(line: WordLine, beside: WordLine) -> bool:
 
 
 def _is_row(line: WordLine) -> bool:
-    return total_words(line) or begins_with_code(line) or any(is_value(word.text) for word in line.words)
+    return total_words(line) > 0 or begins_with_code(line) or any(is_value(word.text) for word in line.words)
 
 
 def _ends_table(line: WordLine) -> bool:
@@ -162,7 +162,7 @@ def _reader_of(headings: Sequence[WordLine], rows: Sequence[WordLine]) -> RowRea
     if sum(word == "项目" for word in words) > 1:
         return two_sided_rows
     by_code = any(is_left_heading(word) and word != "项目" for word in words)
-    return coded_rows if by_code or (rows and has_code(rows[0]) and len(rows[0].words) > 1) else single_rows
+    return coded_rows if by_code or (rows and begins_with_code(rows[0])) else single_rows
 
 
 def _end(lines: Sequence[WordLine], body: int, read: RowReader) -> int:
@@ -342,7 +342,7 @@ def _continued(lines: Sequence[WordLine], before: Continued) -> tuple[UnruledTab
     if start == len(lines) or _is_heading_line(lines[start]):
         return None
     stop = _end(lines, start, before.read)
-    body = lines[start:stop]
+    body = list(lines[start:stop])
     if not body or any(fits(word, before.columns) is None for word in _words_in_columns(body)):
         return None
     more = _pieces_below(body, lines[stop:], before.columns)

@@ -7,7 +7,7 @@ has one heading that an official form knows; where that has more than one readin
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from budgets.form.column_titles import is_column_title
 from budgets.readers.pdf.words import Word, WordLine
@@ -99,7 +99,7 @@ def _leaves(words: Sequence[Word]) -> list[TextColumn] | None:
     if any(_LEVEL.fullmatch(_text(column)) for column in found):  # 科目编码 is then over them, and no column
         found = [c for c in found if not c.is_left or _LEVEL.fullmatch(_text(c)) or _is_name(_text(c))]
     found.sort(key=lambda column: column.left)
-    if any(b.left < a.right for a, b in zip(found, found[1:], strict=False)):
+    if any(b.left < a.right for a, b in pairwise(found)):
         return None
     return found
 

@@ -59,10 +59,16 @@ def has_code(line: WordLine) -> bool:
 def coded_rows(lines: Sequence[WordLine], columns: Sequence[TextColumn]) -> Rows | None:
     """The lines of each row of a table by codes; None where they have more than one reading, or none."""
     name = max((n for n, column in enumerate(columns) if column.is_left), default=0)
-    if not all(has_code(line) or _is_piece(line, name, columns) for line in lines):
+    if not all(_has_code_on_left(line, columns) or _is_piece(line, name, columns) for line in lines):
         return None
     readings = [rows for read in (_around, _below, _above) if (rows := read(lines, name, columns))]
     return readings[0] if readings and all(rows == readings[0] for rows in readings) else None
+
+
+def _has_code_on_left(line: WordLine, columns: Sequence[TextColumn]) -> bool:
+    """Whether a line is that of a row: the total, or one whose code is no number among the amounts."""
+    number = column_of(line.words[0], columns)
+    return total_words(line) > 0 or (has_code(line) and number is not None and columns[number].is_left)
 
 
 def _is_piece(line: WordLine, name: int, columns: Sequence[TextColumn]) -> bool:
