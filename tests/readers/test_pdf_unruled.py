@@ -284,3 +284,49 @@ def test_a_unit_in_the_first_inch_of_nine_pages_is_the_unit_of_the_tables() -> N
     assert all(
         a.place.page < b.place.page for a, b in pairwise(report.tables) if a.place.page and b.place.page
     )
+
+
+def test_two_tables_on_one_page_are_two_grids() -> None:
+    page = _headings(Page(), title="2026年部门政府性基金预算支出功能分类预算表").text(40, 160, "合计", 10)
+    page.text(40, 180, "注：本年度无政府性基金预算支出，故本表无数据", 10)
+    page = _row(_headings(page, 300, "2026年部门国有资本经营预算支出功能分类预算表"), 360, TOTAL)
+    assert grids(read(page)) == [
+        [*HEADINGS, ["合计", None, None, None, "", "", ""]],
+        [*HEADINGS, _cells(TOTAL)],
+    ]
+
+
+def test_running_headers_and_footers_are_no_rows() -> None:
+    pages = [_row(_row(_headings(Page(), 160), 220, EDUCATION), 238, CADRES)]
+    pages += [_row(_row(Page(), 110, TRAINING), 128, CADRES), _row(Page(), 110, TOTAL)]
+    for page in pages:
+        page.text(240, 50, "某市部门预算公开", 10).text(240, 800, "某市财政部门监制", 10)
+    document = read(*pages)
+    assert [len(grid) for grid in grids(document)] == [5, 2, 1]
+    assert sorted(furniture(document)) == ["某市财政部门监制"] * 3 + ["某市部门预算公开"] * 3
+
+
+def test_codes_in_one_column_under_one_heading() -> None:
+    page = Page().text(200, 50, "2026年部门支出预算总表", 16).text(490, 75, "单位：元", 10)
+    for x, words in zip(
+        (40, 160, 310, 390, 480), ("科目编码", "科目名称", "合计", "基本支出", "项目支出"), strict=True
+    ):
+        page.text(x, 100, words, 10)
+    _row(_row(page, 130, EDUCATION), 148, "2050803|||培训支出|1,200,000|1,200,000|")
+    (grid,) = grids(read(_row(page, 166, TOTAL)))
+    assert grid == [
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["205", "教育支出", "1,234,567", "1,000,000", "234,567"],
+        ["2050803", "培训支出", "1,200,000", "1,200,000", ""],
+        ["合计", None, "2,469,134", "2,200,000", "269,134"],
+    ]
+
+
+def test_codes_of_three_columns_under_one_heading_in_the_middle() -> None:
+    page = Page().text(200, 50, "2026年部门支出预算总表", 16).text(490, 75, "单位：元", 10)
+    for x, words in zip(
+        (70, 160, 310, 390, 480), ("科目编码", "科目名称", "合计", "基本支出", "项目支出"), strict=True
+    ):
+        page.text(x, 100, words, 10)
+    (grid,) = grids(read(_row(_row(_row(page, 130, EDUCATION), 148, CADRES), 166, TOTAL)))
+    assert grid[1:] == [_cells(EDUCATION), _cells(CADRES), _cells(TOTAL)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgets.form.captions import names_preparer_or_unit
-from budgets.readers.pdf.furniture import is_page_number
+from budgets.readers.pdf.furniture import is_at_edge, is_page_number
 from budgets.readers.pdf.lines import PdfLine, cell_text
 from budgets.readers.pdf.page import Box, Glyph, PdfSheet, boxes_union
 from budgets.readers.pdf.unruled_columns import (
@@ -28,6 +28,7 @@ from budgets.readers.pdf.unruled_rows import (
     begins_with_code,
     coded_rows,
     has_code,
+    is_code,
     is_value,
     single_rows,
     total_words,
@@ -55,7 +56,7 @@ class Continued:
     read: RowReader
     width: float
     above: tuple[str, ...] = ()  # the first lines of its page
-    is_open: bool = True  # nothing but a page number is printed below it
+    is_open: bool = True  # nothing but a running footer is printed below it
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def find_unruled(
         if found is not None:
             table, at = found
             tables.append(table)
-            last = replace(before, is_open=at == len(lines))
+            last = replace(before, is_open=_is_last(lines[at:], sheet.height))
     while (start := next((n for n in range(at, len(lines)) if _is_heading_line(lines[n])), None)) is not None:
         top, body = _headings(lines, start, at)
         read = _reader_of(lines[top:body], lines[body:])
@@ -103,8 +104,13 @@ def find_unruled(
             at += more
             tables.append(table)
             above = tuple(line.text for line in lines[:2])
-            last = Continued(columns, read, sheet.width, above, is_open=at == len(lines))
+            last = Continued(columns, read, sheet.width, above, is_open=_is_last(lines[at:], sheet.height))
     return tables, last
+
+
+def _is_last(below: Sequence[WordLine], height: float) -> bool:
+    """Whether nothing but a running footer is below a table."""
+    return len(below) <= 1 and all(is_at_edge(line.words[0].box, height) for line in below)
 
 
 def _is_number_of_page(line: WordLine, height: float) -> bool:
@@ -241,21 +247,31 @@ def _rows_in(
 
 
 def _are_in_columns(rows: Rows, columns: Sequence[TextColumn]) -> bool:
-    """Whether each word is in one column, amounts are in theirs, and nothing is in two pieces but a name."""
+    """Whether each word is in one column that holds such words, and nothing is in several lines but a name."""
+    names = {n for n, column in enumerate(columns) if column.is_left and _is_name(n, columns)}
     for row in rows:
         for line in row:
             for word in line.words[total_words(line) :]:
                 number = column_of(word, columns)
-                if number is None:
+                if number is None or not _may_hold(word.text, number, names, columns):
                     return False
-                if not columns[number].is_left and (len(row) > 1 and not _is_whole(word)):
+                if not columns[number].is_left and len(row) > 1 and not is_value(word.text):
                     return False
     return True
 
 
-def _is_whole(word: Word) -> bool:
-    """Whether a word among amounts is one, and not the piece of one that is wrapped."""
-    return is_value(word.text)
+def _is_name(number: int, columns: Sequence[TextColumn]) -> bool:
+    """Whether a column on the left of amounts is that of their names: the codes are further to the left."""
+    return number + 1 == len(columns) or not columns[number + 1].is_left
+
+
+def _may_hold(text: str, number: int, names: set[int], columns: Sequence[TextColumn]) -> bool:
+    """Whether a word is of the kind of its column: a name, a code, or something with digits or signs of an amount."""
+    if number in names:
+        return not is_value(text)
+    if columns[number].is_left:
+        return is_code(text)
+    return is_value(text) or any(sign.isdigit() or sign == "#" for sign in text)
 
 
 def _row_fields(row: Sequence[WordLine], columns: Sequence[TextColumn]) -> tuple[Field, ...]:

@@ -16,6 +16,7 @@ from budgets.readers.pdf.words import Word, WordLine
 _EVEN = 0.35  # how far the middle of a name may be from the line of its row
 _NEARER = 0.1  # how much nearer the lines of one name are than those of two
 _WITHIN = 0.9  # a line this near to the line of a row is of that row
+_LEAST_PITCH = 0.95  # nearer lines would be printed on one another
 _PITCH = 2.2  # the most between two lines of one name
 
 _TOTAL = re.compile(r"合计|总计")
@@ -40,6 +41,11 @@ def total_words(line: WordLine) -> int:
         if _TOTAL.fullmatch("".join(words[:count])) and all(map(is_value, words[count:])):
             return count
     return 0
+
+
+def is_code(text: str) -> bool:
+    """Whether a word may be a code, or a level of one."""
+    return bool(_CODE.fullmatch(text))
 
 
 def begins_with_code(line: WordLine) -> bool:
@@ -146,7 +152,8 @@ def _are_apart(rows: Rows) -> bool:
         steps = [b.base - a.base for part in (above, row) for a, b in pairwise(part)]
         if steps and max(steps) > min(gap - _NEARER * below[0].size, _PITCH * below[0].size):
             return False
-    return all(b.base - a.base <= _PITCH * b.size for row in rows for a, b in pairwise(row))
+    steps = [(b.base - a.base) / b.size for row in rows for a, b in pairwise(row)]
+    return all(_LEAST_PITCH <= step <= _PITCH for step in steps)
 
 
 # ---- revenue beside expenditure -------------------------------------------------------------------------
