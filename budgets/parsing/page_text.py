@@ -267,6 +267,8 @@ def _entries(
 ) -> list[TableLine] | None:
     """The one or two entries of a line; None where their sides or amounts cannot be told."""
     named = list(_named_amounts(line.words))
+    if any(_GLUED_AMOUNT.search(name) for name, _ in named):
+        return None
     sides = [_side_of(name) for name, _ in named]
     if sides not in ([Side.REVENUE, Side.EXPENDITURE], [Side.REVENUE], [Side.EXPENDITURE]):
         return None
@@ -284,6 +286,7 @@ def _entries(
     ]
 
 
+_GLUED_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{2}")  # 一、财政拨款收入91,016,775.35一、教育支出
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+、|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)])\S*")
 
 

@@ -330,3 +330,40 @@ def test_codes_of_three_columns_under_one_heading_in_the_middle() -> None:
         page.text(x, 100, words, 10)
     (grid,) = grids(read(_row(_row(_row(page, 130, EDUCATION), 148, CADRES), 166, TOTAL)))
     assert grid[1:] == [_cells(EDUCATION), _cells(CADRES), _cells(TOTAL)]
+
+
+def test_high_rows_are_rows_and_rows_without_amounts_too() -> None:
+    page = Page().text(180, 50, "2026年部门财务收支预算总表", 16).text(490, 75, "单位：元", 10)
+    for x, words in zip((40, 200, 300, 480), ("项目", "预算数", "项目", "预算数"), strict=True):
+        page.text(x, 100, words, 10)
+    page.text(40, 160, "一、财政拨款收入", 10).text(185, 160, "1,234,567", 10)
+    page.text(300, 160, "一、教育支出", 10).text(465, 160, "1,234,567", 10)
+    page.text(40, 220, "二、事业收入", 10).text(300, 220, "二、其他支出", 10).text(500, 220, "12", 10)
+    page.text(40, 280, "三、其他收入", 10)
+    assert grids(read(page)) == [
+        [
+            ["项目", "预算数", "项目", "预算数"],
+            ["一、财政拨款收入", "1,234,567", "一、教育支出", "1,234,567"],
+            ["二、事业收入", "", "二、其他支出", "12"],
+            ["三、其他收入", "", "", ""],
+        ]
+    ]
+
+
+def test_lines_nearer_than_letters_are_high_are_of_no_row() -> None:
+    # the second line of a name hangs over the row below, which is too low for it
+    page = _row(_row(_headings(Page()), 160, EDUCATION), 175, CADRES).text(160, 185, "和其他", 10)
+    document = read(_row(_row(page, 190, TRAINING), 205, TOTAL))
+    assert grids(document) == []
+    assert "和其他" in paragraphs(document)
+
+
+def test_a_heading_over_words_of_another_kind_is_none_of_theirs() -> None:
+    page = Page().text(490, 75, "单位：元", 10)
+    for x, words in zip(
+        (100, 220, 400, 480, 560), ("款", "科目名称", "合计", "基本支出", "项目支出"), strict=True
+    ):
+        page.text(x, 100, words, 10)
+    for x, words in zip((67, 112, 139, 440, 525), ("302", "06", "电费", "6,000", "6,000"), strict=True):
+        page.text(x, 130, words, 10)
+    assert grids(read(page)) == []

@@ -29,7 +29,7 @@ from budgets.readers.pdf.lines import PdfLine, text_lines
 from budgets.readers.pdf.measure import PdfMeasure, TextPage, measure_pages
 from budgets.readers.pdf.page import UNREADABLE, Box, Glyph, PdfSheet, boxes_union, read_sheet
 from budgets.readers.pdf.paragraphs import bullet_of, goes_on, joined_text
-from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled
+from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled, with_words_apart
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -179,7 +179,8 @@ def _read_page(
         tables, going_on = find_unruled(outside, sheet, before)
         grids = [(table.box, table.rows) for table in tables]
         held = frozenset[int]().union(*(table.glyphs for table in tables))
-        lines = text_lines(glyph for glyph in outside if id(glyph) not in held)
+        rest = [glyph for glyph in outside if id(glyph) not in held]
+        lines = with_words_apart(text_lines(rest), rest)
     bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
     in_order = tuple(sorted(lines, key=lambda line: line.base))
     return _PageBlocks(page.page_number, bare, in_order, tuple(grids)), going_on

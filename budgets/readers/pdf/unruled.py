@@ -25,6 +25,7 @@ from budgets.readers.pdf.unruled_columns import (
 from budgets.readers.pdf.unruled_rows import (
     RowReader,
     Rows,
+    begins_entry,
     begins_with_code,
     coded_rows,
     has_code,
@@ -43,6 +44,8 @@ _NOTE = re.compile(r"[（(]?(?:备?注|说明)[\d一二三]*[：:、.]?")
 _SENTENCE = re.compile(r"[。；]|，(?!\d{3})")
 # Shares of the font size.
 _FURTHEST = 4.0  # between two lines of a table
+_WITHIN = 0.9  # how much further away the next row may be than the nearest is
+_HIGHEST_ROW = 12.0
 _NEARER = 0.1  # how much nearer the lines of one name are than those of two
 
 Field = tuple[str | None, Box]
@@ -78,6 +81,15 @@ def may_have_unruled(lines: Sequence[PdfLine]) -> bool:
             if found > 1:
                 return True
     return False
+
+
+def with_words_apart(lines: Sequence[PdfLine], glyphs: Sequence[Glyph]) -> list[PdfLine]:
+    """Lines of text of a page with headings of a table: in one with a wide gap the words of two columns are apart."""
+    found = {(line.base, line.words[0].left): line.printed for line in word_lines(glyphs)}
+    return [
+        replace(line, text=found.get((line.base, line.left), line.text)) if line.gapped else line
+        for line in lines
+    ]
 
 
 def find_unruled(
@@ -176,9 +188,12 @@ def _end(lines: Sequence[WordLine], body: int, read: RowReader) -> int:
     last = body
     for number in range(body, len(lines)):
         line, above = lines[number], lines[max(number - 1, body)]
-        if _ends_table(line) or line.base - above.base > _FURTHEST * line.size:
+        is_row = _is_row(line) or (read is coded_rows and has_code(line))
+        begins = is_row or (read is two_sided_rows and begins_entry(line.words[0].text))
+        furthest = _HIGHEST_ROW if begins else _FURTHEST
+        if _ends_table(line) or line.base - above.base > furthest * line.size:
             break
-        if _is_row(line) or (read is coded_rows and has_code(line)):
+        if is_row:
             last = number + 1
         elif read is single_rows or _is_heading_line(line):
             break
@@ -208,10 +223,17 @@ def _table(
         more = _pieces_below(body, below, columns)
         body += below[:more]
         rows = _rows_in(body, columns, read)
-        if rows is None or all(column.is_left for column in columns):
+        if rows is None or all(column.is_left for column in columns) or _goes_on(below[more:]):
             return None
         return _as_table([*_heading_fields(top, columns), *rows], [*top, *body]), columns, more
     return None
+
+
+def _goes_on(below: Sequence[WordLine]) -> bool:
+    """Whether a line that may be a row is below the last row that was found: then not all of the table was."""
+    if not below or _ends_table(below[0]) or _is_heading_line(below[0]):
+        return False
+    return _is_row(below[0]) or begins_entry(below[0].words[0].text)
 
 
 def _words_in_columns(lines: Sequence[WordLine]) -> list[Word]:
@@ -229,7 +251,10 @@ def _pieces_below(body: Sequence[WordLine], below: Sequence[WordLine], columns: 
         named = all(n is not None and columns[n].is_left for n in numbers)
         if last is None or not named or _ends_table(line) or _is_row(line) or _is_heading_line(line):
             break
-        if line.base - last.base > nearest - _NEARER * line.size:
+        furthest = nearest - _NEARER * line.size
+        if all(begins_entry(word.text) for word in line.words):  # a row without amounts: 四、其他收入
+            furthest = nearest + _WITHIN * line.size
+        if line.base - last.base > furthest:
             break
         last, count = line, count + 1
     return count
@@ -363,5 +388,5 @@ def _continued(lines: Sequence[WordLine], before: Continued) -> tuple[UnruledTab
         return None
     more = _pieces_below(body, lines[stop:], before.columns)
     body += lines[stop : stop + more]
-    rows = _rows_in(body, before.columns, before.read)
+    rows = None if _goes_on(lines[stop + more :]) else _rows_in(body, before.columns, before.read)
     return (_as_table(rows, body), stop + more) if rows else None
