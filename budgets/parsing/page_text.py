@@ -118,15 +118,21 @@ def _read_coded(lines: Sequence[TextLine], unit: Unit, body: TableBody) -> None:
     start = next((n for n, line in enumerate(lines) if _begins_with_code(line)), len(lines))
     headings = [line for line in lines[:start] if not any(map(is_amount, line.words))]
     columns = _headed_columns(headings, body.table)
+    words = {word for heading in headings for word in heading.words}
+    pieces = [line not in headings and not set(line.words) <= words and _is_piece(line) for line in lines]
     for number, line in enumerate(lines):
         if line in headings:
             _own_heading(line, body)
-        elif _is_broken(line, lines[number + 1 :]):
+        elif _is_broken(line, lines[number + 1 :]) or (
+            _begins_with_code(line)
+            and not _is_total_line(line)
+            and any(pieces[max(number - 1, 0) : number + 2])
+        ):
             _leave(line, body)
         elif columns and (read := _coded_line(line, columns, unit, body)):
             body.lines.append(read)
             body.own(_row(line), f"line {read.number}")
-        elif set(line.words) <= {word for heading in headings for word in heading.words}:
+        elif set(line.words) <= words:
             _own_heading(line, body)
         else:
             _leave(line, body)
@@ -136,6 +142,15 @@ def _is_broken(line: TextLine, below: Sequence[TextLine]) -> bool:
     """Whether a line without amounts goes on below: it has a code, and the next line has none."""
     amounts = _divided(line.words)[1]
     return not amounts and bool(below) and not _begins_with_code(below[0])
+
+
+def _is_piece(line: TextLine) -> bool:
+    """Whether a line is words alone, as a piece of a wrapped name is: the row beside it has only the rest of its name."""
+    return not _begins_with_code(line) and not any(map(str.isdigit, line.text))
+
+
+def _is_total_line(line: TextLine) -> bool:
+    return is_total(squeeze("".join(_divided(line.words)[0])))
 
 
 def _headed_columns(headings: Sequence[TextLine], table: OfficialTable) -> tuple[Column, ...]:
@@ -162,6 +177,8 @@ def _coded_line(line: TextLine, columns: tuple[Column, ...], unit: Unit, body: T
         code = read_codes([squeeze(word) for word in words[:digits]], ()) if digits < len(words) else None
         depth = len(code.parts) if code else 0
         if code is None or code.misprinted or code.restored or depth > len(body.table.code_levels):
+            return None
+        if words[digits][0].isdigit():  # 01行政单位离退休: the end of the code stands close to the name
             return None
         name, level, codes = " ".join(words[digits:]), Level.CLASS, (*code.parts, "", "")[:3]
     figures = _figures(amounts, columns, unit, line.place)
@@ -250,6 +267,8 @@ def _entries(
 ) -> list[TableLine] | None:
     """The one or two entries of a line; None where their sides or amounts cannot be told."""
     named = list(_named_amounts(line.words))
+    if any(_GLUED_AMOUNT.search(name) for name, _ in named):
+        return None
     sides = [_side_of(name) for name, _ in named]
     if sides not in ([Side.REVENUE, Side.EXPENDITURE], [Side.REVENUE], [Side.EXPENDITURE]):
         return None
@@ -267,6 +286,7 @@ def _entries(
     ]
 
 
+_GLUED_AMOUNT = re.compile(r"\d,\d{3}|\d\.\d{2}")  # 一、财政拨款收入91,016,775.35一、教育支出
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]+、|\d{1,2}[.．、]|[（(][一二三四五六七八九十\d]+[）)])\S*")
 
 

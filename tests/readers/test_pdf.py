@@ -491,7 +491,7 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content: bytes, words: s
 # ---- published documents, where they are at hand -------------------------------------------------------
 
 
-def _printed(document: Document) -> Counter[str]:
+def printed(document: Document) -> Counter[str]:
     """How often each character is in the blocks, white space aside, bullets included."""
     found: Counter[str] = Counter()
     for block in document.blocks:
@@ -518,7 +518,7 @@ def test_every_character_of_every_page_is_in_exactly_one_block(name: str) -> Non
     path = (SAMPLES if name.startswith("budget") else DOCUMENTS) / f"{name}.pdf"
     pages = characters_of(path)
     drawn = Counter(char for page in pages for item in page for char in item.text if char.strip())
-    assert _printed(document_of(path)) == drawn  # none of these prints a character twice to look bold
+    assert printed(document_of(path)) == drawn  # none of these prints a character twice to look bold
 
 
 def _rows(document: Document) -> list[str]:

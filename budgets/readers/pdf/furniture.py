@@ -25,7 +25,7 @@ _DECORATED = re.compile(r"第\s*\d+\s*页|^[-—–－·•~]\s*\d+\s*[-—–�
 def find_furniture(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float]) -> set[int]:
     """The ids of all lines that are page furniture. `pages` holds each page's lines from top to bottom."""
     edges = [
-        [line for line in _outermost(lines) if min(line.box[3], height - line.box[1]) <= _EDGE]
+        [line for line in _outermost(lines) if is_at_edge(line.box, height)]
         for lines, height in zip(pages, heights, strict=True)
     ]
     return set(_page_numbers(edges)) | set(_running(edges, heights))
@@ -33,8 +33,12 @@ def find_furniture(pages: Sequence[Sequence[PdfLine]], heights: Sequence[float])
 
 def is_page_number(text: str, box: Box, height: float) -> bool:
     """Whether a line at the edge of a page may be its number, whatever the other pages print."""
-    at_edge = min(box[3], height - box[1]) <= _EDGE
-    return at_edge and bool(_PAGE_NUMBER.fullmatch(text))
+    return is_at_edge(box, height) and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def is_at_edge(box: Box, height: float) -> bool:
+    """Whether something stands where headers and footers do."""
+    return min(box[3], height - box[1]) <= _EDGE
 
 
 def _outermost(lines: Sequence[PdfLine]) -> list[PdfLine]:

@@ -20,7 +20,7 @@ from budgets.readers.pdf.layers import Layers
 from budgets.readers.pdf.lines import PdfLine, text_lines
 from budgets.readers.pdf.page import Box, Glyph, PdfSheet, SeenPage, read_sheet
 from budgets.readers.pdf.properties import properties_of
-from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled
+from budgets.readers.pdf.unruled import Continued, find_unruled, may_have_unruled, with_words_apart
 from budgets.readers.pdf.unseen import hidden_words
 from budgets.readers.pdf.watermarks import Mark, confirmed, find_marks, without_marks
 
@@ -128,7 +128,8 @@ def _page_blocks(
         tables, going_on = find_unruled(outside, sheet, before)
         grids = [(table.box, table.rows) for table in tables]
         held = frozenset[int]().union(*(table.glyphs for table in tables))
-        lines = text_lines(glyph for glyph in outside if id(glyph) not in held)
+        rest = [glyph for glyph in outside if id(glyph) not in held]
+        lines = with_words_apart(text_lines(rest), rest)
     bare = PdfSheet(sheet.width, sheet.height, (), (), sheet.turn)
     in_order = tuple(sorted(lines, key=lambda line: line.base))
     is_picture = not grids and _is_picture(seen, in_order)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from budgets.form.captions import names_preparer_or_unit
-from budgets.readers.pdf.furniture import is_page_number
+from budgets.readers.pdf.furniture import is_at_edge, is_page_number
 from budgets.readers.pdf.lines import PdfLine, cell_text
 from budgets.readers.pdf.page import Box, Glyph, PdfSheet, boxes_union
 from budgets.readers.pdf.unruled_columns import (
@@ -25,9 +25,11 @@ from budgets.readers.pdf.unruled_columns import (
 from budgets.readers.pdf.unruled_rows import (
     RowReader,
     Rows,
+    begins_entry,
     begins_with_code,
     coded_rows,
     has_code,
+    is_code,
     is_value,
     single_rows,
     total_words,
@@ -42,6 +44,8 @@ _NOTE = re.compile(r"[（(]?(?:备?注|说明)[\d一二三]*[：:、.]?")
 _SENTENCE = re.compile(r"[。；]|，(?!\d{3})")
 # Shares of the font size.
 _FURTHEST = 4.0  # between two lines of a table
+_WITHIN = 0.9  # how much further away the next row may be than the nearest is
+_HIGHEST_ROW = 12.0
 _NEARER = 0.1  # how much nearer the lines of one name are than those of two
 
 Field = tuple[str | None, Box]
@@ -55,7 +59,7 @@ class Continued:
     read: RowReader
     width: float
     above: tuple[str, ...] = ()  # the first lines of its page
-    is_open: bool = True  # nothing but a page number is printed below it
+    is_open: bool = True  # nothing but a running footer is printed below it
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,15 @@ def may_have_unruled(lines: Sequence[PdfLine]) -> bool:
     return False
 
 
+def with_words_apart(lines: Sequence[PdfLine], glyphs: Sequence[Glyph]) -> list[PdfLine]:
+    """Lines of text of a page with headings of a table: in one with a wide gap the words of two columns are apart."""
+    found = {(line.base, line.words[0].left): line.printed for line in word_lines(glyphs)}
+    return [
+        replace(line, text=found.get((line.base, line.left), line.text)) if line.gapped else line
+        for line in lines
+    ]
+
+
 def find_unruled(
     glyphs: Sequence[Glyph], sheet: PdfSheet, before: Continued | None
 ) -> tuple[list[UnruledTable], Continued | None]:
@@ -91,7 +104,7 @@ def find_unruled(
         if found is not None:
             table, at = found
             tables.append(table)
-            last = replace(before, is_open=at == len(lines))
+            last = replace(before, is_open=_is_last(lines[at:], sheet.height))
     while (start := next((n for n in range(at, len(lines)) if _is_heading_line(lines[n])), None)) is not None:
         top, body = _headings(lines, start, at)
         read = _reader_of(lines[top:body], lines[body:])
@@ -103,8 +116,13 @@ def find_unruled(
             at += more
             tables.append(table)
             above = tuple(line.text for line in lines[:2])
-            last = Continued(columns, read, sheet.width, above, is_open=at == len(lines))
+            last = Continued(columns, read, sheet.width, above, is_open=_is_last(lines[at:], sheet.height))
     return tables, last
+
+
+def _is_last(below: Sequence[WordLine], height: float) -> bool:
+    """Whether nothing but a running footer is below a table."""
+    return len(below) <= 1 and all(is_at_edge(line.words[0].box, height) for line in below)
 
 
 def _is_number_of_page(line: WordLine, height: float) -> bool:
@@ -143,7 +161,7 @@ def _may_be_heading(line: WordLine, beside: WordLine) -> bool:
 
 
 def _is_row(line: WordLine) -> bool:
-    return total_words(line) or begins_with_code(line) or any(is_value(word.text) for word in line.words)
+    return total_words(line) > 0 or begins_with_code(line) or any(is_value(word.text) for word in line.words)
 
 
 def _ends_table(line: WordLine) -> bool:
@@ -162,7 +180,7 @@ def _reader_of(headings: Sequence[WordLine], rows: Sequence[WordLine]) -> RowRea
     if sum(word == "项目" for word in words) > 1:
         return two_sided_rows
     by_code = any(is_left_heading(word) and word != "项目" for word in words)
-    return coded_rows if by_code or (rows and has_code(rows[0]) and len(rows[0].words) > 1) else single_rows
+    return coded_rows if by_code or (rows and begins_with_code(rows[0])) else single_rows
 
 
 def _end(lines: Sequence[WordLine], body: int, read: RowReader) -> int:
@@ -170,9 +188,12 @@ def _end(lines: Sequence[WordLine], body: int, read: RowReader) -> int:
     last = body
     for number in range(body, len(lines)):
         line, above = lines[number], lines[max(number - 1, body)]
-        if _ends_table(line) or line.base - above.base > _FURTHEST * line.size:
+        is_row = _is_row(line) or (read is coded_rows and has_code(line))
+        begins = is_row or (read is two_sided_rows and begins_entry(line.words[0].text))
+        furthest = _HIGHEST_ROW if begins else _FURTHEST
+        if _ends_table(line) or line.base - above.base > furthest * line.size:
             break
-        if _is_row(line) or (read is coded_rows and has_code(line)):
+        if is_row:
             last = number + 1
         elif read is single_rows or _is_heading_line(line):
             break
@@ -202,10 +223,17 @@ def _table(
         more = _pieces_below(body, below, columns)
         body += below[:more]
         rows = _rows_in(body, columns, read)
-        if rows is None or all(column.is_left for column in columns):
+        if rows is None or all(column.is_left for column in columns) or _goes_on(below[more:]):
             return None
         return _as_table([*_heading_fields(top, columns), *rows], [*top, *body]), columns, more
     return None
+
+
+def _goes_on(below: Sequence[WordLine]) -> bool:
+    """Whether a line that may be a row is below the last row that was found: then not all of the table was."""
+    if not below or _ends_table(below[0]) or _is_heading_line(below[0]):
+        return False
+    return _is_row(below[0]) or begins_entry(below[0].words[0].text)
 
 
 def _words_in_columns(lines: Sequence[WordLine]) -> list[Word]:
@@ -223,7 +251,10 @@ def _pieces_below(body: Sequence[WordLine], below: Sequence[WordLine], columns: 
         named = all(n is not None and columns[n].is_left for n in numbers)
         if last is None or not named or _ends_table(line) or _is_row(line) or _is_heading_line(line):
             break
-        if line.base - last.base > nearest - _NEARER * line.size:
+        furthest = nearest - _NEARER * line.size
+        if all(begins_entry(word.text) for word in line.words):  # a row without amounts: 四、其他收入
+            furthest = nearest + _WITHIN * line.size
+        if line.base - last.base > furthest:
             break
         last, count = line, count + 1
     return count
@@ -241,21 +272,31 @@ def _rows_in(
 
 
 def _are_in_columns(rows: Rows, columns: Sequence[TextColumn]) -> bool:
-    """Whether each word is in one column, amounts are in theirs, and nothing is in two pieces but a name."""
+    """Whether each word is in one column that holds such words, and nothing is in several lines but a name."""
+    names = {n for n, column in enumerate(columns) if column.is_left and _is_name(n, columns)}
     for row in rows:
         for line in row:
             for word in line.words[total_words(line) :]:
                 number = column_of(word, columns)
-                if number is None:
+                if number is None or not _may_hold(word.text, number, names, columns):
                     return False
-                if not columns[number].is_left and (len(row) > 1 and not _is_whole(word)):
+                if not columns[number].is_left and len(row) > 1 and not is_value(word.text):
                     return False
     return True
 
 
-def _is_whole(word: Word) -> bool:
-    """Whether a word among amounts is one, and not the piece of one that is wrapped."""
-    return is_value(word.text)
+def _is_name(number: int, columns: Sequence[TextColumn]) -> bool:
+    """Whether a column on the left of amounts is that of their names: the codes are further to the left."""
+    return number + 1 == len(columns) or not columns[number + 1].is_left
+
+
+def _may_hold(text: str, number: int, names: set[int], columns: Sequence[TextColumn]) -> bool:
+    """Whether a word is of the kind of its column: a name, a code, or something with digits or signs of an amount."""
+    if number in names:
+        return not is_value(text)
+    if columns[number].is_left:
+        return is_code(text)
+    return is_value(text) or any(sign.isdigit() or sign == "#" for sign in text)
 
 
 def _row_fields(row: Sequence[WordLine], columns: Sequence[TextColumn]) -> tuple[Field, ...]:
@@ -342,10 +383,10 @@ def _continued(lines: Sequence[WordLine], before: Continued) -> tuple[UnruledTab
     if start == len(lines) or _is_heading_line(lines[start]):
         return None
     stop = _end(lines, start, before.read)
-    body = lines[start:stop]
+    body = list(lines[start:stop])
     if not body or any(fits(word, before.columns) is None for word in _words_in_columns(body)):
         return None
     more = _pieces_below(body, lines[stop:], before.columns)
     body += lines[stop : stop + more]
-    rows = _rows_in(body, before.columns, before.read)
+    rows = None if _goes_on(lines[stop + more :]) else _rows_in(body, before.columns, before.read)
     return (_as_table(rows, body), stop + more) if rows else None

@@ -161,8 +161,9 @@ def _matched(printed: list[TextColumn], leaves: list[TextColumn]) -> tuple[TextC
         replace(column, heading=over[n].heading, is_left=over[n].is_left) if n in over else column
         for n, column in enumerate(printed)
     ]
+    has_names = any(leaf.is_left for leaf in over.values())
     levels = any(_LEVEL.fullmatch(_text(leaf)) for leaf in leaves)
-    return _in_order(found, [leaf for leaf in free if _may_be_bare(leaf, bool(printed), levels)])
+    return _in_order(found, [leaf for leaf in free if _may_be_bare(leaf, has_names, levels)])
 
 
 def _as_before(
@@ -209,14 +210,14 @@ def _under_left(printed: list[TextColumn], leaves: list[TextColumn]) -> tuple[Te
     return _in_order(found, bare)
 
 
-def _may_be_bare(leaf: TextColumn, has_rows: bool, has_levels: bool) -> bool:
+def _may_be_bare(leaf: TextColumn, has_names: bool, has_levels: bool) -> bool:
     """Whether a column may print nothing: an amount column, or a level of the codes, where all codes are shorter.
 
-    In a table without rows the names too, and the codes where no heading tells their levels.
+    In a table of nothing but a total the names too, and the codes where no heading tells their levels.
     """
     if not leaf.is_left or _LEVEL.fullmatch(_text(leaf)):
         return True
-    return not has_rows and (_is_name(_text(leaf)) or not has_levels)
+    return not has_names and (_is_name(_text(leaf)) or not has_levels)
 
 
 def _is_name(text: str) -> bool:

@@ -10,12 +10,14 @@ from itertools import pairwise
 
 from budgets.form.amounts import is_amount, is_nil
 from budgets.readers.pdf.unruled_columns import TextColumn, column_of
-from budgets.readers.pdf.words import Word, WordLine
+from budgets.readers.pdf.words import WordLine
 
 # Shares of the font size.
 _EVEN = 0.35  # how far the middle of a name may be from the line of its row
 _NEARER = 0.1  # how much nearer the lines of one name are than those of two
 _WITHIN = 0.9  # a line this near to the line of a row is of that row
+_UNFILLED = 2.5  # the most room that a wrapped line leaves
+_LEAST_PITCH = 0.95  # nearer lines would be printed on one another
 _PITCH = 2.2  # the most between two lines of one name
 
 _TOTAL = re.compile(r"合计|总计")
@@ -42,6 +44,16 @@ def total_words(line: WordLine) -> int:
     return 0
 
 
+def is_code(text: str) -> bool:
+    """Whether a word may be a code, or a level of one."""
+    return bool(_CODE.fullmatch(text))
+
+
+def begins_entry(text: str) -> bool:
+    """Whether a word begins an entry of a table of two sides: 一、, 1., 支出总计."""
+    return bool(_NUMBER.match(text) or _ENTRY_TOTAL.fullmatch(text))
+
+
 def begins_with_code(line: WordLine) -> bool:
     """Whether a line begins with a code, and words follow."""
     words = [word.text for word in line.words]
@@ -59,10 +71,33 @@ def has_code(line: WordLine) -> bool:
 def coded_rows(lines: Sequence[WordLine], columns: Sequence[TextColumn]) -> Rows | None:
     """The lines of each row of a table by codes; None where they have more than one reading, or none."""
     name = max((n for n, column in enumerate(columns) if column.is_left), default=0)
-    if not all(has_code(line) or _is_piece(line, name, columns) for line in lines):
+    if not all(_has_code_on_left(line, columns) or _is_piece(line, name, columns) for line in lines):
         return None
-    readings = [rows for read in (_around, _below, _above) if (rows := read(lines, name, columns))]
+    found = (read(lines, name, columns) for read in (_around, _below, _above))
+    readings = [rows for rows in found if rows and _are_full(rows, name, columns)]
     return readings[0] if readings and all(rows == readings[0] for rows in readings) else None
+
+
+def _has_code_on_left(line: WordLine, columns: Sequence[TextColumn]) -> bool:
+    """Whether a line is that of a row: the total, or one whose code is no number among the amounts."""
+    number = column_of(line.words[0], columns)
+    return total_words(line) > 0 or (has_code(line) and number is not None and columns[number].is_left)
+
+
+def _are_full(rows: Rows, name: int, columns: Sequence[TextColumn]) -> bool:
+    """Whether every line of a name but the last is as wide as the column allows: else it would not be wrapped."""
+    names = [[_width(line, name, columns) for line in row] for row in rows]
+    widest = max((width for widths in names for width in widths), default=0.0)
+    for row, widths in zip(rows, names, strict=True):
+        printed = [width for width in widths if width]
+        if any(width < widest - _UNFILLED * row[0].size for width in printed[:-1]):
+            return False
+    return True
+
+
+def _width(line: WordLine, name: int, columns: Sequence[TextColumn]) -> float:
+    words = [word for word in line.words if column_of(word, columns) == name]
+    return words[-1].right - words[0].left if words else 0.0
 
 
 def _is_piece(line: WordLine, name: int, columns: Sequence[TextColumn]) -> bool:
@@ -140,7 +175,8 @@ def _are_apart(rows: Rows) -> bool:
         steps = [b.base - a.base for part in (above, row) for a, b in pairwise(part)]
         if steps and max(steps) > min(gap - _NEARER * below[0].size, _PITCH * below[0].size):
             return False
-    return all(b.base - a.base <= _PITCH * b.size for row in rows for a, b in pairwise(row))
+    steps = [(b.base - a.base) / b.size for row in rows for a, b in pairwise(row)]
+    return all(_LEAST_PITCH <= step <= _PITCH for step in steps)
 
 
 # ---- revenue beside expenditure -------------------------------------------------------------------------
@@ -190,10 +226,6 @@ def _is_numbered(lines: Sequence[WordLine], name: int, columns: Sequence[TextCol
     )
 
 
-def _begins(word: Word) -> bool:
-    return bool(_NUMBER.match(word.text) or _ENTRY_TOTAL.fullmatch(word.text))
-
-
 def _begins_row(line: WordLine, numbered: dict[int, bool], columns: Sequence[TextColumn]) -> bool | None:
     """Whether a line of names is a row of its own; None where its two names do not agree, or one has no numbers."""
     found: set[bool] = set()
@@ -202,7 +234,7 @@ def _begins_row(line: WordLine, numbered: dict[int, bool], columns: Sequence[Tex
         if words:
             if not is_numbered:
                 return None
-            found.add(_begins(words[0]))
+            found.add(begins_entry(words[0].text))
     return found.pop() if len(found) == 1 else None
 
 
@@ -223,9 +255,9 @@ def _is_one_entry(row: list[WordLine], numbered: dict[int, bool], columns: Seque
     for name, is_numbered in numbered.items():
         words = [word for line in row for word in line.words if column_of(word, columns) == name]
         firsts = [w for line in row for w in [x for x in line.words if column_of(x, columns) == name][:1]]
-        if is_numbered and any(_begins(word) for word in firsts[1:]):
+        if is_numbered and any(begins_entry(word.text) for word in firsts[1:]):
             return False
-        if is_numbered and words and not _begins(words[0]):
+        if is_numbered and words and not begins_entry(words[0].text):
             return False
     return True
 

@@ -66,9 +66,14 @@ class WordLine:
     def size(self) -> float:
         return self.words[0].size
 
+    @property
+    def printed(self) -> str:
+        """The words as printed, with a blank between them."""
+        return " ".join(spaced_text(list(word.glyphs)) for word in self.words)
+
     @cached_property
     def text(self) -> str:
-        """The words with a blank between them."""
+        """The words for comparing, with a blank between them."""
         return " ".join(word.text for word in self.words)
 
 
