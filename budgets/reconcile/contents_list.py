@@ -39,7 +39,8 @@ def _entry_words(text: str) -> str:
 
 def _entries(report: BudgetReport) -> list[SourceLine]:
     """The entries of the contents list, without the heading 目录."""
-    return [x for x in report.lines if x.owner == _CONTENTS and same_brackets(x.text) != "目录"]
+    listed = (x for x in report.lines if x.owner == _CONTENTS and same_brackets(x.text) != "目录")
+    return [x for x in listed if _entry_words(x.text)]  # leaders may stand on a line of their own
 
 
 def _entry_place(entry: SourceLine) -> ComparedPlace:
