@@ -39,7 +39,7 @@ OF_A_VERSION = (
         "projects/科技馆建筑体大修/",
         "projects/科技馆建筑体大修/embed/",
     ),
-    *("three-public/", "procurement/", "assets/", "notes/", "checks/", "disclosure/", "data/"),
+    *("three-public/", "procurement/", "assets/", "notes/", "checks/", "unread/", "disclosure/", "data/"),
     *("source/", "source/original", "source/pages/1.webp", "source/pages/1.png"),
     *("workbook.xlsx", "package.zip"),
     *(
@@ -52,6 +52,7 @@ OF_A_VERSION = (
             "figures",
             "projects",
             "checks",
+            "unread",
             "instalments",
             "amount-parts",
             "uncounted-amounts",

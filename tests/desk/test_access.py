@@ -134,6 +134,8 @@ def furnished(db: None, report: BudgetReport, checks: tuple[CheckOutcome, ...]) 
             position=1, slug="further-1", title="一张表", row_count=1
         )
         further.cells.create(version=version, row=1, column=1, text="一格")
+        version.hiddencontents.create(position=1, kind="comment", text="一条批注")
+        version.unreadplaces.create(position=1, cause="picture")
         return [version]
 
     (version,) = restored("furnished", build)
