@@ -129,11 +129,15 @@ def _amounts_meant(text: str) -> list[Decimal]:
     digits = plain_digits(text)
     named = next((unit for unit in (Unit.YI, Unit.WAN, Unit.YUAN) if digits.endswith(unit.value)), None)
     number = digits.removesuffix(named.value) if named else digits
-    try:
-        read = [parse_amount(number, unit) for unit in ([named] if named else Unit)]
-    except AmountError:
-        return []
+    read = (_amount_meant(number, unit) for unit in ([named] if named else Unit))
     return [yuan for yuan in read if yuan is not None and _can_be_stored(yuan)]
+
+
+def _amount_meant(number: str, unit: Unit) -> Decimal | None:
+    try:
+        return parse_amount(number, unit)
+    except AmountError:  # no number, or too many yuan in that unit
+        return None
 
 
 def _can_be_stored(yuan: Decimal) -> bool:

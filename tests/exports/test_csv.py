@@ -25,9 +25,10 @@ def rows_of(client: Client, path: str) -> list[list[str]]:
 
 
 CODED = ["类", "款", "项", "科目名称", "层级", "末级"]
-BASIC_AND_PROJECT = [*CODED, "合计（元）", "基本支出（元）", "项目支出（元）"]
+UNREAD = "没有读出的栏"
+BASIC_AND_PROJECT = [*CODED, "合计（元）", "基本支出（元）", "项目支出（元）", UNREAD]
 HEADINGS = {
-    "tables/revenue-expenditure.csv": ["方向", "行号", "项目", "末级", "预算数（元）"],
+    "tables/revenue-expenditure.csv": ["方向", "行号", "项目", "末级", "预算数（元）", UNREAD],
     "tables/revenue.csv": [
         *CODED,
         "合计（元）",
@@ -35,6 +36,7 @@ HEADINGS = {
         "事业收入（元）",
         "事业单位经营收入（元）",
         "其他收入（元）",
+        UNREAD,
     ],
     "tables/expenditure.csv": BASIC_AND_PROJECT,
     "tables/fiscal-appropriation.csv": [
@@ -47,12 +49,13 @@ HEADINGS = {
         "一般公共预算（元）",
         "政府性基金预算（元）",
         "国有资本经营预算（元）",
+        UNREAD,
     ],
     "tables/general-public-budget.csv": BASIC_AND_PROJECT,
     "tables/government-managed-funds.csv": BASIC_AND_PROJECT,
     "tables/state-capital.csv": BASIC_AND_PROJECT,
-    "tables/basic-expenditure.csv": [*CODED, "合计（元）", "人员经费（元）", "公用经费（元）"],
-    "tables/three-public.csv": ["行号", "项目", "末级", "预算数（元）"],
+    "tables/basic-expenditure.csv": [*CODED, "合计（元）", "人员经费（元）", "公用经费（元）", UNREAD],
+    "tables/three-public.csv": ["行号", "项目", "末级", "预算数（元）", UNREAD],
     "figures.csv": [
         "主体",
         "年度",
@@ -143,8 +146,8 @@ def test_coded_tables_have_their_lines_and_one_total_row(published: EditionVersi
 
 def test_lines_of_table_3_are_as_printed(published: EditionVersion, client: Client) -> None:
     rows = rows_of(client, "tables/expenditure.csv")
-    assert rows[1] == ["205", "", "", "教育支出", "类", "否", "50894811", "38801015", "12093796"]
-    assert rows[3] == ["205", "08", "02", "干部教育", "项", "是", "50894811", "38801015", "12093796"]
+    assert rows[1] == ["205", "", "", "教育支出", "类", "否", "50894811", "38801015", "12093796", ""]
+    assert rows[3] == ["205", "08", "02", "干部教育", "项", "是", "50894811", "38801015", "12093796", ""]
     assert rows[7] == ["206", "01", "02", "一般行政管理事务", "项", "是", "29619154", "", "29619154"]
     assert rows[-1] == ["", "", "", "合计", "合计", "否", "7181860500", "957292947", "6224567553"]
 
@@ -152,14 +155,14 @@ def test_lines_of_table_3_are_as_printed(published: EditionVersion, client: Clie
 def test_a_blank_cell_stays_blank_in_csv(published: EditionVersion, client: Client) -> None:
     rows = rows_of(client, "tables/revenue.csv")
     social = next(row for row in rows if row[:3] == ["206", "03", "02"])
-    assert social[6:] == ["31582968", "", "6278000", "", "25304968"]
+    assert social[6:] == ["31582968", "", "6278000", "", "25304968", ""]
 
 
 def test_both_sides_of_table_1_share_one_amount_column(published: EditionVersion, client: Client) -> None:
     rows = rows_of(client, "tables/revenue-expenditure.csv")[1:]
-    assert rows[0] == ["收入", "1", "一、财政拨款收入", "否", "6160978836"]
-    assert rows[1] == ["收入", "2", "1. 一般公共预算资金", "是", "6160978836"]
-    assert ["支出", "2", "二、科学技术支出", "是", "6864921425"] in rows
+    assert rows[0] == ["收入", "1", "一、财政拨款收入", "否", "6160978836", ""]
+    assert rows[1] == ["收入", "2", "1. 一般公共预算资金", "是", "6160978836", ""]
+    assert ["支出", "2", "二、科学技术支出", "是", "6864921425", ""] in rows
     assert [row[4] for row in rows if row[2] in ("收入总计", "支出总计")] == ["7181860500", "7181860500"]
     assert [row[0] for row in rows] == sorted((row[0] for row in rows), key=["收入", "支出"].index)
 
@@ -167,27 +170,27 @@ def test_both_sides_of_table_1_share_one_amount_column(published: EditionVersion
 def test_table_4_keeps_the_columns_of_its_sides_apart(published: EditionVersion, client: Client) -> None:
     rows = rows_of(client, "tables/fiscal-appropriation.csv")[1:]
     education = next(row for row in rows if row[2] == "一、教育支出")
-    assert education[4:] == ["", "46798052", "46798052", "", ""]
-    assert next(row for row in rows if row[2] == "收入总计")[4:] == ["6160978836", "", "", "", ""]
+    assert education[4:] == ["", "46798052", "46798052", "", "", ""]
+    assert next(row for row in rows if row[2] == "收入总计")[4:] == ["6160978836", "", "", "", "", ""]
 
 
 def test_table_9_is_in_yuan_one_line_for_each_printed_column(
     published: EditionVersion, client: Client
 ) -> None:
     assert rows_of(client, "tables/three-public.csv")[1:] == [
-        ["1", "合计", "否", "11882600"],
-        ["2", "因公出国（境）费", "是", "5308800"],
-        ["3", "公务接待费", "是", "2304100"],
-        ["4", "公务用车购置及运行费", "否", "4269700"],
-        ["5", "公务用车购置费", "是", "1745700"],
-        ["6", "公务用车运行费", "是", "2524000"],
-        ["7", "机关运行经费", "否", "17010300"],
+        ["1", "合计", "否", "11882600", ""],
+        ["2", "因公出国（境）费", "是", "5308800", ""],
+        ["3", "公务接待费", "是", "2304100", ""],
+        ["4", "公务用车购置及运行费", "否", "4269700", ""],
+        ["5", "公务用车购置费", "是", "1745700", ""],
+        ["6", "公务用车运行费", "是", "2524000", ""],
+        ["7", "机关运行经费", "否", "17010300", ""],
     ]
 
 
 def test_an_empty_table_has_headings_and_its_blank_total(published: EditionVersion, client: Client) -> None:
     rows = rows_of(client, "tables/state-capital.csv")
-    assert rows[1:] == [["", "", "", "合计", "合计", "否", "", "", ""]]
+    assert rows[1:] == [["", "", "", "合计", "合计", "否", "", "", "", ""]]
 
 
 def test_figures_have_every_printed_number_once(published: EditionVersion, client: Client) -> None:

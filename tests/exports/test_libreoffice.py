@@ -63,7 +63,7 @@ def test_an_excel_file_opens_with_right_characters_codes_and_numbers(
     with converted(office, source, TO_CSV).open(encoding="utf-8", newline="") as stream:
         rows = list(csv.reader(stream))
     assert rows[0][:6] == ["类", "款", "项", "科目名称", "层级", "末级"]
-    assert rows[3] == ["205", "08", "02", FORMULA, "项", "是", "50894811", "38801015", "12093796"]
+    assert rows[3] == ["205", "08", "02", FORMULA, "项", "是", "50894811", "38801015", "12093796", ""]
 
 
 def test_a_csv_file_opens_with_right_characters_codes_and_numbers(
@@ -76,5 +76,5 @@ def test_a_csv_file_opens_with_right_characters_codes_and_numbers(
     (sheet,) = excel_sheets(written.read_bytes()).values()
     rows = excel_rows(sheet)
     assert rows[0][:6] == ["类", "款", "项", "科目名称", "层级", "末级"]
-    assert rows[3] == ["205", "08", "02", f"'{FORMULA}", "项", "是", 50894811, 38801015, 12093796]
+    assert rows[3] == ["205", "08", "02", f"'{FORMULA}", "项", "是", 50894811, 38801015, 12093796, None]
     assert [sheet.cell(4, n).data_type for n in (2, 4, 7)] == ["s", "s", "n"]

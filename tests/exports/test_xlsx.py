@@ -24,7 +24,7 @@ def test_codes_are_text_and_amounts_are_numbers_with_a_format(
 ) -> None:
     (sheet,) = excel_sheets(content(client, f"{EDITION}tables/expenditure.xlsx")).values()
     rows = excel_rows(sheet)
-    assert rows[3] == ["205", "08", "02", "干部教育", "项", "是", 50894811, 38801015, 12093796]
+    assert rows[3] == ["205", "08", "02", "干部教育", "项", "是", 50894811, 38801015, 12093796, None]
     assert [sheet.cell(4, n).data_type for n in (1, 2, 3, 7)] == ["s", "s", "s", "n"]
     assert sheet.cell(4, 7).number_format == "#,##0"
     assert sheet.freeze_panes == "A2"
@@ -33,7 +33,7 @@ def test_codes_are_text_and_amounts_are_numbers_with_a_format(
 def test_a_blank_stays_blank_and_a_printed_zero_stays_zero(published: EditionVersion, client: Client) -> None:
     published.revenuelines.filter(code="2060302").update(business_revenue=0)
     rows = only_sheet(client, "tables/revenue.xlsx?q=2060302")
-    assert rows[1][6:] == [31582968, None, 6278000, 0, 25304968]
+    assert rows[1][6:] == [31582968, None, 6278000, 0, 25304968, None]
 
 
 def test_dates_are_dates(published: EditionVersion, client: Client) -> None:
@@ -101,6 +101,7 @@ def test_the_workbook_has_a_sheet_for_each_table_and_list(published: EditionVers
         "金额构成",
         "未计入的金额",
         "核对",
+        "没有读出的地方",
         "数据字典",
     ]
     assert all(sheet.freeze_panes == "A2" for sheet in sheets.values())
