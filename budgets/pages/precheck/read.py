@@ -325,7 +325,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
 
 def _named(place: StoredPlace, result: CheckResult) -> StoredPlace:
     """The place, with a word for a blank cell, or for one that was not read."""
-    return place if place.get("text") else {**place, "text": nothing_there(result)}
+    return place if place.get("text") else {**place, "text": nothing_there(result, place)}
 
 
 def _where(place: Place) -> str:
