@@ -66,6 +66,7 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "figure_count": sum(summary.figures for summary in summaries),
         "further": [(record, words.further_summary(record.row_count, record.unit)) for record in further],
         "further_missing": not_found(version, further),
+        "missing_words": unread.missing_table() if may_be_unread(version) else _("原文中没有找到这张表"),
     }
     return render_edition_page(request, version, "tables/tables.html", context)
 

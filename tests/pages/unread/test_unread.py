@@ -5,6 +5,7 @@ table 9.
 """
 
 import csv
+import json
 from dataclasses import replace
 from io import StringIO
 
@@ -14,7 +15,8 @@ from django.test import Client
 from budgets import actions
 from budgets.form.tables import Role
 from budgets.form.terms import Acknowledged, UnreadCause, Verdict
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, GeneralPublicBudgetLine
+from budgets.models.compared import PrintedThings
 from budgets.parsing.records import BudgetReport, PrintedTable, Unread
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
@@ -132,3 +134,20 @@ def test_a_blank_cell_of_three_public_is_called_blank(report: BudgetReport, db: 
     actions.publish(actions.create_draft(less, run_checks(less), SAMPLE.read_bytes(), "shanghai-stc"))
     page = text_of("/shanghai-stc/2025/three-public/")
     assert page.count("原表空白，说明写") == 2 and ">230.41万元</a>" in page and "没有读出" not in page
+
+
+def test_only_the_unread_cell_of_a_line_is_called_so(lacking: EditionVersion) -> None:
+    """In table 5 some lines print no 项目支出; the 基本支出 of 行政运行 (2060101) was not read."""
+    lines = GeneralPublicBudgetLine.objects.filter(version=lacking)
+    without = lines.filter(project=None, unread="").first()
+    assert without is not None
+    blank = ["cell", 5, without.number, "project"]
+    unread = ["cell", 5, lines.get(code="2060101").number, "basic"]
+    things = PrintedThings(lacking, [blank, unread])
+    assert (things.place(blank)["unread"], things.place(unread)["unread"]) == (False, True)
+
+
+def test_the_places_of_a_file_of_checks_have_the_same_keys_each(lacking: EditionVersion) -> None:
+    rows = json.loads(text_of("/shanghai-stc/2025/checks.json"))
+    keys = {tuple(place) for row in rows for place in row["places"]}
+    assert keys == {("table", "row", "column", "page", "line", "text")}
