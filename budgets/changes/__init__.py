@@ -6,6 +6,7 @@ decide what counts as the same:
 - Words are the same when only white space differs; names also when only the width of brackets differs.
 - An amount is the same when its yuan and its printed digits agree; separators and spaces do not count. The same
   yuan in other digits (37.9 and 37.90, or 元 and 万元) is a change of print only, which moves no money.
+- What was not read in one of the two versions, or may not have been, is neither new nor gone nor changed there.
 - The ends of paragraphs are layout: the same words divided into other paragraphs are the same.
 """
 

@@ -73,7 +73,8 @@ class Entry:
     `key` identifies it within its group in every version: (line or statement, column or part), or one word where
     it belongs to neither. `label` and `column` name it for readers: 206-02-01 机构运行, 基本支出.
     `text` is as printed. Entries of `prose` share a key and differ by their words. `printed` is False for a
-    name that the page does not print, even if it was looked up.
+    name that the page does not print, even if it was looked up. `unread` is for what is printed and was not read, or may
+    be: its text says so, and it has no amount.
     """
 
     group: Part
@@ -85,6 +86,7 @@ class Entry:
     place: EntryPlace = field(default=EntryPlace())
     prose: bool = False
     printed: bool = True
+    unread: bool = False
 
     @property
     def item(self) -> str:
@@ -98,6 +100,7 @@ class Entry:
 
 
 NAME = "name"
+NOT_READ = "没有读出"
 
 
 class ChangeKind(Enum):
@@ -107,6 +110,7 @@ class ChangeKind(Enum):
     CHANGED = "改动"
     ADDED = "新增"
     REMOVED = "删去"
+    UNREAD = "没有读出"
 
 
 @dataclass(frozen=True)
@@ -125,12 +129,23 @@ class Change:
 
     @cached_property
     def kind(self) -> ChangeKind:
-        """Whether it is the same, changed, added or removed."""
+        """Whether it is the same, changed, added or removed, or was not read in one of the two."""
+        if self.unread:
+            return ChangeKind.UNREAD if self._one_was_read else ChangeKind.SAME
         if self.before is None:
             return ChangeKind.ADDED
         if self.after is None:
             return ChangeKind.REMOVED
         return ChangeKind.SAME if is_same(self.before, self.after) else ChangeKind.CHANGED
+
+    @property
+    def unread(self) -> bool:
+        """Whether one of the two versions prints it, or may print it, where it was not read."""
+        return any(entry is not None and entry.unread for entry in (self.before, self.after))
+
+    @property
+    def _one_was_read(self) -> bool:
+        return any(entry is not None and not entry.unread for entry in (self.before, self.after))
 
     @property
     def difference(self) -> Decimal | None:
@@ -150,7 +165,9 @@ class Change:
 
     @property
     def moves_money(self) -> bool:
-        """Whether the amount in yuan differs; a blank counts as zero."""
+        """Whether the amount in yuan differs; a blank counts as zero, but nothing is known of one that was not read."""
+        if self.unread:
+            return False
         before, after = ((e.yuan if e else None) or Decimal(0) for e in (self.before, self.after))
         return before != after
 
@@ -187,13 +204,17 @@ _AMOUNT = "amount"
 
 @dataclass(frozen=True)
 class PlainLine:
-    """One line of an official table: its cells as column key, printed text, yuan and place."""
+    """One line of an official table: its cells as column key, printed text, yuan and place.
+
+    `unread` are the keys of the columns in which something is printed that was not read.
+    """
 
     name: str
     place: EntryPlace
     code: str = ""
     cells: tuple[tuple[str, str, Decimal, EntryPlace], ...] = ()
     name_looked_up: bool = False
+    unread: tuple[str, ...] = ()
 
 
 def line_entries(table: OfficialTable, lines: Iterable[PlainLine]) -> Iterator[Entry]:
@@ -214,10 +235,12 @@ def _entries_of_line(table: OfficialTable, line: PlainLine, item: str) -> Iterat
     printed = bool(name) and not line.name_looked_up
     column = "科目名称" if coded else "项目"
     yield Entry(table.role, (item, NAME), label, column, name, place=line.place, printed=printed)
-    for key, text, yuan, place in line.cells:
-        single = table.form is Form.SINGLE_ROW
+    single = table.form is Form.SINGLE_ROW
+    unread = [(key, NOT_READ, None, line.place) for key in line.unread]
+    for key, text, yuan, place in [*line.cells, *unread]:
         title = "预算数" if single else table.column(key).title
-        yield Entry(table.role, (item, _AMOUNT if single else key), label, title, text, yuan, place)
+        aspect = _AMOUNT if single else key
+        yield Entry(table.role, (item, aspect), label, title, text, yuan, place, unread=yuan is None)
 
 
 def _identity(table: OfficialTable, line: PlainLine) -> str:

@@ -22,6 +22,7 @@ _STANDING = {
     ChangeKind.REMOVED: ItemStanding.ENDED,
     ChangeKind.CHANGED: ItemStanding.RENAMED,
     ChangeKind.SAME: ItemStanding.KEPT,
+    ChangeKind.UNREAD: ItemStanding.KEPT,  # a line that may be there was neither added nor ended
 }
 
 

@@ -1,32 +1,65 @@
 """Pairs the entries of the older and the newer version: by key, paragraphs by their words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import product
 from typing import TypeVar
 
-from budgets.changes.entries import Change, ChangeKind, Entry, Group, Part
+from budgets.changes.entries import NOT_READ, Change, ChangeKind, Entry, EntryPlace, Group, Part
 from budgets.form.spelling import squeeze
 
 # Positions in the older and the newer list that form a pair; one side may be empty.
 _Match = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def compare(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...]:
+InPart = tuple[Set[Part], Set[Part]]  # the parts of the older and the newer version that were not read whole
+_WHOLE: InPart = frozenset(), frozenset()
+
+
+def compare(before: Iterable[Entry], after: Iterable[Entry], in_part: InPart = _WHOLE) -> tuple[Change, ...]:
     """What changed, in the order of the newer version; removed entries come where they were."""
-    return tuple(change for change in paired(before, after) if change.kind is not ChangeKind.SAME)
+    return tuple(change for change in paired(before, after, in_part) if change.kind is not ChangeKind.SAME)
 
 
-def paired(before: Iterable[Entry], after: Iterable[Entry]) -> tuple[Change, ...]:
-    """Every entry of both versions as a Change, unchanged ones included, in the order of `compare`."""
+def paired(before: Iterable[Entry], after: Iterable[Entry], in_part: InPart = _WHOLE) -> tuple[Change, ...]:
+    """Every entry of both versions as a Change, unchanged ones included, in the order of `compare`.
+
+    A line that only one of them has, of a part that was not read whole in the other, was neither added nor removed: the
+    other may print it where nothing was read.
+    """
     news = list(after)
     olds = _renamed(list(before), news)
     matches = [*_by_key(olds, news), *_by_words(olds, news)]
+    unknown = _unknown(in_part[0], olds), _unknown(in_part[1], news)
     return tuple(
-        Change(_joined(olds, old), _joined(news, new)) for old, new in _in_order(matches, olds, news)
+        _change(_joined(olds, old), _joined(news, new), unknown)
+        for old, new in _in_order(matches, olds, news)
     )
+
+
+def _unknown(in_part: Set[Part], entries: Iterable[Entry]) -> Callable[[Entry], bool]:
+    """Whether a version may print what an entry of the other says: a line that it does not list, of such a part."""
+    listed = {block_of(entry) for entry in entries}
+    return lambda entry: entry.group in in_part and block_of(entry) not in listed
+
+
+def _change(
+    before: Entry | None,
+    after: Entry | None,
+    unknown: tuple[Callable[[Entry], bool], Callable[[Entry], bool]],
+) -> Change:
+    if before is None and after is not None and unknown[0](after):
+        return Change(_unread(after), after)
+    if after is None and before is not None and unknown[1](before):
+        return Change(before, _unread(before))
+    return Change(before, after)
+
+
+def _unread(entry: Entry) -> Entry:
+    """What stands for an entry in a version that may print it where nothing was read."""
+    return replace(entry, text=NOT_READ, yuan=None, place=EntryPlace(), unread=True)
 
 
 def _joined(entries: Sequence[Entry], positions: tuple[int, ...]) -> Entry | None:

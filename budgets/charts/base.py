@@ -52,7 +52,7 @@ class Chart:
     """A picture with one sentence about it, its unit, scope and source, and the numbers it shows.
 
     `unit` is a unit of money, or the measure word of things that are counted; then there is no scope.
-    `embed` is the address of the chart alone, "" where it has none; `owner` names the body in file names.
+    `instead` is the sentence that stands in place of the picture, where drawing it would be wrong. `embed` is the address of the chart alone, "" where it has none; `owner` names the body in file names.
     """
 
     name: str
@@ -68,6 +68,7 @@ class Chart:
     links: Mapping[str, str] = field(default_factory=dict)
     embed: str = ""
     owner: str = ""
+    instead: str = ""
 
     @property
     def frame_height(self) -> int:
@@ -119,3 +120,8 @@ def figure_of(trace: Any, layout: Mapping[str, Any] | None = None) -> dict[str, 
     figure = go.Figure(trace, layout=dict(layout or {})).to_plotly_json()
     figure["layout"].pop("template", None)
     return {"data": figure["data"], "layout": figure["layout"]}
+
+
+def undrawn(name: str, title: str, why: SafeString) -> Chart:
+    """A chart that is not drawn, with the sentence that says why, so that its page and its frame say it too."""
+    return Chart(name=name, title=title, sentence="", unit="", scope="", source="", instead=why)

@@ -15,7 +15,8 @@ from budgets.models.lines import LINE_MODELS, PrintedTableRecord
 from budgets.models.narrative import SourceLineRecord, StatedFact
 from budgets.models.statements import ProjectStatement
 
-# table, row, column, page, line and text of one place, for people; page and line None where the file has none
+# table, row, column, page, line and text of one place, for people; page and line None where the file has none. A cell
+# without a figure, of a version of which something was not read, says under "unread" whether it is one that was not.
 Place = dict[str, Any]
 PLACE_KEYS = ("table", "row", "column", "page", "line", "text")
 Line = tuple[int, int, str]  # a line of an official table: the table, the line, and its side or ""
@@ -120,11 +121,34 @@ class PrintedThings:
             (table, number, column): _cell(
                 self.tables[table], rows[table, number, self._side(table, column)], column
             )
-            | (self._unread.get((table, number, column)) or self._unread.get((table, number, "")) or {})
+            | self._reading(table, number, column)
             if column
             else _cell(self.tables[table], rows[table, number, ""], "")
             for table, number, column in asked
         }
+
+    def _reading(self, table: int, number: int, column: str) -> Place:
+        """Whether a cell without a figure was not read, with its words and place; {} where all was read."""
+        if not self.version.unread_count:
+            return {}
+        found = self._unread.get((table, number, column))
+        if found is None and column in self._unread_columns.get(
+            (table, number, self._side(table, column)), ()
+        ):
+            found = self._unread.get((table, number, ""))
+        return {"unread": False} if found is None else {**found, "unread": True}
+
+    @cached_property
+    def _unread_columns(self) -> Mapping[Line, Sequence[str]]:
+        """The unread columns of the lines whose amounts could not be told into columns."""
+        wanted = {(table, number) for table, number, column in self._unread if not column}
+        found: dict[Line, Sequence[str]] = {}
+        for official in (self.tables[table] for table in sorted({table for table, _number in wanted})):
+            sides = ("side",) if official.form is Form.TWO_SIDED else ()
+            lines = LINE_MODELS[official.role]._default_manager.filter(version=self.version).order_by()
+            for number, unread, *side in lines.exclude(unread="").values_list("number", "unread", *sides):
+                found[official.number, number, side[0] if side else ""] = unread.split(",")
+        return found
 
     @cached_property
     def _unread(self) -> Mapping[tuple[int, int, str], Place]:

@@ -111,9 +111,10 @@ def lacks_what_was_not_read(result: Compared) -> bool:
     return (reason if isinstance(reason, Mapping) else result.said).get("said") in _UNREAD
 
 
-def nothing_there(result: Compared) -> str:
-    """What is said in place of an amount or of words that a check did not find."""
-    return _("没有读出") if lacks_what_was_not_read(result) else _("空白")
+def nothing_there(result: Compared, place: StoredPlace | None = None) -> str:
+    """What is said in place of an amount or of words that a check did not find; a place may know it of itself."""
+    known = place.get("unread") if place else None
+    return _("没有读出") if (lacks_what_was_not_read(result) if known is None else known) else _("空白")
 
 
 # Why a check is 无法核对, by the beginning of its code.
@@ -170,11 +171,16 @@ def where(place: StoredPlace) -> str:
 
 
 def sides_text(result: Compared) -> str:
-    """The two sides compared: a printed total and our sum, or two printed figures; "" without figures."""
+    """The two sides compared: a printed total and our sum, or two printed figures; "" without figures.
+
+    Where something of them was not read, a sum of the rest is no side of theirs.
+    """
     if result.left is None and result.right is None:
         return ""
-    left, right = (side_text(value) or nothing_there(result) for value in (result.left, result.right))
     summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
+    if result.verdict == Verdict.UNKNOWN.word and lacks_what_was_not_read(result):
+        return _("有印出而没有读出的，没有相加。") if summed else ""
+    left, right = (side_text(value) or nothing_there(result) for value in (result.left, result.right))
     words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
     return (words % {"left": left, "right": right, "unit": _(result.unit) if result.unit else ""}).strip()
 

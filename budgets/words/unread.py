@@ -92,3 +92,70 @@ def quoted(text: str, cause: str, address: str, where: str) -> SafeString:
         return filled(_("%(cause)s（%(place)s）"), cause=words, place=place)
     line = marked(" ".join(text.split()))
     return filled(_("“%(text)s”：%(cause)s（%(place)s）"), text=line, cause=words, place=place)
+
+
+def not_added(address: str) -> SafeString:
+    """In place of a chart, of shares, a ranking or a sum of rows, where rows may be lacking; `address` lists what was not read."""
+    sentence = _(
+        '要用的表里有<a href="%(address)s">印了而本站没有读出来的地方</a>，相加、占比和排序都会不对，这里不画图，也不算。'
+    )
+    return filled(sentence, address=address)
+
+
+def listed_in_part(address: str) -> SafeString:
+    """About a list of the rows of a table of which something was not read."""
+    sentence = _('这张表有<a href="%(address)s">印了而本站没有读出来的地方</a>，这里列的可能不全。')
+    return filled(sentence, address=address)
+
+
+def not_found() -> str:
+    """In place of an amount whose row was not found in a table of which something was not read."""
+    return _("没有读到")
+
+
+def left_out(names: str) -> str:
+    """About the parts that a chart leaves out; as plain text."""
+    return _("%(names)s印了而本站没有读出来，图里没有画，也不排哪一项最多。") % {"names": names}
+
+
+def editions_in_part(editions: str) -> str:
+    """About the years or editions of which a table was not read whole, beside others; as plain text.
+
+    Their cells say 没有读出 or 没有读到.
+    """
+    return _(
+        "%(editions)s的这些表没有读全：“没有读出”是印了而本站没有读出来；“没有读到”是没有读到这一行，不能说原文没有。"
+    ) % {"editions": editions}
+
+
+def not_recorded_on(address: str) -> SafeString:
+    """About a version that an earlier version of the site stored, on its other pages."""
+    sentence = _(
+        '这一版载入时，本站还不记录没有读出来的地方，<a href="%(address)s">没有记录</a>不等于都读出来了。'
+    )
+    return filled(sentence, address=address)
+
+
+def not_added_over_years() -> SafeString:
+    """In place of a chart of the steps between two years, or of what differs most between two editions."""
+    return SafeString(
+        _("相比的两份里，有一份的这些表有印了而本站没有读出来的地方，增减会算错，这里不画图，也不排序。")
+    )
+
+
+def points_lacking(years: str) -> str:
+    """About the years of a line chart of which something was not read; as plain text."""
+    return _("%(years)s的这些表有印了而本站没有读出来的地方，图中缺的点不等于没有。") % {"years": years}
+
+
+def statements_in_part(address: str) -> SafeString:
+    """About the list of project statements of a document of which something was not read outside the tables, or in them."""
+    sentence = _(
+        '这份文件有<a href="%(address)s">印了而本站没有读出来的地方</a>，项目说明或与它相比的表可能没有读全，合计与占比可能不全。'
+    )
+    return filled(sentence, address=address)
+
+
+def blank_in_list() -> str:
+    """What 没有读出 means in a list where a blank means that nothing is printed."""
+    return _("“没有读出”是原文可能印了而本站没有读出来。")

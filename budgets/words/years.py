@@ -20,6 +20,7 @@ from budgets.words.sentences import (
     paragraph_plainly,
     side_by_side,
 )
+from budgets.words.unread import editions_in_part
 
 
 def published(count: int, *, kinds: int) -> SafeString:
@@ -29,13 +30,24 @@ def published(count: int, *, kinds: int) -> SafeString:
     return paragraph(counted, two if kinds > 1 else "")
 
 
-def edition_line(total: Decimal | None, fiscal: Decimal | None, number: int | None, day: str) -> SafeString:
-    """The amounts of an edition, which version it is and since when this site has it."""
+def edition_line(
+    total: Decimal | None,
+    fiscal: Decimal | None,
+    number: int | None,
+    day: str,
+    *,
+    total_unread: bool = False,
+    fiscal_unread: bool = False,
+) -> SafeString:
+    """The amounts of an edition, which version it is and since when this site has it.
+
+    `total_unread` and `fiscal_unread` where an amount is None because something was not read.
+    """
+    without = _("支出合计没有读出") if total_unread else _("原文没有印出支出合计")
+    without_fiscal = _("财政拨款没有读出") if fiscal_unread else ""
     parts = [
-        _("原文没有印出支出合计")
-        if total is None
-        else _("全部资金 %(amount)s 元") % {"amount": exact(total)},
-        "" if fiscal is None else _("其中财政拨款 %(amount)s 元") % {"amount": exact(fiscal)},
+        without if total is None else _("全部资金 %(amount)s 元") % {"amount": exact(total)},
+        without_fiscal if fiscal is None else _("其中财政拨款 %(amount)s 元") % {"amount": exact(fiscal)},
         _("第 %(n)s 版，%(day)s载入本站") % {"n": number, "day": day},
     ]
     return side_by_side(parts)
@@ -49,16 +61,25 @@ def trend_note(
     derived: bool,
     renamed: bool,
     gaps: bool,
+    in_part: Sequence[int] = (),
+    codes_unread: bool = False,
 ) -> SafeString:
     """Where the amounts of the years are from and how they were matched; tables come with number and title.
 
-    `with_codes` are the numbers of the tables whose codes match the years where all of them have these.
+    `with_codes` are the numbers of the tables whose codes match the years where all of them have these; `codes_unread`
+    where these were not read whole in a year. `in_part` are the years of which something was not read.
     """
+    years = listed_plainly(_("%(year)s年") % {"year": year} for year in in_part)
     return paragraph(
         _("空白表示原文没有印出，不等于零；增减由本站算出。"),
+        editions_in_part(years) if years else "",
         _by_code(tables) if coded else "",
         _("注明“推算”的，是几张表同一编码的金额由本站相加。") if coded and derived else "",
-        *([] if coded else [_by_name(number, title, with_codes) for number, title in tables]),
+        *(
+            []
+            if coded
+            else [_by_name(number, title, with_codes, unread=codes_unread) for number, title in tables]
+        ),
         _("同一编码各年印的名称不同的，列最近的名称，并注明原来的名称；内容是否相同，原文没有说明。")
         if renamed
         else "",
@@ -72,9 +93,15 @@ def _by_code(tables: Sequence[tuple[int, str]]) -> SafeString:
     return filled(_("来源：各年%(tables)s，按科目编码对应。"), tables=listed(named))
 
 
-def _by_name(number: int, title: str, with_codes: Sequence[int]) -> SafeString:
-    sentence = _(
-        "有的年度没有%(tables)s，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
+def _by_name(number: int, title: str, with_codes: Sequence[int], *, unread: bool) -> SafeString:
+    sentence = (
+        _(
+            "有的年度没有读到%(tables)s，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
+        )
+        if unread
+        else _(
+            "有的年度没有%(tables)s，因此各年都取表%(n)s %(title)s；表%(n)s没有科目编码，按名称对应，名称不同的分行列出。"
+        )
     )
     return filled(sentence, tables=numbered_tables(with_codes), n=number, title=marked(title))
 

@@ -616,3 +616,52 @@ def _letters(found: Iterable[Entry]) -> Counter[tuple[object, ...]]:
 
 def _run(found: Iterable[Entry], group: Group) -> str:
     return "".join("".join(e.text.split()) for e in found if e.group is group)
+
+
+# ---- what was not read -------------------------------------------------------------------------------------
+
+TABLE_3 = DEPARTMENTAL.by_role[Role.EXPENDITURE]
+
+
+def _line(code: str, yuan: int | None, *unread: str) -> PlainLine:
+    cells = () if yuan is None else (("total", str(yuan), Decimal(yuan), HERE),)
+    return PlainLine(f"科目{code}", HERE, code, cells, unread=unread)
+
+
+def _of_table_3(*lines: PlainLine) -> list[Entry]:
+    return list(line_entries(TABLE_3, lines))
+
+
+def test_a_cell_that_was_not_read_moves_no_money() -> None:
+    before, after = _of_table_3(_line("201", 5)), _of_table_3(_line("201", None, "total"))
+    for changes in (compare(before, after), compare(after, before)):
+        (change,) = changes
+        assert (change.kind, change.moves_money, change.difference) == (ChangeKind.UNREAD, False, None)
+    (change,) = compare(before, after)
+    assert (change.before and change.before.text, change.after and change.after.text) == ("5", "没有读出")
+    assert compare(after, after) == ()
+
+
+def test_a_row_of_a_table_that_was_not_read_whole_is_neither_new_nor_gone() -> None:
+    both, one = _of_table_3(_line("201", 5), _line("206", 7)), _of_table_3(_line("201", 5))
+    in_part: frozenset[Role] = frozenset({Role.EXPENDITURE})
+    lost = compare(both, one, (frozenset(), in_part))
+    found = compare(one, both, (in_part, frozenset()))
+    for changes in (lost, found):
+        assert [change.kind for change in changes] == [ChangeKind.UNREAD] * 2  # its name and its amount
+        assert not any(change.moves_money for change in changes)
+        assert [item.standing for item in by_item(changes)] == [ItemStanding.KEPT]
+
+
+def test_a_row_that_the_version_read_in_part_alone_has_is_gone() -> None:
+    both, one = _of_table_3(_line("201", 5), _line("206", 7)), _of_table_3(_line("201", 5))
+    in_part: frozenset[Role] = frozenset({Role.EXPENDITURE})
+    removed = compare(both, one, (in_part, frozenset()))
+    assert {change.kind for change in removed} == {ChangeKind.REMOVED}
+    assert [item.standing for item in by_item(removed)] == [ItemStanding.ENDED]
+
+
+def test_a_blank_cell_of_a_line_that_both_list_stays_blank() -> None:
+    before, after = _of_table_3(_line("201", 5)), _of_table_3(_line("201", None))
+    (change,) = compare(before, after, (frozenset(), frozenset({Role.EXPENDITURE})))
+    assert change.kind is ChangeKind.REMOVED and change.moves_money

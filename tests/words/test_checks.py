@@ -14,7 +14,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome
 from budgets.reconcile.wording import added, undecided, worded
 from budgets.words import findings
-from budgets.words.checks import difference_text, importance
+from budgets.words.checks import difference_text, importance, nothing_there, sides_text
 from tests.documents import said
 
 
@@ -173,3 +173,39 @@ def test_the_quotations_of_the_bundled_document_are_not_cut_in_a_word(published:
         each.removeprefix("……") for each in words
     }
     assert all("研项目专家" not in each or "科研项目专家" in each for each in words)
+
+
+UNREAD = {"said": "undecided", "check": {"said": "within.parts"}, "reason": {"said": "why.unread"}}
+
+
+def _of_sums(code: str, left: int | None, right: int | None, **values: object) -> CheckResult:
+    sides = {
+        "left": None if left is None else Decimal(left),
+        "right": None if right is None else Decimal(right),
+    }
+    return CheckResult(
+        **{"code": code, "kind": "within", "said": UNREAD, "verdict": "unknown", "unit": "元"}
+        | sides
+        | values
+    )
+
+
+@pytest.mark.parametrize("left", [None, 900_000])
+def test_a_sum_of_what_was_read_is_no_side_of_a_check(left: int | None) -> None:
+    assert sides_text(_of_sums("within.levels.t3.201", left, 780_000)) == "有印出而没有读出的，没有相加。"
+    assert sides_text(_of_sums("between.total", left, 780_000, kind="between")) == ""
+
+
+def test_the_sides_of_a_check_that_was_decided_are_said() -> None:
+    decided = _of_sums(
+        "within.levels.t3.201", 900_000, 780_000, verdict="differs", said={"said": "within.parts"}
+    )
+    assert sides_text(decided) == "原文印 900,000，相加得 780,000 元"
+
+
+def test_a_blank_cell_beside_one_that_was_not_read_is_blank() -> None:
+    result = _of_sums("within.levels.t3.201", None, None)
+    assert nothing_there(result, {"unread": True}) == "没有读出"
+    assert nothing_there(result, {"unread": False}) == "空白"
+    assert nothing_there(result) == nothing_there(result, {}) == "没有读出"
+    assert nothing_there(_of_sums("within.x", 1, 2, said={"said": "within.parts"})) == "空白"

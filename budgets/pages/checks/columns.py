@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from budgets.exports.sheet import Field, FieldKind, Reader, Row, Sheet, SheetDefinition, exact, term, text
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models import CheckResult, EditionVersion
+from budgets.models.compared import PLACE_KEYS
 from budgets.words.checks import StoredPlace, place_text
 
 
@@ -33,7 +34,7 @@ def check_definition() -> SheetDefinition:
             FieldKind.PLACES,
             "places",
             _places_text,
-            list,
+            _places_listed,
         ),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
     )
@@ -42,6 +43,11 @@ def check_definition() -> SheetDefinition:
 
 def _places_text(places: Iterable[StoredPlace]) -> str:
     return "；".join(map(place_text, places))
+
+
+def _places_listed(places: Iterable[StoredPlace]) -> list[StoredPlace]:
+    """The places as objects with the same keys each."""
+    return [{key: place.get(key) for key in PLACE_KEYS} for place in places]
 
 
 def check_sheet(version: EditionVersion, checks: QuerySet[CheckResult]) -> Sheet:

@@ -26,6 +26,7 @@ from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whol
 from budgets.pages.checks.read import FINE, coverage, rows_of_figures
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
+from budgets.pages.unread.read import page_of
 from budgets.words import check_list as words
 from budgets.words.checks import (
     QUESTIONS,
@@ -41,6 +42,7 @@ from budgets.words.checks import (
 )
 from budgets.words.days import said_day
 from budgets.words.findings import statement_name
+from budgets.words.unread import not_recorded_on
 
 ROWS = CHECKS_OF_A_PAGE
 DIFFERS = Verdict.DIFFERS.word
@@ -212,6 +214,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
             further=covered.further,
             lacking=bool(version.unread_count),
         ),
+        "not_recorded": not_recorded_on(page_of(version)) if version.unread_count is None else "",
         "counted": words.counted(listing.count, filtered=listing.filters.is_filtered),
         "none_found": "" if listing.filters.problems else _("没有符合条件的核对。"),
         "verdicts": _verdict_links(listing, covered.verdicts),
@@ -312,5 +315,5 @@ def _place_words(
 ) -> str:
     """A place in words; a blank cell is called 空白, quoted words are extended to whole clauses."""
     whole = quotations.get(quotation_of(place, reference))
-    text = whole or place.get("text") or nothing_there(result)
+    text = whole or place.get("text") or nothing_there(result, place)
     return place_text({**place, "row": statement_name(place.get("row") or ""), "text": text})

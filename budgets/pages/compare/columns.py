@@ -27,7 +27,10 @@ def compared_definition(comparison: Comparison, editions: Sequence[str]) -> Shee
     name = f"compare-{plain}-{comparison.table.slug}-{comparison.field.name}"
     title = f"{full}-{_(comparison.table.title)}-{_(comparison.field.title)}"
     return SheetDefinition(
-        name, title, _about_comparisons(), _compared_fields(editions, comparison.versions[-1].form)
+        name,
+        title,
+        _about_comparisons(),
+        _compared_fields(editions, comparison.versions[-1].form, in_part=bool(comparison.in_part)),
     )
 
 
@@ -35,7 +38,10 @@ def any_compared_definition() -> SheetDefinition:
     """The columns for the dictionary: of any comparison, with as many editions as one may have."""
     editions = [_("第%(n)s份预算的名称") % {"n": n} for n in range(1, MOST_EDITIONS + 1)]
     return SheetDefinition(
-        "compare", _("并排比较"), _about_comparisons(), _compared_fields(editions, form_of(Kind.DEPARTMENTAL))
+        "compare",
+        _("并排比较"),
+        _about_comparisons(),
+        _compared_fields(editions, form_of(Kind.DEPARTMENTAL), in_part=True),
     )
 
 
@@ -43,9 +49,13 @@ def _about_comparisons() -> str:
     return _("几份预算的同一张表、同一栏并排：每份预算一列，列名是它的年度或单位；选了几份就有几列。")
 
 
-def _compared_fields(editions: Sequence[str], form: BudgetForm) -> tuple[Field, ...]:
+def _compared_fields(editions: Sequence[str], form: BudgetForm, *, in_part: bool) -> tuple[Field, ...]:
     two_sided = numbered_tables([table.number for table in form.tables if table.form is Form.TWO_SIDED])
-    amount = _("这份预算印出的金额，换算成元；空白表示没有印出。")
+    amount = (
+        _("这份预算印出的金额，换算成元；空白表示没有印出，没有读出或没有读到的见“说明”。")
+        if in_part
+        else _("这份预算印出的金额，换算成元；空白表示没有印出。")
+    )
     return (
         term("side", _("方向"), _("收入或支出；只有%(tables)s有两边，其余为空。") % {"tables": two_sided}),
         term("code", _("科目编码"), _("类、款、项连起来的编码，文本；没有编码的为空。")),

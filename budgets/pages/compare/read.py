@@ -19,6 +19,7 @@ from budgets.form.terms import Level, Side
 from budgets.models import EditionVersion, Figure
 from budgets.pages.editions import published_versions
 from budgets.pages.tables.read import AmountField, every_line
+from budgets.pages.unread.read import is_whole
 
 MOST_EDITIONS = 6  # more columns are no picture that anyone reads
 TOTAL = Level.TOTAL.value
@@ -35,6 +36,7 @@ class Printed:
     lowest: bool
     yuan: Decimal | None
     figure: Figure | None
+    unread: bool = False  # its cell prints something that was not read
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ class ComparedLine:
 
     `moved` has the editions that lack it but print what may be the same line: with codes, its name under another
     code (that code is given); without codes, its ordinal before a name that begins alike (that name is given).
+    `in_part` has the editions whose table was not read whole: one that does not list the line may print it.
     """
 
     key: str
     printed: tuple[Printed | None, ...]
     moved: tuple[tuple[int, str], ...] = ()
+    in_part: frozenset[int] = frozenset()
 
     @property
     def latest(self) -> Printed:
@@ -82,19 +86,36 @@ class ComparedLine:
         return tuple(n for n, entry in enumerate(self.printed) if entry)
 
     @property
+    def not_found(self) -> tuple[int, ...]:
+        """The editions that do not list it, as far as they were read; they may print it."""
+        return tuple(n for n, entry in enumerate(self.printed) if entry is None and n in self.in_part)
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """The editions that print its amount, which was not read."""
+        return tuple(n for n in self.listed if (entry := self.printed[n]) and entry.unread)
+
+    @property
+    def lacks(self) -> tuple[int, ...]:
+        """The editions that do not list it, and were read whole."""
+        return tuple(n for n, entry in enumerate(self.printed) if entry is None and n not in self.in_part)
+
+    @property
     def begins(self) -> tuple[int, ...]:
         """The editions that list it where the one before does not."""
-        return tuple(n for n in self.listed if n and self.printed[n - 1] is None)
+        return tuple(n for n in self.listed if n - 1 in self.lacks)
 
     @property
     def ends(self) -> tuple[int, ...]:
         """The editions that do not list it where the one before does."""
-        return tuple(n + 1 for n in self.listed if n + 1 < len(self.printed) and self.printed[n + 1] is None)
+        return tuple(n for n in self.lacks if n - 1 in self.listed)
 
     @property
     def changed(self) -> bool:
-        """Whether any editions differ: another amount, or a line that only some of them list."""
-        return len(set(self.amounts)) > 1 or len(self.listed) < len(self.printed)
+        """Whether any editions differ, as far as they were read: another amount, or a line that only some of them list."""
+        unknown = {*self.not_found, *self.unread}
+        known = {yuan for n, yuan in enumerate(self.amounts) if n not in unknown}
+        return len(known) > 1 or bool(self.lacks)
 
     @property
     def other_names(self) -> tuple[tuple[int, str], ...]:
@@ -113,6 +134,12 @@ class Comparison:
     table: OfficialTable
     field: AmountField
     lines: tuple[ComparedLine, ...]
+    in_part: frozenset[int] = frozenset()  # the editions whose table was not read whole
+
+    @property
+    def last_two_whole(self) -> bool:
+        """Whether the last two editions were read whole, so that what differs most can be told."""
+        return not self.in_part & {len(self.versions) - 1, len(self.versions) - 2}
 
     @property
     def same_body(self) -> bool:
@@ -173,8 +200,12 @@ def compare(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
     listed = _listed(versions, table, field)
     order = _in_code_order if table.form is Form.CODED else _in_printed_order
     keys = order([list(listed[version.pk]) for version in reversed(versions)])
-    rows = [ComparedLine(key, tuple(listed[version.pk].get(key) for version in versions)) for key in keys]
-    comparison = Comparison(tuple(versions), table, field, tuple(rows))
+    in_part = frozenset(n for n, version in enumerate(versions) if not is_whole(version, (table.role,)))
+    rows = [
+        ComparedLine(key, tuple(listed[version.pk].get(key) for version in versions), in_part=in_part)
+        for key in keys
+    ]
+    comparison = Comparison(tuple(versions), table, field, tuple(rows), in_part)
     if table.form is Form.CODED and not comparison.same_body:
         return comparison
     return replace(comparison, lines=tuple(_with_moves(rows)))
@@ -221,7 +252,9 @@ def _listed(versions: Sequence[EditionVersion], table: OfficialTable, field: Amo
         yuan = next((amount for amount in cells.values() if amount is not None), None)
         own = listed[line.version_id]
         code = getattr(line, "code", "")
-        entry = Printed(code, line.name, line.level, side, line.lowest, yuan, found[0] if found else None)
+        unread = not cells.keys().isdisjoint(line.unread.split(","))
+        printed_at = found[0] if found else None
+        entry = Printed(code, line.name, line.level, side, line.lowest, yuan, printed_at, unread)
         key = _key(entry)
         again = sum(other.partition("#")[0] == key for other in own)
         own[f"{key}#{again + 1}" if again else key] = entry

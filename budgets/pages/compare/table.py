@@ -11,6 +11,8 @@ from budgets.listing.table import LeanColumn, LeanRow, LeanTable, SortLink, Tabl
 from budgets.models import EditionVersion, Figure
 from budgets.pages.compare.read import ComparedLine, Comparison
 from budgets.words.sentences import listed_apart_plainly, listed_plainly
+from budgets.words.unread import cell as not_read
+from budgets.words.unread import not_found
 
 InSource = Callable[[EditionVersion, Figure], str]
 _LEVELS = {level.value: level.word for level in Level}
@@ -78,7 +80,11 @@ def _row(
     cells.append(
         TableCell(line.latest.name, "name stacked", note=line_note(line, labels, comparison), head=True)
     )
-    for version, entry, label in zip(comparison.versions, line.printed, labels, strict=True):
+    for n, (version, entry, label) in enumerate(zip(comparison.versions, line.printed, labels, strict=True)):
+        if n in line.unread or n in line.not_found:
+            said = not_read() if n in line.unread else not_found()
+            cells.append(TableCell(said, "num muted", label=label))
+            continue
         href = in_source(version, entry.figure) if entry and entry.figure else ""
         cells.append(TableCell(amount(entry.yuan, Unit.YUAN) if entry else "", "num", href=href, label=label))
     share = comparison.share_of(line)
@@ -106,6 +112,8 @@ def line_note(line: ComparedLine, labels: Sequence[str], comparison: Comparison)
         else _("%(edition)s在同一序号印“%(printed)s”")
     )
     said += [elsewhere % {"edition": labels[n], "printed": printed} for n, printed in line.moved]
+    said += [_("%(edition)s没有读出") % {"edition": labels[n]} for n in line.unread]
+    said += [_("%(edition)s没有读到") % {"edition": labels[n]} for n in line.not_found]
     return listed_apart_plainly(said)
 
 
@@ -117,7 +125,7 @@ def _steps(line: ComparedLine, labels: Sequence[str]) -> list[str]:
 
 
 def _lists(line: ComparedLine, labels: Sequence[str]) -> list[str]:
-    """Which bodies list a line that others do not."""
-    if len(line.listed) == len(labels):
+    """Which bodies list a line that others do not; nothing where one was not read whole, which may list it too."""
+    if len(line.listed) == len(labels) or line.not_found:
         return []
     return [_("只有%(editions)s列出") % {"editions": listed_plainly(labels[n] for n in line.listed)}]

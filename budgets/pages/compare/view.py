@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budgets.charts.base import Chart
+from budgets.charts.base import Chart, undrawn
 from budgets.form.tables import Form
 from budgets.form.terms import Level
 from budgets.listing.paging import Choice, page_of, turns_of
@@ -40,6 +40,7 @@ from budgets.words.editions import year_and_kind
 from budgets.words.lists import rows_to_download
 from budgets.words.official import marked
 from budgets.words.sentences import listed_plainly
+from budgets.words.unread import not_added_over_years
 
 OFFERED = 60  # editions to tick; a larger site is searched by name
 FOUND = 12
@@ -211,7 +212,10 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
         **foot_of_editions(request, versions),
         "sentence": marked(_sentence(comparison)),
         "kinds_differ": words.kinds_differ() if comparison.kinds_differ else "",
-        "note": words.note(coded=comparison.table.form is Form.CODED),
+        "note": words.note(
+            coded=comparison.table.form is Form.CODED,
+            in_part=[edition_label(versions[n], comparison) for n in sorted(comparison.in_part)],
+        ),
         "chart": _chart(comparison, lines, form),
         "table": compared_table(comparison, list(page.object_list), sort_link, _in_source),
         "count": len(lines),
@@ -263,7 +267,14 @@ def _whole(comparison: Comparison, line: ComparedLine) -> str:
 
 
 def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareForm) -> Chart | None:
-    """The lines of one level that differ most; lines of different levels contain one another."""
+    """The lines of one level that differ most; lines of different levels contain one another.
+
+    Not drawn where one of the last two editions was not read whole.
+    """
+    query = _address(comparison.versions, form.active).partition("?")[2]
+    embed = f"{reverse('budgets:compare-embed')}?{query}"
+    if not comparison.last_two_whole:
+        return replace(undrawn("compared", _("相差最大的科目"), not_added_over_years()), embed=embed)
     side = (
         "" if not comparison.field.sides else comparison.field.sides[-1].value
     )  # 支出 where both have the column
@@ -279,8 +290,7 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
     owner = "-".join(_slug(version).replace("/", "-") for version in comparison.versions)
     scope = scope_words(comparison)
     chart = compared_bars(same_level, editions, sentence, scope, _chart_source(comparison), owner)
-    query = _address(comparison.versions, form.active).partition("?")[2]
-    return chart and replace(chart, embed=f"{reverse('budgets:compare-embed')}?{query}")
+    return chart and replace(chart, embed=embed)
 
 
 def _chart_source(comparison: Comparison) -> str:

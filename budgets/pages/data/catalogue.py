@@ -35,6 +35,11 @@ def catalogue_definition() -> SheetDefinition:
         number("figures", _("数字行数"), _("figures 文件的行数：%(tables)s印出的数字。") % tables),
         number("statements", _("项目行数"), _("projects 文件的行数。")),
         number("checks", _("核对行数"), _("checks 文件的行数。")),
+        number(
+            "unread",
+            _("没有读出的地方"),
+            _("文件印了而本站没有读出来的地方有几处；载入时还没有这项记录的为空，不等于都读出来了。"),
+        ),
         term("address", _("地址"), _("这一版的固定地址，接在本站网址后面。")),
         term("package", _("离线包地址"), _("这一版的 package.zip。")),
         number(
@@ -86,6 +91,7 @@ def _row(version: AnnotatedVersion, revision: int, counts: RowCounts, package: M
         counts.figures,
         counts.statements,
         counts.checks,
+        version.unread_count,
         version.lasting_page("edition"),
         version.lasting_page("package"),
         package.get("size"),

@@ -9,7 +9,11 @@ from budgets.form.amounts import Unit
 from budgets.listing.table import MINUS, LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount
 from budgets.models import EditionVersion
 from budgets.pages.editions import AnnotatedVersion
+from budgets.pages.years.read import fiscal_may_be_unread, total_may_be_unread
 from budgets.words.money import format_speakable
+from budgets.words.sentences import paragraph_plainly
+from budgets.words.unread import blank_in_list
+from budgets.words.unread import cell as not_read
 
 Address = Callable[[EditionVersion], str]
 
@@ -26,6 +30,8 @@ def body_table(
         ("total", LeanColumn(titles["total"], note=_("支出合计"), css="num", sort="total")),
         ("fiscal", LeanColumn(titles["fiscal"], note=_("收入合计中"), css="num")),
     ]
+    versions = list(versions)
+    unread = {v.pk: (total_may_be_unread(v), fiscal_may_be_unread(v)) for v in versions}
     rows = [
         LeanRow(
             f"body-{version.edition.body.slug}",
@@ -34,13 +40,16 @@ def body_table(
                 TableCell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
                 TableCell(_(version.tier) if version.tier else ""),
                 TableCell(_edition_name(version), href=edition_page(version)),
-                _spoken(version.total, _("支出合计（全部资金）")),
-                _spoken(version.fiscal, _("收入中的财政拨款")),
+                _spoken(version.total, _("支出合计（全部资金）"), unread=unread[version.pk][0]),
+                _spoken(version.fiscal, _("收入中的财政拨款"), unread=unread[version.pk][1]),
             ),
         )
         for version in versions
     ]
-    caption = _("空白表示原文没有印出。全部资金与财政拨款是两种口径，不能相加。")
+    caption = paragraph_plainly(
+        _("空白表示原文没有印出。全部资金与财政拨款是两种口径，不能相加。"),
+        blank_in_list() if any(any(pair) for pair in unread.values()) else "",
+    )
     return LeanTable(columns, rows, caption=caption, label=_("各单位"), sort_link=sort_link, fold=True)
 
 
@@ -53,8 +62,10 @@ def _edition_name(version: AnnotatedVersion) -> str:
     return _("%(year)s年%(kind)s") % words
 
 
-def _spoken(yuan: Decimal | None, label: str) -> TableCell:
-    """The amount as people say it, with the exact amount under it; blank for None."""
+def _spoken(yuan: Decimal | None, label: str, *, unread: bool) -> TableCell:
+    """The amount as people say it, with the exact amount under it; blank for None, unless it may be unread."""
+    if unread:
+        return TableCell(not_read(), "num stacked muted", label=label)
     if yuan is None:
         return TableCell("", "num stacked")
     exact = _("%(yuan)s 元") % {"yuan": amount(yuan, Unit.YUAN)}

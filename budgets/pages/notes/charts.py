@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from budgets.charts.bars import Bar, amount_bars, room_for
-from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.charts.base import Chart, ChartRow, figure_of, undrawn
 from budgets.form.amounts import share
 from budgets.form.tables import Role
 from budgets.form.terms import Scope, Topic
@@ -24,18 +24,27 @@ from budgets.pages.notes.read import (
     three_public_rows,
     vehicle_rows,
 )
+from budgets.pages.unread.read import page_of
 from budgets.words.money import format_speakable
 from budgets.words.official import label
+from budgets.words.sentences import listed_plainly
+from budgets.words.unread import left_out, not_added
 
 
 def three_public_bars(
     rows: Sequence[ThreePublicRow], total: Decimal | None, source: str = "", source_page: str = ""
 ) -> Chart | None:
-    """The three items of “三公”, in the order of their table; `total` is the printed one, yuan."""
+    """The three items of “三公”, in the order of their table; `total` is the printed one, yuan.
+
+    Items that were not read are left out, which the sentence says.
+    """
+    unread = [label(row.name) for row in rows if row.unread]
     return amount_bars(
         "three-public",
         _("“三公”经费各项"),
-        _largest([(row.name, row.yuan) for row in rows], total, _("“三公”经费")),
+        left_out(listed_plainly(unread))
+        if unread
+        else _largest([(row.name, row.yuan) for row in rows], total, _("“三公”经费")),
         [
             Bar(label(row.name), row.yuan, source=_printed_at(row.printed, source_page))
             for row in rows
@@ -162,7 +171,10 @@ def three_public_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     total = next((row.yuan for row in rows if row.key == "total"), None)
     items = three_public_items(rows)
     tables = [table for table in version.form.tables if table.role is Role.THREE_PUBLIC]
-    return three_public_bars(items, total, chart_source(version, *tables), version.page("source"))
+    chart = three_public_bars(items, total, chart_source(version, *tables), version.page("source"))
+    if chart is None and any(row.unread for row in items):
+        return undrawn("three-public", _("“三公”经费各项"), not_added(page_of(version)))
+    return chart
 
 
 @embeddable

@@ -8,6 +8,7 @@ from budgets.form.tables import Role
 from budgets.form.terms import Level, Topic
 from budgets.models import EditionVersion, Figure, StatedFact, ThreePublicLine
 from budgets.pages.tables.read import figures_by_cell
+from budgets.pages.unread.read import is_whole
 
 Status = EditionVersion.Status
 
@@ -39,7 +40,7 @@ class ThreePublicRow:
     fact: StatedFact | None
     figure: Figure | None = None
     blank: bool = False  # its cell prints nothing
-    unread: bool = False  # its cell prints something that was not read
+    unread: bool = False  # its cell prints something that was not read, or may: it was not found
 
     @property
     def printed(self) -> Figure | StatedFact | None:
@@ -85,15 +86,20 @@ _THREE_PUBLIC_PARTS = {
 def three_public_rows(version: EditionVersion, facts: Sequence[StatedFact]) -> tuple[ThreePublicRow, ...]:
     """The “三公” lines of their table in its order, without agency operating costs; () when nothing is printed.
 
-    A line without an amount there has the amount that the notes state.
+    A line without an amount there has the amount that the notes state, but one that was not read has none.
     """
     lines = {line.column: line for line in ThreePublicLine.objects.filter(version=version)}
     stated = {f.key: f for f in reversed(facts) if f.topic == Topic.THREE_PUBLIC.word}
     figures = {figure.column: figure for figure in figures_by_cell(version, (Role.THREE_PUBLIC,)).values()}
     table = version.form.by_role.get(Role.THREE_PUBLIC)
+    whole = is_whole(version, (Role.THREE_PUBLIC,))
     rows = (
         _three_public_row(
-            column.key, column.title, lines.get(column.key), stated.get(column.key), figures.get(column.key)
+            (column.key, column.title),
+            lines.get(column.key),
+            stated.get(column.key),
+            figures.get(column.key),
+            unread=not whole and _is_unread(lines.get(column.key)),
         )
         for column in (table.columns if table else ())
         if column.key != "agency_operating"
@@ -107,13 +113,23 @@ def three_public_items(rows: Iterable[ThreePublicRow]) -> list[ThreePublicRow]:
     return [row for row in rows if row.key in parts]
 
 
+def _is_unread(line: ThreePublicLine | None) -> bool:
+    """Of a table of which something was not read: a cell that was not, or that was not found."""
+    return line is None or bool(line.unread)
+
+
 def _three_public_row(
-    key: str, name: str, line: ThreePublicLine | None, stated: StatedFact | None, figure: Figure | None
+    column: tuple[str, str],
+    line: ThreePublicLine | None,
+    stated: StatedFact | None,
+    figure: Figure | None,
+    *,
+    unread: bool,
 ) -> ThreePublicRow:
+    key, name = column
     printed = line.amount if line else None
-    yuan = printed if printed is not None or stated is None else stated.value
+    yuan = printed if printed is not None or stated is None or unread else stated.value
     level = _THREE_PUBLIC_LEVELS.get(key, Level.CLASS).word
-    unread = bool(line and line.unread)
     blank = line is not None and printed is None and not unread
     return ThreePublicRow(key, name, level, yuan, stated, figure, blank, unread)
 
@@ -121,11 +137,16 @@ def _three_public_row(
 def three_public_additions(
     rows: Sequence[ThreePublicRow],
 ) -> tuple[tuple[ThreePublicRow, Addition, Addition | None], ...]:
-    """For each sum among them: its row, the addition of the amounts, and that of the printed changes."""
+    """For each sum among them: its row, the addition of the amounts, and that of the printed changes.
+
+    None of those of which a part or the total was not read.
+    """
     by_key = {row.key: row for row in rows}
     found = []
     for key, part_keys in _THREE_PUBLIC_PARTS.items():
         whole, parts = by_key.get(key), [by_key[k] for k in part_keys if k in by_key]
+        if any(row.unread for row in (*parts, *filter(None, [whole]))):
+            continue
         amounts = addition([p.yuan for p in parts], whole.yuan if whole else None)
         if whole is not None and amounts is not None:
             found.append((whole, amounts, addition([p.change for p in parts], whole.change)))
@@ -136,6 +157,12 @@ def addition(parts: Iterable[Decimal | None], total: Decimal | None) -> Addition
     """The printed parts and their printed total; None without a total or with fewer than two parts."""
     values = tuple(value for value in parts if value is not None)
     return Addition(values, total) if total is not None and len(values) > 1 else None
+
+
+def agency_is_unread(version: EditionVersion) -> bool:
+    """Whether 机关运行经费 is printed and was not read, or may be."""
+    line = ThreePublicLine.objects.filter(version=version, column="agency_operating").first()
+    return not is_whole(version, (Role.THREE_PUBLIC,)) and _is_unread(line)
 
 
 def agency_operating(version: EditionVersion) -> Figure | None:

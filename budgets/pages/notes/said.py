@@ -87,15 +87,15 @@ def three_public_bars(
     return [
         BarLine(
             with_gloss(row.name),
-            _amount(row, printed),
+            amount_of(row, printed),
             "",
-            words.share_of_three_public(row.yuan, whole) if whole else SafeString(""),
+            words.share_of_three_public(row.yuan, whole) if whole and not row.unread else SafeString(""),
         )
         for row in three_public_items(rows)
     ]
 
 
-def _amount(row: ThreePublicRow, printed: Printed) -> SafeString:
+def amount_of(row: ThreePublicRow, printed: Printed) -> SafeString:
     """The amount of the cell; where it is blank that it is, and what the notes state, which is not the same."""
     if row.blank or row.unread:
         said = printed.at(row.fact, row.fact.text) if row.fact else None
@@ -109,7 +109,7 @@ def changed_rows(rows: Iterable[ThreePublicRow], printed: Printed) -> list[Chang
         ChangedRow(
             f"level-{row.level}" if row.level in ("total", "detail") else "",
             with_gloss(row.name),
-            _amount(row, printed),
+            amount_of(row, printed),
             _change(row, printed),
             _changed_from(row.fact, printed),
             marked(row.fact.reason) if row.fact else SafeString(""),

@@ -22,13 +22,16 @@ from budgets.pages.notes.prose import prose_sections, terms_of
 from budgets.pages.notes.read import (
     PROCUREMENT_KINDS,
     addition,
+    agency_is_unread,
     agency_operating,
     fact,
     facts_about,
     three_public_rows,
     vehicle_rows,
 )
+from budgets.pages.unread.read import is_whole
 from budgets.words import notes as words
+from budgets.words import unread
 
 
 @of_version
@@ -46,6 +49,7 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
         "reasons": any(row.fact and row.fact.reason for row in rows),
         "additions": said.addition_lines(rows),
         "agency_amount": said.agency_amount(agency_operating(version), printed),
+        "agency_unread": unread.cell() if agency_is_unread(version) else "",
         "agency_stated": said.agency_stated(fact(facts, Topic.AGENCY_OPERATING, "total"), printed),
         "number": version.form.number(Role.THREE_PUBLIC),
         "none": partial(_without_numbers, version),  # asked for where there are no numbers
@@ -58,6 +62,8 @@ def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseB
 def _without_numbers(version: EditionVersion) -> SafeString:
     """That the document gives no numbers of “三公”: its table prints none, or is not there."""
     number = version.form.number(Role.THREE_PUBLIC)
+    if not is_whole(version, (Role.THREE_PUBLIC,)):
+        return SafeString(unread.missing_table())
     if version.printedtablerecords.filter(slug=Role.THREE_PUBLIC.value).exists():
         return words.without_numbers(number)
     return words.without_table(number, version.furthertablerecords.count(), version.page("tables"))

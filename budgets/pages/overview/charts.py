@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from budgets.charts.base import Chart
-from budgets.form.tables import Role
+from django.utils.translation import gettext as _
+
+from budgets.charts.base import Chart, undrawn
+from budgets.form.tables import ROLES_OF_SCOPE, Role
 from budgets.form.terms import Scope
 from budgets.models import EditionVersion
 from budgets.pages.embedding import chart_source, embeddable
@@ -12,11 +14,17 @@ from budgets.pages.overview.classified import ClassifiedLine, economic_lines, fu
 from budgets.pages.overview.flow import flow_of
 from budgets.pages.overview.flow_chart import money_flow
 from budgets.pages.overview.read import of_every_hundred
+from budgets.pages.unread.read import is_whole, page_of
+from budgets.words.unread import not_added
+
+_FLOW = {Scope.ALL_FUNDS: (Role.REVENUE, Role.EXPENDITURE), Scope.FISCAL: ROLES_OF_SCOPE[Scope.FISCAL]}
 
 
 @embeddable
 def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """Expenditure by functional classification; areas link to their lines, numbers to their printed cells."""
+    if not is_whole(version, ROLES_OF_SCOPE[scope]):
+        return undrawn("functions", _("支出按功能分类"), not_added(page_of(version)))
     lines = functional_lines(version, scope)
     return functional_breakdown(
         lines,
@@ -31,6 +39,8 @@ def functional_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 @embeddable
 def economic_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """Basic expenditure; `scope` is ignored, as its table prints only that of the general public budget."""
+    if not is_whole(version, (Role.BASIC_BY_CLASS,)):
+        return undrawn("economic", _("基本支出按部门预算经济分类"), not_added(page_of(version)))
     lines = economic_lines(version)
     return economic_breakdown(
         lines,
@@ -44,6 +54,8 @@ def economic_chart(version: EditionVersion, scope: Scope) -> Chart | None:
 @embeddable
 def flow_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """From sources through classes to basic and project expenditure."""
+    if not is_whole(version, _FLOW[scope]):
+        return undrawn("flow", _("钱从哪里来，到哪里去"), not_added(page_of(version)))
     if scope is Scope.ALL_FUNDS:
         tables = [t for t in version.form.tables if t.role in (Role.REVENUE, Role.EXPENDITURE)]
     else:

@@ -6,7 +6,7 @@ them keeps its printed amount; for a code in several the amount is our sum (æŽ¨ç
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +14,7 @@ from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Level, Scope
 from budgets.models import EditionVersion, Figure
 from budgets.pages.tables.read import every_line
+from budgets.pages.unread.read import is_whole
 
 COLUMNS = ("total", "basic", "project")
 
@@ -70,9 +71,26 @@ def lines_by_table(version: EditionVersion, scope: Scope) -> dict[Role, list[Cla
 def lines_of_versions(
     versions: Iterable[EditionVersion], scope: Scope, levels: Sequence[Level] = tuple(Level)
 ) -> dict[int, list[ClassifiedLine]]:
-    """The lines of those levels by version; a version without amounts is left out. One query for each table."""
+    """The lines of those levels by version; a version without amounts is left out. One query for each table.
+
+    Where several tables make up the scope, an amount to which one of them may add something that was not read is
+    unknown, not smaller.
+    """
+    versions = list(versions)
     printed = _printed([version.pk for version in versions], scope, levels)
-    return {version: _as_one(list(tables.values())) for version, tables in printed.items()}
+    merged = {version: _as_one(list(tables.values())) for version, tables in printed.items()}
+    lacking = {v.pk: frozenset(r for r in ROLES_OF_SCOPE[scope] if not is_whole(v, (r,))) for v in versions}
+    return {key: _unknown_where(lines, lacking[key]) for key, lines in merged.items()}
+
+
+def _unknown_where(lines: list[ClassifiedLine], lacking: frozenset[Role]) -> list[ClassifiedLine]:
+    """The lines without the amounts to which a table of `lacking`, which does not list them, may add."""
+    return [
+        replace(line, total=None, basic=None, project=None, figures={}, unread=frozenset(COLUMNS))
+        if lacking - set(line.roles)
+        else line
+        for line in lines
+    ]
 
 
 def _as_one(tables: Sequence[Sequence[ClassifiedLine]]) -> list[ClassifiedLine]:

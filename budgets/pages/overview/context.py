@@ -2,11 +2,12 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.charts.bars import widths
 from budgets.exports.dataset import dataset_script
-from budgets.form.tables import Role
+from budgets.form.tables import ROLES_OF_SCOPE, Role
 from budgets.form.terms import Level, Scope, Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages import Context
@@ -15,7 +16,7 @@ from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.printed import Printed
 from budgets.pages.notes.prose import terms_of
 from budgets.pages.notes.read import fact, three_public_items, three_public_rows
-from budgets.pages.notes.said import addition_lines
+from budgets.pages.notes.said import addition_lines, amount_of
 from budgets.pages.overview import said
 from budgets.pages.overview.charts import economic_chart, flow_chart, functional_chart
 from budgets.pages.overview.classified import economic_lines, functional_lines, tables_of, total_line
@@ -35,8 +36,10 @@ from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.scopes import asked_scope, scope_context
 from budgets.pages.share_card import share_card
 from budgets.pages.statement.read import amount_places
+from budgets.pages.unread.read import is_whole, page_of
 from budgets.words import overview as words
 from budgets.words.money import spoken
+from budgets.words.unread import not_added
 
 LARGEST_PROJECTS = 8
 # The table whose entries name the sources of the money.
@@ -49,7 +52,8 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
     scope = asked_scope(request)
     lines = functional_lines(version, scope)
     totals = totals_of(version, lines, scope)
-    parts = of_every_hundred(lines)
+    whole = is_whole(version, ROLES_OF_SCOPE[scope])
+    parts = of_every_hundred(lines) if whole else ()
     facts = facts_of(version)
     marks = marks_of(version)
     printed = Printed(version, marks)
@@ -64,6 +68,7 @@ def overview_context(request: HttpRequest, version: EditionVersion) -> Context:
         "sources": said.source_bars(totals, _narrative(totals, facts), printed),
         "sources_page": version.page("table", table=_SOURCES[scope].value),
         "sources_note": said.sources_note(version, _SOURCES[scope], scope),
+        "not_added": SafeString("") if whole else not_added(page_of(version)),
         "uses": _uses(totals, printed),
         "spent_note": said.spent_note(version, totals, spent_source),
         "parts": list(zip(parts, strip(parts), strict=True)),
@@ -101,7 +106,7 @@ def _card_title(version: EditionVersion, scope: Scope) -> str:
 
 def _economic(version: EditionVersion, printed: Printed) -> Context:
     """What basic expenditure buys: the economic classes with their bars, and its chart."""
-    lines = economic_lines(version)
+    lines = economic_lines(version) if is_whole(version, (Role.BASIC_BY_CLASS,)) else []
     classes = [line for line in lines if line.level == Level.CLASS.value and line.total]
     return {
         "economic": economic_chart(version, Scope.ALL_FUNDS),
@@ -137,6 +142,7 @@ def _narrative(totals: Totals, facts: list[StatedFact]) -> list[StatedFact | Non
 def _three_public(version: EditionVersion, facts: list[StatedFact], printed: Printed) -> Context:
     """The “三公” lines, their total in words, and the heading of their changes: the one base that all have."""
     rows = three_public_rows(version, facts)
+    items = three_public_items(rows)
     bases = {(f.base_year, f.base) for row in rows if (f := row.fact) and f.change is not None}
     heading = _("增减")
     if len(bases) == 1:
@@ -144,7 +150,7 @@ def _three_public(version: EditionVersion, facts: list[StatedFact], printed: Pri
         heading = _("比%(base)s") % {"base": words.base_of(year, base)}
     return {
         "three_public": rows,
-        "three_public_items": three_public_items(rows),
+        "three_public_items": [(row, amount_of(row, printed) if row.unread else "") for row in items],
         "three_public_line": said.three_public_line(rows, printed),
         "three_public_heading": heading,
         "additions": addition_lines(rows),

@@ -24,6 +24,7 @@ from budgets.models import (
 from budgets.pages.overview.classified import ClassifiedLine, children_of, total_line
 from budgets.pages.projects.read import STATEMENT_AMOUNT
 from budgets.pages.tables.read import every_line, figures_by_cell
+from budgets.pages.unread.read import may_be_unread
 from budgets.words.official import marked
 from budgets.words.sentences import filled, listed
 
@@ -104,6 +105,11 @@ class Totals:
     def other_sources(self) -> tuple[Source, ...]:
         """The sources other than fiscal appropriation with an amount above zero."""
         return tuple(s for s in self.sources if s.yuan and s.key != "fiscal_appropriation")
+
+    @property
+    def sources_known(self) -> bool:
+        """Whether every source that is printed was read."""
+        return not any(source.unread for source in self.sources)
 
 
 _Cells = Mapping[tuple[Role, int, str], Figure]  # by table, line and column
@@ -273,6 +279,7 @@ class TableEntry:
     title: str
     scopes: tuple[str, ...]
     record: PrintedTableRecord | None
+    unread: bool = False  # not found where something was not read
 
     @property
     def note(self) -> SafeString:
@@ -288,8 +295,16 @@ class TableEntry:
 def table_entries(version: EditionVersion) -> tuple[TableEntry, ...]:
     """All tables of the form in its order, each as found in this document."""
     records = {r.number: r for r in PrintedTableRecord.objects.filter(version=version)}
+    unread = may_be_unread(version)
     return tuple(
-        TableEntry(table.number, table.slug, table.title, _scopes(table.columns), records.get(table.number))
+        TableEntry(
+            table.number,
+            table.slug,
+            table.title,
+            _scopes(table.columns),
+            records.get(table.number),
+            unread and table.number not in records,
+        )
         for table in version.form.tables
     )
 

@@ -22,6 +22,7 @@ from budgets.pages.overview.read import CheckSummary, Part, Source, Totals
 from budgets.pages.overview.unsaid import StaffNumber, Unsaid
 from budgets.pages.paragraphs import Line
 from budgets.pages.places import place_link
+from budgets.pages.unread.read import is_whole, page_of
 from budgets.words import overview as words
 from budgets.words.markup import about, muted
 from budgets.words.money import exact, share_of, spoken
@@ -29,6 +30,7 @@ from budgets.words.official import marked, stated_amount, with_gloss
 from budgets.words.overview import base_of
 from budgets.words.sentences import filled, paragraph, shortened
 from budgets.words.unread import cell as not_read
+from budgets.words.unread import listed_in_part
 
 LONGEST_IMPLEMENTER = 40  # characters of who carries a project out
 
@@ -43,7 +45,7 @@ def opening(totals: Totals, printed: Printed) -> list[Line]:
     if totals.fiscal is None:
         return []
     place = printed.at(totals.fiscal_figure, exact(totals.fiscal))
-    others = [source.name for source in totals.other_sources]
+    others = [source.name for source in totals.other_sources] if totals.sources_known else []
     mark = printed.mark(totals.fiscal_figure)
     return [Line("lede", words.fiscal_part(totals.fiscal, totals.total, place, mark, others))]
 
@@ -95,9 +97,12 @@ def spent_source(version: EditionVersion, tables: Iterable[OfficialTable]) -> Sa
 
 
 def sources_note(version: EditionVersion, role: Role, scope: Scope) -> str:
-    """Which rows of the table of that role name the sources; "" where the form has no such table."""
+    """Which rows of the table of that role name the sources, and that some may be lacking; "" where the form has none."""
     table = version.form.by_role.get(role)
-    return words.sources_note(table.number, fiscal_only=scope is Scope.FISCAL) if table else ""
+    if table is None:
+        return ""
+    note = words.sources_note(table.number, fiscal_only=scope is Scope.FISCAL)
+    return note if is_whole(version, (role,)) else paragraph(note, listed_in_part(page_of(version)))
 
 
 def spent_note(version: EditionVersion, totals: Totals, tables: SafeString) -> SafeString:
@@ -247,7 +252,7 @@ def without_statements(projects: StatedFact | None) -> str:
 def three_public_line(rows: Iterable[ThreePublicRow], printed: Printed) -> SafeString:
     """The “三公” total with its change; "" where no total is printed."""
     row = next((row for row in rows if row.key == "total"), None)
-    if row is None:
+    if row is None or row.unread:
         return SafeString("")
     amount = printed.at(row.printed, "" if row.yuan is None else spoken(row.yuan))
     base = base_of(row.fact.base_year, row.fact.base) if row.fact else ""

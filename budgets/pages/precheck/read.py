@@ -43,6 +43,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
     """A document as it was just read."""
     report = budget.report
     results = [CheckResult.of(check) for check in budget.checks]
+    _tell_unread_cells(results, budget.report)
     quotes = _quotes((line.place, line.text) for line in report.lines)
     return CheckedDocument(
         report.body,
@@ -80,6 +81,23 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
             for one in report.unread
         ),
     )
+
+
+def _tell_unread_cells(results: Iterable[CheckResult], report: BudgetReport) -> None:
+    """Let each place of a cell without a figure say whether it was not read, as those of a stored version do."""
+    unread = {
+        (table.table.number, line.number, column)
+        for table in report.tables
+        for line in table.lines
+        for column in line.unread
+    }
+    for result in results if unread else ():
+        result.__dict__["places"] = tuple(
+            {**place, "unread": tuple(reference[1:4]) in unread}
+            if isinstance(reference, list) and reference[0] == "cell"
+            else place
+            for place, reference in zip(result.places, result.references, strict=True)
+        )
 
 
 def hidden_items(report: BudgetReport) -> tuple[HiddenItem, ...]:
@@ -325,7 +343,7 @@ def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
 
 def _named(place: StoredPlace, result: CheckResult) -> StoredPlace:
     """The place, with a word for a blank cell, or for one that was not read."""
-    return place if place.get("text") else {**place, "text": nothing_there(result)}
+    return place if place.get("text") else {**place, "text": nothing_there(result, place)}
 
 
 def _where(place: Place) -> str:

@@ -12,6 +12,7 @@ from budgets.form.amounts import share
 from budgets.form.tables import ROLES_OF_SCOPE, Role
 from budgets.form.terms import Level, PartKey, Scope
 from budgets.models import EditionVersion, Figure, ProjectStatement, StatementPart
+from budgets.pages.unread.read import is_whole, may_be_unread
 
 Statements = QuerySet[ProjectStatement]
 # A ProjectStatement with what `with_units` annotates, which no type of Django's can say.
@@ -108,8 +109,11 @@ class Explained:
 
 
 def explained(version: EditionVersion) -> Explained:
-    """How much of project expenditure the statements explain; two queries."""
-    printed = _project_totals(version)
+    """How much of project expenditure the statements explain; two queries.
+
+    Beside no total, and so without shares, where a statement may not have been read, or a table's own total.
+    """
+    printed = [] if may_be_unread(version) else _project_totals(version)
     unnamed = Q(fiscal__isnull=True, self_raised__isnull=True)
     # No alias may be a field's name, as later aggregates would then use the alias instead of the field.
     sums = ProjectStatement.objects.filter(version=version, total__isnull=False).aggregate(
@@ -137,7 +141,19 @@ def explained(version: EditionVersion) -> Explained:
 
 
 def _project_totals(version: EditionVersion) -> list[Figure]:
-    """What these tables print as the total of 项目支出; a blank or a zero carries no projects."""
+    """What these tables print as the total of 项目支出; a blank or a zero carries no projects.
+
+    None of the three budgets where the total of one was not read, as the others are not all of their money.
+    """
     totals = Figure.objects.filter(version=version, level=Level.TOTAL.value, column="project")
     slugs = [role.value for role in (Role.EXPENDITURE, *ROLES_OF_SCOPE[Scope.FISCAL])]
-    return list(totals.filter(table__in=slugs).exclude(yuan=0).order_by("table_number"))
+    printed = list(totals.filter(table__in=slugs).order_by("table_number"))
+    found = {figure.table for figure in printed}
+    lacking = [role for role in ROLES_OF_SCOPE[Scope.FISCAL] if role.value not in found]
+    known = is_whole(version, lacking)
+    return [f for f in printed if f.yuan and (known or f.table == Role.EXPENDITURE.value)]
+
+
+def shares_are_known(version: EditionVersion) -> bool:
+    """Whether the statements and the tables that they are measured against were read whole, as far as is known."""
+    return not may_be_unread(version) and is_whole(version, (Role.EXPENDITURE, *ROLES_OF_SCOPE[Scope.FISCAL]))

@@ -12,12 +12,14 @@ from budgets.pages.bar_lines import BarLine
 from budgets.pages.paragraphs import Line
 from budgets.pages.places import place_link
 from budgets.pages.projects.groups import Carrier, PeriodGroup
-from budgets.pages.projects.read import Explained
+from budgets.pages.projects.read import Explained, shares_are_known
+from budgets.pages.unread.read import may_be_unread, page_of
 from budgets.words import projects as words
 from budgets.words.markup import link, muted
 from budgets.words.money import spoken
 from budgets.words.official import marked, with_gloss
 from budgets.words.sentences import filled, listed, paragraph, shortened
+from budgets.words.unread import missing, statements_in_part
 
 LONGEST_NAME = 60  # characters of a carrier's name
 MOST_NAMED = 5  # projects of one period that are named
@@ -37,8 +39,22 @@ class PeriodLine:
 def opening(
     version: EditionVersion, statements: Sequence[ProjectStatement], explained: Explained
 ) -> list[Line]:
-    """How many statements there are and what they add up to, beside what the tables print."""
+    """How many statements there are and what they add up to, beside what the tables print.
+
+    Where something of either was not read, that too.
+    """
+    said = _opening(version, statements, explained)
+    if not version.unread_count or shares_are_known(version):
+        return said
+    return [*said, Line("source-note", statements_in_part(page_of(version)))]
+
+
+def _opening(
+    version: EditionVersion, statements: Sequence[ProjectStatement], explained: Explained
+) -> list[Line]:
     if not statements:
+        if may_be_unread(version):
+            return [Line("notice", SafeString(missing()))]
         return [Line("notice", SafeString(_("原文没有附项目经费情况说明。")))]
     if len(statements) == 1:
         return _of_one(version, statements[0], explained)

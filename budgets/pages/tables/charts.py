@@ -6,15 +6,17 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from budgets.charts.bars import Bar, amount_bars
-from budgets.charts.base import Chart
+from budgets.charts.base import Chart, undrawn
 from budgets.form.amounts import share
 from budgets.form.tables import OfficialTable
 from budgets.listing.filter_set import StrictFilterSet
 from budgets.models import EditionVersion
 from budgets.pages.embedding import at_home, chart_source, filter_query
 from budgets.pages.tables.read import DrawnLine, DrawnLines, figures_of_lines, lines_to_draw
+from budgets.pages.unread.read import is_whole, page_of
 from budgets.words.money import format_speakable
 from budgets.words.official import label
+from budgets.words.unread import not_added
 
 DRAWN = 12
 
@@ -67,6 +69,9 @@ def table_chart(version: EditionVersion, table: OfficialTable, filters: StrictFi
     found = lines_to_draw(table, filters.qs)
     if found is None:
         return None
+    if not is_whole(version, (table.role,)):
+        title = _("%(table)s：金额最大的行") % {"table": label(table.title)}
+        return undrawn(f"{TABLE}{table.slug}", title, not_added(page_of(version)))
     figures = figures_of_lines(version, table.number, [line.number for line in found.lines[:DRAWN]])
     source = version.page("source")
 

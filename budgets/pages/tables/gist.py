@@ -7,6 +7,7 @@ from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.models import EditionVersion
 from budgets.pages.tables.read import every_line
+from budgets.pages.unread.read import is_whole
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,15 @@ THREE_PUBLIC_PARTS = ("overseas_travel", "hospitality", "vehicles")
 
 
 def gist_of(version: EditionVersion, table: OfficialTable) -> Gist | None:
-    """The gist of one table; None where it prints no total. One query."""
+    """The gist of one table; None where it prints no total. One query.
+
+    The total alone where something of the table was not read: a part or a larger class may be lacking.
+    """
+    gist = _gist(version, table)
+    return gist if gist is None or is_whole(version, (table.role,)) else Gist(gist.total, (), None)
+
+
+def _gist(version: EditionVersion, table: OfficialTable) -> Gist | None:
     lines = list(every_line(table.role).filter(version=version).order_by("number"))
     if table.form is Form.SINGLE_ROW:
         return _of_columns(table, {line.column: line.amount for line in lines})

@@ -45,7 +45,7 @@ from budgets.pages.tables.read import (
     total_scope,
 )
 from budgets.pages.tables.table import LineTables
-from budgets.pages.unread.read import may_be_unread, unread_cells, unread_rows
+from budgets.pages.unread.read import is_whole, may_be_unread, page_of, unread_cells, unread_rows
 from budgets.words import tables as words
 from budgets.words import unread
 from budgets.words.lists import rows_to_download
@@ -62,9 +62,11 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     further = further_tables(version)
     context = {
         "summaries": summaries,
+        "not_recorded": unread.not_recorded_on(page_of(version)) if version.unread_count is None else "",
         "figure_count": sum(summary.figures for summary in summaries),
         "further": [(record, words.further_summary(record.row_count, record.unit)) for record in further],
         "further_missing": not_found(version, further),
+        "missing_words": unread.missing_table() if may_be_unread(version) else _("原文中没有找到这张表"),
     }
     return render_edition_page(request, version, "tables/tables.html", context)
 
@@ -287,6 +289,8 @@ def _sums(version: EditionVersion, official: OfficialTable, listing: Listing) ->
     """For a filtered table: the sums of its lowest lines, column by column."""
     if not listing.filters.is_filtered or not listing.count:
         return ""
+    if not is_whole(version, (official.role,)):
+        return unread.not_added(page_of(version))
     fields = amount_fields(official)
     count, sums = lowest_sums(listing.filters.qs, [field.name for field in fields])
     shown = [

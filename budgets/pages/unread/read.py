@@ -1,10 +1,11 @@
 """What is printed in a document and was not read, as other pages ask for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 
-from budgets.models import EditionVersion, UnreadPlace
+from budgets.form.tables import Role
+from budgets.models import EditionVersion, PrintedTableRecord, UnreadPlace
 
 Cells = Mapping[tuple[int, str], UnreadPlace]  # by line and column
 
@@ -40,3 +41,25 @@ def unread_tables(version: EditionVersion) -> frozenset[str]:
 def may_be_unread(version: EditionVersion) -> bool:
     """Whether what was not found may stand where nothing was read, outside of the tables that were found."""
     return bool(version.unread_count) and unread_of(version).filter(table="").exists()
+
+
+def is_whole(version: EditionVersion, roles: Iterable[Role]) -> bool:
+    """Whether all that those tables print was read, so that their rows may be added up, ranked and counted on.
+
+    A table that was not found may stand where nothing was read. True for a version of which this was not recorded, and
+    then without a query, as where everything was read.
+    """
+    if not version.unread_count:
+        return True
+    slugs = {role.value for role in roles if role in version.form.by_role}
+    if slugs & unread_tables(version):
+        return False
+    if not may_be_unread(version):
+        return True
+    found = PrintedTableRecord.objects.filter(version=version, slug__in=slugs)
+    return found.values("slug").distinct().count() == len(slugs)
+
+
+def page_of(version: EditionVersion) -> str:
+    """The address of the list of what was not read."""
+    return version.page("unread")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -46,7 +46,9 @@ def unread(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 @require_safe
 @of_version
 def unread_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:
-    """The list as a file."""
+    """The list as a file; 404 for a version of which it was not recorded, as an empty file would say that all was read."""
+    if version.unread_count is None:
+        raise Http404
     return send(request, unread_sheet(version, unread_of(version)), suffix, version.page("unread"))
 
 

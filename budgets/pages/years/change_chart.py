@@ -7,12 +7,13 @@ from typing import Any
 import plotly.graph_objects as go
 from django.utils.translation import gettext as _
 
-from budgets.charts.base import Chart, ChartRow, figure_of
+from budgets.charts.base import Chart, ChartRow, figure_of, undrawn
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
 from budgets.pages.years.read import Trend, TrendRow
 from budgets.words import years as words
 from budgets.words.money import amount_in, unit_name
 from budgets.words.official import label
+from budgets.words.unread import not_added_over_years
 
 DRAWN_CHANGES = 8
 
@@ -21,9 +22,13 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
     """The change of the total between the last two printed years, made of a step for each class that moved.
 
     It begins at zero, not at the total of the year before, beside which the steps would be too small to see. A
-    class that only one of the two years prints counts with its whole amount. None without both totals.
+    class that only one of the two years prints counts with its whole amount. None without both totals; not drawn where one
+    of the two was not read whole.
     """
     before, latest = trend.printed_years[-2:]
+    if not trend.last_two_whole:
+        title = _("%(latest)s年比%(before)s年的增减") % {"latest": latest, "before": before}
+        return undrawn(f"change-{trend.kind}", title, not_added_over_years())
     was, now = _totals(trend)
     classes = [_step(trend, row) for row in trend.rows if any(_last_two(trend, row))]
     steps = [step for step in classes if step[1]]

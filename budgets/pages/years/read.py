@@ -29,6 +29,7 @@ from budgets.models import (
 from budgets.pages.compare.read import comparable
 from budgets.pages.editions import AnnotatedVersion, Versions, published_versions
 from budgets.pages.overview.classified import ClassifiedLine, lines_of_versions
+from budgets.pages.unread.read import is_whole
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ class TrendEntry:
     is_total: bool
     figure: Figure | None = None
     derived: bool = False
+    unread: bool = False  # its cell, or a part of the sum, prints something that was not read
 
 
 @dataclass(frozen=True)
 class TrendYear:
-    """One year. `version` is None where nothing is published; `printed` is False where it lacks the tables."""
+    """One year. `version` is None where nothing is published; `printed` is False where it lacks the tables.
+
+    `whole` is False where something of its tables was not read: what it does not list may be printed there.
+    """
 
     year: int
     version: EditionVersion | None
     printed: bool
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -96,11 +102,12 @@ class TrendRow:
 
     @property
     def steps(self) -> tuple[TrendStep, ...]:
-        """Where the class begins or ends, from one printed year to the next."""
+        """Where the class begins or ends, from one printed year to the next, as far as the years were read whole."""
+        printed = [pair for pair in zip(self.years, self.entries, strict=True) if pair[0].printed]
         return tuple(
-            TrendStep(year, before, is_new=entry is not None)
-            for (before, earlier), (year, entry) in pairwise(self._printed)
-            if (earlier is None) != (entry is None)
+            TrendStep(year.year, before.year, is_new=entry is not None)
+            for (before, earlier), (year, entry) in pairwise(printed)
+            if (earlier is None) != (entry is None) and (before if earlier is None else year).whole
         )
 
     @property
@@ -137,6 +144,16 @@ class Trend:
     def printed_years(self) -> tuple[int, ...]:
         """The years with figures; always two or more."""
         return tuple(year.year for year in self.years if year.printed)
+
+    @property
+    def read_in_part(self) -> tuple[int, ...]:
+        """The years with a table of which something was not read."""
+        return tuple(year.year for year in self.years if not year.whole)
+
+    @property
+    def last_two_whole(self) -> bool:
+        """Whether the last two printed years were read whole, so that their classes can be set against each other."""
+        return all(year.whole for year in [year for year in self.years if year.printed][-2:])
 
     @property
     def gaps(self) -> tuple[TrendYear, ...]:
@@ -179,7 +196,7 @@ def _serves(own: Iterable[EditionVersion], by_code: Entries, by_name: Entries) -
 
 
 def _trend(kind: str, scope: Scope, own: Sequence[EditionVersion], entries: Entries) -> Trend:
-    years = _years(own, entries.of)
+    years = _years(own, entries.of, _roles(scope, entries))
     by_year = [
         {entry.key: entry for entry in entries.of.get(year.version.pk, ())} if year.version else {}
         for year in years
@@ -197,8 +214,14 @@ def _code(row: TrendRow) -> str:
     return row.latest.key
 
 
+def _roles(scope: Scope, entries: Entries) -> tuple[Role, ...]:
+    """The tables that may list a class: the two-sided one, or all those of the scope."""
+    named = (_NAMED[scope].role,)
+    return named if entries.tables == named else ROLES_OF_SCOPE[scope]
+
+
 def _years(
-    own: Sequence[EditionVersion], entries: Mapping[int, Sequence[TrendEntry]]
+    own: Sequence[EditionVersion], entries: Mapping[int, Sequence[TrendEntry]], roles: Sequence[Role]
 ) -> tuple[TrendYear, ...]:
     """Every year from the first to the last that prints figures, those without an edition too."""
     published = {version.edition.year: version for version in own}
@@ -206,7 +229,15 @@ def _years(
     if not printed:
         return ()
     years = range(min(printed), max(printed) + 1)
-    return tuple(TrendYear(year, published.get(year), printed=year in printed) for year in years)
+    return tuple(
+        TrendYear(
+            year,
+            version := published.get(year),
+            printed=year in printed,
+            whole=version is None or is_whole(version, roles),
+        )
+        for year in years
+    )
 
 
 def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
@@ -219,7 +250,14 @@ def _coded_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
             (
                 version,
                 TrendEntry(
-                    "", line.code[:3], line.name, line.total, _is_total(line), line.figure, line.derived
+                    "",
+                    line.code[:3],
+                    line.name,
+                    line.total,
+                    _is_total(line),
+                    line.figure,
+                    line.derived,
+                    "total" in line.unread,
                 ),
             )
             for version, own in lines.items()
@@ -263,6 +301,7 @@ def _named_entries(versions: Iterable[EditionVersion], scope: Scope) -> Entries:
                 getattr(line, named.column),
                 _is_total(line),
                 printed.get((line.version_id, line.number)),
+                unread=named.column in line.unread.split(","),
             ),
         )
         for line in lines.order_by("number")
@@ -302,3 +341,13 @@ def with_totals(versions: Versions) -> Versions:
     overall = both_sides.order_by("number").values("expenditure")[:1]
     received = RevenueLine.objects.filter(**printed).order_by("number").values("fiscal_appropriation")[:1]
     return versions.annotate(total=Coalesce(Subquery(spent), Subquery(overall)), fiscal=Subquery(received))
+
+
+def total_may_be_unread(version: AnnotatedVersion) -> bool:
+    """Whether `total` of `with_totals` lacks an amount because something was not read."""
+    return version.total is None and not is_whole(version, (Role.EXPENDITURE, Role.REVENUE_EXPENDITURE))
+
+
+def fiscal_may_be_unread(version: AnnotatedVersion) -> bool:
+    """Whether `fiscal` of `with_totals` lacks an amount because something was not read."""
+    return version.fiscal is None and not is_whole(version, (Role.REVENUE,))

@@ -9,6 +9,8 @@ from budgets.listing.table import LeanColumn, LeanRow, LeanTable, TableCell, amo
 from budgets.models import EditionVersion, Figure
 from budgets.pages.years.read import Trend, TrendEntry, TrendRow, TrendYear
 from budgets.words import years as words
+from budgets.words.unread import cell as not_read
+from budgets.words.unread import not_found
 
 InSource = Callable[[EditionVersion, Figure], str]
 
@@ -40,6 +42,8 @@ def _year_column(year: TrendYear) -> LeanColumn:
 
 def gap_words(year: TrendYear) -> str:
     """Why a year has no figures."""
+    if year.version and not year.whole:
+        return not_found()
     return _("原文没有此表") if year.version else _("本站没有")
 
 
@@ -55,12 +59,21 @@ def _trend_row(trend: Trend, row: TrendRow, in_source: InSource) -> LeanRow:
 
 
 def _year_cell(year: TrendYear, printed: TrendEntry | None, in_source: InSource) -> TableCell:
-    """The printed amount; blank where nothing is printed, a dash where the whole year is missing."""
+    """The printed amount; blank where nothing is printed, a dash where the whole year is missing.
+
+    What was not read says so, and a class that was not found in a table that was not read whole.
+    """
     label = _("%(year)s年") % {"year": year.year}
     if not year.printed:
         return TableCell("—", "num gap", hint=gap_words(year), label=f"{label} {gap_words(year)}")
     if printed is None or year.version is None:
-        return TableCell("", "num", label=label)
+        return (
+            TableCell("", "num", label=label)
+            if year.whole
+            else TableCell(not_found(), "num muted", label=label)
+        )
+    if printed.unread:
+        return TableCell(not_read(), "num muted", label=label)
     href = in_source(year.version, printed.figure) if printed.figure else ""
     note = _("推算") if printed.derived else ""
     return TableCell(amount(printed.yuan, Unit.YUAN), "num", href=href, note=note, label=label)

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart, ChartRow, figure_of
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
-from budgets.pages.years.read import Trend, TrendRow
+from budgets.pages.years.read import Trend, TrendEntry, TrendRow
 from budgets.words import years as words
 from budgets.words.money import format_speakable
 from budgets.words.official import label
+from budgets.words.sentences import listed_plainly, paragraph_plainly
+from budgets.words.unread import cell as not_read
+from budgets.words.unread import points_lacking
 
 COLUMNS = 2  # panels side by side; a phone has room for two
 MOST_PANELS = 8
@@ -30,7 +33,10 @@ def class_trend(trend: Trend, source: str) -> Chart:
     return Chart(
         name=f"trend-{trend.kind}",
         title=_("历年各类支出"),
-        sentence=words.class_trend(_sentence(trend), len(drawn), len(trend.rows) - len(drawn)),
+        sentence=paragraph_plainly(
+            words.class_trend(_sentence(trend), len(drawn), len(trend.rows) - len(drawn)),
+            _read_in_part(trend),
+        ),
         unit=Unit.WAN,
         scope=_(trend.scope.value),
         source=source,
@@ -130,9 +136,13 @@ def _panel(number: int, rows: int) -> tuple[float, float, float, float]:
 
 
 def _sentence(trend: Trend) -> str:
-    """What the last printed year spends against the one before, and the classes that moved most."""
+    """What the last printed year spends against the one before, and the classes that moved most.
+
+    No class where one of the two years was not read whole, as a class that moved more may be lacking.
+    """
     before, latest = trend.printed_years[-2:]
-    moves = sorted((row for row in trend.rows if row.change), key=lambda row: row.change or Decimal())
+    rows = trend.rows if trend.last_two_whole else ()
+    moves = sorted((row for row in rows if row.change), key=lambda row: row.change or Decimal())
     total = trend.total
     changed = total is not None and total.change is not None
     return words.moved(
@@ -143,11 +153,22 @@ def _sentence(trend: Trend) -> str:
     )
 
 
+def _read_in_part(trend: Trend) -> str:
+    """The years of which points may be lacking; "" where all were read whole."""
+    years = listed_plainly(_year(year) for year in trend.read_in_part)
+    return points_lacking(years) if years else ""
+
+
 def _move(row: TrendRow) -> tuple[str, Decimal]:
     return label(row.latest.name), row.change or Decimal()
 
 
 def _cells(row: TrendRow) -> ChartRow:
-    amounts = (entry.yuan if entry else None for entry in row.entries)
-    cells = ("" if yuan is None else format_amount(yuan, Unit.YUAN) for yuan in amounts)
+    cells = (_cell(entry) for entry in row.entries)
     return ChartRow(f"{row.latest.code} {row.latest.name}".strip(), tuple(cells), "class")
+
+
+def _cell(entry: TrendEntry | None) -> str:
+    if entry and entry.unread:
+        return not_read()
+    return "" if entry is None or entry.yuan is None else format_amount(entry.yuan, Unit.YUAN)

@@ -24,8 +24,15 @@ from budgets.pages.embedding import framed, render_embedded
 from budgets.pages.overview.stated_changes import YearOfChanges, changes_by_year
 from budgets.pages.places import place_link
 from budgets.pages.scopes import asked_scope, scope_context, scope_query
+from budgets.pages.unread.read import is_whole
 from budgets.pages.years.change_chart import change_waterfall
-from budgets.pages.years.read import Trend, trends_of, versions_of_body
+from budgets.pages.years.read import (
+    Trend,
+    fiscal_may_be_unread,
+    total_may_be_unread,
+    trends_of,
+    versions_of_body,
+)
 from budgets.pages.years.table import trend_table
 from budgets.pages.years.trend_chart import class_trend
 from budgets.words import years as words
@@ -87,6 +94,8 @@ def _kind(kind: str, versions: list[Any]) -> Context:
                     version.fiscal,
                     version.number,
                     date(localtime(version.published_at), _("Y年n月j日")),
+                    total_unread=total_may_be_unread(version),
+                    fiscal_unread=fiscal_may_be_unread(version),
                 ),
             }
             for version in versions
@@ -130,6 +139,12 @@ def _shown(trend: Trend) -> Context:
             derived=trend.derived,
             renamed=trend.renamed,
             gaps=bool(trend.gaps),
+            in_part=trend.read_in_part,
+            codes_unread=any(
+                not is_whole(year.version, ROLES_OF_SCOPE[trend.scope])
+                for year in trend.years
+                if year.version
+            ),
         ),
         "chart": lines,
         "steps": steps,
