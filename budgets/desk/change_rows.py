@@ -197,9 +197,10 @@ class YearRow:
 
 def year_rows(item: ItemChange, sources: Sources) -> Iterable[YearRow]:
     """A row for each amount of the line that moved; one row for a line of which none did."""
-    former = words.former_name(item.name.before.text if item.name and item.name.before else "")
+    known = item.name and item.name.before and not item.name.unread
+    former = words.former_name(item.name.before.text if known and item.name and item.name.before else "")
     standing = "" if item.standing is ItemStanding.KEPT else item.standing.value
-    moved = [change for change in item.changes if change.moves_money]
+    moved = [change for change in item.changes if change.moves_money or change.kind is ChangeKind.UNREAD]
     if not moved:
         yield YearRow(item.label, standing, "", (Cell(former, "muted", 5),))
     beside = former if item.standing is ItemStanding.RENAMED else ""
@@ -222,4 +223,6 @@ def _amount(entry: Entry | None, source: str) -> str:
     """The amount, with a link to where it is printed; "" where that year has none."""
     if entry is None:
         return ""
+    if entry.unread:
+        return entry.text
     return _link(source + entry.place.in_source, "" if entry.yuan is None else exact(entry.yuan))

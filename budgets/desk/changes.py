@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.changes import (
     Change,
+    ChangeKind,
     Group,
     ItemChange,
     ItemStanding,
@@ -34,6 +35,7 @@ from budgets.desk.compared_versions import (
     changes_between,
     entries_of,
     previous_edition_version,
+    read_in_part,
     verdict_changes,
 )
 from budgets.desk.read import last_public_version
@@ -179,7 +181,8 @@ class WordBudget:
 
 def _new_year(before: EditionVersion, version: EditionVersion) -> NewYear:
     """Tables with every amount that moved, and the statements that are new or ended."""
-    items = by_item(paired(entries_of(before), entries_of(version)))
+    in_part = read_in_part(before), read_in_part(version)
+    items = by_item(paired(entries_of(before), entries_of(version), in_part))
     statements = [item for item in items if item.group is Group.STATEMENTS]
     return NewYear(
         before,
@@ -205,7 +208,9 @@ def _year_groups(
 
 
 def _moved(item: ItemChange) -> bool:
-    return item.standing is not ItemStanding.KEPT or any(change.moves_money for change in item.changes)
+    return item.standing is not ItemStanding.KEPT or any(
+        change.moves_money or change.kind is ChangeKind.UNREAD for change in item.changes
+    )
 
 
 def _labels(items: Iterable[ItemChange], standing: ItemStanding) -> list[str]:

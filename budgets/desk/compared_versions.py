@@ -46,11 +46,17 @@ from budgets.models import (
 )
 from budgets.models.figures import Placed
 from budgets.pages.checks.read import FINE, UNCHECKED, WORST_FIRST, checks_of
+from budgets.pages.unread.read import is_whole
 
 
 def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Change, ...]:
     """Everything that the newer version says differently, in its order."""
-    return changes.compare(entries_of(before), entries_of(after))
+    return changes.compare(entries_of(before), entries_of(after), (read_in_part(before), read_in_part(after)))
+
+
+def read_in_part(version: EditionVersion) -> frozenset[Part]:
+    """The official tables of a version that were not read whole, or may stand where nothing was read."""
+    return frozenset(table.role for table in version.form.tables if not is_whole(version, (table.role,)))
 
 
 def entries_of(version: EditionVersion) -> list[Entry]:
@@ -194,6 +200,7 @@ _LINE_FIELDS = (
     "line_code",
     "line_name",
     "looked_up",
+    "unread",
     *(f"place_{name}" for name in ("page", "line", "table", "row", "column")),
 )
 
@@ -208,9 +215,17 @@ def _lines(version: EditionVersion) -> dict[int, list[PlainLine]]:
     found: dict[int, list[PlainLine]] = defaultdict(list)
     rows = queries[0].union(*queries[1:], all=True)
     for row in sorted(rows, key=_printed_order):
-        number, side, line_number, code, name, looked_up, page, line, table, at_row, column = row
+        number, side, line_number, code, name, looked_up, unread, page, line, table, at_row, column = row
         place = EntryPlace(page, line, table, at_row, column, number, line_number, side)
-        found[number].append(PlainLine(name, place, code, name_looked_up=bool(looked_up)))
+        found[number].append(
+            PlainLine(
+                name,
+                place,
+                code,
+                name_looked_up=bool(looked_up),
+                unread=tuple(filter(None, unread.split(","))),
+            )
+        )
     return found
 
 
