@@ -16,7 +16,7 @@ from django.conf import settings
 TEMPLATES = settings.BASE_DIR / "templates"
 BUDGETS = settings.BASE_DIR / "budgets"
 LONGEST_LINE = 140
-MOST_CONDITIONS = 274  # {% if %} and {% elif %} of all templates; the aim is 400
+MOST_CONDITIONS = 284  # {% if %} and {% elif %} of all templates; the aim is 400
 
 
 # Opens and closes a block; blocktranslate is a sentence, and counts as words.

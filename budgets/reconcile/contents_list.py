@@ -77,7 +77,7 @@ def _entry_checks(
         places = [target] if target else follows
         title, verdict = _follows(words), Verdict.EQUAL
         if not places:
-            title, verdict = _not_found(report, "form.contents.missing", entry=words)
+            title, verdict = _entry_not_found(report, words)
         yield finding(f"form.contents.{code}", title, verdict, here, *places)
     if not named:
         title = _follows(words) if follows else worded("form.contents.unclear", entry=words)
@@ -85,13 +85,20 @@ def _entry_checks(
         yield finding(f"form.contents.{words[:40]}", title, verdict, here, *follows)
 
 
-def _not_found(report: BudgetReport, missing: str, **named: int | str) -> tuple[Wording, Verdict]:
+def _entry_not_found(report: BudgetReport, entry: str) -> tuple[Wording, Verdict]:
     """What is said of an entry that nothing follows: it is missing only from a document that was read as a whole."""
     if unread_table(report):
-        return worded(missing.replace("missing", "unread"), **named), Verdict.UNKNOWN
-    if missing.endswith("table-missing") and has_unknown_tables(report):
-        return worded(missing.replace("missing", "kept"), **named), Verdict.UNKNOWN
-    return worded(missing, **named), Verdict.DIFFERS
+        return worded("form.contents.unread", entry=entry), Verdict.UNKNOWN
+    return worded("form.contents.missing", entry=entry), Verdict.DIFFERS
+
+
+def _table_not_found(report: BudgetReport, named: Mapping[str, int | str]) -> tuple[Wording, Verdict]:
+    """The same of an entry that names a table of the form; it may be one that is kept as printed."""
+    if unread_table(report):
+        return worded("form.contents.table-unread", **named), Verdict.UNKNOWN
+    if has_unknown_tables(report):
+        return worded("form.contents.table-kept", **named), Verdict.UNKNOWN
+    return worded("form.contents.table-missing", **named), Verdict.DIFFERS
 
 
 def _follows(words: str) -> Wording:
@@ -104,7 +111,7 @@ def _table_entry(
     table = report.table(official.role)
     named: dict[str, int | str] = {"n": official.number, "table": official.title}
     if table is None:
-        title, verdict = _not_found(report, "form.contents.table-missing", **named)
+        title, verdict = _table_not_found(report, named)
         yield finding(f"form.contents.t{official.number}", title, verdict, here)
         return
     listed, printed = year_in(here.text), year_in(table.title)

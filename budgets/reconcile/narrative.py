@@ -120,7 +120,7 @@ def _cell(
     """The cell of the entry, or of the total, and, where a blank cell proves nothing, the reason."""
     table = report.table(role)
     if table is None:
-        return None, why_lacking(report, None, "why.no-table")
+        return None, why_lacking(report, None, worded("why.no-table"))
     if entry is None:
         known = total_line(table, side) is not None or table.is_empty
         cell = total_term(table, column, side)
@@ -129,7 +129,7 @@ def _cell(
         known = bool(found)
         cell = term(table, found[0], column) if found else absent(table, entry, column)
     if not known:
-        return cell, why_lacking(report, table, "why.no-line")
+        return cell, why_lacking(report, table, worded("why.no-line"))
     return cell, None if table.complete else worded("why.other-columns")
 
 
@@ -155,9 +155,8 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
             name = official.column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
-            reason = (
-                None if cell else why_lacking(report, table, "why.no-column" if table else "why.no-table")
-            )
+            lacking = worded("why.no-column") if table else worded("why.no-table")
+            reason = None if cell else why_lacking(report, table, lacking)
             title = worded("narrative.three-public", n=official.number, label=fact.label, column=name)
             yield _same_in_table(f"t{official.number}.{column}", title, money(report, fact), cell, reason)
 

@@ -122,7 +122,7 @@ def _function_cell(
     codes = _codes(tables, fact.label)
     if not codes:
         unread = [table for table in tables if unread_rows(table)]
-        return why_lacking(report, unread.pop(), "why.no-name") if unread else worded("why.no-name")
+        return why_lacking(report, unread.pop(), worded("why.no-name")) if unread else worded("why.no-name")
     code = next(iter(codes))
     holders = [table for table in tables if code in by_code(table)]
     two = report.table(Role.REVENUE)

@@ -281,7 +281,8 @@ def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     title = worded("notes.performance.money", n=report.form.number(Role.EXPENDITURE), label=fact.label)
     stated = money(report, fact)
     if table is None or total_line(table) is None:
-        reason = why_lacking(report, table, "why.no-total", n=report.form.number(Role.EXPENDITURE))
+        lacking = worded("why.no-total", n=report.form.number(Role.EXPENDITURE))
+        reason = why_lacking(report, table, lacking)
         yield unknown(_check("performance.money", undecided(title, reason)), Unit.WAN, (stated,))
     else:
         check = _check("performance.money", title)

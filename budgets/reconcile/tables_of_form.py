@@ -1,7 +1,7 @@
 """Kind 1, form: the tables of the form are there, in order, and of the document's year."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from budgets.form.draft_marks import is_draft_mark
 from budgets.form.spelling import one_line, same_brackets
@@ -9,7 +9,7 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.terms import title_place, unread_table
 from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 
 def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -18,7 +18,7 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
         number, table = official.number, report.table(official.role)
         named: dict[str, int | str] = {"n": number, "table": official.title}
         if table is None:
-            title = worded(_not_found(report), **named)
+            title = _not_found(report, named)
             nowhere = ComparedPlace(number, "", "", None, None, "")
             yield finding(f"form.table.t{number}", title, Verdict.UNKNOWN, nowhere)
         else:
@@ -27,11 +27,13 @@ def tables_of_form(report: BudgetReport) -> Iterator[CheckOutcome]:
     yield from _further_tables(report)
 
 
-def _not_found(report: BudgetReport) -> str:
+def _not_found(report: BudgetReport, named: Mapping[str, int | str]) -> Wording:
     """A table that was not found is missing only from a document that was read as a whole, every table by its title."""
     if unread_table(report):
-        return "form.table.unread"
-    return "form.table.kept" if has_unknown_tables(report) else "form.table.missing"
+        return worded("form.table.unread", **named)
+    if has_unknown_tables(report):
+        return worded("form.table.kept", **named)
+    return worded("form.table.missing", **named)
 
 
 def has_unknown_tables(report: BudgetReport) -> bool:
@@ -45,7 +47,7 @@ def _further_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         named: dict[str, int | str] = {"n": table.number, "table": table.title}
         found = printed.get(table.number)
         if found is None:
-            title = worded(_not_found(report), **named)
+            title = _not_found(report, named)
             yield finding(f"form.table.t{table.number}", title, Verdict.UNKNOWN)
         else:
             place = ComparedPlace.at(found.place, found.title)

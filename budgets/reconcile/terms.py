@@ -74,12 +74,10 @@ def unread_table(report: BudgetReport) -> UnreadCause | None:
     )
 
 
-def why_lacking(
-    report: BudgetReport, table: PrintedTable | None, code: str, **parameters: int | str
-) -> Wording:
-    """Why something cannot be compared that was not found: by that code it is not printed, unless it may be unread."""
+def why_lacking(report: BudgetReport, table: PrintedTable | None, otherwise: Wording) -> Wording:
+    """Why something cannot be compared that was not found: in those words it is not printed, unless it may be unread."""
     cause = unread_rows(table) if table else unread_table(report)
-    return worded("why.unread", cause=cause.value) if cause else worded(code, **parameters)
+    return worded("why.unread", cause=cause.value) if cause else otherwise
 
 
 def absent(table: PrintedTable, row: str, column: str) -> Term:

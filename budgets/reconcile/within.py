@@ -66,9 +66,9 @@ def lines_without_the_line_above(report: BudgetReport) -> Iterator[CheckOutcome]
         above = {code[:length] for code in codes for length in (3, 5) if length < len(code)}
         for code in sorted(above - codes):
             n = table.table.number
-            title = worded(
-                "within.missing.unread" if unread_rows(table) else "within.missing", n=n, code=code
-            )
+            title = worded("within.missing", n=n, code=code)
+            if unread_rows(table):
+                title = worded("within.missing.unread", n=n, code=code)
             yield unknown(_check(f"missing.t{n}.{code}", title), table.unit)
 
 
