@@ -5,15 +5,10 @@ input, and it answers with pickled messages; it ends when it passes its limits o
 its parent ends.
 """
 
-import ctypes
 import json
-import math
-import os
 import pickle
 import resource
-import signal
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -22,6 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from budgets.child import end_with, limit
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
@@ -66,40 +62,11 @@ def _send(stream: BinaryIO, *message: object) -> None:
     stream.flush()
 
 
-def _limit(megabytes: int, seconds: float) -> None:
-    """Bound memory, and processor time: at the limit the system ends the process with SIGXCPU."""
-    memory = megabytes * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    processor = max(1, math.ceil(seconds))
-    resource.setrlimit(resource.RLIMIT_CPU, (processor, processor + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-_PR_SET_PDEATHSIG = 1
-_OFTEN = 1.0  # seconds between two looks at the parent
-
-
-def _end_with(parent: int) -> None:
-    """End this process when its parent ends, however that happens, even in the middle of a library's work."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    else:
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:  # it ended before
-        os._exit(1)
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_OFTEN)
-    os._exit(1)
-
-
 def main() -> None:
     """Read one file: arguments and file from standard input, messages to standard output."""
     arguments = json.loads(sys.stdin.buffer.readline())
-    _end_with(arguments["parent"])
-    _limit(arguments["megabytes"], arguments["seconds"])
+    end_with(arguments["parent"])
+    limit(arguments["megabytes"], arguments["seconds"])
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not disturb the messages
     try:

@@ -17,12 +17,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "parsing": {"readers.document", "form"},
     "reconcile": {"parsing.records", "form"},
     "changes": {"form"},
-    "reading": {"readers", "parsing", "reconcile"},
+    "child": set(),
+    "reading": {"child", "readers", "parsing", "reconcile"},
     "words": {"form"},
     "models": {"form", "words"},
     "access": {"models"},
     "search": {"models", "form"},
-    "kept": {"models"},
+    "kept": {"child", "models"},
     "actions": {
         *("access", "models", "search", "kept", "form"),
         *("parsing.records", "readers.document", "reconcile"),
@@ -51,7 +52,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "middleware": {"actions"},
     "apps": {"actions", "desk"},
 }
-KNOWS_NO_DJANGO = {"form", "readers", "parsing", "reconcile", "changes", "reading"}
+KNOWS_NO_DJANGO = {"form", "readers", "parsing", "reconcile", "changes", "child", "reading"}
 
 # What stands directly in pages/ is shared by all subjects. Subject -> the subjects whose reads, columns and charts it
 # may use; a view is no other subject's, and the data page stands above all.

@@ -55,6 +55,11 @@ def squeeze(text: str) -> str:
     return fold(unspaced(text))
 
 
+def has_words(text: str) -> bool:
+    """Whether the text holds a letter or a Chinese character: a name without any cannot be read."""
+    return any(map(str.isalpha, text))
+
+
 def one_line(text: str) -> str:
     """The text on one line, each run of white space replaced by one blank."""
     return " ".join(text.split())

@@ -69,7 +69,8 @@ def _draw(source: SourceDocument, page: int) -> tuple[list[Size], bytes | None]:
     if failures is None:
         return [], None
     content = SourceDocument.objects.values_list("content", flat=True).get(pk=source.pk)
-    answer = _ask(json.dumps({"page": page, "megabytes": MEGABYTES}).encode() + b"\n" + bytes(content))
+    arguments = {"page": page, "megabytes": MEGABYTES, "seconds": SECONDS, "parent": os.getpid()}
+    answer = _ask(json.dumps(arguments).encode() + b"\n" + bytes(content))
     if answer is None:
         logger.warning("Page %s of %s cannot be drawn", page, source.sha256)
         _keep(source.sha256, failed.name, str(failures + 1).encode())

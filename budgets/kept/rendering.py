@@ -2,14 +2,15 @@
 
 The parent writes one line of JSON and the file to standard input; the answer is one line of JSON, the size of
 every page in points as displayed, followed by the picture of the page that was asked for. A file that makes the
-library crash or hang harms nothing else.
+library crash or hang harms nothing else: the process ends at its limits of memory and processor time, and with its parent.
 """
 
 import json
-import resource
 import sys
 from io import BytesIO
 from typing import Any
+
+from budgets.child import end_with, limit
 
 SCALE = 2.0  # pixels to a point: small print stays readable, and sharp on a telephone
 MOST_PIXELS = 6_000_000
@@ -37,8 +38,8 @@ def main() -> None:
     from pypdfium2 import PdfDocument
 
     arguments = json.loads(sys.stdin.buffer.readline())
-    limit = arguments["megabytes"] * 1024 * 1024
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+    end_with(arguments["parent"])
+    limit(arguments["megabytes"], arguments["seconds"])
     document = PdfDocument(sys.stdin.buffer.read())
     answer = json.dumps(sizes_of(document)).encode() + b"\n"
     if arguments["page"]:

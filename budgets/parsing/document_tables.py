@@ -50,7 +50,7 @@ def read_table(piece: Piece, draft: ReportDraft) -> None:
     body = read_page_text(table, lines, unit) if lines else read_table_lines(table, piece.grids, unit)
     _own_rows(piece, body, draft)
     draft.issues += body.issues
-    unread = [*body.unread, *(_rows_among_notes(piece, table, lines))]
+    unread = [*body.unread, *_rows_among_notes(piece, table, lines), *_earlier_rows(piece, table, draft)]
     if not body.lines and not unread:
         draft.warn("table-without-lines", place, n=table.number)
     draft.tables.append(
@@ -106,6 +106,16 @@ def _rows_among_notes(piece: Piece, table: OfficialTable, read: list[TextLine]) 
     for paragraph in piece.paragraphs:
         if _has_amounts(paragraph):
             yield Unread(UnreadCause.NO_COLUMNS, one_line(paragraph.text), paragraph.place, table)
+
+
+def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> list[Unread]:
+    """The rows of a page that may be the first of this table: it is kept under the title that it prints, another one."""
+    body = TableBody(table)
+    for grid in piece.earlier:
+        body.unread_rows(UnreadCause.NO_TITLE, (row for row in grid.rows if is_body_row(row, table.form)))
+    if body.unread:
+        draft.warn("page-under-another-title", piece.earlier[0].rows[0][0].place, n=table.number)
+    return body.unread
 
 
 def _has_amounts(paragraph: Paragraph) -> bool:

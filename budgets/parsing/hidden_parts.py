@@ -1,4 +1,4 @@
-"""What a file hides of its tables, and pages of them that are pictures: nobody has read it, so it is unread, never blank.
+"""What a file hides of its tables is printed by nobody and read by nobody: it is unread, never blank.
 
 The words of it are not repeated: what is hidden may be personal, and what is unread is public.
 """
@@ -27,34 +27,6 @@ def with_hidden_parts(
         elif part.kind in (*_OF_TABLES, HiddenKind.HIDDEN_SHEET):
             elsewhere.append(Unread(UnreadCause.HIDDEN, "", part.place))
     return found, elsewhere
-
-
-def with_picture_pages(
-    tables: Sequence[PrintedTable], pages: Iterable[int]
-) -> tuple[list[PrintedTable], list[Unread]]:
-    """The tables with the pictures among their pages, or right behind the last, as unread rows; and the other pictures.
-
-    A picture behind a table may hold its last rows, or the next table: nobody knows.
-    """
-    found = list(tables)
-    elsewhere = []
-    for page in pages:
-        picture = Unread(UnreadCause.PICTURE, "", Place(page=page))
-        cut = [n for n, table in enumerate(found) if _may_go_on(table, page)]
-        for n in cut[-1:]:
-            row = replace(picture, table=found[n].table)
-            found[n] = replace(found[n], unread=(*found[n].unread, row))
-        elsewhere += [] if cut else [picture]
-    return found, elsewhere
-
-
-def _may_go_on(table: PrintedTable, page: int) -> bool:
-    printed = [
-        place.page
-        for place in (table.place, *(line.place for line in table.lines), *(x.place for x in table.unread))
-        if place.page
-    ]
-    return bool(printed) and min(printed) < page <= max(printed) + 1
 
 
 def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:

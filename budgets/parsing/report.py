@@ -8,6 +8,7 @@ from itertools import pairwise
 from budgets.form.spelling import squeeze
 from budgets.form.tables import BudgetForm, FurtherTable, Role
 from budgets.form.terms import SectionKey
+from budgets.parsing.as_printed import as_printed, folded
 from budgets.parsing.captions import PREPARER
 from budgets.parsing.document_tables import read_further_piece, read_table, with_looked_up_names
 from budgets.parsing.draft import ReportDraft
@@ -23,6 +24,7 @@ from budgets.parsing.narrative import (
     unread_functions,
     unread_units,
 )
+from budgets.parsing.picture_pages import with_picture_pages
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
@@ -43,6 +45,12 @@ def parse_report(document: Document) -> BudgetReport:
     Raises UnreadableDocument when it is another kind of document or of another form, when it names no body or
     year, or when none of the official tables is found. Everything less is an Issue in the report.
     """
+    plain = folded(document)
+    report = _parsed(plain)
+    return report if plain is document else as_printed(report, document)
+
+
+def _parsed(document: Document) -> BudgetReport:
     draft = ReportDraft()
     pieces = cut(document)
     identify(document, pieces, draft)
@@ -56,8 +64,8 @@ def parse_report(document: Document) -> BudgetReport:
             draft.own(block.place, "furniture: running header or footer")
     if not draft.tables:
         raise UnreadableDocument("report.no-table")
-    tables, pictures = with_picture_pages(with_looked_up_names(draft), document.picture_pages)
-    draft.tables, hidden = with_hidden_parts(tables, document.hidden)
+    draft.tables, hidden = with_hidden_parts(with_looked_up_names(draft), document.hidden)
+    draft.tables, pictures = with_picture_pages(draft.tables, document.picture_pages)
     draft.unread += [*pictures, *hidden]
     _compare_unit_count(draft)
     return _finished(document, draft)

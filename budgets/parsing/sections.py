@@ -7,6 +7,7 @@ contains nothing else. A table ends where the next title begins, known or unknow
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import FurtherTable, Role
@@ -28,7 +29,7 @@ from budgets.parsing.unknown_tables import (
     opens_unknown_table,
     running_lines,
 )
-from budgets.parsing.untitled import tables_apart
+from budgets.parsing.untitled import goes_on_below, tables_apart
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 
 
@@ -43,6 +44,8 @@ class Piece:
     strangers: list[Paragraph | Grid] = field(
         default_factory=list
     )  # tables without a title that nobody can tell
+    # What is kept under another title right before this table, and may be its first page.
+    earlier: list[Grid] = field(default_factory=list)
 
     @property
     def is_table(self) -> bool:
@@ -100,6 +103,9 @@ def _with_untitled_tables(pieces: list[Piece]) -> list[Piece]:
                 whole[-1].strangers += blocks
             else:
                 whole.append(Piece(what, None, blocks=blocks))
+    for before, piece in pairwise(whole):
+        if before.what == UNKNOWN_TABLE and isinstance(piece.what, Role) and piece.grids:
+            piece.earlier = before.grids if goes_on_below(before.blocks, piece.grids[0]) else []
     return whole
 
 

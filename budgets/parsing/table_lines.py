@@ -11,6 +11,7 @@ from budgets.parsing.grids import GridPage, Row, is_body_row, is_total, split_pa
 from budgets.parsing.line_levels import with_levels
 from budgets.parsing.table_body import TableBody
 from budgets.parsing.table_rows import read_rows
+from budgets.parsing.unknown_tables import names_a_column
 from budgets.readers.document import Grid
 
 
@@ -22,12 +23,15 @@ def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) ->
     if table.form is Form.CODED:
         pages = [_without_cut_rows(page, body) for page in pages]
     for page in pages:
+        headed = bool(body.heading_texts)
         for row in page.header:
-            if any(is_amount(text) for text in texts_of(row)):
+            is_heading = names_a_column(texts_of(row)) or bool(body.heading_texts & set(texts_of(row)))
+            if any(is_amount(text) for text in texts_of(row)) or (headed and not is_heading):
                 body.miss("amount-among-headings", row, n=table.number)
                 body.unread_row(UnreadCause.NOT_UNDERSTOOD, row)
                 continue
             body.own(row, "furniture: column headings")
+            headed = headed or is_heading
             body.heading_texts |= set(filter(None, texts_of(row)))
         read_rows(page, unit, body)
     body.lines = with_levels(table, body.lines)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from budgets.form.amounts import AmountError, Unit, is_amount, is_blank, is_nil, parse_amount
-from budgets.form.spelling import one_line
+from budgets.form.spelling import has_words, one_line
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.grids import (
@@ -164,6 +164,8 @@ def _read_coded_row(row: Row, layout: Layout, unit: Unit, body: TableBody, *, un
         body.unread_row(UnreadCause.NO_CODE, row)
         return
     line = _with_figures(line, row, shape, unit, body, uneven=uneven and not short)
+    if line.level is not Level.TOTAL and not is_amount(line.name):
+        line = _with_name(line, row, shape, body)
     _report_code(line, code, row, shape, body)
     if _is_repeated(table, line, row, body):
         return
@@ -192,10 +194,15 @@ def _without_figures(line: TableLine, row: Row, layout: Layout, body: TableBody)
     """The line of a row whose cells stand under no certain heading: its amounts are unread."""
     body.miss("row-uneven", row, n=body.table.number)
     left = {*layout.codes, layout.name}
-    for index, cell in enumerate(row):
-        if index not in left and text_of(row, index) and not is_nil(cell.text or ""):
-            body.unread_cell(UnreadCause.NOT_UNDERSTOOD, cell, line.number)
-    return replace(line, unread=tuple(column.key for _, column in layout.amounts))
+    others = [
+        cell
+        for index, cell in enumerate(row)
+        if index not in left and text_of(row, index) and not is_nil(cell.text or "")
+    ]
+    for cell in others:
+        body.unread_cell(UnreadCause.NOT_UNDERSTOOD, cell, line.number)
+    # A row that ends behind its code prints no amount: its columns are blank.
+    return replace(line, unread=tuple(column.key for _, column in layout.amounts if others))
 
 
 def _report_code(line: TableLine, code: ReadCode | None, row: Row, layout: Layout, body: TableBody) -> None:
@@ -278,12 +285,36 @@ def _read_two_sided_row(
     for side, layout in halves:
         figures, others = _figures(row, layout, unit)
         line = _side_line(row, layout, side, figures, body.rows, named=bool(others))
-        if line is not None:
-            entries.append(_keep_unread(line, others, strays, row, body))
-            strays = []
+        if line is None:
+            continue
+        if _is_nameless(line.name) and not figures:
+            body.miss("row-uneven", row, n=body.table.number)
+            body.unread_row(UnreadCause.NOT_UNDERSTOOD, _half(row, layout))
+            continue
+        line = _with_name(line, row, layout, body)
+        entries.append(_keep_unread(line, others, strays, row, body))
+        strays = []
     for cell in strays:
         body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, body.rows)
     _add_entries(body.table, entries, row, body)
+
+
+def _half(row: Row, layout: Layout) -> Row:
+    """The cells of one side of a row."""
+    return tuple(row[i] for i in (layout.name, *(index for index, _ in layout.amounts)) if i is not None)
+
+
+def _is_nameless(name: str) -> bool:
+    """Whether what is printed as a name holds no word: a reader cannot tell whose row it is."""
+    return bool(name.strip()) and not has_words(name) and not is_nil(name)
+
+
+def _with_name(line: TableLine, row: Row, layout: Layout, body: TableBody) -> TableLine:
+    """The line; a name that holds no word is kept as printed, and is unread."""
+    if layout.name is not None and _is_nameless(line.name):
+        body.miss("cell-unread", row, n=body.table.number)
+        body.unread_cell(UnreadCause.NOT_UNDERSTOOD, row[layout.name], line.number, side=line.side)
+    return line
 
 
 def _add_entries(table: OfficialTable, entries: list[TableLine], row: Row, body: TableBody) -> None:

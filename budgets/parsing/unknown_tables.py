@@ -98,6 +98,11 @@ _COLUMN = re.compile(
 )
 
 
+def names_a_column(texts: Sequence[str]) -> bool:
+    """Whether one of a row's texts is worded as the title of a column."""
+    return any(text in ("类", "款", "项") or _COLUMN.fullmatch(text) for text in texts if text)
+
+
 def names_columns(texts: Sequence[str]) -> bool:
     """Whether most of a row's texts are worded as titles of columns, and none is an amount."""
     printed = [text for text in texts if text]

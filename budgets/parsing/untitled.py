@@ -47,10 +47,19 @@ def _is_other(current: Heading, own: Sequence[Block], grid: Grid) -> bool:
     if not any(isinstance(block, Grid) for block in own):
         return False  # its first rows, whatever their headings say
     if not isinstance(current, Role):
-        return bool(roles) and captioned
+        return bool(roles) and captioned and not goes_on_below(own, grid)
     if roles:
         return current not in roles or (_is_closed(own) and captioned)
     return _is_closed(own) and captioned
+
+
+def goes_on_below(own: Sequence[Block], grid: Grid) -> bool:
+    """Whether a grid is a later page of the table that the blocks before it print: the same headings, no total so far.
+
+    Its title may be one that no form knows, or that nobody can read: then the rest of it is not another table.
+    """
+    pages = [block for block in own if isinstance(block, Grid)]
+    return bool(pages) and heading_rows(grid) == heading_rows(pages[-1]) and not _is_closed(own)
 
 
 def _recognised(grid: Grid, titled: set[Role]) -> Role | None:

@@ -19,6 +19,7 @@ from budgets.reconcile import (
     unit_names,
     within,
 )
+from budgets.reconcile.folding import as_printed, folded_report
 from budgets.reconcile.references import References
 from budgets.reconcile.verdicts import CheckOutcome
 
@@ -44,6 +45,12 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
 
     Where a document prints a line twice, a rule gives two checks with one code: the second gets …#2.
     """
+    plain = folded_report(report)
+    found = _checks_of(plain)
+    return found if plain is report else tuple(as_printed(check, report) for check in found)
+
+
+def _checks_of(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     seen: Counter[str] = Counter()
     results = []
     references = References(report)

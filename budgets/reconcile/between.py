@@ -10,6 +10,7 @@ from budgets.form.terms import CheckKind, Level, Side
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
 from budgets.reconcile.terms import (
     absent,
+    absent_name,
     by_code,
     code_term,
     column_label,
@@ -108,8 +109,8 @@ def _classes_by_name(
         and not plain_name(line.name).endswith("合计")  # 本年支出合计 is a sum of classes, not one
     }
     for name in dict.fromkeys((*entries, *classes)):
-        left = term(two_sided, entries[name], key) if name in entries else absent(two_sided, name, key)
-        right = term(coded, classes[name], column) if name in classes else absent(coded, name, column)
+        left = term(two_sided, entries[name], key) if name in entries else absent_name(two_sided, name, key)
+        right = term(coded, classes[name], column) if name in classes else absent_name(coded, name, column)
         if not (left.is_printed or right.is_printed):
             continue
         title = worded(
@@ -135,7 +136,7 @@ def _entry_term(table: PrintedTable, side: Side, name: str, key: str) -> Term:
     for line in table.lines:
         if line.side is side and plain_name(line.name) == plain_name(name):
             return term(table, line, key)
-    return absent(table, name, key)
+    return absent_name(table, name, key)
 
 
 def revenue_and_expenditure_by_code(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -182,7 +183,7 @@ def _entry_containing(table: PrintedTable, word: str) -> Term:
     for line in table.lines:
         if line.side is Side.REVENUE and word in line.name:
             return term(table, line, "revenue")
-    return absent(table, word, "revenue")
+    return absent_name(table, word, "revenue")
 
 
 def funds_by_class(report: BudgetReport) -> Iterator[CheckOutcome]:

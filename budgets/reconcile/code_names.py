@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from budgets.form.codes import CodeStanding, code_of
 from budgets.form.references import NAME
-from budgets.form.spelling import same_brackets
+from budgets.form.spelling import has_words, same_brackets
 from budgets.form.tables import Form
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
@@ -16,11 +16,11 @@ Printed = dict[str, list[tuple[PrintedTable, TableLine]]]
 
 
 def _printed_names(report: BudgetReport) -> Printed:
-    """Every line that prints a code with its name, by code; names that were looked up are left out."""
+    """Every line that prints a code with its name, by code; names that were looked up or cannot be read are left out."""
     found: Printed = {}
     for table in report.tables:
         for line in table.lines if table.table.form is Form.CODED else ():
-            if line.codes and line.name and not line.name_looked_up:
+            if line.codes and has_words(line.name) and not line.name_looked_up:
                 found.setdefault(line.code, []).append((table, line))
     return dict(sorted(found.items()))
 

@@ -152,7 +152,8 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
         return
     title = worded("notes.units.kinds", kinds=added(kinds))
     if listed is None:
-        check = _check("units.kinds", undecided(title, worded("why.no-list")))
+        why = worded("why.list-unread" if _has_unread_entries(report) else "why.no-list")
+        check = _check("units.kinds", undecided(title, why))
         yield unknown(check, UNITS, kinds.values())
     else:
         result = compare_sum(_check("units.kinds", title), listed, kinds.values(), UNITS)

@@ -1,9 +1,12 @@
 """Turns cells of a report's tables into the terms of a check."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from budgets.form.amounts import last_digit
 from budgets.form.references import row_label as label_of_row
+from budgets.form.spelling import has_words
+from budgets.form.tables import Form
 from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.records import BudgetReport, PrintedTable, TableLine, Unread
 from budgets.reconcile.verdicts import AtCell, AtTitle, ComparedPlace, Term
@@ -35,7 +38,9 @@ def term(table: PrintedTable, line: TableLine, column: str) -> Term:
     cell = AtCell(number, line.number, column)
     place = ComparedPlace.at(printed, text, number, row, column_label(table, column), cell)
     if figure is None:
-        return Term(None, Decimal(0), table.unit, place, unread.cause if unread else None)
+        # The one row of table 9 holds all its lines: where a row of it was not read, it may be that one.
+        row_unread = unread_rows(table) if table.table.form is Form.SINGLE_ROW else None
+        return Term(None, Decimal(0), table.unit, place, unread.cause if unread else row_unread)
     return Term(figure.yuan, last_digit(figure.text, table.unit), table.unit, place)
 
 
@@ -52,7 +57,15 @@ def unread_cell(table: PrintedTable, line: TableLine, column: str) -> Unread | N
 
 def unread_rows(table: PrintedTable) -> UnreadCause | None:
     """Why rows of the table were not read, so that no line can be called missing; None where all were."""
-    return next((place.cause for place in table.unread if place.line is None), None)
+    whole = next((place.cause for place in table.unread if place.line is None), None)
+    return whole or (unread_names(table) if table.table.form is Form.TWO_SIDED else None)
+
+
+def unread_names(table: PrintedTable) -> UnreadCause | None:
+    """Why nobody can tell whose row one of the table's lines is; None where each name holds a word or is blank."""
+    unread = {(place.line, place.side) for place in table.unread if not place.column}
+    nameless = any((x.number, x.side) in unread and not has_words(x.name) for x in table.lines if x.name)
+    return UnreadCause.NOT_UNDERSTOOD if nameless else None
 
 
 # Causes for which a whole table may be unread, its title too.
@@ -84,6 +97,13 @@ def absent(table: PrintedTable, row: str, column: str) -> Term:
     """The term for a line that the table does not have, or that is among its unread rows: without yuan."""
     place = ComparedPlace(table.table.number, row, column_label(table, column), None, None, "")
     return Term(None, Decimal(0), table.unit, place, unread_rows(table))
+
+
+def absent_name(table: PrintedTable, name: str, column: str) -> Term:
+    """The term for a line that the table does not have by its name; a name that was not read may be that one."""
+    unread = unread_names(table) if has_words(name) else UnreadCause.NOT_UNDERSTOOD
+    missing = absent(table, name, column)
+    return replace(missing, unread=missing.unread or unread)
 
 
 def column_keys(table: PrintedTable, side: Side | None = None) -> list[str]:

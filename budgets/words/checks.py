@@ -100,7 +100,7 @@ class Compared(Protocol):
 
 
 _UNREAD = frozenset(
-    {"why.unread", "within.missing.unread", "form.table.unread", "form.contents.unread"}
+    {"why.unread", "why.list-unread", "within.missing.unread", "form.table.unread", "form.contents.unread"}
     | {"form.contents.table-unread", "form.contents.table-kept", "form.table.kept"}
 )
 

@@ -185,6 +185,7 @@ SENTENCES: Mapping[str, str] = {
     "why.incomplete": _("有科目在表里找不到，不知道是否列全"),
     "why.list-names": _("清单里有的不像是一个机构的名称"),
     "why.list-numbers": _("清单的编号不连续"),
+    "why.list-unread": _("清单里有没有读出的条目"),
     "why.no-base": _("没有写明比较的基数"),
     "why.no-column": _("表里没有这一栏"),
     "why.no-fund": _("没有写明是哪种资金，或文件里没有功能分类的支出表"),

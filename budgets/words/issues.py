@@ -39,6 +39,9 @@ SENTENCES: Mapping[str, str] = {
     "not-an-amount": _("表%(n)s：“%(text)s”不是金额，没有读入"),
     "note-with-amounts": _("表%(n)s下有一行文字里有多个金额，可能是没有读成表格的一行"),
     "outside-the-parts": _("项目“%(statement)s”有文字不在七个部分之内"),
+    "page-under-another-title": _(
+        "表%(n)s前面有一页表头与它相同、印的是另一个表名，可能是它的一部分，按印出的表名保留"
+    ),
     "picture-page": _("第%(page)s页只有图片、没有文字，这一页没有读入"),
     "row-cut": _("表%(n)s有一行被分页切断，两半怎样合成一行不止一种读法，这一行没有读入"),
     "row-uneven": _("表%(n)s有一行的格子与表头对不上，这一行的金额没有读入"),
