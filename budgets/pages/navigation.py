@@ -37,7 +37,7 @@ TABS = (
     Tab("checks", _("核对")),
     Tab("disclosure", _("公开规范性")),
 )
-BESIDE = ("source", "versions", "files", "unread")  # pages of an edition that its foot leads to
+BESIDE = ("source", "versions", "files")  # pages of an edition that its foot leads to
 
 
 def tab_links(request: HttpRequest, version: EditionVersion) -> list[Context]:

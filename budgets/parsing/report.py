@@ -13,7 +13,7 @@ from budgets.parsing.captions import PREPARER
 from budgets.parsing.document_tables import read_further_piece, read_table, with_looked_up_names
 from budgets.parsing.draft import ReportDraft
 from budgets.parsing.headings import UNKNOWN_TABLE, is_contents_entry, kind_of, title_words
-from budgets.parsing.hidden_parts import with_hidden_parts, with_picture_pages
+from budgets.parsing.hidden_parts import with_hidden_parts
 from budgets.parsing.identity import COVER_LINE, identify
 from budgets.parsing.implementers import with_links
 from budgets.parsing.narrative import (
