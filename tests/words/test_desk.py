@@ -4,7 +4,7 @@ from budgets.words import desk, desk_changes, precheck
 
 
 def test_what_there_is_to_look_at_is_one_sentence() -> None:
-    nothing = {"missing": 0, "differs": 0, "signs": 0, "noticed": 0, "unexplained": 0}
+    nothing = dict.fromkeys(("missing", "differs", "signs", "hidden", "unread", "noticed", "unexplained"), 0)
     assert desk.to_look_at("甲<乙>", **nothing | {"unexplained": 2}) == (
         "<b>甲&lt;乙&gt;</b>：没有对不上的数字；有 2 张空表没有说明；详见下文。"
     )

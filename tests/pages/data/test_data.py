@@ -85,7 +85,7 @@ def test_every_file_that_an_edition_lists_has_the_rows_the_size_and_the_digest_t
 ) -> None:
     html = page(client, f"{EDITION}data/")
     items = re.findall(r"<li><span>.*?</span><span class=\"num\">([0-9]+) 行</span>(.*?)</li>", html)
-    assert len(items) == 9 + 6
+    assert len(items) == 9 + 7
     for rows, formats in items:
         listed = LISTED.findall(formats)
         assert [address.rpartition(".")[2] for address, _size, _digest in listed] == ["csv", "xlsx", "json"]
@@ -165,7 +165,7 @@ def test_the_files_of_an_edition_are_listed_with_their_rows(
     assert rows["表9 “三公”经费和机关运行经费预算表"] == "7"
     assert rows["数字"] == "542"
     assert rows["项目"] == "29"
-    assert html.count(" download>CSV</a>") == 9 + 6
+    assert html.count(" download>CSV</a>") == 9 + 7
 
 
 def test_the_number_of_questions_does_not_grow_with_the_editions(

@@ -64,9 +64,9 @@ def test_the_package_of_the_bundled_edition_is_whole_and_valid(
     sums_are_right(folder)
     is_valid(folder)
     assert (folder / "source" / SAMPLE.name).read_bytes() == SAMPLE.read_bytes()
-    assert len(list((folder / "csv").rglob("*.csv"))) == 9 + 6 + 1
-    assert len(list((folder / "json").rglob("*.json"))) == 9 + 6 + 1
-    assert len(list((folder / "xlsx").rglob("*.xlsx"))) == 9 + 6 + 1
+    assert len(list((folder / "csv").rglob("*.csv"))) == 9 + 7 + 1
+    assert len(list((folder / "json").rglob("*.json"))) == 9 + 7 + 1
+    assert len(list((folder / "xlsx").rglob("*.xlsx"))) == 9 + 7 + 1
     assert "数据字典" in excel_sheets((folder / "workbook.xlsx").read_bytes())
 
 

@@ -301,7 +301,10 @@ def test_a_unit_budget_shows_its_seven_columns(client: Client, report: BudgetRep
         .decode("utf-8-sig")
         .splitlines()
     )
-    assert lines[0] == "方向,行号,项目,末级,预算数（元）,人员经费（元）,公用经费（元）,项目支出（元）"
+    assert (
+        lines[0]
+        == "方向,行号,项目,末级,预算数（元）,人员经费（元）,公用经费（元）,项目支出（元）,没有读出的栏"
+    )
     assert version.edition.segment == "2025-unit"
     page = client.get("/unit/2025-unit/").content.decode()
     assert "7,181,860,500 元 · 全部资金 · 单位预算" in words(page)
