@@ -6,6 +6,7 @@ from a site that is set up here with the bundled edition, so that both can be ma
 
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -51,16 +52,21 @@ def take_pictures() -> None:
     """Walk through the desk as the manual does, and keep what the pages look like."""
     from playwright.sync_api import sync_playwright
 
-    from tests.live_site import running
+    from tests.live_site import prepared, running
 
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
+        path = Path(folder) / "site"
+        path.mkdir()
         (path / "更正.txt").write_text(_sample().replace(*ONE_DIGIT))
-        with running(path, f"sqlite:///{folder}/db.sqlite3") as site, sync_playwright() as playwright:
+        ready = prepared(Path(folder) / "prepared")
+        with running(path, f"sqlite:///{path}/db.sqlite3", ready) as site, sync_playwright() as playwright:
             site.add_accounts(clerk="录入员", publisher="发布员", admin="管理员")
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+                executable_path=os.environ.get("CHROMIUM")
+                or shutil.which("chromium-headless-shell")
+                or "/usr/bin/chromium",
+                args=["--no-sandbox"],
             )
             _walk(browser, site.url, path)
             browser.close()

@@ -31,15 +31,19 @@ def take(page: Page, name: str) -> None:
 def main() -> None:
     """Take every picture anew."""
     from tests.browser.kinds import KINDS
-    from tests.live_site import running
+    from tests.live_site import prepared, running
 
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder)
-        with running(path, f"sqlite:///{folder}/db.sqlite3") as site, sync_playwright() as playwright:
+        path = Path(folder) / "site"
+        ready = prepared(Path(folder) / "prepared")
+        with running(path, f"sqlite:///{path}/db.sqlite3", ready) as site, sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+                executable_path=os.environ.get("CHROMIUM")
+                or shutil.which("chromium-headless-shell")
+                or "/usr/bin/chromium",
+                args=["--no-sandbox"],
             )
             page = browser.new_context(base_url=site.url, locale="zh-CN").new_page()
             for name, address in KINDS.items():
