@@ -276,8 +276,16 @@ def figures_of(report: BudgetReport) -> dict[Printed, Place]:
     }
 
 
-def differing(checks: Sequence[CheckOutcome]) -> set[str]:
-    return {check.code for check in checks if check.verdict is Verdict.DIFFERS}
+def differing(checks: Sequence[CheckOutcome], before: Sequence[CheckOutcome] = ()) -> set[str]:
+    """The checks that differ and did not before; one with the same words on both sides only has another code now."""
+    known = {check.code for check in before if check.verdict is Verdict.DIFFERS}
+    said = {_compared(check) for check in before if check.verdict is Verdict.DIFFERS}
+    found = {check.code: _compared(check) for check in checks if check.verdict is Verdict.DIFFERS}
+    return {code for code, compared in found.items() if code not in known and compared not in said}
+
+
+def _compared(check: CheckOutcome) -> tuple[str, ...]:
+    return (check.wording.code, *(place.text for place in check.places))
 
 
 def faults(case: Altered, report: BudgetReport, path: Path) -> Iterator[str]:
@@ -297,7 +305,7 @@ def faults(case: Altered, report: BudgetReport, path: Path) -> Iterator[str]:
         if not is_gone and not is_told:
             yield f"lost without a word: {figure}"
     if case.unreadable:
-        for code in differing(run_checks(report)) - differing(original.checks):
+        for code in differing(run_checks(report), original.checks):
             yield f"laid at the document's door: {code}"
 
 

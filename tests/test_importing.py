@@ -85,10 +85,10 @@ def test_a_child_that_is_stuck_is_ended_by_the_clock(
         read_budget(SAMPLE.read_bytes(), "x.txt")
 
 
-# Starts a child as an import does, but gives it no file, so that it waits; prints its number.
+# Starts a child as an import or a page picture does, but gives it no file, so that it waits; prints its number.
 PARENT = """
 import json, os, subprocess, sys
-command = [sys.executable, "-c", "from budgets.reading import main; main()"]
+command = [sys.executable, "-c", f"from budgets.{sys.argv[1]} import main; main()"]
 child = subprocess.Popen(command, stdin=0, stdout=subprocess.PIPE)
 print(child.pid, os.getpid(), flush=True)
 child.wait()
@@ -105,10 +105,11 @@ def _runs(process: int) -> bool:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize("early", [False, True], ids=["while it reads", "before it has begun"])
-def test_the_child_ends_with_its_parent(settings: Settings, early: bool) -> None:
+@pytest.mark.parametrize("module", ["reading", "kept.rendering"])
+def test_the_child_ends_with_its_parent(settings: Settings, early: bool, module: str) -> None:
     """The pipe of the child stays open here, so its end is no sign."""
     reading, writing = os.pipe()
-    parent = Popen([sys.executable, "-c", PARENT], cwd=settings.BASE_DIR, stdin=reading, stdout=PIPE)
+    parent = Popen([sys.executable, "-c", PARENT, module], cwd=settings.BASE_DIR, stdin=reading, stdout=PIPE)
     assert parent.stdout is not None
     child, number = map(int, parent.stdout.readline().split())
     arguments = {"filename": "x.txt", "megabytes": 500, "seconds": 60, "parent": number}
