@@ -42,7 +42,7 @@ def _is_other(current: Heading, own: Sequence[Block], grid: Grid) -> bool:
     """Whether a grid is another table than the one that the blocks before it belong to."""
     roles = roles_of(grid.rows)
     captioned = any(isinstance(block, Paragraph) for block in _captions_below(own))
-    if isinstance(current, SectionKey):
+    if isinstance(current, SectionKey) or current in ("cover", "contents"):
         return bool(roles) and captioned
     if not any(isinstance(block, Grid) for block in own):
         return False  # its first rows, whatever their headings say

@@ -25,11 +25,8 @@ def _folded(value: Any) -> Any:
         return type(value)(map(_folded, value))
     if isinstance(value, Mapping):
         return {key: _folded(each) for key, each in value.items()}
-    if (
-        is_dataclass(value)
-        and not isinstance(value, type)
-        and type(value).__module__ == BudgetReport.__module__
-    ):
+    is_record = is_dataclass(value) and not isinstance(value, type)
+    if is_record and type(value).__module__ == BudgetReport.__module__:
         held = {field.name: getattr(value, field.name) for field in fields(value)}
         new = {name: _folded(each) for name, each in held.items()}
         return replace(value, **{name: each for name, each in new.items() if each != held[name]})

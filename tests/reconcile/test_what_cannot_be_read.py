@@ -55,6 +55,14 @@ def test_a_class_that_is_not_printed_at_all_differs() -> None:
     assert "between.class.t1-t3.207.expenditure" in _differing(report)
 
 
+def test_the_first_table_is_read_where_its_title_is_missing() -> None:
+    report = _report(_replaced("2026年部门财务收支预算总表\n\n", ""))
+    table = report.table(Role.REVENUE_EXPENDITURE)
+    assert table is not None
+    assert [f.yuan for line in table.lines for f in line.figures] == [35, 30, 35, 5, 35, 35]
+    assert "table-without-title" in {issue.code for issue in report.issues}
+
+
 def test_a_garbled_row_of_two_sides_may_be_any_entry() -> None:
     report = _report(_replaced("1. 一般公共预算资金\t35\t二、文化旅游体育与传媒支出\t5", "■◆\t■◆\t■◆\t■◆"))
     table = report.table(Role.REVENUE_EXPENDITURE)
