@@ -152,7 +152,7 @@ def units_named_and_listed(report: BudgetReport) -> Iterator[CheckOutcome]:
         return
     title = worded("notes.units.kinds", kinds=added(kinds))
     if listed is None:
-        why = worded("why.list-unread" if _has_unread_entries(report) else "why.no-list")
+        why = worded("why.list-unread") if _has_unread_entries(report) else worded("why.no-list")
         check = _check("units.kinds", undecided(title, why))
         yield unknown(check, UNITS, kinds.values())
     else:

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.probes import hinders, sideways
-from tests.documents import CASES, needs_samples
+from tests.conftest import SAMPLE
+from tests.documents import CASES, needs_samples, short_form
 from tests.live_site import Server, shared
 
 pytestmark = [pytest.mark.browser, needs_samples]
@@ -17,16 +18,25 @@ TITLE = "2026年一般公共预算“三公”经费支出预算表"  # twelve c
 
 @pytest.fixture(scope="module")
 def server(run_folder: Path, ready: Path) -> Iterator[Server]:
-    """A site of its own with the form of another place, of which eight tables are kept as printed."""
-    arguments = ("import_budget", str(CASES / "one-title-coincides.txt"), "--publish", "--slug", "bit")
-    with shared(run_folder / "kept", ready, lambda site: site.manage(*arguments)) as site:
+    """A site of its own with the bundled document, behind whose table 9 such a table of another form is printed."""
+    other = (CASES / "one-title-coincides.txt").read_text()
+    table = other[other.rindex(TITLE) :].split("\n\n2026年")[0]
+    text = short_form(SAMPLE.read_text())
+    behind = text.rindex("\n其他相关情况说明\n")
+
+    def publish(site: Server) -> None:
+        path = run_folder / "kept.txt"
+        path.write_text(f"{text[:behind]}\n{table}\n{text[behind:]}")
+        site.manage("import_budget", str(path), "--publish", "--reason", "加一张表")
+
+    with shared(run_folder / "kept", ready, publish) as site:
         yield site
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_a_wide_table_scrolls_in_its_own_frame(new_page: Callable[..., Page], width: int) -> None:
     page = new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    page.goto("/bit/2026/tables/")
+    page.goto("/shanghai-stc/2025/tables/")
     page.get_by_role("link", name=TITLE, exact=True).click()
     assert sideways(page) == []
     assert page.get_by_text("33.60", exact=True).count() == 1

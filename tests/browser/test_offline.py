@@ -89,7 +89,7 @@ def test_the_page_finds_amounts_in_any_unit_and_marks_their_cells(
         if not cells:
             assert page.locator("[data-row]:visible").count() == 0, asked
     page.fill("#words", "1188.26万元 合计")
-    assert page.locator("#three-public [data-row]:visible").all_inner_texts() == ["1\t合计\t否\t11,882,600"]
+    assert page.locator("#three-public [data-row]:visible").all_inner_texts() == ["1\t合计\t否\t11,882,600\t"]
     assert page.locator("#revenue [data-row]:visible").count() == 0
     page.fill("#words", "")
     assert page.locator(".marked").count() == 0
