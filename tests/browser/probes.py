@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import ConsoleMessage, Page, Response
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response
 
 from tests.browser.targets import MEASURE
 
@@ -137,6 +137,15 @@ def undrawn(page: Page, parts: tuple[str, ...] = ()) -> list[str]:
         if page.locator(f"{part.split()[0]} table tbody tr").count() < 5:
             found.append(f"{part}: its numbers")
     return found
+
+
+def follow(link: Locator) -> None:
+    """Click a link or a button, and wait until the page that it leads to is there.
+
+    A click alone comes back while that page is still being read, and a look at it then meets the old one or nothing.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def sideways(page: Page) -> list[str]:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.browser.probes import follow
+
 pytestmark = pytest.mark.browser
 
 MAKE_ADMINISTRATOR = """
@@ -15,7 +17,7 @@ def test_admin_works_under_the_policy(page, server):
     page.goto("/admin/")
     page.fill("input[name=username]", "clerk")
     page.fill("input[name=password]", "correct horse")
-    page.click("[type=submit]")
+    follow(page.locator("[type=submit]"))
     page.goto("/admin/auth/user/")
     page.click("th.field-username a")
     page.get_by_label("录入员").wait_for()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import TABLES
-from tests.browser.probes import Seen, hinders, open_folds, sideways
+from tests.browser.probes import Seen, follow, hinders, open_folds, sideways
 from tests.conftest import SAMPLE
 from tests.documents import DOCUMENTS, SAMPLES, needs_documents, short_form
 from tests.live_site import PASSWORD, Server, running
@@ -74,8 +74,7 @@ def publish(page: Page, reason: str = "") -> None:
     if reason:
         page.fill("[name=reason]", reason)
     page.check("[name=reviewed]")
-    with page.expect_navigation():
-        page.click("#publish ~ form button[type=submit]")
+    follow(page.locator("#publish ~ form button[type=submit]"))
 
 
 def _forget_answers(seen: Seen) -> None:
@@ -119,7 +118,7 @@ def test_from_the_first_check_to_a_correction_undone_and_a_withdrawal(
     draft = lu.url
     lu.click("text=看公开页面的样子")
     expect(lu.locator(".standing")).to_contain_text("尚未公开")
-    lu.click("nav.tabs >> text=九张表")
+    follow(lu.locator("nav.tabs >> text=九张表"))
     assert "/preview/" in lu.url
     assert citizen.request.get(EDITION).status == 404
     assert citizen.goto(lu.url) is not None and "/admin/login/" in citizen.url
@@ -171,16 +170,14 @@ def test_from_the_first_check_to_a_correction_undone_and_a_withdrawal(
     # Undo: the same bytes of every file.
     fa.click("text=撤销更正，恢复这一版")
     fa.fill("#restore-1", "更正有误")
-    with fa.expect_navigation():
-        fa.click("text=恢复第 1 版")
+    follow(fa.locator("text=恢复第 1 版"))
     expect(fa.locator(".messages")).to_contain_text("重新成为现行版本")
     assert files(citizen) == first
 
     # Withdraw: 410 with the reason on pages, files and old versions.
     fa.click("summary:has-text('撤回整份预算')")
     fa.fill("#withdraw-all", "误含个人信息")
-    with fa.expect_navigation():
-        fa.click("button:has-text('撤回整份预算')")
+    follow(fa.locator("button:has-text('撤回整份预算')"))
     for path in ("", "tables/", "projects/", "versions/", "v1/", "v2/figures.csv", *FILES):
         answer = citizen.request.get(EDITION + path)
         assert answer.status == 410 and "误含个人信息" in answer.text(), path
@@ -243,7 +240,7 @@ def test_the_pages_of_the_desk_are_accessible_and_fit(
     assert sideways(page) == []
     open_folds(page)
     look("draft")
-    page.click("text=打印发布核对单")
+    follow(page.locator("text=打印发布核对单"))
     look("sheet")
     page.goto("/admin/editions/1/")
     look("edition")

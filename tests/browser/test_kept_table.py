@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.probes import hinders, sideways
+from tests.browser.probes import follow, hinders, sideways
 from tests.conftest import SAMPLE
 from tests.documents import CASES, needs_samples, short_form
 from tests.live_site import Server, shared
@@ -37,7 +37,7 @@ def server(run_folder: Path, ready: Path) -> Iterator[Server]:
 def test_a_wide_table_scrolls_in_its_own_frame(new_page: Callable[..., Page], width: int) -> None:
     page = new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.goto("/shanghai-stc/2025/tables/")
-    page.get_by_role("link", name=TITLE, exact=True).click()
+    follow(page.get_by_role("link", name=TITLE, exact=True))
     assert sideways(page) == []
     assert page.get_by_text("33.60", exact=True).count() == 1
     if width == 360:

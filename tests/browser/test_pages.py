@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.kinds import EDITION
-from tests.browser.probes import undrawn
+from tests.browser.probes import follow, undrawn
 
 pytestmark = pytest.mark.browser
 
@@ -72,8 +72,7 @@ def test_drilling_down_and_back(page: Page) -> None:
 def test_a_filtered_table_downloads_what_it_shows(page: Page, tmp_path: Path) -> None:
     _visit(page, f"{EDITION}tables/expenditure/")
     page.fill(".filter-form input[name=q]", "机构运行")
-    with page.expect_navigation():
-        page.click(".filter-go button")
+    follow(page.locator(".filter-go button"))
     shown = page.locator("table.ledger tbody tr[id^=row-]").count()
     with page.expect_download() as download:
         page.click(".downloads a >> text=CSV")

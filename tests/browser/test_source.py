@@ -17,7 +17,7 @@ from pypdfium2 import PdfDocument
 
 from budgets.form.tables import UNIT
 from budgets.parsing.records import PrintedFigure
-from tests.browser.probes import hinders, wrong_answer
+from tests.browser.probes import follow, hinders, wrong_answer
 from tests.documents import DOCUMENTS, budget_of, needs_documents
 from tests.live_site import Server, shared
 from tests.trials import trials
@@ -74,7 +74,7 @@ def test_figures_of_a_pdf_lead_to_the_box_around_them(
     with pdfplumber.open(DOCUMENT) as printed:
         for number, slug, figure in random.Random(SEED).sample(distinct, CELLS):
             page.goto(f"{EDITION}tables/{slug}/?per_page=all")
-            page.click(f'a[href="{EDITION}source/?figure={number}#marked"]')
+            follow(page.locator(f'a[href="{EDITION}source/?figure={number}#marked"]'))
             page.wait_for_load_state("networkidle")
             assert f"{figure.text} " in page.inner_text(".lede")
             (x, y, width, height), (left, top, box_width, box_height) = _boxes(page)
@@ -122,7 +122,7 @@ def test_words_of_a_pdf_lead_to_the_box_around_their_lines(new_page: Callable[..
     with pdfplumber.open(DOCUMENT) as printed:
         for n, number in enumerate(numbers):
             page.goto(address)
-            page.locator("section[aria-labelledby=numbers] .ledger .num a").nth(n).click()
+            follow(page.locator("section[aria-labelledby=numbers] .ledger .num a").nth(n))
             page.wait_for_load_state("networkidle")
             (x, y, width, _height), (left, top, box_width, box_height) = _boxes(page)
             assert 0 <= top <= 900 - box_height  # in sight
@@ -153,7 +153,7 @@ def test_nothing_hinders_a_reader(new_page: Callable[..., Page], address: str) -
 def test_the_number_in_a_text_is_scrolled_to_without_scripts(new_page: Callable[..., Page]) -> None:
     page = new_page(viewport={"width": 390, "height": 844}, java_script_enabled=False)
     page.goto(f"{TEXT}tables/revenue/")
-    page.locator(".ledger .num a").nth(60).click()
+    follow(page.locator(".ledger .num a").nth(60))
     box = page.locator("#marked").bounding_box()
     assert box and 0 <= box["y"] <= 800 and box["x"] >= 0
 
