@@ -156,6 +156,11 @@ def statements_in_part(address: str) -> SafeString:
     return filled(sentence, address=address)
 
 
+def not_ranked() -> str:
+    """About a chart of project statements, some of which may not have been read; as plain text."""
+    return _("这份文件有印了而本站没有读出来的地方，项目说明可能没有读全，图里画的是读到的，不说哪一项最多。")
+
+
 def blank_in_list() -> str:
     """What 没有读出 means in a list where a blank means that nothing is printed."""
     return _("“没有读出”是原文可能印了而本站没有读出来。")

@@ -142,6 +142,13 @@ def test_other_numbers_of_units_make_the_sum_unknown() -> None:
     assert "其他家数" in _unknown(text)["notes.units.kinds"]
 
 
+def test_a_list_with_an_entry_that_is_not_understood_cannot_be_counted() -> None:
+    """27 units are printed, and the 27th entry is a sentence: the count is neither 26 nor 27."""
+    text = altered("27. 上海脑科学与类脑研究中心\n", "27. 需要说明的是，本年度名单另行公布。\n")
+    assert "清单里有没有读出的条目" in _unknown(text)["notes.units.kinds"]
+    assert "notes.units.head" not in checks_of(text)
+
+
 def test_a_list_with_a_gap_in_its_numbers_cannot_be_counted() -> None:
     assert "编号不连续" in _unknown(altered("（二）人事处", "（四）人事处", OFFICES))["notes.units.offices"]
 

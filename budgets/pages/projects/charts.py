@@ -1,7 +1,7 @@
 """The project statements, ranked, and who carries them out."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -18,7 +18,9 @@ from budgets.pages.projects.groups import Carrier, by_carrier
 from budgets.pages.projects.read import STATEMENT_AMOUNT, statements_of
 from budgets.pages.scopes import scope_query
 from budgets.pages.statement.read import amount_places
+from budgets.pages.unread.read import may_be_unread
 from budgets.words.money import format_speakable, said_about
+from budgets.words.unread import not_ranked
 
 Address = Callable[[ProjectStatement], str]
 
@@ -173,8 +175,7 @@ def _carriers_sentence(bars: Sequence[Bar]) -> str:
 
 def carriers_chart(version: EditionVersion, carriers: Sequence[Carrier], scope: Scope) -> Chart | None:
     """The chart of who carries out how much, for carriers that were read already."""
-    chart = carrier_bars(carriers, chart_source(version), scope=scope)
-    return at_home(chart, version, scope_query(scope))
+    return at_home(_carriers_chart(version, carriers, scope), version, scope_query(scope))
 
 
 @embeddable
@@ -203,16 +204,28 @@ def _statements_chart(
         place = places.get((statement.pk, field))
         return source + place.in_source if place and place.in_source else ""
 
-    return statement_bars(
+    chart = statement_bars(
         statements,
         source=chart_source(version),
         scope=scope,
         address=lambda statement: version.page("statement", project=statement.slug),
         printed_at=printed_at,
     )
+    return _ranking_only_all(chart, version)
 
 
 @embeddable
 def all_carriers_chart(version: EditionVersion, scope: Scope) -> Chart | None:
     """The chart of who carries out how much, for all statements."""
-    return carrier_bars(by_carrier(statements_of(version), scope), chart_source(version), scope=scope)
+    return _carriers_chart(version, by_carrier(statements_of(version), scope), scope)
+
+
+def _carriers_chart(version: EditionVersion, carriers: Iterable[Carrier], scope: Scope) -> Chart | None:
+    return _ranking_only_all(carrier_bars(carriers, chart_source(version), scope=scope), version)
+
+
+def _ranking_only_all(chart: Chart | None, version: EditionVersion) -> Chart | None:
+    """The chart; where a statement may not have been read, its sentence says so and names no largest one."""
+    if chart is None or not may_be_unread(version):
+        return chart
+    return replace(chart, sentence=not_ranked())

@@ -3,15 +3,20 @@
 The bundled document, as if single cells or rows of its tables had not been read.
 """
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from django.test import Client
 
+from budgets import actions
 from budgets.form.tables import Role
+from budgets.form.terms import Acknowledged, UnreadCause
 from budgets.models import EditionVersion
 from budgets.pages.unread.read import is_whole
-from budgets.parsing.records import BudgetReport
+from budgets.parsing.records import BudgetReport, Unread
+from budgets.reconcile import run_checks
+from tests.conftest import SAMPLE
 from tests.pages.unread.lacking import named, of_code, publish_lacking, without_cell, without_row
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +148,20 @@ def test_a_version_stored_before_says_that_nothing_is_recorded(published: Editio
 def test_a_version_of_which_it_is_recorded_has_its_files(published: EditionVersion) -> None:
     assert Client().get(f"{HOME}unread.csv").status_code == 200
     assert "没有记录" not in text_of(f"{HOME}tables/") + text_of(f"{HOME}checks/")
+
+
+def test_statements_are_not_ranked_where_one_may_be_unread(report: BudgetReport, db: None) -> None:
+    """The largest that was read need not be the largest that is printed: a page is a picture."""
+    picture = Unread(UnreadCause.PICTURE, "", report.statements[0].place)
+    less = replace(report, unread_elsewhere=(picture,))
+    draft = actions.create_draft(less, run_checks(less), SAMPLE.read_bytes(), "shanghai-stc")
+    actions.publish(draft, accepted=[Acknowledged.UNREAD])
+    page = text_of(f"{HOME}projects/")
+    assert "最大的是" not in page and "最多的是" not in page and page.count("不说哪一项最多") == 2
+    for name in ("projects", "carriers"):
+        assert "不说哪一项最多" in embedded(name) and "data-chart" in embedded(name)
+
+
+def test_statements_are_ranked_where_all_was_read(published: EditionVersion) -> None:
+    assert "29 份项目说明给出了金额，最大的是" in embedded("projects")
+    assert "最多的是" in embedded("carriers")
