@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from budgets.migrations._alter_fields import AlterFields
+
 
 class Migration(migrations.Migration):
     dependencies = [("budgets", "0015_issue_parameters")]
@@ -73,261 +75,131 @@ class Migration(migrations.Migration):
             name="unread",
             field=models.CharField(blank=True, default="", max_length=300, verbose_name="没有读出的栏"),
         ),
-        migrations.AlterField(
-            model_name="amountpart", name="label", field=models.TextField(verbose_name="用途")
-        ),
-        migrations.AlterField(
-            model_name="basicexpenditureline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="basicexpenditureline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="basicexpenditureline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="basicexpenditureline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="basicexpenditureline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="budgetunit", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="checkresult", name="code", field=models.TextField(verbose_name="编号")
-        ),
-        migrations.AlterField(
-            model_name="definition", name="term", field=models.TextField(verbose_name="名词")
-        ),
-        migrations.AlterField(
-            model_name="editionversion", name="title", field=models.TextField(verbose_name="文件标题")
-        ),
-        migrations.AlterField(
-            model_name="expenditureline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="expenditureline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="expenditureline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="expenditureline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="expenditureline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="figure",
-            name="code",
-            field=models.CharField(blank=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="figure", name="name", field=models.TextField(verbose_name="科目名称")
-        ),
-        migrations.AlterField(model_name="figure", name="text", field=models.TextField(verbose_name="原文")),
-        migrations.AlterField(
-            model_name="fiscalappropriationline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="furthertablerecord",
-            name="preparer",
-            field=models.TextField(blank=True, verbose_name="编制单位"),
-        ),
-        migrations.AlterField(
-            model_name="furthertablerecord", name="title", field=models.TextField(verbose_name="原文标题")
-        ),
-        migrations.AlterField(
-            model_name="generalpublicbudgetline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="generalpublicbudgetline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="generalpublicbudgetline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="generalpublicbudgetline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="generalpublicbudgetline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="instalment", name="label", field=models.TextField(verbose_name="时段")
-        ),
-        migrations.AlterField(
-            model_name="logentry",
-            name="act",
-            field=models.CharField(
-                choices=[
-                    ("uploaded", "上传"),
-                    ("refused", "上传被拒"),
-                    ("changed", "修改草稿"),
-                    ("discarded", "丢弃草稿"),
-                    ("scheduled", "定时发布"),
-                    ("unscheduled", "取消定时"),
-                    ("not_published", "定时发布未成"),
-                    ("acknowledged", "发布前确认"),
-                    ("published", "发布"),
-                    ("corrected", "更正"),
-                    ("restored", "恢复旧版"),
-                    ("withdrawn", "撤回"),
-                    ("reinstated", "解除撤回"),
-                    ("explained", "部门说明"),
-                    ("linked", "确认实施主体"),
-                    ("dated", "更新日期"),
-                    ("renamed", "改网址名"),
-                    ("logged_in", "登录"),
-                    ("logged_out", "退出"),
-                    ("login_failed", "登录失败"),
-                    ("locked_out", "登录锁定"),
-                    ("account", "账号"),
-                ],
-                max_length=14,
-                verbose_name="操作",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="managedfundsline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="managedfundsline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="managedfundsline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="managedfundsline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="managedfundsline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="milestone", name="label", field=models.TextField(verbose_name="时间")
-        ),
-        migrations.AlterField(
-            model_name="passage", name="heading", field=models.TextField(verbose_name="原文标题")
-        ),
-        migrations.AlterField(
-            model_name="passage", name="marker", field=models.TextField(blank=True, verbose_name="列表符号")
-        ),
-        migrations.AlterField(
-            model_name="printedtablerecord",
-            name="preparer",
-            field=models.TextField(blank=True, verbose_name="编制单位"),
-        ),
-        migrations.AlterField(
-            model_name="printedtablerecord", name="title", field=models.TextField(verbose_name="原文标题")
-        ),
-        migrations.AlterField(
-            model_name="projectstatement", name="heading", field=models.TextField(verbose_name="原文标题")
-        ),
-        migrations.AlterField(
-            model_name="projectstatement", name="name", field=models.TextField(verbose_name="项目名称")
-        ),
-        migrations.AlterField(
-            model_name="quotation",
-            name="reason",
-            field=models.TextField(blank=True, verbose_name="未计入的原因"),
-        ),
-        migrations.AlterField(
-            model_name="revenueexpenditureline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="revenueline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="revenueline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="revenueline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="revenueline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="revenueline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="searchentry", name="code", field=models.CharField(blank=True, max_length=60)
-        ),
-        migrations.AlterField(
-            model_name="statecapitalline",
-            name="class_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="类"),
-        ),
-        migrations.AlterField(
-            model_name="statecapitalline",
-            name="code",
-            field=models.CharField(blank=True, db_index=True, max_length=60, verbose_name="科目编码"),
-        ),
-        migrations.AlterField(
-            model_name="statecapitalline",
-            name="item_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="项"),
-        ),
-        migrations.AlterField(
-            model_name="statecapitalline", name="name", field=models.TextField(verbose_name="名称")
-        ),
-        migrations.AlterField(
-            model_name="statecapitalline",
-            name="section_code",
-            field=models.CharField(blank=True, max_length=20, verbose_name="款"),
-        ),
-        migrations.AlterField(
-            model_name="statedfact",
-            name="change_text",
-            field=models.TextField(blank=True, verbose_name="比上年原文"),
-        ),
-        migrations.AlterField(
-            model_name="statedfact", name="label", field=models.TextField(verbose_name="原文名称")
-        ),
-        migrations.AlterField(
-            model_name="statementpart", name="heading", field=models.TextField(verbose_name="原文标题")
-        ),
-        migrations.AlterField(
-            model_name="threepublicline", name="name", field=models.TextField(verbose_name="名称")
+        AlterFields(
+            {
+                "amountpart": {"label": models.TextField(verbose_name="用途")},
+                "basicexpenditureline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "budgetunit": {"name": models.TextField(verbose_name="名称")},
+                "checkresult": {"code": models.TextField(verbose_name="编号")},
+                "definition": {"term": models.TextField(verbose_name="名词")},
+                "editionversion": {"title": models.TextField(verbose_name="文件标题")},
+                "expenditureline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "figure": {
+                    "code": models.CharField(blank=True, max_length=60, verbose_name="科目编码"),
+                    "name": models.TextField(verbose_name="科目名称"),
+                    "text": models.TextField(verbose_name="原文"),
+                },
+                "fiscalappropriationline": {"name": models.TextField(verbose_name="名称")},
+                "furthertablerecord": {
+                    "preparer": models.TextField(blank=True, verbose_name="编制单位"),
+                    "title": models.TextField(verbose_name="原文标题"),
+                },
+                "generalpublicbudgetline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "instalment": {"label": models.TextField(verbose_name="时段")},
+                "logentry": {
+                    "act": models.CharField(
+                        choices=[
+                            ("uploaded", "上传"),
+                            ("refused", "上传被拒"),
+                            ("changed", "修改草稿"),
+                            ("discarded", "丢弃草稿"),
+                            ("scheduled", "定时发布"),
+                            ("unscheduled", "取消定时"),
+                            ("not_published", "定时发布未成"),
+                            ("acknowledged", "发布前确认"),
+                            ("published", "发布"),
+                            ("corrected", "更正"),
+                            ("restored", "恢复旧版"),
+                            ("withdrawn", "撤回"),
+                            ("reinstated", "解除撤回"),
+                            ("explained", "部门说明"),
+                            ("linked", "确认实施主体"),
+                            ("dated", "更新日期"),
+                            ("renamed", "改网址名"),
+                            ("logged_in", "登录"),
+                            ("logged_out", "退出"),
+                            ("login_failed", "登录失败"),
+                            ("locked_out", "登录锁定"),
+                            ("account", "账号"),
+                        ],
+                        max_length=14,
+                        verbose_name="操作",
+                    )
+                },
+                "managedfundsline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "milestone": {"label": models.TextField(verbose_name="时间")},
+                "passage": {
+                    "heading": models.TextField(verbose_name="原文标题"),
+                    "marker": models.TextField(blank=True, verbose_name="列表符号"),
+                },
+                "printedtablerecord": {
+                    "preparer": models.TextField(blank=True, verbose_name="编制单位"),
+                    "title": models.TextField(verbose_name="原文标题"),
+                },
+                "projectstatement": {
+                    "heading": models.TextField(verbose_name="原文标题"),
+                    "name": models.TextField(verbose_name="项目名称"),
+                },
+                "quotation": {"reason": models.TextField(blank=True, verbose_name="未计入的原因")},
+                "revenueexpenditureline": {"name": models.TextField(verbose_name="名称")},
+                "revenueline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "searchentry": {"code": models.CharField(blank=True, max_length=60)},
+                "statecapitalline": {
+                    "class_code": models.CharField(blank=True, max_length=20, verbose_name="类"),
+                    "code": models.CharField(
+                        blank=True, db_index=True, max_length=60, verbose_name="科目编码"
+                    ),
+                    "item_code": models.CharField(blank=True, max_length=20, verbose_name="项"),
+                    "name": models.TextField(verbose_name="名称"),
+                    "section_code": models.CharField(blank=True, max_length=20, verbose_name="款"),
+                },
+                "statedfact": {
+                    "change_text": models.TextField(blank=True, verbose_name="比上年原文"),
+                    "label": models.TextField(verbose_name="原文名称"),
+                },
+                "statementpart": {"heading": models.TextField(verbose_name="原文标题")},
+                "threepublicline": {"name": models.TextField(verbose_name="名称")},
+            }
         ),
         migrations.CreateModel(
             name="HiddenContent",
