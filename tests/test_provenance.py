@@ -5,6 +5,7 @@ inside the box, a Word or Excel file by the XML in its archive. White space asid
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +19,7 @@ from budgets.actions import create_draft
 from budgets.models import EditionVersion, Figure, Placed, Quotation, SourceLineRecord
 from budgets.pages.source.read import cell_index, line_with
 from tests.conftest import SAMPLE
-from tests.documents import DOCUMENTS, SAMPLES, budget_of, characters_of
+from tests.documents import DOCUMENTS, SAMPLES, Character, budget_of, characters_of
 from tests.test_real_documents import EXPECTED
 
 Printed = Callable[[Path], Callable[[Figure], str]]
@@ -51,16 +52,19 @@ def in_markdown(path: Path) -> Callable[[Figure], str]:
     return lambda figure: lines[figure.place_line - 1].split("|")[figure.place_column]
 
 
+def _height(c: Character) -> float:
+    return (c.top + c.bottom) / 2
+
+
 def in_pdf(path: Path) -> Callable[[Placed], str]:
-    pages = characters_of(path)
+    # By height on the page; those of one height keep the order in which the file prints them.
+    pages = [sorted(page, key=_height) for page in characters_of(path)]
 
     def printed(figure: Placed) -> str:
         left, top, right, bottom = figure.place_box
-        return "".join(
-            c.text
-            for c in pages[figure.place_page - 1]
-            if left <= (c.left + c.right) / 2 <= right and top <= (c.top + c.bottom) / 2 <= bottom
-        )
+        page = pages[figure.place_page - 1]
+        first, end = bisect_left(page, top, key=_height), bisect_right(page, bottom, key=_height)
+        return "".join(c.text for c in page[first:end] if left <= (c.left + c.right) / 2 <= right)
 
     return printed
 

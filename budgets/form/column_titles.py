@@ -1,12 +1,13 @@
 """The words above the amount columns of the official tables, and which column they name."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from budgets.form.spelling import squeeze
 from budgets.form.tables import FORMS, Column
 
 
+@lru_cache(maxsize=4096)  # the same few headings and cells are asked for again and again
 def normal_title(text: str) -> str:
     """A column title for comparing: brackets half width, no white space, no year, no word for 'budgeted'.
 

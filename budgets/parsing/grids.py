@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgets.form.amounts import is_amount, is_nil
 from budgets.form.column_titles import column_named
@@ -39,9 +40,12 @@ class Layout:
     unknown: tuple[tuple[int, str], ...] = ()  # columns with a heading that the form does not know
 
 
+_squeezed = lru_cache(maxsize=8192)(squeeze)  # the cells of a document, which many questions are asked about
+
+
 def text_of(row: Row, index: int) -> str:
     """The cell's text folded and without white space; "" beyond the row's end or under a merged neighbour."""
-    return squeeze(row[index].text or "") if 0 <= index < len(row) else ""
+    return _squeezed(row[index].text or "") if 0 <= index < len(row) else ""
 
 
 def printed_text(row: Row, index: int) -> str:

@@ -23,6 +23,7 @@ from tests.pages.bodies import (
     repeat_edition,
     revenue_table,
 )
+from tests.snapshots import restored
 
 pytestmark = pytest.mark.django_db
 
@@ -31,12 +32,12 @@ BRACKETS = "医疗卫生（含计划生育）支出"
 
 
 @pytest.fixture
-def several(report: BudgetReport) -> None:
+def several(db: None, report: BudgetReport) -> None:
     """A street with 2021, 2022 and 2024; an office with both kinds of 2024; a bureau without tables."""
 
-    def street(year: int, classes: Any) -> None:
+    def street(year: int, classes: Any) -> EditionVersion:
         tables = (expenditure_table(classes), revenue_table(700))
-        publish_edition(
+        return publish_edition(
             report,
             STREET,
             year,
@@ -45,14 +46,24 @@ def several(report: BudgetReport) -> None:
             slug="street" if year == 2021 else "",
         )
 
-    street(2021, {"201": ("一般公共服务支出", 300), "206": ("科学技术支出", 50), "210": (BRACKETS, 400)})
-    street(2022, {"201": ("一般公共服务支出", 300), "210": ("医疗卫生(含计划生育)支出", 350)})
-    street(2024, {"201": ("一般公共服务", 300), "205": ("教育支出", None), "210": (BRACKETS, 100_000_350)})
-    office = expenditure_table({"201": ("一般公共服务支出", 90_000_000)})
-    title = "上海市某区2024年区级"
-    publish_edition(report, OFFICE, 2024, office, title=f"{title}部门预算", slug="office")
-    publish_edition(report, OFFICE, 2024, office, kind=Kind.UNIT, title=f"{title}单位预算")
-    publish_edition(report, "上海市乙局", 2023, kind=Kind.UNIT, title="单位预算", slug="bureau")
+    def build() -> list[EditionVersion]:
+        office = expenditure_table({"201": ("一般公共服务支出", 90_000_000)})
+        title = "上海市某区2024年区级"
+        return [
+            street(
+                2021, {"201": ("一般公共服务支出", 300), "206": ("科学技术支出", 50), "210": (BRACKETS, 400)}
+            ),
+            street(2022, {"201": ("一般公共服务支出", 300), "210": ("医疗卫生(含计划生育)支出", 350)}),
+            street(
+                2024,
+                {"201": ("一般公共服务", 300), "205": ("教育支出", None), "210": (BRACKETS, 100_000_350)},
+            ),
+            publish_edition(report, OFFICE, 2024, office, title=f"{title}部门预算", slug="office"),
+            publish_edition(report, OFFICE, 2024, office, kind=Kind.UNIT, title=f"{title}单位预算"),
+            publish_edition(report, "上海市乙局", 2023, kind=Kind.UNIT, title="单位预算", slug="bureau"),
+        ]
+
+    restored("several bodies", build)
 
 
 def rows(page: str) -> list[str]:
