@@ -29,6 +29,7 @@ from budgets.pages.data.read import revision_of
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import book_of
 from budgets.pages.source.read import original_bytes
+from budgets.words.unread import not_recorded, on_every_page
 
 # The files that determine a package besides its version: when one changes, kept packages are made anew.
 _RECIPE = ("budgets/**/*.py", "templates/data/*", "static/budgets/css/site.css", "locale/**/*.mo")
@@ -129,6 +130,7 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     page = OfflinePage(
         title=str(version.edition),
         lede=lede,
+        unread=_unread(version),
         facts=facts_of(version, revision),
         contents=[(sheet.name, heading_of(sheet)) for sheet in shown],
         packed=list(archive.packed),
@@ -136,6 +138,12 @@ def write_package(version: EditionVersion, revision: int, target: IO[bytes]) -> 
     archive.add("index.html", index_page(page, chain.from_iterable(map(section, shown))))
     archive.close()
     return archive.packed
+
+
+def _unread(version: EditionVersion) -> str:
+    if version.unread_count is None:
+        return not_recorded()
+    return on_every_page(version.unread_count, "#unread") if version.unread_count else ""
 
 
 def _add_formats(archive: PackageArchive, sheet: Sheet) -> Packed:

@@ -36,10 +36,14 @@ def asset(name: str) -> bytes:
 
 @dataclass(frozen=True)
 class OfflinePage:
-    """The page around its sections: title, one sentence, facts, entries of the contents, list of files."""
+    """The page around its sections: title, one sentence, facts, entries of the contents, list of files.
+
+    `unread` says that something of the document was not read, "" where all of it was.
+    """
 
     title: str
     lede: str
+    unread: str
     facts: Sequence[tuple[str, str]]
     contents: Sequence[tuple[str, str]]  # anchor and name
     packed: Sequence[Packed]
@@ -52,6 +56,7 @@ def index_page(page: OfflinePage, sections: Iterable[str]) -> Iterator[bytes]:
     frame = {
         "title": page.title,
         "lede": page.lede,
+        "unread": page.unread,
         "facts": page.facts,
         "files": files,
         "contents": contents,

@@ -7,7 +7,8 @@ table 9.
 import csv
 import json
 from dataclasses import replace
-from io import StringIO
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from budgets.form.tables import Role
 from budgets.form.terms import Acknowledged, UnreadCause, Verdict
 from budgets.models import EditionVersion, GeneralPublicBudgetLine
 from budgets.models.compared import PrintedThings
+from budgets.pages.data.package import write_package
 from budgets.parsing.records import BudgetReport, PrintedTable, Unread
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
@@ -93,6 +95,20 @@ def test_every_page_says_that_something_is_lacking(lacking: EditionVersion) -> N
         assert '<a href="/shanghai-stc/2025/unread/">3 处印了而本站没有读出来</a>' in text_of(
             f"/shanghai-stc/2025/{path}"
         )
+
+
+def test_the_page_of_the_package_says_it_too(lacking: EditionVersion) -> None:
+    content = Client().get("/shanghai-stc/2025/package.zip").getvalue()
+    with ZipFile(BytesIO(content)) as archive:
+        page = archive.read("index.html").decode()
+    assert '<a href="#unread">3 处印了而本站没有读出来</a>' in page
+    assert '<section class="section" id="unread"' in page
+    EditionVersion.objects.update(unread_count=None)
+    target = BytesIO()
+    write_package(EditionVersion.objects.get(), 2, target)
+    with ZipFile(target) as archive:
+        page = archive.read("index.html").decode()
+    assert "不等于都读出来了" in page and 'id="unread"' not in page
 
 
 def test_the_list_has_each_place_with_its_cause(lacking: EditionVersion) -> None:
