@@ -44,8 +44,13 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 BOTH_DATABASES = "tests/exports/test_both_databases.py"
 ON_POSTGRESQL = (
-    *("tests/actions", "tests/search", "tests/listing", "tests/pages/checks", "tests/pages/projects"),
-    *("tests/pages/search", "tests/pages/tables", "tests/pages/years"),
+    *("tests/actions", "tests/search", "tests/listing", "tests/pages/checks"),
+    *(
+        "tests/pages/projects/test_projects.py",
+        "tests/pages/search",
+        "tests/pages/tables",
+        "tests/pages/years",
+    ),
     *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),

@@ -49,6 +49,10 @@ class Column:
     aliases: tuple[str, ...] = ()
     lowest: bool = True  # False for a column that is the sum of others of its table
 
+    def __hash__(self) -> int:
+        # The made one looks at every field; columns are looked up a hundred times for each page of a document.
+        return hash(self.key)
+
 
 @dataclass(frozen=True)
 class OfficialTable:
