@@ -15,6 +15,7 @@ from tests.altered import GARBLED, Alteration
 from tests.documents import document_of
 from tests.office_alterations import ExcelFile, WordFile
 from tests.pdf_alterations import PdfPage, with_pages
+from tests.text_alterations import alter_lines, is_utf8, page_of_lines, with_cell
 
 Row = tuple[Cell, ...]
 
@@ -121,17 +122,16 @@ _TEXT_WAYS = _ways(
 _MARKDOWN_WAYS = _ways(
     "row: hidden", "table: hidden pictured", "heading: hidden", "paragraph: hidden pictured"
 )
-_LINES_OF_A_PAGE = 30
 
 
 def _alter_text(content: bytes, document: Document, draw: random.Random) -> AlteredFile:
-    encoding = "utf-8" if _is_utf8(content) else "gb18030"
+    encoding = "utf-8" if is_utf8(content) else "gb18030"
     lines = content.decode(encoding).splitlines()
     is_markdown = document.format == "md"
     ways = [*_TEXT_WAYS, *(_MARKDOWN_WAYS if is_markdown else ())]
     what, how = draw.choice([way for way in ways if _has(document, way[0])])
     if what == "page":
-        start, stop = _page_of_lines(lines, how, draw)
+        start, stop = page_of_lines(lines, how, draw)
         every = (cell for b in document.blocks if isinstance(b, Grid) for row in b.rows for cell in row)
         places = [cell.place for cell in every if start < (cell.place.line or 0) <= stop]
     else:
@@ -141,43 +141,12 @@ def _alter_text(content: bytes, document: Document, draw: random.Random) -> Alte
         places = list(spot.places)
     if what == "cell":
         put = "" if how == "dropped" else GARBLED
-        changed = [_with_cell(lines[start], spot.first.column or 1, put, "|" if is_markdown else "\t")]
+        changed = [with_cell(lines[start], spot.first.column or 1, put, "|" if is_markdown else "\t")]
         lines[start:stop] = changed
     else:
-        _alter_lines(lines, start, stop, how, draw)
+        alter_lines(lines, start, stop, how, draw)
     named = f"hidden {what} (deleted)" if how == "hidden" else f"{how} {what}"
     return _case(named, places, "\n".join(lines).encode(encoding))
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _with_cell(line: str, column: int, put: str, divider: str) -> str:
-    cells = line.split(divider)
-    cells[column - (divider == "\t")] = put
-    return divider.join(cells)
-
-
-def _alter_lines(lines: list[str], start: int, stop: int, how: str, draw: random.Random) -> None:
-    held = lines[start:stop]
-    if how == "garbled":
-        lines[start:stop] = ["".join("■" if sign.isalnum() else sign for sign in line) for line in held]
-    elif how == "hidden":
-        lines[start:stop] = ["<!--", *held, "-->"] if "|" not in held[0] else [f"<!-- {x} -->" for x in held]
-    elif how == "pictured":
-        lines[start:stop] = ["![](image1.png)"]
-    elif how == "doubled":
-        lines[start:stop] = held * 2
-    else:
-        del lines[start:stop]
-        if how == "moved":
-            far = start + 2 if len(held) == 1 else draw.choice(_between_rows(lines))
-            lines[far:far] = held
 
 
 def _has(document: Document, what: str) -> bool:
@@ -186,28 +155,6 @@ def _has(document: Document, what: str) -> bool:
         return True
     titles = len(spots(document, "heading"))
     return titles > 1 and (what == "page" or bool(spots(document, what)))
-
-
-def _page_of_lines(lines: list[str], how: str, draw: random.Random) -> tuple[int, int]:
-    """Some thirty lines; those that are moved begin and end between tables, for rows belong to what stands above them."""
-    start = draw.randrange(max(1, len(lines) - _LINES_OF_A_PAGE))
-    stop = start + _LINES_OF_A_PAGE
-    if how != "moved":
-        return start, stop
-    ends = _between_rows(lines)
-    return max(n for n in ends if n <= start), min((n for n in ends if n >= stop), default=len(lines))
-
-
-def _between_rows(lines: list[str]) -> list[int]:
-    """The lines before which something may be put without parting a table from its title."""
-    plain = [not line.startswith("|") and "\t" not in line for line in lines]
-    return [0, *(n for n in range(1, len(lines)) if plain[n] and plain[n - 1] and _opens(lines[n]))]
-
-
-def _opens(line: str) -> bool:
-    """Whether a line is a heading by its looks: a title, or a numbered one."""
-    words = line.strip()
-    return words.endswith("表") or words[:1] in "一二三四五六七八九十#"
 
 
 # ---- Word -----------------------------------------------------------------------------------------------

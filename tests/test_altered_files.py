@@ -15,7 +15,7 @@ from tests.documents import DOCUMENTS, SAMPLES, SOURCE, needs_documents, needs_s
 from tests.file_alterations import altered_file
 from tests.trials import trials
 
-CASES = trials(20, 700)
+CASES = trials(15, 700)
 SEED = 20261130
 MOST_SECONDS = 60
 

@@ -43,7 +43,7 @@ from budgets.readers.office.other_parts import other_parts
 from budgets.readers.office.word_hidden import handlers, settings, unprinted_headers, unprinted_notes
 from budgets.readers.office.word_looks import Around, Looks
 from budgets.readers.office.word_numbering import Numbering
-from budgets.readers.office.word_page import Pages, headers_in_use
+from budgets.readers.office.word_page import Pages, headers_in_use, printed_lines, prints_text
 from budgets.readers.office.word_tables import Box, boxes, edges, inside, widths
 from budgets.readers.office.word_words import (
     Attached,
@@ -79,19 +79,13 @@ def read_word(
         hidden = reader.hidden(is_attached)
     except RecursionError:
         raise UnreadableDocument("word.nested") from None
-    if not any(_prints_text(block) for block in blocks):
+    if not any(prints_text(block) for block in blocks):
         raise UnreadableDocument("word.no-text")
     digest = hashlib.sha256(content).hexdigest()
     return Document(filename, "docx", digest, blocks, hidden=hidden, pictures=tuple(reader.pictures))
 
 
 _HIDING = (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT)
-
-
-def _prints_text(block: Paragraph | Grid) -> bool:
-    if isinstance(block, Paragraph):
-        return block.marker != PAGE_FURNITURE
-    return any(cell.text for row in block.rows for cell in row)
 
 
 # ---- blocks -------------------------------------------------------------------------------------------
@@ -187,8 +181,10 @@ class _Reader:
         walk(element, line, None if kind is None else Trace(kind))
         words = line.text()
         self._note(line, bool(words.strip()))
-        if line.has_picture:
-            self._note_picture()
+        if line.has_picture and self._cell is None:
+            self.pictures.append(self._place())
+        elif line.has_picture and self._cell is not None:
+            self._lost[self._cell] = UnreadCause.PICTURE
         text = self._carried + words
         self._carried = ""
         properties = element.find("pPr")
@@ -239,12 +235,6 @@ class _Reader:
             self._found.one(kind, text, place)
         self._comments |= dict.fromkeys(line.comments, place)
 
-    def _note_picture(self) -> None:
-        if self._cell is None:
-            self.pictures.append(self._place())
-        else:
-            self._lost[self._cell] = UnreadCause.PICTURE
-
     def _leave_out(self, element: Element) -> None:
         """Note the words of a deleted block, or what a content control offers."""
         line = self._line(element)
@@ -288,7 +278,7 @@ class _Reader:
         pictures = len(self.pictures)
         read = [tuple(self._blocks(self._archive.tree(part))) for part in dict.fromkeys(parts)]
         del self.pictures[pictures:]
-        lines = dict.fromkeys(text for blocks in read for text in _printed_lines(blocks))
+        lines = dict.fromkeys(text for blocks in read for text in printed_lines(blocks))
         for line, text in enumerate((text for text in lines if not PAGE_NUMBER.fullmatch(text)), start=first):
             yield Paragraph(text, Place(line=line), PAGE_FURNITURE)
         self._headers_printed = set(lines)
@@ -406,7 +396,3 @@ class _Reader:
                     pass
                 case _:
                     yield from self._cell_lines(element)
-
-
-def _printed_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[str]:
-    return [text.strip() for text, _ in Document("", "docx", "", blocks).printed_lines()]

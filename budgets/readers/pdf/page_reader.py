@@ -165,8 +165,11 @@ def _pictures_alone(seen: SeenPage, sheet: PdfSheet) -> Iterator[Box]:
             yield left, top, right, bottom
 
 
-def _lost(lattices: Iterable[Lattice], seen: SeenPage, pictures: Iterable[Box]) -> dict[Box, UnreadCause]:
+def _lost(lattices: Iterable[Lattice], seen: SeenPage, pictures: Sequence[Box]) -> dict[Box, UnreadCause]:
     """The boxes of the cells without text that hold words which nobody sees, or over which a picture lies."""
+    unseen = [glyph for glyphs in seen.unseen.values() for glyph in glyphs if not glyph.is_blank]
+    if not unseen and not pictures:
+        return {}
     cells = {
         (id(lattice), cell.top, cell.left): (lattice, cell)
         for lattice in lattices
@@ -174,10 +177,9 @@ def _lost(lattices: Iterable[Lattice], seen: SeenPage, pictures: Iterable[Box]) 
         for cell in row
         if all(glyph.is_blank for glyph in cell.glyphs)
     }
-    unseen = [glyph for glyphs in seen.unseen.values() for glyph in glyphs if not glyph.is_blank]
-    hiding = {id(placed.cell) for placed in place_glyphs(list(lattices), unseen)} if unseen else set()
+    hiding = {id(placed.cell) for placed in place_glyphs(list(lattices), unseen)}
     found: dict[Box, UnreadCause] = {}
-    for lattice, cell in cells.values() if hiding or pictures else ():
+    for lattice, cell in cells.values():
         box = lattice.field_box(cell)
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if any(left < x < right and top < y < bottom for left, top, right, bottom in pictures):
