@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
@@ -23,6 +23,7 @@ from budgets.parsing.sections import Piece
 from budgets.parsing.table_body import TableBody
 from budgets.parsing.table_lines import read_table_lines
 from budgets.parsing.unknown_tables import has_headings, heading_rows
+from budgets.parsing.untitled import roles_of
 from budgets.readers.document import Grid, Paragraph, Place
 
 
@@ -40,7 +41,7 @@ def read_table(piece: Piece, draft: ReportDraft) -> None:
         before = None
     if before is not None:
         draft.warn("table-repeated", place, n=table.number)
-        _keep_repeated(piece, before, draft)
+        _keep_other_rows(piece.grids, before, UnreadCause.CODE_REPEATED, draft)
         return
     if piece.heading is None:
         draft.warn("table-without-title", place, n=table.number)
@@ -133,17 +134,20 @@ def _keep_strangers(piece: Piece, table: OfficialTable, draft: ReportDraft) -> N
     draft.unread += [replace(place, table=None) for place in body.unread]
 
 
-def _keep_repeated(piece: Piece, before: PrintedTable, draft: ReportDraft) -> None:
-    """Keep the rows of a table that is printed a second time and says something else there."""
-    body = read_table_lines(before.table, piece.grids, before.unit)
+def _keep_other_rows(
+    grids: Iterable[Grid], before: PrintedTable, cause: UnreadCause, draft: ReportDraft
+) -> None:
+    """Keep the rows of a table that are printed somewhere else too and say something else there."""
+    grids = list(grids)
+    body = read_table_lines(before.table, grids, before.unit)
     read = {(line.side, line.codes, line.name, _printed_amounts(line)) for line in before.lines}
     other = {x.number for x in body.lines if (x.side, x.codes, x.name, _printed_amounts(x)) not in read}
     rows = TableBody(before.table)
-    for grid in piece.grids:
+    for grid in grids:
         for row in grid.rows:
             owner = body.owners.get(row[0].place, "")
             if owner.startswith("line ") and int(re.findall(r"\d+", owner)[0]) in other:
-                rows.unread_row(UnreadCause.CODE_REPEATED, row)
+                rows.unread_row(cause, row)
     unread = (
         *before.unread,
         *rows.unread,
@@ -154,6 +158,19 @@ def _keep_repeated(piece: Piece, before: PrintedTable, draft: ReportDraft) -> No
 
 def _printed_amounts(line: TableLine) -> tuple[tuple[str, Decimal], ...]:
     return tuple((figure.column, figure.yuan) for figure in line.figures)
+
+
+def keep_rows_in_prose(pieces: Iterable[Piece], draft: ReportDraft) -> None:
+    """Keep the rows that stand in the prose under the headings of a table, and not under its title.
+
+    Headings that more than one table has tell which one it is only where its title stands alone.
+    """
+    grids = [(grid, roles_of(grid.rows)) for piece in pieces if not piece.is_table for grid in piece.grids]
+    for table in list(draft.tables):
+        is_alone = not table.lines and not table.unread
+        own = [g for g, roles in grids if table.table.role in roles and (is_alone or len(roles) == 1)]
+        if own:
+            _keep_other_rows(own, table, UnreadCause.NO_TITLE, draft)
 
 
 def read_further_piece(piece: Piece, draft: ReportDraft) -> None:

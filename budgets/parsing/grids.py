@@ -97,7 +97,10 @@ def _without_empty_columns(rows: tuple[Row, ...]) -> tuple[Row, ...]:
 
 
 def _is_coded_row(row: Row) -> bool:
-    first, *rest = [text for text in texts_of(row) if text]
+    printed = [text for text in texts_of(row) if text]
+    if not printed:
+        return False
+    first, *rest = printed
     if is_total(first):  # a heading row may also begin with 合计, but words follow
         return all(is_amount(text) or is_nil(text) for text in rest)
     if is_nil_row(row):

@@ -7,10 +7,15 @@ from itertools import pairwise
 
 from budgets.form.spelling import squeeze
 from budgets.form.tables import BudgetForm, FurtherTable, Role
-from budgets.form.terms import SectionKey
+from budgets.form.terms import SectionKey, UnreadCause
 from budgets.parsing.as_printed import as_printed, folded
 from budgets.parsing.captions import PREPARER
-from budgets.parsing.document_tables import read_further_piece, read_table, with_looked_up_names
+from budgets.parsing.document_tables import (
+    keep_rows_in_prose,
+    read_further_piece,
+    read_table,
+    with_looked_up_names,
+)
 from budgets.parsing.draft import ReportDraft
 from budgets.parsing.headings import UNKNOWN_TABLE, is_contents_entry, kind_of, title_words
 from budgets.parsing.hidden_parts import with_hidden_parts
@@ -24,8 +29,8 @@ from budgets.parsing.narrative import (
     unread_functions,
     unread_units,
 )
-from budgets.parsing.picture_pages import with_picture_pages
-from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
+from budgets.parsing.picture_pages import hidden_pages, is_sheet, with_picture_pages, with_pictures
+from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.readers.document import (
@@ -56,6 +61,7 @@ def _parsed(document: Document) -> BudgetReport:
     identify(document, pieces, draft)
     for piece in pieces:
         _reader_of(piece, draft.form)(piece, draft)
+    keep_rows_in_prose(pieces, draft)
     _own_listed_titles(pieces, draft)
     for page in document.picture_pages:
         draft.miss("picture-page", Place(page=page), page=page)
@@ -65,8 +71,12 @@ def _parsed(document: Document) -> BudgetReport:
     if not draft.tables:
         raise UnreadableDocument("report.no-table")
     draft.tables, hidden = with_hidden_parts(with_looked_up_names(draft), document.hidden)
+    draft.tables, unseen = with_picture_pages(draft.tables, hidden_pages(document), UnreadCause.HIDDEN)
     draft.tables, pictures = with_picture_pages(draft.tables, document.picture_pages)
-    draft.unread += [*pictures, *hidden]
+    headings = (piece.heading.place for piece in pieces if piece.heading is not None)
+    draft.tables = with_pictures(draft.tables, document.pictures, headings)
+    sheets = (Unread(UnreadCause.PICTURE, "", place) for place in document.pictures if is_sheet(place))
+    draft.unread += [*pictures, *unseen, *hidden, *sheets]
     _compare_unit_count(draft)
     return _finished(document, draft)
 

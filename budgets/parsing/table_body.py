@@ -50,6 +50,12 @@ class TableBody:
             text = one_line(" ".join(cell.text or "" for cell in printed))
             self.unread.append(Unread(cause, text, together([c.place for c in printed]), self.table))
 
+    def lost_row(self, row: Row) -> None:
+        """Keep a row, or half of one, of which nothing but pictures or hidden words is left; any other is blank."""
+        lost = [cell for cell in row if cell.lost]
+        if lost and lost[0].lost:
+            self.unread.append(Unread(lost[0].lost, "", together([c.place for c in lost]), self.table))
+
     def unread_rows(self, cause: UnreadCause, rows: Iterable[Row]) -> None:
         """Keep rows that have no place among the lines."""
         for row in rows:

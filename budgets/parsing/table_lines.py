@@ -18,6 +18,9 @@ from budgets.readers.document import Grid
 def read_table_lines(table: OfficialTable, grids: Iterable[Grid], unit: Unit) -> TableBody:
     """Read all pages of one official table into lines, amounts in yuan."""
     body = TableBody(table)
+    grids = list(grids)
+    for row in (row for grid in grids for row in grid.rows if not any(texts_of(row))):
+        body.lost_row(row)
     pages = _without_headings_again([split_page(grid, table.form) for grid in grids], body)
     pages = stitched(pages, body)
     if table.form is Form.CODED:

@@ -41,7 +41,7 @@ def read_rows(page: GridPage, unit: Unit, body: TableBody) -> None:
 def _figures(
     row: Row, layout: Layout, unit: Unit
 ) -> tuple[tuple[PrintedFigure, ...], list[tuple[Column, Cell]]]:
-    """The printed amounts of one row, and the amount cells that hold something else."""
+    """The printed amounts of one row, and the amount cells that hold something else, or a picture of something."""
     figures, others = [], []
     for index, column in layout.amounts:
         if index < len(row):
@@ -52,6 +52,8 @@ def _figures(
                 continue
             if figure is not None:
                 figures.append(figure)
+            elif row[index].lost:
+                others.append((column, row[index]))
     return tuple(figures), others
 
 
@@ -76,8 +78,9 @@ def _keep_unread(
     """The line with the columns that were not read; each such cell is kept with the table and reported."""
     number, others = body.table.number, list(others)
     for column, cell in others:
-        body.unread_cell(UnreadCause.NOT_AN_AMOUNT, cell, line.number, column.key, line.side)
-        body.miss("not-an-amount", row, n=number, text=one_line(cell.text or ""))
+        body.unread_cell(cell.lost or UnreadCause.NOT_AN_AMOUNT, cell, line.number, column.key, line.side)
+        if not cell.lost:
+            body.miss("not-an-amount", row, n=number, text=one_line(cell.text or ""))
     for cell in strays:
         body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, line.number, side=line.side)
     return replace(line, unread=tuple(column.key for column, _ in others))
@@ -179,7 +182,7 @@ def _with_figures(
 ) -> TableLine:
     """The line with its amounts; none where its cells cannot be told to columns."""
     figures, others = _figures(row, layout, unit)
-    words = [cell for _, cell in others if not any(map(str.isdigit, cell.text or ""))]
+    words = [cell for _, cell in others if cell.text and not any(map(str.isdigit, cell.text or ""))]
     nameless = layout.name is not None and not line.name and line.level is not Level.TOTAL
     if uneven or (nameless and words) or is_amount(line.name):
         return _without_figures(line, row, layout, body)
@@ -284,12 +287,15 @@ def _read_two_sided_row(
     entries = []
     for side, layout in halves:
         figures, others = _figures(row, layout, unit)
-        line = _side_line(row, layout, side, figures, body.rows, named=bool(others))
+        printed = any(cell.text for _, cell in others)
+        line = _side_line(row, layout, side, figures, body.rows, named=printed)
         if line is None:
+            body.lost_row(_half(row, layout))
             continue
-        if _is_nameless(line.name) and not figures:
+        lost = _half(row, layout)[0].lost
+        if lost or (_is_nameless(line.name) and not figures):
             body.miss("row-uneven", row, n=body.table.number)
-            body.unread_row(UnreadCause.NOT_UNDERSTOOD, _half(row, layout))
+            body.unread_row(lost or UnreadCause.NOT_UNDERSTOOD, _half(row, layout))
             continue
         line = _with_name(line, row, layout, body)
         entries.append(_keep_unread(line, others, strays, row, body))
@@ -390,7 +396,8 @@ def _add_single_row(columns: dict[int, Column], row: Row, unit: Unit, body: Tabl
         held = Cell("", cell.place) if is_heading or index >= len(row) else cell
         line = TableLine(number, column.title, single_row_level(column), (), cell.place, lowest=column.lowest)
         figure = _figure(held, column, unit) if is_amount(held.text or "") else None
-        others = [] if figure or is_blank(held.text or "") else [(column, held)]
+        is_nothing = is_blank(held.text or "") and not held.lost
+        others = [] if figure or is_nothing else [(column, held)]
         line = replace(line, figures=(figure,) if figure else ())
         body.lines.append(_keep_unread(line, others, (), row, body))
     if is_heading:

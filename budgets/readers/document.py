@@ -7,7 +7,7 @@ a budget is, and no word of the file is left out: a parser decides what is page 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from budgets.form.terms import HiddenKind
+from budgets.form.terms import HiddenKind, UnreadCause
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -90,10 +90,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a grid. `text` is None where the cell is covered by a merged neighbour, "" where it is blank."""
+    """One cell of a grid. `text` is None where the cell is covered by a merged neighbour, "" where it is blank.
+
+    `lost` is why a cell without text is not blank: what it prints is a picture, or its words are hidden.
+    """
 
     text: str | None
     place: Place
+    lost: UnreadCause | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,7 @@ class Document:
     """A file as read: its name, format and blocks in reading order, and the SHA-256 of its bytes.
 
     `picture_pages` are pages that hold a picture and no text: what they print could not be read.
+    `pictures` is where pictures stand outside of cells: the box on its page, the last line before, or a whole sheet.
     `hidden` is what the file holds beside that and no page shows; its words are in no block.
     """
 
@@ -133,6 +138,7 @@ class Document:
     blocks: tuple[Paragraph | Grid, ...] = ()
     picture_pages: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    pictures: tuple[Place, ...] = ()
 
     def printed_lines(self) -> Iterator[tuple[str, Place]]:
         """Every line in reading order: paragraphs, and grid rows as cells joined by tabs."""

@@ -11,6 +11,7 @@ _ENCODINGS = ("utf-8-sig", "gb18030")
 # A heading sign or bullet before a line of text or Markdown, which the printed page does not have.
 _MARKER = re.compile(r"\s*(#{1,6}|[-*+•])\s+(?=\S)")
 _PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+_PICTURE = re.compile(r"\s*!\[[^\]]*\]\([^()]*\)\s*")
 _PIPE_RULE = re.compile(r"\s*\|(\s*:?-{2,}:?\s*\|)+\s*")
 
 
@@ -51,7 +52,10 @@ def read_text(
     if rows:
         blocks.append(Grid(tuple(rows)))
     kind = "md" if is_markdown else "txt"
-    return Document(filename, kind, hashlib.sha256(content).hexdigest(), tuple(blocks), hidden=hidden)
+    pictures = (n for n, line in enumerate(lines, start=1) if is_markdown and _PICTURE.fullmatch(line))
+    places = tuple(Place(line=number) for number in pictures)
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(filename, kind, digest, tuple(blocks), hidden=hidden, pictures=places)
 
 
 def _decode(content: bytes, filename: str) -> str:

@@ -81,10 +81,17 @@ def unread_table(report: BudgetReport) -> UnreadCause | None:
         (
             place.cause
             for place in report.unread
-            if place.cause is UnreadCause.PICTURE or (place.table is None and place.cause in _WHOLE_TABLES)
+            if _is_whole(place) or (place.table is None and place.cause in _WHOLE_TABLES)
         ),
         None,
     )
+
+
+def _is_whole(unread: Unread) -> bool:
+    """Whether that is a page, or a picture where a table should stand: more than one table may be there."""
+    at = unread.place
+    is_alone = unread.line is None and at.row is None and (at.page is not None or at.line is not None)
+    return is_alone and unread.cause in (UnreadCause.PICTURE, UnreadCause.HIDDEN)
 
 
 def why_lacking(report: BudgetReport, table: PrintedTable | None, otherwise: Wording) -> Wording:

@@ -85,7 +85,8 @@ def read_excel(
     if all(isinstance(block, Paragraph) and block.marker for block in blocks):
         raise UnreadableDocument("excel.no-text")
     hidden = workbook.hidden(is_attached)
-    return Document(filename, "xlsx", hashlib.sha256(content).hexdigest(), tuple(blocks), hidden=hidden)
+    digest, pictures = hashlib.sha256(content).hexdigest(), tuple(workbook.pictures)
+    return Document(filename, "xlsx", digest, tuple(blocks), hidden=hidden, pictures=pictures)
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ class _Workbook:
         self._texts = self._shared_texts(archive.related(main, "sharedStrings"))
         styles = archive.related(main, "styles")
         self._looks = CellLooks(None if styles is None else archive.tree(styles))
+        self.pictures: list[Place] = []
         self._hidden: list[Hidden] = []
         self._places: dict[str, Place] = {}  # of the parts that belong to a sheet
         properties = root.find("workbookPr")
@@ -148,6 +150,11 @@ class _Workbook:
         self._hidden += hidden_cells(sheet, number, covered)
         for key in [key for key in sheet.texts if sheet.is_hidden(*key)]:
             del sheet.texts[key]
+        pictures = [box.picture for box in boxes if box.picture]
+        if pictures and not sheet.texts:
+            self.pictures.append(Place(table=number))  # the sheet is a picture
+        else:
+            sheet.settle_lost(pictures)
         self._refuse_uncalculated(sheet, entry)
         for box in boxes:
             yield from self._printed(box, number)

@@ -17,6 +17,9 @@ class TextBox(NamedTuple):
     lines: tuple[str, ...]
     hidden: tuple[str, ...]
     descriptions: tuple[str, ...]
+    picture: tuple[int, int, int, int] | None = (
+        None  # first row and column, last row and column under a picture
+    )
 
 
 def text_boxes(anchor: Element) -> TextBox:
@@ -33,7 +36,31 @@ def text_boxes(anchor: Element) -> TextBox:
             (hidden if id(paragraph) in unseen else seen).append(line)
     said = [node.get(key, "").strip() for node in anchor.iter("cNvPr") for key in ("title", "descr")]
     descriptions = dict.fromkeys(text for text in said if not is_automatic(text))
-    return TextBox(row, column, tuple(seen), tuple(hidden), tuple(descriptions))
+    picture = None if seen or anchor.find("pic") is None else _cells_under(anchor, row, column)
+    return TextBox(row, column, tuple(seen), tuple(hidden), tuple(descriptions), picture)
+
+
+_FARTHEST = 300, 50  # rows and columns under a picture that are looked at
+
+
+def _cells_under(anchor: Element, row: int, column: int) -> tuple[int, int, int, int] | None:
+    """The cells under a picture from that one on; that one alone where the file does not say how far it reaches."""
+    properties = anchor.find("pic/nvPicPr/cNvPr")
+    if properties is not None and properties.get("hidden") in ("1", "true"):
+        return None
+    corner = anchor.find("to")
+    if corner is None:
+        return row, column, row, column
+    # The corner is so far inside its cell; at its very edge it does not reach it.
+    last_row = whole_number(corner.findtext("row"), 0) + (corner.findtext("rowOff") not in (None, "0"))
+    last_column = whole_number(corner.findtext("col"), 0) + (corner.findtext("colOff") not in (None, "0"))
+    most_rows, most_columns = _FARTHEST
+    return (
+        row,
+        column,
+        min(max(last_row, row), row + most_rows),
+        min(max(last_column, column), column + most_columns),
+    )
 
 
 def _hidden_paragraphs(anchor: Element) -> set[int]:

@@ -1,9 +1,11 @@
 """The rows of an Excel sheet as paragraphs (titles, captions, notes) and grids (tables)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from budgets.form.spelling import squeeze
+from budgets.form.terms import UnreadCause
 from budgets.readers.document import Cell, Grid, Paragraph, Place
 from budgets.readers.office.archive import Allowance
 from budgets.readers.office.excel_sheet import ExcelSheet, covered_cells
@@ -28,18 +30,29 @@ def blocks_of_rows(sheet: ExcelSheet, number: int, cells: Allowance) -> Iterator
     for (row, column), text in sorted(sheet.texts.items()):
         rows.setdefault(row, {})[column] = text
     width = _common_width(rows.values())
+    for row in _lost_rows(sheet, max(rows, default=0)):
+        rows.setdefault(row, {})
+    rows = dict(sorted(rows.items()))
     table: list[_Row] = []
     before = 0
     for row, texts in rows.items():
         follows = bool(table) and not any(r not in sheet.hidden_rows for r in range(before + 1, row)[:_GAP])
         before = row
-        if not _is_prose((row, texts), sheet, width, bool(table), follows):
+        if not texts or not _is_prose((row, texts), sheet, width, bool(table), follows):
             table.append((row, texts))
             continue
         yield from _grid(table, sheet, number, cells)
         table = []
         yield from _paragraphs(row, texts, number)
     yield from _grid(table, sheet, number, cells)
+
+
+def _lost_rows(sheet: ExcelSheet, last: int) -> Iterator[int]:
+    """The rows of a table that show no text; of those below the last row that does, one with several hidden cells."""
+    cells = Counter(row for row, _ in sheet.lost)
+    for (row, _), cause in sheet.lost.items():
+        if cause is UnreadCause.PICTURE or row < last or (row == last + 1 and cells[row] > 1):
+            yield row
 
 
 _GAP = 1_000  # at most so many rows of a gap are looked at for hidden ones
@@ -121,7 +134,9 @@ def _grid(rows: list[_Row], sheet: ExcelSheet, number: int, cells: Allowance) ->
     """The rows as a grid, without the columns in which none of them prints anything."""
     if not rows:
         return
-    columns = sorted({column for _, texts in rows for column in texts})
+    numbers = {row for row, _ in rows}
+    shown = {column for _, texts in rows for column in texts}
+    columns = sorted(shown or {column for row, column in sheet.lost if row in numbers})
     cells.take(len(rows) * len(columns))
     covered = covered_cells(sheet, [row for row, _ in rows], columns)
     yield Grid(
@@ -130,6 +145,7 @@ def _grid(rows: list[_Row], sheet: ExcelSheet, number: int, cells: Allowance) ->
                 Cell(
                     None if (row, column) in covered else texts.get(column, ""),
                     Place(table=number, row=row, column=column),
+                    None if column in texts else sheet.lost.get((row, column)),
                 )
                 for column in columns
             )

@@ -2,10 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import product
 from xml.etree.ElementTree import Element
 
-from budgets.form.terms import HiddenKind
+from budgets.form.terms import HiddenKind, UnreadCause
 from budgets.readers.document import Place
 from budgets.readers.office.archive import damaged
 
@@ -18,6 +20,7 @@ class ExcelSheet:
     """One sheet as it is read: what its cells show, and how they are joined and hidden.
 
     `unseen` are texts that the looks of their cells hide, `doubtful` ranges whose looks depend on more than that.
+    `lost` are the cells that show no text because it is hidden, or because a picture lies on them.
     `hints`, `choices` and `kept` are words beside the cells, the last with their author.
     """
 
@@ -27,6 +30,7 @@ class ExcelSheet:
     hidden_columns: set[int] = field(default_factory=set)
     unseen: dict[Key, tuple[HiddenKind, str]] = field(default_factory=dict)
     whole: dict[Key, str] = field(default_factory=dict)  # the text of a cell of which only a piece is unseen
+    lost: dict[Key, UnreadCause] = field(default_factory=dict)
     doubtful: list[Merge] = field(default_factory=list)
     hints: list[tuple[str, str]] = field(default_factory=list)
     choices: list[str] = field(default_factory=list)
@@ -57,6 +61,19 @@ class ExcelSheet:
             ):
                 del self.unseen[key]
                 self.texts[key] = self.whole.get(key, text)
+
+    def settle_lost(self, pictures: Iterable[Merge]) -> None:
+        """Note the cells that have words and show none; `pictures` are the cells under each picture.
+
+        A picture on cells that show something is a ground, a stamp or a mark: it stands for none of them.
+        """
+        for key in self.unseen:
+            if key not in self.texts and not self.is_hidden(*key):
+                self.lost[key] = UnreadCause.HIDDEN
+        for top, left, bottom, right in pictures:
+            if not any(top <= row <= bottom and left <= column <= right for row, column in self.texts):
+                keys = product(range(top, bottom + 1), range(left, right + 1))
+                self.lost |= {key: UnreadCause.PICTURE for key in keys if not self.is_hidden(*key)}
 
 
 _LAST_COLUMN = 16_384

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from budgets.form.terms import HiddenKind
+from budgets.form.terms import HiddenKind, UnreadCause
 from budgets.readers.document import (
     MOST_CELLS,
     PAGE_FURNITURE,
@@ -43,7 +43,7 @@ from budgets.readers.office.other_parts import other_parts
 from budgets.readers.office.word_hidden import handlers, settings, unprinted_headers, unprinted_notes
 from budgets.readers.office.word_looks import Around, Looks
 from budgets.readers.office.word_numbering import Numbering
-from budgets.readers.office.word_page import Pages, headers_in_use
+from budgets.readers.office.word_page import Pages, headers_in_use, printed_lines, prints_text
 from budgets.readers.office.word_tables import Box, boxes, edges, inside, widths
 from budgets.readers.office.word_words import (
     Attached,
@@ -79,15 +79,13 @@ def read_word(
         hidden = reader.hidden(is_attached)
     except RecursionError:
         raise UnreadableDocument("word.nested") from None
-    if not any(_prints_text(block) for block in blocks):
+    if not any(prints_text(block) for block in blocks):
         raise UnreadableDocument("word.no-text")
-    return Document(filename, "docx", hashlib.sha256(content).hexdigest(), blocks, hidden=hidden)
+    digest = hashlib.sha256(content).hexdigest()
+    return Document(filename, "docx", digest, blocks, hidden=hidden, pictures=tuple(reader.pictures))
 
 
-def _prints_text(block: Paragraph | Grid) -> bool:
-    if isinstance(block, Paragraph):
-        return block.marker != PAGE_FURNITURE
-    return any(cell.text for row in block.rows for cell in row)
+_HIDING = (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT)
 
 
 # ---- blocks -------------------------------------------------------------------------------------------
@@ -115,6 +113,8 @@ class _Reader:
         self._after_table: list[Attached] = []
         self._around = Around()
         self._cell: Place | None = None  # the cell that is being read
+        self._lost: dict[Place, UnreadCause] = {}  # cells with a picture, or with hidden words
+        self.pictures: list[Place] = []  # those outside of tables
         self._comments: dict[str, Place] = {}
         self._headers_printed: set[str] = set()
 
@@ -181,6 +181,10 @@ class _Reader:
         walk(element, line, None if kind is None else Trace(kind))
         words = line.text()
         self._note(line, bool(words.strip()))
+        if line.has_picture and self._cell is None:
+            self.pictures.append(self._place())
+        elif line.has_picture and self._cell is not None:
+            self._lost[self._cell] = UnreadCause.PICTURE
         text = self._carried + words
         self._carried = ""
         properties = element.find("pPr")
@@ -223,6 +227,8 @@ class _Reader:
                 kind, author, printed = trace
                 self._found.words(kind, text, place, author, printed=printed, goes_on=goes_on)
                 goes_on = True
+                if self._cell is not None and kind in _HIDING and text.strip():
+                    self._lost.setdefault(self._cell, UnreadCause.HIDDEN)
             elif text.strip():
                 self._found.printed()
         for kind, text in line.asides:
@@ -269,8 +275,10 @@ class _Reader:
         has_even = self._settings is not None and is_on(self._settings.find("evenAndOddHeaders"))
         parts = [targets[id_] for id_ in headers_in_use(self._sections, has_even) if id_ in targets]
         first = self._lines + 1
+        pictures = len(self.pictures)
         read = [tuple(self._blocks(self._archive.tree(part))) for part in dict.fromkeys(parts)]
-        lines = dict.fromkeys(text for blocks in read for text in _printed_lines(blocks))
+        del self.pictures[pictures:]
+        lines = dict.fromkeys(text for blocks in read for text in printed_lines(blocks))
         for line, text in enumerate((text for text in lines if not PAGE_NUMBER.fullmatch(text)), start=first):
             yield Paragraph(text, Place(line=line), PAGE_FURNITURE)
         self._headers_printed = set(lines)
@@ -337,14 +345,13 @@ class _Reader:
                 self._cell = Place(table=self._tables, row=number, column=len(texts) + 1)
                 texts += self._box_texts(box, end - start, continues, around)
             merged = below
-            grid.append(
-                tuple(
-                    Cell(text, Place(table=self._tables, row=number, column=column))
-                    for column, text in enumerate(texts, start=1)
-                )
-            )
+            places = [Place(table=self._tables, row=number, column=n + 1) for n in range(len(texts))]
+            grid.append(tuple(self._made(text, place) for text, place in zip(texts, places, strict=True)))
         self._cell = None
         return Grid(tuple(cells for cells in grid if cells))
+
+    def _made(self, text: str | None, place: Place) -> Cell:
+        return Cell(text, place, None if text else self._lost.get(place))
 
     def _box_texts(self, box: Box, width: int, continues: bool, around: Around) -> list[str | None]:
         """The texts of the grid columns that a cell covers: its own, then None for each further one."""
@@ -389,7 +396,3 @@ class _Reader:
                     pass
                 case _:
                     yield from self._cell_lines(element)
-
-
-def _printed_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[str]:
-    return [text.strip() for text, _ in Document("", "docx", "", blocks).printed_lines()]

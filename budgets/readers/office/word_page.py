@@ -7,6 +7,7 @@ from functools import cached_property
 from xml.etree.ElementTree import Element
 
 from budgets.form.terms import HiddenKind
+from budgets.readers.document import PAGE_FURNITURE, Document, Grid, Paragraph
 from budgets.readers.office.archive import OfficeArchive
 from budgets.readers.office.word_looks import PAGE, UNKNOWN, WHITE
 from budgets.readers.office.word_xml import deep, is_on
@@ -232,3 +233,15 @@ def _drawing_fill(properties: Element | None) -> str:
     theme = deep(properties, "solidFill", "schemeClr")
     is_white = theme is not None and theme.get("val") in ("bg1", "lt1") and not len(theme)
     return WHITE if is_white else UNKNOWN
+
+
+def prints_text(block: Paragraph | Grid) -> bool:
+    """Whether a block prints words that are not of the page's furniture."""
+    if isinstance(block, Paragraph):
+        return block.marker != PAGE_FURNITURE
+    return any(cell.text for row in block.rows for cell in row)
+
+
+def printed_lines(blocks: tuple[Paragraph | Grid, ...]) -> list[str]:
+    """Every line that blocks print."""
+    return [text.strip() for text, _ in Document("", "docx", "", blocks).printed_lines()]

@@ -17,6 +17,7 @@ _CHANGES = {"del": False, "moveFrom": False, "ins": True, "moveTo": True}  # whe
 _SHAPES = frozenset(
     {"anchor", "inline", "wsp", "wgp", "grpSp", "pic", "shape", "rect", "roundrect", "oval", "group"}
 )
+_PICTURES = ("blip", "imagedata")
 _BOXES = _SHAPES - {"anchor", "inline", "wgp", "grpSp", "pic", "group"}
 # Check boxes and similar signs that forms take from a picture font; other characters of the font are kept as they are.
 _PICTURE_FONT = {
@@ -71,7 +72,7 @@ class Line:
 
     Each open field has a list of its own on top of the others. A field that is not closed in its paragraph is
     printed whole, so that no word is lost. `pieces` are all words in order with what hides them, `asides` what has
-    no place among them.
+    no place among them. `has_picture` is whether a picture stands among the words.
     """
 
     looks: Looks
@@ -83,6 +84,7 @@ class Line:
     pieces: list[tuple[Trace | None, str]] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
     asides: list[tuple[HiddenKind, str]] = field(default_factory=list)
+    has_picture: bool = False
 
     def add(self, text: str, trace: Trace | None) -> None:
         """Some words, and what hides them."""
@@ -220,6 +222,8 @@ def _walk_alternatives(element: Element, line: Line, trace: Trace | None) -> Non
     chosen = alternative(element)
     _describe(element, line)
     walk(chosen, line, trace)
+    if not len(chosen) and any(node.tag in _PICTURES for node in element.iter()):
+        _walk_picture(element, line, trace)
     said = "".join(_text_of(chosen).split())
     for form in element:
         text = _text_of(form)
@@ -262,6 +266,10 @@ def _walk_form(element: Element, line: Line, trace: Trace | None) -> None:
 
 def _walk_comment(element: Element, line: Line, trace: Trace | None) -> None:
     line.comments.append(element.get("id", ""))
+
+
+def _walk_picture(element: Element, line: Line, trace: Trace | None) -> None:
+    line.has_picture = line.has_picture or trace is None or trace.is_printed
 
 
 def _walk_shape(element: Element, line: Line, trace: Trace | None) -> None:
@@ -316,6 +324,7 @@ _SPECIAL: dict[str, Callable[[Element, Line, Trace | None], None]] = {
     "ruby": _walk_ruby,
     "textpath": _walk_path,
     "commentReference": _walk_comment,
+    **dict.fromkeys(_PICTURES, _walk_picture),
 }
 
 

@@ -90,14 +90,14 @@ class PdfSheet:
 
 @dataclass(frozen=True)
 class SeenPage:
-    """A page as its reader sees it, the glyphs that nobody sees by kind, and the pictures: the share of the page of each.
+    """A page as its reader sees it, the glyphs that nobody sees by kind, and the boxes of the pictures.
 
     `origin` is the top left corner of the page in the layout's coordinates; width and height are as displayed.
     """
 
     sheet: PdfSheet
     unseen: dict[HiddenKind, tuple[Glyph, ...]]
-    pictures: tuple[float, ...]
+    pictures: tuple[Box, ...]
     origin: tuple[float, float]
     width: float
     height: float
@@ -110,13 +110,14 @@ def read_sheet(page: Any, drawn: Drawn) -> SeenPage:
     origin, width, height = _frame(page)
     sifted = Sifted(_page_box(drawn.layout.bbox, origin, width, height))
     rulings: list[Ruling] = []
-    pictures: list[float] = []
+    pictures: list[Box] = []
     for item in _leaves(drawn.layout):
         sifted.add(item)
         if isinstance(item, LTCurve):
             rulings += _rulings(item, origin)
         elif isinstance(item, LTImage):
-            pictures.append(item.width * item.height / (width * height))
+            left, top = origin
+            pictures.append((item.x0 - left, top - item.y1, item.x1 - left, top - item.y0))
     sifted.settle()
     glyphs, unseen = _parted(sifted, origin)
     sheet = upright_sheet(PdfSheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))

@@ -1,6 +1,6 @@
 """Reads one page of a PDF: its lines outside the grids, its grids, its watermarks, and what nobody sees of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +9,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1, stream_value
 
+from budgets.form.terms import UnreadCause
 from budgets.readers.document import Hidden
 from budgets.readers.pdf.annotations import appearances, hidden_notes, notes_of
 from budgets.readers.pdf.attachments import ReadAttached
@@ -50,6 +51,8 @@ class PageBlocks:
     marks: tuple[PdfLine, ...]
     grids: tuple[tuple[Box, Rows], ...]
     is_picture: bool
+    lost: Mapping[Box, UnreadCause] = field(default_factory=dict)  # the fields that print what is no text
+    pictures: tuple[Box, ...] = ()
 
     def texts(self) -> Iterator[str]:
         """Everything printed but the watermarks."""
@@ -134,14 +137,56 @@ def _page_blocks(
     in_order = tuple(sorted(lines, key=lambda line: line.base))
     is_picture = not grids and _is_picture(seen, in_order)
     printed_marks = tuple(mark.line() for mark in marks)
-    return PageBlocks(number, bare, in_order, printed_marks, tuple(grids), is_picture), going_on
+    pictures = tuple(_pictures_alone(seen, sheet))
+    lost = _lost(lattices, seen, pictures) if not sheet.turn else {}
+    return PageBlocks(
+        number, bare, in_order, printed_marks, tuple(grids), is_picture, lost, pictures
+    ), going_on
 
 
 def _is_picture(seen: SeenPage, lines: Sequence[PdfLine]) -> bool:
     if not lines:
         return bool(seen.pictures)
     stamped = sum(len(line.text) for line in lines) <= _STAMPED
-    return stamped and max(seen.pictures, default=0.0) >= _WHOLE_PAGE
+    shares = [(x1 - x0) * (y1 - y0) / (seen.width * seen.height) for x0, y0, x1, y1 in seen.pictures]
+    return stamped and max(shares, default=0.0) >= _WHOLE_PAGE
+
+
+_SMALLEST = 4.0  # points: no word is printed in less
+
+
+def _pictures_alone(seen: SeenPage, sheet: PdfSheet) -> Iterator[Box]:
+    """The pictures on which no text is printed: others are grounds, stamps or marks."""
+    for left, top, right, bottom in seen.pictures:
+        if min(right - left, bottom - top) < _SMALLEST:
+            continue
+        middles = (glyph.middle for glyph in sheet.glyphs if not glyph.is_blank)
+        if not any(left < x < right and top < y < bottom for x, y in middles):
+            yield left, top, right, bottom
+
+
+def _lost(lattices: Iterable[Lattice], seen: SeenPage, pictures: Sequence[Box]) -> dict[Box, UnreadCause]:
+    """The boxes of the cells without text that hold words which nobody sees, or over which a picture lies."""
+    unseen = [glyph for glyphs in seen.unseen.values() for glyph in glyphs if not glyph.is_blank]
+    if not unseen and not pictures:
+        return {}
+    cells = {
+        (id(lattice), cell.top, cell.left): (lattice, cell)
+        for lattice in lattices
+        for row in lattice.fields
+        for cell in row
+        if all(glyph.is_blank for glyph in cell.glyphs)
+    }
+    hiding = {id(placed.cell) for placed in place_glyphs(list(lattices), unseen)}
+    found: dict[Box, UnreadCause] = {}
+    for lattice, cell in cells.values():
+        box = lattice.field_box(cell)
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if any(left < x < right and top < y < bottom for left, top, right, bottom in pictures):
+            found[box] = UnreadCause.PICTURE
+        elif id(cell) in hiding:
+            found[box] = UnreadCause.HIDDEN
+    return found
 
 
 def _fill_cells(lattices: list[Lattice], sheet: PdfSheet) -> list[Glyph]:

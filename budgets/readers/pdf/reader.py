@@ -103,7 +103,10 @@ def _read(
         raise _scan(filename, hidden)  # nothing but page numbers stamped on pictures
     pictures = tuple(page.number for page in read if page.is_picture)
     digest = hashlib.sha256(content).hexdigest()
-    return Document(filename, "pdf", digest, blocks, pictures, tuple(hidden))
+    placed = tuple(
+        Place(page=page.number, box=page.sheet.shown(box)) for page in read for box in page.pictures
+    )
+    return Document(filename, "pdf", digest, blocks, pictures, tuple(hidden), placed)
 
 
 # ---- opening, and what is refused -----------------------------------------------------------------------
@@ -261,6 +264,7 @@ def _grid(page: PageBlocks, rows: tuple[tuple[tuple[str | None, Box], ...], ...]
                 Cell(
                     text,
                     Place(page=page.number, table=table, row=row, column=column, box=page.sheet.shown(box)),
+                    None if text else page.lost.get(box),
                 )
                 for column, (text, box) in enumerate(fields, start=1)
             )
