@@ -14,7 +14,8 @@ from django.core.management.base import CommandError
 from budgets.form.amounts import Unit
 from budgets.form.tables import Role
 from budgets.form.terms import HiddenKind, UnreadCause, Verdict
-from budgets.parsing.records import BudgetReport, PrintedTable
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable
 from budgets.reading import ReadBudget
 from tests.documents import CASES, DOCUMENTS, SAMPLES, budget_of, document_of, refused, said
 

@@ -10,7 +10,8 @@ from budgets import models
 from budgets.form.tables import Form, OfficialTable, scope_of
 from budgets.form.terms import LinkState
 from budgets.models import EditionVersion
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement, TableLine
+from budgets.parsing.records import BudgetReport, ReadStatement
+from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.readers.document import Place
 from budgets.reconcile import CheckOutcome
 from budgets.reconcile.covered import covered

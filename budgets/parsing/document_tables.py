@@ -18,10 +18,10 @@ from budgets.parsing.further_tables import read_further_table
 from budgets.parsing.grids import is_body_row, texts_of
 from budgets.parsing.headings import title_words
 from budgets.parsing.page_text import TextLine, heading_line, lines_of, prints_rows, read_page_text
-from budgets.parsing.records import PrintedTable, TableLine, Unread
 from budgets.parsing.sections import Piece
 from budgets.parsing.table_body import TableBody
 from budgets.parsing.table_lines import read_table_lines
+from budgets.parsing.table_records import PrintedTable, TableLine, Unread
 from budgets.parsing.unknown_tables import has_headings, heading_rows
 from budgets.parsing.untitled import roles_of
 from budgets.readers.document import Grid, Paragraph, Place

@@ -4,16 +4,8 @@ from dataclasses import dataclass, field
 
 from budgets.form.tables import DEPARTMENTAL, BudgetForm
 from budgets.form.terms import Kind
-from budgets.parsing.records import (
-    Issue,
-    Parameter,
-    PrintedTable,
-    ReadFurtherTable,
-    ReadStatement,
-    Section,
-    Severity,
-    Unread,
-)
+from budgets.parsing.records import Issue, Parameter, ReadStatement, Section, Severity
+from budgets.parsing.table_records import PrintedTable, ReadFurtherTable, Unread
 from budgets.readers.document import Place
 
 

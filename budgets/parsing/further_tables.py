@@ -7,7 +7,7 @@ from budgets.form.amounts import Unit
 from budgets.form.spelling import one_line, squeeze
 from budgets.parsing.captions import PREPARER, UNIT_LINE
 from budgets.parsing.grids import Row, texts_of
-from budgets.parsing.records import FurtherCell, ReadFurtherTable
+from budgets.parsing.table_records import FurtherCell, ReadFurtherTable
 from budgets.parsing.unknown_tables import names_columns
 from budgets.readers.document import Grid, Paragraph, Place
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from budgets.form.spelling import squeeze
 from budgets.form.terms import HiddenKind, UnreadCause
-from budgets.parsing.records import PrintedTable, TableLine, Unread
+from budgets.parsing.table_records import PrintedTable, TableLine, Unread
 from budgets.readers.document import Hidden, Place
 
 _OF_TABLES = (HiddenKind.HIDDEN_ROW, HiddenKind.HIDDEN_COLUMN)

@@ -7,7 +7,7 @@ from budgets.form.spelling import fold, squeeze
 from budgets.form.tables import Form, OfficialTable
 from budgets.form.terms import Level, Side
 from budgets.parsing.grids import TOTAL
-from budgets.parsing.records import TableLine
+from budgets.parsing.table_records import TableLine
 
 
 def with_levels(table: OfficialTable, lines: list[TableLine]) -> list[TableLine]:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from budgets.form.terms import Topic, UnreadCause
 from budgets.parsing.narrative_functions import begins_a_function, read_functions
-from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage, Unread
+from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
 from budgets.parsing.stated_facts import AMOUNT, CHANGE, REASON, changed_fact, money_fact, stated_fact
+from budgets.parsing.table_records import Unread
 
 # ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.captions import is_caption_line
 from budgets.parsing.grids import TOTAL, Row, is_total, read_codes, texts_of
 from budgets.parsing.line_levels import with_levels
-from budgets.parsing.records import PrintedFigure, TableLine
 from budgets.parsing.table_body import TableBody
+from budgets.parsing.table_records import PrintedFigure, TableLine
 from budgets.parsing.table_rows import single_row_level
 from budgets.readers.document import Cell, Paragraph, Place
 

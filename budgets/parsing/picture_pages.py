@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from budgets.form.tables import Form
 from budgets.form.terms import HiddenKind, Level, UnreadCause
-from budgets.parsing.records import PrintedTable, Unread
+from budgets.parsing.table_records import PrintedTable, Unread
 from budgets.readers.document import PAGE_FURNITURE, Document, Paragraph, Place
 
 _UNSEEN = (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT, HiddenKind.OUTSIDE_PAGE, HiddenKind.LAYER)

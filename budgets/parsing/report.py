@@ -30,9 +30,10 @@ from budgets.parsing.narrative import (
     unread_units,
 )
 from budgets.parsing.picture_pages import hidden_pages, is_sheet, with_picture_pages, with_pictures
-from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine, Unread
+from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
+from budgets.parsing.table_records import Unread
 from budgets.readers.document import (
     PAGE_FURNITURE,
     Document,

@@ -7,7 +7,8 @@ from budgets.form.spelling import one_line
 from budgets.form.tables import OfficialTable
 from budgets.form.terms import Side, UnreadCause
 from budgets.parsing.grids import Layout, Row
-from budgets.parsing.records import Issue, Parameter, Severity, TableLine, Unread
+from budgets.parsing.records import Issue, Parameter, Severity
+from budgets.parsing.table_records import TableLine, Unread
 from budgets.readers.document import Cell, Place, together
 
 

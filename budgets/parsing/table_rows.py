@@ -1,12 +1,10 @@
 """Reads the rows of a table's pages as lines, in one way for each form: by code, by two sides, or by column."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from budgets.form.amounts import AmountError, Unit, is_amount, is_blank, is_nil, parse_amount
-from budgets.form.spelling import has_words, one_line
+from budgets.form.amounts import Unit, is_amount, is_blank, is_nil
+from budgets.form.spelling import has_words
 from budgets.form.tables import Column, Form, OfficialTable
 from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing.grids import (
@@ -28,76 +26,15 @@ from budgets.parsing.grids import (
     texts_of,
     two_sided_layouts,
 )
-from budgets.parsing.records import PrintedFigure, TableLine
 from budgets.parsing.table_body import TableBody
+from budgets.parsing.table_cells import figure_of, keep_unread, read_figures, strays_of, uneven_rows
+from budgets.parsing.table_records import PrintedFigure, TableLine
 from budgets.readers.document import Cell
 
 
 def read_rows(page: GridPage, unit: Unit, body: TableBody) -> None:
     """Add the lines of one page to `body`, amounts in yuan."""
     _READERS[body.table.form](page, unit, body)
-
-
-def _figures(
-    row: Row, layout: Layout, unit: Unit
-) -> tuple[tuple[PrintedFigure, ...], list[tuple[Column, Cell]]]:
-    """The printed amounts of one row, and the amount cells that hold something else, or a picture of something."""
-    figures, others = [], []
-    for index, column in layout.amounts:
-        if index < len(row):
-            try:
-                figure = _figure(row[index], column, unit)
-            except AmountError:
-                others.append((column, row[index]))
-                continue
-            if figure is not None:
-                figures.append(figure)
-            elif row[index].lost:
-                others.append((column, row[index]))
-    return tuple(figures), others
-
-
-def _figure(cell: Cell, column: Column, unit: Unit) -> PrintedFigure | None:
-    yuan = parse_amount(cell.text or "", unit)
-    return None if yuan is None else PrintedFigure(column.key, cell.text or "", yuan, cell.place)
-
-
-def _strays(row: Row, layouts: Iterable[Layout]) -> list[Cell]:
-    """The cells that print something and are no code, no name and no amount of one of the layouts."""
-    read = {i for x in layouts for i in (*x.codes, x.name, *(index for index, _ in x.amounts))}
-    return [
-        row[index]
-        for index, text in enumerate(texts_of(row))
-        if text and index not in read and not is_nil(text)
-    ]
-
-
-def _keep_unread(
-    line: TableLine, others: Iterable[tuple[Column, Cell]], strays: Iterable[Cell], row: Row, body: TableBody
-) -> TableLine:
-    """The line with the columns that were not read; each such cell is kept with the table and reported."""
-    number, others = body.table.number, list(others)
-    for column, cell in others:
-        body.unread_cell(cell.lost or UnreadCause.NOT_AN_AMOUNT, cell, line.number, column.key, line.side)
-        if not cell.lost:
-            body.miss("not-an-amount", row, n=number, text=one_line(cell.text or ""))
-    for cell in strays:
-        body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, line.number, side=line.side)
-    return replace(line, unread=tuple(column.key for column, _ in others))
-
-
-def _uneven(page: GridPage) -> Callable[[Row], bool]:
-    """Tells the rows with more or less cells than the others: nobody knows under which heading their cells stand.
-
-    Where headings of several rows are equally wide, every row must be. Else most rows must be, a row that ends
-    early is then a shortened one; headings and rows whose blank cells on the right were cut off say nothing.
-    """
-    headed = common_width(page.header)
-    width, count = Counter(len(row) for row in page.body).most_common(1)[0] if page.body else (0, 0)
-    is_common = 4 * count >= 3 * len(page.body)
-    if headed is None:
-        return lambda row: is_common and len(row) != width
-    return lambda row: len(row) != headed and not (is_common and count > 2 and len(row) == width)
 
 
 # ---- tables 2, 3, 5, 6, 7 and 8: a line per classification code ---------------------------------------
@@ -114,7 +51,7 @@ def _read_coded(page: GridPage, unit: Unit, body: TableBody) -> None:
         return
     _report_layout(page, layout, body)
     body.layout = layout
-    uneven = _uneven(page)
+    uneven = uneven_rows(page)
     for row in page.body:
         _read_coded_row(row, layout, unit, body, uneven=uneven(row))
 
@@ -181,16 +118,16 @@ def _with_figures(
     line: TableLine, row: Row, layout: Layout, unit: Unit, body: TableBody, *, uneven: bool
 ) -> TableLine:
     """The line with its amounts; none where its cells cannot be told to columns."""
-    figures, others = _figures(row, layout, unit)
+    figures, others = read_figures(row, layout, unit)
     words = [cell for _, cell in others if cell.text and not any(map(str.isdigit, cell.text or ""))]
     nameless = layout.name is not None and not line.name and line.level is not Level.TOTAL
     if uneven or (nameless and words) or is_amount(line.name):
         return _without_figures(line, row, layout, body)
-    strays = _strays(row, [layout])
+    strays = strays_of(row, [layout])
     unknown = [row[index] for index, _ in layout.unknown if index < len(row)]  # reported for the page
     if any(not any(cell is other for other in unknown) for cell in strays):
         body.miss("cell-unread", row, n=body.table.number)
-    return _keep_unread(replace(line, figures=figures), others, strays, row, body)
+    return keep_unread(replace(line, figures=figures), others, strays, row, body)
 
 
 def _without_figures(line: TableLine, row: Row, layout: Layout, body: TableBody) -> TableLine:
@@ -265,7 +202,7 @@ def _read_two_sided(page: GridPage, unit: Unit, body: TableBody) -> None:
             body.miss("table-page-unreadable.sides", page.body[0], n=body.table.number)
             body.unread_rows(UnreadCause.UNKNOWN_HEADINGS, page.body)
         return
-    uneven = _uneven(page)
+    uneven = uneven_rows(page)
     for row in page.body:
         if is_nil_row(row):
             body.own(row, "note")
@@ -277,7 +214,7 @@ def _read_two_sided(page: GridPage, unit: Unit, body: TableBody) -> None:
 def _read_two_sided_row(
     row: Row, halves: list[tuple[Side, Layout]], unit: Unit, body: TableBody, *, uneven: bool
 ) -> None:
-    strays = _strays(row, [layout for _, layout in halves])
+    strays = strays_of(row, [layout for _, layout in halves])
     if uneven or any(is_amount(text_of(row, x.name)) for _, x in halves if x.name is not None):
         body.miss("row-uneven", row, n=body.table.number)
         body.unread_row(UnreadCause.NOT_UNDERSTOOD, row)
@@ -286,7 +223,7 @@ def _read_two_sided_row(
         body.miss("cell-unread", row, n=body.table.number)
     entries = []
     for side, layout in halves:
-        figures, others = _figures(row, layout, unit)
+        figures, others = read_figures(row, layout, unit)
         printed = any(cell.text for _, cell in others)
         line = _side_line(row, layout, side, figures, body.rows, named=printed)
         if line is None:
@@ -298,7 +235,7 @@ def _read_two_sided_row(
             body.unread_row(lost or UnreadCause.NOT_UNDERSTOOD, _half(row, layout))
             continue
         line = _with_name(line, row, layout, body)
-        entries.append(_keep_unread(line, others, strays, row, body))
+        entries.append(keep_unread(line, others, strays, row, body))
         strays = []
     for cell in strays:
         body.unread_cell(UnreadCause.UNKNOWN_COLUMN, cell, body.rows)
@@ -395,11 +332,11 @@ def _add_single_row(columns: dict[int, Column], row: Row, unit: Unit, body: Tabl
         cell = row[min(index, len(row) - 1)]
         held = Cell("", cell.place) if is_heading or index >= len(row) else cell
         line = TableLine(number, column.title, single_row_level(column), (), cell.place, lowest=column.lowest)
-        figure = _figure(held, column, unit) if is_amount(held.text or "") else None
+        figure = figure_of(held, column, unit) if is_amount(held.text or "") else None
         is_nothing = is_blank(held.text or "") and not held.lost
         others = [] if figure or is_nothing else [(column, held)]
         line = replace(line, figures=(figure,) if figure else ())
-        body.lines.append(_keep_unread(line, others, (), row, body))
+        body.lines.append(keep_unread(line, others, (), row, body))
     if is_heading:
         return
     for index, text in enumerate(texts_of(row)):

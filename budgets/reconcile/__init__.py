@@ -20,8 +20,8 @@ from budgets.reconcile import (
     within,
 )
 from budgets.reconcile.folding import as_printed, folded_report
+from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
-from budgets.reconcile.verdicts import CheckOutcome
 
 RULES = (
     *tables_of_form.RULES,

@@ -7,7 +7,9 @@ from budgets.form.amounts import Unit
 from budgets.form.spelling import same_brackets
 from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, Level, Side
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.reconcile.outcomes import Check, CheckOutcome, Term
 from budgets.reconcile.terms import (
     absent,
     absent_name,
@@ -19,15 +21,7 @@ from budgets.reconcile.terms import (
     total_term,
     unread_rows,
 )
-from budgets.reconcile.verdicts import (
-    Check,
-    CheckOutcome,
-    Term,
-    compare_at_most,
-    compare_same,
-    compare_sum,
-    compare_sums,
-)
+from budgets.reconcile.verdicts import compare_at_most, compare_same, compare_sum, compare_sums
 from budgets.reconcile.wording import Wording, added, worded
 
 FUNDS = (

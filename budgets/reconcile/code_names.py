@@ -7,9 +7,11 @@ from budgets.form.references import NAME
 from budgets.form.spelling import has_words, same_brackets
 from budgets.form.tables import Form
 from budgets.form.terms import Verdict
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.reconcile.outcomes import AtName, CheckOutcome, ComparedPlace
 from budgets.reconcile.terms import row_label
-from budgets.reconcile.verdicts import AtName, CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import worded
 
 Printed = dict[str, list[tuple[PrintedTable, TableLine]]]

@@ -7,9 +7,10 @@ from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import OfficialTable
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.tables_of_form import has_unknown_tables, year_in
 from budgets.reconcile.terms import title_place, unread_table
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import Wording, worded
 
 _CONTENTS = "furniture: contents"

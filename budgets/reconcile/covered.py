@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile.verdicts import CheckOutcome
+from budgets.reconcile.outcomes import CheckOutcome
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import plain_name
 from budgets.reconcile.narrative_changes import facts_with_a_change
 from budgets.reconcile.narrative_functions import name_of
+from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.stated import change, facts_of, quoted, words_of
-from budgets.reconcile.verdicts import CheckOutcome, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import worded
 
 _UP, _DOWN, _SAME = "增加|增长|上升|提高|增大", "减少|下降|降低|压缩|压减", "保持不变|持平|不变|没有变化"

@@ -6,7 +6,7 @@ from typing import Any
 
 from budgets.form.spelling import same_ideographs
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 
 
 def folded_report(report: BudgetReport) -> BudgetReport:
@@ -26,7 +26,7 @@ def _folded(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _folded(each) for key, each in value.items()}
     is_record = is_dataclass(value) and not isinstance(value, type)
-    if is_record and type(value).__module__ == BudgetReport.__module__:
+    if is_record and type(value).__module__.startswith("budgets.parsing"):
         held = {field.name: getattr(value, field.name) for field in fields(value)}
         new = {name: _folded(each) for name, each in held.items()}
         return replace(value, **{name: each for name, each in new.items() if each != held[name]})

@@ -10,9 +10,11 @@ from decimal import Decimal
 from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import Form, Role
 from budgets.form.terms import Level, Topic, Verdict
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
+from budgets.parsing.records import BudgetReport, ReadFact
+from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.terms import term, title_place
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import worded
 
 

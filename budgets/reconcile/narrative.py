@@ -15,9 +15,10 @@ from budgets.reconcile.narrative_functions import (
     functions_that_were_not_read,
     functions_to_their_total,
 )
+from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, money, quoted
 from budgets.reconcile.terms import absent, term, total_line, total_term, why_lacking
-from budgets.reconcile.verdicts import CheckOutcome, Term, compare_at_most, compare_same, compare_sum, unknown
+from budgets.reconcile.verdicts import compare_at_most, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, undecided, worded
 
 # ---- totals against the tables -------------------------------------------------------------------------

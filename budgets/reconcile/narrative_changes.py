@@ -9,6 +9,7 @@ from budgets.form.terms import Topic
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.narrative import SUMS, unread_money
 from budgets.reconcile.narrative_functions import function_ids, functions_of, name_of
+from budgets.reconcile.outcomes import AtChange, CheckOutcome, Term
 from budgets.reconcile.stated import (
     RunningText,
     change,
@@ -21,9 +22,6 @@ from budgets.reconcile.stated import (
 )
 from budgets.reconcile.verdicts import (
     PERCENT,
-    AtChange,
-    CheckOutcome,
-    Term,
     compare_at_most,
     compare_percent,
     compare_same,

@@ -9,11 +9,13 @@ from itertools import takewhile
 from budgets.form.amounts import Unit
 from budgets.form.tables import Role
 from budgets.form.terms import Level, SectionKey, Topic, UnreadCause
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadFact, TableLine
+from budgets.parsing.records import BudgetReport, ReadFact
+from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.between import FUNDS, plain_name
+from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
 from budgets.reconcile.terms import by_code, code_term, unread_rows, why_lacking
-from budgets.reconcile.verdicts import PERCENT, CheckOutcome, Term, compare_same, compare_sum, unknown
+from budgets.reconcile.verdicts import PERCENT, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, undecided, worded
 
 

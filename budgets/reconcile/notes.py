@@ -8,18 +8,11 @@ from budgets.form.amounts import Unit
 from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadPassage
+from budgets.reconcile.outcomes import Check, CheckOutcome, Measure, Term
 from budgets.reconcile.stated import RunningText, count, facts_of, joined, money, quoted, words_of
 from budgets.reconcile.target_forms import forms_of
 from budgets.reconcile.terms import total_line, total_term, why_lacking
-from budgets.reconcile.verdicts import (
-    Check,
-    CheckOutcome,
-    Measure,
-    Term,
-    compare_at_most,
-    compare_sum,
-    unknown,
-)
+from budgets.reconcile.verdicts import compare_at_most, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, undecided, worded
 
 VEHICLES, UNITS, PIECES = Measure("辆"), Measure("家"), Measure("个")

@@ -13,7 +13,7 @@ from budgets.form.references import statement_label as label_of_statement
 from budgets.form.spelling import one_line
 from budgets.form.terms import SectionKey
 from budgets.parsing.records import BudgetReport, ReadPart, ReadPassage, ReadStatement
-from budgets.reconcile.verdicts import ComparedPlace
+from budgets.reconcile.outcomes import ComparedPlace
 
 _LONGEST_QUOTE = 60
 

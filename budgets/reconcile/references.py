@@ -7,7 +7,7 @@ from functools import cached_property
 from budgets.form.references import Labels, Reference, labels_of, statement_label
 from budgets.form.spelling import one_line
 from budgets.parsing.records import BudgetReport, SourceLine
-from budgets.reconcile.verdicts import AtCell, AtChange, AtFact, AtName, AtTitle, ComparedPlace
+from budgets.reconcile.outcomes import AtCell, AtChange, AtFact, AtName, AtTitle, ComparedPlace
 
 
 @dataclass(frozen=True)

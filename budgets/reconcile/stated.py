@@ -8,7 +8,8 @@ from decimal import Decimal
 from budgets.form.amounts import ProseAmount, find_amounts
 from budgets.form.terms import CheckKind, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
-from budgets.reconcile.verdicts import PERCENT, AtChange, AtFact, Check, ComparedPlace, Measure, Term
+from budgets.reconcile.outcomes import AtChange, AtFact, Check, ComparedPlace, Measure, Term
+from budgets.reconcile.verdicts import PERCENT
 from budgets.reconcile.wording import Wording
 
 _ENDS = tuple("。；：！？…”）》")

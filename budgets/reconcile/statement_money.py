@@ -13,8 +13,9 @@ from functools import lru_cache
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
+from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import Prose, part_prose, statement_label
-from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about
+from budgets.reconcile.verdicts import compare_about
 from budgets.reconcile.wording import Wording
 
 

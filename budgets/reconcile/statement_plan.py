@@ -9,6 +9,7 @@ from itertools import pairwise
 from budgets.form.amounts import ProseAmount, Unit, find_amounts, printed_step
 from budgets.form.terms import InstalmentKind, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadStatement
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import Prose, part_prose
 from budgets.reconcile.statement_money import (
     StatedBudget,
@@ -18,14 +19,7 @@ from budgets.reconcile.statement_money import (
     statement_check,
     unit_of,
 )
-from budgets.reconcile.verdicts import (
-    CheckOutcome,
-    ComparedPlace,
-    Term,
-    compare_about,
-    compare_hundred,
-    compare_share,
-)
+from budgets.reconcile.verdicts import compare_about, compare_hundred, compare_share
 from budgets.reconcile.wording import worded
 
 

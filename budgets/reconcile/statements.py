@@ -14,6 +14,7 @@ from budgets.form.spelling import one_line, squeeze
 from budgets.form.terms import PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadPart, ReadStatement
 from budgets.reconcile import target_forms
+from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import backward_ranges, find_dates, heading_place, part_prose, statement_label
 from budgets.reconcile.statement_money import (
     Money,
@@ -35,14 +36,7 @@ from budgets.reconcile.statement_plan import (
     money_of_the_year,
     percentages_to_hundred,
 )
-from budgets.reconcile.verdicts import (
-    Check,
-    CheckOutcome,
-    ComparedPlace,
-    Term,
-    compare_about,
-    compare_at_most,
-)
+from budgets.reconcile.verdicts import compare_about, compare_at_most
 from budgets.reconcile.wording import worded
 
 # ---- the seven parts ----------------------------------------------------------------------------------

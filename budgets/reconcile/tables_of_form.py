@@ -7,8 +7,9 @@ from budgets.form.draft_marks import is_draft_mark
 from budgets.form.spelling import one_line, same_brackets
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.terms import title_place, unread_table
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import Wording, worded
 
 

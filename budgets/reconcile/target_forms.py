@@ -11,10 +11,11 @@ from budgets.form.amounts import Unit, is_amount, last_digit, parse_amount
 from budgets.form.spelling import same_brackets
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadPassage, ReadStatement
+from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import statement_label
 from budgets.reconcile.statement_money import plain_result, stated_budget, unit_of
 from budgets.reconcile.statement_plan import money_of_the_year
-from budgets.reconcile.verdicts import Check, CheckOutcome, ComparedPlace, Term, compare_about, equal_if
+from budgets.reconcile.verdicts import compare_about, equal_if
 from budgets.reconcile.wording import Wording, added, worded
 
 _FORM_TITLE = re.compile(r"项目名称")

@@ -8,8 +8,9 @@ from budgets.form.references import row_label as label_of_row
 from budgets.form.spelling import has_words
 from budgets.form.tables import Form
 from budgets.form.terms import Level, Side, UnreadCause
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine, Unread
-from budgets.reconcile.verdicts import AtCell, AtTitle, ComparedPlace, Term
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine, Unread
+from budgets.reconcile.outcomes import AtCell, AtTitle, ComparedPlace, Term
 from budgets.reconcile.wording import Wording, worded
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from budgets.form.spelling import squeeze
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.prose import Prose, find_dates, section_headings, section_proses, statement_proses
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, finding
+from budgets.reconcile.verdicts import finding
 from budgets.reconcile.wording import Wording, worded
 
 

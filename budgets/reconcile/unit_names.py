@@ -7,10 +7,12 @@ from functools import lru_cache
 from itertools import takewhile
 
 from budgets.form.spelling import one_line
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadPassage
+from budgets.parsing.records import BudgetReport, ReadPassage
+from budgets.parsing.table_records import PrintedTable
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
-from budgets.reconcile.verdicts import CheckOutcome, ComparedPlace, equal_if, finding
+from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import worded
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from budgets.form.codes import codes_above
 from budgets.form.tables import Form, Role
 from budgets.form.terms import CheckKind, Level, Side
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.reconcile.outcomes import Check, CheckOutcome
 from budgets.reconcile.terms import (
     column_keys,
     column_label,
@@ -15,7 +17,7 @@ from budgets.reconcile.terms import (
     total_term,
     unread_rows,
 )
-from budgets.reconcile.verdicts import Check, CheckOutcome, compare_same, compare_sum, unknown
+from budgets.reconcile.verdicts import compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, worded
 
 

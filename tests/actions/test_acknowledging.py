@@ -11,7 +11,8 @@ from django.utils import timezone
 from budgets import actions
 from budgets.form.terms import Acknowledged, HiddenKind, UnreadCause
 from budgets.models import EditionVersion, LogEntry
-from budgets.parsing.records import Issue, Severity, Unread
+from budgets.parsing.records import Issue, Severity
+from budgets.parsing.table_records import Unread
 from budgets.readers.document import Hidden, Place
 from budgets.reading import ReadBudget, read
 from tests.conftest import SAMPLE

@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
 from budgets.form.tables import UNIT
-from budgets.parsing.records import PrintedFigure
+from budgets.parsing.table_records import PrintedFigure
 from tests.browser.probes import follow, hinders, wrong_answer
 from tests.documents import DOCUMENTS, budget_of, needs_documents
 from tests.live_site import Server, shared

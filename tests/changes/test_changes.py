@@ -31,7 +31,8 @@ from budgets.changes import (
 )
 from budgets.form.tables import DEPARTMENTAL, Role
 from budgets.form.terms import PartKey
-from budgets.parsing.records import BudgetReport, PrintedTable, ReadStatement
+from budgets.parsing.records import BudgetReport, ReadStatement
+from budgets.parsing.table_records import PrintedTable
 from budgets.reading import read
 from tests.conftest import SAMPLE
 

@@ -11,7 +11,8 @@ from budgets.form.amounts import Unit
 from budgets.form.tables import UNIT, form_of
 from budgets.form.terms import Kind, Level, Side
 from budgets.models import Body, Edition, EditionVersion, ExpenditureLine
-from budgets.parsing.records import BudgetReport, Institutions, PrintedFigure, PrintedTable, TableLine
+from budgets.parsing.records import BudgetReport, Institutions
+from budgets.parsing.table_records import PrintedFigure, PrintedTable, TableLine
 from budgets.readers.document import Place
 
 PLACE = Place(line=1)

@@ -8,7 +8,8 @@ import pytest
 
 from budgets.form.tables import Role
 from budgets.form.terms import Kind, Level, Side
-from budgets.parsing.records import BudgetReport, TableLine
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import TableLine
 from tests.conftest import SAMPLE
 
 NUMBER = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?|\d+\.\d+|\d{4,}")

@@ -4,10 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.form.tables import UNIT, Role
+from budgets.form.tables import UNIT, Form, Role
 from budgets.form.terms import Kind, UnreadCause
 from budgets.parsing import parse_report
-from budgets.parsing.records import BudgetReport, PrintedTable
+from budgets.parsing.grids import is_body_row
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable
+from budgets.readers.document import Cell, Place
 from budgets.readers.text import read_text
 
 COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
@@ -246,3 +249,8 @@ def test_entries_of_the_contents_are_no_headings(entry: str) -> None:
     report = _report(f"目 录\n\n{entry}\n\n" + _expenditure(f"{HEADER}205\t\t\t教育支出\t30\t10\t20\n"))
     assert len(report.tables) == 1
     assert report.unowned == ()
+
+
+def test_a_row_that_prints_nothing_is_no_row_of_a_table() -> None:
+    place = Place(line=1)
+    assert not any(is_body_row((Cell("", place), Cell(None, place)), form) for form in Form)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from budgets.form.spelling import same_ideographs
-from budgets.parsing.records import PrintedTable
+from budgets.parsing.table_records import PrintedTable
 from budgets.readers.document import Document, Grid, Paragraph
 from tests.documents import CASES, DOCUMENTS, budget_of, characters_of, document_of, needs_documents
 from tests.readers.test_pdf import Page, furniture, grids, paragraphs, printed, read

@@ -10,15 +10,8 @@ import pytest
 from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile import CheckOutcome
-from budgets.reconcile.verdicts import (
-    PERCENT,
-    Check,
-    ComparedPlace,
-    Measure,
-    Term,
-    compare_percent,
-    compare_sum,
-)
+from budgets.reconcile.outcomes import Check, ComparedPlace, Measure, Term
+from budgets.reconcile.verdicts import PERCENT, compare_percent, compare_sum
 from budgets.reconcile.wording import Wording
 from tests.documents import said
 from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings

@@ -10,7 +10,8 @@ import pytest
 
 from budgets.form.amounts import Unit, last_digit
 from budgets.form.terms import Verdict
-from budgets.parsing.records import BudgetReport, PrintedFigure, PrintedTable, TableLine
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedFigure, PrintedTable, TableLine
 from budgets.reconcile import (
     CheckOutcome,
     between,

@@ -10,14 +10,8 @@ from budgets.parsing import parse_report
 from budgets.readers import read_document
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckOutcome, run_checks, statements
-from budgets.reconcile.verdicts import (
-    Check,
-    ComparedPlace,
-    Term,
-    compare_about,
-    compare_hundred,
-    compare_share,
-)
+from budgets.reconcile.outcomes import Check, ComparedPlace, Term
+from budgets.reconcile.verdicts import compare_about, compare_hundred, compare_share
 from budgets.reconcile.wording import Wording
 from tests.documents import CASES, needs_samples, said
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant

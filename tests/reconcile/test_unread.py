@@ -12,7 +12,8 @@ import pytest
 from budgets.form.tables import Form, Role
 from budgets.form.terms import UnreadCause, Verdict
 from budgets.models import CheckResult
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine, Unread
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine, Unread
 from budgets.readers.document import Place
 from budgets.reconcile import CheckOutcome, run_checks
 from budgets.words.checks import sides_text

@@ -6,15 +6,8 @@ import pytest
 
 from budgets.form.amounts import Unit
 from budgets.form.terms import CheckKind, Verdict
-from budgets.reconcile.verdicts import (
-    Check,
-    ComparedPlace,
-    Term,
-    compare_at_most,
-    compare_same,
-    compare_sum,
-    compare_sums,
-)
+from budgets.reconcile.outcomes import Check, ComparedPlace, Term
+from budgets.reconcile.verdicts import compare_at_most, compare_same, compare_sum, compare_sums
 from budgets.reconcile.wording import Wording
 
 CHECK = Check("trial", CheckKind.WITHIN, Wording("试"))

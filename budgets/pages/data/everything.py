@@ -73,6 +73,7 @@ def _own_files(stream: ZipStream, keys: Sequence[int], made: datetime, sums: IO[
     page = OfflinePage(
         title=_("预算公开：全部预算"),
         lede=_("每份预算一个文件夹，打开其中的 index.html 就能看全部的表、项目说明和核对。"),
+        unread="",  # the catalogue counts it for each edition
         facts=[(_("截至"), made.date().isoformat()), (_("许可"), licence())],
         contents=[(EDITIONS, _("目录"))],
         packed=list(packed),

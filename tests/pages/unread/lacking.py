@@ -7,7 +7,8 @@ from budgets import actions
 from budgets.form.tables import Role
 from budgets.form.terms import Acknowledged, UnreadCause
 from budgets.models import EditionVersion
-from budgets.parsing.records import BudgetReport, PrintedTable, TableLine, Unread
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, TableLine, Unread
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
 

@@ -14,7 +14,8 @@ from budgets.form.tables import Role
 from budgets.form.terms import Acknowledged, UnreadCause
 from budgets.models import EditionVersion
 from budgets.pages.unread.read import is_whole
-from budgets.parsing.records import BudgetReport, Unread
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import Unread
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
 from tests.pages.unread.lacking import named, of_code, publish_lacking, without_cell, without_row

@@ -19,7 +19,8 @@ from budgets.form.terms import Acknowledged, UnreadCause, Verdict
 from budgets.models import EditionVersion, GeneralPublicBudgetLine
 from budgets.models.compared import PrintedThings
 from budgets.pages.data.package import write_package
-from budgets.parsing.records import BudgetReport, PrintedTable, Unread
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable, Unread
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
 from tests.snapshots import restored

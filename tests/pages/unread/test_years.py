@@ -12,7 +12,8 @@ from django.test import Client
 from budgets.form.terms import Acknowledged
 from budgets.models import EditionVersion
 from budgets.pages.years.read import trends_of
-from budgets.parsing.records import BudgetReport, PrintedTable
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable
 from tests.pages import bodies
 from tests.pages.bodies import expenditure_table, revenue_table
 from tests.pages.unread.lacking import named, of_code, without_cell, without_row
