@@ -133,18 +133,17 @@ def test_words_of_a_pdf_lead_to_the_box_around_their_lines(new_page: Callable[..
             assert number in "".join((paper.crop(edges, strict=False).extract_text() or "").split())
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        f"{TEXT}source/",
-        f"{TEXT}tables/revenue/",
-        f"{EDITION}source/?figure=100#marked",
-        f"{EDITION}source/?page=99",
-        f"{EDITION}source/?page=30&box=92.05,138.83,494.05,150.83#marked",
-        f"{TEXT}projects/能源保障/",
-        f"{TEXT}projects/科技服务信息专递/",
-    ],
-)
+# A text, a cell and words on a page, and a statement; in full trials more of the same.
+ADDRESSES = [
+    f"{TEXT}source/",
+    f"{EDITION}source/?figure=100#marked",
+    f"{EDITION}source/?page=30&box=92.05,138.83,494.05,150.83#marked",
+    f"{TEXT}projects/能源保障/",
+]
+MORE = [f"{TEXT}tables/revenue/", f"{EDITION}source/?page=99", f"{TEXT}projects/科技服务信息专递/"]
+
+
+@pytest.mark.parametrize("address", trials(ADDRESSES, [*ADDRESSES, *MORE]))
 def test_nothing_hinders_a_reader(new_page: Callable[..., Page], address: str) -> None:
     page = new_page(reduced_motion="reduce")
     assert wrong_answer(page.goto(address)) + hinders(page) == []
