@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from budgets import models
+from budgets.form.spelling import same_ideographs
 from budgets.form.tables import Form, OfficialTable, scope_of
 from budgets.form.terms import LinkState
 from budgets.models import EditionVersion
@@ -99,7 +100,7 @@ def _line(
     elif line.side is not None:
         fields["side"] = line.side.value
     if table.table.form is Form.SINGLE_ROW:
-        column = next(c for c in table.table.columns if c.title == line.name)
+        column = next(c for c in table.table.columns if c.title == same_ideographs(line.name))
         fields |= {"column": column.key, "amount": line.figures[0].yuan if line.figures else None}
     else:
         fields |= {figure.column: figure.yuan for figure in line.figures}

@@ -31,6 +31,10 @@ def facts_of(version: EditionVersion, revision: int) -> list[tuple[str, str]]:
 
 
 def _how_to_read(version: EditionVersion) -> str:
+    if version.unread_count:
+        return _(
+            "金额一律是元，照原文收录的表除外，那里是原文的单位；空白表示原文没有填，不等于零，“没有读出的栏”里写着的除外，那里印了而本站没有读出来；“末级”为“是”的行相加不会重复计算。"
+        )
     if version.furthertablerecords.exists():
         return _(
             "金额一律是元，照原文收录的表除外，那里是原文的单位；空白表示原文没有填，不等于零；“末级”为“是”的行相加不会重复计算。"

@@ -15,6 +15,7 @@ from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
 from budgets.words import beside, issues
 from budgets.words.checks import nothing_there
+from budgets.words.tables import title_of
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
 _BAR = 24
@@ -70,7 +71,7 @@ def _details(budget: ReadBudget) -> Iterator[str]:
     yield one_line(budget)
     for table in report.tables:
         figures = sum(len(line.figures) for line in table.lines)
-        yield f"  表{table.table.number} {table.title}：{len(table.lines)} 行，{figures} 个数字"
+        yield f"  表{table.table.number} {title_of(table.title, table.table.title)}：{len(table.lines)} 行，{figures} 个数字"
     for further in report.further:
         yield f"  照原文收录，没有核对：{further.title}：{len(further.rows)} 行"
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"

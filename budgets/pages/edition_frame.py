@@ -15,7 +15,7 @@ from budgets.pages import Context
 from budgets.words import editions as words
 from budgets.words.days import said_day
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import linked, paragraph, side_by_side
+from budgets.words.sentences import filled, linked, paragraph, side_by_side
 from budgets.words.unread import on_every_page
 
 Status = EditionVersion.Status
@@ -134,4 +134,6 @@ def _cited(version: EditionVersion) -> SafeString:
         log_of(version),
     )
     unread = version.unread_count or 0
-    return paragraph(shown, on_every_page(unread, version.page("unread"))) if unread else shown
+    if not unread:
+        return shown
+    return paragraph(filled(_("%(said)s。"), said=shown), on_every_page(unread, version.page("unread")))

@@ -29,6 +29,7 @@ from budgets.pages.editions import (
 from budgets.pages.navigation import tab_links
 from budgets.words import editions as words
 from budgets.words.sentences import figures_of_form, tables_of_form
+from budgets.words.tables import title_of
 
 Status = EditionVersion.Status
 VersionView = Callable[..., HttpResponseBase]
@@ -153,7 +154,7 @@ def _page_name(request: HttpRequest, version: EditionVersion, context: Context) 
     table, record = context.get("table"), context.get("record")
     if table is not None:
         number = _("表%(n)s") % {"n": table.number}
-        return f"{number} {record.title if record else table.title}"
+        return f"{number} {title_of(record.title, table.title) if record else table.title}"
     here, _given = _here(request)
     if here == "tables":
         return tables_of_form(version.form)

@@ -88,6 +88,11 @@ def all_clear(pictures: int, unsearched: int, *, looked: bool) -> SafeString:
     )
 
 
+def only_hidden(count: int) -> str:
+    """That personal data was found in what the file hides alone."""
+    return _("印出的文字里没有发现；看不见的内容里有 %(n)s 处，见下。") % {"n": count}
+
+
 # ---- what was not read ----------------------------------------------------------------------------------
 
 

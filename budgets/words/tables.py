@@ -79,9 +79,46 @@ def empty_table(notes: str, narrative: str = "", place: str = "") -> SafeString:
     return filled(sentence, said=said, words=marked(narrative), place=place)
 
 
-def summary(scopes: Sequence[str], lines: int, figures: int, unit: str) -> str:
-    """A table of the list: whose money, how many rows and figures, in which unit."""
+def title_of(printed: str, official: str) -> str:
+    """The title of a table as printed, else that of the form, which says that none is printed."""
+    return printed or _("%(title)s（原文没有印表名）") % {"title": _(official)}
+
+
+def figures_in_all(tables: str, count: int, *, in_part: bool) -> str:
+    """How many figures the tables print; `in_part`: how many of them were read."""
+    words = {"tables": tables, "n": count}
+    if in_part:
+        return (
+            _(
+                "全市统一格式的%(tables)s，读出 %(n)s 个数字，印出的比这多。每张表可以筛选、排序、换单位，也可以把筛选的结果下载下来。"
+            )
+            % words
+        )
+    return (
+        _(
+            "全市统一格式的%(tables)s，一共印了 %(n)s 个数字。每张表可以筛选、排序、换单位，也可以把筛选的结果下载下来。"
+        )
+        % words
+    )
+
+
+def each_figure(tables: str, *, in_part: bool) -> str:
+    """What the list of all figures holds; `in_part`: of those that are printed only the ones that were read."""
+    if in_part:
+        return _(
+            "从%(tables)s里读出的每个数字各占一行，写明属于哪张表、哪一行、哪一栏，什么资金口径，原文怎么写、在第几行；印了而没有读出来的不在里面。只有末级的数字相加不会重复计数，不同口径的数字不能相加。"
+        ) % {"tables": tables}
+    return _(
+        "%(tables)s里印出的每个数字各占一行，写明属于哪张表、哪一行、哪一栏，什么资金口径，原文怎么写、在第几行。只有末级的数字相加不会重复计数，不同口径的数字不能相加。"
+    ) % {"tables": tables}
+
+
+def summary(scopes: Sequence[str], lines: int, figures: int, unit: str, *, in_part: bool) -> str:
+    """A table of the list: whose money, how many rows and figures, in which unit; `in_part`: of those that were read."""
     words = {"scopes": listed(scopes), "lines": lines, "figures": figures, "unit": _(unit)}
+    if in_part:
+        sentence = _("%(scopes)s；读出 %(lines)s 行，%(figures)s 个数字，还有没有读出来的；单位：%(unit)s")
+        return sentence % words
     return _("%(scopes)s；%(lines)s 行，%(figures)s 个数字；单位：%(unit)s") % words
 
 

@@ -1,5 +1,6 @@
 """import_budget FILE|FOLDER [--slug S] [--publish]: store published budgets as drafts, or publish them."""
 
+import logging
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from budgets.pages.data.package import prepare
 from budgets.pages.editions import anything_published
 from budgets.readers.document import UnreadableDocument
 from budgets.words import refusals
+
+logger = logging.getLogger(__name__)
 
 WRONG_ARGUMENTS = 2
 
@@ -95,6 +98,11 @@ class Command(BaseCommand):
             )
         except (actions.ActionRefused, OSError) as error:
             return shown(f"{document.name}：{error}")
+        except Exception:  # a fault of ours in one document keeps no other out
+            logger.exception("Importing a document failed")
+            return shown(
+                f"{document.name}：存入时程序出错，没有存入；出错的经过在日志里，请报告给本站的开发者。"
+            )
         if how is not None:
             prepare(version)
         self.stdout.write(shown(f"{document.name}：{version.get_status_display()}，{one_line(budget)}"))

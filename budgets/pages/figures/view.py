@@ -15,6 +15,7 @@ from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.columns import figure_definition, figure_sheet
 from budgets.pages.figures.filters import FigureFilterSet
 from budgets.pages.figures.table import figure_table
+from budgets.words import tables as words
 
 ROWS_OF_FIGURES = 50
 
@@ -34,6 +35,7 @@ def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
     marks, checks = marks_of(version), version.page("checks")
     context = {
+        "lede": words.each_figure(_(version.form.words), in_part=bool(version.unread_count)),
         "listing": listing,
         "counted": _counted(listing),
         "none_found": _none_found(version, listing),

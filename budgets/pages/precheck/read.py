@@ -35,6 +35,7 @@ from budgets.words.checks import (
     sides_text,
     where,
 )
+from budgets.words.tables import title_of
 
 # ---- from a report that is stored nowhere ---------------------------------------------------------------
 
@@ -136,7 +137,7 @@ def _recognised(official: OfficialTable, report: BudgetReport) -> RecognisedTabl
     return RecognisedTable(
         official.number,
         official.title,
-        table.title,
+        title_of(table.title, official.title),
         table.unit.value,
         len(table.lines),
         figures,
@@ -261,7 +262,7 @@ def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:
         RecognisedTable(
             table.number,
             table.title,
-            record.title,
+            title_of(record.title, table.title),
             record.unit,
             len({cell for cell in numbers if cell[0] == table.number}),
             sum(cell[0] == table.number for cell in numbers),

@@ -136,13 +136,18 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
         "noticed": [_notice(item) for item in document.noticed],
         "unowned": [Notice(words.quoted(line.quote), line.place) for line in document.unowned],
         "signs": document.signs,
-        "all_clear": "" if document.personal else _all_clear(document),
+        "all_clear": _all_clear(document),
         **_hidden(document),
         **_unread(document),
     }
 
 
 def _all_clear(document: CheckedDocument) -> str:
+    """What is said where the pages show no personal data; "" where they do."""
+    if document.signs:
+        return ""
+    if document.personal:
+        return beside.only_hidden(document.personal)
     unsearched = sum(not item.searched for item in document.hidden or ())
     pictures = sum(item.cause is UnreadCause.PICTURE for item in document.unread or ())
     return beside.all_clear(pictures, unsearched, looked=document.hidden is not None)

@@ -14,7 +14,7 @@ from budgets.form.tables import Column, Form, OfficialTable, Role
 from budgets.form.terms import Level, Scope, Side, Topic
 from budgets.models import LINE_MODELS, EditionVersion, Figure, Line, PrintedTableRecord, StatedFact
 from budgets.pages.unread.read import may_be_unread, unread_tables
-from budgets.words.tables import in_short, summary
+from budgets.words.tables import in_short, summary, title_of
 from budgets.words.unread import missing_table
 
 Order = tuple[str | Expression, ...]
@@ -50,7 +50,7 @@ class TableSummary:
     @property
     def title(self) -> str:
         """As the document prints it, else that of the form."""
-        return self.record.title if self.record else self.table.title
+        return title_of(self.record.title, self.table.title) if self.record else self.table.title
 
     @property
     def words(self) -> str:
@@ -60,7 +60,7 @@ class TableSummary:
         if self.record is None or self.record.is_empty:
             return in_short(self.record.notes if self.record else "", found=self.record is not None)
         scopes = tuple(dict.fromkeys(gettext(column.scope.value) for column in self.table.columns))
-        return summary(scopes, self.lines, self.figures, self.record.unit)
+        return summary(scopes, self.lines, self.figures, self.record.unit, in_part=self.unread)
 
 
 def amount_fields(table: OfficialTable) -> tuple[AmountField, ...]:

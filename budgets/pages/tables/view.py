@@ -63,7 +63,11 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     context = {
         "summaries": summaries,
         "not_recorded": unread.not_recorded_on(page_of(version)) if version.unread_count is None else "",
-        "figure_count": sum(summary.figures for summary in summaries),
+        "lede": words.figures_in_all(
+            _(version.form.words),
+            sum(summary.figures for summary in summaries),
+            in_part=bool(version.unread_count),
+        ),
         "further": [(record, words.further_summary(record.row_count, record.unit)) for record in further],
         "further_missing": not_found(version, further),
         "missing_words": unread.missing_table() if may_be_unread(version) else _("原文中没有找到这张表"),

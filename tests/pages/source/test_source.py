@@ -132,7 +132,7 @@ def test_in_table_9_the_line_is_the_column(published: EditionVersion, client: Cl
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("figure=999", "没有序号为“999”的数字：九张表一共印了 542 个数字"),
+        ("figure=999", "没有序号为“999”的数字：九张表的数字序号从 1 到 542"),
         ("figure=0", "没有序号为“0”的数字"),
         ("figure=%3Cb%3E", "没有序号为“&lt;b&gt;”的数字"),
         ("figure=99999999999999999999", "没有序号为"),
