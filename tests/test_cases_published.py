@@ -94,3 +94,10 @@ def test_a_fault_of_ours_in_one_document_keeps_no_other_out(
     assert "Traceback" not in str(refused.value)
     assert "共 2 份，存入 1，拒绝 1" in capsys.readouterr().out
     assert EditionVersion.objects.count() == 1
+
+
+def test_an_amount_of_the_overview_that_was_not_read_leads_to_the_list() -> None:
+    version = _published("lines-with-single-spaces.txt")
+    page = Client().get(f"/case/{version.edition.segment}/").content.decode()
+    places = re.findall(r"(?:<a[^>]*>)?没有读出<", page)
+    assert places and all(place.startswith('<a href="/case/2026/unread/"') for place in places)

@@ -28,7 +28,7 @@ from budgets.words.markup import about, muted
 from budgets.words.money import exact, share_of, spoken
 from budgets.words.official import marked, stated_amount, with_gloss
 from budgets.words.overview import base_of
-from budgets.words.sentences import filled, paragraph, shortened
+from budgets.words.sentences import filled, linked, paragraph, shortened
 from budgets.words.unread import cell as not_read
 from budgets.words.unread import listed_in_part
 
@@ -127,7 +127,7 @@ def source_bars(totals: Totals, said: Sequence[StatedFact | None], printed: Prin
     return [
         BarLine(
             with_gloss(source.name),
-            format_html("{} {}", printed.mark(source.figure), _source_amount(source, fact)),
+            format_html("{} {}", printed.mark(source.figure), _source_amount(source, fact, printed)),
             width,
             _exact_below(printed.at(source.figure, _digits(source.yuan)), source.yuan, totals.total),
             track=bool(totals.total),
@@ -136,11 +136,15 @@ def source_bars(totals: Totals, said: Sequence[StatedFact | None], printed: Prin
     ]
 
 
-def _source_amount(source: Source, fact: StatedFact | None) -> SafeString:
+def _not_read(printed: Printed) -> SafeString:
+    return linked(SafeString(not_read()), printed.version.page("unread"))
+
+
+def _source_amount(source: Source, fact: StatedFact | None, printed: Printed) -> SafeString:
     if source.yuan is not None:
         return SafeString(spoken(source.yuan))
     if source.unread:
-        return muted(SafeString(not_read()))
+        return muted(_not_read(printed))
     return muted(words.blank(stated_amount(fact.text, fact.value) if fact else None))
 
 
@@ -161,7 +165,7 @@ def use_bars(totals: Totals, printed: Printed) -> list[BarLine]:
         figure = totals.spent.cell(column) if totals.spent else None
         figures = totals.spent.figures.get(column, ()) if totals.spent else ()
         terms = [] if figure else [printed.at(each, each.printed) for each in figures]
-        blank = SafeString(not_read()) if totals.spent and column in totals.spent.unread else words.blank()
+        blank = _not_read(printed) if totals.spent and column in totals.spent.unread else words.blank()
         said = SafeString(spoken(yuan)) if yuan is not None else muted(blank)
         lines.append(
             BarLine(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
-from budgets.models import CheckResult, EditionVersion, Explanation, HiddenContent, Placed
+from budgets.models import LINE_MODELS, CheckResult, EditionVersion, Explanation, HiddenContent, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
 from budgets.pages.precheck.document import (
     CheckedDocument,
@@ -257,15 +257,15 @@ def _json_place(place: StoredPlace) -> Place:
 
 def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:
     found = {record.number: record for record in version.printedtablerecords.all()}
-    numbers = list(version.figures.order_by().values_list("table_number", "line_number", "side"))
+    numbers = list(version.figures.order_by().values_list("table_number", flat=True))
     return tuple(
         RecognisedTable(
             table.number,
             table.title,
             title_of(record.title, table.title),
             record.unit,
-            len({cell for cell in numbers if cell[0] == table.number}),
-            sum(cell[0] == table.number for cell in numbers),
+            LINE_MODELS[table.role]._default_manager.filter(version=version).count(),
+            numbers.count(table.number),
             record.is_empty,
             record.notes,
         )

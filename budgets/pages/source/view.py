@@ -131,9 +131,7 @@ def _asked_figure(version: EditionVersion, text: str) -> AskedPlace:
     figure = read.figure_at(version, _number(text))
     if figure is None:
         total = read.figure_count(version)
-        words = _(
-            "没有序号为“%(value)s”的数字：%(tables)s的数字序号从 1 到 %(n)s。下面是原文的开头。"
-        )
+        words = _("没有序号为“%(value)s”的数字：%(tables)s的数字序号从 1 到 %(n)s。下面是原文的开头。")
         values = {"value": text[:20], "tables": _(version.form.words), "n": total}
         return AskedPlace(problem=words % values)
     line = read.line_with(figure)
