@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from budgets.form.references import row_label
 from budgets.form.tables import BudgetForm, OfficialTable, Role
-from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
+from budgets.form.terms import HiddenKind, Level, Side, UnreadCause, Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, HiddenContent, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
 from budgets.pages.precheck.document import (
@@ -19,7 +20,9 @@ from budgets.pages.precheck.document import (
     RecognisedTable,
     UnreadItem,
 )
+from budgets.pages.unread.read import cells_in_words
 from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import Unread
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
@@ -35,6 +38,7 @@ from budgets.words.checks import (
     sides_text,
     where,
 )
+from budgets.words.unread import cell_in_words
 
 # ---- from a report that is stored nowhere ---------------------------------------------------------------
 
@@ -74,13 +78,28 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
         signs((line.text, line.place, line.owner) for line in report.lines),
         hidden_items(report),
-        tuple(
-            UnreadItem(
-                one.cause, one.table.title if one.table else "", one.text, beside.place(vars(one.place))
-            )
-            for one in report.unread
-        ),
+        unread_items(report),
     )
+
+
+def unread_items(report: BudgetReport) -> tuple[UnreadItem, ...]:
+    """What of a report was not read."""
+    rows = {
+        (table.table.number, line.number, line.side): row_label(line.code, line.name)
+        for table in report.tables
+        for line in table.lines
+    }
+    return tuple(_unread_item(one, rows) for one in report.unread)
+
+
+def _unread_item(one: Unread, rows: Mapping[tuple[int, int, Side | None], str]) -> UnreadItem:
+    place = beside.place(vars(one.place))
+    if one.table is None:
+        return UnreadItem(one.cause, "", one.text, place)
+    if one.line and one.column:
+        row = rows.get((one.table.number, one.line, one.side), "")
+        place = beside.unread_place(cell_in_words(row, one.table.label_of(one.column)), place)
+    return UnreadItem(one.cause, one.table.title, one.text, place)
 
 
 def _tell_unread_cells(results: Iterable[CheckResult], report: BudgetReport) -> None:
@@ -222,14 +241,16 @@ def _stored_unread(version: EditionVersion) -> tuple[UnreadItem, ...] | None:
     if version.unread_count is None:
         return None
     titles = {table.slug: table.title for table in version.form.tables}
+    places = list(version.unreadplaces.all())
+    cells = cells_in_words(version, places)
     return tuple(
         UnreadItem(
             UnreadCause.of(one.cause),
             titles.get(one.table, ""),
             one.text,
-            beside.place(vars(_stored_place(one))),
+            beside.unread_place(cells.get(one.position, ""), beside.place(vars(_stored_place(one)))),
         )
-        for one in version.unreadplaces.all()
+        for one in places
     )
 
 
