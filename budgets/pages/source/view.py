@@ -89,7 +89,9 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
 
 def _is_marked(asked: AskedPlace, figure: Figure, picture: Picture | None) -> bool:
     """Whether the page marks the figure: in the picture, or in its own cell of the line."""
-    return bool(asked.line) and (picture is not None or read.has_cell(asked.line, figure.place_column))
+    if asked.line is None:
+        return False
+    return picture is not None or read.has_cell(asked.line, figure.place_column)
 
 
 def _mark_at(asked: AskedPlace, line: SourceLineRecord | None, picture: Picture | None) -> str:
