@@ -22,7 +22,6 @@ from budgets.pages.precheck.document import (
 )
 from budgets.pages.unread.read import cells_in_words
 from budgets.parsing.records import BudgetReport
-from budgets.parsing.table_records import Unread
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
@@ -89,17 +88,14 @@ def unread_items(report: BudgetReport) -> tuple[UnreadItem, ...]:
         for table in report.tables
         for line in table.lines
     }
-    return tuple(_unread_item(one, rows) for one in report.unread)
-
-
-def _unread_item(one: Unread, rows: Mapping[tuple[int, int, Side | None], str]) -> UnreadItem:
-    place = beside.place(vars(one.place))
-    if one.table is None:
-        return UnreadItem(one.cause, "", one.text, place)
-    if one.line and one.column:
-        row = rows.get((one.table.number, one.line, one.side), "")
-        place = beside.unread_place(cell_in_words(row, one.table.label_of(one.column)), place)
-    return UnreadItem(one.cause, one.table.title, one.text, place)
+    items = []
+    for one in report.unread:
+        place = beside.place(vars(one.place))
+        if one.table and one.line and one.column:
+            row = rows.get((one.table.number, one.line, one.side), "")
+            place = beside.unread_place(cell_in_words(row, one.table.label_of(one.column)), place)
+        items.append(UnreadItem(one.cause, one.table.title if one.table else "", one.text, place))
+    return tuple(items)
 
 
 def _tell_unread_cells(results: Iterable[CheckResult], report: BudgetReport) -> None:
