@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.form.references import row_label
 from budgets.form.tables import BudgetForm, OfficialTable, Role
-from budgets.form.terms import HiddenKind, Level, Side, UnreadCause, Verdict
+from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, HiddenContent, Placed
 from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
 from budgets.pages.precheck.document import (
