@@ -9,7 +9,7 @@ from budgets.form.amounts import plain
 from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
-from budgets.pages.precheck.read import hidden_items
+from budgets.pages.precheck.read import hidden_items, unread_items
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
@@ -79,9 +79,9 @@ def _details(budget: ReadBudget) -> Iterator[str]:
         if check.verdict is not Verdict.EQUAL:
             yield f"  {check.verdict.value}：{_finding(CheckResult.of(check))}"
     yield from _hidden(report)
-    for place in report.unread:
-        cause = beside.unread_cause(place.cause, place.table.title if place.table else "")
-        yield f"  没有读出：{cause}（{place_words(place.place)}）：{place.text}"
+    for item in unread_items(report):
+        said = f"{beside.unread_cause(item.cause, item.table)}（{item.place or '位置不明'}）"
+        yield f"  没有读出：{said}：{item.text}" if item.text else f"  没有读出：{said}"
     for issue in report.issues:
         yield f"  提示：{issues.sentence(issue.code, issue.parameters)}（{place_words(issue.place)}）"
     for line in report.unowned:

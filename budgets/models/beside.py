@@ -52,5 +52,16 @@ class UnreadPlace(OfVersion, Placed):
         verbose_name_plural = _("没有读出的地方")
         ordering = ["version", "position"]
 
+    @property
+    def in_source(self) -> str:
+        """Query and fragment of its place; of a cell that the file hides its row, for the cell is not on the page."""
+        address = super().in_source
+        is_hidden = self.cause == UnreadCause.HIDDEN.word
+        return (
+            f"{address.partition('#')[0]}#{self.anchor}"
+            if is_hidden and address.startswith("?row=")
+            else address
+        )
+
     def __str__(self) -> str:
         return self.text[:40]

@@ -26,15 +26,22 @@ class Placed(models.Model):
 
     @property
     def where(self) -> str:
-        """Where it is printed, in words: 第3页, 第112行; 第2张表第5行 in a file without pages and lines."""
+        """Where it is printed, in words: 第3页, 第112行; 第2张表第5行 in a file without pages and lines.
+
+        Something without a row, such as a hidden sheet or column, has its table alone, or its column.
+        """
         page = gettext("第%(n)s页") % {"n": self.place_page} if self.place_page else ""
         line = gettext("第%(n)s行") % {"n": self.place_line} if self.place_line else ""
         if page and line:
             return gettext("%(page)s%(line)s") % {"page": page, "line": line}
         if page or line or not self.place_table:
             return page or line
-        cell = {"table": self.place_table, "row": self.place_row}
-        return gettext("第%(table)s张表第%(row)s行") % cell
+        cell = {"table": self.place_table, "row": self.place_row, "column": self.place_column}
+        if self.place_row:
+            return gettext("第%(table)s张表第%(row)s行") % cell
+        return (
+            gettext("第%(table)s张表第%(column)s列") if self.place_column else gettext("第%(table)s张表")
+        ) % cell
 
     @property
     def anchor(self) -> str:

@@ -1,9 +1,10 @@
 """What a file hides of its tables is printed by nobody and read by nobody: it is unread, never blank.
 
-The words of it are not repeated: what is hidden may be personal, and what is unread is public.
+The words of it are not repeated: what is hidden may be personal, and what is unread is public. A hidden cell that holds
+nothing is blank.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from budgets.form.spelling import squeeze
@@ -64,26 +65,54 @@ def _with_part(table: PrintedTable, part: Hidden) -> PrintedTable:
     if part.kind is HiddenKind.HIDDEN_ROW:
         row = Unread(UnreadCause.HIDDEN, "", part.place, table.table)
         return replace(table, unread=(*table.unread, row))
-    keys = [key for key in _hidden_columns(table, part) if not any(line.figure(key) for line in table.lines)]
-    lines = tuple(_with_columns(line, keys, table) for line in table.lines)
-    cells = tuple(cell for line in lines for cell in _cells(table, line, keys, part))
-    whole = () if cells else (Unread(UnreadCause.HIDDEN, "", part.place, table.table),)
+    found = _hidden_columns(table, part).items()
+    columns = {key: n for key, n in found if not any(line.figure(key) for line in table.lines)}
+    held = {(cell.place.row, cell.place.column) for cell in part.cells}
+    own = [(line, _own_cells(table, line, columns, held)) for line in table.lines]
+    lines = tuple(
+        replace(line, unread=tuple(dict.fromkeys((*line.unread, *cells)))) if cells else line
+        for line, cells in own
+    )
+    cells = tuple(
+        Unread(UnreadCause.HIDDEN, "", place, table.table, line.number, line.side, key)
+        for line, places in own
+        for key, place in places.items()
+    )
+    whole = () if cells or _holds_headings_alone(table, part) else (_whole(table, part),)
     return replace(table, lines=lines, unread=(*table.unread, *cells, *whole))
 
 
-def _hidden_columns(table: PrintedTable, part: Hidden) -> list[str]:
-    """The keys of the columns of the form whose headings stand in what is hidden."""
-    words = {squeeze(line) for line in part.text.replace("\t", "\n").split("\n")}
-    return [column.key for column in table.table.columns if squeeze(column.title) in words]
+def _whole(table: PrintedTable, part: Hidden) -> Unread:
+    return Unread(UnreadCause.HIDDEN, "", part.place, table.table)
 
 
-def _with_columns(line: TableLine, keys: Sequence[str], table: PrintedTable) -> TableLine:
-    own = [key for key in keys if table.table.column(key).side in (None, line.side)]
-    return replace(line, unread=tuple(dict.fromkeys((*line.unread, *own))))
+def _hidden_columns(table: PrintedTable, part: Hidden) -> dict[str, int | None]:
+    """The keys of the columns of the form whose headings stand in what is hidden, each with its column on the sheet."""
+    places: dict[str, int | None] = {}
+    for cell in part.cells:
+        places.setdefault(squeeze(cell.text or ""), cell.place.column)
+    return {
+        column.key: places[squeeze(column.title)]
+        for column in table.table.columns
+        if squeeze(column.title) in places
+    }
 
 
-def _cells(table: PrintedTable, line: TableLine, keys: Sequence[str], part: Hidden) -> Iterator[Unread]:
-    for key in keys:
-        if key in line.unread:
-            place = replace(part.place, row=line.place.row)
-            yield Unread(UnreadCause.HIDDEN, "", place, table.table, line.number, line.side, key)
+def _holds_headings_alone(table: PrintedTable, part: Hidden) -> bool:
+    """Whether nothing is hidden but headings of the form: then every cell below them is empty."""
+    titles = {squeeze(column.title) for column in table.table.columns}
+    return bool(part.cells) and all(squeeze(cell.text or "") in titles for cell in part.cells)
+
+
+def _own_cells(
+    table: PrintedTable,
+    line: TableLine,
+    columns: Mapping[str, int | None],
+    held: Set[tuple[int | None, int | None]],
+) -> dict[str, Place]:
+    """The places of the line's cells in hidden columns that hold something; a hidden cell that is empty is blank."""
+    return {
+        key: Place(table=line.place.table, row=line.place.row, column=column)
+        for key, column in columns.items()
+        if table.table.column(key).side in (None, line.side) and (line.place.row, column) in held
+    }

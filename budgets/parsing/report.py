@@ -41,6 +41,7 @@ from budgets.readers.document import (
     Paragraph,
     Place,
     UnreadableDocument,
+    lines_of_row,
     row_text,
 )
 
@@ -136,8 +137,13 @@ def _lines(document: Document, draft: ReportDraft) -> Iterator[SourceLine]:
             continue
         for row in block.rows:
             if row_text(row).strip():
-                owned = (draft.owners[cell.place] for cell in row if cell.place in draft.owners)
-                yield SourceLine(row_text(row), row[0].place, next(owned, ""))
+                owners = (draft.owners[cell.place] for cell in row if cell.place in draft.owners)
+                owner = next(owners, "")
+                yield from (
+                    SourceLine(text, place, owner)
+                    for text, place in lines_of_row(row)
+                    if text.strip() or place == row[0].place
+                )
 
 
 def _reader_of(piece: Piece, form: BudgetForm) -> Callable[[Piece, ReportDraft], None]:

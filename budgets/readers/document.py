@@ -114,6 +114,7 @@ class Hidden:
     `text` is every word of it, its lines divided by line breaks, cells by tabs; of an author the name, of a file its
     name and then its words. `author` is who wrote a comment or made a change. `searched` is False where there is more
     than `text` tells, such as in an attached file that cannot be read: nobody can say what stands there.
+    `cells` are the cells of a hidden column that hold something.
     """
 
     kind: HiddenKind
@@ -121,6 +122,7 @@ class Hidden:
     place: Place = Place()
     author: str = ""
     searched: bool = True
+    cells: tuple[Cell, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -153,3 +155,21 @@ class Document:
 def row_text(row: tuple[Cell, ...]) -> str:
     """A grid row as one line of text, cells divided by tabs."""
     return "\t".join(cell.text or "" for cell in row)
+
+
+def lines_of_row(row: tuple[Cell, ...]) -> Iterator[tuple[str, Place]]:
+    """A grid row as lines in which every cell keeps its column: a column that the grid leaves out is an empty cell.
+
+    Where very many columns are left out, a new line begins in the column of its first cell.
+    """
+    start, texts = row[0].place, list[str]()
+    for cell in row:
+        gap = (cell.place.column or 0) - (start.column or 0) - len(texts)
+        if gap > _WIDEST_GAP:
+            yield "\t".join(texts), start
+            start, texts, gap = cell.place, [], 0
+        texts += [""] * gap + [cell.text or ""]
+    yield "\t".join(texts), start
+
+
+_WIDEST_GAP = 20

@@ -114,6 +114,11 @@ def unread_cause(cause: UnreadCause, table: str) -> str:
     return _("%(table)s：%(cause)s") % {"table": table, "cause": words} if table else words
 
 
+def unread_place(cell: str, place: str) -> str:
+    """Which cell was not read, where it is one, and where it stands; both in words."""
+    return _("%(cell)s，%(place)s") % {"cell": cell, "place": place} if cell and place else cell or place
+
+
 # ---- acknowledging --------------------------------------------------------------------------------------
 
 

@@ -109,6 +109,16 @@ def words_here(number: int, *, boxed: bool) -> str:
     return _("链接指向的地方已在下面标出。")
 
 
+def hidden(table: int, row: int, column: int) -> str:
+    """That the file hides a row, or a cell of it (`column` is then not 0): the page does not show it."""
+    if column:
+        sentence = _(
+            "第%(table)s张表第%(row)s行第%(column)s列在文件里是隐藏的，这里不显示；已标出它所在的一行。"
+        )
+        return sentence % {"table": table, "row": row, "column": column}
+    return _("第%(table)s张表第%(row)s行在文件里是隐藏的，这里不显示。") % {"table": table, "row": row}
+
+
 def document(*, pages: bool) -> str:
     """What the page shows."""
     if pages:

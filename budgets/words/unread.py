@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from budgets.form.terms import UnreadCause
 from budgets.words.official import marked
-from budgets.words.sentences import filled, linked
+from budgets.words.sentences import clauses, filled, linked
 
 
 def cell() -> str:
@@ -84,9 +84,16 @@ def rows_not_read(count: int) -> str:
     ) % {"n": count}
 
 
-def quoted(text: str, cause: str, address: str, where: str) -> SafeString:
-    """One unread row or place: its words, why it was not read, and a link to its place."""
-    place = linked(SafeString(marked(where)), address) if where else SafeString("")
+def cell_in_words(row: str, column: str) -> str:
+    """A cell of a table by the names of its row and column, as plain text; a row without a name has its column alone."""
+    values = {"row": row, "column": _(column)}
+    return (_("“%(row)s”一行、“%(column)s”一栏") if row else _("“%(column)s”一栏")) % values
+
+
+def quoted(text: str, cause: str, address: str, where: str, cell: str = "") -> SafeString:
+    """One unread row, cell or place: its words, why it was not read, which cell it is, and a link to its place."""
+    linked_place = linked(SafeString(marked(where)), address) if where else ""
+    place = clauses([part for part in (marked(cell), linked_place) if part])
     words = _(UnreadCause.of(cause).value)
     if not text:
         return filled(_("%(cause)s（%(place)s）"), cause=words, place=place)

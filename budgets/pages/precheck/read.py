@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from budgets.form.references import row_label
 from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
 from budgets.models import LINE_MODELS, CheckResult, EditionVersion, Explanation, HiddenContent, Placed
@@ -19,6 +20,7 @@ from budgets.pages.precheck.document import (
     RecognisedTable,
     UnreadItem,
 )
+from budgets.pages.unread.read import cells_in_words
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
@@ -36,6 +38,7 @@ from budgets.words.checks import (
     where,
 )
 from budgets.words.tables import title_of
+from budgets.words.unread import cell_in_words
 
 # ---- from a report that is stored nowhere ---------------------------------------------------------------
 
@@ -75,13 +78,25 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
         signs((line.text, line.place, line.owner) for line in report.lines),
         hidden_items(report),
-        tuple(
-            UnreadItem(
-                one.cause, one.table.title if one.table else "", one.text, beside.place(vars(one.place))
-            )
-            for one in report.unread
-        ),
+        unread_items(report),
     )
+
+
+def unread_items(report: BudgetReport) -> tuple[UnreadItem, ...]:
+    """What of a report was not read."""
+    rows = {
+        (table.table.number, line.number, line.side): row_label(line.code, line.name)
+        for table in report.tables
+        for line in table.lines
+    }
+    items = []
+    for one in report.unread:
+        place = beside.place(vars(one.place))
+        if one.table and one.line and one.column:
+            row = rows.get((one.table.number, one.line, one.side), "")
+            place = beside.unread_place(cell_in_words(row, one.table.label_of(one.column)), place)
+        items.append(UnreadItem(one.cause, one.table.title if one.table else "", one.text, place))
+    return tuple(items)
 
 
 def _tell_unread_cells(results: Iterable[CheckResult], report: BudgetReport) -> None:
@@ -223,14 +238,16 @@ def _stored_unread(version: EditionVersion) -> tuple[UnreadItem, ...] | None:
     if version.unread_count is None:
         return None
     titles = {table.slug: table.title for table in version.form.tables}
+    places = list(version.unreadplaces.all())
+    cells = cells_in_words(version, places)
     return tuple(
         UnreadItem(
             UnreadCause.of(one.cause),
             titles.get(one.table, ""),
             one.text,
-            beside.place(vars(_stored_place(one))),
+            beside.unread_place(cells.get(one.position, ""), beside.place(vars(_stored_place(one)))),
         )
-        for one in version.unreadplaces.all()
+        for one in places
     )
 
 

@@ -3,9 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from budgets.models import EditionVersion, Figure, PrintedTableRecord, SourceDocument, SourceLineRecord
+from budgets.form.terms import UnreadCause
+from budgets.models import (
+    EditionVersion,
+    Figure,
+    PrintedTableRecord,
+    SourceDocument,
+    SourceLineRecord,
+    UnreadPlace,
+)
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom on a PDF page, in points
 
@@ -77,6 +85,11 @@ def cell_index(line: SourceLineRecord, column: int | None) -> int:
     return (column or 1) - (line.place_column or 1)
 
 
+def has_cell(line: SourceLineRecord, column: int | None) -> bool:
+    """Whether the line has a cell in that column."""
+    return 0 <= cell_index(line, column) <= line.text.count("\t")
+
+
 def line_numbered(version: EditionVersion, number: int) -> SourceLineRecord | None:
     """The line of that number, or the last one before it where the document leaves it blank."""
     lines = _lines(version).filter(place_line__lte=number)
@@ -90,6 +103,22 @@ def line_of_row(version: EditionVersion, table: int, row: int, column: int = 0) 
         lines = lines.filter(place_column__lte=column)
         return lines.order_by("-place_column", "position").first()
     return lines.order_by("position").first()
+
+
+def line_before_row(version: EditionVersion, table: int, row: int) -> SourceLineRecord | None:
+    """The last line of the file's n-th table or sheet above that row; of the tables before it where there is none."""
+    lines = _lines(version).filter(place_table__lte=table).exclude(place_table=table, place_row__gte=row)
+    return lines.order_by("-position").first()
+
+
+def is_hidden(version: EditionVersion, table: int, row: int, column: int = 0) -> bool:
+    """Whether the file hides that row, or that cell of it: it is among what was not read."""
+    if not version.unread_count:
+        return False
+    places = UnreadPlace.objects.filter(version=version, cause=UnreadCause.HIDDEN.word)
+    here = places.filter(place_table=table, place_row=row)
+    whole = Q(place_column=None)
+    return here.filter(whole | Q(place_column=column) if column else whole).exists()
 
 
 def line_around(lines: Iterable[SourceLineRecord], box: Box) -> SourceLineRecord | None:

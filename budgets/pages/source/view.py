@@ -24,6 +24,7 @@ from budgets.pages.source.lines import MarkedPlace, blocks, numbered_lines
 from budgets.pages.source.pictures import Picture, frame
 from budgets.pages.source.read import Box
 from budgets.words.official import in_document
+from budgets.words.source import hidden
 
 CONTENT_TYPES = {
     "txt": "text/plain",
@@ -78,12 +79,19 @@ def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     if asked.figure:
         page = request.build_absolute_uri(version.lasting_page("source") + f"?figure={asked.figure.position}")
         context |= said.about_figure(
-            version, asked.figure, part, picture, page, marked_below=bool(asked.line)
+            version, asked.figure, part, picture, page, marked_below=_is_marked(asked, asked.figure, picture)
         )
     else:
         boxed = bool(asked.box and picture)
         context |= said.about_words(version, part, picture, _mark_at(asked, line, picture), boxed=boxed)
     return render_edition_page(request, version, "source/source.html", context)
+
+
+def _is_marked(asked: AskedPlace, figure: Figure, picture: Picture | None) -> bool:
+    """Whether the page marks the figure: in the picture, or in its own cell of the line."""
+    if asked.line is None:
+        return False
+    return picture is not None or read.has_cell(asked.line, figure.place_column)
 
 
 def _mark_at(asked: AskedPlace, line: SourceLineRecord | None, picture: Picture | None) -> str:
@@ -154,10 +162,22 @@ def _asked_line(version: EditionVersion, text: str) -> AskedPlace:
 def _asked_row(version: EditionVersion, text: str) -> AskedPlace:
     """A row of a table, 2.5, or a cell of it, 2.5.3."""
     table, row, column = (_number(word) for word in f"{text}..".split(".", 3)[:3])
+    if read.is_hidden(version, table, row, column):
+        return _hidden_row(version, table, row, column)
     line = read.line_of_row(version, table, row, column)
     if line is None:
         return AskedPlace(problem=_("没有“%(value)s”这一行。下面是原文的开头。") % {"value": text[:20]})
     return AskedPlace(read.part_of(line), line=line, column=column)
+
+
+def _hidden_row(version: EditionVersion, table: int, row: int, column: int) -> AskedPlace:
+    """The row of a cell that the file hides, without a mark in it; of a hidden row the page that it would be on."""
+    line = read.line_of_row(version, table, row)
+    problem = hidden(table, row, column if line else 0)
+    if line is not None:
+        return AskedPlace(read.part_of(line), line=line, problem=problem)
+    before = read.line_before_row(version, table, row)
+    return AskedPlace(read.part_of(before) if before else 1, problem=problem)
 
 
 def _with_box(asked: AskedPlace, text: str) -> AskedPlace:

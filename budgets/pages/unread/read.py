@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 
+from budgets.form.references import Reference
 from budgets.form.tables import Role
 from budgets.models import EditionVersion, PrintedTableRecord, UnreadPlace
+from budgets.models.compared import PrintedThings
+from budgets.words.unread import cell_in_words
 
 Cells = Mapping[tuple[int, str], UnreadPlace]  # by line and column
 
@@ -13,6 +16,17 @@ Cells = Mapping[tuple[int, str], UnreadPlace]  # by line and column
 def unread_of(version: EditionVersion) -> QuerySet[UnreadPlace]:
     """Everything that was not read, in the order of the document; its tables first."""
     return UnreadPlace.objects.filter(version=version).order_by("position")
+
+
+def cells_in_words(version: EditionVersion, places: Iterable[UnreadPlace]) -> Mapping[int, str]:
+    """The row and column of those places that are cells of a table, in words, by their positions."""
+    cells = [place for place in places if place.line_number and place.column]
+    references: dict[int, Reference] = {
+        cell.position: ["cell", cell.table_number or 0, cell.line_number or 0, cell.column] for cell in cells
+    }
+    things = PrintedThings(version, references.values())
+    named = {position: things.place(reference) for position, reference in references.items()}
+    return {position: cell_in_words(place["row"], place["column"]) for position, place in named.items()}
 
 
 def unread_cells(version: EditionVersion, number: int) -> Cells:

@@ -12,7 +12,7 @@ from budgets.models import EditionVersion, UnreadPlace
 from budgets.pages.downloads import offered_at, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.unread.columns import unread_definition, unread_sheet
-from budgets.pages.unread.read import unread_of
+from budgets.pages.unread.read import cells_in_words, unread_of
 from budgets.words import unread as words
 from budgets.words.lists import rows_to_download
 
@@ -55,13 +55,16 @@ def unread_file(request: HttpRequest, version: EditionVersion, suffix: str) -> H
 def _groups(version: EditionVersion) -> Iterator[tuple[str, list[SafeString]]]:
     """The titles of the tables, "" for what is in none, each with its places in words."""
     places = list(unread_of(version))
-    source = version.page("source")
+    source, cells = version.page("source"), cells_in_words(version, places)
     for slug in dict.fromkeys(place.table for place in places):
         table = version.form.by_slug.get(slug)
         title = _("表%(n)s %(title)s") % {"n": table.number, "title": _(table.title)} if table else ""
-        yield title, [_said(place, source) for place in places if place.table == slug]
+        yield (
+            title,
+            [_said(place, source, cells.get(place.position, "")) for place in places if place.table == slug],
+        )
 
 
-def _said(place: UnreadPlace, source: str) -> SafeString:
+def _said(place: UnreadPlace, source: str, cell: str) -> SafeString:
     address = source + place.in_source if place.in_source else ""
-    return words.quoted(place.text, place.cause, address, place.where)
+    return words.quoted(place.text, place.cause, address, place.where, cell)

@@ -1,9 +1,10 @@
 """What the cells of an Excel sheet hold and do not show: hidden rows, columns and sheets, covered and unseen words."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from budgets.form.terms import HiddenKind
-from budgets.readers.document import Hidden, Place
+from budgets.readers.document import Cell, Hidden, Place
 from budgets.readers.office.excel_sheet import ExcelSheet, Key, place_of
 
 
@@ -29,7 +30,8 @@ def hidden_cells(sheet: ExcelSheet, number: int, covered: dict[Key, str]) -> Ite
         yield _hidden(HiddenKind.HIDDEN_ROW, group, Place(table=number, row=first), searched)
     for first, group in _groups(columns, lambda key: key[1], sheet.hidden_columns):
         searched = {column for _, column in group}.isdisjoint(column for _, column in unknown)
-        yield _hidden(HiddenKind.HIDDEN_COLUMN, group, Place(table=number, column=first), searched)
+        part = _hidden(HiddenKind.HIDDEN_COLUMN, group, Place(table=number, column=first), searched)
+        yield replace(part, cells=tuple(_cells(sheet, number, group, unknown)))
     for kind in (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT):
         words = {key: text for key, (found, text) in sheet.unseen.items() if found == kind}
         if kind == HiddenKind.UNSEEN_TEXT:
@@ -47,6 +49,16 @@ def hidden_cells(sheet: ExcelSheet, number: int, covered: dict[Key, str]) -> Ite
 
 def _hidden(kind: HiddenKind, texts: dict[Key, str], place: Place, searched: bool) -> Hidden:
     return Hidden(kind, "\n".join(_lines(texts)), place, searched=searched)
+
+
+def _cells(sheet: ExcelSheet, number: int, group: dict[Key, str], unknown: set[Key]) -> Iterator[Cell]:
+    """The cells of hidden columns that hold something, also what their looks hide, and results that are not stored."""
+    columns = {column for _, column in group}
+    more = {
+        key for key in unknown | sheet.unseen.keys() if key[1] in columns and key[0] not in sheet.hidden_rows
+    }
+    for row, column in sorted(group.keys() | more):
+        yield Cell(group.get((row, column), ""), Place(table=number, row=row, column=column))
 
 
 def _lines(texts: dict[Key, str]) -> Iterator[str]:
