@@ -47,6 +47,7 @@ from budgets.models import (
 from budgets.models.figures import Placed
 from budgets.pages.checks.read import FINE, UNCHECKED, WORST_FIRST, checks_of
 from budgets.pages.unread.read import is_whole
+from budgets.words.checks import same_sides
 
 
 def changes_between(before: EditionVersion, after: EditionVersion) -> tuple[Change, ...]:
@@ -347,7 +348,7 @@ def _is_altered(change: VerdictChange) -> bool:
     before, after = change.before, change.after
     if before is None or after is None or after.verdict == FINE or after.verdict != before.verdict:
         return False
-    return (before.left, before.right) != (after.left, after.right)
+    return not same_sides(before, after)
 
 
 def _badness(result: CheckResult) -> int:

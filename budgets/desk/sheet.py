@@ -69,8 +69,9 @@ def _facts(
     yield from _corrected(version, correction)
     yield Fact(_("批复日期"), words.day_or_unfilled(version.approved_on))
     yield Fact(_("公开日期"), words.day_or_unfilled(version.disclosed_on))
-    for name, yuan in document.totals:
-        yield Fact(name, words.printed_total("" if yuan is None else exact(yuan)))
+    for total in document.totals:
+        amount = "" if total.yuan is None else exact(total.yuan)
+        yield Fact(total.name, words.printed_total(amount, unread=total.unread))
     yield Fact(
         _(document.form.words), words.figures(document.figures, [table.number for table in document.missing])
     )

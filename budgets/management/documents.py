@@ -14,7 +14,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
 from budgets.words import beside, issues
-from budgets.words.checks import nothing_there
+from budgets.words.checks import no_right, nothing_there
 from budgets.words.tables import title_of
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
@@ -93,8 +93,8 @@ def _finding(result: CheckResult) -> str:
     if result.left is None and result.right is None:
         return result.title
     left, right = (
-        nothing_there(result) if side is None else f"{plain(side)} {result.unit}"
-        for side in (result.left, result.right)
+        nothing if side is None else f"{plain(side)} {result.unit}"
+        for side, nothing in ((result.left, nothing_there(result)), (result.right, no_right(result)))
     )
     return f"{result.title}（{left} / {right}）"
 

@@ -12,6 +12,7 @@ from budgets.form.terms import CheckKind, Verdict
 from budgets.models.compared import PLACE_KEYS, Place, PrintedThings
 from budgets.models.edition import EditionVersion, OfVersion
 from budgets.words import findings, issues
+from budgets.words.checks import same_sides
 
 KINDS = CheckKind.choices()
 VERDICTS = Verdict.choices()
@@ -120,11 +121,11 @@ class CheckResult(OfVersion):
 
     def says_the_same(self, other: "CheckResult") -> bool:
         """Whether two findings have the same outcome and the same printed texts; pages and lines may differ."""
-        return self._outcome() == other._outcome()
+        return self._outcome() == other._outcome() and same_sides(self, other)
 
     def _outcome(self) -> tuple[object, ...]:
         places = [(place.get("row"), place.get("column"), place.get("text")) for place in self.places]
-        return self.verdict, self.left, self.right, self.difference, places
+        return self.verdict, self.difference, places
 
     @classmethod
     def of(cls, check: Any, **more: object) -> "CheckResult":

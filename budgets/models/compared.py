@@ -16,7 +16,8 @@ from budgets.models.narrative import SourceLineRecord, StatedFact
 from budgets.models.statements import ProjectStatement
 
 # table, row, column, page, line and text of one place, for people; page and line None where the file has none. A cell
-# without a figure, of a version of which something was not read, says under "unread" whether it is one that was not.
+# without a figure, of a version of which something was not read, says under "unread" whether it is one that was not, and
+# under "no_column" that an amount of its line was not, which may be of another column.
 Place = dict[str, Any]
 PLACE_KEYS = ("table", "row", "column", "page", "line", "text")
 Line = tuple[int, int, str]  # a line of an official table: the table, the line, and its side or ""
@@ -128,15 +129,19 @@ class PrintedThings:
         }
 
     def _reading(self, table: int, number: int, column: str) -> Place:
-        """Whether a cell without a figure was not read, with its words and place; {} where all was read."""
+        """Whether a cell without a figure was not read, with its place and words; {} where all was read.
+
+        The words of an amount that nobody can tell into a column are no column's.
+        """
         if not self.version.unread_count:
             return {}
-        found = self._unread.get((table, number, column))
-        if found is None and column in self._unread_columns.get(
-            (table, number, self._side(table, column)), ()
-        ):
-            found = self._unread.get((table, number, ""))
-        return {"unread": False} if found is None else {**found, "unread": True}
+        if found := self._unread.get((table, number, column)):
+            return {**found, "unread": True}
+        line = (table, number, self._side(table, column))
+        found = (
+            self._unread.get((table, number, "")) if column in self._unread_columns.get(line, ()) else None
+        )
+        return {**found, "text": "", "unread": True, "no_column": True} if found else {"unread": False}
 
     @cached_property
     def _unread_columns(self) -> Mapping[Line, Sequence[str]]:

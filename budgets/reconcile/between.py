@@ -267,7 +267,7 @@ def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
         right = [code_term(eight, code, "total") for code in economics if code in by_code(eight)]
         if left and right:
             title = worded("between.soft", name=name, functions=added(functions), economics=added(economics))
-            unread = unread_rows(five) or unread_rows(eight)
+            unread = (unread_rows(five), unread_rows(eight))
             yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN, unread)
 
 

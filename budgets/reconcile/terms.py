@@ -31,10 +31,15 @@ def title_place(table: PrintedTable) -> ComparedPlace:
 
 
 def term(table: PrintedTable, line: TableLine, column: str) -> Term:
-    """The cell of that line and column; a blank cell gives a term without yuan at the line's place."""
+    """The cell of that line and column; a blank cell gives a term without yuan at the line's place.
+
+    An amount of the line that nobody can tell into a column is not quoted as that column's.
+    """
     figure, unread = line.figure(column), unread_cell(table, line, column)
     at = figure or unread
     printed, text = (at.place, at.text) if at else (line.place, "")
+    if unread and not unread.column:
+        text = ""
     number, row = table.table.number, row_label(line)
     cell = AtCell(number, line.number, column)
     place = ComparedPlace.at(printed, text, number, row, column_label(table, column), cell)

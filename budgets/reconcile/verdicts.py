@@ -13,7 +13,8 @@
 - A percentage against the two printed amounts that give it: equal if they round to its printed digits; up to
   (2 + 1) / 2 units of its last digit is rounding; what only the rounding of the two amounts could explain cannot
   be checked; more differs.
-- A check that needs what is printed and was not read cannot be made, whatever the other numbers are.
+- A check that needs what is printed and was not read cannot be made, whatever the other numbers are. The side that lacks
+  it has no number: what was read of it is not its sum.
 - What is counted (vehicles, units) is exact: its step is 0, and it has no tolerance.
 """
 
@@ -49,7 +50,7 @@ def total_of(terms: Iterable[Term]) -> Decimal | None:
 
 def compare_same(check: Check, left: Term, right: Term, unit: Unit | Measure) -> CheckOutcome:
     """A figure printed in two places is the same in both."""
-    return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left, right))
+    return _result(check, left.yuan, right.yuan, _same(left, right), unit, (left,), (right,))
 
 
 def compare_sum(
@@ -70,8 +71,14 @@ def compare_sum(
         verdict = _sum(
             abs(total.yuan - right), sum(term.step > 0 for term in printed), _halves((*printed, total))
         )
-    result = _result(check, total.yuan, right, verdict, unit, (total, *terms))
-    return _not_decided(result, unread) if unread and result.verdict is Verdict.DIFFERS else result
+    result = _result(check, total.yuan, right, verdict, unit, (total,), terms)
+    if unread and result.verdict in _NEEDS_ALL:
+        return replace(_not_decided(result, unread), right=None)
+    return result
+
+
+# A sum comes to its total only by chance where a part of it was not read; anything else says nothing.
+_NEEDS_ALL = (Verdict.DIFFERS, Verdict.UNKNOWN)
 
 
 def _not_decided(result: CheckOutcome, cause: UnreadCause) -> CheckOutcome:
@@ -88,11 +95,11 @@ def compare_sums(
     left: Iterable[Term],
     right: Iterable[Term],
     unit: Unit | Measure,
-    unread: UnreadCause | None = None,
+    unread: tuple[UnreadCause | None, UnreadCause | None] = (None, None),
 ) -> CheckOutcome:
     """Two sums of the same money; they may differ by the rounding of all their numbers together.
 
-    `unread`: there may be more of either, which was not read, as in `compare_sum`.
+    `unread`: there may be more on the left and on the right, which was not read, as in `compare_sum`.
     """
     lefts, rights = tuple(left), tuple(right)
     printed = [term for term in (*lefts, *rights) if term.yuan is not None]
@@ -106,8 +113,14 @@ def compare_sums(
         count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
         most = max(term.step for term in printed) * (count + 1) / 2
         verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
-    result = _result(check, a, b, verdict, unit, (*lefts, *rights))
-    return _not_decided(result, unread) if unread and result.verdict is Verdict.DIFFERS else result
+    result = _result(check, a, b, verdict, unit, lefts, rights)
+    cause = next((cause for cause in unread if cause), None)
+    if cause is None or result.verdict not in _NEEDS_ALL:
+        return result
+    left_read, right_read = (
+        None if lacking else side for lacking, side in zip(unread, (result.left, result.right), strict=True)
+    )
+    return replace(_not_decided(result, cause), left=left_read, right=right_read)
 
 
 def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckOutcome:
@@ -117,7 +130,7 @@ def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Meas
         step = max(smaller.step, larger.step)
         holds = _rounded(smaller.yuan, step) <= _rounded(larger.yuan or Decimal(0), step)
         verdict = Verdict.EQUAL if holds else Verdict.DIFFERS
-    return _result(check, smaller.yuan, larger.yuan, verdict, unit, (smaller, larger))
+    return _result(check, smaller.yuan, larger.yuan, verdict, unit, (smaller,), (larger,))
 
 
 def compare_about(
@@ -173,7 +186,7 @@ def compare_share(
         gap = abs(_rounded(expected, amount.step) - amount.yuan) / amount.step
     verdict = Verdict.EQUAL if gap == 0 else Verdict.ROUNDING if gap == 1 else Verdict.DIFFERS
     right = _rounded(expected, amount.step)
-    return _result(check, amount.yuan, right, verdict, unit, (amount, *wholes))
+    return _result(check, amount.yuan, right, verdict, unit, (amount,), wholes)
 
 
 def compare_percent(
@@ -190,7 +203,7 @@ def compare_percent(
     if verdict is Verdict.DIFFERS and _could_print(printed, first, second, percent_of):
         verdict = Verdict.UNKNOWN
         check = replace(check, wording=undecided(check.wording, worded("why.few-digits")))
-    return _result(check, printed.yuan, right, verdict, PERCENT, (printed, first, second))
+    return _result(check, printed.yuan, right, verdict, PERCENT, (printed,), (first, second))
 
 
 def _could_print(
@@ -211,7 +224,7 @@ def _could_print(
 
 def unknown(check: Check, unit: Unit | Measure, terms: Iterable[Term] = ()) -> CheckOutcome:
     """A check that cannot be made because the document lacks something; `terms` are the numbers that it has."""
-    return replace(_result(check, None, None, Verdict.UNKNOWN, unit, tuple(terms)), difference=None)
+    return replace(_result(check, None, None, Verdict.UNKNOWN, unit, tuple(terms), ()), difference=None)
 
 
 def _same(left: Term, right: Term) -> Verdict:
@@ -256,8 +269,15 @@ def _result(
     right: Decimal | None,
     verdict: Verdict,
     unit: Unit | Measure,
-    terms: tuple[Term, ...],
+    lefts: tuple[Term, ...],
+    rights: tuple[Term, ...],
 ) -> CheckOutcome:
+    """The outcome with the places of the terms of both sides; a side of which a term was not read has no number."""
+    terms = (*lefts, *rights)
+    left, right = (
+        None if any(term.unread for term in side) else number
+        for number, side in ((left, lefts), (right, rights))
+    )
     known = left is not None or right is not None
     difference = (left or Decimal(0)) - (right or Decimal(0)) if known else None
     result = CheckOutcome(

@@ -111,8 +111,14 @@ def lacks_what_was_not_read(result: Compared) -> bool:
     return (reason if isinstance(reason, Mapping) else result.said).get("said") in _UNREAD
 
 
+def _column_not_read() -> str:
+    return _("这一行有金额没有读出在哪一栏")
+
+
 def nothing_there(result: Compared, place: StoredPlace | None = None) -> str:
     """What is said in place of an amount or of words that a check did not find; a place may know it of itself."""
+    if place and place.get("no_column"):
+        return _column_not_read()
     known = place.get("unread") if place else None
     return _("没有读出") if (lacks_what_was_not_read(result) if known is None else known) else _("空白")
 
@@ -157,7 +163,8 @@ def place_text(place: StoredPlace) -> str:
     numbered, both, with_inside = _place_words(get_language())
     table = numbered % {"n": place["table"]} if place.get("table") else ""
     name = " ".join(word for word in (table, place.get("row"), place.get("column")) if word)
-    there, printed = where(place), place.get("text") or ""
+    there = where(place)
+    printed = place.get("text") or (_column_not_read() if place.get("no_column") else "")
     inside = both % {"where": there, "text": printed} if there and printed else there or printed
     return with_inside % {"name": name, "inside": inside} if inside else name
 
@@ -175,14 +182,38 @@ def sides_text(result: Compared) -> str:
 
     Where something of them was not read, a sum of the rest is no side of theirs.
     """
-    if result.left is None and result.right is None:
-        return ""
-    summed = result.kind == WITHIN and not result.code.startswith("within.balance.")
+    summed = _is_sum(result)
+    has_sides = result.left is not None or result.right is not None
     if result.verdict == Verdict.UNKNOWN.word and lacks_what_was_not_read(result):
-        return _("有印出而没有读出的，没有相加。") if summed else ""
+        # Neither side has a number where both lack something; what has a reason was to be compared.
+        is_compared = has_sides or "reason" in result.said
+        return _("有印出而没有读出的，没有相加。") if summed and is_compared else ""
+    if not has_sides:
+        return ""
     left, right = (side_text(value) or nothing_there(result) for value in (result.left, result.right))
     words = _("原文印 %(left)s，相加得 %(right)s %(unit)s") if summed else _("%(left)s 与 %(right)s %(unit)s")
     return (words % {"left": left, "right": right, "unit": _(result.unit) if result.unit else ""}).strip()
+
+
+def _is_sum(result: Compared) -> bool:
+    """Whether the right side is our sum of printed parts."""
+    return result.kind == WITHIN and not result.code.startswith("within.balance.")
+
+
+def no_right(result: Compared) -> str:
+    """What is said in place of a right side without a number; a sum of which a part was not read is not made."""
+    return _("没有相加") if _is_sum(result) and lacks_what_was_not_read(result) else nothing_there(result)
+
+
+def same_sides(before: Compared, after: Compared) -> bool:
+    """Whether two findings compare the same numbers.
+
+    Earlier versions of the site kept on the right what was read of a sum of which something was not: no number of its.
+    """
+    if before.left != after.left:
+        return False
+    both_lack = lacks_what_was_not_read(before) and lacks_what_was_not_read(after)
+    return before.right == after.right or (both_lack and None in (before.right, after.right))
 
 
 def side_text(value: Decimal | None) -> str:

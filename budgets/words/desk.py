@@ -278,8 +278,10 @@ def noticed(count: int, lines: int, signs: int) -> str:
     return sentence % {"n": count, "lines": lines, "signs": signs}
 
 
-def printed_total(amount: str) -> str:
-    """A total of the sheet; `amount` is "" where none is printed."""
+def printed_total(amount: str, *, unread: bool) -> str:
+    """A total of the sheet; `amount` is "" where none is printed, or where it is `unread`."""
+    if unread and not amount:
+        return _("没有读出")
     return _("%(amount)s 元") % {"amount": amount} if amount else _("没有印出")
 
 

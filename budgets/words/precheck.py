@@ -32,8 +32,10 @@ def file_name(name: str, size: str) -> str:
     return " · ".join(word for word in (name, size) if word)
 
 
-def total(yuan: Decimal | None) -> SafeString:
-    """A printed total to the yuan and as it is said; None where it is not printed."""
+def total(yuan: Decimal | None, *, unread: bool) -> SafeString:
+    """A printed total to the yuan and as it is said; None where it is not printed, or is `unread`."""
+    if yuan is None and unread:
+        return filled(_('<span class="muted">没有读出</span>'))
     if yuan is None:
         return filled(_('<span class="muted">没有印出，或没有找到这张表</span>'))
     sentence = _('%(amount)s 元 <span class="muted">%(said)s</span>')
@@ -78,10 +80,12 @@ def covered(
     )
 
 
-def about(verdict: str) -> str:
-    """What a verdict means that is no error; "" for the others."""
+def about(verdict: str, *, lacking: bool) -> str:
+    """What a verdict means that is no error; "" for the others. `lacking`: more is printed than was read."""
     if verdict == Verdict.ROUNDING.word:
         return _("各级金额四舍五入以后印出，加起来差一两个最小单位，不是错误；差额照样公开。")
+    if verdict == Verdict.UNKNOWN.word and lacking:
+        return _("原文没有印出可比的数字，或者印了而没有读出来。")
     if verdict == Verdict.UNKNOWN.word:
         return _("原文没有印出可比的数字。")
     return ""

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from budgets.form.amounts import Unit
-from budgets.form.terms import CheckKind, Verdict
-from budgets.reconcile.outcomes import Check, ComparedPlace, Term
+from budgets.form.terms import CheckKind, UnreadCause, Verdict
+from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.verdicts import compare_at_most, compare_same, compare_sum, compare_sums
 from budgets.reconcile.wording import Wording
 
@@ -119,3 +119,35 @@ def test_an_inequality_at_the_coarser_digit(smaller: str, larger: str, verdict: 
 )
 def test_two_sums_of_the_same_money(left: list[str], right: list[str], verdict: Verdict) -> None:
     assert compare_sums(CHECK, map(yuan, left), map(yuan, right), Unit.YUAN).verdict is verdict
+
+
+def unread() -> Term:
+    return Term(None, Decimal(0), Unit.YUAN, PLACE, UnreadCause.NO_COLUMNS)
+
+
+def sides(result: CheckOutcome) -> tuple[str | None, str | None, str | None]:
+    numbers = (result.left, result.right, result.difference)
+    return tuple(None if number is None else str(number) for number in numbers)  # type: ignore[return-value]
+
+
+def test_a_side_of_which_a_term_was_not_read_has_no_number() -> None:
+    lacking = compare_sum(CHECK, yuan("30"), [yuan("10"), unread()], Unit.YUAN)
+    assert (lacking.verdict, sides(lacking)) == (Verdict.UNKNOWN, ("30", None, None))
+    # What was read comes to the total by chance.
+    chance = compare_sum(CHECK, yuan("30"), [yuan("30"), unread()], Unit.YUAN)
+    assert (chance.verdict, sides(chance)) == (Verdict.UNKNOWN, ("30", None, None))
+    total = compare_sum(CHECK, unread(), [yuan("10"), yuan("20")], Unit.YUAN)
+    assert sides(total) == (None, "30", None)
+    assert sides(compare_sum(CHECK, unread(), [yuan("10"), unread()], Unit.YUAN)) == (None, None, None)
+    two = compare_sums(CHECK, [yuan("10"), unread()], [yuan("10"), yuan("5")], Unit.YUAN)
+    assert sides(two) == (None, "15", None)
+
+
+def test_a_sum_that_may_have_unread_rows_has_no_number_unless_it_comes_to_its_total() -> None:
+    cause = UnreadCause.CUT_ROW
+    parts = [yuan("10"), yuan("20")]
+    assert sides(compare_sum(CHECK, yuan("40"), parts, Unit.YUAN, cause)) == ("40", None, None)
+    assert sides(compare_sum(CHECK, unread(), parts, Unit.YUAN, cause)) == (None, None, None)
+    assert sides(compare_sum(CHECK, yuan("30"), parts, Unit.YUAN, cause)) == ("30", "30", "0")
+    assert sides(compare_sums(CHECK, parts, [yuan("40")], Unit.YUAN, (cause, None))) == (None, "40", None)
+    assert sides(compare_sums(CHECK, parts, [yuan("40")], Unit.YUAN, (None, cause))) == ("30", None, None)

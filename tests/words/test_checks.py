@@ -14,7 +14,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile import CheckOutcome
 from budgets.reconcile.wording import added, undecided, worded
 from budgets.words import findings
-from budgets.words.checks import difference_text, importance, nothing_there, sides_text
+from budgets.words.checks import difference_text, importance, no_right, nothing_there, sides_text
 from tests.documents import said
 
 
@@ -194,6 +194,16 @@ def _of_sums(code: str, left: int | None, right: int | None, **values: object) -
 def test_a_sum_of_what_was_read_is_no_side_of_a_check(left: int | None) -> None:
     assert sides_text(_of_sums("within.levels.t3.201", left, 780_000)) == "有印出而没有读出的，没有相加。"
     assert sides_text(_of_sums("between.total", left, 780_000, kind="between")) == ""
+
+
+def test_a_check_that_lacks_something_on_both_sides_says_that_nothing_is_added_up() -> None:
+    lacking = _of_sums("within.levels.t3.201", None, None)
+    assert sides_text(lacking) == "有印出而没有读出的，没有相加。"
+    missing = _of_sums("within.levels.t3.201", None, None, said={"said": "within.missing.unread"})
+    assert sides_text(missing) == ""
+    assert no_right(lacking) == "没有相加"
+    assert no_right(_of_sums("between.total", 5, None, kind="between")) == "没有读出"
+    assert no_right(_of_sums("within.x", 5, None, said={"said": "within.parts"})) == "空白"
 
 
 def test_the_sides_of_a_check_that_was_decided_are_said() -> None:

@@ -28,6 +28,15 @@ class RecognisedTable:
 
 
 @dataclass(frozen=True)
+class PrintedTotal:
+    """A printed total in yuan; without one `unread` says that it may be printed all the same."""
+
+    name: str
+    yuan: Decimal | None
+    unread: bool
+
+
+@dataclass(frozen=True)
 class Noticed:
     """A problem in reading: a sentence, the place, and the words that are printed there."""
 
@@ -95,7 +104,7 @@ class CheckedDocument:
     form: BudgetForm
     tables: tuple[RecognisedTable, ...]
     counts: tuple[tuple[str, int], ...]
-    totals: tuple[tuple[str, Decimal | None], ...]
+    totals: tuple[PrintedTotal, ...]
     open_findings: tuple[Finding, ...]  # the checks that do not agree exactly, worst first
     coverage: Coverage
     noticed: tuple[Noticed, ...]

@@ -1,7 +1,7 @@
 """What was read from a document and what its checks found, of one that was just read or of a stored version."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -17,16 +17,18 @@ from budgets.pages.precheck.document import (
     Finding,
     HiddenItem,
     Noticed,
+    PrintedTotal,
     RecognisedTable,
     UnreadItem,
 )
-from budgets.pages.unread.read import cells_in_words
+from budgets.pages.unread.read import cells_in_words, total_may_be_unread
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.hidden import asks, hidden_signs
 from budgets.reconcile.sensitive import masked, signs
+from budgets.reconcile.terms import total_term, unread_cell, unread_table
 from budgets.words import beside, issues
 from budgets.words.checks import (
     QUESTIONS,
@@ -102,14 +104,16 @@ def unread_items(report: BudgetReport) -> tuple[UnreadItem, ...]:
 def _tell_unread_cells(results: Iterable[CheckResult], report: BudgetReport) -> None:
     """Let each place of a cell without a figure say whether it was not read, as those of a stored version do."""
     unread = {
-        (table.table.number, line.number, column)
+        (table.table.number, line.number, column): {"unread": True}
+        | ({} if cell.column else {"no_column": True})
         for table in report.tables
         for line in table.lines
         for column in line.unread
+        if (cell := unread_cell(table, line, column))
     }
     for result in results if unread else ():
         result.__dict__["places"] = tuple(
-            {**place, "unread": tuple(reference[1:4]) in unread}
+            {**place, **unread.get(tuple(reference[1:4]), {"unread": False})}
             if isinstance(reference, list) and reference[0] == "cell"
             else place
             for place, reference in zip(result.places, result.references, strict=True)
@@ -161,23 +165,17 @@ def _recognised(official: OfficialTable, report: BudgetReport) -> RecognisedTabl
     )
 
 
-def _totals(report: BudgetReport) -> tuple[tuple[str, Decimal | None], ...]:
+def _totals(report: BudgetReport) -> tuple[PrintedTotal, ...]:
     """The printed totals of tables 2 and 3, and of “三公”."""
 
-    def total(role: Role, column: str) -> Decimal | None:
+    def total(role: Role, column: str) -> tuple[Decimal | None, bool]:
         table = report.table(role)
-        lines = table.lines if table else ()
-        line = next((line for line in lines if line.level is Level.TOTAL), None)
-        figure = line.figure(column) if line else None
-        return figure.yuan if figure else None
+        if table is None:
+            return None, unread_table(report) is not None
+        term = total_term(table, column)
+        return term.yuan, term.unread is not None
 
-    return _total_words(
-        report.form,
-        total(Role.REVENUE, "total"),
-        total(Role.REVENUE, "fiscal_appropriation"),
-        total(Role.EXPENDITURE, "total"),
-        total(Role.THREE_PUBLIC, "total"),
-    )
+    return _printed_totals(report.form, total)
 
 
 # ---- from a stored version ------------------------------------------------------------------------------
@@ -204,7 +202,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
             version.statedfacts.count(),
             version.projectstatements.count(),
         ),
-        stored_totals(version),
+        _stored_totals(version),
         _with_carried(_findings(checks_of(version).exclude(verdict=FINE)), version),
         coverage(version, counts_of(version)[0]),
         tuple(
@@ -292,7 +290,7 @@ def _stored_tables(version: EditionVersion) -> tuple[RecognisedTable, ...]:
     )
 
 
-def stored_totals(version: EditionVersion) -> tuple[tuple[str, Decimal | None], ...]:
+def _stored_totals(version: EditionVersion) -> tuple[PrintedTotal, ...]:
     """The printed totals of a stored version."""
     figures = version.figures.filter(
         table__in=(Role.REVENUE.value, Role.EXPENDITURE.value), level=Level.TOTAL.value
@@ -300,33 +298,31 @@ def stored_totals(version: EditionVersion) -> tuple[tuple[str, Decimal | None], 
     figures |= version.figures.filter(table=Role.THREE_PUBLIC.value, column="total")
     rows = figures.order_by("-position").values_list("table", "column", "yuan")
     found = {(Role(table), column): yuan for table, column, yuan in rows}
-    return _total_words(
-        version.form,
-        found.get((Role.REVENUE, "total")),
-        found.get((Role.REVENUE, "fiscal_appropriation")),
-        found.get((Role.EXPENDITURE, "total")),
-        found.get((Role.THREE_PUBLIC, "total")),
-    )
+
+    def total(role: Role, column: str) -> tuple[Decimal | None, bool]:
+        yuan = found.get((role, column))
+        return yuan, yuan is None and total_may_be_unread(version, role, column)
+
+    return _printed_totals(version.form, total)
 
 
 # ---- shared ---------------------------------------------------------------------------------------------
 
 
-def _total_words(
-    form: BudgetForm,
-    revenue: Decimal | None,
-    fiscal: Decimal | None,
-    spent: Decimal | None,
-    three_public: Decimal | None,
-) -> tuple[tuple[str, Decimal | None], ...]:
+def _printed_totals(
+    form: BudgetForm, total: Callable[[Role, str], tuple[Decimal | None, bool]]
+) -> tuple[PrintedTotal, ...]:
+    """The totals that are shown; `total` reads one by its table and column, and whether it may be unread."""
     named = (
-        (_("收入合计（表%(n)s，全部资金）"), Role.REVENUE, revenue),
-        (_("其中财政拨款（表%(n)s）"), Role.REVENUE, fiscal),
-        (_("支出合计（表%(n)s，全部资金）"), Role.EXPENDITURE, spent),
-        (_("“三公”经费合计（表%(n)s）"), Role.THREE_PUBLIC, three_public),
+        (_("收入合计（表%(n)s，全部资金）"), Role.REVENUE, "total"),
+        (_("其中财政拨款（表%(n)s）"), Role.REVENUE, "fiscal_appropriation"),
+        (_("支出合计（表%(n)s，全部资金）"), Role.EXPENDITURE, "total"),
+        (_("“三公”经费合计（表%(n)s）"), Role.THREE_PUBLIC, "total"),
     )
     return tuple(
-        (words % {"n": form.number(role)}, yuan) for words, role, yuan in named if role in form.by_role
+        PrintedTotal(words % {"n": form.number(role)}, *total(role, column))
+        for words, role, column in named
+        if role in form.by_role
     )
 
 

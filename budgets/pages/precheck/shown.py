@@ -131,7 +131,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
             further=covered.further,
             lacking=bool(document.unread),
         ),
-        "groups": [_group(*group, explaining) for group in document.groups],
+        "groups": [_group(*group, explaining, lacking=bool(document.unread)) for group in document.groups],
         "explaining": explaining,
         "noticed": [_notice(item) for item in document.noticed],
         "unowned": [Notice(words.quoted(line.quote), line.place) for line in document.unowned],
@@ -200,7 +200,7 @@ def facts(document: CheckedDocument) -> Iterable[Fact]:
     yield Fact(_("标题"), document.title)
     yield Fact(_("文件"), words.file_name(document.filename, size), "break")
     yield Fact("SHA-256", document.sha256, "break digest")
-    yield from (Fact(name, words.total(yuan)) for name, yuan in document.totals)
+    yield from (Fact(total.name, words.total(total.yuan, unread=total.unread)) for total in document.totals)
     yield Fact(_("另有"), words.counted(document.counts))
 
 
@@ -214,13 +214,15 @@ def _table(table: RecognisedTable) -> TableRow:
     return TableRow(*row, (Tag(_("空表"), "verdict--unknown"),), table.notes or words.without_a_note())
 
 
-def _group(verdict: str, label: str, findings: list[Finding], explaining: Explaining | None) -> FindingGroup:
+def _group(
+    verdict: str, label: str, findings: list[Finding], explaining: Explaining | None, *, lacking: bool
+) -> FindingGroup:
     count = len(findings)
     return FindingGroup(
         verdict,
         label,
         count,
-        words.about(verdict),
+        words.about(verdict, lacking=lacking),
         "" if verdict == DIFFERS else words.open_these(count, label),
         tuple(_finding(finding, n, explaining) for n, finding in enumerate(findings, 1)),
     )

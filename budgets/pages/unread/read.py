@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import QuerySet
 
 from budgets.form.references import Reference
-from budgets.form.tables import Role
+from budgets.form.tables import Form, Role
+from budgets.form.terms import Level
 from budgets.models import EditionVersion, PrintedTableRecord, UnreadPlace
 from budgets.models.compared import PrintedThings
+from budgets.models.lines import LINE_MODELS
 from budgets.words.unread import cell_in_words
 
 Cells = Mapping[tuple[int, str], UnreadPlace]  # by line and column
@@ -72,6 +74,21 @@ def is_whole(version: EditionVersion, roles: Iterable[Role]) -> bool:
         return True
     found = PrintedTableRecord.objects.filter(version=version, slug__in=slugs)
     return found.values("slug").distinct().count() == len(slugs)
+
+
+def total_may_be_unread(version: EditionVersion, role: Role, column: str) -> bool:
+    """Whether a table's total that has no figure in that column may be printed there all the same."""
+    if not version.unread_count:
+        return False
+    number = version.form.number(role)
+    line = LINE_MODELS[role]._default_manager.filter(version=version, level=Level.TOTAL.value).first()
+    if line is not None and column in line.unread.split(","):
+        return True
+    # The one row of a table of a single row may be one of those that were not read.
+    if line is None or version.form.by_role[role].form is Form.SINGLE_ROW:
+        found = PrintedTableRecord.objects.filter(version=version, number=number).exists()
+        return bool(unread_rows(version, number)) if found else may_be_unread(version)
+    return False
 
 
 def page_of(version: EditionVersion) -> str:
