@@ -16,13 +16,29 @@ _At = tuple[int, float]  # page and height, or line: the order in which things s
 
 
 def with_picture_pages(
-    tables: Iterable[PrintedTable], pages: Sequence[int], cause: UnreadCause = UnreadCause.PICTURE
+    tables: Sequence[PrintedTable],
+    pages: Sequence[int],
+    cause: UnreadCause = UnreadCause.PICTURE,
+    *,
+    all_found: bool,
 ) -> tuple[list[PrintedTable], list[Unread]]:
-    """The tables, each with those of these pages that may be pages of it as unread; and the pages that are of none."""
+    """The tables, each with those of these pages that may be pages of it as unread; and the pages that are of none.
+
+    Unless all tables of the form were found (`all_found`), a page before or behind a table may be one that was not: then
+    it is of none as well.
+    """
     found = [replace(table, unread=(*table.unread, *_pages_of(table, pages, cause))) for table in tables]
-    of_tables = {place.place.page for table in found for place in table.unread if place.place.box is None}
+    settled = found if all_found else []
+    of_tables = {place.place.page for table in settled for place in table.unread if place.place.box is None}
+    of_tables |= {page for table in tables for page in pages if _is_between(table, page)}
     rest = [Unread(cause, "", Place(page=page)) for page in pages if page not in of_tables]
     return found, rest
+
+
+def _is_between(table: PrintedTable, page: int) -> bool:
+    """Whether the table prints rows before and behind that page; one without codes is on one page."""
+    own = {line.place.page for line in table.lines if line.place.page is not None}
+    return table.table.form is Form.CODED and bool(own) and min(own) < page < max(own)
 
 
 def hidden_pages(document: Document) -> list[int]:

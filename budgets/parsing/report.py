@@ -73,8 +73,11 @@ def _parsed(document: Document) -> BudgetReport:
     if not draft.tables:
         raise UnreadableDocument("report.no-table")
     draft.tables, hidden = with_hidden_parts(with_looked_up_names(draft), document.hidden)
-    draft.tables, unseen = with_picture_pages(draft.tables, hidden_pages(document), UnreadCause.HIDDEN)
-    draft.tables, pictures = with_picture_pages(draft.tables, document.picture_pages)
+    all_found = {table.table.role for table in draft.tables} >= draft.form.by_role.keys()
+    draft.tables, unseen = with_picture_pages(
+        draft.tables, hidden_pages(document), UnreadCause.HIDDEN, all_found=all_found
+    )
+    draft.tables, pictures = with_picture_pages(draft.tables, document.picture_pages, all_found=all_found)
     headings = (piece.heading.place for piece in pieces if piece.heading is not None)
     draft.tables = with_pictures(draft.tables, document.pictures, headings)
     sheets = (Unread(UnreadCause.PICTURE, "", place) for place in document.pictures if is_sheet(place))

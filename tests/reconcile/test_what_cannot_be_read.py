@@ -11,7 +11,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Cell, Grid, Paragraph, Place
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
-from tests.documents import CASES, needs_documents
+from tests.documents import CASES, DOCUMENTS, document_of, needs_documents
 
 COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
 HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
@@ -149,3 +149,21 @@ def test_radicals_change_no_finding_and_stay_as_printed() -> None:
     facts = [(fact.key, fact.value, fact.change) for fact in radicals.facts]
     assert facts == [(fact.key, fact.value, fact.change) for fact in plain.facts]
     assert len(facts) > 40
+
+
+@needs_documents
+def test_a_picture_before_a_table_may_be_the_table_that_was_not_found() -> None:
+    """The only page of table 4, with its title, is a picture: it may belong to table 5, and table 4 is not called missing."""
+    document = document_of(DOCUMENTS / "putuo-wanli-2025-bumen.pdf")
+    table_4 = 19  # its page
+    blocks = tuple(block for block in document.blocks if _page_of(block) != table_4)
+    report = parse_report(replace(document, blocks=blocks, picture_pages=(table_4,)))
+    assert report.table(Role.FISCAL_APPROPRIATION) is None
+    assert [(place.cause, place.place.page) for place in report.unread_elsewhere] == [
+        (UnreadCause.PICTURE, table_4)
+    ]
+    assert not _differing(report)
+
+
+def _page_of(block: Paragraph | Grid) -> int | None:
+    return block.place.page if isinstance(block, Paragraph) else block.rows[0][0].place.page
