@@ -42,6 +42,22 @@ def test_check_budget_prints_what_belongs_to_nothing(tmp_path: Path) -> None:
     assert "没有归属 1 行" in out.getvalue()
 
 
+def test_check_budget_names_personal_numbers_and_prints_them_starred(tmp_path: Path) -> None:
+    """An invented identity number and telephone in a line of the document: 310101199003077510, 13812345678."""
+    said = "联系人王五，身份证310101199003077510，电话13812345678"
+    text = SAMPLE.read_text().replace("一、项目概述", f"{said}\n\n一、项目概述", 1)
+    path = tmp_path / "personal.txt"
+    path.write_text(text)
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_budget", str(path), stdout=out)
+    words = out.getvalue()
+    line = text[: text.index(said)].count("\n") + 1
+    assert "310101199003077510" not in words and "13812345678" not in words
+    assert f"公开前请看：身份证号（第{line}行）" in words and f"公开前请看：手机号（第{line}行）" in words
+    assert f"没有归属：第{line}行：联系人王五，身份证310*" in words
+
+
 @pytest.mark.django_db
 def test_import_publishes_once_if_empty() -> None:
     for _ in range(2):

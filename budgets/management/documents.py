@@ -9,7 +9,7 @@ from budgets.form.amounts import plain
 from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
-from budgets.pages.precheck.read import hidden_items, unread_items
+from budgets.pages.precheck.read import hidden_items, page_signs, unowned_items, unread_items
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
@@ -78,14 +78,16 @@ def _details(budget: ReadBudget) -> Iterator[str]:
     for check in budget.checks:
         if check.verdict is not Verdict.EQUAL:
             yield f"  {check.verdict.value}：{_finding(CheckResult.of(check))}"
+    for sign in page_signs(report):
+        yield f"  公开前请看：{sign.kind.value}（{sign.place_words or '位置不明'}）：{sign.excerpt}"
     yield from _hidden(report)
     for item in unread_items(report):
         said = f"{beside.unread_cause(item.cause, item.table)}（{item.place or '位置不明'}）"
         yield f"  没有读出：{said}：{item.text}" if item.text else f"  没有读出：{said}"
     for issue in report.issues:
         yield f"  提示：{issues.sentence(issue.code, issue.parameters)}（{place_words(issue.place)}）"
-    for line in report.unowned:
-        yield f"  没有归属：{place_words(line.place)}：{line.text}"
+    for line in unowned_items(report):
+        yield f"  没有归属：{line.place or '位置不明'}：{line.quote}"
 
 
 def _finding(result: CheckResult) -> str:

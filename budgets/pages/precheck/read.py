@@ -27,7 +27,7 @@ from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.hidden import asks, hidden_signs
-from budgets.reconcile.sensitive import masked, signs
+from budgets.reconcile.sensitive import Sign, masked, signs
 from budgets.reconcile.terms import total_term, unread_cell, unread_table
 from budgets.words import beside, issues
 from budgets.words.checks import (
@@ -77,11 +77,21 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
             )
             for issue in report.issues
         ),
-        tuple(Noticed("error", "", _where(line.place), line.text) for line in report.unowned),
-        signs((line.text, line.place, line.owner) for line in report.lines),
+        unowned_items(report),
+        page_signs(report),
         hidden_items(report),
         unread_items(report),
     )
+
+
+def unowned_items(report: BudgetReport) -> tuple[Noticed, ...]:
+    """The lines that belong to no part of a report, personal numbers in them starred."""
+    return tuple(Noticed("error", "", _where(line.place), masked(line.text)) for line in report.unowned)
+
+
+def page_signs(report: BudgetReport) -> tuple[Sign, ...]:
+    """The signs of personal data and of secrecy on the pages of a report."""
+    return signs((line.text, line.place, line.owner) for line in report.lines)
 
 
 def unread_items(report: BudgetReport) -> tuple[UnreadItem, ...]:
