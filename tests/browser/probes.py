@@ -140,12 +140,12 @@ def undrawn(page: Page, parts: tuple[str, ...] = ()) -> list[str]:
 
 
 def follow(link: Locator) -> None:
-    """Click a link or a button, and wait until the page that it leads to is there.
+    """Click a link or a button, the first where there are several, and wait until the page that it leads to is there.
 
     A click alone comes back while that page is still being read, and a look at it then meets the old one or nothing.
     """
     with link.page.expect_navigation():
-        link.click()
+        link.first.click()
 
 
 def sideways(page: Page) -> list[str]:

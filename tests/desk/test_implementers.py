@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from budgets import actions
 from budgets.actions import Actor
@@ -58,7 +59,7 @@ def test_a_confirmation_is_public_and_marked_as_ours(
     assert (made.author, made.unit and made.unit.name) == ("fa", "上海科技馆")
     text = page(client, RENOVATION)
     assert "本站管理员确认" in text and "不是原文写明的" in text
-    assert f"{made.created_at:%Y-%m}" in text
+    assert f"{timezone.localtime(made.created_at):%Y-%m}" in text
     assert "依据原文：“上海科技馆更新改造指挥部”" in text  # what the document says stays
     assert "?budget_unit=19" in text
     listed = page(client, f"{EDITION}projects/?budget_unit=19").partition('id="results"')[2]
