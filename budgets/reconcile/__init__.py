@@ -13,21 +13,26 @@ from budgets.reconcile import (
     narrative,
     narrative_changes,
     notes,
+    noticed,
+    roots,
     statements,
     tables_of_form,
     text,
     unit_names,
     within,
 )
+from budgets.reconcile.causes import with_causes
 from budgets.reconcile.folding import as_printed, folded_report
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
 
 RULES = (
     *tables_of_form.RULES,
+    *noticed.RULES,
     *contents_list.RULES,
     *headings_and_notes.RULES,
     *code_names.RULES,
+    *roots.RULES,
     *within.RULES,
     *between.RULES,
     *narrative.RULES,
@@ -54,10 +59,11 @@ def _checks_of(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     seen: Counter[str] = Counter()
     results = []
     references = References(report)
-    for result in (result for rule in RULES for result in rule(report)):
+    made = [result for rule in RULES for result in rule(report)]
+    for result in (*made, *roots.rows_of_tables(report, made)):
         seen[result.code] += 1
         n = seen[result.code]
         code = result.code if n == 1 else f"{result.code}#{n}"
         found = tuple(references.of(place) for place in result.places)
         results.append(replace(result, code=code, references=found))
-    return tuple(results)
+    return with_causes(report, results)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgets.form.amounts import Unit
+from budgets.form.codes import code_of
 from budgets.form.spelling import same_brackets
 from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, Level, Side
@@ -257,18 +258,37 @@ _SAME_PAYMENTS = (
 
 
 def same_payments(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """For reference (参考), as they are usually equal: contributions by function (table 5) and economic class (table 8)."""
+    """For reference (参考), as they are usually equal: contributions by function (table 5) and economic class (table 8).
+
+    A code that is printed with the name of another thing is not the official one, and is not compared as such.
+    """
     pair = _both(report, Role.GENERAL_PUBLIC, Role.BASIC_BY_CLASS)
     if pair is None:
         return
     five, eight = pair
     for key, functions, economics, name in _SAME_PAYMENTS:
+        if not (
+            all(_is_official(five, code) for code in functions)
+            and all(_is_official(eight, c) for c in economics)
+        ):
+            continue
         left = [code_term(five, code, "basic") for code in functions if code in by_code(five)]
         right = [code_term(eight, code, "total") for code in economics if code in by_code(eight)]
         if left and right:
             title = worded("between.soft", name=name, functions=added(functions), economics=added(economics))
             unread = (unread_rows(five), unread_rows(eight))
             yield compare_sums(_check(f"soft.{key}", title), left, right, Unit.YUAN, unread)
+
+
+def _is_official(table: PrintedTable, code: str) -> bool:
+    """Whether the table prints that code, if at all, with the name that the lists have for it, or with none."""
+    line, known = by_code(table).get(code), code_of(code)
+    return (
+        line is None
+        or known is None
+        or not line.name
+        or same_brackets(line.name) == same_brackets(known.name)
+    )
 
 
 _FLOORS = (
@@ -293,7 +313,7 @@ def three_public_and_basic(report: BudgetReport) -> Iterator[CheckOutcome]:
         yield compare_at_most(check, smaller, total_term(basic, "running"), Unit.WAN)
     for key, code, name in _FLOORS:
         line, floor = cells.get(three_public.table.column(key).title), code_term(basic, code, "total")
-        if line is not None and floor.yuan is not None:
+        if line is not None and floor.yuan is not None and _is_official(basic, code):
             title = worded("between.soft.floor", code=code, name=name)
             yield compare_at_most(
                 _check(f"soft.floor.{key}", title), floor, term(three_public, line, key), Unit.WAN

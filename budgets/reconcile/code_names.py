@@ -27,7 +27,8 @@ def _printed_names(report: BudgetReport) -> Printed:
     return dict(sorted(found.items()))
 
 
-def _name_place(table: PrintedTable, line: TableLine) -> ComparedPlace:
+def name_place(table: PrintedTable, line: TableLine) -> ComparedPlace:
+    """Where a line prints the name of its code."""
     number = table.table.number
     what = AtName(number, line.number)
     return ComparedPlace.at(line.place, line.name, number, row_label(line), NAME, what)
@@ -45,7 +46,7 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
             title = worded("form.name", code=code)
             if len(names) > 1:
                 title = worded("form.name.several", code=code, names="”“".join(names))
-            places = (_name_place(*line) for line in lines)
+            places = (name_place(*line) for line in lines)
             yield finding(f"form.name.{code}", title, equal_if(len(names) == 1), *places)
 
 
@@ -69,7 +70,7 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
         if other:
             title = worded("form.class.other", **listed)
         yield finding(
-            f"form.class.{code}", title, verdict, *(_name_place(*line) for line in other or lines[:1])
+            f"form.class.{code}", title, verdict, *(name_place(*line) for line in other or lines[:1])
         )
 
 
@@ -97,7 +98,7 @@ def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutco
             f"form.{key}",
             title,
             Verdict.UNKNOWN,
-            *(_name_place(*line) for code in codes for line in printed[code]),
+            *(name_place(*line) for code in codes for line in printed[code]),
         )
 
 

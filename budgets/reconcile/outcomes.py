@@ -134,6 +134,7 @@ class CheckOutcome:
     unit: str
     places: tuple[ComparedPlace, ...]
     references: tuple[Reference, ...] = field(default=(), compare=False)  # of the places, in their order
+    cause: str = ""  # the code of the finding that this one follows from; "" where it stands for itself
 
 
 @dataclass(frozen=True)
