@@ -8,18 +8,21 @@ puts what follows from it behind it.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from budgets.form.codes import economic
-from budgets.form.spelling import same_brackets
+from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import Role
-from budgets.form.terms import Side, Verdict
+from budgets.form.terms import Side, Topic, Verdict
+from budgets.parsing.captions import UNIT_LINE
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.code_names import name_place
 from budgets.reconcile.outcomes import AtCell, CheckOutcome, ComparedPlace, Term
-from budgets.reconcile.terms import by_code, title_place, total_term
+from budgets.reconcile.stated import facts_of, money
+from budgets.reconcile.terms import by_code, term, title_place, total_term
 from budgets.reconcile.verdicts import finding
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 # ---- a table in another unit ---------------------------------------------------------------------------
 
@@ -47,13 +50,31 @@ def units_of_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
         yield finding("form.unit", worded("form.unit"), Verdict.EQUAL)
     while any(of.values()):
         # The table that is apart from most of the others is the one whose unit is wrong.
-        number = max(of, key=lambda table: (len(of[table]), table))
+        number = max(
+            (table for table in of if table and of[table]), key=lambda table: (len(of[table]), table)
+        )
         own, other = _term_of(of[number][0], number)
-        title = worded("form.unit.other", n=number, m=other.place.table)
-        yield finding(f"form.unit.t{number}", title, Verdict.DIFFERS, own.place, other.place)
+        places = (own.place, other.place, *_unit_lines(report, number))
+        yield finding(f"form.unit.t{number}", _far_apart(report, number, other), Verdict.DIFFERS, *places)
         of = {table: [pair for pair in left if number not in pair] for table, left in of.items()}
 
 
+def _far_apart(report: BudgetReport, number: int, other: Term) -> Wording:
+    own = next(table.unit.value for table in report.tables if table.table.number == number)
+    theirs = other.unit.value
+    if other.place.table is None:
+        return worded("form.unit.notes", n=number, unit=own, label=other.place.row, other=theirs)
+    return worded("form.unit.other", n=number, unit=own, m=other.place.table, other=theirs)
+
+
+def _unit_lines(report: BudgetReport, number: int) -> Iterator[ComparedPlace]:
+    """Where the table's unit is printed."""
+    for line in report.lines:
+        if line.owner.startswith(f"table {number}") and UNIT_LINE.search(line.text):
+            yield ComparedPlace.at(line.place, one_line(line.text), number)
+
+
+# The two terms of a pair by their table; 0 stands for the notes.
 Pair = Mapping[int, Term]
 
 
@@ -62,17 +83,30 @@ def _term_of(pair: Pair, number: int) -> tuple[Term, Term]:
 
 
 def _ten_thousand_apart(report: BudgetReport) -> Iterator[Pair]:
-    for same in _TOTALS:
-        terms = [
+    """Pairs of terms that print the same money, one ten thousand times the other."""
+    same = [
+        [
             total_term(table, column, side)
-            for role, column, side in same
+            for role, column, side in roles
             if (table := report.table(role)) is not None
         ]
-        terms = [each for each in terms if each.yuan]
-        for n, a in enumerate(terms):
-            for b in terms[n + 1 :]:
-                if is_ten_thousand_times(a.yuan, b.yuan):
-                    yield {each.place.table: each for each in (a, b) if each.place.table}
+        for roles in _TOTALS
+    ]
+    for a, b in (*(pair for terms in same for pair in combinations(terms, 2)), *_stated(report)):
+        if is_ten_thousand_times(a.yuan, b.yuan):
+            yield {each.place.table or 0: each for each in (a, b)}
+
+
+def _stated(report: BudgetReport) -> Iterator[tuple[Term, Term]]:
+    """The amounts that the notes state for table 9, each with its cell."""
+    table = report.table(Role.THREE_PUBLIC)
+    for topic, key in ((Topic.THREE_PUBLIC, "total"), (Topic.AGENCY_OPERATING, "total")):
+        fact = facts_of(report, topic).get(key)
+        if table is not None and fact is not None:
+            column = table.table.column("agency_operating" if topic is Topic.AGENCY_OPERATING else key)
+            line = next((x for x in table.lines if x.name == column.title), None)
+            if line is not None:
+                yield money(report, fact), term(table, line, column.key)
 
 
 def is_ten_thousand_times(a: Decimal | None, b: Decimal | None) -> bool:

@@ -246,6 +246,7 @@ def _dates(prose: Prose) -> Iterator[Defect]:
 
 _SHORTEST_RUN = 20  # Chinese characters of a run of passages; shorter ones are headings and formulas
 _SHORTEST_PASSAGE = 40  # of a single passage in one part
+_SHORTEST_NEIGHBOUR = 15  # of a single passage of whole sentences right behind the same
 _SHORTEST_SENTENCES = 60  # of sentences within passages
 
 
@@ -267,6 +268,8 @@ def _doubled_in(prose: Prose) -> Iterator[Defect]:
     found = False
     for first, again, length in _runs(keys, 1):
         shortest = _SHORTEST_RUN if length > 1 else _SHORTEST_PASSAGE
+        if again == first + length and keys[first].endswith("。"):
+            shortest = _SHORTEST_NEIGHBOUR
         if _letters("".join(keys[first : first + length])) >= shortest:
             found = True
             places = tuple(_passage_place(prose, n) for n in (first, again))

@@ -76,7 +76,12 @@ SENTENCES: Mapping[str, str] = {
     "form.table.kept": _("没有认出表%(n)s（%(table)s），文件里另有照原文收录的表；与其他表的核对无法进行"),
     "form.table.unread": _("没有读到表%(n)s（%(table)s），文件里有没有读出的地方；与其他表的核对无法进行"),
     "form.unit": _("各表的金额是同一个数量级，没有一张表是其他表的一万倍"),
-    "form.unit.other": _("表%(n)s 的合计与表%(m)s 的合计相差一万倍，请核对表上的单位"),
+    "form.unit.notes": _(
+        "表%(n)s（单位：%(unit)s）与文字说明的%(label)s（%(other)s）相差一万倍，请核对表上的单位"
+    ),
+    "form.unit.other": _(
+        "表%(n)s（单位：%(unit)s）的合计与表%(m)s（单位：%(other)s）的合计相差一万倍，请核对表上的单位"
+    ),
     "form.unlisted": _("目录没有列出“%(heading)s”"),
     "form.unlisted.table": _("目录没有列出表%(n)s（%(table)s）"),
     "form.unseen": _("%(kind)s有%(n)s个编码不在所备的科目表里，名称无法核对：%(codes)s"),
@@ -166,6 +171,7 @@ SENTENCES: Mapping[str, str] = {
     "statements.sources.less": _("“%(statement)s”年度预算多于写明的资金来源，其余来源没有写明"),
     "statements.sources.more": _("“%(statement)s”写明的资金来源不多于年度预算"),
     "statements.twice": _("“%(statement)s”两处写的年度预算金额相同"),
+    "statements.within": _("“%(statement)s”的年度预算 ≤ 表%(n)s 合计的项目支出"),
     "statements.worded_share": _("“%(statement)s”%(words)s：金额 × 比例"),
     "notes.performance": _("%(name)s ≤ 编报绩效目标的项目数"),
     "notes.performance.forms-money": _("%(label)s = 公开的%(n)s张绩效目标表的年度资金之和"),

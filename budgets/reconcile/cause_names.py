@@ -1,0 +1,124 @@
+"""Which findings are about one name or code, one passage, one other year, or quote the same words."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+from budgets.form.spelling import same_brackets
+from budgets.form.terms import Verdict
+from budgets.parsing.records import BudgetReport
+from budgets.reconcile.cause_keys import Key, named_in, reason_of, tables_of
+from budgets.reconcile.outcomes import AtTitle, CheckOutcome
+from budgets.reconcile.roots import code_in, is_numbered_otherwise
+from budgets.reconcile.tables_of_form import year_in
+
+_NAMES = ("form.name.", "form.class.")
+
+
+@dataclass(frozen=True)
+class NameKeys:
+    """The findings of a report, and what names and words they have in common."""
+
+    report: BudgetReport
+    findings: Sequence[CheckOutcome]
+
+    def of(self, check: CheckOutcome) -> Iterator[Key]:
+        """What the finding is about, where all that is about it has one cause."""
+        yield from self._names(check)
+        yield from self._titles(check)
+        yield from (("twice", self._twice[line]) for line in _lines_of(check) if line in self._twice)
+        if reason_of(check) == "why.incomplete" or check is self._first_without_a_row:
+            yield "incomplete"
+        if check.difference is None and check.verdict is not Verdict.UNKNOWN:
+            words = (each for each in check.references if isinstance(each, list) and each[0] == "line")
+            yield from (("words", *each[1:4]) for each in words)
+
+    # ---- names -----------------------------------------------------------------------------------------
+
+    def _names(self, check: CheckOutcome) -> Iterator[Key]:
+        if check.code.startswith("form.codes."):
+            yield "codes"
+        elif check.code.startswith("form.unseen."):
+            unseen = {code_in(place.row) for place in check.places}
+            yield from ["codes"] * (unseen <= self._own_codes)
+        elif check.code.startswith(_NAMES):
+            code = named_in(check)
+            yield "codes" if code in self._own_codes else ("name", code)
+            change = _renaming(check)
+            yield from [("renamed", code[:3], change)] * bool(change)
+        elif check.code.startswith("between.class."):
+            named = check.wording.parameters.get("name")
+            absent = any(place.printed is None and place.table is not None for place in check.places)
+            if absent and isinstance(named, str) and same_brackets(named) in self._other_names:
+                yield "name", self._other_names[same_brackets(named)]
+        elif reason_of(check) == "why.no-name" and check.places:
+            label = same_brackets(check.places[0].row)
+            names = {label, re.split("[-—]", label)[-1]} & self._other_names.keys()
+            yield from (("name", self._other_names[name]) for name in names)
+
+    @cached_property
+    def _other_names(self) -> Mapping[str, str]:
+        """The code of each name that a finding about names quotes, printed or official."""
+        named = [check for check in self.findings if check.code.startswith(_NAMES)]
+        return {name: named_in(check) for check in named for name in _names_in(check)}
+
+    @cached_property
+    def _own_codes(self) -> frozenset[str]:
+        """The codes that a table numbers its own way, where a finding says so."""
+        said = {n for each in self.findings if each.code.startswith("form.codes.") for n in tables_of(each)}
+        tables = (table for table in self.report.tables if table.table.number in said)
+        return frozenset(x.code for table in tables for x in table.lines if is_numbered_otherwise(x))
+
+    @cached_property
+    def _first_without_a_row(self) -> CheckOutcome | None:
+        """The first entry of the narrative that no table has: because of it the entries cannot be added up."""
+        return next((check for check in self.findings if reason_of(check) == "why.no-name"), None)
+
+    # ---- titles and words --------------------------------------------------------------------------------
+
+    def _titles(self, check: CheckOutcome) -> Iterator[Key]:
+        """The other year that a title prints, as the title and the list of contents have it."""
+        if check.wording.code in ("form.year.other", "form.contents.table-year"):
+            titles = (place.text for place in check.places if isinstance(place.what, AtTitle))
+            yield from (("year", year_in(title)) for title in titles)
+
+    @cached_property
+    def _twice(self) -> Mapping[int, str]:
+        """The code of the finding that lines are printed twice, by the number of each such line."""
+        lines: dict[int, str] = {}
+        for check in self.findings:
+            if check.wording.code == "text.doubled.passages":
+                length = int(str(check.wording.parameters["n"]))
+                for first in _lines_of(check):
+                    lines |= dict.fromkeys(range(first, first + length), check.code)
+        return lines
+
+
+def _lines_of(check: CheckOutcome) -> list[int]:
+    """The numbers of the lines that a check quotes."""
+    return [int(str(r[1])) for r in check.references if isinstance(r, list) and r[0] == "line"]
+
+
+def _names_in(check: CheckOutcome) -> set[str]:
+    """The names that a finding about names quotes, and the official one."""
+    official = check.wording.parameters.get("name")
+    quoted = {same_brackets(place.text) for place in check.places}
+    return quoted | ({same_brackets(official)} if isinstance(official, str) else set())
+
+
+def _renaming(check: CheckOutcome) -> tuple[str, str] | None:
+    """The words by which two names of a code differ, without what they share at both ends; None for more names."""
+    names = sorted(_names_in(check))
+    if len(names) != 2:
+        return None
+    a, b = names
+    start = _shared(a, b)
+    end = _shared(a[start:][::-1], b[start:][::-1])
+    return a[start : len(a) - end], b[start : len(b) - end]
+
+
+def _shared(a: str, b: str) -> int:
+    """How many characters two texts share at their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

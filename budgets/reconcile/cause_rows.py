@@ -1,0 +1,165 @@
+"""Which findings are about one table that was not found, is in another unit, or of which rows are missing or unread."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from budgets.form.terms import Verdict
+from budgets.parsing.records import BudgetReport
+from budgets.parsing.table_records import PrintedTable
+from budgets.reconcile.cause_keys import Key, cause_unread, named_in, reason_of, tables_of
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
+from budgets.reconcile.roots import code_in, is_no_row
+
+
+@dataclass(frozen=True)
+class RowKeys:
+    """The findings of a report, and what tables and rows they have in common."""
+
+    report: BudgetReport
+    findings: Sequence[CheckOutcome]
+
+    def of(self, check: CheckOutcome) -> Iterator[Key]:
+        """What the finding is about, where all that is about it has one cause."""
+        tables = tables_of(check)
+        if check.code.startswith("form.table."):
+            yield from (("no table", n) for n in tables)
+        elif check.verdict is Verdict.UNKNOWN:
+            yield from (("no table", n) for n in tables & self._no_tables)
+            yield from self._unread(check, tables)
+        if check.code.startswith("form.unit."):
+            yield "unit", int(named_in(check)[1:])
+        elif tables & self._other_units and _is_far_apart(check.left, check.right):
+            yield from (("unit", n) for n in tables & self._other_units)
+        yield from self._lacking_rows(check)
+        if check.code.startswith("form.repeated.amounts."):
+            yield from (("printed twice", n, named_in(check)) for n in tables)
+        elif check.code.startswith("within."):
+            yield from self._sums(check, tables)
+
+    def _found(self, start: str) -> Iterator[CheckOutcome]:
+        return (check for check in self.findings if check.code.startswith(start))
+
+    @cached_property
+    def _no_tables(self) -> frozenset[int]:
+        return frozenset(n for each in self._found("form.table.") for n in tables_of(each))
+
+    @cached_property
+    def _other_units(self) -> frozenset[int]:
+        return frozenset(int(named_in(each)[1:]) for each in self._found("form.unit."))
+
+    def _unread(self, check: CheckOutcome, tables: frozenset[int]) -> Iterator[Key]:
+        """The tables of an undecided check of which something was not read for the same reason."""
+        cause = cause_unread(check)
+        if cause:
+            unread = {
+                each.table.number for each in self.report.unread if each.table and each.cause.value == cause
+            }
+            yield from (("unread", cause, n) for n in tables & unread)
+
+    # ---- rows that other tables print --------------------------------------------------------------------
+
+    def _lacking_rows(self, check: CheckOutcome) -> Iterator[Key]:
+        """The table of which a part is missing, or the row under another code: what is blank in it."""
+        if check.code.startswith("form.rows."):
+            yield "rows", check.places[0].table
+        elif check.code.startswith("form.code."):
+            yield from (("code", code) for code in named_in(check).split("-"))
+        elif check.code.startswith("form.unseen."):
+            codes = {code_in(place.row) for place in check.places}
+            yield from (("code", code) for code in codes if codes <= self._misprinted)
+        elif check.code.startswith(("form.name.", "form.class.")):
+            yield from [("code", named_in(check))] * (named_in(check) in self._misprinted)
+        else:
+            absent = [place for place in check.places if place.printed is None and place.table is not None]
+            rows = (place for place in absent if is_no_row(place) or self._is_lacking(place))
+            yield from (self._row(place.table, code_in(place.row)) for place in rows)
+            if check.verdict is Verdict.UNKNOWN and reason_of(check) in ("why.no-name", "why.no-line"):
+                named = check.places[0].text if check.places else ""
+                yield from (
+                    ("rows", number)
+                    for number, names in self._names_lacking.items()
+                    if any(name in named for name in names)
+                )
+
+    def _row(self, table: int | None, code: str) -> Key:
+        return ("code", code) if code in self._misprinted else ("rows", table)
+
+    @cached_property
+    def _misprinted(self) -> frozenset[str]:
+        """The codes that findings name as two of one row."""
+        return frozenset(code for each in self._found("form.code.") for code in named_in(each).split("-"))
+
+    @cached_property
+    def _lacking(self) -> Mapping[int, frozenset[str]]:
+        """By table, the codes of the rows that other tables print and it lacks; 合计 for its total."""
+        rows: dict[int, set[str]] = defaultdict(set)
+        for place in (place for check in self.findings for place in check.places if is_no_row(place)):
+            rows[place.table or 0].add(code_in(place.row))
+        return {table: frozenset(codes) for table, codes in rows.items()}
+
+    @cached_property
+    def _names_lacking(self) -> Mapping[int, frozenset[str]]:
+        """The names that other tables print for the rows which a table lacks."""
+        names = {
+            line.code: line.name
+            for table in self.report.tables
+            for line in table.lines
+            if line.codes and line.name
+        }
+        return {
+            number: frozenset(names[code] for code in codes if code in names)
+            for number, codes in self._lacking.items()
+        }
+
+    def _is_lacking(self, place: ComparedPlace) -> bool:
+        """Whether a place is, by its name, a row that its table lacks by its code."""
+        return bool(place.row) and place.row in self._names_lacking.get(place.table or 0, ())
+
+    # ---- sums within a table -----------------------------------------------------------------------------
+
+    def _sums(self, check: CheckOutcome, tables: frozenset[int]) -> Iterator[Key]:
+        """The rows because of which a sum of the table cannot come out: lacking, or printed twice."""
+        parts = check.code.split(".")
+        above = parts[3] if parts[1] == "parts" else ""
+        missing = parts[3] if parts[1] == "missing" else ""
+        for number in tables:
+            lacking = self._lacking.get(number, frozenset())
+            yield from (self._row(number, c) for c in lacking if c == missing or _is_right_under(c, above))
+            twice = {
+                named_in(each) for each in self._found("form.repeated.amounts.") if number in tables_of(each)
+            }
+            yield from (("printed twice", number, code) for code in twice if _is_right_under(code, above))
+            yield from self._gaps(number, above, missing)
+
+    def _gaps(self, number: int, above: str, missing: str) -> Iterator[Key]:
+        """Where a part of the table is gone by itself: lines whose line above is missing, and the sums right before them."""
+        table = next((each for each in self.report.tables if each.table.number == number), None)
+        for code, first, before in self._ends_of_gaps(table) if table else ():
+            if code == missing or (above and before.startswith(above)):
+                yield "gap", number, first
+
+    def _ends_of_gaps(self, table: PrintedTable) -> Iterator[tuple[str, int, str]]:
+        """Each code that is missing above others: the first of these by its position, and the code printed before it."""
+        codes = [line.code for line in table.lines if line.codes]
+        for each in self._found(f"within.missing.t{table.table.number}."):
+            first = next((n for n, code in enumerate(codes) if code.startswith(named_in(each))), 0)
+            yield named_in(each), first, codes[first - 1] if first else ""
+
+
+def _is_right_under(code: str, above: str) -> bool:
+    """Whether a code is one level below another, or a class below the total."""
+    if above == "total":
+        return len(code) == 3
+    return bool(above) and code.startswith(above) and len(code) == len(above) + 2
+
+
+_FAR = 100  # times: what no slip of digits brings about
+
+
+def _is_far_apart(left: Decimal | None, right: Decimal | None) -> bool:
+    """Whether one of two amounts is many times the other, as where they are not in one unit."""
+    smaller, larger = sorted((abs(left or Decimal(0)), abs(right or Decimal(0))))
+    return smaller > 0 and larger > smaller * _FAR
