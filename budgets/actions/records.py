@@ -258,10 +258,12 @@ def _write_findings(version: EditionVersion, report: BudgetReport, checks: Itera
     checks = tuple(checks)
     version.coverage = vars(covered(report, checks))
     version.save(update_fields=["coverage"])
-    models.CheckResult.objects.bulk_create(
-        [models.CheckResult.of(check, version=version, position=n) for n, check in enumerate(checks, 1)],
-        _BATCH,
+    position = {check.code: n for n, check in enumerate(checks, 1)}
+    results = (
+        models.CheckResult.of(check, version=version, position=n, cause=position.get(check.cause))
+        for n, check in enumerate(checks, 1)
     )
+    models.CheckResult.objects.bulk_create(results, _BATCH)
     issues = (
         {
             "severity": issue.severity.value,

@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 from budgets import access
 from budgets.desk.pages import account_name, desk_page, pager, render_desk
 from budgets.desk.read import drafts, public_editions
+from budgets.form.counted import Counted
 from budgets.listing.paging import page_of
+from budgets.models import CheckResult, EditionVersion
 from budgets.pages.precheck.shown import Tag
 from budgets.words import desk as words
 
 ROWS = 30
 
-# Drafts and editions with the numbers that their query adds, which no type of Django's can say.
-Counted = Any
+# Editions with the numbers that their query adds, which no type of Django's can say.
+AnnotatedEdition = Any
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
         drafts(None if every else request.user.pk, asked), ROWS, request.GET.get("drafts", "")
     )
     public = page_of(public_editions(asked), ROWS, request.GET.get("page", ""))
+    found = CheckResult.objects.counted(draft.pk for draft in open_drafts)
     context = {
         "asked": asked,
         "whose_drafts": _("所有人的") if every else _("您的"),
-        "drafts": [_draft_row(draft) for draft in open_drafts],
+        "drafts": [_draft_row(draft, found.get(draft.pk)) for draft in open_drafts],
         "drafts_pager": pager(open_drafts, "drafts", asked),
         "no_drafts": words.no_drafts(reverse("desk:upload"), searched=bool(asked)),
         "editions": [_edition_row(edition) for edition in public],
@@ -53,25 +56,25 @@ def home(request: HttpRequest) -> HttpResponseBase:
     return render_desk(request, "desk/home.html", context)
 
 
-def _draft_row(draft: Counted) -> Row:
+def _draft_row(draft: EditionVersion, checks: Counted | None) -> Row:
     return Row(
         reverse("desk:draft", args=[draft.pk]),
         str(draft.edition),
-        tuple(_draft_tags(draft)),
+        tuple(_draft_tags(draft, checks)),
         words.uploaded_file(draft.filename, account_name(draft.uploaded_by), draft.created_at),
     )
 
 
-def _draft_tags(draft: Counted) -> Iterator[Tag]:
-    if draft.differs:
-        yield Tag(words.disagreeing(draft.differs), "verdict--differs")
+def _draft_tags(draft: EditionVersion, checks: Counted | None) -> Iterator[Tag]:
+    if checks is not None and checks.themes:
+        yield Tag(words.disagreeing(checks.themes), "verdict--differs")
     if draft.publish_note:
         yield Tag(_("定时发布未成"), "verdict--differs")
     if draft.publish_at:
         yield Tag(words.goes_live(draft.publish_at), "verdict--rounding")
 
 
-def _edition_row(edition: Counted) -> Row:
+def _edition_row(edition: AnnotatedEdition) -> Row:
     tags = () if edition.is_live else (Tag(_("已撤回"), "verdict--differs"),)
     return Row(reverse("desk:edition", args=[edition.pk]), str(edition), tags, words.versions(edition.n))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from budgets.form.terms import HiddenKind, Verdict
+from budgets.form.terms import HiddenKind
 from budgets.models import Body, CheckResult, Edition, EditionVersion, LogEntry
 from budgets.words import beside
 
@@ -27,17 +27,15 @@ def version_for_desk(pk: int) -> EditionVersion | None:
 
 
 def drafts(uploaded_by: int | None = None, words: str = "") -> QuerySet[EditionVersion]:
-    """The drafts, of one account or of all, the newest first, each with `differs`: how many checks do not agree.
+    """The drafts, of one account or of all, the newest first.
 
     `words` is a part of the body's name, or a year.
     """
-    worst = CheckResult.objects.filter(version=OuterRef("pk"), verdict=Verdict.DIFFERS.word)
     versions = EditionVersion.objects.filter(_named(words, "edition__"), status=Status.DRAFT)
     if uploaded_by is not None:
         versions = versions.filter(uploaded_by=uploaded_by)
     return (
-        versions.annotate(differs=_count(worst, "version"))
-        .select_related("edition__body", "source", "uploaded_by")
+        versions.select_related("edition__body", "source", "uploaded_by")
         .defer("source__content")
         .order_by("-pk")
     )

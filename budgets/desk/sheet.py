@@ -22,6 +22,7 @@ from budgets.pages.precheck.read import checked_version
 from budgets.pages.precheck.shown import Fact
 from budgets.words import desk as words
 from budgets.words import desk_changes
+from budgets.words.check_list import checks_found
 from budgets.words.money import exact
 from budgets.words.precheck import counted, spaced_year_and_kind
 
@@ -76,7 +77,7 @@ def _facts(
         _(document.form.words), words.figures(document.figures, [table.number for table in document.missing])
     )
     yield Fact(_("另有"), counted(document.counts))
-    yield Fact(_("核对"), words.verdicts(found.checks, **found.verdicts))
+    yield Fact(_("核对"), checks_found(found.counted))
     yield Fact(_("没有读出的地方"), _counted_or_unknown(document.unread))
     yield Fact(_("看不见的内容"), _counted_or_unknown(document.asking))
     yield Fact(

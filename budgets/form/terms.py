@@ -248,6 +248,15 @@ class CheckKind(FixedTerm):
     TEXT = "文字"
 
 
+class Theme(FixedTerm):
+    """What a finding is about, money first."""
+
+    AMOUNTS = "金额"
+    COUNTS = "数目"
+    DATES = "日期"
+    WORDING = "文字和格式"
+
+
 class Verdict(FixedTerm):
     """结论 of a check, worst first."""
 

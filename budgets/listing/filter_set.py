@@ -59,6 +59,11 @@ class StrictFilterSet(django_filters.FilterSet):
         return self._qs
 
     @property
+    def listed(self) -> Rows:
+        """The rows that the page lists; a file has all that were asked for."""
+        return self.qs
+
+    @property
     def problems(self) -> list[str]:
         """One sentence for each value that is not understood."""
         return problems_of(self.form)

@@ -68,7 +68,7 @@ class Listing:
         self.default_per_page = per_page
         self.unit = self._unit(request.GET.get("unit", ""))
         self.per_page = self._per_page(request.GET.get("per_page", ""))
-        self.page = self._page(filters.qs, request.GET.get("page", ""))
+        self.page = self._page(filters.listed, request.GET.get("page", ""))
         filters.shown_in(self.unit)
 
     # ---- reading the query string ----
@@ -114,7 +114,7 @@ class Listing:
 
     @property
     def count(self) -> int:
-        """How many rows were asked for on all pages; the download has as many."""
+        """How many rows are listed on all pages."""
         return self.page.paginator.count
 
     # ---- links ----

@@ -1,7 +1,6 @@
 """Shared by import_budget and check_budget: a progress bar, and summaries of documents in words."""
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from budgets.form.amounts import plain
 from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult
+from budgets.pages.checks.read import counted_outcomes
 from budgets.pages.precheck.read import hidden_items, page_signs, unowned_items, unread_items
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
@@ -47,14 +47,14 @@ def documents_in(path: Path) -> list[Path]:
 def one_line(budget: ReadBudget) -> str:
     """The summary of a document, in one line that is safe on a terminal."""
     report = budget.report
-    verdicts = Counter(check.verdict for check in budget.checks)
+    checks = counted_outcomes(budget.checks)
     counts = (
         f"{len(report.tables)} 张表" + (f"（另有 {n} 张照原文收录）" if (n := len(report.further)) else ""),
         f"{sum(len(table.lines) for table in report.tables)} 行",
         f"{sum(len(line.figures) for table in report.tables for line in table.lines)} 个数字",
         f"{len(report.statements)} 份项目说明",
         f"没有归属 {len(report.unowned)} 行",
-        "核对 " + " ".join(f"{verdict.value} {verdicts[verdict]}" for verdict in Verdict),
+        "核对 " + " ".join(f"{verdict.value} {checks.of(verdict)}" for verdict in Verdict),
         f"{budget.seconds:.1f} 秒",
         f"{budget.peak_megabytes:.0f} MB",
     )
@@ -76,8 +76,10 @@ def _details(budget: ReadBudget) -> Iterator[str]:
         yield f"  照原文收录，没有核对：{further.title}：{len(further.rows)} 行"
     yield f"  {len(report.institutions.units)} 家单位，{len(report.definitions)} 个名词，{len(report.facts)} 个说明中的数字"
     for check in budget.checks:
-        if check.verdict is not Verdict.EQUAL:
+        if check.verdict is not Verdict.EQUAL and not check.cause:
             yield f"  {check.verdict.value}：{_finding(CheckResult.of(check))}"
+            following = [each for each in budget.checks if each.cause == check.code]
+            yield from (f"    由它引起：{_finding(CheckResult.of(each))}" for each in following)
     for sign in page_signs(report):
         yield f"  公开前请看：{sign.kind.value}（{sign.place_words or '位置不明'}）：{sign.excerpt}"
     yield from _hidden(report)

@@ -1,13 +1,17 @@
 """The outcomes of the checks, explanations of them, and the issues that the parser noticed."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Count
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from budgets.form.counted import Counted, counted
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models.compared import PLACE_KEYS, Place, PrintedThings
 from budgets.models.edition import EditionVersion, OfVersion
@@ -50,6 +54,25 @@ class CompactJSON(_Text):
 class CheckResultQuerySet(models.QuerySet["CheckResult"]):
     """Checks that read what they compared together: one query for each kind of thing, not one for each check."""
 
+    def findings(self) -> "CheckResultQuerySet":
+        """What does not agree exactly, causes and consequences."""
+        return self.exclude(verdict=Verdict.EQUAL.word)
+
+    def counted(self, versions: Iterable[int]) -> dict[int, Counted]:
+        """The numbers of the checks of each of those versions, by its primary key; two queries."""
+        own = self.filter(version__in=list(versions)).order_by()
+        found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+        rows = own.findings().values_list("version", "verdict", "code", "cause")
+        for version, verdict, code, cause in rows:
+            found[version].append((verdict, code, cause is None))
+        agreeing = own.filter(verdict=Verdict.EQUAL.word).values_list("version").annotate(Count("pk"))
+        equal: dict[int, int] = dict(agreeing)
+        return {pk: counted(found[pk], equal.get(pk, 0)) for pk in {*found, *equal}}
+
+    def causes(self) -> "CheckResultQuerySet":
+        """Those that stand for themselves: every check that agrees, and the findings that others follow from."""
+        return self.filter(cause=None)
+
     def _fetch_all(self) -> None:
         super()._fetch_all()
         fellows: list[Any] = self._result_cache or []
@@ -61,6 +84,7 @@ class CheckResultQuerySet(models.QuerySet["CheckResult"]):
 class CheckResult(OfVersion):
     """One check: its verdict, both sides as plain digits in `unit`, and references to the places that it compared.
 
+    `cause` is the position of the finding that it follows from; None where it stands for itself.
     `said` is the code of its sentence with parameters, as budgets.words.findings keeps it, `references` are those of
     budgets.form.references. `kept` holds words of a check that an earlier version of the site stored, where they could
     not be told apart: its `title`, or its `places` as words.
@@ -79,6 +103,7 @@ class CheckResult(OfVersion):
     difference = models.DecimalField(_("差额"), max_digits=24, decimal_places=6, null=True, blank=True)
     unit = models.CharField(_("单位"), max_length=10, blank=True)
     references = CompactJSON(_("位置"), default=list)
+    cause = models.PositiveIntegerField(_("起因"), null=True, blank=True)
     kept = CompactJSON(_("原先的措辞"), null=True, blank=True)
 
     objects = CheckResultQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.form.counted import Counted
 from budgets.models import Body, Edition, EditionVersion, LogEntry, ProjectStatement
 
 Status = EditionVersion.Status
@@ -100,6 +101,7 @@ class EditionAct:
 
     edition: Edition
     act: PublicAct
+    checks: Counted | None = None
 
 
 def public_log(edition: Edition) -> list[PublicAct]:

@@ -1,14 +1,17 @@
 """The sentences of the list of checks: how much was checked, what was not, and how each check is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.form.counted import Counted
+from budgets.form.terms import Theme, Verdict
+from budgets.words.checks import by_theme
 from budgets.words.official import marked
-from budgets.words.sentences import filled, linked, listed, paragraph
+from budgets.words.sentences import clauses, filled, linked, listed, paragraph
 from budgets.words.tables import further_tables
 
 
@@ -18,11 +21,11 @@ def covered(
     figures: int,
     checked: int,
     agreeing: int,
-    verdicts: Mapping[str, int],
+    checks: Counted,
     further: int = 0,
     lacking: bool = False,
 ) -> SafeString:
-    """How much was checked; `tables` is what the form calls its tables, `verdicts` the checks by verdict.
+    """How much was checked; `tables` is what the form calls its tables.
 
     `further` is how many tables are kept as printed; `lacking`: more is printed than was read.
     """
@@ -40,23 +43,59 @@ def covered(
         "figures": figures,
         "checked": checked,
         "agreeing": agreeing,
-        "checks": sum(verdicts.values()),
-        "equal": verdicts.get("equal", 0),
+        "checks": checks.made,
+        "equal": checks.of(Verdict.EQUAL),
     }
     return paragraph(
-        filled(sentence, **values), _others(checked - agreeing, verdicts), further_tables(further)
+        filled(sentence, **values), found(checks), _others(checked - agreeing), further_tables(further)
     )
 
 
-def _others(count: int, verdicts: Mapping[str, int]) -> SafeString:
-    if not count:
+def checks_found(checks: Counted) -> SafeString:
+    """How many checks were made and what they found, by what it is about; only money that does not agree is in red."""
+    sentence = _("不一致的有%(what)s")
+    if checks.themes.get(Theme.AMOUNTS):
+        sentence = _('<b class="alarm">不一致的有%(what)s</b>')
+    rounding, unknown = checks.of(Verdict.ROUNDING), checks.of(Verdict.UNKNOWN)
+    equal = checks.of(Verdict.EQUAL)
+    found = [
+        filled(sentence, what=by_theme(checks.themes)) if checks.themes else _("没有不一致"),
+        ngettext("%(n)s 处是四舍五入的差别", "%(n)s 处是四舍五入的差别", rounding) % {"n": rounding}
+        if rounding
+        else "",
+        ngettext("%(n)s 处无法核对", "%(n)s 处无法核对", unknown) % {"n": unknown} if unknown else "",
+        ngettext("%(n)s 项一致", "%(n)s 项一致", equal) % {"n": equal} if equal else "",
+    ]
+    made = ngettext("做了 %(n)s 项核对，%(found)s。", "做了 %(n)s 项核对，%(found)s。", checks.made)
+    return filled(made, n=checks.made, found=clauses(each for each in found if each))
+
+
+def found(checks: Counted) -> SafeString:
+    """What was found, by causes; "" where all agrees."""
+    rounding, unknown = checks.of(Verdict.ROUNDING), checks.of(Verdict.UNKNOWN)
+    if not (checks.themes or rounding or unknown):
         return SafeString("")
-    sentence = _(
-        "另外 %(n)s 个数字有提示的核对提到过：不一致 %(differs)s 项，只差四舍五入 %(rounding)s 项，"
-        "无法核对 %(unknown)s 项；被提到不等于印错。"
+    sentence = _("没有不一致，只差四舍五入 %(rounding)s 处，无法核对 %(unknown)s 处。")
+    if checks.themes:
+        sentence = _("不一致的有%(what)s，只差四舍五入 %(rounding)s 处，无法核对 %(unknown)s 处。")
+    said = filled(sentence, what=by_theme(checks.themes), rounding=rounding, unknown=unknown)
+    follow = checks.made - sum(checks.verdicts.values())
+    return paragraph(
+        said,
+        _("一处起因引起的几项合为一处，另外 %(n)s 项收在各自的起因下面。") % {"n": follow} if follow else "",
     )
-    named = {verdict: verdicts.get(verdict, 0) for verdict in ("differs", "rounding", "unknown")}
-    return filled(sentence, n=count, **named)
+
+
+def _others(count: int) -> str:
+    """How many figures are named by a check that does not agree; "" for none."""
+    if not count:
+        return ""
+    sentence = ngettext(
+        "另外 %(n)s 个数字有提示的核对提到过；被提到不等于印错。",
+        "另外 %(n)s 个数字有提示的核对提到过；被提到不等于印错。",
+        count,
+    )
+    return sentence % {"n": count}
 
 
 def not_made(kinds: Sequence[str]) -> SafeString:
@@ -95,6 +134,11 @@ def heading(verdict: str, label: str, count: int, *, of_page: bool) -> SafeStrin
 def summary(label: str, count: int) -> str:
     """What stands at the folded checks of one verdict."""
     return _("%(label)s %(n)s 项") % {"label": label, "n": count}
+
+
+def following(count: int) -> str:
+    """What stands at the folded consequences of a finding."""
+    return ngettext("由它引起的还有 %(n)s 项", "由它引起的还有 %(n)s 项", count) % {"n": count}
 
 
 def places(count: int) -> str:

@@ -6,12 +6,14 @@ from functools import cache
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit, format_amount
-from budgets.form.terms import CheckKind, Verdict
+from budgets.form.terms import CheckKind, Theme, Verdict
 from budgets.words.money import amount_in
+from budgets.words.sentences import listed
 
 MONEY = frozenset(unit.value for unit in Unit)
 PERCENT = "%"
@@ -56,6 +58,21 @@ def importance(result: StoredCheck) -> int:
     if result.difference is None and result.left is None:
         return 2
     return 0 if result.unit in MONEY else 1
+
+
+def by_theme(themes: Mapping[Theme, int]) -> SafeString:
+    """What does not agree, by what it is about, money first: 2 处金额、1 处日期、8 处文字和格式."""
+    return listed(_of_theme(theme, themes[theme]) for theme in Theme if themes.get(theme))
+
+
+def _of_theme(theme: Theme, count: int) -> str:
+    sentences = {
+        Theme.AMOUNTS: ngettext("%(n)s 处金额", "%(n)s 处金额", count),
+        Theme.COUNTS: ngettext("%(n)s 处数目", "%(n)s 处数目", count),
+        Theme.DATES: ngettext("%(n)s 处日期", "%(n)s 处日期", count),
+        Theme.WORDING: ngettext("%(n)s 处文字和格式", "%(n)s 处文字和格式", count),
+    }
+    return sentences[theme] % {"n": count}
 
 
 def at_figure(verdict: str, title: str, count: int) -> str:

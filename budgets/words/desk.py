@@ -1,6 +1,6 @@
 """The sentences of the desk: its lists, a draft, an edition, the pre-check and the sheet to sign."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budgets.form.tables import FORMS
-from budgets.form.terms import DAYS_TO_DISCLOSE
+from budgets.form.terms import DAYS_TO_DISCLOSE, Theme
+from budgets.words.checks import by_theme
 from budgets.words.days import said_day, said_moment
 from budgets.words.sentences import filled, listed, paragraph
 
@@ -43,9 +44,9 @@ def file_uploaded(by: str, at: datetime, name: str) -> str:
     return f"{uploaded(by, at)} · {name}"
 
 
-def disagreeing(count: int) -> str:
-    """How many checks of a draft do not agree."""
-    return _("不一致 %(n)s") % {"n": count}
+def disagreeing(themes: Mapping[Theme, int]) -> SafeString:
+    """What does not agree in a draft."""
+    return filled(_("不一致：%(what)s"), what=by_theme(themes))
 
 
 def goes_live(at: datetime) -> str:
@@ -256,20 +257,6 @@ def figures(count: int, missing: Sequence[int]) -> SafeString:
         return counted
     tables = listed(_("表%(n)s") % {"n": number} for number in missing)
     return filled(_("%(counted)s；没有找到：%(tables)s"), counted=counted, tables=tables)
-
-
-def verdicts(total: int, *, equal: int, rounding: int, differs: int, unknown: int) -> str:
-    """How many checks were made and what they found."""
-    sentence = _(
-        "共 %(n)s 项：一致 %(equal)s，四舍五入 %(rounding)s，不一致 %(differs)s，无法核对 %(unknown)s"
-    )
-    return sentence % {
-        "n": total,
-        "equal": equal,
-        "rounding": rounding,
-        "differs": differs,
-        "unknown": unknown,
-    }
 
 
 def noticed(count: int, lines: int, signs: int) -> str:

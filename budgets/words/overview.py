@@ -146,18 +146,6 @@ def statements(
     return paragraph(first, listing)
 
 
-def checks_found(differs: int, rounding: int, unknown: int, equal: int) -> SafeString:
-    """How many checks were made and what they found."""
-    found = [
-        filled(_('<b class="alarm">%(n)s 处不一致</b>'), n=differs) if differs else _("没有不一致"),
-        _("%(n)s 处是四舍五入的差别") % {"n": rounding} if rounding else "",
-        _("%(n)s 处无法核对") % {"n": unknown} if unknown else "",
-        _("%(n)s 处一致") % {"n": equal} if equal else "",
-    ]
-    total = differs + rounding + unknown + equal
-    return filled(_("做了 %(n)s 项核对，%(found)s。"), n=total, found=clauses(each for each in found if each))
-
-
 def spent_source(tables: Sequence[SafeString]) -> SafeString:
     """Which tables the expenditure is from, each a link."""
     if len(tables) < 2:

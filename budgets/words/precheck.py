@@ -6,7 +6,9 @@ from decimal import Decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.form.counted import Counted
 from budgets.form.terms import Verdict
+from budgets.words.check_list import found as checks_found
 from budgets.words.money import exact, spoken
 from budgets.words.sentences import clauses, filled, paragraph, shortened
 from budgets.words.tables import further_tables
@@ -59,8 +61,7 @@ def covered(
     tables: str,
     figures: int,
     checked: int,
-    checks: int,
-    equal: int,
+    checks: Counted,
     *,
     all_agree: bool,
     further: int = 0,
@@ -74,9 +75,12 @@ def covered(
         sentence = _(
             "%(tables)s印出的 %(figures)s 个数字中，%(checked)s 个经过核对；一共 %(checks)s 项核对，%(equal)s 项一致。"
         )
-    values = {"tables": tables, "figures": figures, "checked": checked, "checks": checks, "equal": equal}
+    values = {"tables": tables, "figures": figures, "checked": checked, "checks": checks.made}
+    values["equal"] = checks.of(Verdict.EQUAL)
     return paragraph(
-        filled(sentence, **values), _("没有对不上的。") if all_agree else "", further_tables(further)
+        filled(sentence, **values),
+        _("没有对不上的。") if all_agree else checks_found(checks),
+        further_tables(further),
     )
 
 

@@ -1,11 +1,13 @@
 """The sentences of an edition's history: which version is in force, and what is said of each."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.form.terms import DAYS_TO_DISCLOSE
+from budgets.form.terms import DAYS_TO_DISCLOSE, Theme
+from budgets.words.checks import by_theme
 from budgets.words.days import said_day
 from budgets.words.official import marked
 from budgets.words.sentences import filled, paragraph
@@ -43,6 +45,11 @@ def act(number: int | None, detail: str) -> str:
     if not detail:
         return name(number)
     return _("第 %(n)s 版。%(detail)s") % {"n": number, "detail": detail}
+
+
+def found(themes: Mapping[Theme, int]) -> str:
+    """What does not agree in a version; as plain text, "" where all agrees."""
+    return _("核对出不一致的有%(what)s。") % {"what": by_theme(themes)} if themes else ""
 
 
 def correction(reason: str) -> SafeString:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budgets.form.terms import CheckKind, Verdict
@@ -41,6 +42,11 @@ class CheckFilterSet(StrictFilterSet):
         super().__init__(query, queryset=checks_of(version))
         self.filters["table"].version = version
         self.filters["table"].offer(table_choices(version.form))
-        self.counts = counts_of(version)
-        for name, found in zip(("verdict", "kind"), self.counts, strict=True):
-            self.filters[name].extra["counts"] = found
+        self.counted, kinds = counts_of(version)
+        self.filters["verdict"].extra["counts"] = self.counted.verdicts
+        self.filters["kind"].extra["counts"] = kinds
+
+    @property
+    def listed(self) -> Rows:
+        """The checks without those that follow from another one of them."""
+        return self.qs.filter(Q(cause=None) | ~Q(cause__in=self.qs.order_by().values("position")))

@@ -1,5 +1,6 @@
 """Which printed figures have a finding, and the worst finding of each."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -11,16 +12,16 @@ from django.utils.translation import gettext as _
 from budgets.form.references import Reference
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Figure, StatedFact
-from budgets.pages.checks.read import FINE, WORST_FIRST
+from budgets.pages.checks.read import WORST_FIRST
 from budgets.words.checks import at_figure
 
 
 @dataclass(frozen=True)
 class Mark:
-    """The worst finding about a figure, its number in the list of checks, and how many there are."""
+    """The cause of the worst finding about a figure, its number in the list of checks, and how many causes there are."""
 
     finding: CheckResult
-    rank: int  # its place in the list of all checks, worst first, from 0
+    rank: int  # its place in the list of all causes, worst first, from 0
     count: int = 1
 
 
@@ -47,24 +48,34 @@ class Marks:
 
 def marks_of(version: EditionVersion) -> Marks:
     """The marks of a version; one query. Checks that agree make no mark, and blank cells have none."""
-    findings = version.checkresults.all().exclude(verdict=FINE).order_by("position")
-    figures: dict[int, Mark] = {}
-    facts: dict[tuple[int, bool], Mark] = {}
-    for rank, finding in enumerate(sorted(findings, key=lambda each: WORST_FIRST.index(each.verdict))):
+    findings = sorted(
+        version.checkresults.all().findings().order_by("position"),
+        key=lambda each: WORST_FIRST.index(each.verdict),
+    )
+    rank_of = {each.position: n for n, each in enumerate(each for each in findings if each.cause is None)}
+    by_position = {each.position: each for each in findings}
+    figures: dict[int, dict[int, Mark]] = defaultdict(dict)
+    facts: dict[tuple[int, bool], dict[int, Mark]] = defaultdict(dict)
+    for finding in findings:
+        cause = finding.cause or finding.position
+        mark = Mark(by_position[cause], rank_of[cause])
         for reference in _marked(finding):
             if isinstance(reference, int):
-                _add(figures, reference, Mark(finding, rank))
+                figures[reference][cause] = mark
             elif reference[0] == "fact":
-                _add(facts, (int(str(reference[1])), len(reference) > 2), Mark(finding, rank))
-    return Marks(figures, facts)
+                facts[int(str(reference[1])), len(reference) > 2][cause] = mark
+    return Marks(_worst_of_each(figures), _worst_of_each(facts))
 
 
 Key = TypeVar("Key")
 
 
-def _add(marks: dict[Key, Mark], key: Key, mark: Mark) -> None:
-    worst = marks.get(key)
-    marks[key] = replace(worst, count=worst.count + 1) if worst else mark
+def _worst_of_each(marks: Mapping[Key, Mapping[int, Mark]]) -> dict[Key, Mark]:
+    """The worst cause at each figure, with the number of causes there."""
+    return {
+        key: replace(min(causes.values(), key=lambda mark: mark.rank), count=len(causes))
+        for key, causes in marks.items()
+    }
 
 
 def _marked(finding: CheckResult) -> Iterable[Reference]:

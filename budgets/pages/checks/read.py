@@ -17,11 +17,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import NullIf
+from django.db.models.functions import Coalesce, NullIf
 
+from budgets.form.counted import Counted, counted
 from budgets.form.references import Reference, statement_label, table_in
 from budgets.form.terms import Verdict
 from budgets.models import CheckResult, EditionVersion, Explanation, Figure, ProjectStatement
+from budgets.reconcile.outcomes import CheckOutcome
 
 WORST_FIRST = tuple(verdict.word for verdict in Verdict)
 UNCHECKED = Verdict.UNKNOWN.word
@@ -31,27 +33,36 @@ FINE = Verdict.EQUAL.word
 def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     """Every check, worst verdict first, then in the order in which they were made.
 
-    Each has the body's current `explanation` and its `explained_at`; null where there is none.
+    Each has the body's current `explanation` and its `explained_at`; null where there is none. `cause_code` is the code
+    of the check that it follows from; "" where it stands for itself.
     """
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
     newest = Explanation.objects.filter(result=OuterRef("pk")).order_by("-pk")
+    cause = CheckResult.objects.filter(version=version, position=OuterRef("cause"))
     checks = version.checkresults.all().annotate(
+        cause_code=Coalesce(Subquery(cause.values("code")[:1]), Value("", TextField())),
         explanation=NullIf(Subquery(newest.values("text")[:1]), Value("", TextField())),
         explained_at=Subquery(newest.values("created_at")[:1]),
     )
     return checks.order_by(rank, "position")
 
 
-def counts_of(version: EditionVersion) -> tuple[dict[str, int], dict[str, int]]:
-    """How many checks there are of each verdict and of each kind that occurs; one query."""
-    verdicts: dict[str, int] = {}
-    kinds: dict[str, int] = {}
-    rows = version.checkresults.all().order_by().values_list("verdict", "kind")
-    for verdict, kind, count in rows.annotate(Count("pk")):
-        verdicts[verdict] = verdicts.get(verdict, 0) + count
-        kinds[kind] = kinds.get(kind, 0) + count
-    return verdicts, kinds
+def counts_of(version: EditionVersion) -> tuple[Counted, dict[str, int]]:
+    """The numbers of checks, and how many there are of each kind that occurs."""
+    rows = version.checkresults.all().order_by().values_list("kind")
+    return counted_checks(version), dict(rows.annotate(Count("pk")))
+
+
+def counted_checks(version: EditionVersion) -> Counted:
+    """The numbers of the checks of a version; two queries."""
+    return CheckResult.objects.counted([version.pk]).get(version.pk, Counted())
+
+
+def counted_outcomes(checks: Iterable[CheckOutcome]) -> Counted:
+    """The numbers of checks that were just made."""
+    found = [(check.verdict.word, check.code, not check.cause) for check in checks]
+    return counted((each for each in found if each[0] != FINE), sum(each[0] == FINE for each in found))
 
 
 def about_tables(
@@ -80,16 +91,20 @@ def _tables_in(references: Iterable[Reference], figures: Mapping[int, tuple[int,
 
 
 def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
-    """The number of checks about that table that do not agree exactly, by verdict, worst first."""
-    checks = version.checkresults.all().exclude(verdict=FINE).order_by()
+    """The number of causes about that table that do not agree exactly, by verdict, worst first."""
+    checks = version.checkresults.all().findings().order_by()
     figures = Figure.objects.filter(version=version, table_number=number).order_by()
     own = set(figures.values_list("position", flat=True))
-    verdicts = [
-        verdict
-        for verdict, references in checks.values_list("verdict", "references")
+    about = {
+        position: (verdict, code, cause)
+        for position, verdict, code, cause, references in checks.values_list(
+            "position", "verdict", "code", "cause", "references"
+        )
         if any(r in own if isinstance(r, int) else table_in(r) == number for r in references)
-    ]
-    return {verdict: verdicts.count(verdict) for verdict in WORST_FIRST if verdict in verdicts}
+    }
+    # What follows from a finding about another table alone stands for itself in this one, as in the filtered list.
+    found = counted(((verdict, code, cause not in about) for verdict, code, cause in about.values()), 0)
+    return {verdict: n for verdict, n in found.verdicts.items() if n}
 
 
 def findings_of_statement(version: EditionVersion, statement: ProjectStatement) -> list[CheckResult]:
@@ -121,9 +136,9 @@ def findings_at(places: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Chec
 
 @dataclass(frozen=True)
 class Coverage:
-    """How much was checked: checks by verdict, and figures of the tables that at least one check used."""
+    """How much was checked: the numbers of checks, and figures of the tables that at least one check used."""
 
-    verdicts: dict[str, int]
+    counted: Counted
     figures: int
     checked_figures: int
     agreeing_figures: int = 0  # figures for which every check agrees exactly
@@ -134,21 +149,12 @@ class Coverage:
         """How many checked figures have a check that does not agree exactly."""
         return self.checked_figures - self.agreeing_figures
 
-    @property
-    def checks(self) -> int:
-        """All checks."""
-        return sum(self.verdicts.values())
 
-
-def coverage(version: EditionVersion, verdicts: Mapping[str, int]) -> Coverage:
-    """What the checks of a version covered, as it was stored with them, and how many there are of each verdict."""
+def coverage(version: EditionVersion, checks: Counted) -> Coverage:
+    """What the checks of a version covered, as it was stored with them, and the numbers of the checks."""
     covered = version.coverage or {"figures": 0, "checked": 0, "agreeing": 0}
     return Coverage(
-        {word: verdicts.get(word, 0) for word in WORST_FIRST},
-        covered["figures"],
-        covered["checked"],
-        covered["agreeing"],
-        covered.get("further", 0),
+        checks, covered["figures"], covered["checked"], covered["agreeing"], covered.get("further", 0)
     )
 
 

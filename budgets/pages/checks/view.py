@@ -1,5 +1,6 @@
 """原文核对提示: what the checks found, as a page and as files."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgets.form.counted import Counted
 from budgets.form.references import Reference
 from budgets.form.tables import BudgetForm
 from budgets.form.terms import CheckKind, Verdict
@@ -23,7 +25,7 @@ from budgets.pages.checks.columns import check_definition, check_sheet
 from budgets.pages.checks.filters import CheckFilterSet
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
-from budgets.pages.checks.read import FINE, coverage, rows_of_figures
+from budgets.pages.checks.read import FINE, checks_of, coverage, rows_of_figures
 from budgets.pages.downloads import offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.unread.read import page_of
@@ -115,6 +117,7 @@ class ShownCheck:
     difference: str
     places: tuple[ShownPlace, ...]
     why: str | Promise = ""  # the reason, where it could not be decided
+    consequences: tuple["ShownCheck", ...] = ()
 
     @property
     def amount(self) -> str:
@@ -137,6 +140,11 @@ class ShownCheck:
     def summary(self) -> str:
         """What stands at the places while they are folded."""
         return words.places(len(self.places))
+
+    @property
+    def following(self) -> str:
+        """What stands at its consequences while they are folded."""
+        return words.following(len(self.consequences))
 
     @property
     def quoted(self) -> bool:
@@ -196,8 +204,8 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     if tidy := tidy_address(request, filters):
         return redirect(tidy)
     listing = Listing(request, filters, per_page=ROWS)
-    verdicts, kinds = filters.counts
-    covered = coverage(version, verdicts)
+    kinds = filters.filters["kind"].extra["counts"]
+    covered = coverage(version, filters.counted)
     agreeing = listing.filters.active.get("verdict") in (FINE, Verdict.EQUAL.value)
     context = {
         "listing": listing,
@@ -210,14 +218,14 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
             figures=covered.figures,
             checked=covered.checked_figures,
             agreeing=covered.agreeing_figures,
-            verdicts=covered.verdicts,
+            checks=covered.counted,
             further=covered.further,
             lacking=bool(version.unread_count),
         ),
         "not_recorded": not_recorded_on(page_of(version)) if version.unread_count is None else "",
         "counted": words.counted(listing.count, filtered=listing.filters.is_filtered),
         "none_found": "" if listing.filters.problems else _("没有符合条件的核对。"),
-        "verdicts": _verdict_links(listing, covered.verdicts),
+        "verdicts": _verdict_links(listing, covered.counted),
         "not_made": words.not_made([_(kind.value) for kind in CheckKind if kind.word not in kinds]),
         "agreeing_page": "" if agreeing else listing.link(verdict=FINE),
         "downloads": [offered(version, "checks", listing, check_definition().fields)],
@@ -235,11 +243,12 @@ def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> H
     return send(request, check_sheet(version, rows), suffix, page, filtered=filters.is_filtered)
 
 
-def _verdict_links(listing: Listing, counts: Mapping[str, int]) -> list[Choice]:
-    """A link for each verdict that occurs, worst first, with its number in the whole edition."""
+def _verdict_links(listing: Listing, checks: Counted) -> list[Choice]:
+    """A link for each verdict that occurs, worst first, with its number of causes in the whole edition."""
     now = listing.filters.active.get("verdict", "")
-    links = [Choice(_("全部 %(n)s") % {"n": sum(counts.values())}, listing.link(verdict=""), not now)]
-    for word, count in counts.items():
+    whole = sum(checks.verdicts.values())
+    links = [Choice(_("全部 %(n)s") % {"n": whole}, listing.link(verdict=""), not now)]
+    for word, count in checks.verdicts.items():
         if count:
             label = f"{_(Verdict.of(word).value)} {count}"
             links.append(Choice(label, listing.link(verdict=word), now in (word, Verdict.of(word).value)))
@@ -252,12 +261,14 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
     Checks that agree have their places only if `agreeing`: beside findings these would be most of the page.
     """
     results = list(results)
+    following = _following(version, results)
+    own = [*results, *(each for several in following.values() for each in several)]
     addresses = Addresses(
         version.form,
         version.page("source"),
         {number: version.page("table", table=table.slug) for number, table in version.form.by_number.items()},
         rows_of_figures(version),
-        quoted_whole([result for result in results if result.verdict != FINE]),
+        quoted_whole([result for result in own if result.verdict != FINE]),
     )
     by_verdict = groupby(results, key=lambda result: result.verdict)
     groups = []
@@ -266,12 +277,27 @@ def _groups(version: EditionVersion, results: Iterable[CheckResult], agreeing: b
         kinds = tuple(
             KindGroup(
                 QUESTIONS[kind],
-                tuple(_shown(result, addresses, agreeing or verdict != FINE) for result in members),
+                tuple(
+                    _shown(result, addresses, agreeing or verdict != FINE, following.get(result.position, ()))
+                    for result in members
+                ),
             )
             for kind, members in groupby(ranked, key=lambda result: result.kind)
         )
         groups.append(VerdictGroup(verdict, _(Verdict.of(verdict).value), kinds))
     return groups
+
+
+def _following(
+    version: EditionVersion, results: Iterable[CheckResult]
+) -> Mapping[int, tuple[CheckResult, ...]]:
+    """By the position of each cause among these, what follows from it; one query."""
+    causes = [result.position for result in results if result.verdict != FINE]
+    found = checks_of(version).filter(cause__in=causes) if causes else ()
+    by_cause: dict[int, list[CheckResult]] = defaultdict(list)
+    for result in found:
+        by_cause[result.cause].append(result)
+    return {cause: tuple(several) for cause, several in by_cause.items()}
 
 
 def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
@@ -285,7 +311,9 @@ def _ranked(results: Sequence[CheckResult]) -> list[CheckResult]:
     return sorted(results, key=lambda r: (first[r.kind], order.index(r.kind), importance(r)))
 
 
-def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> ShownCheck:
+def _shown(
+    result: CheckResult, addresses: Addresses, with_places: bool, following: Iterable[CheckResult] = ()
+) -> ShownCheck:
     # Places that an earlier version of the site kept in words have no references.
     references = result.references or [None] * len(result.places)
     places = tuple(
@@ -304,6 +332,7 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
         difference_text(result),
         places,
         undecided(result),
+        tuple(_shown(each, addresses, with_places) for each in following),
     )
 
 

@@ -14,6 +14,7 @@ from budgets.pages import Context
 from budgets.pages.bar_lines import BarLine
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.printed import Printed
+from budgets.pages.checks.read import counted_checks
 from budgets.pages.notes.prose import terms_of
 from budgets.pages.notes.read import fact, three_public_items, three_public_rows
 from budgets.pages.notes.said import addition_lines, amount_of
@@ -22,7 +23,6 @@ from budgets.pages.overview.charts import economic_chart, flow_chart, functional
 from budgets.pages.overview.classified import economic_lines, functional_lines, tables_of, total_line
 from budgets.pages.overview.read import (
     Totals,
-    check_summary,
     facts_of,
     of_every_hundred,
     statements_by_amount,
@@ -38,6 +38,7 @@ from budgets.pages.share_card import share_card
 from budgets.pages.statement.read import amount_places
 from budgets.pages.unread.read import is_whole, page_of
 from budgets.words import overview as words
+from budgets.words.check_list import checks_found
 from budgets.words.money import spoken
 from budgets.words.unread import not_added
 
@@ -188,5 +189,5 @@ def _statements(
 
 
 def _checks(version: EditionVersion) -> Context:
-    checks = check_summary(version)
-    return {"checks_line": said.checks_line(checks) if checks.total else ""}
+    checks = counted_checks(version)
+    return {"checks_line": checks_found(checks) if checks.made else ""}

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from budgets.charts.bars import per_cent
 from budgets.form.amounts import share
 from budgets.form.tables import Column, Role
-from budgets.form.terms import Level, Scope, Side, Verdict
+from budgets.form.terms import Level, Scope, Side
 from budgets.models import (
     EditionVersion,
     Figure,
@@ -247,27 +247,6 @@ def statements_by_amount(version: EditionVersion, scope: Scope) -> QuerySet[Proj
     """The project statements, largest amount first; those without an amount in that scope last."""
     statements = ProjectStatement.objects.filter(version=version).with_units()
     return statements.order_by(F(STATEMENT_AMOUNT[scope]).desc(nulls_last=True), "number")
-
-
-@dataclass(frozen=True)
-class CheckSummary:
-    """How many checks have each verdict."""
-
-    equal: int = 0
-    rounding: int = 0
-    differs: int = 0
-    unknown: int = 0
-
-    @property
-    def total(self) -> int:
-        """All checks."""
-        return self.equal + self.rounding + self.differs + self.unknown
-
-
-def check_summary(version: EditionVersion) -> CheckSummary:
-    """The number of checks of each verdict; one query."""
-    counts = dict(version.checkresults.values_list("verdict").annotate(Count("pk")).order_by())
-    return CheckSummary(**{v.word: counts.get(v.word, 0) for v in Verdict})
 
 
 @dataclass(frozen=True)

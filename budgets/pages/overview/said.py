@@ -18,7 +18,7 @@ from budgets.pages.bar_lines import BarLine
 from budgets.pages.checks.printed import Printed
 from budgets.pages.notes.read import ThreePublicRow
 from budgets.pages.overview.classified import ClassifiedLine
-from budgets.pages.overview.read import CheckSummary, Part, Source, Totals
+from budgets.pages.overview.read import Part, Source, Totals
 from budgets.pages.overview.unsaid import StaffNumber, Unsaid
 from budgets.pages.paragraphs import Line
 from budgets.pages.places import place_link
@@ -262,11 +262,6 @@ def three_public_line(rows: Iterable[ThreePublicRow], printed: Printed) -> SafeS
     base = base_of(row.fact.base_year, row.fact.base) if row.fact else ""
     total = words.three_public_total(amount, row.change, base)
     return format_html("{} {}", printed.mark(row.printed), total)
-
-
-def checks_line(checks: CheckSummary) -> SafeString:
-    """How many checks found what."""
-    return words.checks_found(checks.differs, checks.rounding, checks.unknown, checks.equal)
 
 
 def unsaid_lines(version: EditionVersion, unsaid: Unsaid) -> list[SafeString | str]:

@@ -87,6 +87,7 @@ class Finding:
     key: int | None = None
     explanation: str = ""
     carried: bool = False  # the explanation is from the live version, for an identical finding
+    following: tuple["Finding", ...] = ()  # what follows from it
 
 
 @dataclass(frozen=True)
@@ -131,8 +132,8 @@ class CheckedDocument:
 
     @property
     def differs(self) -> int:
-        """How many checks do not agree beyond rounding."""
-        return self.coverage.verdicts["differs"]
+        """How many causes do not agree beyond rounding."""
+        return self.coverage.counted.of(Verdict.DIFFERS)
 
     @property
     def unexplained(self) -> tuple[RecognisedTable, ...]:

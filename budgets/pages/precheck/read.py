@@ -1,7 +1,7 @@
 """What was read from a document and what its checks found, of one that was just read or of a stored version."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -11,7 +11,15 @@ from budgets.form.references import row_label
 from budgets.form.tables import BudgetForm, OfficialTable, Role
 from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
 from budgets.models import LINE_MODELS, CheckResult, EditionVersion, Explanation, HiddenContent, Placed
-from budgets.pages.checks.read import FINE, WORST_FIRST, Coverage, checks_of, counts_of, coverage
+from budgets.pages.checks.read import (
+    FINE,
+    WORST_FIRST,
+    Coverage,
+    checks_of,
+    counted_checks,
+    counted_outcomes,
+    coverage,
+)
 from budgets.pages.precheck.document import (
     CheckedDocument,
     Finding,
@@ -27,6 +35,7 @@ from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.hidden import asks, hidden_signs
+from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.sensitive import Sign, masked, signs
 from budgets.reconcile.terms import total_term, unread_cell, unread_table
 from budgets.words import beside, issues
@@ -66,7 +75,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
             len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
         ),
         _totals(report),
-        _findings(result for result in results if result.verdict != FINE),
+        _findings(_with_cause(results, budget.checks)),
         _coverage(budget),
         tuple(
             Noticed(
@@ -82,6 +91,14 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         hidden_items(report),
         unread_items(report),
     )
+
+
+def _with_cause(results: Sequence[CheckResult], checks: Sequence[CheckOutcome]) -> list[CheckResult]:
+    """What does not agree exactly, each with the position of its cause, as in a stored version."""
+    position = {check.code: n for n, check in enumerate(checks, 1)}
+    for n, (result, check) in enumerate(zip(results, checks, strict=True), 1):
+        result.position, result.cause = n, position.get(check.cause)
+    return [result for result in results if result.verdict != FINE]
 
 
 def unowned_items(report: BudgetReport) -> tuple[Noticed, ...]:
@@ -146,14 +163,9 @@ def _hidden_item(kind: HiddenKind, text: str, author: str, place: Place, *, sear
 
 
 def _coverage(budget: ReadBudget) -> Coverage:
-    verdicts = Counter(check.verdict.word for check in budget.checks)
     numbers = covered(budget.report, budget.checks)
     return Coverage(
-        {word: verdicts[word] for word in WORST_FIRST},
-        numbers.figures,
-        numbers.checked,
-        numbers.agreeing,
-        numbers.further,
+        counted_outcomes(budget.checks), numbers.figures, numbers.checked, numbers.agreeing, numbers.further
     )
 
 
@@ -214,7 +226,7 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
         ),
         _stored_totals(version),
         _with_carried(_findings(checks_of(version).exclude(verdict=FINE)), version),
-        coverage(version, counts_of(version)[0]),
+        coverage(version, counted_checks(version)),
         tuple(
             Noticed(
                 issue.severity, issue.message, where(issue.place), _quote(_json_place(issue.place), quotes)
@@ -346,23 +358,30 @@ def _counts(units: int, definitions: int, facts: int, statements: int) -> tuple[
 
 
 def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
+    """Causes, worst first, each with what follows from it."""
     order = list(QUESTIONS)
-    found = [
-        Finding(
-            result.verdict,
-            _(Verdict.of(result.verdict).value),
-            QUESTIONS[result.kind],
-            result.title,
-            sides_text(result),
-            side_text(result.difference) if result.difference else "",
-            result.unit,
-            tuple(place_text(_named(place, result)) for place in result.places),
-            result.pk,
-            getattr(result, "explanation", "") or "",
-        )
-        for result in sorted(results, key=lambda r: (WORST_FIRST.index(r.verdict), order.index(r.kind)))
-    ]
-    return tuple(found)
+    ranked = sorted(results, key=lambda r: (WORST_FIRST.index(r.verdict), order.index(r.kind)))
+    following: dict[int, list[Finding]] = defaultdict(list)
+    for result in ranked:
+        if result.cause is not None:
+            following[result.cause].append(_finding(result, ()))
+    return tuple(_finding(r, following[r.position]) for r in ranked if r.cause is None)
+
+
+def _finding(result: CheckResult, following: Iterable[Finding]) -> Finding:
+    return Finding(
+        result.verdict,
+        _(Verdict.of(result.verdict).value),
+        QUESTIONS[result.kind],
+        result.title,
+        sides_text(result),
+        side_text(result.difference) if result.difference else "",
+        result.unit,
+        tuple(place_text(_named(place, result)) for place in result.places),
+        result.pk,
+        getattr(result, "explanation", "") or "",
+        following=tuple(following),
+    )
 
 
 def _named(place: StoredPlace, result: CheckResult) -> StoredPlace:

@@ -12,6 +12,7 @@ from budgets.pages import Context
 from budgets.pages.precheck.document import CheckedDocument, Finding, HiddenItem, Noticed, RecognisedTable
 from budgets.words import beside
 from budgets.words import precheck as words
+from budgets.words.check_list import following as following_words
 from budgets.words.sentences import tables_of_form
 
 DIFFERS = Verdict.DIFFERS.word
@@ -80,6 +81,8 @@ class ShownFinding:
     places: tuple[str, ...]
     explanation: str
     form: ExplainForm | None
+    follow: str = ""  # the fold around what follows from it
+    following: tuple["ShownFinding", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,8 +128,7 @@ def shown(document: CheckedDocument, explaining: Explaining | None = None) -> Co
             _(document.form.words),
             covered.figures,
             covered.checked_figures,
-            covered.checks,
-            covered.verdicts["equal"],
+            covered.counted,
             all_agree=not document.open_findings,
             further=covered.further,
             lacking=bool(document.unread),
@@ -228,7 +230,7 @@ def _group(
     )
 
 
-def _finding(finding: Finding, number: int, explaining: Explaining | None) -> ShownFinding:
+def _finding(finding: Finding, number: int | str, explaining: Explaining | None) -> ShownFinding:
     return ShownFinding(
         f"finding-{number}-{finding.verdict}",
         finding.title,
@@ -237,6 +239,8 @@ def _finding(finding: Finding, number: int, explaining: Explaining | None) -> Sh
         finding.places,
         "" if explaining else finding.explanation,
         _explain_form(finding, explaining.typed) if explaining else None,
+        following_words(len(finding.following)) if finding.following else "",
+        tuple(_finding(each, f"{number}-{n}", explaining) for n, each in enumerate(finding.following, 1)),
     )
 
 

@@ -1,5 +1,6 @@
 """The Atom feed: what was published, corrected, restored and withdrawn, newest first."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
@@ -7,8 +8,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from budgets.pages.editions import EditionAct, recent_acts
+from budgets.models import CheckResult
+from budgets.pages.editions import EditionAct, published_versions, recent_acts
 from budgets.words import versions as words
+from budgets.words.sentences import paragraph_plainly
 
 ENTRIES = 100
 
@@ -31,8 +34,15 @@ class Publications(Feed):
         return reverse("budgets:home")
 
     def items(self) -> list[EditionAct]:
-        """The newest acts."""
-        return recent_acts(ENTRIES)
+        """The newest acts, those that brought what is live now with what its checks found."""
+        acts = recent_acts(ENTRIES)
+        live = published_versions().filter(edition__in={item.edition.pk for item in acts})
+        versions = {(v.edition_id, v.number): v.pk for v in live.only("edition_id", "number")}
+        counted = CheckResult.objects.counted(versions.values())
+        return [
+            replace(item, checks=counted.get(versions.get((item.edition.pk, item.act.number), 0)))
+            for item in acts
+        ]
 
     def item_title(self, item: EditionAct) -> str:
         """Whose budget, and what was done."""
@@ -45,8 +55,9 @@ class Publications(Feed):
         return _("%(body)s %(year)s年%(kind)s：%(act)s") % named
 
     def item_description(self, item: EditionAct) -> str:
-        """The version and the public reason."""
-        return words.act(item.act.number, item.act.detail)
+        """The version, the public reason, and what does not agree in it."""
+        said = words.act(item.act.number, item.act.detail)
+        return paragraph_plainly(said, words.found(item.checks.themes) if item.checks else "")
 
     def item_link(self, item: EditionAct) -> str:
         """The public log of that edition."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from budgets.charts.base import Chart
 from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Scope
-from budgets.models import Body, Edition, EditionVersion, Figure
+from budgets.models import Body, CheckResult, Edition, EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.edition_page import gone
@@ -37,6 +37,7 @@ from budgets.pages.years.table import trend_table
 from budgets.pages.years.trend_chart import class_trend
 from budgets.words import years as words
 from budgets.words.sentences import filled, listed
+from budgets.words.versions import found as found_in
 
 COMPARED = 6  # editions that the link to the comparison takes along
 
@@ -80,6 +81,7 @@ def _named(version: EditionVersion) -> Context:
 def _kind(kind: str, versions: list[Any]) -> Context:
     """The editions of one kind, each with its amounts, and where they are compared."""
     unit = kind == Edition.EditionKind.UNIT
+    counted = CheckResult.objects.counted(version.pk for version in versions)
     asked = "&".join(f"e={v.edition.body.slug}/{v.edition.segment}" for v in versions[:COMPARED])
     return {
         "key": kind,
@@ -97,6 +99,7 @@ def _kind(kind: str, versions: list[Any]) -> Context:
                     total_unread=total_may_be_unread(version),
                     fiscal_unread=fiscal_may_be_unread(version),
                 ),
+                "found": found_in(counted[version.pk].themes) if version.pk in counted else "",
             }
             for version in versions
         ],
