@@ -22,6 +22,7 @@ from budgets.reconcile import (
 from budgets.reconcile.folding import as_printed, folded_report
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
+from budgets.reconcile.unread_prose import UnreadProse
 
 RULES = (
     *tables_of_form.RULES,
@@ -53,8 +54,8 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
 def _checks_of(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     seen: Counter[str] = Counter()
     results = []
-    references = References(report)
-    for result in (result for rule in RULES for result in rule(report)):
+    references, prose = References(report), UnreadProse(report)
+    for result in (prose.settled(result) for rule in RULES for result in rule(report)):
         seen[result.code] += 1
         n = seen[result.code]
         code = result.code if n == 1 else f"{result.code}#{n}"
