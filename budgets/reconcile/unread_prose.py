@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from budgets.form.garbled import is_garbled
 from budgets.form.terms import HiddenKind, UnreadCause, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.outcomes import CheckOutcome, PrintedAt
@@ -111,7 +112,10 @@ class UnreadProse:
 
 
 def _unread(report: BudgetReport) -> Iterator[tuple[UnreadCause, PrintedAt]]:
-    yield from ((unread.cause, unread.place) for unread in report.unread_elsewhere)
+    # What was not understood and can be read is told by the rule that needs it.
+    for unread in report.unread_elsewhere:
+        if unread.cause is not UnreadCause.NOT_UNDERSTOOD or is_garbled(unread.text):
+            yield unread.cause, unread.place
     # A comment of a Markdown file is part of its text; elsewhere a comment stands beside it.
     hiding = (*_HIDING, HiddenKind.COMMENT) if report.format == "md" else _HIDING
     for hidden in report.hidden:
