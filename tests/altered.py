@@ -30,9 +30,8 @@ class Alteration:
 
     @property
     def unreadable(self) -> bool:
-        """Whether what was touched is of a table, is printed and cannot be read, or is hidden."""
-        is_unread = self.kind.split()[0] in ("garbled", "hidden", "pictured") and "deleted" not in self.kind
-        return is_unread and "paragraph" not in self.kind
+        """Whether what was touched is printed and cannot be read, or is hidden."""
+        return self.kind.split()[0] in ("garbled", "hidden", "pictured") and "deleted" not in self.kind
 
 
 @dataclass(frozen=True)

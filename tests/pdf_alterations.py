@@ -51,7 +51,16 @@ class PdfPage:
         return self._change(boxes, lambda show, fill: [])
 
     def double(self, boxes: Iterable[Box]) -> int:
-        return self._change(boxes, lambda show, fill: [show, show])
+        """Show the words in these boxes twice at the same place, as some programs print bold.
+
+        Shown one after the other they would stand over what is printed beside them, and a reader of the page would see that.
+        """
+
+        def again(show: Operation) -> list[Operation]:
+            back: Operation = ([number_of(value) for value in self._line], b"Tm")
+            return [show, back, show] if self._is_first else [show]
+
+        return self._change(boxes, lambda show, fill: again(show))
 
     def make_invisible(self, boxes: Iterable[Box]) -> int:
         return self._change(
@@ -146,6 +155,7 @@ class PdfPage:
         for operation, shown in self._walk():
             if shown is not None and any(_is_in(shown.at, box) for box in boxes):
                 self._scale, self._at = shown.scale, shown.at
+                self._line, self._is_first = shown.line, shown.is_first
                 changed += change(operation, shown.fill)
                 found += 1
             else:
@@ -178,9 +188,9 @@ class PdfPage:
     def _shown(self, state: "_State") -> "_Shown":
         _, _, c, d, x, y = _times(state.line, state.matrix)
         scale = d if abs(d) > abs(c) else c
-        return _Shown(
-            (x - self._left, self._top - y), list(state.fill) or [([NumberObject(0)], b"g")], scale or 1.0
-        )
+        fill = list(state.fill) or [([NumberObject(0)], b"g")]
+        is_first, state.is_fresh = state.is_fresh, False
+        return _Shown((x - self._left, self._top - y), fill, scale or 1.0, state.line, is_first)
 
     def _rectangle(self, box: Box) -> str:
         left, bottom = self._left + box[0], self._top - box[3]
@@ -203,11 +213,16 @@ class PdfPage:
 
 @dataclass(frozen=True)
 class _Shown:
-    """Words that an operator shows: where they begin, the operators that set their colour, points to a unit upwards."""
+    """Words that an operator shows: where they begin, the operators that set their colour, points to a unit upwards.
+
+    `line` is the matrix of their line; they begin at it where they are the first that the line shows.
+    """
 
     at: tuple[float, float]
     fill: list[Operation]
     scale: float
+    line: Matrix
+    is_first: bool
 
 
 class _State:
@@ -218,6 +233,7 @@ class _State:
         self.line: Matrix = (1, 0, 0, 1, 0, 0)
         self.leading = 0.0
         self.fill: list[Operation] = []
+        self.is_fresh = True  # nothing was shown since the line was set
 
     def copy(self) -> "_State":
         made = _State()
@@ -228,6 +244,7 @@ class _State:
     def take(self, operands: Any, operator: bytes) -> None:
         """Follow an operator that shows nothing."""
         numbers = [float(x) for x in operands if isinstance(x, (int, float))]
+        self.is_fresh = self.is_fresh or operator in (b"BT", b"Tm", b"TD", b"Td", b"T*")
         match operator:
             case b"cm":
                 self.matrix = _times(_matrix(numbers), self.matrix)
@@ -253,6 +270,7 @@ class _State:
 
     def next_line(self, x: float, y: float) -> None:
         self.line = _times((1, 0, 0, 1, x, y), self.line)
+        self.is_fresh = True
 
 
 def _matrix(numbers: list[float]) -> Matrix:

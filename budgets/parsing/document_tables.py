@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from budgets.form.amounts import Unit, is_amount
 from budgets.form.spelling import one_line, squeeze
@@ -51,7 +51,12 @@ def read_table(piece: Piece, draft: ReportDraft) -> None:
     body = read_page_text(table, lines, unit) if lines else read_table_lines(table, piece.grids, unit)
     _own_rows(piece, body, draft)
     draft.issues += body.issues
-    unread = [*body.unread, *_rows_among_notes(piece, table, lines), *_earlier_rows(piece, table, draft)]
+    unread = [
+        *_rows_of_either(piece, table, draft),
+        *body.unread,
+        *_rows_among_notes(piece, table, lines),
+        *_earlier_rows(piece, table, draft),
+    ]
     if not body.lines and not unread:
         draft.warn("table-without-lines", place, n=table.number)
     draft.tables.append(
@@ -110,13 +115,24 @@ def _rows_among_notes(piece: Piece, table: OfficialTable, read: list[TextLine]) 
 
 
 def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> list[Unread]:
-    """The rows of a page that may be the first of this table: it is kept under the title that it prints, another one."""
+    """The rows of a page that may be the first of this table: it prints another title, or none."""
     body = TableBody(table)
     for grid in piece.earlier:
         body.unread_rows(UnreadCause.NO_TITLE, (row for row in grid.rows if is_body_row(row, table.form)))
-    if body.unread:
+    if body.unread and piece.is_earlier_untitled:
+        above = draft.tables[-1].table.number if draft.tables else 0
+        draft.miss("rows-without-title", piece.earlier[0].rows[0][0].place, n=above)
+    elif body.unread:
         draft.warn("page-under-another-title", piece.earlier[0].rows[0][0].place, n=table.number)
     return body.unread
+
+
+def _rows_of_either(piece: Piece, table: OfficialTable, draft: ReportDraft) -> Iterator[Unread]:
+    """The unread rows right above a table without a title, at the end of the one before: they may be of this one."""
+    if piece.heading is None and draft.tables:
+        above = draft.tables[-1].unread
+        of_no_table = takewhile(lambda row: row.cause is UnreadCause.UNKNOWN_HEADINGS, reversed(above))
+        yield from reversed([replace(row, table=table) for row in of_no_table])
 
 
 def _has_amounts(paragraph: Paragraph) -> bool:

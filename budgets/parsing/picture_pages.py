@@ -67,23 +67,23 @@ def with_pictures(
     tables: Iterable[PrintedTable], pictures: Sequence[Place], headings: Iterable[Place]
 ) -> list[PrintedTable]:
     """The tables; of one that prints no row, a picture between its title and the next heading may be its rows."""
-    starts = sorted(at for place in headings if (at := _at(place)) is not None)
+    starts = sorted(at for place in headings if (at := at_of(place)) is not None)
     return [_with_picture(table, pictures, starts) for table in tables]
 
 
 def _with_picture(table: PrintedTable, pictures: Sequence[Place], starts: Sequence[_At]) -> PrintedTable:
-    title = _at(table.place)
+    title = at_of(table.place)
     if title is None or not table.is_empty:
         return table
     end = next((start for start in starts if start > title), (10**9, 0.0))
     for place in pictures:
-        at = _at(place)
+        at = at_of(place)
         if at is not None and title <= at < end:
             return replace(table, unread=(Unread(UnreadCause.PICTURE, "", place, table.table),))
     return table
 
 
-def _at(place: Place) -> _At | None:
+def at_of(place: Place) -> _At | None:
     """Where something stands; None in a workbook, whose sheets have no order of lines."""
     if place.line is not None:
         return 0, place.line

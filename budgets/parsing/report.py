@@ -34,6 +34,7 @@ from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section
 from budgets.parsing.sections import Piece, cut
 from budgets.parsing.statements import passages_of, read_statement, split_parts, statement_heading
 from budgets.parsing.table_records import Unread
+from budgets.parsing.unread_prose import garbled_prose, pictures_in_prose
 from budgets.readers.document import (
     PAGE_FURNITURE,
     Document,
@@ -80,6 +81,9 @@ def _parsed(document: Document) -> BudgetReport:
     draft.tables, pictures = with_picture_pages(draft.tables, document.picture_pages, all_found=all_found)
     headings = (piece.heading.place for piece in pieces if piece.heading is not None)
     draft.tables = with_pictures(draft.tables, document.pictures, headings)
+    draft.unread += garbled_prose(document, draft.owners)
+    of_tables = {unread.place for table in draft.tables for unread in table.unread}
+    draft.unread += pictures_in_prose(document.pictures, draft.owners, of_tables)
     sheets = (Unread(UnreadCause.PICTURE, "", place) for place in document.pictures if is_sheet(place))
     draft.unread += [*pictures, *unseen, *hidden, *sheets]
     _compare_unit_count(draft)
@@ -94,17 +98,21 @@ def _compare_unit_count(draft: ReportDraft) -> None:
     section = next((s for s in draft.sections if s.key is SectionKey.INSTITUTIONS), None)
     if section is None:
         return
+    known = {unread.place for unread in draft.unread}
     unread = list(unread_units(section.passages))
-    draft.unread += unread
+    draft.unread += (entry for entry in unread if entry.place not in known)
     stated = [int(n) for passage in section.passages for n in _UNIT_COUNT.findall(passage.text)]
     listed = len(read_institutions(section.passages).units)
-    if stated and listed and not unread and sum(stated) != listed:
+    is_whole = not unread and not any(passage.place in known for passage in section.passages)
+    if stated and listed and is_whole and sum(stated) != listed:
         draft.warn("unit-count", section.place, stated=sum(stated), listed=listed)
 
 
 def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
     sections = {section.key: section.passages for section in draft.sections}
     institutions = read_institutions(sections.get(SectionKey.INSTITUTIONS, ()))
+    known = {unread.place for unread in draft.unread}
+    functions = unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)
     return BudgetReport(
         document.filename,
         document.format,
@@ -124,7 +132,7 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(_lines(document, draft)),
         tuple(draft.further),
         document.hidden,
-        (*draft.unread, *unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)),
+        (*draft.unread, *(entry for entry in functions if entry.place not in known)),
     )
 
 

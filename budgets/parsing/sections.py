@@ -44,8 +44,9 @@ class Piece:
     strangers: list[Paragraph | Grid] = field(
         default_factory=list
     )  # tables without a title that nobody can tell
-    # What is kept under another title right before this table, and may be its first page.
+    # What is kept under another title right before this table, or without one, and may be its first page.
     earlier: list[Grid] = field(default_factory=list)
+    is_earlier_untitled: bool = False
 
     @property
     def is_table(self) -> bool:
@@ -104,9 +105,19 @@ def _with_untitled_tables(pieces: list[Piece]) -> list[Piece]:
             else:
                 whole.append(Piece(what, None, blocks=blocks))
     for before, piece in pairwise(whole):
-        if before.what == UNKNOWN_TABLE and isinstance(piece.what, Role) and piece.grids:
-            piece.earlier = before.grids if goes_on_below(before.blocks, piece.grids[0]) else []
+        if isinstance(piece.what, Role) and piece.grids:
+            _find_earlier(before, piece)
     return whole
+
+
+def _find_earlier(before: Piece, piece: Piece) -> None:
+    """Give a table the rows right before it that may be its first page: under a title that nobody knows, or under none."""
+    if before.what == UNKNOWN_TABLE and goes_on_below(before.blocks, piece.grids[0]):
+        piece.earlier = before.grids
+    elif goes_on_below(before.strangers, piece.grids[0]):
+        piece.earlier = [block for block in before.strangers if isinstance(block, Grid)]
+        before.strangers = []
+        piece.is_earlier_untitled = True
 
 
 def _opens_unknown_table(

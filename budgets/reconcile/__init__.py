@@ -26,6 +26,7 @@ from budgets.reconcile.causes import with_causes
 from budgets.reconcile.folding import as_printed, folded_report
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
+from budgets.reconcile.unread_prose import UnreadProse
 
 RULES = (
     *tables_of_form.RULES,
@@ -60,8 +61,8 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
 def _checks_of(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     seen: Counter[str] = Counter()
     results = []
-    references = References(report)
-    made = [result for rule in RULES for result in rule(report)]
+    references, prose = References(report), UnreadProse(report)
+    made = [prose.settled(result) for rule in RULES for result in rule(report)]
     for result in (*made, *roots.rows_of_tables(report, made)):
         seen[result.code] += 1
         n = seen[result.code]

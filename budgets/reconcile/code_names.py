@@ -1,6 +1,7 @@
 """Kind 1, form: each code has one name in the whole document, the one in the classification."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgets.form.codes import CodeStanding, code_of
 from budgets.form.references import NAME
@@ -10,9 +11,9 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.outcomes import AtName, CheckOutcome, ComparedPlace
-from budgets.reconcile.terms import row_label
+from budgets.reconcile.terms import row_label, unread_rows
 from budgets.reconcile.verdicts import equal_if, finding
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, undecided, worded
 
 Printed = dict[str, list[tuple[PrintedTable, TableLine]]]
 
@@ -47,7 +48,9 @@ def one_name_for_a_code(report: BudgetReport) -> Iterator[CheckOutcome]:
             if len(names) > 1:
                 title = worded("form.name.several", code=code, names="”“".join(names))
             places = (name_place(*line) for line in lines)
-            yield finding(f"form.name.{code}", title, equal_if(len(names) == 1), *places)
+            result = finding(f"form.name.{code}", title, equal_if(len(names) == 1), *places)
+            longest = max(names, key=len)
+            yield _settled(result, worded("form.name", code=code), lines, longest)
 
 
 def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -66,12 +69,25 @@ def names_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:
             certain = known.standing is CodeStanding.OFFICIAL or len(_names(lines)) > 1
             verdict = Verdict.DIFFERS if certain else Verdict.UNKNOWN
         listed = {"code": code, "name": known.name, "standing": known.standing.value}
-        title = worded("form.class", **listed)
-        if other:
-            title = worded("form.class.other", **listed)
-        yield finding(
-            f"form.class.{code}", title, verdict, *(name_place(*line) for line in other or lines[:1])
-        )
+        asked = worded("form.class", **listed)
+        title = worded("form.class.other", **listed) if other else asked
+        places = (name_place(*line) for line in other or lines[:1])
+        result = finding(f"form.class.{code}", title, verdict, *places)
+        yield _settled(result, asked, other, same_brackets(known.name))
+
+
+def _settled(
+    result: CheckOutcome, asked: Wording, lines: list[tuple[PrintedTable, TableLine]], name: str
+) -> CheckOutcome:
+    """The check; one that differs only by names whose end may be in a row that was not read is undecided."""
+    other = [(t, line) for t, line in lines if same_brackets(line.name) != name]
+    causes = [
+        unread_rows(table) if name.startswith(same_brackets(line.name)) else None for table, line in other
+    ]
+    if result.verdict is not Verdict.DIFFERS or not all(causes) or not causes:
+        return result
+    reason = worded("why.unread", cause=causes[0].value if causes[0] else "")
+    return replace(result, verdict=Verdict.UNKNOWN, wording=undecided(asked, reason))
 
 
 def codes_not_in_the_classification(report: BudgetReport) -> Iterator[CheckOutcome]:

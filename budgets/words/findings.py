@@ -46,6 +46,8 @@ SENTENCES: Mapping[str, str] = {
     "form.empty.unsaid": _("表%(n)s 为空表，表下没有注明原因"),
     "form.header": _("表%(n)s 的栏目标题对着各自的数据"),
     "form.header.misplaced": _("表%(n)s 有一页的栏目标题没有对着各自的数据"),
+    "form.listed": _("目录列有“%(heading)s”"),
+    "form.listed.table": _("目录列有表%(n)s（%(table)s）"),
     "form.name": _("科目 %(code)s 在各表的名称相同"),
     "form.name.several": _("科目 %(code)s 在各表的名称不同：“%(names)s”"),
     "form.names": _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对"),
