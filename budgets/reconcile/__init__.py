@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import (
+    basic_costs,
     between,
     code_names,
     contents_list,
@@ -35,6 +36,7 @@ RULES = (
     *roots.RULES,
     *within.RULES,
     *between.RULES,
+    *basic_costs.RULES,
     *narrative.RULES,
     *narrative_changes.RULES,
     *directions.RULES,

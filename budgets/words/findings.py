@@ -94,6 +94,8 @@ SENTENCES: Mapping[str, str] = {
     "within.sums.vehicles": _("表%(n)s 公务用车购置及运行费 = 购置费 + 运行费"),
     "between.basic": _("表%(n)s 合计的基本支出 = 表%(m)s 合计"),
     "between.class": _("表%(n)s %(name)s（%(column)s）= 表%(m)s %(name)s的%(other)s"),
+    "between.costs": _("表%(n)s 支出总计的%(column)s = 表%(m)s 合计的%(column)s"),
+    "between.costs.within": _("表%(n)s 合计的%(column)s ≤ 表%(m)s 支出总计的%(column)s"),
     "between.fiscal": _("%(row)s：表%(n)s 财政拨款收入 = %(tables)s 合计"),
     "between.fiscal.income": _("表%(n)s 财政拨款收入 = 表%(m)s 收入总计"),
     "between.function": _("%(row)s：表%(n)s 合计 = 表%(m)s 合计"),
