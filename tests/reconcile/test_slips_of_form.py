@@ -14,7 +14,7 @@ from tests.reconcile.slips import Slip, slips
 from tests.trials import trials
 
 pytestmark = needs_documents
-KINDS = ("other-fund-note", "personnel-running", "times-10000")
+KINDS = ("department-unit-word", "other-fund-note", "personnel-running", "times-10000")
 WRONG = {"differs": Verdict.DIFFERS, "unknown": Verdict.UNKNOWN}
 
 
