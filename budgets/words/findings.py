@@ -88,6 +88,8 @@ SENTENCES: Mapping[str, str] = {
     "form.unlisted.table": _("目录没有列出表%(n)s（%(table)s）"),
     "form.unseen": _("%(kind)s有%(n)s个编码不在所备的科目表里，名称无法核对：%(codes)s"),
     "form.year": _("表%(n)s 标题的年份是文件的年份 %(year)s"),
+    "form.year.heading": _("各表栏目标题的年份是文件的年份 %(year)s"),
+    "form.year.heading-other": _("表%(n)s 栏目标题的年份不是文件的年份 %(year)s"),
     "form.year.other": _("表%(n)s 标题的年份不是文件的年份 %(year)s"),
     "within.across": _("表%(n)s %(row)s 的%(column)s = %(parts)s"),
     "within.across.unknown": _("表%(n)s 有官方表式之外的栏目，各行的合计无从核对"),
