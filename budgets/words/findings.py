@@ -53,6 +53,10 @@ SENTENCES: Mapping[str, str] = {
     "form.kind.title": _("表名里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
     "form.kind.unsure": _("写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s，请核对指的是不是本部门"),
     "form.kind.words": _("文字里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
+    "form.last-year": _("没有一张表照印%(year)s年的金额（比较了%(count)s张表）"),
+    "form.last-year.repeated": _(
+        "表%(n)s 的全部金额（%(count)s个）与%(year)s年预算的同一张表一模一样，请核对印的是不是上年的表"
+    ),
     "form.name": _("科目 %(code)s 在各表的名称相同"),
     "form.name.several": _("科目 %(code)s 在各表的名称不同：“%(names)s”"),
     "form.names": _("表%(n)s 有一页没有印科目名称一栏，这一页的名称无从核对"),
