@@ -25,3 +25,4 @@ from budgets.actions.publishing import (
     withdraw_version,
 )
 from budgets.actions.uploads import forget_progress, refused_upload, report_progress
+from budgets.actions.year_before import year_before_of

@@ -37,7 +37,7 @@ def body_for(name: str, slug: str) -> Body:
     Brackets of either width are the same: （本级） and (本级) are one body, whose name stays as first printed.
     Raises ActionRefused when the address name cannot be used.
     """
-    known = _named(name)
+    known = named(name)
     if known is None:
         check_slug(slug)
         return Body.objects.create(name=name, slug=slug or _free_slug())
@@ -48,7 +48,7 @@ def body_for(name: str, slug: str) -> Body:
     return known
 
 
-def _named(name: str) -> Body | None:
+def named(name: str) -> Body | None:
     """The body of exactly that name, else the one whose name differs only in the width of its brackets or in blanks."""
     exact = Body.objects.filter(name=name).first()
     if exact is not None:

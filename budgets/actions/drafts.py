@@ -13,11 +13,12 @@ from budgets.actions.explanations import explain
 from budgets.actions.locks import one_writer
 from budgets.actions.log import OPERATOR, ActionRefused, Actor, record_version
 from budgets.actions.records import write_records
+from budgets.actions.year_before import year_before_of
 from budgets.form.terms import Kind
 from budgets.kept import page_pictures
 from budgets.models import Body, CheckResult, Edition, EditionVersion, Explanation, LogEntry, SourceDocument
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile import CheckOutcome
+from budgets.reconcile import CheckOutcome, with_year_before
 
 Status = EditionVersion.Status
 
@@ -36,7 +37,7 @@ def create_draft(
 ) -> EditionVersion:
     """Store a report and its checks as a new draft of its edition; nothing that is published changes.
 
-    `slug` names a body that is seen for the first time; a known name keeps its body and address. With `once`
+    It is compared with what the body has published for the year before. `slug` names a body that is seen for the first time; a known name keeps its body and address. With `once`
     an existing draft by the same account of the same bytes is given instead.
     Raises ActionRefused when the slug cannot be used.
     """
@@ -61,7 +62,8 @@ def create_draft(
         approved_on=approved_on,
         disclosed_on=disclosed_on,
     )
-    write_records(version, report, checks)
+    before = year_before_of(report)
+    write_records(version, report, with_year_before(report, checks, before) if before else checks)
     record_version(LogEntry.Act.UPLOADED, by, version)
     return version
 

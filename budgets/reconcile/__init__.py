@@ -1,15 +1,18 @@
 """Checks a BudgetReport by every rule and gives the outcomes. No rule knows a particular document."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile import (
+    basic_costs,
     between,
     code_names,
     contents_list,
     directions,
     headings_and_notes,
+    kind_words,
     narrative,
     narrative_changes,
     notes,
@@ -24,6 +27,7 @@ from budgets.reconcile import (
 )
 from budgets.reconcile.causes import with_causes
 from budgets.reconcile.folding import as_printed, folded_report
+from budgets.reconcile.last_year import YearBefore, repeated_tables
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
 from budgets.reconcile.unread_prose import UnreadProse
@@ -33,10 +37,12 @@ RULES = (
     *noticed.RULES,
     *contents_list.RULES,
     *headings_and_notes.RULES,
+    *kind_words.RULES,
     *code_names.RULES,
     *roots.RULES,
     *within.RULES,
     *between.RULES,
+    *basic_costs.RULES,
     *narrative.RULES,
     *narrative_changes.RULES,
     *directions.RULES,
@@ -56,6 +62,21 @@ def run_checks(report: BudgetReport) -> tuple[CheckOutcome, ...]:
     plain = folded_report(report)
     found = _checks_of(plain)
     return found if plain is report else tuple(as_printed(check, report) for check in found)
+
+
+def with_year_before(
+    report: BudgetReport, checks: Iterable[CheckOutcome], before: YearBefore
+) -> tuple[CheckOutcome, ...]:
+    """The checks of a report, and those that need the budget of the year before.
+
+    These are made apart: a document says only when it was read of which body and year it is.
+    """
+    references = References(report)
+    found = (
+        replace(result, references=tuple(references.of(place) for place in result.places))
+        for result in repeated_tables(report, before)
+    )
+    return with_causes(report, (*checks, *found))
 
 
 def _checks_of(report: BudgetReport) -> tuple[CheckOutcome, ...]:

@@ -84,8 +84,23 @@ _MONEY_OF = {
     Role.STATE_CAPITAL: "国有资本经营",
     Role.BASIC_BY_CLASS: "基本支出",
 }
-_FUNDS: dict[Role, str] = {role: _MONEY_OF[role] for role in (Role.MANAGED_FUNDS, Role.STATE_CAPITAL)}
 _AGENCY = "机关运行经费"
+# What a note under an empty table may speak of, by the words that name it, and as the finding calls it.
+_SPOKEN_OF = {
+    "一般公共预算": "一般公共预算",
+    "政府性基金": "政府性基金预算",
+    "国有资本经营": "国有资本经营预算",
+    "社会保险基金": "社会保险基金预算",
+    "“三公”经费": "“三公”经费",
+    _AGENCY: _AGENCY,
+}
+# The money of a table by these words; the other tables print money of several funds.
+_OWN: dict[Role, tuple[str, ...]] = {
+    Role.GENERAL_PUBLIC: ("一般公共预算",),
+    Role.MANAGED_FUNDS: ("政府性基金",),
+    Role.STATE_CAPITAL: ("国有资本经营",),
+    Role.THREE_PUBLIC: ("“三公”经费", _AGENCY),
+}
 
 
 def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -147,16 +162,16 @@ def _denied(table: PrintedTable, note: str) -> list[TableLine] | None:
 def notes_name_the_fund_of_their_table(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The note under an empty table of one fund does not say that another fund's table is empty."""
     for table in report.tables:
-        own = _FUNDS.get(table.table.role)
+        own = _OWN.get(table.table.role)
         if own is None or not table.is_empty:
             continue
         n = table.table.number
         for note in _notes(report, n):
             words = same_brackets(note.text)
             denied = _NO_MONEY.search(words)
-            others = [fund for fund in _FUNDS.values() if fund != own and denied and fund in denied[0]]
-            if others and own not in words:
-                title = worded("form.note.other-fund", n=n, printed=f"{others[0]}预算", own=f"{own}预算")
+            others = [name for word, name in _SPOKEN_OF.items() if denied and word in denied[0]]
+            if others and not any(word in words for word in own):
+                title = worded("form.note.other-fund", n=n, printed=others[0], own=_SPOKEN_OF[own[0]])
                 yield finding(f"form.note-fund.t{n}", title, Verdict.DIFFERS, note, title_place(table))
                 break
 

@@ -83,6 +83,38 @@ def years_in_titles(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield finding(f"form.year.t{n}", title, equal_if(year == report.year), title_place(table))
 
 
+# 2025年“三公”经费预算数, but no day (2025年8月31日).
+_YEAR_OF_COLUMN = re.compile(r"(?<!\d)(?P<year>20\d\d)年度?(?!\s*\d)(?P<column>.*)")
+_OF_ANOTHER_YEAR = re.compile("执行|决算|完成|实际|上年|结转|增减|[比较]")  # what is printed beside a budget
+
+
+def years_in_headings(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A year in a column heading is the year of the document, where the same column is not printed for both years."""
+    headings = {
+        table.table.number: [
+            (line, found["year"], found["column"])
+            for line in report.lines
+            if line.owner == f"table {table.table.number}: furniture: column headings"
+            for cell in line.text.split("\t")
+            if (found := _YEAR_OF_COLUMN.search(same_brackets(cell)))
+        ]
+        for table in report.tables
+        if table.complete
+    }
+    differ = 0
+    for n, dated in headings.items():
+        own = {column for _line, year, column in dated if year == str(report.year)}
+        for line, year, column in dated:
+            if year == str(report.year) or column in own or _OF_ANOTHER_YEAR.search(column):
+                continue
+            differ += 1
+            title = worded("form.year.heading-other", n=n, year=report.year)
+            place = ComparedPlace.at(line.place, one_line(line.text), n)
+            yield finding(f"form.year-heading.t{n}", title, Verdict.DIFFERS, place)
+    if any(headings.values()) and not differ:
+        yield finding("form.year-heading", worded("form.year.heading", year=report.year), Verdict.EQUAL)
+
+
 _OUTSIDE = ("furniture: running header or footer", "cover", "")  # owners of lines that may be a mark
 
 
@@ -102,4 +134,4 @@ def year_in(title: str) -> int | None:
     return int(found[1]) if found else None
 
 
-RULES = (tables_of_form, order_of_tables, years_in_titles, draft_marks)
+RULES = (tables_of_form, order_of_tables, years_in_titles, years_in_headings, draft_marks)

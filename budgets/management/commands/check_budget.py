@@ -1,11 +1,13 @@
 """check_budget FILE: prints the tables, findings, issues and lines without an owner of a document. No database."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from budgets.form.spelling import same_brackets
 from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.importing import read_file
@@ -15,6 +17,8 @@ from budgets.pages.precheck.read import checked_report, hidden_items
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
 from budgets.reading import ReadBudget
+from budgets.reconcile import with_year_before
+from budgets.reconcile.last_year import year_before
 from budgets.words import refusals
 
 FINDINGS = 3
@@ -30,11 +34,19 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument(
+            "--before",
+            type=Path,
+            metavar="FILE",
+            help="the budget of the same body for the year before: a table that prints its figures again is told",
+        )
         parser.add_argument("--html", type=Path, metavar="OUT", help="write the same as a page to that file")
 
-    def handle(self, *args: Any, file: Path, html: Path | None, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, html: Path | None, before: Path | None, **options: Any) -> None:
         try:
             budget, content = read_file(file, progress_bar(file.name))
+            if before is not None:
+                budget = _compared(budget, before)
             if html is not None:
                 html.write_text(checked_file(checked_report(budget, len(content))))
         except UnreadableDocument as refusal:
@@ -45,6 +57,25 @@ class Command(BaseCommand):
             self.stdout.write(line)
         if _has_findings(budget):
             sys.exit(FINDINGS)
+
+
+def _compared(budget: ReadBudget, before: Path) -> ReadBudget:
+    """The document with the checks that need the one of the year before. Raises CommandError for any other document."""
+    report = budget.report
+    try:
+        earlier = read_file(before, progress_bar(before.name))[0].report
+    except UnreadableDocument as refusal:
+        words = refusals.sentence(refusal.code, refusal.parameters)
+        raise CommandError(shown(f"--before {before.name}：{words}")) from None
+    names = {same_brackets(each.body) for each in (report, earlier)}
+    if len(names) > 1 or earlier.kind is not report.kind or earlier.year != report.year - 1:
+        raise CommandError(
+            shown(
+                f"--before 要给出{report.body}{report.year - 1}年的{report.kind.value}；"
+                f"{before.name}是{earlier.body}{earlier.year}年的{earlier.kind.value}。"
+            )
+        )
+    return replace(budget, checks=with_year_before(report, budget.checks, year_before(earlier)))
 
 
 def _has_findings(budget: ReadBudget) -> bool:
