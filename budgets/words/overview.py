@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.form.changes import is_unclear
 from budgets.form.tables import BudgetForm, Role
 from budgets.words.money import exact, format_speakable, share_of, spoken
 from budgets.words.official import marked, with_gloss
@@ -70,9 +71,16 @@ def fiscal_part(
     return filled(sentence, **values, others=listed_and(with_gloss(name) for name in others))
 
 
+def not_understood(change: str) -> SafeString:
+    """The printed words of a change that contradict themselves, or whose amount was not understood."""
+    return filled(_("“%(words)s”（本站没有读懂）"), words=marked(change))
+
+
 def fiscal_change(change: Decimal | None, base: str, words: str) -> SafeString:
     """The printed change of fiscal appropriation; `words` are the document's own."""
     printed = marked(words)
+    if change is None and is_unclear(words):
+        return filled(_("<b>财政拨款</b>的增减，原文写“%(words)s”，本站没有读懂。"), words=printed)
     if change is None:
         return filled(_("<b>财政拨款</b>的增减，原文写“%(words)s”。"), words=printed)
     if not change:

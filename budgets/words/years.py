@@ -184,8 +184,8 @@ def step(year: int, before: int, is_new: bool) -> str:
     return _("不再列出：%(before)s年有，%(year)s年没有") % words
 
 
-def printed_change(words: str, reason: str) -> SafeString:
+def printed_change(words: SafeString, reason: str) -> SafeString:
     """The change of fiscal appropriation as printed, with its reason."""
     if not reason:
-        return filled(_("%(change)s，原文没有写原因"), change=marked(words))
-    return filled(_("%(change)s，原因：“%(reason)s”"), change=marked(words), reason=marked(reason))
+        return filled(_("%(change)s，原文没有写原因"), change=words)
+    return filled(_("%(change)s，原因：“%(reason)s”"), change=words, reason=marked(reason))

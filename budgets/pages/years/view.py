@@ -114,7 +114,7 @@ def _changes(year: YearOfChanges) -> Context:
     return {
         **shown,
         "amount": amount if year.fiscal.size else filled(_("%(amount)s 万元"), amount=amount),
-        "words": words.printed_change(fact.change_text, fact.reason),
+        "words": words.printed_change(year.fiscal.words_alone, fact.reason),
     }
 
 
