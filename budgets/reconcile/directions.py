@@ -43,12 +43,7 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
         if reason is None or not stated or not _is_the_thing(reason["subject"], fact):
             continue
         holds = _sign(stated) == _sign(reason["word"])
-        said = {
-            "topic": fact.topic.value,
-            "name": name_of(fact),
-            "change": stated,
-            "reason": reason["word"],
-        }
+        said = {"topic": fact.topic.value, "name": name_of(fact), "change": stated, "reason": reason["word"]}
         title = worded("narrative.reason", **said) if holds else worded("narrative.reason.contrary", **said)
         words = words_of(report, fact)
         at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))

@@ -71,11 +71,6 @@ def fiscal_part(
     return filled(sentence, **values, others=listed_and(with_gloss(name) for name in others))
 
 
-def not_understood(change: str) -> SafeString:
-    """The printed words of a change that contradict themselves, or whose amount was not understood."""
-    return filled(_("“%(words)s”（本站没有读懂）"), words=marked(change))
-
-
 def fiscal_change(change: Decimal | None, base: str, words: str) -> SafeString:
     """The printed change of fiscal appropriation; `words` are the document's own."""
     printed = marked(words)

@@ -1,25 +1,23 @@
 """Changes against an earlier year that the notes state, in yuan or only in per cent, with their reasons."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets.form.changes import DIRECTION, is_percentage, is_unclear
+from budgets.form.changes import is_percentage
 from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.places import place_link
-from budgets.words.money import signed
+from budgets.words import changes as words
 from budgets.words.official import marked, with_gloss
-from budgets.words.overview import base_of, not_understood
+from budgets.words.overview import base_of
 from budgets.words.sentences import filled, listed
 
 CHANGING = tuple(topic.word for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING))
 FUNCTION = "function"  # the key of facts about one item of the functional classification
 IN_SIGHT = 12  # rows shown; further ones are folded away
-_SIZE = re.compile(rf"(?:{DIRECTION}).*$")  # 增加46.19%, without the base in front of it
 
 
 @dataclass(frozen=True)
@@ -46,22 +44,12 @@ class StatedChange:
     @property
     def size(self) -> str:
         """For a change without an amount, its printed words without the base: 减少57.14%; else ""."""
-        if self.fact.change is not None:
-            return ""
-        found = _SIZE.search(self.fact.change_text)
-        return found.group() if found else self.fact.change_text
-
-    @property
-    def unclear(self) -> bool:
-        """Whether its words print a number, or contradict themselves, and were not understood."""
-        return bool(self.size) and is_unclear(self.fact.change_text)
+        return words.size(self.fact.change, self.fact.change_text)
 
     @property
     def written(self) -> SafeString:
         """The change as the table shows it: its printed words, or its amount with a sign."""
-        if self.size:
-            return not_understood(self.size) if self.unclear else marked(self.size)
-        return SafeString("" if self.fact.change is None else signed(self.fact.change))
+        return words.written(self.fact.change, self.fact.change_text)
 
     @property
     def heading(self) -> str:
@@ -71,7 +59,7 @@ class StatedChange:
     @property
     def words_alone(self) -> SafeString:
         """The change as printed, without its reason."""
-        return not_understood(self.fact.change_text) if self.unclear else marked(self.fact.change_text)
+        return words.in_words(self.fact.change, self.fact.change_text)
 
     @property
     def words(self) -> SafeString:

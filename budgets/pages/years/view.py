@@ -29,6 +29,7 @@ from budgets.pages.years.change_chart import change_waterfall
 from budgets.pages.years.read import (
     Trend,
     fiscal_may_be_unread,
+    in_part,
     total_may_be_unread,
     trends_of,
     versions_of_body,
@@ -139,7 +140,7 @@ def _shown(trend: Trend) -> Context:
             derived=trend.derived,
             renamed=trend.renamed,
             gaps=bool(trend.gaps),
-            in_part=trend.read_in_part,
+            in_part=in_part(trend.years),
             codes_unread=any(
                 not is_whole(year.version, ROLES_OF_SCOPE[trend.scope])
                 for year in trend.years
