@@ -130,8 +130,11 @@ def kinds(found: Iterable[HiddenKind]) -> str:
     )
 
 
-def to_acknowledge(what: Acknowledged, count: int, kinds: str) -> str:
-    """What whoever publishes ticks, so that she has read it."""
+def to_acknowledge(what: Acknowledged, count: int, kinds: str, lost: Iterable[str] = ()) -> str:
+    """What whoever publishes ticks, so that she has read it; `kinds` is what the file hides, `lost` the tables that go."""
+    if what is Acknowledged.FEWER:
+        sentence = _("我知道发布以后，公开页面上不再有这些现在公开的表：%(tables)s。")
+        return sentence % {"tables": listed_plainly(lost)}
     if what is Acknowledged.HIDDEN:
         sentence = _("我知道文件里有看不见的内容（%(kinds)s），原文件会连同它们一起公开。")
         return sentence % {"kinds": kinds}
