@@ -123,3 +123,24 @@ def test_a_draft_without_public_tables_says_so_and_asks_for_a_tick(publisher: Cl
     assert "是第 2 版" in publish(publisher, draft, reason="更正", accept_fewer="on")
     entry = LogEntry.objects.get(act=LogEntry.Act.ACKNOWLEDGED)
     assert entry.who == "fa" and "没有的表：表2 2025年部门收入预算总表、" in entry.detail
+
+
+def test_a_correction_of_what_is_hidden_alone_says_what_is_gone_and_what_is_new(publisher: Client) -> None:
+    publish(publisher, draft_with(COMMENT, OFFICE), accept_hidden="on")
+    page = preview(publisher, draft_with(OFFICE, ATTACHED, content=SHORT.replace("\n", "\n\n", 1)))
+    changes = page.partition('id="changes"')[2].partition('id="understood"')[0]
+    assert "各张表的数字都一样" in changes
+    assert "<b>文件里看不见的内容有变：</b>少了 1 处，多了 1 处，现在有 2 处。" in changes
+    gone, new = (changes.index(f"这一版{word}（1 处）") for word in ("没有了的", "新有的"))
+    assert gone < changes.index("请张三（110*************2X）核对") < new < changes.index("测算.xlsx")
+    assert "批注（李四）" in changes[gone:new] and IDENTITY not in page and "财务处" not in changes
+
+
+def test_a_correction_that_hides_the_same_says_so(publisher: Client) -> None:
+    publish(publisher, draft_with(COMMENT), accept_hidden="on")
+    moved = replace(COMMENT, place=Place(line=4))
+    page = preview(publisher, draft_with(moved, content=SHORT.replace("\n", "\n\n", 1)))
+    assert "文件里看不见的内容与现行版本一样，有 1 处。" in page and "没有了的" not in page
+    EditionVersion.objects.filter(status="published").update(hidden_count=None)
+    draft = draft_with(COMMENT, content=SHORT.replace("\n", "\n\n\n", 1))
+    assert "这一部分无法对比" in preview(publisher, draft)
