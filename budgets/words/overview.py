@@ -137,12 +137,12 @@ def statements(
     if projects is None or amount is None:
         first = filled(_("%(published)s。"), published=published)
     else:
-        first = filled(
-            _("%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。"),
-            published=published,
-            n=exact(projects),
-            amount=amount,
+        sentence = ngettext(
+            "%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。",
+            "%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。",
+            int(projects),
         )
+        first = filled(sentence, published=published, n=exact(projects), amount=amount)
     listing = (
         _("只列说明写明是财政资金的金额。") if fiscal_only else _("说明写明自筹资金的，金额含自筹资金。")
     )
@@ -152,13 +152,21 @@ def statements(
 def checks_found(differs: int, rounding: int, unknown: int, equal: int) -> SafeString:
     """How many checks were made and what they found."""
     found = [
-        filled(_('<b class="alarm">%(n)s 处不一致</b>'), n=differs) if differs else _("没有不一致"),
-        _("%(n)s 处是四舍五入的差别") % {"n": rounding} if rounding else "",
+        filled(
+            ngettext('<b class="alarm">%(n)s 处不一致</b>', '<b class="alarm">%(n)s 处不一致</b>', differs),
+            n=differs,
+        )
+        if differs
+        else _("没有不一致"),
+        ngettext("%(n)s 处是四舍五入的差别", "%(n)s 处是四舍五入的差别", rounding) % {"n": rounding}
+        if rounding
+        else "",
         _("%(n)s 处无法核对") % {"n": unknown} if unknown else "",
-        _("%(n)s 处一致") % {"n": equal} if equal else "",
+        ngettext("%(n)s 处一致", "%(n)s 处一致", equal) % {"n": equal} if equal else "",
     ]
     total = differs + rounding + unknown + equal
-    return filled(_("做了 %(n)s 项核对，%(found)s。"), n=total, found=clauses(each for each in found if each))
+    sentence = ngettext("做了 %(n)s 项核对，%(found)s。", "做了 %(n)s 项核对，%(found)s。", total)
+    return filled(sentence, n=total, found=clauses(each for each in found if each))
 
 
 def spent_source(tables: Sequence[SafeString]) -> SafeString:
