@@ -144,3 +144,19 @@ def test_import_budget_writes_no_sign_that_a_terminal_obeys(tmp_path: Path) -> N
     with pytest.raises(CommandError) as error:
         call_command("check_budget", str(tmp_path / f"没有{ODD}.txt"))
     assert not {c for c in str(error.value) if c < " "}
+
+
+@pytest.mark.django_db
+def test_fewer_tables_than_are_public_are_published_only_when_accepted(tmp_path: Path) -> None:
+    """The correction lacks table 9, from its title to the heading of the notes behind it."""
+    whole = short_form(SAMPLE.read_text())
+    (tmp_path / "a.txt").write_text(whole)
+    _output("import_budget", str(tmp_path / "a.txt"), "--publish")
+    before, title, after = whole.rpartition("\n2025年部门“三公”经费和机关运行经费预算表\n")
+    heading = "\n其他相关情况说明\n"
+    assert title and after.count(heading) == 1
+    (tmp_path / "b.txt").write_text(before + heading + after.partition(heading)[2])
+    arguments = ("import_budget", str(tmp_path / "b.txt"), "--publish", "--reason", "更正")
+    with pytest.raises(CommandError, match=r"这一版没有的表：表9 .*--accept fewer。"):
+        _output(*arguments)
+    assert "已发布" in _output(*arguments, "--accept", "fewer")

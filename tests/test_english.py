@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -37,6 +38,8 @@ from budgets.models import EditionVersion, Instalment
 from budgets.pages.home.read import Tier
 from budgets.words import findings
 from budgets.words import fixed_terms as terms
+from budgets.words.notes import vehicles_planned
+from budgets.words.overview import checks_found
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -119,6 +122,79 @@ def test_every_public_text_is_translated_with_the_same_placeholders() -> None:
         )
     ]
     assert not wrong
+
+
+# A number before a word of more than one: that many are never one, because they are a limit of ours or said of several.
+OF_SEVERAL = {
+    "long": "characters over the limit",
+    "most": "a limit",
+    "limit": "a limit",
+    "cells": "a limit",
+    "seconds": "a limit",
+    "sizes": "sizes of a page",
+    "drawn": "the most that a chart draws",
+    "shown": "the most that a page lists",
+}
+NEVER_ONE = {
+    "文字太长，最多 %(n)s 个字",
+    "%(body)s等%(n)s个单位",  # said of three or more
+    "一次最多比较 %(n)s 份预算，其余的略去。",
+    "相隔 %(n)s 天，超过 %(limit)s 天",
+    "%(n)s 期里最多的是%(name)s，%(amount)s。",  # of one instalment another sentence is said
+    "所列末级 %(n)s 行里最大的是%(name)s，%(amount)s，占这些行合计的 %(share)s%%。",  # no chart of one line
+    "所列 %(n)s 行里最大的是%(name)s，%(amount)s，占这些行合计的 %(share)s%%。",
+    "同类问题多于%(n)s处，其余没有逐一列出",
+    "连着 %(n)s 个标点",  # said of three or more
+    "见于：%(editions)s等 %(n)s 份预算",
+    "各家单位分别多少：文件列出 %(n)s 家单位，%(tables)s只列全部门的合计。",  # of several units
+    "单位名称有 %(count)s 个字，超过 %(most)s 个字，请核对封面和“编制部门”一行后再导入。",
+    "%(n)s 条以上，只列前 %(n)s 条，加上条件可以缩小",
+    "共 %(n)s 行，这里列出前 %(shown)s 行，下载的文件里是全部",
+}
+_NUMBER_OF_MANY = re.compile(
+    r"%\((\w+)\)s(?:</b>)? (?:(?:more|matching|largest|lowest-level|further|other) )*"
+    r"(?:are|were|have|differ|agree|come|(?!(?:has|was|is|does|this|plus|as)\b|\w*ss\b)[a-z]+s)\b"
+)
+_NAMES = set(
+    [
+        "tables",
+        "edition",
+        "editions",
+        "body",
+        "name",
+        "label",
+        "code",
+        "value",
+        "page",
+        "number",
+        "years",
+        "title",
+    ]
+)
+# Verbs behind 表%(n)s: Table 5 prints …
+_OF_A_TABLE = re.compile(r"[Tt]able %\(n\)s|note of table %\(n\)s")
+
+
+def test_no_english_sentence_speaks_of_one_thing_as_of_many() -> None:
+    """“1 differ”, “1 checks”: where the number may be one, the sentence has both forms, or words that fit both."""
+    wrong = [
+        (message.source, found[0])
+        for message in messages(CATALOGUE)
+        if message.is_public and len(message.translations) == 1 and message.source not in NEVER_ONE
+        for found in _NUMBER_OF_MANY.finditer(_OF_A_TABLE.sub("", message.translations[0]))
+        if found[1] not in OF_SEVERAL.keys() | _NAMES
+    ]
+    assert not wrong
+
+
+def test_one_of_a_kind_is_said_so_in_english() -> None:
+    with translation.override("en"):
+        assert checks_found(1, 1, 0, 1) == (
+            '3 checks: <b class="alarm">1 differs</b>, 1 is rounding, 1 agrees.'
+        )
+        assert checks_found(0, 0, 0, 1).startswith("1 check: ")
+        assert checks_found(2, 0, 0, 0).startswith('2 checks: <b class="alarm">2 differ</b>')
+        assert vehicles_planned(Decimal(1)) == "<b>1</b> vehicle"
 
 
 def test_the_catalogue_is_up_to_date(tmp_path: Path) -> None:

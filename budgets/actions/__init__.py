@@ -3,7 +3,7 @@
 Every action runs alone (`locks.one_writer`), so none of them locks anything by itself.
 """
 
-from budgets.actions.acknowledging import NotAcknowledged, asked_of
+from budgets.actions.acknowledging import NotAcknowledged, asked_of, lost_tables
 from budgets.actions.bodies import RESERVED_SLUGS, check_slug_form
 from budgets.actions.drafts import change_draft, create_draft, discard, explain_draft, set_dates
 from budgets.actions.explanations import explain

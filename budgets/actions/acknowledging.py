@@ -13,11 +13,17 @@ COVER_CODES = "cover-contradicts-"
 
 
 class NotAcknowledged(ActionRefused):
-    """Something has to be acknowledged before the version is published: `missing` says what, each with its number."""
+    """Something has to be acknowledged before the version is published: `missing` says what, each with its number.
 
-    def __init__(self, missing: Mapping[Acknowledged, int]) -> None:
+    `unsaid` is the sentence on what else lacks, so that all is named at once; "" where nothing else does.
+    """
+
+    def __init__(
+        self, version: EditionVersion, missing: Mapping[Acknowledged, int], unsaid: str = ""
+    ) -> None:
         self.missing = missing
-        super().__init__(_("发布之前请逐项确认：%(what)s。") % {"what": _counted(missing)})
+        asked = _("发布之前请逐项确认：%(what)s。") % {"what": _counted(version, missing)}
+        super().__init__(unsaid + asked)
 
 
 def asked_of(version: EditionVersion) -> dict[Acknowledged, int]:
@@ -26,15 +32,39 @@ def asked_of(version: EditionVersion) -> dict[Acknowledged, int]:
         Acknowledged.UNREAD: version.unread_count or 0,
         Acknowledged.HIDDEN: version.hiddencontents.filter(asks=True).count(),
         Acknowledged.COVER: version.importissues.filter(code__startswith=COVER_CODES).count(),
+        Acknowledged.FEWER: len(lost_tables(version)),
     }
     return {what: count for what, count in counts.items() if count}
 
 
-def acknowledge(version: EditionVersion, accepted: Collection[Acknowledged], by: Actor) -> None:
+def lost_tables(version: EditionVersion) -> list[str]:
+    """The tables that the live version of the edition has and this draft has not, as they are printed there.
+
+    The public would lose them with it. A table without amounts is there; one that was not found is not.
+    """
+    live = EditionVersion.objects.filter(
+        edition=version.edition_id, status=EditionVersion.Status.PUBLISHED
+    ).first()
+    if live is None or live.pk == version.pk:
+        return []
+    own = set(version.printedtablerecords.values_list("slug", flat=True))
+    further = set(version.furthertablerecords.values_list("title", flat=True))
+    official = live.printedtablerecords.exclude(slug__in=own).order_by("number")
+    kept = live.furthertablerecords.exclude(title__in=further).order_by("position")
+    return [
+        *(_("表%(n)s %(title)s") % {"n": table.number, "title": table.title} for table in official),
+        *kept.values_list("title", flat=True),
+    ]
+
+
+def acknowledge(
+    version: EditionVersion, accepted: Collection[Acknowledged], by: Actor, unsaid: str = ""
+) -> None:
     """Keep with the version, and in the log, what its publisher acknowledged. Called inside an action.
 
-    Raises NotAcknowledged when something that the version has is missing, and ActionRefused for a draft of which nobody
-    knows, because an earlier version of the site stored it.
+    `unsaid` is the sentence on what else lacks. Raises NotAcknowledged when something that the version has is missing,
+    and ActionRefused where only the other thing lacks, and for a draft of which nobody knows, because an earlier version
+    of the site stored it.
     """
     if version.hidden_count is None:
         raise ActionRefused(
@@ -43,14 +73,22 @@ def acknowledge(version: EditionVersion, accepted: Collection[Acknowledged], by:
     asked = asked_of(version)
     missing = {what: count for what, count in asked.items() if what not in accepted}
     if missing:
-        raise NotAcknowledged(missing)
+        raise NotAcknowledged(version, missing, unsaid)
+    if unsaid:
+        raise ActionRefused(unsaid)
     version.acknowledged = [what.word for what in asked]
     version.save(update_fields=["acknowledged"])
     if asked:
-        record_version(LogEntry.Act.ACKNOWLEDGED, by, version, _counted(asked))
+        record_version(LogEntry.Act.ACKNOWLEDGED, by, version, _counted(version, asked))
 
 
-def _counted(asked: Mapping[Acknowledged, int]) -> str:
-    return "；".join(
-        _("%(what)s %(n)s 处") % {"what": _(what.value), "n": count} for what, count in asked.items()
-    )
+def _counted(version: EditionVersion, asked: Mapping[Acknowledged, int]) -> str:
+    said = [
+        _("%(what)s %(n)s 处") % {"what": _(what.value), "n": count}
+        for what, count in asked.items()
+        if what is not Acknowledged.FEWER
+    ]
+    if Acknowledged.FEWER in asked:
+        named = "、".join(lost_tables(version))
+        said.append(_("%(what)s：%(tables)s") % {"what": _(Acknowledged.FEWER.value), "tables": named})
+    return "；".join(said)

@@ -60,8 +60,8 @@ def publish(
     """
     version = current_draft(version)
     live = _live(version.edition)
-    _may_publish(version, live, reason, by, seen)
-    acknowledge(version, accepted, by)
+    _may_publish(version, live, by, seen)
+    acknowledge(version, accepted, by, _unsaid(version, reason))
     carry_over(version)
     carry_confirmations(version, live)
     if live is not None:
@@ -99,9 +99,7 @@ def _live(edition: Edition) -> EditionVersion | None:
     return edition.versions.filter(status=Status.PUBLISHED).first()
 
 
-def _may_publish(
-    version: EditionVersion, live: EditionVersion | None, reason: str, by: Actor, seen: Seen | None
-) -> None:
+def _may_publish(version: EditionVersion, live: EditionVersion | None, by: Actor, seen: Seen | None) -> None:
     if seen is not None and seen.live != (live.pk if live else NONE_LIVE):
         raise ActionRefused(
             _("您查看预览以后，这份预算的现行版本变了；草稿还在，请重新看过“会改变什么”再发布。")
@@ -110,9 +108,14 @@ def _may_publish(
         raise ActionRefused(_("您查看预览以后，草稿的日期、网址名或说明又改过；请重新看过再发布。"))
     if settings.PUBLISH_NEEDS_TWO and by.user is not None and version.uploaded_by_id == by.user.pk:
         raise ActionRefused(_("本站要求两人分工：这份草稿是您上传的，请由另一位有发布权限的同事发布。"))
+
+
+def _unsaid(version: EditionVersion, reason: str) -> str:
+    """That a correction lacks its reason; "" where it does not. Said together with what is not acknowledged."""
     published_before = version.edition.versions.exclude(number=None).exists()
     if published_before and not reason.strip():
-        raise ActionRefused(_("这是对已公开预算的更正，请写明更正原因，它会登在公开的版本记录里。"))
+        return _("这是对已公开预算的更正，请写明更正原因，它会登在公开的版本记录里。")
+    return ""
 
 
 # ---- at a set time --------------------------------------------------------------------------------------
@@ -135,10 +138,10 @@ def schedule(
     """
     version = current_draft(version)
     live = _live(version.edition)
-    _may_publish(version, live, reason, by, seen)
+    _may_publish(version, live, by, seen)
     if at <= timezone.now():
         raise ActionRefused(_("定时发布的时间已经过去，请选一个以后的时间，或直接发布。"))
-    acknowledge(version, accepted, by)
+    acknowledge(version, accepted, by, _unsaid(version, reason))
     version.publish_at, version.scheduled_by, version.withdraws_hidden = at, by.user, withdraws_hidden
     version.reason, version.replaces, version.publish_note = reason.strip(), live, ""
     version.save(

@@ -38,6 +38,7 @@ from budgets.desk.compared_versions import (
     read_in_part,
     verdict_changes,
 )
+from budgets.desk.hidden_changes import HiddenChanges, hidden_changes
 from budgets.desk.read import last_public_version
 from budgets.form.tables import Role
 from budgets.models import EditionVersion
@@ -83,6 +84,7 @@ class Correction:
     count: int
     cells: int  # of the changes, those in the official tables
     worse: int  # checks with a worse verdict
+    hidden: HiddenChanges
     is_correction = True
 
 
@@ -137,6 +139,7 @@ def _correction(live: EditionVersion, draft: EditionVersion) -> Correction:
         len(changes),
         cells,
         worse,
+        hidden_changes(live, draft),
     )
 
 

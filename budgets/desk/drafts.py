@@ -105,7 +105,7 @@ def show(
     `typed` is the explanation that was refused, by the key of its finding.
     """
     live = live_version(version.edition)
-    correction = version.edition.versions.exclude(number=None).exists()
+    correction = _was_published(version)
     document = checked_version(version)
     shown = {
         "approved_on": version.approved_on,
@@ -116,8 +116,6 @@ def show(
     publishing = publishing or publish_form(
         version, initial=_seen(version, live) | {"reason": version.reason}
     )
-    # So that the page says so; the action enforces it.
-    publishing.fields["reason"].required = correction
     context = {
         **preview(request, version, live, document, (dates, publishing), correction=correction),
         "checked": checked_html(document, explaining(request, version, typed)),
@@ -129,14 +127,19 @@ def show(
 
 def publish_form(version: EditionVersion, data: Any = None, **more: Any) -> PublishForm:
     """The last step for this draft: a tick for each thing that has to be acknowledged."""
-    hidden = hidden_kinds(version)
+    hidden, lost = hidden_kinds(version), actions.lost_tables(version)
     asked = {
-        what: beside.to_acknowledge(what, count, hidden) for what, count in actions.asked_of(version).items()
+        what: beside.to_acknowledge(what, count, hidden, lost)
+        for what, count in actions.asked_of(version).items()
     }
     old = actions.holding_hidden(version)
     known = all(holding.hidden_count is not None for holding in old)
     offer = beside.to_withdraw((holding.number for holding in old), known=known) if old else ""
-    return PublishForm(data, asked=asked, withdraws=offer, **more)
+    return PublishForm(data, asked=asked, withdraws=offer, correction=_was_published(version), **more)
+
+
+def _was_published(version: EditionVersion) -> bool:
+    return version.edition.versions.exclude(number=None).exists()
 
 
 def _seen(version: EditionVersion, live: EditionVersion | None) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -122,7 +122,10 @@ class PublishForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"max_length": gettext_lazy("原因请不要超过 1000 个字。")},
+        error_messages={
+            "required": gettext_lazy("这是对已公开预算的更正，请写明更正原因，它会登在公开的版本记录里。"),
+            "max_length": gettext_lazy("原因请不要超过 1000 个字。"),
+        },
     )
     publish_at = forms.DateTimeField(
         label=gettext_lazy("定时发布（北京时间）"),
@@ -140,10 +143,19 @@ class PublishForm(forms.Form):
     withdraws_hidden = forms.BooleanField(required=False)
 
     def __init__(
-        self, *args: Any, asked: Mapping[Acknowledged, str], withdraws: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        asked: Mapping[Acknowledged, str],
+        withdraws: str = "",
+        correction: bool = False,
+        **kwargs: Any,
     ) -> None:
-        """`asked` is what has to be ticked, with its words; `withdraws` offers to withdraw earlier versions, "" for none."""
+        """`asked` is what has to be ticked, with its words; `withdraws` offers to withdraw earlier versions, "" for none.
+
+        A `correction` needs its reason: the form names it together with the ticks that lack, the action enforces both.
+        """
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = correction
         self.asked = tuple(asked)
         for what, words in asked.items():
             self.fields[f"accept_{what.word}"] = forms.BooleanField(
@@ -154,6 +166,13 @@ class PublishForm(forms.Form):
             self.fields["withdraws_hidden"].label = withdraws
         else:
             del self.fields["withdraws_hidden"]
+
+    def clean_publish_at(self) -> datetime | None:
+        """The set time; one that is past is named together with all else that lacks."""
+        at: datetime | None = self.cleaned_data["publish_at"]
+        if at is not None and at <= timezone.now():
+            raise forms.ValidationError(_("定时发布的时间已经过去，请选一个以后的时间，或直接发布。"))
+        return at
 
     @property
     def ticks(self) -> list[forms.BoundField]:

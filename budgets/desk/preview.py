@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from budgets import access
+from budgets import access, actions
 from budgets.desk.forms import DraftForm, PublishForm
 from budgets.desk.pages import Link, account_name
 from budgets.desk.read import was_public
@@ -67,7 +67,7 @@ def preview(
         "uploaded": words.file_uploaded(
             account_name(version.uploaded_by), version.created_at, version.filename
         ),
-        "notices": list(_notices(version)),
+        "notices": list(_notices(version, live)),
         "sections": _sections(),
         "dates": dates,
         "disclosed_after": "" if days is None else words.disclosed_after(days),
@@ -97,7 +97,9 @@ def _first_errors(form: Form) -> list[str]:
     return [str(errors[0]) for errors in form.errors.values()]
 
 
-def _notices(version: EditionVersion) -> Iterator[Notice]:
+def _notices(version: EditionVersion, live: EditionVersion | None) -> Iterator[Notice]:
+    if live is not None and (lost := actions.lost_tables(version)):
+        yield Notice(words.tables_lost(live.number, lost), "error")
     if version.publish_note:
         yield Notice(words.not_published(version.publish_note), "error")
     if version.publish_at:

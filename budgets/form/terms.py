@@ -131,6 +131,7 @@ class Acknowledged(FixedTerm):
     UNREAD = "没有读出的地方"
     HIDDEN = "文件里看不见的内容"
     COVER = "封面与各表不符"
+    FEWER = "公开的版本有、这一版没有的表"
 
 
 class HiddenKind(FixedTerm):

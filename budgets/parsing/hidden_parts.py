@@ -21,7 +21,7 @@ def with_hidden_parts(
     """The tables with their hidden rows and columns as unread; and the hidden sheets, which belong to none of them."""
     found = list(tables)
     elsewhere = []
-    for part in hidden:
+    for part in (own for whole in hidden for own in _by_table(found, whole)):
         owner = _owner(found, part) if part.kind in _OF_TABLES else None
         if owner is not None:
             found[owner] = _with_part(found[owner], part)
@@ -30,14 +30,37 @@ def with_hidden_parts(
     return found, elsewhere
 
 
-def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
-    """The position of the table that holds a hidden row or column: the last on its sheet or page that begins above it."""
+def _by_table(tables: Sequence[PrintedTable], part: Hidden) -> Iterator[Hidden]:
+    """A hidden column in pieces, one for each table that it crosses; any other thing as it is."""
+    starts = sorted(_starts(tables, part).values()) if part.cells else []
+    if len(starts) < 2:
+        yield part
+        return
+    for n, start in enumerate(starts):
+        # What stands above all tables goes with the first of them.
+        above = starts[n + 1] if n + 1 < len(starts) else None
+        own = tuple(
+            cell
+            for cell in part.cells
+            if (n == 0 or (cell.place.row or 0) >= start) and (above is None or (cell.place.row or 0) < above)
+        )
+        if own:
+            yield replace(part, cells=own, place=replace(part.place, row=start))
+
+
+def _starts(tables: Sequence[PrintedTable], part: Hidden) -> dict[int, int]:
+    """The row in which each table of the part's sheet or page begins, by the position of the table."""
     here = _grid(part.place)
-    starts = {
+    return {
         n: min((place.row or 0) for place in _places(table) if _grid(place) == here)
         for n, table in enumerate(tables)
         if any(_grid(place) == here for place in _places(table))
     }
+
+
+def _owner(tables: Sequence[PrintedTable], part: Hidden) -> int | None:
+    """The position of the table that holds a hidden row or column: the last on its sheet or page that begins above it."""
+    here, starts = _grid(part.place), _starts(tables, part)
     row = part.place.row
     if part.kind is HiddenKind.HIDDEN_ROW and row is not None:
         # Rows far below a table are not of it: somebody's calculations.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgets.form.amounts import find_amounts
+from budgets.form.changes import DIRECTION, direction
 from budgets.form.terms import Topic
 from budgets.parsing.records import ReadFact, ReadPassage
 from budgets.readers.document import Place
@@ -12,10 +13,14 @@ from budgets.readers.document import Place
 _D = "[0-9０-９]"
 # The same form as in amounts.find_amounts, so that every match here is an amount there: at most 20 digits.
 AMOUNT = rf"(?<![\d.,，])(?!(?:[.,，]?{_D}){{21}})(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})+|{_D}{{1,20}})(?:\.{_D}+)?(?:亿元|万元|元)"
-# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
+# What stands between the word and a number that is no exact amount: 增加约3万元 · 增加-3万元 · 增加：3万元
+_INEXACT = r"[\s了约为：:近达大概超过不足额\-−—+＋△]{0,6}"
+# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平 · a word printed twice: 增加增加27.45万元.
+# Words with a number that is not understood are a part of the change: a change without its number would be another one.
 CHANGE = (
     r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"
-    rf"(?P<direction>增加|减少|持平)(?:(?P<difference>{AMOUNT})|\d+(?:\.\d+)?\s*[%％])?)"
+    rf"(?:{DIRECTION})(?:\s*(?:{DIRECTION}))*(?:了?\s*(?P<difference>{AMOUNT})|了?\s*\d+(?:\.\d+)?\s*[%％]"
+    rf"|{_INEXACT}{_D}[^，。；（(]{{0,30}})?)"
 )
 REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^。；]+)")
 
@@ -57,16 +62,18 @@ def changed_fact(
 
 
 def with_change(fact: ReadFact, match: re.Match[str]) -> ReadFact:
-    """The fact with the change that is printed after it; a change in per cent keeps its words and has no yuan."""
-    yuan = _signed_change(match["direction"], match["difference"])
+    """The fact with the change that is printed after it; one in per cent, or not understood, keeps its words and has no yuan."""
+    yuan = _signed_change(match["change"], match["difference"])
     base_year, base = int(match["base_year"]), match["base"]
     return replace(fact, change=yuan, change_text=match["change"], base_year=base_year, base=base)
 
 
-def _signed_change(direction: str, difference: str | None) -> Decimal | None:
-    if direction == "持平":
-        return Decimal(0)
-    if difference is None:
+def _signed_change(words: str, difference: str | None) -> Decimal | None:
+    way = direction(words)
+    if way == "持平":
+        # 持平27.45万元 contradicts itself; 持平0万元 does not.
+        return None if re.search(r"[1-9１-９]", words.partition(way)[2]) else Decimal(0)
+    if difference is None or not way:
         return None
     yuan = find_amounts(difference)[0].yuan
-    return -yuan if direction == "减少" else yuan
+    return -yuan if way == "减少" else yuan

@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.changes import direction
 from budgets.form.terms import SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.between import plain_name
@@ -38,16 +39,11 @@ def reasons_of_changes(report: BudgetReport) -> Iterator[CheckOutcome]:
     """比上年减少2.98%。主要原因是：宣传事务经费增加: a reason that only names the amount has the direction of its change."""
     for code, fact in facts_with_a_change(report):
         reason = _REASON.fullmatch(fact.reason.strip())
-        stated = re.search(_ANY, fact.change_text)
-        if reason is None or stated is None or not _is_the_thing(reason["subject"], fact):
+        stated = direction(fact.change_text)
+        if reason is None or not stated or not _is_the_thing(reason["subject"], fact):
             continue
-        holds = _sign(stated.group()) == _sign(reason["word"])
-        said = {
-            "topic": fact.topic.value,
-            "name": name_of(fact),
-            "change": stated.group(),
-            "reason": reason["word"],
-        }
+        holds = _sign(stated) == _sign(reason["word"])
+        said = {"topic": fact.topic.value, "name": name_of(fact), "change": stated, "reason": reason["word"]}
         title = worded("narrative.reason", **said) if holds else worded("narrative.reason.contrary", **said)
         words = words_of(report, fact)
         at = words.text.find(fact.reason, max(words.text.find(fact.change_text), 0))

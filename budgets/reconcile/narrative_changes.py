@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
+from budgets.form.changes import direction, is_unclear
 from budgets.form.terms import Topic
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.narrative import SUMS, unread_money
@@ -63,7 +64,8 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         title = worded("narrative.change", topic=topic.value, label=total.label)
         terms = [change(report, part) for part in parts]
         if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
-            title = undecided(title, worded("why.other-base"))
+            unclear = any(part.change is None and is_unclear(part.change_text) for part in (total, *stated))
+            title = undecided(title, worded("why.change-unclear" if unclear else "why.other-base"))
             result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
             result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
@@ -153,7 +155,8 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
 def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """持平: the amount is equal to its base, where the base is printed."""
     for code, fact in facts_with_a_change(report):
-        base = _base_amount(report, fact) if "持平" in fact.change_text else None
+        unmoved = fact.change is not None and direction(fact.change_text) == "持平"
+        base = _base_amount(report, fact) if unmoved else None
         if base is not None:
             title = worded("narrative.unchanged", **_named(fact), year=fact.base_year, base=fact.base)
             yield compare_same(check_of(f"unchanged.{code}", title), money(report, fact), base, Unit.WAN)
@@ -163,7 +166,7 @@ def stated_differences(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The stated change in money = the amount − its printed base."""
     for code, fact in facts_with_a_change(report):
         base = _base_amount(report, fact)
-        if base is None or fact.change is None or "持平" in fact.change_text:
+        if base is None or fact.change is None or direction(fact.change_text) == "持平":
             continue
         title = worded("narrative.difference", **_named(fact), year=fact.base_year, base=fact.base)
         check = check_of(f"difference.{code}", title)
@@ -179,7 +182,7 @@ def _stated_percent(report: BudgetReport, fact: ReadFact) -> Term | None:
     """The signed percentage that is the change, or that is printed right after it."""
     words = words_of(report, fact)
     start = words.text.find(fact.change_text, max(words.text.find(fact.text), 0))
-    if start < 0:
+    if start < 0 or not direction(fact.change_text):
         return None
     end = start + len(fact.change_text)
     match = _PERCENT.search(fact.change_text) or _PERCENT_BEHIND.match(words.text, end)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 
 from budgets.form.terms import Acknowledged, HiddenKind, UnreadCause
 from budgets.words.checks import StoredPlace, where
@@ -130,13 +130,21 @@ def kinds(found: Iterable[HiddenKind]) -> str:
     )
 
 
-def to_acknowledge(what: Acknowledged, count: int, kinds: str) -> str:
-    """What whoever publishes ticks, so that she has read it."""
+def to_acknowledge(what: Acknowledged, count: int, kinds: str, lost: Iterable[str] = ()) -> str:
+    """What whoever publishes ticks, so that she has read it; `kinds` is what the file hides, `lost` the tables that go."""
+    if what is Acknowledged.FEWER:
+        sentence = _("我知道发布以后，公开页面上不再有这些现在公开的表：%(tables)s。")
+        return sentence % {"tables": listed_plainly(lost)}
     if what is Acknowledged.HIDDEN:
         sentence = _("我知道文件里有看不见的内容（%(kinds)s），原文件会连同它们一起公开。")
         return sentence % {"kinds": kinds}
     if what is Acknowledged.UNREAD:
-        return _("我知道有 %(n)s 处印了而没有读出来，公开页面会照实说明。") % {"n": count}
+        sentence = ngettext(
+            "我知道有 %(n)s 处印了而没有读出来，公开页面会照实说明。",
+            "我知道有 %(n)s 处印了而没有读出来，公开页面会照实说明。",
+            count,
+        )
+        return sentence % {"n": count}
     return _("我知道封面印的单位或年度与各张表不符，本站以各张表为准。")
 
 

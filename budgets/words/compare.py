@@ -10,7 +10,7 @@ from budgets.form.amounts import two_decimals
 from budgets.words.money import format_speakable
 from budgets.words.official import marked
 from budgets.words.sentences import filled, listed_apart_plainly, listed_plainly, paragraph
-from budgets.words.unread import editions_in_part
+from budgets.words.unread import InPart, editions_in_part
 
 
 def removed(body: str, year: int) -> str:
@@ -64,17 +64,16 @@ def source(bodies: Iterable[tuple[str, Iterable[str]]], number: int, title: str)
     return _("来源：%(editions)s，表%(n)s %(title)s") % values
 
 
-def note(*, coded: bool, in_part: Iterable[str] = ()) -> SafeString:
+def note(*, coded: bool, in_part: Iterable[InPart] = ()) -> SafeString:
     """How blanks are to be read, what is computed here, and how lines were matched.
 
     `in_part` are the editions whose table was not read whole.
     """
-    editions = listed_plainly(in_part)
     return paragraph(
         _(
             "空白表示那一份原文没有印出，不等于零；增减、比例和占比由本站算出，占比以各自印出的合计为准。点一个金额，就到原文印着它的地方。"
         ),
-        editions_in_part(editions) if editions else "",
+        editions_in_part(in_part),
         _("科目按编码对应；同一编码名称不同的，注明原来的名称；同名而编码不同的只作提示，不合并。")
         if coded
         else _("这张表没有科目编码，按名称对应，名称不同的分行列出。"),

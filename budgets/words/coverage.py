@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.words.money import exact
 from budgets.words.official import stated_amount
@@ -23,8 +24,16 @@ def stated(projects: Decimal, amount: tuple[str, Decimal] | None, place: SafeStr
 def printed(statements: int, forms: int, without_statement: int, without_form: int) -> SafeString:
     """What the document prints of the projects that it states, and how many at least are left."""
     here = _("这份文件里有项目说明 %(n)s 份，绩效目标填报表 %(forms)s 张。")
-    left = _("一份说明算一个项目，至少还有 %(n)s 个编报绩效目标的项目没有说明。")
-    unprinted = _("一张表算一个项目，至少还有 %(n)s 个没有印出填报表。")
+    left = ngettext(
+        "一份说明算一个项目，至少还有 %(n)s 个编报绩效目标的项目没有说明。",
+        "一份说明算一个项目，至少还有 %(n)s 个编报绩效目标的项目没有说明。",
+        without_statement,
+    )
+    unprinted = ngettext(
+        "一张表算一个项目，至少还有 %(n)s 个没有印出填报表。",
+        "一张表算一个项目，至少还有 %(n)s 个没有印出填报表。",
+        without_form,
+    )
     return paragraph(
         filled(here, n=statements, forms=forms),
         filled(left, n=without_statement) if without_statement else "",

@@ -14,7 +14,8 @@ from budgets.words.sentences import filled, side_by_side
 
 def counted(count: int, *, filtered: bool) -> str:
     """How many budgets the catalogue lists."""
-    words = _("符合条件的 %(n)s 份预算") if filtered else _("共 %(n)s 份预算")
+    matching = ngettext("符合条件的 %(n)s 份预算", "符合条件的 %(n)s 份预算", count)
+    words = matching if filtered else _("共 %(n)s 份预算")
     return words % {"n": count}
 
 

@@ -134,6 +134,14 @@ def draft_found(
     return paragraph(standing, *(words % {"n": n} for words, n in parts if n))
 
 
+def tables_lost(live: int | None, tables: Sequence[str]) -> SafeString:
+    """That the live version has tables which the draft has not, and what that means; loud, above all else."""
+    sentence = _(
+        "<b>公开的第 %(n)s 版有 %(count)s 张表，这份草稿里没有：</b>%(tables)s。发布以后，公开页面上就没有它们了；请先看看是不是传错了文件。"
+    )
+    return filled(sentence, n=live, count=len(tables), tables=listed(tables))
+
+
 def not_published(why: str) -> SafeString:
     """That a publication that had been set did not happen."""
     return filled(_("<b>定好的发布没有进行。</b>%(why)s"), why=why)

@@ -33,7 +33,7 @@ def correction(
         found = [filled(sentence, n=changes, tables=tables, cells=cells)]
     else:
         found = [
-            filled(_("读出来的内容与现行版本没有差别（目录和各栏的标题不比）。")),
+            filled(_("读出来的内容与现行版本没有差别，各张表的数字都一样（目录和各栏的标题不比）。")),
             filled(_("两版用的是同一个文件。") if same_file else ""),
         ]
     return paragraph(
@@ -41,6 +41,42 @@ def correction(
         filled(_("<b>有 %(n)s 项核对因此变差。</b>"), n=worse) if worse else "",
         filled(_("有 %(n)s 项核对因此变好。"), n=better) if better else "",
     )
+
+
+def hidden_not_known() -> SafeString:
+    """That what two files hide cannot be compared, because an earlier version of the site stored one of them."""
+    return filled(_("其中一版存入时，本站还不查看文件里看不见的内容，这一部分无法对比。"))
+
+
+def hidden_changed(*, gone: int, new: int, left: int) -> SafeString:
+    """How what the file hides differs from before; `left` is how much it hides now."""
+    if gone or new:
+        sentence = _("<b>文件里看不见的内容有变：</b>少了 %(gone)s 处，多了 %(new)s 处，现在有 %(left)s 处。")
+        return filled(sentence, gone=gone, new=new, left=left)
+    if left:
+        return filled(_("文件里看不见的内容与现行版本一样，有 %(n)s 处。"), n=left)
+    return filled(_("两版的文件里都没有看不见的内容。"))
+
+
+def hidden_gone(count: int) -> str:
+    """The heading of what the file no longer hides."""
+    return _("文件里看不见的内容，这一版没有了的（%(n)s 处）") % {"n": count}
+
+
+def hidden_new(count: int) -> str:
+    """The heading of what only the new file hides."""
+    return _("文件里看不见的内容，这一版新有的（%(n)s 处）") % {"n": count}
+
+
+def hidden_item(kind: str, place: str, text: str) -> SafeString:
+    """One hidden thing: what it is, where, and its words with personal numbers starred."""
+    named = clauses(part for part in (kind, place) if part)
+    return filled(_("%(what)s：“%(text)s”"), what=named, text=text) if text else named
+
+
+def hidden_not_listed(count: int) -> str:
+    """How many more there are."""
+    return _("另有 %(n)s 处没有列出。") % {"n": count}
 
 
 def not_listed(count: int) -> str:

@@ -221,6 +221,7 @@ SENTENCES: Mapping[str, str] = {
     "text.unit-name": _("文字里没有与所列单位只差一个字的名称"),
     "text.unit-name.slip": _("“%(words)s”与“%(name)s”只差一个字，请核对是不是同一单位"),
     "why.base-zero": _("比较的基数是零"),
+    "why.change-unclear": _("有的增减本站没有读懂"),
     "why.change-unsaid": _("有的项目没有写增减"),
     "why.few-digits": _("两个金额印出的位数太少"),
     "why.incomplete": _("有科目在表里找不到，不知道是否列全"),

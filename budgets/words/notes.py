@@ -159,7 +159,8 @@ def as_of(day: date) -> str:
 
 def vehicles_planned(count: Decimal) -> SafeString:
     """How many vehicles are to be bought."""
-    return filled(_("车辆 <b>%(n)s 辆</b>"), n=exact(count))
+    sentence = ngettext("车辆 <b>%(n)s 辆</b>", "车辆 <b>%(n)s 辆</b>", int(count))
+    return filled(sentence, n=exact(count))
 
 
 def equipment_planned(label: str, count: Decimal, unit: str) -> SafeString:

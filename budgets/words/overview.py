@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budgets.form.changes import is_unclear
 from budgets.form.tables import BudgetForm, Role
 from budgets.words.money import exact, format_speakable, share_of, spoken
 from budgets.words.official import marked, with_gloss
@@ -73,6 +74,8 @@ def fiscal_part(
 def fiscal_change(change: Decimal | None, base: str, words: str) -> SafeString:
     """The printed change of fiscal appropriation; `words` are the document's own."""
     printed = marked(words)
+    if change is None and is_unclear(words):
+        return filled(_("<b>财政拨款</b>的增减，原文写“%(words)s”，本站没有读懂。"), words=printed)
     if change is None:
         return filled(_("<b>财政拨款</b>的增减，原文写“%(words)s”。"), words=printed)
     if not change:
@@ -134,12 +137,12 @@ def statements(
     if projects is None or amount is None:
         first = filled(_("%(published)s。"), published=published)
     else:
-        first = filled(
-            _("%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。"),
-            published=published,
-            n=exact(projects),
-            amount=amount,
+        sentence = ngettext(
+            "%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。",
+            "%(published)s；原文说编报绩效目标的项目有 %(n)s 个，涉及预算资金 %(amount)s。",
+            int(projects),
         )
+        first = filled(sentence, published=published, n=exact(projects), amount=amount)
     listing = (
         _("只列说明写明是财政资金的金额。") if fiscal_only else _("说明写明自筹资金的，金额含自筹资金。")
     )

@@ -1,5 +1,7 @@
 """The sentences on what is printed and was not read. None of them calls it empty, and none blames the document."""
 
+from collections.abc import Iterable
+
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,6 +9,9 @@ from django.utils.translation import ngettext
 from budgets.form.terms import UnreadCause
 from budgets.words.official import marked
 from budgets.words.sentences import clauses, filled, linked
+from budgets.words.sentences import listed as in_a_row
+
+InPart = tuple[str, str]  # what an edition or a year is called, and the address of what was not read of it
 
 
 def cell() -> str:
@@ -125,14 +130,21 @@ def left_out(names: str) -> str:
     return _("%(names)s印了而本站没有读出来，图里没有画，也不排哪一项最多。") % {"names": names}
 
 
-def editions_in_part(editions: str) -> str:
-    """About the years or editions of which a table was not read whole, beside others; as plain text.
+def editions_in_part(editions: Iterable[InPart]) -> SafeString:
+    """About the years or editions of which a table was not read whole, beside others; "" where there are none.
 
     Their cells say 没有读出 or 没有读到.
     """
-    return _(
+    sentence = _(
         "%(editions)s的这些表没有读全：“没有读出”是印了而本站没有读出来；“没有读到”是没有读到这一行，不能说原文没有。"
-    ) % {"editions": editions}
+    )
+    named = _named(editions)
+    return filled(sentence, editions=named) if named else named
+
+
+def _named(editions: Iterable[InPart]) -> SafeString:
+    """Years or editions, each leading to the list of what was not read of it."""
+    return in_a_row(linked(SafeString(marked(name)), address) for name, address in editions)
 
 
 def not_recorded_on(address: str) -> SafeString:
@@ -143,11 +155,15 @@ def not_recorded_on(address: str) -> SafeString:
     return filled(sentence, address=address)
 
 
-def not_added_over_years() -> SafeString:
-    """In place of a chart of the steps between two years, or of what differs most between two editions."""
-    return SafeString(
-        _("相比的两份里，有一份的这些表有印了而本站没有读出来的地方，增减会算错，这里不画图，也不排序。")
+def not_added_over_years(editions: Iterable[InPart]) -> SafeString:
+    """In place of a chart of the steps between two years, or of what differs most between two editions.
+
+    `editions` are those of the two of which something was not read: one of them or both.
+    """
+    sentence = _(
+        "相比的两份里，%(editions)s的这些表有印了而本站没有读出来的地方，增减会算错，这里不画图，也不排序。"
     )
+    return filled(sentence, editions=_named(editions))
 
 
 def points_lacking(years: str) -> str:

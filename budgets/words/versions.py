@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.form.terms import DAYS_TO_DISCLOSE, Theme
 from budgets.words.checks import by_theme
@@ -23,7 +24,11 @@ def in_force(number: int | None, at: datetime | None, *, corrected: bool) -> Saf
 
 def days_to_disclosure(approved: date | None, disclosed: date | None, days: int) -> SafeString:
     """How long the first publication took, and whether that kept the rule."""
-    took = _("财政部门 %(approved)s 批复，发布单位 %(disclosed)s 公开，相隔 %(days)s 天。")
+    took = ngettext(
+        "财政部门 %(approved)s 批复，发布单位 %(disclosed)s 公开，相隔 %(days)s 天。",
+        "财政部门 %(approved)s 批复，发布单位 %(disclosed)s 公开，相隔 %(days)s 天。",
+        abs(days),
+    )
     kept = (
         _("按规定应在批复后 %(limit)s 天内公开，符合期限。")
         if days <= DAYS_TO_DISCLOSE

@@ -20,7 +20,7 @@ from budgets.words.sentences import (
     paragraph_plainly,
     side_by_side,
 )
-from budgets.words.unread import editions_in_part
+from budgets.words.unread import InPart, editions_in_part
 
 
 def published(count: int, *, kinds: int) -> SafeString:
@@ -61,7 +61,7 @@ def trend_note(
     derived: bool,
     renamed: bool,
     gaps: bool,
-    in_part: Sequence[int] = (),
+    in_part: Iterable[InPart] = (),
     codes_unread: bool = False,
 ) -> SafeString:
     """Where the amounts of the years are from and how they were matched; tables come with number and title.
@@ -69,10 +69,9 @@ def trend_note(
     `with_codes` are the numbers of the tables whose codes match the years where all of them have these; `codes_unread`
     where these were not read whole in a year. `in_part` are the years of which something was not read.
     """
-    years = listed_plainly(_("%(year)s年") % {"year": year} for year in in_part)
     return paragraph(
         _("空白表示原文没有印出，不等于零；增减由本站算出。"),
-        editions_in_part(years) if years else "",
+        editions_in_part(in_part),
         _by_code(tables) if coded else "",
         _("注明“推算”的，是几张表同一编码的金额由本站相加。") if coded and derived else "",
         *(
@@ -184,8 +183,8 @@ def step(year: int, before: int, is_new: bool) -> str:
     return _("不再列出：%(before)s年有，%(year)s年没有") % words
 
 
-def printed_change(words: str, reason: str) -> SafeString:
+def printed_change(words: SafeString, reason: str) -> SafeString:
     """The change of fiscal appropriation as printed, with its reason."""
     if not reason:
-        return filled(_("%(change)s，原文没有写原因"), change=marked(words))
-    return filled(_("%(change)s，原因：“%(reason)s”"), change=marked(words), reason=marked(reason))
+        return filled(_("%(change)s，原文没有写原因"), change=words)
+    return filled(_("%(change)s，原因：“%(reason)s”"), change=words, reason=marked(reason))

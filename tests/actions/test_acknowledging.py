@@ -15,6 +15,7 @@ from budgets.parsing.records import Issue, Severity
 from budgets.parsing.table_records import Unread
 from budgets.readers.document import Hidden, Place
 from budgets.reading import ReadBudget, read
+from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
 from tests.documents import short_form
 
@@ -37,7 +38,8 @@ def short() -> ReadBudget:
 def draft_of(short: ReadBudget, content: bytes = CONTENT, **more: object) -> EditionVersion:
     """A draft of it that holds these things besides."""
     changed = replace(short.report, sha256=sha256(content).hexdigest(), **more)  # type: ignore[arg-type]
-    return actions.create_draft(changed, short.checks, content, "shanghai-stc")
+    checks = run_checks(changed) if "tables" in more else short.checks
+    return actions.create_draft(changed, checks, content, "shanghai-stc")
 
 
 def test_a_version_without_such_things_is_published_without_more(short: ReadBudget, db: None) -> None:
@@ -65,8 +67,9 @@ def test_each_thing_is_acknowledged_by_itself(short: ReadBudget, db: None) -> No
     version = draft_of(
         short, hidden=(COMMENT,), unread_elsewhere=(PICTURE,), issues=(*short.report.issues, COVER)
     )
-    assert actions.asked_of(version) == dict.fromkeys(Acknowledged, 1)
-    for left in Acknowledged:
+    asked = (Acknowledged.UNREAD, Acknowledged.HIDDEN, Acknowledged.COVER)
+    assert actions.asked_of(version) == dict.fromkeys(asked, 1)
+    for left in asked:
         with pytest.raises(actions.NotAcknowledged):
             actions.publish(version, accepted=[what for what in Acknowledged if what is not left])
     assert actions.publish(version, accepted=list(Acknowledged)).number == 1
@@ -145,3 +148,32 @@ def test_the_log_names_each_who_acknowledged(short: ReadBudget, db: None, django
     actions.publish(version, "", actions.Actor(second), accepted=[Acknowledged.HIDDEN])
     entries = LogEntry.objects.filter(act=LogEntry.Act.ACKNOWLEDGED).order_by("pk")
     assert [entry.who for entry in entries] == ["fa", "gao"]
+
+
+def test_a_correction_without_tables_that_are_public_names_them(short: ReadBudget, db: None) -> None:
+    """The bundled document prints nine tables; the correction has neither table 2 nor table 9."""
+    actions.publish(draft_of(short, b"1"))
+    assert actions.asked_of(draft_of(short, b"2")) == {}
+    tables = tuple(t for t in short.report.tables if t.table.number not in (2, 9))
+    fewer = draft_of(short, b"3", tables=tables)
+    assert actions.asked_of(fewer) == {Acknowledged.FEWER: 2}
+    with pytest.raises(actions.NotAcknowledged, match=r"表2 2025年部门收入预算总表、表9 ") as refused:
+        actions.publish(
+            fewer, "更正", accepted=[Acknowledged.UNREAD, Acknowledged.HIDDEN, Acknowledged.COVER]
+        )
+    assert list(refused.value.missing) == [Acknowledged.FEWER]
+    assert actions.publish(fewer, "更正", accepted=[Acknowledged.FEWER]).acknowledged == ["fewer"]
+    entry = LogEntry.objects.get(act=LogEntry.Act.ACKNOWLEDGED)
+    assert "公开的版本有、这一版没有的表：表2 2025年部门收入预算总表、表9 " in entry.detail
+    # The way back adds tables and takes none away.
+    assert actions.asked_of(draft_of(short, b"4")) == {}
+
+
+def test_what_lacks_is_named_at_once(short: ReadBudget, db: None) -> None:
+    actions.publish(draft_of(short, b"1"))
+    version = draft_of(short, b"2", hidden=(COMMENT,))
+    with pytest.raises(actions.NotAcknowledged) as refused:
+        actions.publish(version)
+    assert "请写明更正原因" in str(refused.value) and "文件里看不见的内容 1 处" in str(refused.value)
+    with pytest.raises(actions.ActionRefused, match=r"^这是对已公开预算的更正，请写明更正原因"):
+        actions.publish(version, accepted=[Acknowledged.HIDDEN])

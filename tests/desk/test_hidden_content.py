@@ -1,5 +1,6 @@
 """What a file hides, as the desk shows it: listed and starred, ticked before it is published, withdrawn with a correction."""
 
+import re
 from dataclasses import replace
 from hashlib import sha256
 
@@ -8,11 +9,12 @@ from django.test import Client
 
 from budgets import actions
 from budgets.form.terms import Acknowledged, HiddenKind
-from budgets.models import EditionVersion
+from budgets.models import EditionVersion, LogEntry
 from budgets.readers.document import Hidden, Place
 from budgets.reading import read
+from budgets.reconcile import run_checks
 from tests.desk.conftest import SHORT
-from tests.desk.test_desk import EDITION, publish
+from tests.desk.test_desk import EDITION, publish, seen_of
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +88,59 @@ def test_only_the_desk_shows_what_is_hidden(publisher: Client) -> None:
         page = Client().get(EDITION + path).content.decode()
         assert IDENTITY not in page and "批注" not in page, path
     assert "请张三" in publisher.get(f"/admin/editions/{version.edition_id}/").content.decode()
+
+
+def test_all_that_lacks_is_named_at_once_and_what_was_typed_stays(publisher: Client) -> None:
+    publish(publisher, draft_with(content=SHORT))
+    draft = draft_with(COMMENT, content=SHORT.replace("\n", "\n\n", 1))
+    page = preview(publisher, draft)
+    form = {**seen_of(page), "publish_at": "2020-01-02T09:00", "reason": " "}
+    response = publisher.post(f"/admin/drafts/{draft.pk}/publish/", form)
+    refused = (
+        response.content.decode().partition('class="notice notice--error refused"')[2].partition("</p>")[0]
+    )
+    assert response.status_code == 422
+    for lacking in ("请写明更正原因", "请先看过预览", "定时发布的时间已经过去", "请看过“文件里看不见的内容”"):
+        assert refused.count(lacking) == 1, lacking
+    form |= {"reason": "清理了原文件", "accept_hidden": "on"}
+    again = publisher.post(f"/admin/drafts/{draft.pk}/publish/", form).content.decode()
+    assert "请写明更正原因" not in again and "\n清理了原文件</textarea>" in again
+    assert 'value="2020-01-02T09:00"' in again
+    assert re.search(r'name="accept_hidden"[^>]* checked', again)
+
+
+def test_a_draft_without_public_tables_says_so_and_asks_for_a_tick(publisher: Client) -> None:
+    publish(publisher, draft_with(content=SHORT))
+    budget = read(SHORT.encode(), "公开.docx")
+    tables = tuple(t for t in budget.report.tables if t.table.number == 1)
+    report = replace(budget.report, tables=tables, sha256=sha256(b"1").hexdigest())
+    draft = actions.create_draft(report, run_checks(report), b"1", "shanghai-stc")
+    page = preview(publisher, draft)
+    assert "<b>公开的第 1 版有 8 张表，这份草稿里没有：</b>表2 2025年部门收入预算总表、" in page
+    assert "请看过“公开的版本有、这一版没有的表”" in publish(publisher, draft, reason="更正")
+    draft.refresh_from_db()
+    assert draft.status == "draft"
+    assert "是第 2 版" in publish(publisher, draft, reason="更正", accept_fewer="on")
+    entry = LogEntry.objects.get(act=LogEntry.Act.ACKNOWLEDGED)
+    assert entry.who == "fa" and "没有的表：表2 2025年部门收入预算总表、" in entry.detail
+
+
+def test_a_correction_of_what_is_hidden_alone_says_what_is_gone_and_what_is_new(publisher: Client) -> None:
+    publish(publisher, draft_with(COMMENT, OFFICE), accept_hidden="on")
+    page = preview(publisher, draft_with(OFFICE, ATTACHED, content=SHORT.replace("\n", "\n\n", 1)))
+    changes = page.partition('id="changes"')[2].partition('id="understood"')[0]
+    assert "各张表的数字都一样" in changes
+    assert "<b>文件里看不见的内容有变：</b>少了 1 处，多了 1 处，现在有 2 处。" in changes
+    gone, new = (changes.index(f"这一版{word}（1 处）") for word in ("没有了的", "新有的"))
+    assert gone < changes.index("请张三（110*************2X）核对") < new < changes.index("测算.xlsx")
+    assert "批注（李四）" in changes[gone:new] and IDENTITY not in page and "财务处" not in changes
+
+
+def test_a_correction_that_hides_the_same_says_so(publisher: Client) -> None:
+    publish(publisher, draft_with(COMMENT), accept_hidden="on")
+    moved = replace(COMMENT, place=Place(line=4))
+    page = preview(publisher, draft_with(moved, content=SHORT.replace("\n", "\n\n", 1)))
+    assert "文件里看不见的内容与现行版本一样，有 1 处。" in page and "没有了的" not in page
+    EditionVersion.objects.filter(status="published").update(hidden_count=None)
+    draft = draft_with(COMMENT, content=SHORT.replace("\n", "\n\n\n", 1))
+    assert "这一部分无法对比" in preview(publisher, draft)

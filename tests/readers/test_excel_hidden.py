@@ -57,10 +57,24 @@ HIDDEN_CELLS = {
     "a hidden row": ("HIDDEN_ROW", _PHONE, with_more(row(4, 'hidden="1"', A=_PHONE))),
     "a row without height": ("HIDDEN_ROW", _PHONE, with_more(row(4, 'ht="0" customHeight="1"', A=_PHONE))),
     "a row of one point": ("HIDDEN_ROW", _PHONE, with_more(row(4, 'ht="0.75"', A=_PHONE))),
-    "rows side by side": (
+    "a row as low as all that say no height": (
         "HIDDEN_ROW",
-        f"甲\t{_PHONE}\n乙",
-        with_more(row(4, 'hidden="1"', A="甲", B=_PHONE), row(5, 'hidden="1"'), row(6, 'hidden="1"', A="乙")),
+        _PHONE,
+        book(
+            sheet(
+                *(each.replace("<row ", '<row ht="15" ', 1) for each in _ROWS),
+                row(4, A=_PHONE),
+                before='<sheetFormatPr defaultRowHeight="0" customHeight="1"/>',
+            )
+        ),
+    ),
+    "a column as narrow as all that say no width": (
+        "HIDDEN_COLUMN",
+        _PHONE,
+        with_more(
+            row(4, D=_PHONE),
+            before='<sheetFormatPr defaultColWidth="0"/><cols><col min="1" max="3" width="9"/></cols>',
+        ),
     ),
     "a hidden column": (
         "HIDDEN_COLUMN",
@@ -190,6 +204,37 @@ HIDDEN_CELLS = {
         book(sheet(*_ROWS), workbook=f'<absPath url="C:\\{_PHONE}\\"/>'),
     ),
 }
+
+
+def test_rows_and_columns_side_by_side_are_a_place_each() -> None:
+    document = read(
+        with_more(
+            row(4, 'hidden="1"', A="甲", B=_PHONE),
+            row(5, 'ht="0"'),
+            row(6, 'ht="0"', A="乙"),
+            row(7, D="丙", E="丁"),
+            before='<cols><col min="4" max="5" width="0"/></cols>',
+        )
+    )
+    assert [(item.kind.name, item.text, item.place) for item in document.hidden] == [
+        ("HIDDEN_ROW", f"甲\t{_PHONE}", Place(table=1, row=4)),
+        ("HIDDEN_ROW", "乙", Place(table=1, row=6)),
+        ("HIDDEN_COLUMN", "丙", Place(table=1, column=4)),
+        ("HIDDEN_COLUMN", "丁", Place(table=1, column=5)),
+    ]
+    assert printed(document) == _SHOWN
+
+
+def test_a_row_that_says_its_own_height_or_the_usual_one_is_seen() -> None:
+    """customHeight without ht, as openpyxl writes a height of 0: programs show such a row at its usual height."""
+    seen = (row(4, 'customHeight="1"', A="看得见", B="乙", C=9),)
+    for before in (
+        "",
+        '<sheetFormatPr defaultRowHeight="15" customHeight="1"/>',
+        '<sheetFormatPr defaultRowHeight="0"/>',
+    ):
+        document = read(with_more(*seen, before=before))
+        assert printed(document) == _SHOWN + "\n看得见\t乙\t9" and document.hidden == ()
 
 
 @pytest.mark.parametrize("what", HIDDEN_CELLS)

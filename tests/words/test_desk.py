@@ -35,7 +35,10 @@ def test_a_change_without_a_column_has_no_blank_before_its_colon() -> None:
 
 def test_a_correction_that_changes_nothing_says_so() -> None:
     said = desk_changes.correction(0, 0, "九张表", same_file=True, worse=0, better=0)
-    assert said == "读出来的内容与现行版本没有差别（目录和各栏的标题不比）。两版用的是同一个文件。"
+    assert (
+        said
+        == "读出来的内容与现行版本没有差别，各张表的数字都一样（目录和各栏的标题不比）。两版用的是同一个文件。"
+    )
     said = desk_changes.correction(3, 2, "十张表", same_file=False, worse=1, better=0)
     assert said == "一共 3 处不同，其中十张表里 2 处。<b>有 1 项核对因此变差。</b>"
 

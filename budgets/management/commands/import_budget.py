@@ -52,9 +52,9 @@ class Command(BaseCommand):
             "--accept",
             type=_accepted,
             default=(),
-            metavar="unread,hidden,cover",
+            metavar="unread,hidden,cover,fewer",
             help="what you have looked at and publish all the same, with commas: unread (printed and not read), "
-            "hidden (in the file, not on its pages), cover (contradicts the tables)",
+            "hidden (in the file, not on its pages), cover (contradicts the tables), fewer (tables of the live version lack)",
         )
         parser.add_argument("--if-empty", action="store_true", help="do nothing when anything is published")
 

@@ -35,12 +35,13 @@ from budgets.pages.compare.table import compared_table, edition_label, line_note
 from budgets.pages.downloads import Download, offered_at, send
 from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.embedding import framed, render_embedded
+from budgets.pages.unread.read import page_of as what_was_not_read
 from budgets.words import compare as words
 from budgets.words.editions import year_and_kind
 from budgets.words.lists import rows_to_download
 from budgets.words.official import marked
 from budgets.words.sentences import listed_plainly
-from budgets.words.unread import not_added_over_years
+from budgets.words.unread import InPart, not_added_over_years
 
 OFFERED = 60  # editions to tick; a larger site is searched by name
 FOUND = 12
@@ -212,10 +213,7 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
         **foot_of_editions(request, versions),
         "sentence": marked(_sentence(comparison)),
         "kinds_differ": words.kinds_differ() if comparison.kinds_differ else "",
-        "note": words.note(
-            coded=comparison.table.form is Form.CODED,
-            in_part=[edition_label(versions[n], comparison) for n in sorted(comparison.in_part)],
-        ),
+        "note": words.note(coded=comparison.table.form is Form.CODED, in_part=_in_part(comparison)),
         "chart": _chart(comparison, lines, form),
         "table": compared_table(comparison, list(page.object_list), sort_link, _in_source),
         "count": len(lines),
@@ -224,6 +222,16 @@ def _compared(request: HttpRequest, versions: Sequence[EditionVersion], form: Co
         "reset": _address(versions) if form.active else "",
         "downloads": [_download(comparison, versions, form, len(lines))],
     }
+
+
+def _in_part(comparison: Comparison, first: int = 0) -> list[InPart]:
+    """The editions from that one on whose table was not read whole, each with the list of what was not."""
+    versions = comparison.versions
+    return [
+        (edition_label(versions[n], comparison), what_was_not_read(versions[n]))
+        for n in sorted(comparison.in_part)
+        if n >= first
+    ]
 
 
 def _turns(page: Page, link: Callable[..., str]) -> SafeString:
@@ -274,7 +282,8 @@ def _chart(comparison: Comparison, lines: Sequence[ComparedLine], form: CompareF
     query = _address(comparison.versions, form.active).partition("?")[2]
     embed = f"{reverse('budgets:compare-embed')}?{query}"
     if not comparison.last_two_whole:
-        return replace(undrawn("compared", _("相差最大的科目"), not_added_over_years()), embed=embed)
+        why = not_added_over_years(_in_part(comparison, len(comparison.versions) - 2))
+        return replace(undrawn("compared", _("相差最大的科目"), why), embed=embed)
     side = (
         "" if not comparison.field.sides else comparison.field.sides[-1].value
     )  # 支出 where both have the column

@@ -12,6 +12,7 @@ from functools import partial
 from django.db.models import CharField, Value
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.form.spelling import one_line
 from budgets.form.tables import Role
@@ -345,9 +346,10 @@ def _dates(rows: _Rows) -> Iterator[Item]:
     if days is None:
         yield Item(title, Standing.UNSTATED, _("缺少日期，无法计算"))
     else:
-        words = _("相隔 %(n)s 天") % {"n": days}
+        words = ngettext("相隔 %(n)s 天", "相隔 %(n)s 天", days) % {"n": days}
         if days < 0:
-            words = _("公开日期在批复日期之前 %(n)s 天") % {"n": -days}
+            sentence = ngettext("公开日期在批复日期之前 %(n)s 天", "公开日期在批复日期之前 %(n)s 天", -days)
+            words = sentence % {"n": -days}
         elif days > DAYS_TO_DISCLOSE:
             words = _("相隔 %(n)s 天，超过 %(limit)s 天") % {"n": days, "limit": DAYS_TO_DISCLOSE}
         yield Item(title, Standing.FOUND, words)

@@ -69,7 +69,8 @@ class Count:
         """How many items have it, and which."""
         if not self.names:
             return filled(ngettext("%(n)s 项", "%(n)s 项", self.number), n=self.number)
-        return filled(_("%(n)s 项：%(names)s"), n=self.number, names=with_gloss(self.names))
+        sentence = ngettext("%(n)s 项：%(names)s", "%(n)s 项：%(names)s", self.number)
+        return filled(sentence, n=self.number, names=with_gloss(self.names))
 
 
 MEANINGS: Mapping[Standing, str | Promise] = {

@@ -23,8 +23,9 @@ from budgets.pages.notes.read import (
     three_public_items,
 )
 from budgets.words import notes as words
+from budgets.words.changes import written
 from budgets.words.markup import after_mark, code_link, link, muted
-from budgets.words.money import aligned, exact, share_of, signed
+from budgets.words.money import aligned, exact, share_of
 from budgets.words.official import marked, with_gloss
 from budgets.words.overview import base_of
 from budgets.words.sentences import listed
@@ -121,7 +122,7 @@ def changed_rows(rows: Iterable[ThreePublicRow], printed: Printed) -> list[Chang
 def _change(row: ThreePublicRow, printed: Printed) -> SafeString:
     if row.fact is None:
         return SafeString("")
-    change = "" if row.change is None else signed(row.change)
+    change = written(row.fact.change, row.fact.change_text)
     return after_mark(printed.mark(row.fact, change=True), printed.at(row.fact, change))
 
 

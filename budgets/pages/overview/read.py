@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import F, QuerySet
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from budgets.charts.bars import per_cent
 from budgets.form.amounts import share
@@ -56,7 +56,7 @@ class Part:
     @property
     def summed(self) -> SafeString:
         """That the amount is our sum of so many rows."""
-        return marked(gettext("%(n)s 行合计，推算") % {"n": self.terms})
+        return marked(ngettext("%(n)s 行合计，推算", "%(n)s 行合计，推算", self.terms) % {"n": self.terms})
 
     @property
     def figure(self) -> Figure | None:

@@ -250,7 +250,12 @@ def without_statements(projects: StatedFact | None) -> str:
     """How many projects have targets in an edition without statements; "" where it does not say."""
     if projects is None:
         return ""
-    return _("原文说编报绩效目标的项目有 %(n)s 个，没有附项目说明。") % {"n": exact(projects.value)}
+    sentence = ngettext(
+        "原文说编报绩效目标的项目有 %(n)s 个，没有附项目说明。",
+        "原文说编报绩效目标的项目有 %(n)s 个，没有附项目说明。",
+        int(projects.value),
+    )
+    return sentence % {"n": exact(projects.value)}
 
 
 def three_public_line(rows: Iterable[ThreePublicRow], printed: Printed) -> SafeString:

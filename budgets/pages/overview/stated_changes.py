@@ -1,16 +1,16 @@
 """Changes against an earlier year that the notes state, in yuan or only in per cent, with their reasons."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budgets.form.changes import is_percentage
 from budgets.form.terms import Topic
 from budgets.models import EditionVersion, StatedFact
 from budgets.pages.places import place_link
-from budgets.words.money import signed
+from budgets.words import changes as words
 from budgets.words.official import marked, with_gloss
 from budgets.words.overview import base_of
 from budgets.words.sentences import filled, listed
@@ -18,7 +18,6 @@ from budgets.words.sentences import filled, listed
 CHANGING = tuple(topic.word for topic in (Topic.NARRATIVE, Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING))
 FUNCTION = "function"  # the key of facts about one item of the functional classification
 IN_SIGHT = 12  # rows shown; further ones are folded away
-_SIZE = re.compile(r"(?:增加|减少|持平).*$")  # 增加46.19%, without the base in front of it
 
 
 @dataclass(frozen=True)
@@ -45,17 +44,12 @@ class StatedChange:
     @property
     def size(self) -> str:
         """For a change without an amount, its printed words without the base: 减少57.14%; else ""."""
-        if self.fact.change is not None:
-            return ""
-        found = _SIZE.search(self.fact.change_text)
-        return found.group() if found else self.fact.change_text
+        return words.size(self.fact.change, self.fact.change_text)
 
     @property
     def written(self) -> SafeString:
         """The change as the table shows it: its printed words, or its amount with a sign."""
-        if self.size:
-            return marked(self.size)
-        return SafeString("" if self.fact.change is None else signed(self.fact.change))
+        return words.written(self.fact.change, self.fact.change_text)
 
     @property
     def heading(self) -> str:
@@ -63,11 +57,16 @@ class StatedChange:
         return _("增减") if self.size else _("增减（万元）")
 
     @property
+    def words_alone(self) -> SafeString:
+        """The change as printed, without its reason."""
+        return words.in_words(self.fact.change, self.fact.change_text)
+
+    @property
     def words(self) -> SafeString:
         """The change as printed, with the reason where one is given."""
         if not self.fact.reason:
-            return marked(self.fact.change_text)
-        values = {"change": marked(self.fact.change_text), "reason": marked(self.fact.reason)}
+            return self.words_alone
+        values = {"change": self.words_alone, "reason": marked(self.fact.reason)}
         return filled(_("%(change)s：“%(reason)s”"), **values)
 
     @property
@@ -97,7 +96,7 @@ class ChangeTables:
     @property
     def by_percentage(self) -> bool:
         """Whether a change that moved is printed only in per cent."""
-        return any(change.size for change in self.moved + self.folded)
+        return any(is_percentage(change.size) for change in self.moved + self.folded)
 
 
 def states_change(fact: StatedFact) -> bool:

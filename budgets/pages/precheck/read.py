@@ -206,7 +206,7 @@ def _totals(report: BudgetReport) -> tuple[PrintedTotal, ...]:
 def checked_version(version: EditionVersion) -> CheckedDocument:
     """A document as it was stored: the draft itself, not the file once more."""
     lines = list(version.sourcelinerecords.all())
-    quotes = _quotes((_stored_place(line), line.text) for line in lines)
+    quotes = _quotes((stored_place(line), line.text) for line in lines)
     return CheckedDocument(
         version.edition.body.name,
         version.edition.year,
@@ -233,8 +233,8 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
             )
             for issue in version.importissues.all()
         ),
-        tuple(Noticed("error", "", _where(_stored_place(s)), s.text) for s in lines if not s.owner),
-        signs((line.text, _stored_place(line), line.owner) for line in lines),
+        tuple(Noticed("error", "", _where(stored_place(s)), s.text) for s in lines if not s.owner),
+        signs((line.text, stored_place(line), line.owner) for line in lines),
         _stored_hidden(version),
         _stored_unread(version),
     )
@@ -249,7 +249,7 @@ def _stored_hidden(version: EditionVersion) -> tuple[HiddenItem, ...] | None:
     if version.hidden_count is None:
         return None
     return tuple(
-        _hidden_item(HiddenKind.of(one.kind), one.text, one.author, _stored_place(one), searched=one.searched)
+        _hidden_item(HiddenKind.of(one.kind), one.text, one.author, stored_place(one), searched=one.searched)
         for one in version.hiddencontents.all()
     )
 
@@ -265,7 +265,7 @@ def _stored_unread(version: EditionVersion) -> tuple[UnreadItem, ...] | None:
             UnreadCause.of(one.cause),
             titles.get(one.table, ""),
             one.text,
-            beside.unread_place(cells.get(one.position, ""), beside.place(vars(_stored_place(one)))),
+            beside.unread_place(cells.get(one.position, ""), beside.place(vars(stored_place(one)))),
         )
         for one in places
     )
@@ -282,7 +282,7 @@ def _with_carried(findings: Iterable[Finding], version: EditionVersion) -> tuple
     )
 
 
-def _stored_place(record: Placed) -> Place:
+def stored_place(record: Placed) -> Place:
     names = ("page", "line", "table", "row", "column")
     box = tuple(record.place_box) if record.place_box else None
     return Place(**{name: getattr(record, f"place_{name}") for name in names}, box=box)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budgets.charts.bars import Bar, amount_bars
 from budgets.charts.base import Chart
@@ -66,7 +67,7 @@ def _sentence(plan: SpendingPlan, bars: list[Bar]) -> str:
         most = [bar for bar in bars if bar.yuan == yuan]
         words = {"n": len(bars), "name": listed_plainly(bar.name for bar in most), "amount": _spoken(most)}
         if len(most) == len(bars):
-            return _("%(n)s 期各 %(amount)s。") % words
+            return ngettext("%(n)s 期各 %(amount)s。", "%(n)s 期各 %(amount)s。", len(bars)) % words
         return _("%(n)s 期里最多的是%(name)s，%(amount)s。") % words
     last = bars[-1]
     words = {"name": last.name, "kind": last.more[0], "amount": _spoken([last])}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart, ChartRow, figure_of, undrawn
 from budgets.form.amounts import Unit, convert, format_amount, two_decimals
-from budgets.pages.years.read import Trend, TrendRow
+from budgets.pages.years.read import Trend, TrendRow, in_part
 from budgets.words import years as words
 from budgets.words.money import amount_in, unit_name
 from budgets.words.official import label
@@ -28,7 +28,8 @@ def change_waterfall(trend: Trend, source: str) -> Chart | None:
     before, latest = trend.printed_years[-2:]
     if not trend.last_two_whole:
         title = _("%(latest)s年比%(before)s年的增减") % {"latest": latest, "before": before}
-        return undrawn(f"change-{trend.kind}", title, not_added_over_years())
+        why = not_added_over_years(in_part([year for year in trend.years if year.printed][-2:]))
+        return undrawn(f"change-{trend.kind}", title, why)
     was, now = _totals(trend)
     classes = [_step(trend, row) for row in trend.rows if any(_last_two(trend, row))]
     steps = [step for step in classes if step[1]]

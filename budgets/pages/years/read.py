@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from budgets.form.amounts import share
 from budgets.form.tables import ROLES_OF_SCOPE, Role
@@ -29,7 +30,7 @@ from budgets.models import (
 from budgets.pages.compare.read import comparable
 from budgets.pages.editions import AnnotatedVersion, Versions, published_versions
 from budgets.pages.overview.classified import ClassifiedLine, lines_of_versions
-from budgets.pages.unread.read import is_whole
+from budgets.pages.unread.read import is_whole, page_of
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,12 @@ class TrendYear:
     version: EditionVersion | None
     printed: bool
     whole: bool = True
+
+
+def in_part(years: Iterable[TrendYear]) -> list[tuple[str, str]]:
+    """The years of which something was not read: what each is called, and the address of the list of it."""
+    lacking = [(year.year, year.version) for year in years if year.version and not year.whole]
+    return [(_("%(year)s年") % {"year": year}, page_of(version)) for year, version in lacking]
 
 
 @dataclass(frozen=True)

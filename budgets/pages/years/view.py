@@ -29,6 +29,7 @@ from budgets.pages.years.change_chart import change_waterfall
 from budgets.pages.years.read import (
     Trend,
     fiscal_may_be_unread,
+    in_part,
     total_may_be_unread,
     trends_of,
     versions_of_body,
@@ -117,7 +118,7 @@ def _changes(year: YearOfChanges) -> Context:
     return {
         **shown,
         "amount": amount if year.fiscal.size else filled(_("%(amount)s 万元"), amount=amount),
-        "words": words.printed_change(fact.change_text, fact.reason),
+        "words": words.printed_change(year.fiscal.words_alone, fact.reason),
     }
 
 
@@ -142,7 +143,7 @@ def _shown(trend: Trend) -> Context:
             derived=trend.derived,
             renamed=trend.renamed,
             gaps=bool(trend.gaps),
-            in_part=trend.read_in_part,
+            in_part=in_part(trend.years),
             codes_unread=any(
                 not is_whole(year.version, ROLES_OF_SCOPE[trend.scope])
                 for year in trend.years

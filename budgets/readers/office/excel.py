@@ -47,13 +47,11 @@ from budgets.readers.office.excel_looks import CellLooks
 from budgets.readers.office.excel_numbers import displayed
 from budgets.readers.office.excel_parts import handlers, people, without_copies, workbook_hidden
 from budgets.readers.office.excel_sheet import (
-    LOWEST,
     ExcelSheet,
     Key,
     cell_position,
     cell_range,
     column_letters,
-    is_thin,
     show_merged,
     whole_number,
 )
@@ -186,6 +184,8 @@ class _Workbook:
                 case "row":
                     row_number = whole_number(element.get("r"), row_number + 1)
                     self._read_row(element, row_number, sheet)
+                case "sheetFormatPr":
+                    sheet.read_sizes(element)
                 case "col":
                     sheet.read_column(element)
                 case "mergeCell":
@@ -198,8 +198,7 @@ class _Workbook:
         return sheet
 
     def _read_row(self, element: Element, row: int, sheet: ExcelSheet) -> None:
-        if element.get("hidden") in ("1", "true") or is_thin(element.get("ht"), LOWEST):
-            sheet.hidden_rows.add(row)
+        sheet.read_height(element, row)
         self._cells.take(len(element))
         column = 0
         for cell in element.findall("c"):
@@ -314,7 +313,7 @@ class _Workbook:
             yield Paragraph(line, Place(table=number, row=box.row, column=box.column, piece=n))
 
 
-_SHEET_ELEMENTS = frozenset({"row", "col", "mergeCell", "sheetView"}) | ASIDES
+_SHEET_ELEMENTS = frozenset({"row", "col", "mergeCell", "sheetView", "sheetFormatPr"}) | ASIDES
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
 
 

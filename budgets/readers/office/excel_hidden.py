@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from budgets.form.terms import HiddenKind
 from budgets.readers.document import Cell, Hidden, Place
@@ -25,18 +26,19 @@ def hidden_cells(sheet: ExcelSheet, number: int, covered: dict[Key, str]) -> Ite
     others = ((key, text) for key, text in sheet.texts.items() if key not in rows)
     columns = {key: text for key, text in others if key[1] in sheet.hidden_columns}
     unknown = {key for key in sheet.uncalculated if sheet.is_hidden(*key)}
-    for first, group in _groups(rows, lambda key: key[0], sheet.hidden_rows):
-        searched = {row for row, _ in group}.isdisjoint(row for row, _ in unknown)
-        yield _hidden(HiddenKind.HIDDEN_ROW, group, Place(table=number, row=first), searched)
-    for first, group in _groups(columns, lambda key: key[1], sheet.hidden_columns):
-        searched = {column for _, column in group}.isdisjoint(column for _, column in unknown)
-        part = _hidden(HiddenKind.HIDDEN_COLUMN, group, Place(table=number, column=first), searched)
+    # Each row and column is a place of its own: neighbours may belong to different tables, and all of them are named.
+    for row, group in _each(rows, lambda key: key[0]):
+        searched = row not in {row for row, _ in unknown}
+        yield _hidden(HiddenKind.HIDDEN_ROW, group, Place(table=number, row=row), searched)
+    for column, group in _each(columns, lambda key: key[1]):
+        searched = column not in {column for _, column in unknown}
+        part = _hidden(HiddenKind.HIDDEN_COLUMN, group, Place(table=number, column=column), searched)
         yield replace(part, cells=tuple(_cells(sheet, number, group, unknown)))
     for kind in (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT):
         words = {key: text for key, (found, text) in sheet.unseen.items() if found == kind}
         if kind == HiddenKind.UNSEEN_TEXT:
             words = covered | words
-        for _, group in _groups(words, lambda key: key[0], set()):
+        for group in _neighbouring(words):
             row, column = min(group)
             yield _hidden(kind, group, Place(table=number, row=row, column=column), True)
     for reference, text in sheet.hints:
@@ -69,23 +71,21 @@ def _lines(texts: dict[Key, str]) -> Iterator[str]:
     yield from ("\t".join(cells) for cells in rows.values())
 
 
-def _groups(
-    texts: dict[Key, str], along: Callable[[Key], int], between: set[int]
-) -> Iterator[tuple[int, dict[Key, str]]]:
-    """The texts in groups of neighbouring rows or columns, each with its first; those in `between` divide none."""
+def _each(texts: dict[Key, str], along: Callable[[Key], int]) -> Iterator[tuple[int, dict[Key, str]]]:
+    """The texts of each row or column by itself."""
+    for at, keys in groupby(sorted(texts, key=lambda key: (along(key), key)), key=along):
+        yield at, {key: texts[key] for key in keys}
+
+
+def _neighbouring(texts: dict[Key, str]) -> Iterator[dict[Key, str]]:
+    """The texts in groups of rows that follow one another."""
     group: dict[Key, str] = {}
-    last = first = 0
-    for key in sorted(texts, key=lambda key: (along(key), key)):
-        at = along(key)
-        if group and at > last + 1 and not between.issuperset(range(last + 1, min(at, last + _FAR))):
-            yield first, group
+    last = 0
+    for row, own in _each(texts, lambda key: key[0]):
+        if group and row > last + 1:
+            yield group
             group = {}
-        if not group:
-            first = at
-        group[key] = texts[key]
-        last = at
+        group |= own
+        last = row
     if group:
-        yield first, group
-
-
-_FAR = 1_000  # at most so many rows between two are looked at
+        yield group

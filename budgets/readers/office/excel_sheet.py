@@ -37,15 +37,33 @@ class ExcelSheet:
     kept: list[tuple[str, str]] = field(default_factory=list)
     uncalculated: list[Key] = field(default_factory=list)
     furniture: list[str] = field(default_factory=list)
+    thin_rows: bool = False  # a row that does not say its own height is too low to be seen
     shows_zeros: bool = True
     has_formulas: bool = False
     has_results: bool = False
 
+    def read_sizes(self, element: Element) -> None:
+        """Note what `sheetFormatPr` says of the rows and columns that do not say their own size."""
+        is_own = element.get("customHeight") in ("1", "true")
+        self.thin_rows = is_own and is_thin(element.get("defaultRowHeight"), LOWEST)
+        if is_thin(element.get("defaultColWidth"), _NARROWEST):
+            self.hidden_columns.update(range(1, _LAST_COLUMN + 1))
+
     def read_column(self, element: Element) -> None:
-        """Note the columns that a `col` element hides."""
+        """Note the columns that a `col` element hides, or shows where columns are hidden that do not say their width."""
+        last = min(whole_number(element.get("max"), 0), _LAST_COLUMN)
+        columns = range(whole_number(element.get("min"), 0), last + 1)
         if element.get("hidden") in ("1", "true") or is_thin(element.get("width"), _NARROWEST):
-            last = min(whole_number(element.get("max"), 0), _LAST_COLUMN)
-            self.hidden_columns.update(range(whole_number(element.get("min"), 0), last + 1))
+            self.hidden_columns.update(columns)
+        elif element.get("width"):
+            self.hidden_columns.difference_update(columns)
+
+    def read_height(self, element: Element, row: int) -> None:
+        """Note a row that is hidden, or too low for any word."""
+        height = element.get("ht")
+        is_low = self.thin_rows if height is None else is_thin(height, LOWEST)
+        if is_low or element.get("hidden") in ("1", "true"):
+            self.hidden_rows.add(row)
 
     def is_hidden(self, row: int, column: int) -> bool:
         return row in self.hidden_rows or column in self.hidden_columns

@@ -8,10 +8,18 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from budgets.actions import create_draft, publish
+from budgets.form.terms import Acknowledged, Topic, Verdict
 from budgets.models import EditionVersion, StatedFact
-from budgets.pages.overview.stated_changes import change_tables, fiscal_change, states_total_change
-from tests.documents import needs_documents
+from budgets.pages.overview.stated_changes import (
+    StatedChange,
+    change_tables,
+    fiscal_change,
+    states_total_change,
+)
+from tests.documents import DOCUMENTS, budget_of, needs_documents
 from tests.exports.real import publish_document
+from tests.reconcile.planting import TEXT, altered, new_findings, report_of
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +151,56 @@ def test_twelve_changes_stand_in_printed_order_and_a_thirteenth_folds_one_away()
     tables = change_tables(facts)
     assert [c.name for c in tables.moved] == [f"第{n}项" for n in range(12, 0, -1)]
     assert [c.name for c in tables.folded] == ["第0项"]
+
+
+@needs_documents
+def test_a_direction_printed_twice_has_its_amount_and_one_that_contradicts_itself_is_not_understood(
+    client: Client, db: None
+) -> None:
+    """Lines 39 and 40 of the text: 比2025年预算增加增加27.45万元, and of 政府性基金 与2025年预算增加持平."""
+    budget = budget_of(DOCUMENTS / "putuo-wlj-2026-bumen.txt")
+    facts = {fact.key: fact for fact in budget.report.facts if fact.topic is Topic.NARRATIVE}
+    assert facts["fiscal_appropriation_income"].change == 274_500
+    assert facts["fiscal_appropriation_income"].change_text == "比2025年预算增加增加27.45万元"
+    assert facts["managed_funds"].change is None
+    assert facts["managed_funds"].change_text == "与2025年预算增加持平"
+    publish(create_draft(budget.report, budget.checks, b"wlj", "wlj"), accepted=tuple(Acknowledged))
+    changed = section(client.get("/wlj/2026/").content.decode(), "changed")
+    rows = [words(row).strip() for row in re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", changed, re.S)]
+    (income,) = [row for row in rows if row.startswith("财政拨款收入")]
+    (funds,) = [row for row in rows if "政府性基金" in row]
+    assert "+27.45" in income
+    assert "“增加持平”（本站没有读懂）" in funds
+    assert "不折算成金额" not in words(changed)  # no change of this document is printed in per cent
+
+
+@pytest.mark.parametrize(
+    ("printed", "change"),
+    [
+        ("比2024年预算增加增加77.13万元", Decimal("771300")),
+        ("比2024年预算减少减少77.13万元", Decimal("-771300")),
+        ("比2024年预算增加了77.13万元", Decimal("771300")),
+        ("与2024年预算持平持平", Decimal(0)),
+        ("与2024年预算持平0万元", Decimal(0)),
+        ("比2024年预算增加减少77.13万元", None),
+        ("与2024年预算减少持平", None),
+        ("与2024年预算持平77.13万元", None),
+        ("比2024年预算增加-77.13万元", None),
+        ("比2024年预算增加约77.13万元", None),
+        ("比2024年预算增加：77.13万元", None),
+    ],
+)
+def test_a_change_is_read_whole_or_kept_in_words(printed: str, change: Decimal | None) -> None:
+    text = altered("比2024年预算增加77.13万元", printed)
+    (total,) = (f for f in report_of(text).facts if f.topic is Topic.THREE_PUBLIC and f.key == "total")
+    assert (total.change, total.change_text) == (change, printed)
+    shown = StatedChange((StatedFact(change=total.change, change_text=total.change_text, label="三公"),))
+    assert ("本站没有读懂" in shown.written) == (change is None)
+    # What contradicts itself is compared with nothing: no check says that the document is wrong.
+    if change is None:
+        assert not [c for c in new_findings(TEXT, text).values() if c.verdict is Verdict.DIFFERS]
+
+
+def test_a_direction_without_a_number_is_clear(db: None) -> None:
+    (bare,) = change_tables([fact("expenditure_total", None, "比2024年预算增加")]).moved
+    assert bare.written == "增加"

@@ -6,19 +6,21 @@ heading, 54 cells; 32 hold an amount and 22 are empty, among them F12 (206 01 02
 
 import csv
 import re
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from openpyxl import Workbook, load_workbook
 
 from budgets.form.tables import Role
 from budgets.pages.precheck.read import unread_items
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable
 from budgets.readers.document import Cell, Place, lines_of_row
-from tests.documents import CASES, budget_of, needs_documents
+from budgets.reading import read
+from tests.documents import CASES, SAMPLES, budget_of, needs_documents, needs_samples
 from tests.pages.source.test_hidden import EDITION, page, published
 
 HELD_ROWS = {
@@ -126,6 +128,53 @@ def test_check_budget_names_the_cell_and_ends_without_a_colon(capsys: pytest.Cap
 def test_the_precheck_names_the_cell() -> None:
     items = unread_items(budget_of(case("hidden-column")).report)
     assert items[0].place == "“205 教育支出”一行、“基本支出”一栏，第3张表第6行第6列"
+
+
+def stacked(path: Path, numbers: tuple[int, ...]) -> tuple[Workbook, list[int]]:
+    """The workbook with some of its sheets below one another on the first of them, and the row that each begins in."""
+    book = load_workbook(path)
+    first, *others = (book.worksheets[n - 1] for n in numbers)
+    starts = [1]
+    for other in others:
+        shift = first.max_row + 2
+        starts.append(shift + 1)
+        for cells in other.iter_rows():
+            for cell in cells:
+                if cell.value is not None:
+                    first.cell(cell.row + shift, cell.column, cell.value)
+        for merge in other.merged_cells.ranges:
+            merge.shift(row_shift=shift)
+            first.merge_cells(merge.coord)
+        book.remove(other)
+    return book, starts
+
+
+@needs_samples
+def test_a_hidden_column_belongs_to_every_table_that_it_crosses() -> None:
+    """Tables 2 and 3 on one sheet: column F holds 财政拨款收入 in the one and 基本支出 in the other."""
+    book, (_first, second) = stacked(SAMPLES / "budget-2025-tables.xlsx", (2, 3))
+    sheet = book.worksheets[1]
+    held = [row for row in range(1, sheet.max_row + 1) if isinstance(sheet.cell(row, 6).value, int | float)]
+    sheet.column_dimensions["F"].hidden = True
+    content = BytesIO()
+    book.save(content)
+    report = read(content.getvalue(), "公开.xlsx").report
+    unread = {(one.place.row, one.column) for one in report.unread}
+    assert unread == {(row, "fiscal_appropriation" if row < second else "basic") for row in held}
+    assert len(unread) == len(report.unread) and 0 < sum(row < second for row in held) < len(held)
+
+
+@needs_samples
+def test_neighbouring_hidden_rows_are_unread_each() -> None:
+    """Rows 6 to 8 of the third sheet are 205, 20508 and 2050802."""
+    book = load_workbook(SAMPLES / "budget-2025-tables.xlsx")
+    for row in (6, 7, 8):
+        book.worksheets[2].row_dimensions[row].hidden = True
+    content = BytesIO()
+    book.save(content)
+    report = read(content.getvalue(), "公开.xlsx").report
+    assert [(one.place.table, one.place.row) for one in report.unread] == [(3, 6), (3, 7), (3, 8)]
+    assert {one.table for one in report.unread} == {table_3(report).table}
 
 
 def test_a_row_keeps_the_columns_of_its_cells_and_no_row_grows_without_end() -> None:

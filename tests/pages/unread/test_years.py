@@ -49,7 +49,9 @@ def test_a_year_without_a_row_ends_no_class(street: Callable[..., EditionVersion
     assert [row.steps for row in trend.rows] == [(), (), ()]
     body = page("/street/")
     assert "不再列出" not in body and ">没有读到<" in body
-    assert "2024年的这些表没有读全" in body and "增加最多的一类" not in body and "减少最多的一类" not in body
+    assert (
+        "2024年</a>的这些表没有读全" in body and "增加最多的一类" not in body and "减少最多的一类" not in body
+    )
     assert "2024年的这些表有印了而本站没有读出来的地方" in page("/street/charts/trend-departmental/embed/")
     steps = page("/street/charts/change-departmental/embed/")
     assert "增减会算错，这里不画图" in steps and "data-chart" not in steps
@@ -123,7 +125,7 @@ def compared(
 
 def test_a_row_that_was_not_read_is_not_gone(street: Callable[..., EditionVersion]) -> None:
     shown, rows = compared(street, without_row(expenditure_table(CLASSES), of_code("206")))
-    assert "不再列出：" not in shown and ">没有读到<" in shown and "2024年的这些表没有读全" in shown
+    assert "不再列出：" not in shown and ">没有读到<" in shown and "2024年</a>的这些表没有读全" in shown
     assert (rows["206"]["2024年（元）"], rows["206"]["增减（元）"], rows["206"]["说明"]) == (
         "",
         "",
@@ -161,3 +163,31 @@ def test_bodies_are_not_said_to_lack_a_row(
     bodies.publish_edition(report, "上海市乙局", 2023, office, slug="bureau")
     shown = page("/compare/?e=street/2023&e=bureau/2023")
     assert "只有上海市" not in shown and ">没有读到<" in shown
+
+
+def without_206() -> PrintedTable:
+    return without_row(expenditure_table(CLASSES), of_code("206"))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "lacking"),
+    [
+        (without_206, without_206, (2023, 2024)),
+        (without_206, partial(expenditure_table, CLASSES), (2023,)),
+        (partial(expenditure_table, CLASSES), without_206, (2024,)),
+    ],
+)
+def test_every_edition_that_was_not_read_whole_is_named_with_its_list(
+    street: Callable[..., EditionVersion],
+    first: Callable[[], PrintedTable],
+    last: Callable[[], PrintedTable],
+    lacking: tuple[int, ...],
+) -> None:
+    street(2023, first())
+    street(2024, last())
+    named = "、".join(f'<a href="/street/{year}/unread/">{year}年</a>' for year in lacking)
+    undrawn = f"相比的两份里，{named}的这些表有印了而本站没有读出来的地方"
+    compared = page(f"/compare/?{PAIR}")
+    assert undrawn in compared and f"{named}的这些表没有读全" in compared
+    years = page("/street/")
+    assert undrawn in years and f"{named}的这些表没有读全" in years
