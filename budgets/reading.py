@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -23,6 +23,8 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
 from budgets.reconcile import CheckOutcome, run_checks
+from budgets.reconcile import with_year_before as checks_with_year_before
+from budgets.reconcile.last_year import YearBefore, year_before
 
 Progress = Callable[[int, int], None]
 
@@ -46,6 +48,12 @@ def read(content: bytes, filename: str, progress: Progress | None = None) -> Rea
     report = parse_report(read_document(BytesIO(content), filename, progress))
     checks = run_checks(report)
     return ReadBudget(report, checks, time.perf_counter() - start, _peak_megabytes())
+
+
+def with_year_before(budget: ReadBudget, before: YearBefore | BudgetReport) -> ReadBudget:
+    """The document with the checks that need the one of the year before: what is stored of it, or the document itself."""
+    known = before if isinstance(before, YearBefore) else year_before(before)
+    return replace(budget, checks=checks_with_year_before(budget.report, budget.checks, known))
 
 
 def _peak_megabytes() -> float:

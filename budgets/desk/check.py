@@ -1,7 +1,5 @@
 """预检: read and check a document that is not published yet. Nothing is stored or logged."""
 
-from dataclasses import replace
-
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,7 +13,7 @@ from budgets.pages.precheck.document import CheckedDocument
 from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import checked_report
 from budgets.readers.document import UnreadableDocument
-from budgets.reconcile import with_year_before
+from budgets.reading import with_year_before
 from budgets.words import desk as words
 
 
@@ -35,7 +33,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     budget, content = found
     before = year_before_of(budget.report)
     if before is not None:
-        budget = replace(budget, checks=with_year_before(budget.report, budget.checks, before))
+        budget = with_year_before(budget, before)
     document = checked_report(budget, len(content))
     context = {
         "form": CheckForm(),

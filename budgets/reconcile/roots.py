@@ -14,7 +14,6 @@ from budgets.form.codes import economic
 from budgets.form.spelling import one_line, same_brackets
 from budgets.form.tables import Role
 from budgets.form.terms import Side, Topic, Verdict
-from budgets.parsing.captions import UNIT_LINE
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.code_names import name_place
@@ -67,10 +66,13 @@ def _far_apart(report: BudgetReport, number: int, other: Term) -> Wording:
     return worded("form.unit.other", n=number, unit=own, m=other.place.table, other=theirs)
 
 
+_UNIT_LINE = re.compile(r"单\s*位\s*[:：]")
+
+
 def _unit_lines(report: BudgetReport, number: int) -> Iterator[ComparedPlace]:
     """Where the table's unit is printed."""
     for line in report.lines:
-        if line.owner.startswith(f"table {number}") and UNIT_LINE.search(line.text):
+        if line.owner.startswith(f"table {number}") and _UNIT_LINE.search(line.text):
             yield ComparedPlace.at(line.place, one_line(line.text), number)
 
 

@@ -117,7 +117,7 @@ class ShownCheck:
     difference: str
     places: tuple[ShownPlace, ...]
     why: str | Promise = ""  # the reason, where it could not be decided
-    consequences: tuple["ShownCheck", ...] = ()
+    folds: tuple["Following", ...] = ()
 
     @property
     def amount(self) -> str:
@@ -142,14 +142,21 @@ class ShownCheck:
         return words.places(len(self.places))
 
     @property
-    def following(self) -> str:
-        """What stands at its consequences while they are folded."""
-        return words.following(len(self.consequences))
-
-    @property
     def quoted(self) -> bool:
         """Whether its places are shown unfolded: for differences, as far as the quotations are short."""
         return self.result.verdict == DIFFERS and len(self.places) <= QUOTED_PLACES
+
+
+@dataclass(frozen=True)
+class Following:
+    """What follows from a finding, folded."""
+
+    checks: tuple[ShownCheck, ...]
+
+    @property
+    def summary(self) -> str:
+        """What stands at it while it is folded."""
+        return words.following(len(self.checks))
 
 
 @dataclass(frozen=True)
@@ -324,6 +331,7 @@ def _shown(
         )
         for place, reference in zip(result.places if with_places else (), references, strict=False)
     )
+    consequences = tuple(_shown(each, addresses, with_places) for each in following)
     return ShownCheck(
         result,
         result.title,
@@ -332,7 +340,7 @@ def _shown(
         difference_text(result),
         places,
         undecided(result),
-        tuple(_shown(each, addresses, with_places) for each in following),
+        (Following(consequences),) if consequences else (),
     )
 
 

@@ -1,53 +1,35 @@
 """What was read from a document and what its checks found, of one that was just read or of a stored version."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from budgets.form.references import row_label
 from budgets.form.tables import BudgetForm, OfficialTable, Role
-from budgets.form.terms import HiddenKind, Level, UnreadCause, Verdict
-from budgets.models import LINE_MODELS, CheckResult, EditionVersion, Explanation, HiddenContent, Placed
-from budgets.pages.checks.read import (
-    FINE,
-    WORST_FIRST,
-    Coverage,
-    checks_of,
-    counted_checks,
-    counted_outcomes,
-    coverage,
-)
+from budgets.form.terms import HiddenKind, Level, UnreadCause
+from budgets.models import LINE_MODELS, CheckResult, EditionVersion, HiddenContent, Placed
+from budgets.pages.checks.read import FINE, Coverage, checks_of, counted_checks, counted_outcomes, coverage
 from budgets.pages.precheck.document import (
     CheckedDocument,
-    Finding,
     HiddenItem,
     Noticed,
     PrintedTotal,
     RecognisedTable,
     UnreadItem,
 )
+from budgets.pages.precheck.findings import shown_findings, with_carried, with_cause
+from budgets.pages.precheck.quotes import quote_of, quotes_of
 from budgets.pages.unread.read import cells_in_words, total_may_be_unread
 from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import ReadBudget
 from budgets.reconcile.covered import covered
 from budgets.reconcile.hidden import asks, hidden_signs
-from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.sensitive import Sign, masked, signs
 from budgets.reconcile.terms import total_term, unread_cell, unread_table
 from budgets.words import beside, issues
-from budgets.words.checks import (
-    QUESTIONS,
-    StoredPlace,
-    nothing_there,
-    place_text,
-    side_text,
-    sides_text,
-    where,
-)
+from budgets.words.checks import StoredPlace, where
 from budgets.words.tables import title_of
 from budgets.words.unread import cell_in_words
 
@@ -59,7 +41,7 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
     report = budget.report
     results = [CheckResult.of(check) for check in budget.checks]
     _tell_unread_cells(results, budget.report)
-    quotes = _quotes((line.place, line.text) for line in report.lines)
+    quotes = quotes_of((line.place, line.text) for line in report.lines)
     return CheckedDocument(
         report.body,
         report.year,
@@ -75,14 +57,14 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
             len(report.institutions.units), len(report.definitions), len(report.facts), len(report.statements)
         ),
         _totals(report),
-        _findings(_with_cause(results, budget.checks)),
+        shown_findings(with_cause(results, budget.checks)),
         _coverage(budget),
         tuple(
             Noticed(
                 issue.severity.value,
                 issues.sentence(issue.code, issue.parameters),
                 _where(issue.place),
-                _quote(issue.place, quotes),
+                quote_of(issue.place, quotes),
             )
             for issue in report.issues
         ),
@@ -91,14 +73,6 @@ def checked_report(budget: ReadBudget, size: int | None = None) -> CheckedDocume
         hidden_items(report),
         unread_items(report),
     )
-
-
-def _with_cause(results: Sequence[CheckResult], checks: Sequence[CheckOutcome]) -> list[CheckResult]:
-    """What does not agree exactly, each with the position of its cause, as in a stored version."""
-    position = {check.code: n for n, check in enumerate(checks, 1)}
-    for n, (result, check) in enumerate(zip(results, checks, strict=True), 1):
-        result.position, result.cause = n, position.get(check.cause)
-    return [result for result in results if result.verdict != FINE]
 
 
 def unowned_items(report: BudgetReport) -> tuple[Noticed, ...]:
@@ -206,7 +180,7 @@ def _totals(report: BudgetReport) -> tuple[PrintedTotal, ...]:
 def checked_version(version: EditionVersion) -> CheckedDocument:
     """A document as it was stored: the draft itself, not the file once more."""
     lines = list(version.sourcelinerecords.all())
-    quotes = _quotes((stored_place(line), line.text) for line in lines)
+    quotes = quotes_of((stored_place(line), line.text) for line in lines)
     return CheckedDocument(
         version.edition.body.name,
         version.edition.year,
@@ -225,11 +199,11 @@ def checked_version(version: EditionVersion) -> CheckedDocument:
             version.projectstatements.count(),
         ),
         _stored_totals(version),
-        _with_carried(_findings(checks_of(version).exclude(verdict=FINE)), version),
+        with_carried(shown_findings(checks_of(version).exclude(verdict=FINE)), version),
         coverage(version, counted_checks(version)),
         tuple(
             Noticed(
-                issue.severity, issue.message, where(issue.place), _quote(_json_place(issue.place), quotes)
+                issue.severity, issue.message, where(issue.place), quote_of(_json_place(issue.place), quotes)
             )
             for issue in version.importissues.all()
         ),
@@ -268,17 +242,6 @@ def _stored_unread(version: EditionVersion) -> tuple[UnreadItem, ...] | None:
             beside.unread_place(cells.get(one.position, ""), beside.place(vars(stored_place(one)))),
         )
         for one in places
-    )
-
-
-def _with_carried(findings: Iterable[Finding], version: EditionVersion) -> tuple[Finding, ...]:
-    """The findings of a draft with the explanations that will be carried over from the live version."""
-    carried = Explanation.objects.carried_to(version)
-    return tuple(
-        replace(finding, explanation=carried[finding.key].text, carried=True)
-        if finding.key in carried
-        else finding
-        for finding in findings
     )
 
 
@@ -357,58 +320,5 @@ def _counts(units: int, definitions: int, facts: int, statements: int) -> tuple[
     )
 
 
-def _findings(results: Iterable[CheckResult]) -> tuple[Finding, ...]:
-    """Causes, worst first, each with what follows from it."""
-    order = list(QUESTIONS)
-    ranked = sorted(results, key=lambda r: (WORST_FIRST.index(r.verdict), order.index(r.kind)))
-    following: dict[int, list[Finding]] = defaultdict(list)
-    for result in ranked:
-        if result.cause is not None:
-            following[result.cause].append(_finding(result, ()))
-    return tuple(_finding(r, following[r.position]) for r in ranked if r.cause is None)
-
-
-def _finding(result: CheckResult, following: Iterable[Finding]) -> Finding:
-    return Finding(
-        result.verdict,
-        _(Verdict.of(result.verdict).value),
-        QUESTIONS[result.kind],
-        result.title,
-        sides_text(result),
-        side_text(result.difference) if result.difference else "",
-        result.unit,
-        tuple(place_text(_named(place, result)) for place in result.places),
-        result.pk,
-        getattr(result, "explanation", "") or "",
-        following=tuple(following),
-    )
-
-
-def _named(place: StoredPlace, result: CheckResult) -> StoredPlace:
-    """The place, with a word for a blank cell, or for one that was not read."""
-    return place if place.get("text") else {**place, "text": nothing_there(result, place)}
-
-
 def _where(place: Place) -> str:
     return where(vars(place))
-
-
-def _quotes(lines: Iterable[tuple[Place, str]]) -> dict[tuple[object, ...], str]:
-    """The printed words by place."""
-    quotes: dict[tuple[object, ...], str] = {}
-    for place, text in lines:
-        for key in _keys(place):
-            quotes.setdefault(key, text)
-    return quotes
-
-
-def _keys(place: Place) -> tuple[tuple[object, ...], ...]:
-    """The keys that find a line, best first: its row in a table, then the table; else its number or box."""
-    if place.table is None:
-        return ((place.page, place.line, place.box),)
-    return ((place.page, place.table, place.row), (place.page, place.table, None))
-
-
-def _quote(place: Place, quotes: Mapping[tuple[object, ...], str]) -> str:
-    """What is printed there: the line itself or, for a table, its first row; "" when the place is a whole page."""
-    return next((quotes[key] for key in _keys(place) if key in quotes), "")

@@ -81,8 +81,15 @@ class ShownFinding:
     places: tuple[str, ...]
     explanation: str
     form: ExplainForm | None
-    follow: str = ""  # the fold around what follows from it
-    following: tuple["ShownFinding", ...] = ()
+    folds: tuple["Following", ...] = ()
+
+
+@dataclass(frozen=True)
+class Following:
+    """What follows from a finding, folded below the summary."""
+
+    summary: str
+    findings: tuple[ShownFinding, ...]
 
 
 @dataclass(frozen=True)
@@ -231,6 +238,9 @@ def _group(
 
 
 def _finding(finding: Finding, number: int | str, explaining: Explaining | None) -> ShownFinding:
+    following = tuple(
+        _finding(each, f"{number}-{n}", explaining) for n, each in enumerate(finding.following, 1)
+    )
     return ShownFinding(
         f"finding-{number}-{finding.verdict}",
         finding.title,
@@ -239,8 +249,7 @@ def _finding(finding: Finding, number: int | str, explaining: Explaining | None)
         finding.places,
         "" if explaining else finding.explanation,
         _explain_form(finding, explaining.typed) if explaining else None,
-        following_words(len(finding.following)) if finding.following else "",
-        tuple(_finding(each, f"{number}-{n}", explaining) for n, each in enumerate(finding.following, 1)),
+        (Following(following_words(len(following)), following),) if following else (),
     )
 
 

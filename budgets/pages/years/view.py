@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart
+from budgets.form.counted import Counted
 from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Scope
 from budgets.models import Body, CheckResult, Edition, EditionVersion, Figure
@@ -39,6 +40,8 @@ from budgets.pages.years.trend_chart import class_trend
 from budgets.words import years as words
 from budgets.words.sentences import filled, listed
 from budgets.words.versions import found as found_in
+
+AnnotatedVersion = Any  # with the amounts that its query adds
 
 COMPARED = 6  # editions that the link to the comparison takes along
 
@@ -92,20 +95,25 @@ def _kind(kind: str, versions: list[Any]) -> Context:
             {
                 **_named(version),
                 "total": version.total,
-                "words": words.edition_line(
-                    version.total,
-                    version.fiscal,
-                    version.number,
-                    date(localtime(version.published_at), _("Y年n月j日")),
-                    total_unread=total_may_be_unread(version),
-                    fiscal_unread=fiscal_may_be_unread(version),
-                ),
-                "found": found_in(counted[version.pk].themes) if version.pk in counted else "",
+                "words": _lines(version, counted.get(version.pk, Counted())),
             }
             for version in versions
         ],
         "compared": f"{reverse('budgets:compare')}?{asked}" if len(versions) > 1 else "",
     }
+
+
+def _lines(version: AnnotatedVersion, checks: Counted) -> list[str]:
+    """What stands below an edition in the list: its amounts and its day, and what its checks found."""
+    line = words.edition_line(
+        version.total,
+        version.fiscal,
+        version.number,
+        date(localtime(version.published_at), _("Y年n月j日")),
+        total_unread=total_may_be_unread(version),
+        fiscal_unread=fiscal_may_be_unread(version),
+    )
+    return [line, *([found_in(checks.themes)] if checks.themes else [])]
 
 
 def _changes(year: YearOfChanges) -> Context:
