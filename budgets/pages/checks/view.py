@@ -33,6 +33,7 @@ from budgets.words.checks import (
     StoredPlace,
     difference_text,
     importance,
+    lacks_what_was_not_read,
     nothing_there,
     percents_text,
     place_text,
@@ -296,10 +297,12 @@ def _shown(result: CheckResult, addresses: Addresses, with_places: bool) -> Show
         )
         for place, reference in zip(result.places if with_places else (), references, strict=False)
     )
+    # A sum that was not made has no sides: what is said in their place is the cause, which the title may have named.
+    named = result.verdict == Verdict.UNKNOWN.word and lacks_what_was_not_read(result)
     return ShownCheck(
         result,
         result.title,
-        percents_text(result) or sides_text(result),
+        "" if named else percents_text(result) or sides_text(result),
         side_text(result.left),
         difference_text(result),
         places,
