@@ -1,5 +1,6 @@
 """The commands as a person runs them."""
 
+import errno
 from io import StringIO
 from pathlib import Path
 
@@ -85,9 +86,38 @@ def test_what_is_no_budget_is_refused_in_one_sentence_and_stores_nothing(
     assert not EditionVersion.objects.exists()
 
 
-def test_a_file_that_is_not_there_is_named() -> None:
-    with pytest.raises(CommandError, match=r"nowhere\.txt"):
-        _output("check_budget", "nowhere.txt")
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["check_budget", "import_budget"])
+def test_a_file_that_cannot_be_opened_is_named_in_one_sentence(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (locked := tmp_path / "locked.txt").write_text("一篇文章")
+    reads = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == locked:  # as for an account that may not; the tests may run as one that may all
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return reads(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    for name, said in {
+        "missing.pdf": "找不到“{}”，请检查路径和文件名。",
+        "locked.txt": "没有权限打开“{}”，请检查它的权限。",
+        "locked.txt/a.pdf": "“{}”的路径里有一段不是文件夹，请检查路径。",
+        f"{'长' * 200}.pdf": "“{}”的文件名太长，请改短。",
+    }.items():
+        path = tmp_path / name
+        with pytest.raises(CommandError) as failure:
+            _output(command, str(path))
+        assert str(failure.value) == said.format(path)
+
+
+def test_check_budget_needs_a_file_and_a_page_that_can_be_written(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"是文件夹，请写明其中的一个文件。$"):
+        _output("check_budget", str(tmp_path))
+    (document := tmp_path / "a.txt").write_text(short_form(SAMPLE.read_text()))
+    with pytest.raises(CommandError, match=r"^找不到“.*page/out\.html”"):
+        _output("check_budget", str(document), "--html", str(tmp_path / "page" / "out.html"))
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from django.utils import translation
 
 from budgets.form.amounts import Unit
 from budgets.form.codes import class_gloss, economic, functional
+from budgets.form.counted import Counted
 from budgets.form.tables import FORMS, UNIT
 from budgets.form.terms import (
     CheckKind,
@@ -30,6 +31,7 @@ from budgets.form.terms import (
     Scope,
     SectionKey,
     Side,
+    Theme,
     Topic,
     Uncounted,
     Verdict,
@@ -38,8 +40,8 @@ from budgets.models import EditionVersion, Instalment
 from budgets.pages.home.read import Tier
 from budgets.words import findings
 from budgets.words import fixed_terms as terms
+from budgets.words.check_list import checks_found
 from budgets.words.notes import vehicles_planned
-from budgets.words.overview import checks_found
 from tests.english_pages import RUN, unmarkable, unmarked
 
 CATALOGUE = settings.BASE_DIR / "locale" / "en" / "LC_MESSAGES" / "django.po"
@@ -189,11 +191,13 @@ def test_no_english_sentence_speaks_of_one_thing_as_of_many() -> None:
 
 def test_one_of_a_kind_is_said_so_in_english() -> None:
     with translation.override("en"):
-        assert checks_found(1, 1, 0, 1) == (
-            '3 checks: <b class="alarm">1 differs</b>, 1 is rounding, 1 agrees.'
+        one = {"differs": 1, "rounding": 1, "equal": 1}
+        assert checks_found(Counted(3, one, {Theme.AMOUNTS: 1})) == (
+            '3 checks: <b class="alarm">found to differ: 1 amount</b>, 1 is rounding, 1 agrees.'
         )
-        assert checks_found(0, 0, 0, 1).startswith("1 check: ")
-        assert checks_found(2, 0, 0, 0).startswith('2 checks: <b class="alarm">2 differ</b>')
+        assert checks_found(Counted(1, {"equal": 1})).startswith("1 check: ")
+        two = checks_found(Counted(2, {"differs": 2}, {Theme.DATES: 1, Theme.WORDING: 1}))
+        assert two.startswith("2 checks: found to differ: 1 date, 1 point of wording or form")
         assert vehicles_planned(Decimal(1)) == "<b>1</b> vehicle"
 
 

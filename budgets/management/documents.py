@@ -1,5 +1,7 @@
 """Shared by import_budget and check_budget: a progress bar, and summaries of documents in words."""
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,9 +39,26 @@ def progress_bar(name: str) -> Progress | None:
     return draw
 
 
+def not_opened(path: Path, error: OSError) -> str:
+    """Why a file cannot be read or written, in one sentence that is safe on a terminal."""
+    name = shown(str(path))
+    match error:
+        case FileNotFoundError():
+            return f"找不到“{name}”，请检查路径和文件名。"
+        case PermissionError():
+            return f"没有权限打开“{name}”，请检查它的权限。"
+        case IsADirectoryError():
+            return f"“{name}”是文件夹，请写明其中的一个文件。"
+        case NotADirectoryError():
+            return f"“{name}”的路径里有一段不是文件夹，请检查路径。"
+    if error.errno == errno.ENAMETOOLONG:
+        return f"“{name}”的文件名太长，请改短。"
+    return f"打不开“{name}”（{shown(error.strerror or type(error).__name__)}）。"
+
+
 def documents_in(path: Path) -> list[Path]:
     """The file itself, or the documents of a folder in the order of their names."""
-    if not path.is_dir():
+    if not os.path.isdir(path):  # Path.is_dir raises for a name that is too long
         return [path]
     return sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Case, Count, F, Value, When
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -59,15 +59,20 @@ class CheckResultQuerySet(models.QuerySet["CheckResult"]):
         return self.exclude(verdict=Verdict.EQUAL.word)
 
     def counted(self, versions: Iterable[int]) -> dict[int, Counted]:
-        """The numbers of the checks of each of those versions, by its primary key; two queries."""
+        """The numbers of the checks of each of those versions, by its primary key; one query."""
+        agrees = When(verdict=Verdict.EQUAL.word, then=Value(""))
         own = self.filter(version__in=list(versions)).order_by()
+        rows = own.annotate(about=Case(agrees, default=F("code"), output_field=models.TextField()))
         found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-        rows = own.findings().values_list("version", "verdict", "code", "cause")
-        for version, verdict, code, cause in rows:
-            found[version].append((verdict, code, cause is None))
-        agreeing = own.filter(verdict=Verdict.EQUAL.word).values_list("version").annotate(Count("pk"))
-        equal: dict[int, int] = dict(agreeing)
-        return {pk: counted(found[pk], equal.get(pk, 0)) for pk in {*found, *equal}}
+        equal: dict[int, int] = defaultdict(int)
+        for version, code, verdict, cause, count in rows.values_list(
+            "version", "about", "verdict", "cause"
+        ).annotate(Count("pk")):
+            if code:
+                found[version].append((verdict, code, cause is None))
+            else:
+                equal[version] = count
+        return {pk: counted(found[pk], equal[pk]) for pk in {*found, *equal}}
 
     def causes(self) -> "CheckResultQuerySet":
         """Those that stand for themselves: every check that agrees, and the findings that others follow from."""

@@ -102,11 +102,8 @@ class Groups:
 
 def _off_by_the_same(checks: Sequence[CheckOutcome], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Pairs of findings that compare the same figure and are off by the same amount."""
-    off = [
-        n
-        for n in numbers
-        if checks[n].verdict in (Verdict.DIFFERS, Verdict.ROUNDING) and checks[n].difference
-    ]
+    # One unit by which many sums are off is no common cause: each was rounded by itself.
+    off = [n for n in numbers if checks[n].verdict is Verdict.DIFFERS and checks[n].difference]
     if len(off) < 2:
         return
     same = _equal_figures(checks)
@@ -156,8 +153,8 @@ def _yuan(check: CheckOutcome) -> Decimal:
 
 
 def _is_off_by_the_same(a: CheckOutcome, b: CheckOutcome) -> bool:
-    """Whether both have one verdict and one difference, up or down; two units of money print it rounded."""
-    if a.verdict is not b.verdict or (a.unit in _PER_UNIT) != (b.unit in _PER_UNIT):
+    """Whether both have one difference, up or down; two units of money print it rounded."""
+    if (a.unit in _PER_UNIT) != (b.unit in _PER_UNIT):
         return False
     apart = abs(abs(_yuan(a)) - abs(_yuan(b)))
     exact = a.unit not in _PER_UNIT or a.unit == b.unit == Unit.YUAN.value

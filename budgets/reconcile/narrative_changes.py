@@ -65,7 +65,8 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         terms = [change(report, part) for part in parts]
         if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
             unclear = any(part.change is None and is_unclear(part.change_text) for part in (total, *stated))
-            title = undecided(title, worded("why.change-unclear" if unclear else "why.other-base"))
+            reason = worded("why.change-unclear") if unclear else worded("why.other-base")
+            title = undecided(title, reason)
             result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
             result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)

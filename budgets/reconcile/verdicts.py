@@ -29,6 +29,7 @@ from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Measu
 from budgets.reconcile.wording import Wording, undecided, worded
 
 PERCENT = Measure("%")
+_Lacking = tuple[UnreadCause | None, UnreadCause | None]  # why the left and the right side are incomplete
 
 
 def equal_if(holds: bool) -> Verdict:
@@ -71,10 +72,7 @@ def compare_sum(
         verdict = _sum(
             abs(total.yuan - right), sum(term.step > 0 for term in printed), _halves((*printed, total))
         )
-    result = _result(check, total.yuan, right, verdict, unit, (total,), terms)
-    if unread and result.verdict in _NEEDS_ALL:
-        return replace(_not_decided(result, unread), right=None)
-    return result
+    return _result(check, total.yuan, right, verdict, unit, (total,), terms, (None, unread))
 
 
 # A sum comes to its total only by chance where a part of it was not read; anything else says nothing.
@@ -95,7 +93,7 @@ def compare_sums(
     left: Iterable[Term],
     right: Iterable[Term],
     unit: Unit | Measure,
-    unread: tuple[UnreadCause | None, UnreadCause | None] = (None, None),
+    unread: _Lacking = (None, None),
 ) -> CheckOutcome:
     """Two sums of the same money; they may differ by the rounding of all their numbers together.
 
@@ -113,14 +111,7 @@ def compare_sums(
         count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
         most = max(term.step for term in printed) * (count + 1) / 2
         verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
-    result = _result(check, a, b, verdict, unit, lefts, rights)
-    cause = next((cause for cause in unread if cause), None)
-    if cause is None or result.verdict not in _NEEDS_ALL:
-        return result
-    left_read, right_read = (
-        None if lacking else side for lacking, side in zip(unread, (result.left, result.right), strict=True)
-    )
-    return replace(_not_decided(result, cause), left=left_read, right=right_read)
+    return _result(check, a, b, verdict, unit, lefts, rights, unread)
 
 
 def compare_at_most(check: Check, smaller: Term, larger: Term, unit: Unit | Measure) -> CheckOutcome:
@@ -271,13 +262,15 @@ def _result(
     unit: Unit | Measure,
     lefts: tuple[Term, ...],
     rights: tuple[Term, ...],
+    further: _Lacking = (None, None),
 ) -> CheckOutcome:
-    """The outcome with the places of the terms of both sides; a side of which a term was not read has no number."""
+    """The outcome with the places of the terms of both sides; a side of which something was not read has no number.
+
+    `further` is why there may be more terms on the left and on the right, which were not read.
+    """
     terms = (*lefts, *rights)
-    left, right = (
-        None if any(term.unread for term in side) else number
-        for number, side in ((left, lefts), (right, rights))
-    )
+    lacking = _lacking(verdict, (lefts, rights), further)
+    left, right = (None if cause else number for number, cause in zip((left, right), lacking, strict=True))
     known = left is not None or right is not None
     difference = (left or Decimal(0)) - (right or Decimal(0)) if known else None
     result = CheckOutcome(
@@ -291,8 +284,23 @@ def _result(
         unit.value,
         tuple(term.place for term in terms),
     )
-    cause = next((term.unread for term in terms if term.unread), None)
+    cause = next((term.unread for term in terms if term.unread), None) or lacking[0] or lacking[1]
     return _not_decided(result, cause) if cause else result
+
+
+def _lacking(
+    verdict: Verdict, sides: tuple[tuple[Term, ...], tuple[Term, ...]], further: _Lacking
+) -> _Lacking:
+    """Why each side is incomplete, None where it is not: one of its terms was not read, or there may be more of them.
+
+    That there may be more counts unless all numbers are there and come out even.
+    """
+    counts = verdict in _NEEDS_ALL or any(term.unread for side in sides for term in side)
+    left, right = (
+        next((term.unread for term in side if term.unread), None) or (more if counts else None)
+        for side, more in zip(sides, further, strict=True)
+    )
+    return left, right
 
 
 def _in_unit(yuan: Decimal | None, unit: Unit | Measure) -> Decimal | None:

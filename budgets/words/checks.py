@@ -155,12 +155,15 @@ _UNDECIDED: Mapping[str, str | Promise] = {
 }
 
 
+def title_says_why(result: Compared) -> bool:
+    """Whether the title of a check names the cause why it could not be decided; then nothing beside it does again."""
+    return "reason" in result.said or lacks_what_was_not_read(result)
+
+
 def undecided(result: Compared) -> str | Promise:
-    """Why the check could not be decided; "" for one that was."""
-    if result.verdict != Verdict.UNKNOWN.word:
+    """Why the check could not be decided; "" for one that was, and where its title says it."""
+    if result.verdict != Verdict.UNKNOWN.word or title_says_why(result):
         return ""
-    if lacks_what_was_not_read(result):
-        return _("文件印了，程序没有读出来，不能说对得上还是对不上")
     named = (why for code, why in _UNDECIDED.items() if result.code.startswith(code))
     return next(named, _("文件里缺少可比的数字，或者写的是约数"))
 

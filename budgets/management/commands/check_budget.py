@@ -10,7 +10,7 @@ from budgets.form.spelling import same_brackets
 from budgets.form.terminal import shown
 from budgets.form.terms import Verdict
 from budgets.importing import read_file
-from budgets.management.documents import details, progress_bar
+from budgets.management.documents import details, not_opened, progress_bar
 from budgets.pages.precheck.html import checked_file
 from budgets.pages.precheck.read import checked_report, hidden_items
 from budgets.parsing.records import Severity
@@ -49,7 +49,9 @@ class Command(BaseCommand):
         except UnreadableDocument as refusal:
             raise CommandError(shown(refusals.sentence(refusal.code, refusal.parameters))) from None
         except OSError as error:
-            raise CommandError(shown(str(error))) from None
+            # The page could not be written where that is what was being opened.
+            at = html if html is not None and error.filename == str(html) else file
+            raise CommandError(not_opened(at, error)) from None
         for line in details(budget):
             self.stdout.write(line)
         if _has_findings(budget):

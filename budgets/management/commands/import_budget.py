@@ -1,6 +1,7 @@
 """import_budget FILE|FOLDER [--slug S] [--publish]: store published budgets as drafts, or publish them."""
 
 import logging
+import os
 from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from budgets import actions
 from budgets.form.terminal import shown
 from budgets.form.terms import Acknowledged
 from budgets.importing import draft_of, read_file
-from budgets.management.documents import documents_in, one_line, progress_bar
+from budgets.management.documents import documents_in, not_opened, one_line, progress_bar
 from budgets.pages.data.package import prepare
 from budgets.pages.editions import anything_published
 from budgets.readers.document import UnreadableDocument
@@ -63,7 +64,7 @@ class Command(BaseCommand):
     ) -> None:
         if if_empty and anything_published():
             return
-        if slug and path.is_dir():
+        if slug and os.path.isdir(path):
             raise CommandError("--slug 只能和一个文件一起用。", returncode=WRONG_ARGUMENTS)
         if options["accept"] and not publish:
             raise CommandError("--accept 只能和 --publish 一起用。", returncode=WRONG_ARGUMENTS)
@@ -96,8 +97,10 @@ class Command(BaseCommand):
             return shown(
                 f"{document.name}：{refusal}先用 check_budget 看清楚；仍要公开，就加上 --accept {words}。"
             )
-        except (actions.ActionRefused, OSError) as error:
-            return shown(f"{document.name}：{error}")
+        except actions.ActionRefused as refusal:
+            return shown(f"{document.name}：{refusal}")
+        except OSError as error:
+            return not_opened(document, error)
         except Exception:  # a fault of ours in one document keeps no other out
             logger.exception("Importing a document failed")
             return shown(

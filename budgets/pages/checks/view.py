@@ -35,6 +35,7 @@ from budgets.words.checks import (
     StoredPlace,
     difference_text,
     importance,
+    lacks_what_was_not_read,
     nothing_there,
     percents_text,
     place_text,
@@ -332,10 +333,12 @@ def _shown(
         for place, reference in zip(result.places if with_places else (), references, strict=False)
     )
     consequences = tuple(_shown(each, addresses, with_places) for each in following)
+    # A sum that was not made has no sides: what is said in their place is the cause, which the title may have named.
+    named = result.verdict == Verdict.UNKNOWN.word and lacks_what_was_not_read(result)
     return ShownCheck(
         result,
         result.title,
-        percents_text(result) or sides_text(result),
+        "" if named else percents_text(result) or sides_text(result),
         side_text(result.left),
         difference_text(result),
         places,

@@ -31,7 +31,10 @@ LABELS: Mapping[Standing, str | Promise] = {
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that a rule asks for. `page` and `table` or `anchor` say which of our pages shows it."""
+    """One thing that a rule asks for. `page` and `table` or `anchor` say which of our pages shows it.
+
+    `unread` is the address of what was not read that may be it, "" where that is not why it stands as it does.
+    """
 
     title: str
     standing: Standing
@@ -40,6 +43,7 @@ class Item:
     page: str = ""
     table: str = ""
     anchor: str = ""
+    unread: str = ""
 
     @property
     def label(self) -> str | Promise:

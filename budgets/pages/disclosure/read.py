@@ -27,10 +27,11 @@ from budgets.models import (
     PrintedTableRecord,
     StatedFact,
     ThreePublicLine,
+    UnreadPlace,
 )
 from budgets.pages.disclosure.items import Item, Rule, Standing
 from budgets.pages.disclosure.rules import asked_for
-from budgets.pages.unread.read import may_be_unread, unread_tables
+from budgets.pages.unread.read import page_of, unread_of
 from budgets.words import unread
 from budgets.words.sentences import listed_plainly
 
@@ -49,18 +50,28 @@ class _Rows:
     passages: Sequence[Passage]
     definitions: int
     units: int
-    unread: frozenset[str]  # the names of the tables of which something was not read
-    elsewhere: bool  # whether something outside of the tables was not read
+    unread: Sequence[UnreadPlace]
 
-    def missing(self, title: str, words: str = "") -> Item:
+    def lacks(self, table: str) -> bool:
+        """Whether something of a table, or outside of all tables (""), was not read."""
+        return any(place.table == table for place in self.unread)
+
+    def address(self, table: str, column: str = "") -> str:
+        """Where what was not read of a table, or of one column of it, is printed; the list of it where it is several."""
+        own = [p for p in self.unread if p.table == table and column in ("", p.column)]
+        if len(own) == 1 and own[0].in_source:
+            return self.version.page("source") + own[0].in_source
+        return page_of(self.version)
+
+    def missing(self, title: str, words: str = "", *, page: str = "", anchor: str = "") -> Item:
         """The item for a table or note that was not found: it is missing only from what was read as a whole."""
-        if self.elsewhere:
-            return Item(title, Standing.UNREAD, unread.missing())
-        return Item(title, Standing.MISSING, words)
+        if self.lacks(""):
+            return Item(title, Standing.UNREAD, unread.missing(), unread=self.address(""))
+        return Item(title, Standing.MISSING, words, page=page, anchor=anchor)
 
 
 def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
-    """Every rule with what the version shows; seven queries, nine where something was not read, whatever it holds."""
+    """Every rule with what the version shows; seven queries, eight where something was not read, whatever it holds."""
     rows = _Rows(
         version,
         {record.slug: record for record in PrintedTableRecord.objects.filter(version=version)},
@@ -70,8 +81,7 @@ def disclosure_of(version: EditionVersion) -> tuple[Rule, ...]:
         list(Passage.objects.filter(version=version).order_by("position")),
         Definition.objects.filter(version=version).count(),
         BudgetUnit.objects.filter(version=version).count(),
-        unread_tables(version),
-        may_be_unread(version),
+        list(unread_of(version)) if version.unread_count else (),
     )
     return tuple(Rule(asked, tuple(_ITEMS[asked.key](rows))) for asked in asked_for(version.form))
 
@@ -142,9 +152,10 @@ def _depth(rows: _Rows) -> Iterator[Item]:
         codes = [(depth, code) for at, depth, code in rows.lowest if at == table.slug]
         if record is None:
             yield rows.missing(title, _("没有找到这张表"))
-        elif table.slug in rows.unread:
-            words = unread.in_table()
-            yield Item(title, Standing.UNREAD, words, _place(record), "table", table.slug)
+        elif rows.lacks(table.slug):
+            words, at = unread.in_table(), _place(record)
+            address = rows.address(table.slug)
+            yield Item(title, Standing.UNREAD, words, at, "table", table.slug, unread=address)
         elif not codes:
             yield Item(title, Standing.EMPTY, _("表里没有科目"), _place(record), "table", table.slug)
         else:
@@ -175,12 +186,15 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
         if column.key != "agency_operating":
             line = rows.three_public.get(column.key)
             title = _(column.title) if column.key != "total" else _("“三公”经费合计")
-            if line is None and table is not None and table.slug in rows.unread:
-                yield Item(title, Standing.UNREAD, unread.in_table(), page="three-public")
+            if line is None and table is not None and rows.lacks(table.slug):
+                address = rows.address(table.slug)
+                yield Item(title, Standing.UNREAD, unread.in_table(), page="three-public", unread=address)
             elif line is None:
                 yield rows.missing(title, _("没有找到这一栏"))
             elif line.unread:
-                yield Item(title, Standing.UNREAD, unread.cell(), _place(line), "three-public")
+                address = rows.address(Role.THREE_PUBLIC.value, column.key)
+                at = _place(line), "three-public"
+                yield Item(title, Standing.UNREAD, unread.cell(), *at, unread=address)
             else:
                 empty = line.amount is None
                 words = _("有这一栏，没有印金额") if empty else ""
@@ -189,7 +203,7 @@ def _three_public(rows: _Rows) -> Iterator[Item]:
     stated = {f.key: f for f in reversed(rows.facts) if f.topic == Topic.THREE_PUBLIC.word}
     for column in columns:
         if column.key in _KINDS:
-            yield _reason(_(column.title), stated.get(column.key), _parts_that_say(column.key, stated))
+            yield _reason(rows, _(column.title), stated.get(column.key), _parts_that_say(column.key, stated))
 
 
 def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFact]:
@@ -201,18 +215,16 @@ def _parts_that_say(key: str, stated: Mapping[str, StatedFact]) -> list[StatedFa
     return parts if len(parts) == 2 and all(part.change_text for part in parts) else []
 
 
-def _reason(name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> Item:
+def _reason(rows: _Rows, name: str, fact: StatedFact | None, parts: Sequence[StatedFact]) -> Item:
     """Whether the notes give a reason for the change of one kind of expense."""
     title = _("%(name)s增减的原因") % {"name": name}
     if parts:
-        said = [_reason(part.label, part, ()) for part in parts]
+        said = [_reason(rows, part.label, part, ()) for part in parts]
         worst = next((item for item in said if item.standing is Standing.MISSING), said[0])
         words = "；".join(f"{part.label}{item.words}" for part, item in zip(parts, said, strict=True))
         return Item(title, worst.standing, words, worst.place, worst.page)
     if fact is None:
-        return Item(
-            title, Standing.MISSING, _("说明里没有找到这一项的预算数"), page="notes", anchor="other_notes"
-        )
+        return rows.missing(title, _("说明里没有找到这一项的预算数"), page="notes", anchor="other_notes")
     at = _place(fact), "three-public"
     if not fact.change_text:
         return Item(title, Standing.MISSING, _("说明里没有找到与上年的比较"), *at)
@@ -277,9 +289,7 @@ def _changes(rows: _Rows) -> Item:
         words = f"{changed.label}{changed.text}，{changed.change_text}"
         return Item(title, Standing.FOUND, words, _place(changed), "notes", anchor="narrative")
     words = _("编制说明里没有找到与上年的比较") if named else ""
-    return Item(
-        title, Standing.MISSING, words, page="notes" if named else "", anchor="narrative" if named else ""
-    )
+    return rows.missing(title, words, page="notes" if named else "", anchor="narrative" if named else "")
 
 
 def _note(rows: _Rows, title: str, word: str, topic: Topic) -> Item:

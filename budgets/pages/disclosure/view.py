@@ -17,7 +17,7 @@ from budgets.pages.disclosure.read import disclosure_of
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.words.checks import where
 from budgets.words.official import marked, with_gloss
-from budgets.words.sentences import filled, listed
+from budgets.words.sentences import filled, linked, listed
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class ShownItem:
         """What is asked for, leading to the page that shows it."""
         named = with_gloss(self.item.title)
         return format_html('<a href="{}">{}</a>', self.href, named) if self.href else named
+
+    @property
+    def standing(self) -> SafeString:
+        """The standing in words; what was not read leads to the place of it."""
+        return linked(with_gloss(str(self.item.label)), self.item.unread)
 
     @property
     def words(self) -> SafeString:

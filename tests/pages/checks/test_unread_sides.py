@@ -95,7 +95,11 @@ def test_a_sum_of_which_a_part_was_not_read_is_given_nowhere(
     (line,) = [line for line in details(budget_of(CASES / name)) if f"：{title} =" in line]
     assert line.endswith(f"（{left} 元 / 没有相加）")
     page = Client().get(f"{version.page('checks')}?verdict=unknown").content.decode()
-    assert "有印出而没有读出的，没有相加。" in page
+    # The title names the cause, and nothing beside it does again.
+    items = re.findall(r'<li id="check-\d+">.*?\n</li>', page, re.S)
+    (shown,) = [item for item in items if title in item]
+    head = re.sub(r"<(ul|details).*", "", shown, flags=re.S)
+    assert head.count("没有读出") == 1 and "原因：" not in head and "没有相加" not in head
 
 
 def test_no_check_of_a_case_has_a_number_beside_an_unread_part() -> None:
@@ -157,3 +161,16 @@ def test_what_is_said_of_a_document_that_was_read_whole(read: Any) -> None:
 def test_a_place_without_a_column_says_so() -> None:
     place = {"table": 3, "row": "207", "column": "基本支出", "line": 136, "text": "", "no_column": True}
     assert place_text(place) == f"表3 207 基本支出{UNTOLD}"
+
+
+def test_the_cause_of_what_could_not_be_decided_is_said_once() -> None:
+    """Every title in brackets says why; a check without them has its cause below it, as 表8 with exchanged columns."""
+    version = published(SPACES.name)
+    page = Client().get(f"{version.page('checks')}?verdict=unknown").content.decode()
+    items = re.findall(r'<li id="check-\d+">.*?\n</li>', page, re.S)
+    heads = [re.sub(r"<(ul|details).*", "", item, flags=re.S) for item in items]
+    assert len(heads) == 100
+    for head in heads:
+        assert ("，无法核对）" in head) + head.count("原因：") + head.count("没有相加") <= 1, head
+    (columns,) = [head for head in heads if "表8 有的类印在另一栏里" in head]
+    assert "原因：有的类印在这一栏" in columns

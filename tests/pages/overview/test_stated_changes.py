@@ -93,7 +93,7 @@ def test_of_many_changes_the_largest_items_are_in_sight(client: Client, wanli: N
 def test_the_page_of_a_body_folds_the_items_of_each_year_away(
     client: Client, wanli: None, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get("/wanli/").content.decode()
     reasons = section(page, "reasons")
     folded = re.findall(r"<details.*?</details>", reasons, re.S)

@@ -6,6 +6,7 @@ table 9.
 
 import csv
 import json
+import re
 from dataclasses import replace
 from io import BytesIO, StringIO
 from zipfile import ZipFile
@@ -21,6 +22,7 @@ from budgets.models.compared import PrintedThings
 from budgets.pages.data.package import write_package
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable, Unread
+from budgets.readers.document import Place
 from budgets.reconcile import run_checks
 from tests.conftest import SAMPLE
 from tests.snapshots import restored
@@ -126,7 +128,7 @@ def test_the_list_has_each_place_with_its_cause(lacking: EditionVersion) -> None
 
 def test_no_check_lays_it_at_the_document_s_door(lacking: EditionVersion, report: BudgetReport) -> None:
     page = text_of("/shanghai-stc/2025/checks/?verdict=unknown")
-    assert "有印出而没有读出来的内容" in page and "文件印了，程序没有读出来" in page
+    assert "有印出而没有读出来的内容" in page and "原因：文件里缺少可比的数字" not in page
     as_printed = run_checks(report)  # the document itself has findings, and the same ones are left
     found = {result.code for result in as_printed if result.verdict is Verdict.DIFFERS}
     assert {result.code for result in lacking.checkresults.filter(verdict="differs")} <= found
@@ -139,7 +141,30 @@ def test_three_public_does_not_call_it_blank_or_zero(lacking: EditionVersion) ->
 
 def test_the_rules_of_disclosure_do_not_call_it_empty(lacking: EditionVersion) -> None:
     page = text_of("/shanghai-stc/2025/disclosure/")
-    assert 'class="verdict standing--unread">没有读出<' in page
+    assert 'class="verdict standing--unread">没有读出<' in page  # in the summary above
+    # Of table 5 a cell and a row were not read, of table 9 the cell of 公务接待费 alone.
+    # The first item of the page is the summary.
+    items = [item for item in re.findall(r"<li>.*?</li>", page, re.S) if "standing--unread" in item]
+    rows = [re.findall(r"<span[^>]*>(.*?)</span>", item, re.S)[:2] for item in items[1:]]
+    named = {re.sub("<.*?>", "", title): label for title, label in rows}
+    assert named["表5：功能分类列到项"] == '<a href="/shanghai-stc/2025/unread/">没有读出</a>'
+    place = lacking.unreadplaces.get(table="three-public")
+    assert named["公务接待费"] == (f'<a href="/shanghai-stc/2025/source/{place.in_source}">没有读出</a>')
+    assert place.in_source and len(named) == 2
+
+
+def test_what_may_stand_on_a_page_that_was_not_read_is_not_called_missing(
+    report: BudgetReport, db: None
+) -> None:
+    """As if the page of the notes were a picture: they and what they state may be there."""
+    picture = Unread(UnreadCause.PICTURE, "", Place(page=7))
+    without = replace(report, facts=(), unread_elsewhere=(picture,))
+    version = actions.create_draft(without, run_checks(without), SAMPLE.read_bytes(), "shanghai-stc")
+    actions.publish(version, accepted=[Acknowledged.UNREAD])
+    page = text_of("/shanghai-stc/2025/disclosure/")
+    address = f"/shanghai-stc/2025/source/{version.unreadplaces.get().in_source}"
+    assert "说明里没有找到这一项的预算数" not in page
+    assert page.count(f'<span class="verdict standing--unread"><a href="{address}">没有读出</a></span>') >= 4
 
 
 def test_a_version_that_was_read_as_a_whole_says_so_on_its_list_alone(published: EditionVersion) -> None:
