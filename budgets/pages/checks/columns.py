@@ -36,7 +36,7 @@ def check_definition() -> SheetDefinition:
             _places_text,
             _places_listed,
         ),
-        text("cause_code", _("起因"), _("这项核对由哪一项引起，写那一项的编号；自成一项的为空。")),
+        text("cause", _("起因"), _("这项核对由哪一项引起，写那一项的编号；自成一项的为空。"), "cause_code"),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
     )
     return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)

@@ -17,7 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import NullIf
 
 from budgets.form.counted import Counted, counted
 from budgets.form.references import Reference, statement_label, table_in
@@ -34,14 +34,14 @@ def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     """Every check, worst verdict first, then in the order in which they were made.
 
     Each has the body's current `explanation` and its `explained_at`; null where there is none. `cause_code` is the code
-    of the check that it follows from; "" where it stands for itself.
+    of the check that it follows from; null where it stands for itself.
     """
     whens = [When(verdict=verdict, then=rank) for rank, verdict in enumerate(WORST_FIRST)]
     rank = Case(*whens, default=len(whens), output_field=IntegerField())
     newest = Explanation.objects.filter(result=OuterRef("pk")).order_by("-pk")
     cause = CheckResult.objects.filter(version=version, position=OuterRef("cause"))
     checks = version.checkresults.all().annotate(
-        cause_code=Coalesce(Subquery(cause.values("code")[:1]), Value("", TextField())),
+        cause_code=Subquery(cause.values("code")[:1]),
         explanation=NullIf(Subquery(newest.values("text")[:1]), Value("", TextField())),
         explained_at=Subquery(newest.values("created_at")[:1]),
     )

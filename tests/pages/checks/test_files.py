@@ -28,13 +28,14 @@ def test_a_check_in_json_has_the_fields_of_the_contract(published: EditionVersio
         "difference",
         "unit",
         "places",
+        "cause",
         "explanation",
     ]
     assert first["kind"] == "within"
     assert first["verdict"] == "rounding"
     assert {first["left"], first["right"]} == {"6864921424", "6864921425"}
     assert first["unit"] == "元"
-    assert first["explanation"] is None
+    assert first["cause"] is first["explanation"] is None
     assert {
         "table": 2,
         "row": "206 科学技术支出",
@@ -63,7 +64,7 @@ def test_a_check_in_csv_says_it_in_chinese(published: EditionVersion, client: Cl
     assert {row[7] for row in rows} == {"元"}
     assert "表8 301 工资福利支出 合计（第" in rows[0][8]
     assert "605,518,700" in rows[0][8]
-    assert rows[0][9] == ""
+    assert rows[0][9:] == ["", ""]
 
 
 def test_what_cannot_be_checked_has_null_sides(published: EditionVersion, client: Client) -> None:
