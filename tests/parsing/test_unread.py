@@ -303,3 +303,63 @@ def test_a_long_run_of_digits_is_read_in_time(run: str) -> None:
     text = TITLE + HEADER + ROWS.replace("干部教育\t30", f"干部教育\t{long}") + f"\n名词解释\n\n{long}\n"
     report = _report(text)
     assert [u.cause for u in report.unread] == [UnreadCause.NOT_AN_AMOUNT]
+
+
+# ---- rows of another table under the headings of this one ----------------------------------------------------
+
+REVENUE = (
+    "2026年部门收入预算总表\n\n编制部门：某局 单位：元\n\n"
+    "项目\t\t\t\t收入预算\t\t\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t财政拨款收入\t事业收入\t事业单位经营收入\t其他收入\n"
+    "类\t款\t项\t\t\t\t\t\t\n"
+    "205\t\t\t教育支出\t30\t30\t\t\t\n208\t\t\t社会保障和就业支出\t50\t50\t\t\t\n"
+)
+REST = "206\t\t\t科学技术支出\t70\t20\t50\n208\t\t\t社会保障和就业支出\t50\t50\t\n合计\t\t\t\t150\t80\t70\n"
+
+
+def test_rows_of_a_table_whose_title_a_lost_page_took_with_it_are_no_rows_of_the_one_above() -> None:
+    """Behind class 208 follows 206, in rows with two cells less: a page with a title and headings is lacking."""
+    (revenue,) = _report(REVENUE + REST).tables
+    assert [(line.code, [f.text for f in line.figures]) for line in revenue.lines] == [
+        ("205", ["30", "30"]),
+        ("208", ["50", "50"]),
+    ]
+    assert [(place.cause, place.text.split()[0], place.line) for place in revenue.unread] == [
+        (UnreadCause.UNKNOWN_HEADINGS, "206", None),
+        (UnreadCause.UNKNOWN_HEADINGS, "208", None),
+        (UnreadCause.UNKNOWN_HEADINGS, "合计", None),
+    ]
+
+
+def test_such_rows_may_be_of_the_table_without_a_title_that_follows() -> None:
+    revenue, expenditure = _report(REVENUE + REST.replace("合计", "221") + "\n" + HEADER + ROWS).tables
+    assert expenditure.table.role is Role.EXPENDITURE and not expenditure.title
+    assert [place.text.split()[0] for place in expenditure.unread] == ["206", "208", "221"]
+    assert [place.place for place in expenditure.unread] == [place.place for place in revenue.unread]
+
+
+def test_a_row_that_was_moved_within_its_table_is_read() -> None:
+    """Its class comes before that of the row above too, but it has the cells of its headings."""
+    moved = "210\t\t\t卫生健康支出\t40\t40\t\t\t\n206\t\t\t科学技术支出\t70\t20\t50\t\t\n"
+    (revenue,) = _report(REVENUE + moved).tables
+    assert [line.code for line in revenue.lines] == ["205", "208", "210", "206"]
+    assert not revenue.unread
+
+
+def test_a_first_page_without_a_title_may_be_of_the_table_that_goes_on_under_its_title() -> None:
+    first = ROWS[: ROWS.index("合计")]
+    rest = "206\t\t\t科学技术支出\t70\t20\t50\n合计\t\t\t\t100\t30\t70\n"
+    above = (
+        TITLE.replace("支出预算总表", "收入预算总表")
+        + REVENUE.split("\n\n")[2]
+        + "合计\t\t\t\t80\t80\t\t\t\n"
+    )
+    page = "\n编制部门：某局 单位：元\n\n" + HEADER + first
+    report = _report(above + page + "\n" + TITLE + HEADER + rest)
+    expenditure = report.table(Role.EXPENDITURE)
+    assert expenditure is not None and expenditure.title
+    assert [(place.cause, place.text.split()[0]) for place in expenditure.unread] == [
+        (UnreadCause.NO_TITLE, "205"),
+        (UnreadCause.NO_TITLE, "205"),
+        (UnreadCause.NO_TITLE, "205"),
+    ]
+    assert [line.code for line in expenditure.lines] == ["206", ""]

@@ -123,3 +123,24 @@ def test_a_table_is_missing_only_from_a_document_that_was_read_as_a_whole(report
     assert "没有读到表2" in CheckResult.of(lacking["form.table.t2"]).title
     assert whole["form.contents.t2"].verdict is Verdict.DIFFERS
     assert lacking["form.contents.t2"].verdict is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize("is_row_unread", [True, False])
+def test_a_name_whose_end_may_be_in_a_row_that_was_not_read_is_not_called_another(
+    report: BudgetReport, checks: tuple[CheckOutcome, ...], is_row_unread: bool
+) -> None:
+    """2060702 is 科普活动 in every table; of table 2 only its first two characters were read."""
+    table = next(t for t in report.tables if t.table.role is Role.REVENUE)
+    line = next(x for x in table.lines if x.code == "2060702")
+    assert line.name == "科普活动"
+    lines = tuple(replace(x, name="科普") if x is line else x for x in table.lines)
+    unread = (Unread(UnreadCause.HIDDEN, "", line.place, table.table),) if is_row_unread else ()
+    found = {
+        c.code: c for c in run_checks(with_table(report, table, replace(table, lines=lines, unread=unread)))
+    }
+    expected = Verdict.UNKNOWN if is_row_unread else Verdict.DIFFERS
+    assert [found[code].verdict for code in ("form.name.2060702", "form.class.2060702")] == [expected] * 2
+    if is_row_unread:
+        said = found["form.name.2060702"].wording.as_data()
+        assert said["reason"] == {"said": "why.unread", "cause": "在文件里隐藏着"}
+        assert said["check"]["said"] == "form.name"
