@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgets.form.amounts import find_amounts
+from budgets.form.spelling import has_words
 from budgets.form.terms import Topic
 from budgets.parsing.records import ReadFact, ReadPassage
 from budgets.readers.document import Place
@@ -12,12 +13,13 @@ from budgets.readers.document import Place
 _D = "[0-9０-９]"
 # The same form as in amounts.find_amounts, so that every match here is an amount there: at most 20 digits.
 AMOUNT = rf"(?<![\d.,，])(?!(?:[.,，]?{_D}){{21}})(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})+|{_D}{{1,20}})(?:\.{_D}+)?(?:亿元|万元|元)"
-# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平
+_RISES, _FALLS = "增加|增长|上升|提高", "减少|下降|降低"
+# 比2024年预算增加84.88万元 · 较2024年执行数下降1.00% · 与2024年预算相比持平
 CHANGE = (
-    r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"
-    rf"(?P<direction>增加|减少|持平)(?:(?P<difference>{AMOUNT})|\d+(?:\.\d+)?\s*[%％])?)"
+    r"(?P<change>[比与较同](?P<base_year>\d{4})年度?(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)(?:相比)?"
+    rf"(?P<direction>{_RISES}|{_FALLS}|持平)(?:了)?(?:(?P<difference>{AMOUNT})|\d+(?:\.\d+)?\s*[%％])?)"
 )
-REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^。；]+)")
+REASON = re.compile(r"[，。；]?\s*(?:主要)?原因(?:在于|是|为)?+\s*[：:]?+(?P<reason>[^。；]+)")
 
 
 def money_fact(
@@ -69,4 +71,9 @@ def _signed_change(direction: str, difference: str | None) -> Decimal | None:
     if difference is None:
         return None
     yuan = find_amounts(difference)[0].yuan
-    return -yuan if direction == "减少" else yuan
+    return -yuan if direction in _FALLS.split("|") else yuan
+
+
+def reason_of(match: re.Match[str] | None) -> str:
+    """The reason of a change as printed; "" where none is given, or dots or lines stand where it should."""
+    return match["reason"] if match and has_words(match["reason"]) else ""

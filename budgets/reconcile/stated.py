@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
 from budgets.form.terms import CheckKind, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
 from budgets.reconcile.outcomes import AtChange, AtFact, Check, ComparedPlace, Measure, Term
@@ -57,10 +58,15 @@ def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
     whole = [passages[0]]
     for passage in passages[1:]:
         ends = whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text)
-        if ends and not _GOES_ON.match(passage.text):
+        if ends and not (_GOES_ON.match(passage.text) or _is_more_of(whole[0], passage)):
             break
         whole.append(passage)
     return whole
+
+
+def _is_more_of(entry: ReadPassage, passage: ReadPassage) -> bool:
+    """Whether a passage is a sentence of an entry of the list of functions that has each sentence on a line of its own."""
+    return goes_on_with_a_function(passage.text) and begins_a_function(entry.text)
 
 
 def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
