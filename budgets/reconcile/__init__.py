@@ -7,6 +7,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile import (
     between,
     code_names,
+    compared_years,
     contents_list,
     directions,
     headings_and_notes,
@@ -18,6 +19,7 @@ from budgets.reconcile import (
     statements,
     tables_of_form,
     text,
+    unfinished_words,
     unit_names,
     within,
 )
@@ -37,11 +39,13 @@ RULES = (
     *between.RULES,
     *narrative.RULES,
     *narrative_changes.RULES,
+    *compared_years.RULES,
     *directions.RULES,
     *statements.RULES,
     *notes.RULES,
     *text.RULES,
     *unit_names.RULES,
+    *unfinished_words.RULES,
 )
 
 

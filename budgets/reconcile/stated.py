@@ -18,6 +18,10 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一�
 _GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence begins with
 
 
+# An amount in running text, as find_amounts understands it.
+AMOUNT_IN_WORDS = r"[0-9０-９][0-9０-９,，]*(?:\.[0-9０-９]+)?\s*(?:亿元|万元|元)"
+
+
 def check_of(code: str, title: Wording) -> Check:
     """A check of the narrative under that code."""
     return Check(f"narrative.{code}", CheckKind.NARRATIVE, title)
