@@ -15,6 +15,7 @@ from budgets.reconcile import (
     narrative_changes,
     notes,
     noticed,
+    paragraph_ends,
     roots,
     statements,
     tables_of_form,
@@ -44,6 +45,7 @@ RULES = (
     *statements.RULES,
     *notes.RULES,
     *text.RULES,
+    *paragraph_ends.RULES,
     *unit_names.RULES,
     *unfinished_words.RULES,
 )

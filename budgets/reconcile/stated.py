@@ -61,7 +61,8 @@ def words_of(report: BudgetReport, fact: ReadFact) -> RunningText:
 def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
     whole = [passages[0]]
     for passage in passages[1:]:
-        ends = whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text)
+        begins = _NUMBERED.match(passage.text) or begins_a_function(passage.text)
+        ends = begins or whole[-1].text.rstrip().endswith(_ENDS)
         if ends and not (_GOES_ON.match(passage.text) or _is_more_of(whole[0], passage)):
             break
         whole.append(passage)

@@ -191,6 +191,8 @@ SENTENCES: Mapping[str, str] = {
     "text.foreign": _("文字里没有夹着代替中文的外文单词"),
     "text.foreign.unsure": _("中文句子里夹着外文单词“%(word)s”，请核对是不是应当写中文"),
     "text.foreign.word": _("中文句子里夹着外文单词“%(word)s”"),
+    "text.full-stop": _("各段文字的末尾都有标点"),
+    "text.full-stop.missing": _("这一段的末尾没有句号"),
     "text.more": _("同类问题多于%(n)s处，其余没有逐一列出"),
     "text.punctuation": _("文字里没有多余的标点"),
     "text.punctuation.doubled": _("%(first)s后面紧跟着%(second)s"),
