@@ -2,16 +2,26 @@
 
 import re
 
-DIRECTION = "增加|减少|持平"
+_SAME_WAY = {
+    "增加": "增加",
+    "增长": "增加",
+    "上升": "增加",
+    "提高": "增加",
+    "减少": "减少",
+    "下降": "减少",
+    "降低": "减少",
+    "持平": "持平",
+}
+DIRECTION = "|".join(_SAME_WAY)
 _TOLD = re.compile(rf"(?:(?:{DIRECTION})\s*)+")
 _PERCENT = re.compile(rf"(?:{DIRECTION})了?\s*\d+(?:\.\d+)?\s*[%％]")
 _DIGIT = re.compile(r"\d")
 
 
 def direction(words: str) -> str:
-    """增加, 减少 or 持平; a word printed twice (增加增加) is said once, and "" stands for words that contradict (增加持平)."""
+    """增加, 减少 or 持平, whatever word says it; a word printed twice (增加增加) is said once, and "" stands for words that contradict (增加持平)."""
     told = _TOLD.search(words)
-    found = set(re.findall(DIRECTION, told.group())) if told else set()
+    found = {_SAME_WAY[word] for word in re.findall(DIRECTION, told.group())} if told else set()
     return found.pop() if len(found) == 1 else ""
 
 

@@ -6,10 +6,19 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
 from budgets.form.terms import Topic, UnreadCause
-from budgets.parsing.narrative_functions import begins_a_function, read_functions
+from budgets.parsing.narrative_functions import read_functions
 from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
-from budgets.parsing.stated_facts import AMOUNT, CHANGE, REASON, changed_fact, money_fact, stated_fact
+from budgets.parsing.stated_facts import (
+    AMOUNT,
+    CHANGE,
+    REASON,
+    changed_fact,
+    money_fact,
+    reason_of,
+    stated_fact,
+)
 from budgets.parsing.table_records import Unread
 
 # ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
@@ -146,7 +155,10 @@ def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
             len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
         )
         begins = _NUMBERED.match(passage.text) or begins_a_function(passage.text)
-        if whole and (_GOES_ON.match(passage.text) or (not begins and (cut or _is_cut_entry(before)))):
+        more = goes_on_with_a_function(passage.text) and begins_a_function(before)
+        if whole and (
+            _GOES_ON.match(passage.text) or (not begins and (cut or more or _is_cut_entry(before)))
+        ):
             whole[-1] = _joined(replace(whole[-1], text=before), passage)
         else:
             whole.append(passage)
@@ -237,9 +249,7 @@ def _three_public(passage: ReadPassage) -> Iterator[ReadFact]:
         match = re.search(rf"{name}(?P<amount>{AMOUNT})(?:[，。]{CHANGE})?", passage.text)
         if match:
             reason = REASON.match(passage.text, match.end()) if match["change"] else None
-            yield changed_fact(
-                Topic.THREE_PUBLIC, key, label, match, passage, reason["reason"] if reason else ""
-            )
+            yield changed_fact(Topic.THREE_PUBLIC, key, label, match, passage, reason_of(reason))
 
 
 def _amounts_by_name(

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from budgets.form.amounts import find_amounts
 from budgets.form.changes import DIRECTION, direction
+from budgets.form.spelling import has_words
 from budgets.form.terms import Topic
 from budgets.parsing.records import ReadFact, ReadPassage
 from budgets.readers.document import Place
@@ -14,15 +15,15 @@ _D = "[0-9０-９]"
 # The same form as in amounts.find_amounts, so that every match here is an amount there: at most 20 digits.
 AMOUNT = rf"(?<![\d.,，])(?!(?:[.,，]?{_D}){{21}})(?:{_D}{{1,3}}(?:[,，]{_D}{{3}})+|{_D}{{1,20}})(?:\.{_D}+)?(?:亿元|万元|元)"
 # What stands between the word and a number that is no exact amount: 增加约3万元 · 增加-3万元 · 增加：3万元
-_INEXACT = r"[\s了约为：:近达大概超过不足额\-−—+＋△]{0,6}"
-# 比2024年预算增加84.88万元 · 比2024年执行数减少1.00万元 · 与2024年预算持平 · a word printed twice: 增加增加27.45万元.
+_INEXACT = r"[\s了约为：:近达大概超过不足额\-—−+＋△]{0,6}"
+# 比2024年预算增加84.88万元 · 较2024年执行数下降1.00% · 与2024年预算相比持平 · a word printed twice: 增加增加27.45万元.
 # Words with a number that is not understood are a part of the change: a change without its number would be another one.
 CHANGE = (
-    r"(?P<change>[比与](?P<base_year>\d{4})年(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)"
+    r"(?P<change>[比与较同](?P<base_year>\d{4})年度?(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)(?:相比)?"
     rf"(?:{DIRECTION})(?:\s*(?:{DIRECTION}))*(?:了?\s*(?P<difference>{AMOUNT})|了?\s*\d+(?:\.\d+)?\s*[%％]"
     rf"|{_INEXACT}{_D}[^，。；（(]{{0,30}})?)"
 )
-REASON = re.compile(r"[，。；]?主要原因(?:是|为)?[：:]?(?P<reason>[^。；]+)")
+REASON = re.compile(r"[，。；]?\s*(?:主要)?原因(?:在于|是|为)?+\s*[：:]?+(?P<reason>[^。；]+)")
 
 
 def money_fact(
@@ -77,3 +78,8 @@ def _signed_change(words: str, difference: str | None) -> Decimal | None:
         return None
     yuan = find_amounts(difference)[0].yuan
     return -yuan if way == "减少" else yuan
+
+
+def reason_of(match: re.Match[str] | None) -> str:
+    """The reason of a change as printed; "" where none is given, or dots or lines stand where it should."""
+    return match["reason"] if match and has_words(match["reason"]) else ""

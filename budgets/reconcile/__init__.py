@@ -9,6 +9,7 @@ from budgets.reconcile import (
     basic_costs,
     between,
     code_names,
+    compared_years,
     contents_list,
     directions,
     headings_and_notes,
@@ -17,11 +18,13 @@ from budgets.reconcile import (
     narrative_changes,
     notes,
     noticed,
+    paragraph_ends,
     roots,
     statement_totals,
     statements,
     tables_of_form,
     text,
+    unfinished_words,
     unit_names,
     within,
 )
@@ -45,12 +48,15 @@ RULES = (
     *basic_costs.RULES,
     *narrative.RULES,
     *narrative_changes.RULES,
+    *compared_years.RULES,
     *directions.RULES,
     *statements.RULES,
     *statement_totals.RULES,
     *notes.RULES,
     *text.RULES,
+    *paragraph_ends.RULES,
     *unit_names.RULES,
+    *unfinished_words.RULES,
 )
 
 

@@ -146,11 +146,18 @@ def amounts_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
         named = _named_amounts(
             words, rf"(?<=[，。；]){report.year}年(?:当年)?预算(?:数|安排)*为?", rf"{behind}[，。；]"
         )
-        for m, (amount, start) in enumerate(named):
+        own = rf"(?<=。){report.year}年(?:当年)?预算(?:数|安排)+为?"
+        named += [each for each in _named_amounts(words, own) if _ends_a_sentence(words, each[0])]
+        for m, (amount, start) in enumerate(dict(named).items()):
             suffix = f"-{m + 1}" if m else ""
             title = worded("narrative.twice", name=name_of(fact))
             check = check_of(f"twice.{identity}{suffix}", title)
             yield compare_same(check, money(report, fact), other_money(fact, words, amount, start), Unit.WAN)
+
+
+def _ends_a_sentence(words: RunningText, amount: ProseAmount) -> bool:
+    """Whether nothing is said of an amount any more, such as what part of the money it is."""
+    return words.text[amount.end : amount.end + 1] in ("", "。")
 
 
 def unchanged_amounts(report: BudgetReport) -> Iterator[CheckOutcome]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from budgets.form.amounts import Unit
+from budgets.form.function_entries import LENGTHS, code_printed, path_of
 from budgets.form.tables import Role
 from budgets.form.terms import Level, SectionKey, Topic, UnreadCause
 from budgets.parsing.records import BudgetReport, ReadFact
@@ -24,26 +25,8 @@ def name_of(fact: ReadFact) -> str:
     return f"“{path_of(fact.label)[-1][1]}”" if fact.key == "function" and path_of(fact.label) else fact.label
 
 
-_LEVELS = {"类": Level.CLASS, "款": Level.SECTION, "项": Level.ITEM}
-_LENGTHS: dict[Level | None, int] = {Level.CLASS: 3, Level.SECTION: 5, Level.ITEM: 7}
-
-
 def functions_of(report: BudgetReport) -> list[ReadFact]:
     return [f for f in report.facts if f.topic is Topic.NARRATIVE and f.key == "function"]
-
-
-def path_of(label: str) -> tuple[tuple[Level | None, str], ...]:
-    """“A（类）B（款）C（项）” and “A-B-C” as names with levels; a single name has no level."""
-    pieces = re.split(r"[（(]\s*\d*\s*([类款项])\s*\d*\s*[）)]", label)  # （类） · （221类）
-    if len(pieces) > 1:
-        names = [plain_name(name.strip(" -－—–")) for name in pieces[::2]]
-        if names[-1]:
-            return ()  # a name without its level, as when a bracket is lost
-        return tuple((_LEVELS[mark], name) for name, mark in zip(names, pieces[1::2], strict=False))
-    names = [plain_name(name) for name in re.split(r"\s*[-－—–]+\s*", label.strip())]
-    if len(names) == 1:
-        return ((None, names[0]),)
-    return tuple(zip(_LEVELS.values(), names, strict=False)) if len(names) <= len(_LEVELS) else ()
 
 
 def _codes(tables: list[PrintedTable], label: str) -> set[str]:
@@ -52,15 +35,17 @@ def _codes(tables: list[PrintedTable], label: str) -> set[str]:
     names = {code: plain_name(line.name) for table in tables for code, line in by_code(table).items()}
     if not path:
         return set()
+    if code_printed(label):
+        return {code for code in (code_printed(label),) if names.get(code) == path[0][1]}
     if path[0][0] is None:
         found = {code for code, name in names.items() if name == path[0][1]}
-        classes = {code for code in found if len(code) == _LENGTHS[Level.CLASS]}
+        classes = {code for code in found if len(code) == LENGTHS[Level.CLASS]}
         return classes or found
-    last = _LENGTHS[path[-1][0]]
+    last = LENGTHS[path[-1][0]]
     return {
         code
         for code in names
-        if len(code) == last and all(names.get(code[: _LENGTHS[level]]) == name for level, name in path)
+        if len(code) == last and all(names.get(code[: LENGTHS[level]]) == name for level, name in path)
     }
 
 

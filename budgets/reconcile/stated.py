@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
 from budgets.form.terms import CheckKind, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
 from budgets.reconcile.outcomes import AtChange, AtFact, Check, ComparedPlace, Measure, Term
@@ -15,6 +16,10 @@ from budgets.reconcile.wording import Wording
 _ENDS = tuple("。；：！？…”）》")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
 _GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence begins with
+
+
+# An amount in running text, as find_amounts understands it.
+AMOUNT_IN_WORDS = r"[0-9０-９][0-9０-９,，]*(?:\.[0-9０-９]+)?\s*(?:亿元|万元|元)"
 
 
 def check_of(code: str, title: Wording) -> Check:
@@ -56,11 +61,17 @@ def words_of(report: BudgetReport, fact: ReadFact) -> RunningText:
 def _with_its_rest(passages: tuple[ReadPassage, ...]) -> list[ReadPassage]:
     whole = [passages[0]]
     for passage in passages[1:]:
-        ends = whole[-1].text.rstrip().endswith(_ENDS) or _NUMBERED.match(passage.text)
-        if ends and not _GOES_ON.match(passage.text):
+        begins = _NUMBERED.match(passage.text) or begins_a_function(passage.text)
+        ends = begins or whole[-1].text.rstrip().endswith(_ENDS)
+        if ends and not (_GOES_ON.match(passage.text) or _is_more_of(whole[0], passage)):
             break
         whole.append(passage)
     return whole
+
+
+def _is_more_of(entry: ReadPassage, passage: ReadPassage) -> bool:
+    """Whether a passage is a sentence of an entry of the list of functions that has each sentence on a line of its own."""
+    return goes_on_with_a_function(passage.text) and begins_a_function(entry.text)
 
 
 def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:

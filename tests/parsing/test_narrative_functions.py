@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from budgets.form.function_entries import path_of as path_of_entry
 from budgets.form.terms import Topic, UnreadCause, Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.narrative import read_narrative_facts, unread_functions
@@ -12,6 +13,11 @@ from budgets.readers.document import Place
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
 from tests.documents import CASES, DOCUMENTS, budget_of, needs_documents
+from tests.reconcile.dialects import DIALECTS, entries_of, in_dialect
+from tests.reconcile.slips import path_of
+from tests.trials import trials
+
+LISTS = ("putuo-wanli-2024-bumen", "putuo-cgzf-2026-bumen", "putuo-fuban-2025-bumen")
 
 NAME = "住房保障支出（类）住房改革支出（款）住房公积金（项）"
 FIRST = "1. “教育支出（类）进修及培训（款）培训支出（项）”2万元，主要用于培训。"
@@ -130,6 +136,18 @@ def test_other_sentences_are_no_entries(sentence: str) -> None:
     assert unread(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "entry", ["2. 用于培训的支出2万元左右。", "2. 培训支出（含差旅费）：安排2万元用于培训。"]
+)
+def test_what_is_numbered_among_the_entries_of_a_list_is_unread_where_it_is_not_understood(
+    entry: str,
+) -> None:
+    heading = "财政拨款支出主要内容如下："
+    assert unread(heading, FIRST, entry, LAST) == [entry]
+    assert unread(heading, entry) == [entry]  # nor where no entry at all is understood
+    assert unread(heading, FIRST, "（一）其他说明，涉及2万元。", LAST) == []  # numbered in another way
+
+
 @needs_documents
 def test_every_entry_of_a_published_list_is_read() -> None:
     """23 entries, the 15th closed by ＂, the 18th without a point behind its number; they come to the printed 27807.61."""
@@ -158,3 +176,55 @@ def test_a_sum_with_an_unread_entry_is_unknown_and_the_entry_is_named() -> None:
         checks.get("narrative.sum.functions", checks["narrative.function.unread-8"]).verdict
         is Verdict.UNKNOWN
     )
+
+
+@needs_documents
+@pytest.mark.parametrize("dialect", DIALECTS)
+@pytest.mark.parametrize("document", trials(("putuo-cgzf-2026-bumen",), sorted(LISTS)))
+def test_a_list_is_read_whole_in_each_dialect(document: str, dialect: str) -> None:
+    text = in_dialect(path_of(document).read_text(encoding="utf-8"), document, dialect)
+    report = parse_report(read_text(text.encode(), "x.txt"))
+    facts = [fact for fact in report.facts if fact.key == "function"]
+    assert not report.unread
+    for fact, entry in zip(facts, entries_of(document), strict=True):
+        change = entry.change
+        if dialect == "chinese-numbers":
+            change = change.replace("增加", "增长").replace("减少", "下降")
+        names = entry.names[2:] if dialect == "code-first" else entry.names
+        assert all(name in fact.label for name in names), fact.label
+        assert fact.text == f"{entry.amount}万元"
+        assert fact.change_text.endswith(change) and fact.base_year == report.year - 1, fact.change_text
+        assert (fact.reason, entry.purpose in fact.purpose) == (entry.reason, True)
+
+
+@pytest.mark.parametrize(
+    ("label", "path"),
+    [
+        ("教育支出", ((None, "教育支出"),)),
+        ("教育支出-进修及培训-培训支出", (("类", "教育支出"), ("款", "进修及培训"), ("项", "培训支出"))),
+        ("教育支出（205类）进修及培训（08款）", (("类", "教育支出"), ("款", "进修及培训"))),
+        ("教育支出（类级科目）进修及培训（款级科目）", (("类", "教育支出"), ("款", "进修及培训"))),
+        ("「教育支出」类「进修及培训」款", (("类", "教育支出"), ("款", "进修及培训"))),
+        ("政府办公厅（室）及相关机构事务（款）", (("款", "政府办公厅（室）及相关机构事务"),)),
+        ("2050803 培训支出", (("项", "培训支出"),)),
+        ("205-08 进修及培训", (("款", "进修及培训"),)),
+        ("教育支出（类）进修及培训", ()),
+    ],
+)
+def test_the_names_of_an_entry_have_their_levels(
+    label: str, path: tuple[tuple[str | None, str], ...]
+) -> None:
+    assert tuple((level.value if level else None, name) for level, name in path_of_entry(label)) == path
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“教育”类活动10万元，主要用于培训。",
+        "20101个项目100万元，主要用于培训。",
+        "2026年预算10万元。",
+        "201 人10万元。",
+    ],
+)
+def test_neither_a_year_nor_a_count_is_the_code_of_an_entry(sentence: str) -> None:
+    assert functions(sentence) == [] and unread(sentence) == []

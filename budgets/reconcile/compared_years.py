@@ -1,0 +1,83 @@
+"""Kind 4, years: a budget is compared with the year before it; an older year, or its own, was left standing."""
+
+import re
+from collections.abc import Iterator
+
+from budgets.form.terms import SectionKey, Verdict
+from budgets.parsing.records import BudgetReport
+from budgets.reconcile.outcomes import CheckOutcome
+from budgets.reconcile.prose import Prose
+from budgets.reconcile.stated import AMOUNT_IN_WORDS
+from budgets.reconcile.verdicts import finding
+from budgets.reconcile.wording import worded
+
+_YEAR = r"20\d\d"
+_BUDGET, _OUTTURN = "预算数?", "(?:预算)?执行数"
+# 比2024年（上一年度，下同）预算 · 与2024年预算执行数 · 较2024年度年初预算数
+_COMPARED = re.compile(
+    rf"[比与较同](?P<year>{_YEAR})年度?(?:[（(][^）)\n]*[）)])?(?:年初|当年)?(?:{_OUTTURN}|决算数?|{_BUDGET})(?:相比)?(?:增加|减少|增长|下降|上升|降低|提高|持平)*"
+)
+# 2023年当年预算执行数为60.13万元 · 2023年度预算65.69万元
+_STATED = re.compile(
+    rf"(?<![比与较同\d])(?P<year>{_YEAR})年度?(?:当年)?(?:(?P<outturn>{_OUTTURN})|{_BUDGET}(?:安排)?)为?{AMOUNT_IN_WORDS}"
+)
+_ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
+_SECTIONS = (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES)
+# One amount that is compared twice: 比2024年预算增加5万元，比2022年决算增加8万元
+_COMPARED_BEFORE = re.compile(
+    rf"(?:增加|减少|增长|下降|上升|降低|提高|持平)(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$"
+)
+
+
+def compared_years(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Changes are stated against the year before the budget's, and the amounts beside the budget are that year's."""
+    looked, wrong = 0, 0
+    for section in report.sections:
+        if section.key not in _SECTIONS:
+            continue
+        prose = Prose(section.key.word, section.key.value, "", section.passages)
+        for start, end, year, said in _years(prose, report.year, section.key):
+            looked += 1
+            if year != report.year - 1:
+                wrong += 1
+                title = worded(said, year=report.year, other=year, before=report.year - 1)
+                place = prose.around(start, end)
+                yield finding(f"narrative.year.{prose.code}.{wrong}", title, Verdict.DIFFERS, place)
+    if looked and not wrong:
+        title = worded("narrative.year", year=report.year, before=report.year - 1)
+        yield finding("narrative.year", title, Verdict.EQUAL)
+
+
+def _years(prose: Prose, year: int, section: SectionKey) -> Iterator[tuple[int, int, int, str]]:
+    """Each year that must be the year before the budget's: its words, the year, and the code of what is said of them."""
+    for found in _COMPARED.finditer(prose.text):
+        if not _is_of_older_years(prose.text, found, year):
+            yield *found.span(), int(found["year"]), "narrative.year.compared"
+    if section is SectionKey.NARRATIVE:
+        yield from _years_beside(prose, year)
+
+
+def _is_of_older_years(text: str, found: re.Match[str], year: int) -> bool:
+    """Whether a comparison is not of the budget with a year: the sentence is about an older year, or compares twice."""
+    begin = max(text.rfind(sign, 0, found.start()) for sign in "\n。") + 1
+    before = text[begin : found.start()]
+    years = [int(each.group()) for each in _ANY_YEAR.finditer(before)]
+    other = int(found["year"])
+    if years and other < years[-1] < year:
+        return not _STATED.search(before)
+    return bool(_COMPARED_BEFORE.search(before)) and f"{year - 1}年" in before
+
+
+def _years_beside(prose: Prose, year: int) -> Iterator[tuple[int, int, int, str]]:
+    """The years of amounts that stand beside the budget's own: of each kind one, unless several years are listed."""
+    for start, passage in zip(prose.starts, prose.passages, strict=True):
+        stated = list(_STATED.finditer(prose.text, start, start + len(passage.text)))
+        for kind in (True, False):
+            own = [each for each in stated if bool(each["outturn"]) is kind]
+            others = [each for each in own if int(each["year"]) != year or kind]
+            if len(others) == 1:  # a row of years is no comparison
+                (each,) = others
+                yield *each.span(), int(each["year"]), f"narrative.year.{'outturn' if kind else 'budget'}"
+
+
+RULES = (compared_years,)

@@ -1,0 +1,106 @@
+"""Kind 7, the end of a paragraph: a sentence that ends without its full stop while those around it have one.
+
+Headings, names in lists and what a page break cuts are no sentences without a stop, so a paragraph is named only where
+what is printed behind it begins anew.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from budgets.form.function_entries import begins_a_function, goes_on_with_a_function, number_style
+from budgets.parsing.records import BudgetReport, ReadPassage
+from budgets.reconcile.outcomes import CheckOutcome
+from budgets.reconcile.prose import Prose, section_proses, statement_proses
+from budgets.reconcile.text import Defect, defect_results
+from budgets.reconcile.wording import worded
+
+_QUOTED = 24  # signs
+# Behind a letter, a digit or one of these a sentence has not been closed; any other sign may close it.
+_OPEN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)]\s*$")
+_CLOSED_INSIDE = re.compile(r"[。！？；][”』」]?[）)]\s*$")  # （……。）
+_SEVERAL_SENTENCES = re.compile(r"[\u4e00-\u9fff）)%％\d]。")
+_SENTENCE = re.compile(r"[，。；]|[：:].{4}|主要原因|预算(?:数|总额|金额)?为|是指")
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D|\d+\s*[“\"「])"
+)
+_CHINESE_NUMBER = re.compile(r"\s*[一二三四五六七八九十]{1,3}、")
+_YEAR_FIRST = re.compile(r"\s*(?:20\d\d年|截[至止]20\d\d年)")
+# 预算为464.64万元三、政府采购预算情况: the next heading is printed right behind the paragraph
+_HEADING_BEHIND = re.compile(r"(?<=[元家辆台套个）])\s*[一二三四五六七八九十]{1,2}、[^。，；：]{4,40}$")
+_STOPS = ("。", "！", "？", "；", "：", ":", "…", ";")
+
+
+def paragraphs_without_a_stop(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """Each paragraph of sentences ends with a full stop, as those around it do."""
+    defects = (
+        defect
+        for prose in (*section_proses(report), *statement_proses(report))
+        for defect in _unclosed(prose)
+    )
+    yield from defect_results("full-stop", worded("text.full-stop"), defects)
+
+
+def _unclosed(prose: Prose) -> Iterator[Defect]:
+    passages = prose.passages
+    for n, (passage, behind) in enumerate(zip_longest(passages, passages[1:])):
+        text = passage.text.rstrip()
+        glued = _HEADING_BEHIND.search(text)
+        end = glued.start() if glued else len(text)
+        if not _OPEN_END.search(text[:end]) or _CLOSED_INSIDE.search(text[:end]):
+            continue
+        if (glued and _SENTENCE.search(text[:end])) or (
+            _begins_anew(behind) and _is_a_sentence(prose, n, text)
+        ):
+            start = prose.starts[n]
+            place = prose.around(start + end - 1, start + end, before=_QUOTED, after=_QUOTED)
+            yield Defect(prose.code, worded("text.full-stop.missing"), (place,))
+
+
+def _begins_anew(behind: ReadPassage | None) -> bool:
+    """Whether what is printed behind a paragraph cannot be the rest of its last sentence."""
+    if behind is None:
+        return True
+    if goes_on_with_a_function(behind.text):
+        return not _YEAR_FIRST.match(behind.text) or begins_a_function(behind.text)
+    return bool(
+        _NUMBERED.match(behind.text)
+        or _YEAR_FIRST.match(behind.text)
+        or begins_a_function(behind.text)
+        or re.search(r"如下[：:]?\s*$", behind.text)
+    )
+
+
+def _is_a_sentence(prose: Prose, n: int, text: str) -> bool:
+    """Whether a paragraph consists of sentences, or is one as those around it are."""
+    is_part = "." in prose.code
+    if _SEVERAL_SENTENCES.search(text):
+        return True
+    if is_part or _is_heading_of_an_entry(text):
+        return False
+    like = [each for each in _like(prose.passages, n) if not _is_heading_of_an_entry(each)]
+    closed = sum(each.endswith(_STOPS) for each in like)
+    is_sentence = bool(_SENTENCE.search(text))
+    # Of a numbered list that is sentences throughout, each item is one, however short.
+    throughout = bool(_style(text)) and closed >= max(3, 4 * (len(like) - closed))
+    return throughout or (is_sentence and closed > len(like) - closed and closed > 0)
+
+
+def _is_heading_of_an_entry(text: str) -> bool:
+    """2210201 住房公积金 264.97万元, on a line of its own above its sentences."""
+    return begins_a_function(text) and not re.search("[，。；：]", text)
+
+
+def _like(passages: Sequence[ReadPassage], n: int) -> list[str]:
+    """The paragraphs that are numbered in the same way; of those without numbers the sentences."""
+    style = _style(passages[n].text)
+    texts = [each.text.rstrip() for each in passages]
+    return [each for each in texts if _style(each) == style and (style or _SENTENCE.search(each))]
+
+
+def _style(text: str) -> str:
+    """How a paragraph is numbered: as an entry of the list of functions is, or 一、"""
+    return "一、" if _CHINESE_NUMBER.match(text) else number_style(text)
+
+
+RULES = (paragraphs_without_a_stop,)
