@@ -9,8 +9,10 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
 from budgets.reconcile import CheckOutcome, run_checks
 from tests.conftest import SAMPLE
+from tests.documents import short_form
 
 TEXT = SAMPLE.read_text(encoding="utf-8")
+SHORT = short_form(TEXT)  # for one check of the prose, where nobody asks what else there is
 WRONG = (Verdict.DIFFERS, Verdict.UNKNOWN)
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from budgets.form.terms import Verdict
-from tests.reconcile.planting import TEXT, altered, checks_of, names, new_findings
-from tests.reconcile.test_narrative import RICH
+from tests.reconcile.planting import SHORT, TEXT, altered, checks_of, names, new_findings
+from tests.reconcile.test_narrative import SHORT_RICH
 
 HOUSING = "比2024年预算执行数持平。"
 
 
 def _reasoned(reason: str, change: str = "比2024年预算执行数持平") -> str:
-    return altered(HOUSING, f"{change}。主要原因是：{reason}。", RICH)
+    return altered(HOUSING, f"{change}。主要原因是：{reason}。", SHORT_RICH)
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_the_reason_of_the_whole_goes_the_same_way(new: str) -> None:
     ],
 )
 def test_from_and_to(words: str, verdicts: list[Verdict]) -> None:
-    checks = checks_of(altered("重点任务的落实落地。", f"重点任务的落实落地。{words}")).values()
+    checks = checks_of(altered("重点任务的落实落地。", f"重点任务的落实落地。{words}", SHORT)).values()
     assert [c.verdict for c in checks if c.code.startswith("narrative.move.")] == verdicts

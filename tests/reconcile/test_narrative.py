@@ -4,6 +4,7 @@ Expected numbers are typed from the document.
 """
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -13,8 +14,10 @@ from budgets.reconcile import CheckOutcome
 from budgets.reconcile.outcomes import Check, ComparedPlace, Measure, Term
 from budgets.reconcile.verdicts import PERCENT, compare_percent, compare_sum
 from budgets.reconcile.wording import Wording
-from tests.documents import said
-from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
+from tests.documents import said, short_form
+from tests.reconcile.planted import Fault
+from tests.reconcile.planting import SHORT, TEXT, altered, checks_of, new_findings
+from tests.reconcile.together import Found, fault_in, found_of
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +98,7 @@ RICH = altered(
 RICH = altered("比2024年预算增加77.13万元。", "比2024年预算增加77.13万元，增长6.94%。", RICH)
 RICH = altered("比2024年预算增加84.88万元，", "比2024年预算增加84.88万元（增长19.03%），", RICH)
 RICH = altered("比2024年预算减少44.81万元，", "比2024年预算减少44.81万元，下降9.50%，", RICH)
+SHORT_RICH = short_form(RICH)
 
 # old words, new words, the altered number as quoted, the rules (before the last part of the code) that must find it
 FAULTS = [
@@ -168,17 +172,20 @@ FAULTS = [
 ]
 
 
+@cache
+def _found() -> dict[Fault, Found]:
+    return found_of(RICH, [fault_in(RICH, old, new, words) for old, new, words, _ in FAULTS])
+
+
 @pytest.mark.parametrize(("old", "new", "words", "rule"), FAULTS)
 @pytest.mark.long
 def test_a_planted_fault_is_found_and_every_new_finding_names_it(
     old: str, new: str, words: str, rule: str
 ) -> None:
-    wrong = altered(old, new, RICH)
-    found = new_findings(RICH, wrong)
-    line = line_of(wrong, new)
-    differing = [c for c in found.values() if c.verdict is Verdict.DIFFERS]
-    assert any(c.code.startswith(f"narrative.{rule}.") for c in differing), sorted(found)
-    assert [c.code for c in found.values() if not names(c, line, words)] == []
+    found = _found()[fault_in(RICH, old, new, words)]
+    differing = [c for c in found.own.values() if c.verdict is Verdict.DIFFERS]
+    assert any(c.code.startswith(f"narrative.{rule}.") for c in differing), sorted(found.own)
+    assert found.elsewhere == {}
 
 
 def test_the_richer_text_has_nothing_wrong() -> None:
@@ -242,18 +249,18 @@ def test_an_entry_without_a_plain_amount_is_said() -> None:
 
 
 def test_growth_from_nothing_cannot_be_checked() -> None:
-    text = altered("预算执行数为4,000万元", "预算执行数为0万元", RICH)
+    text = altered("预算执行数为4,000万元", "预算执行数为0万元", SHORT_RICH)
     text = altered("增加17.00%", "增加100.00%", text)
     assert "基数是零" in _unknown(text)["narrative.percent.205"]
 
 
 def test_a_percentage_without_a_base_cannot_be_checked() -> None:
-    text = altered("2024年当年预算执行数为4,000万元，2025年预算安排4,680万元，比", "比", RICH)
+    text = altered("2024年当年预算执行数为4,000万元，2025年预算安排4,680万元，比", "比", SHORT_RICH)
     assert "没有写明比较的基数" in _unknown(text)["narrative.percent.205"]
 
 
 def test_a_budget_is_no_base_for_a_change_against_the_outturn() -> None:
-    text = altered("2024年当年预算执行数为4,000万元", "2024年预算数为4,000万元", RICH)
+    text = altered("2024年当年预算执行数为4,000万元", "2024年预算数为4,000万元", SHORT_RICH)
     assert "没有写明比较的基数" in _unknown(text)["narrative.percent.205"]
 
 
@@ -261,18 +268,18 @@ def test_several_amounts_of_the_base_year_are_no_base() -> None:
     text = altered(
         "2024年当年预算执行数为4,000万元",
         "2024年当年预算执行数为4,000万元，2024年预算执行数为3,000万元",
-        RICH,
+        SHORT_RICH,
     )
     assert "没有写明比较的基数" in _unknown(text)["narrative.percent.205"]
 
 
 def test_changes_against_different_bases_are_not_added() -> None:
-    text = altered("比2024年预算增加37.06万元", "比2024年执行数增加37.06万元")
+    text = altered("比2024年预算增加37.06万元", "比2024年执行数增加37.06万元", SHORT)
     assert "口径不同" in _unknown(text)["narrative.change.three-public"]
 
 
 def test_another_source_of_income_makes_the_sum_unknown() -> None:
-    text = altered("其他收入32,762万元。", "其他收入32,662万元；上年结转100万元。")
+    text = altered("其他收入32,762万元。", "其他收入32,662万元；上年结转100万元。", SHORT)
     assert "没有逐项写明" in _unknown(text)["narrative.sum.income"]
 
 

@@ -1,13 +1,16 @@
 """The other notes: the bundled document, planted faults, what cannot be checked. Numbers are typed from the document."""
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
 from budgets.form.terms import CheckKind, Verdict
 from budgets.reconcile import CheckOutcome
-from tests.documents import said
-from tests.reconcile.planting import TEXT, altered, checks_of, line_of, names, new_findings
+from tests.documents import said, short_form
+from tests.reconcile.planted import Fault
+from tests.reconcile.planting import SHORT, TEXT, altered, checks_of, new_findings
+from tests.reconcile.together import Found, fault_in, found_of
 
 # Code: left, right and unit, as the document prints them.
 BUNDLED = {
@@ -91,16 +94,19 @@ FAULTS = [
 ]
 
 
+@cache
+def _found() -> dict[Fault, Found]:
+    return found_of(OFFICES, [fault_in(OFFICES, old, new, words) for old, new, words, _ in FAULTS])
+
+
 @pytest.mark.parametrize(("old", "new", "words", "rule"), FAULTS)
 @pytest.mark.long
 def test_a_planted_fault_is_found_and_every_new_finding_names_it(
     old: str, new: str, words: str, rule: str
 ) -> None:
-    wrong = altered(old, new, OFFICES)
-    found = new_findings(OFFICES, wrong)
-    line = line_of(wrong, new)
-    assert found[f"notes.{rule}"].verdict is Verdict.DIFFERS
-    assert [c.code for c in found.values() if not names(c, line, words)] == []
+    found = _found()[fault_in(OFFICES, old, new, words)]
+    assert found.own[f"notes.{rule}"].verdict is Verdict.DIFFERS
+    assert found.elsewhere == {}
 
 
 def test_a_unit_that_is_lost_from_the_list_is_found() -> None:
@@ -114,7 +120,7 @@ def test_a_unit_that_is_lost_from_the_list_is_found() -> None:
     [("622,456.76", Verdict.EQUAL), ("622,456.77", Verdict.DIFFERS)],
 )
 def test_money_with_targets_on_the_boundary(amount: str, verdict: Verdict) -> None:
-    checks = checks_of(altered("资金621,824.17万元", f"资金{amount}万元"))
+    checks = checks_of(altered("资金621,824.17万元", f"资金{amount}万元", SHORT))
     assert checks["notes.performance.money"].verdict is verdict
 
 
@@ -124,7 +130,7 @@ def test_money_with_targets_on_the_boundary(amount: str, verdict: Verdict) -> No
     [("35,210.01", Verdict.ROUNDING), ("35,210.02", Verdict.DIFFERS), ("35,209.97", Verdict.ROUNDING)],
 )
 def test_procurement_on_the_boundary(services: str, verdict: Verdict) -> None:
-    checks = checks_of(altered("政府采购服务预算35,209.99万元", f"政府采购服务预算{services}万元"))
+    checks = checks_of(altered("政府采购服务预算35,209.99万元", f"政府采购服务预算{services}万元", SHORT))
     assert checks["notes.procurement.sum"].verdict is verdict
 
 
@@ -133,26 +139,27 @@ def _unknown(text: str) -> dict[str, str]:
 
 
 def test_procurement_without_all_three_parts_is_not_a_sum() -> None:
-    text = altered("、政府采购工程预算15,727.68万元", "")
+    text = altered("、政府采购工程预算15,727.68万元", "", SHORT)
     assert "没有写全三类" in _unknown(text)["notes.procurement.sum"]
 
 
 def test_other_numbers_of_units_make_the_sum_unknown() -> None:
-    text = altered("行政单位2家，事业单位25家", "行政单位2家，社会团体1家，事业单位24家")
+    text = altered("行政单位2家，事业单位25家", "行政单位2家，社会团体1家，事业单位24家", SHORT)
     assert "其他家数" in _unknown(text)["notes.units.kinds"]
 
 
 def test_a_list_with_an_entry_that_is_not_understood_cannot_be_counted() -> None:
     """27 units are printed, and the 27th entry is a sentence: the count is neither 26 nor 27."""
-    text = altered("27. 上海脑科学与类脑研究中心\n", "27. 需要说明的是，本年度名单另行公布。\n")
+    text = altered("27. 上海脑科学与类脑研究中心\n", "27. 需要说明的是，本年度名单另行公布。\n", SHORT)
     assert "清单里有没有读出的条目" in _unknown(text)["notes.units.kinds"]
     assert "notes.units.head" not in checks_of(text)
 
 
 def test_a_list_with_a_gap_in_its_numbers_cannot_be_counted() -> None:
-    assert "编号不连续" in _unknown(altered("（二）人事处", "（四）人事处", OFFICES))["notes.units.offices"]
+    text = altered("（二）人事处", "（四）人事处", short_form(OFFICES))
+    assert "编号不连续" in _unknown(text)["notes.units.offices"]
 
 
 def test_a_note_in_brackets_is_no_further_kind() -> None:
-    checks = checks_of(altered("事业单位25家", "事业单位25家（其中参公单位2家）"))
+    checks = checks_of(altered("事业单位25家", "事业单位25家（其中参公单位2家）", SHORT))
     assert checks["notes.units.kinds"].verdict is Verdict.EQUAL

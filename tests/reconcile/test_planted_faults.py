@@ -26,6 +26,7 @@ from budgets.reconcile.terms import row_label
 from tests.documents import DOCUMENTS, needs_documents
 from tests.reconcile.planted import Fault, drawn
 from tests.reconcile.planting import TEXT, names, new_findings, report_of
+from tests.reconcile.together import found_of
 from tests.trials import trials
 
 pytestmark = pytest.mark.long
@@ -40,14 +41,13 @@ def _found_by_kind(text: str, faults: list[Fault]) -> tuple[Counter[str], list[s
     """How many of the faults of each kind are found at their place alone, and what was wrong with the others."""
     found: Counter[str] = Counter()
     missed = []
+    findings = found_of(text, faults, _names_fault)
     for fault in faults:
-        wrong = fault.planted_in(text)
-        line = fault.line_in(text)
-        new = new_findings(text, wrong)
-        elsewhere = [code for code, check in new.items() if not _names_fault(check, fault, line)]
-        if new and not elsewhere:
+        own, elsewhere = findings[fault].own, sorted(findings[fault].elsewhere)
+        if own and not elsewhere:
             found[fault.kind] += 1
         else:
+            line = fault.line_in(text)
             missed.append(f"{fault.kind}, line {line}: {fault.quoted[:40]} {elsewhere or 'not found'}")
     return found, missed
 

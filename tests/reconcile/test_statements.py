@@ -1,6 +1,7 @@
 """Project statements: what the bundled document gets wrong, planted faults, decoys, and the edge of each tolerance."""
 
 from decimal import Decimal
+from functools import cache
 
 import pytest
 
@@ -14,7 +15,9 @@ from budgets.reconcile.outcomes import Check, ComparedPlace, Term
 from budgets.reconcile.verdicts import compare_about, compare_hundred, compare_share
 from budgets.reconcile.wording import Wording
 from tests.documents import CASES, needs_samples, said
+from tests.reconcile.planted import Fault
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
+from tests.reconcile.together import Found, fault_at, found_of
 
 # ---- the document as published ------------------------------------------------------------------------
 
@@ -172,15 +175,20 @@ FAULTS = [
 UNDECIDED = {"89.90万元", "2.0万元", "40%", "4.5万元"}
 
 
+@cache
+def _found() -> dict[Fault, Found]:
+    return found_of(TEXT, [fault_at(TEXT, *fault) for fault in FAULTS])
+
+
 @pytest.mark.parametrize(("line", "old", "new", "words"), FAULTS)
 @pytest.mark.long
 def test_a_planted_fault_is_found_at_its_place(line: int, old: str, new: str, words: str) -> None:
     """Every new finding names the altered place."""
-    found = new_findings(TEXT, plant(line, old, new)).values()
-    assert found
-    assert [c.code for c in found if not names(c, line, words)] == []
+    found = _found()[fault_at(TEXT, line, old, new, words)]
+    assert found.own
+    assert found.elsewhere == {}
     if words not in UNDECIDED:
-        assert Verdict.DIFFERS in {c.verdict for c in found}
+        assert Verdict.DIFFERS in {c.verdict for c in found.own.values()}
 
 
 def test_parts_that_change_places_or_come_twice_are_found() -> None:

@@ -1,5 +1,7 @@
 """Defects of the text: what the bundled document has, planted faults, and what must stay silent."""
 
+from functools import cache
+
 import pytest
 
 from budgets.form.terms import CheckKind, Verdict
@@ -7,8 +9,10 @@ from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import text
 from tests.documents import said
+from tests.reconcile.planted import Fault
 from tests.reconcile.planting import TEXT, checks_of, names, new_findings, plant
 from tests.reconcile.test_statements import COVER, TABLE
+from tests.reconcile.together import Found, fault_at, found_of
 
 
 def test_what_the_published_text_gets_wrong() -> None:
@@ -55,12 +59,17 @@ FAULTS = [
 ]  # fmt: skip
 
 
+@cache
+def _found() -> dict[Fault, Found]:
+    return found_of(TEXT, [fault_at(TEXT, *fault) for fault in FAULTS])
+
+
 @pytest.mark.parametrize(("line", "old", "new", "words"), FAULTS)
 @pytest.mark.long
 def test_a_planted_defect_is_found_at_its_place(line: int, old: str, new: str, words: str) -> None:
-    found = list(new_findings(TEXT, plant(line, old, new)).values())
-    assert Verdict.DIFFERS in {c.verdict for c in found}
-    assert [c.code for c in found if not names(c, line, words)] == []
+    found = _found()[fault_at(TEXT, line, old, new, words)]
+    assert Verdict.DIFFERS in {c.verdict for c in found.own.values()}
+    assert found.elsewhere == {}
 
 
 @pytest.mark.parametrize(
