@@ -1,0 +1,153 @@
+"""One cause, one finding: a slip planted alone is one cause, whatever follows from it; two slips stay two."""
+
+import pytest
+
+from budgets.form.counted import Counted, counted, theme_of
+from budgets.form.terms import Theme, Verdict
+from tests.documents import DOCUMENTS, needs_documents
+from tests.reconcile.planting import TEXT, WRONG, checks_of, new_findings
+from tests.reconcile.slips import Slip, causes, path_of
+from tests.trials import trials
+
+
+def named(slip: Slip) -> str:
+    return f"{slip.kind}-{slip.document}"
+
+
+def single_slips() -> list[Slip]:
+    """Every kind in its shortest document; all of them in full trials."""
+    if not DOCUMENTS.exists():
+        return []
+    ranked = sorted(causes(), key=lambda slip: path_of(slip.document).stat().st_size)
+    shortest = {slip.kind: slip for slip in reversed(ranked)}
+    return trials(sorted(shortest.values(), key=named), list(causes()))
+
+
+def new_causes(before: str, after: str) -> list[str]:
+    """The codes of the findings that stand for a new cause."""
+    known = {(c.code, c.verdict, c.left, c.right) for c in checks_of(before).values()}
+    return [
+        code
+        for code, check in new_findings(before, after).items()
+        if not check.cause and (code, check.verdict, check.left, check.right) not in known
+    ]
+
+
+@needs_documents
+@pytest.mark.parametrize("slip", single_slips(), ids=named)
+def test_a_slip_planted_alone_is_one_cause(slip: Slip) -> None:
+    before, after = slip.text(), slip.planted()
+    assert len(new_causes(before, after)) == 1, new_findings(before, after)
+
+
+@needs_documents
+def test_the_cause_is_named_for_what_it_is() -> None:
+    """What leads is the slip itself: the unit, the missing rows, the codes, the name, not the first sum that breaks."""
+    leads = {
+        slip.kind: new_causes(slip.text(), slip.planted())[0].rpartition(".")[0]
+        for slip in single_slips()
+        if slip.kind in ("wrong-unit", "codes-by-hand", "old-class-name", "cover-year")
+    }
+    assert leads == {
+        "wrong-unit": "form.unit",
+        "codes-by-hand": "form.codes",
+        "old-class-name": "form.name",
+        "cover-year": "form.cover",
+    }
+
+
+# ---- what must stay apart ------------------------------------------------------------------------------
+
+FUBAN = "putuo-fuban-2025-bumen"
+
+
+def two_edits(*edits: tuple[str, str]) -> str:
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+@needs_documents
+def test_two_slips_with_other_differences_are_two_causes() -> None:
+    """12,029,501.84 as 12,929,501.84 (900,000.00 more) in table 2 and 782,855.28 as 872,855.28 (90,000.00 more) there."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    wrong = two_edits(
+        ("行政运行\t12,029,501.84\t", "行政运行\t12,929,501.84\t"),
+        ("行政单位医疗\t782,855.28\t", "行政单位医疗\t872,855.28\t"),
+    )
+    assert len(new_causes(text, wrong)) == 2
+
+
+@needs_documents
+def test_two_slips_by_the_same_amount_in_rows_that_share_no_figure_are_two_causes() -> None:
+    """Both are 900,000.00 too much, of 政府办公厅 and of 住房改革支出: only their totals are of one table."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    wrong = two_edits(
+        ("行政运行\t12,029,501.84\t", "行政运行\t12,929,501.84\t"),
+        ("购房补贴\t1,867,680.00\t", "购房补贴\t2,767,680.00\t"),
+    )
+    assert len(new_causes(text, wrong)) == 2
+
+
+def test_sums_that_are_off_by_rounding_are_each_their_own() -> None:
+    """The bundled document has twenty; each was rounded by itself."""
+    rounding = [c for c in checks_of(TEXT).values() if c.verdict is Verdict.ROUNDING]
+    assert len(rounding) == 20
+    assert [c.code for c in rounding if c.cause] == []
+
+
+@needs_documents
+@pytest.mark.parametrize(
+    "document", ["putuo-cgzf-2026-bumen", "putuo-wlj-2026-bumen", "sh-czj-2025-danwei", FUBAN]
+)
+def test_a_cause_is_a_finding_that_is_no_consequence_itself(document: str) -> None:
+    checks = checks_of(path_of(document).read_text(encoding="utf-8"))
+    followed = {check.cause for check in checks.values() if check.cause}
+    assert all(
+        checks[code].verdict in (*WRONG, Verdict.ROUNDING) and not checks[code].cause for code in followed
+    )
+
+
+# ---- counting ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "theme"),
+    [
+        ("within.parts.t2.206.total", Theme.AMOUNTS),
+        ("narrative.percent.2080506", Theme.AMOUNTS),
+        ("statements.between.s14.plan.1", Theme.AMOUNTS),
+        ("statements.percents.s20", Theme.AMOUNTS),
+        ("form.unit.t3", Theme.AMOUNTS),
+        ("form.note.t9", Theme.AMOUNTS),
+        ("notes.vehicles.in-use", Theme.COUNTS),
+        ("notes.units.kinds", Theme.COUNTS),
+        ("notes.performance.money", Theme.AMOUNTS),
+        ("statements.dates.s12.1", Theme.DATES),
+        ("statements.form.f2.period", Theme.DATES),
+        ("form.year.t3", Theme.DATES),
+        ("form.cover.year", Theme.DATES),
+        ("form.cover.body", Theme.WORDING),
+        ("form.header.t3", Theme.WORDING),
+        ("statements.parts.s1", Theme.WORDING),
+        ("text.quotes.s14.basis.1", Theme.WORDING),
+    ],
+)
+def test_a_finding_is_about_money_dates_numbers_or_wording(code: str, theme: Theme) -> None:
+    assert theme_of(code) is theme
+
+
+def test_findings_are_counted_by_cause_and_money_stands_first() -> None:
+    found = [
+        ("differs", "text.quotes.s1.basis.1", True),
+        ("differs", "form.unit.t3", True),
+        ("differs", "between.total.t1-t3", False),
+        ("unknown", "form.empty.t6", True),
+    ]
+    numbers = counted(found, equal=10)
+    assert numbers == Counted(
+        14, {"differs": 2, "rounding": 0, "unknown": 1, "equal": 10}, {Theme.AMOUNTS: 1, Theme.WORDING: 1}
+    )
+    assert list(numbers.themes) == [Theme.AMOUNTS, Theme.WORDING]
