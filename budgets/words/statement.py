@@ -151,3 +151,14 @@ def derived(yuan: Decimal | None, *, approximate: bool) -> SafeString:
     if yuan is None:
         return muted(_("未列"))
     return format_html("{} {}", about(exact(yuan), approximate=approximate), muted(_("推算")))
+
+
+def at_amount(title: str, sides: str, address: str) -> SafeString:
+    """A finding that stands at the amount: what does not agree, and both printed numbers."""
+    sign = filled('<span class="mark mark--differs" aria-hidden="true">≠</span>')
+    if not sides:
+        return filled(
+            _('%(sign)s <a href="%(address)s">%(title)s</a>'), sign=sign, address=address, title=marked(title)
+        )
+    sentence = _('%(sign)s <a href="%(address)s">%(title)s</a>：%(sides)s')
+    return filled(sentence, sign=sign, address=address, title=marked(title), sides=sides)

@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets.charts.base import Chart
-from budgets.form.terms import Precision
-from budgets.models import EditionVersion, Instalment
+from budgets.form.counted import theme_of
+from budgets.form.terms import Precision, Theme, Verdict
+from budgets.models import CheckResult, EditionVersion, Instalment
 from budgets.pages import Context
 from budgets.pages.checks.read import findings_of_statement
 from budgets.pages.edition_page import of_version, render_edition_page
@@ -17,6 +19,7 @@ from budgets.pages.statement import said
 from budgets.pages.statement.charts import spending_plan_bars
 from budgets.pages.statement.read import FullStatement, full_statement
 from budgets.words import statement as words
+from budgets.words.checks import percents_text, sides_text
 from budgets.words.sentences import listed_plainly
 
 
@@ -26,13 +29,26 @@ def statement(request: HttpRequest, version: EditionVersion, project: str) -> Ht
     full = full_statement(version, project)
     if full is None:
         raise Http404
+    findings = findings_of_statement(version, full.statement)
     context = {
         **statement_context(full),
         "chart": _chart(full),
         "card": _card(request, full),
-        "findings": findings_of_statement(version, full.statement),
+        "at_amount": [_at_amount(version, finding) for finding in findings if _is_about_money(finding)],
+        "findings": findings,
     }
     return render_edition_page(request, version, "statement/statement.html", context)
+
+
+def _is_about_money(finding: CheckResult) -> bool:
+    """Whether a finding belongs at the statement's amount: two printed numbers of it do not agree."""
+    return finding.verdict == Verdict.DIFFERS.word and theme_of(finding.code) is Theme.AMOUNTS
+
+
+def _at_amount(version: EditionVersion, finding: CheckResult) -> SafeString:
+    """A finding as it stands at the amount, with both numbers."""
+    address = f"{version.page('checks')}?verdict={finding.verdict}#check-{finding.position}"
+    return words.at_amount(finding.title, percents_text(finding) or sides_text(finding), address)
 
 
 @framed
