@@ -1,5 +1,6 @@
 """原文核对提示."""
 
+import json
 import re
 
 from django.test import Client
@@ -28,12 +29,30 @@ def test_the_first_sentence_says_how_much_was_checked(published: EditionVersion,
 def test_what_agrees_is_folded_and_what_does_not_is_open(published: EditionVersion, client: Client) -> None:
     text = page(client)
     before, after = text.split("<details><summary>一致", 1)
-    # differs: table 3's heading and ten faults of the prose; rounding: 17 in tables, 2 in the narrative, 1 in a
+    # differs: table 3's heading and twelve faults of the prose, of which two paragraphs have no full stop; rounding: 17 in tables, 2 in the narrative, 1 in a
     # statement; unknown: table 5's names, no note under tables 6 and 7, two sentences that end two
     # items, a former name of a listed unit
-    assert before.count('<li id="check-') == 11 + 20 + 5
+    assert before.count('<li id="check-') == 13 + 20 + 5
     assert "6,864,921,424" in before
     assert '<li id="check-' in after
+
+
+def test_what_follows_from_a_finding_is_folded_under_it_and_counts_once(
+    published: EditionVersion, client: Client
+) -> None:
+    first, second = CheckResult.objects.filter(verdict="differs").order_by("position")[:2]
+    CheckResult.objects.filter(pk=second.pk).update(cause=first.position)
+    text = page(client)
+    assert "不一致 12" in text and "不一致 13" not in text
+    own = text.split(f'<li id="check-{first.position}">', 1)[1]
+    fold = own.index("由它引起的还有 1 项")
+    assert fold < own.index(f'<li id="check-{second.position}">') < own.index("</details>", fold)
+    assert f"{second.title}" in own
+    # A list without its cause has it as one of its own; the files name its cause in every list.
+    alone = page(client, f"?verdict=differs&kind={second.kind}") if second.kind != first.kind else ""
+    assert not alone or f'<li id="check-{second.position}">' in alone
+    rows = json.loads(b"".join(client.get(f"{ADDRESS[:-1]}.json?verdict=differs")))
+    assert {row["code"]: row["cause"] for row in rows if row["cause"]} == {second.code: first.code}
 
 
 def test_a_place_leads_to_its_row(published: EditionVersion, client: Client) -> None:
@@ -61,7 +80,7 @@ def test_one_heading_for_each_verdict_and_the_question_of_each_kind_under_it(
         if "项" in found or "吗？" in found
     ]
     assert headings[:7] == [
-        "不一致11项（本页）",
+        "不一致13项（本页）",
         "项目说明：前后一致吗？",  # money stands first
         "格式：该有的都有吗？",
         "四舍五入20项（本页）",

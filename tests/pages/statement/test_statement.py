@@ -110,6 +110,17 @@ def test_neighbours_and_citation(client: Client, published: EditionVersion) -> N
     assert 'rel="prev"' not in _page(client, "能源保障")
 
 
+def test_two_amounts_that_differ_stand_at_the_amount_with_both_numbers(
+    client: Client, published: EditionVersion
+) -> None:
+    """新能源产业推进: 实施方案 says 43.70万元, 年度预算安排 43.07万元."""
+    page = _page(client, "新能源产业推进-2025-年")
+    head = page[: page.index('class="statement"')]
+    assert "43.7 与 43.07 万元" in re.sub("<[^>]*>", "", head)
+    assert "≠" in head and "checks/?verdict=differs#check-" in head
+    assert "≠" not in _page(client, "生物医药中小企业服务").split('class="statement"')[0]
+
+
 def test_unknown_project_is_404(client: Client, published: EditionVersion) -> None:
     assert client.get("/shanghai-stc/2025/projects/nothing/").status_code == 404
 
