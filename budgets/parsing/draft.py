@@ -8,6 +8,8 @@ from budgets.parsing.records import Issue, Parameter, ReadStatement, Section, Se
 from budgets.parsing.table_records import PrintedTable, ReadFurtherTable, Unread
 from budgets.readers.document import Place
 
+RUNNING = "furniture: running header or footer"  # the owner of lines that belong to the page, not to the text
+
 
 @dataclass
 class ReportDraft:

@@ -16,7 +16,7 @@ from budgets.parsing.document_tables import (
     read_table,
     with_looked_up_names,
 )
-from budgets.parsing.draft import ReportDraft
+from budgets.parsing.draft import RUNNING, ReportDraft
 from budgets.parsing.headings import UNKNOWN_TABLE, is_contents_entry, kind_of, title_words
 from budgets.parsing.hidden_parts import with_hidden_parts
 from budgets.parsing.identity import COVER_LINE, identify
@@ -70,7 +70,7 @@ def _parsed(document: Document) -> BudgetReport:
         draft.miss("picture-page", Place(page=page), page=page)
     for block in document.blocks:
         if isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE:
-            draft.own(block.place, "furniture: running header or footer")
+            draft.own(block.place, RUNNING)
     if not draft.tables:
         raise UnreadableDocument("report.no-table")
     draft.tables, hidden = with_hidden_parts(with_looked_up_names(draft), document.hidden)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from budgets.form.garbled import is_garbled
 from budgets.form.terms import UnreadCause
+from budgets.parsing.draft import RUNNING
 from budgets.parsing.picture_pages import at_of, is_sheet
 from budgets.parsing.table_records import Unread
 from budgets.readers.document import PAGE_FURNITURE, Document, Paragraph, Place, row_text
@@ -32,7 +33,11 @@ def pictures_in_prose(
 
     They may print words, or a heading; what follows the last table without one is read as its notes. One on the cover is an emblem; `known` are told of already.
     """
-    lines = sorted((at, owner) for place, owner in owners.items() if (at := at_of(place)) is not None)
+    lines = sorted(
+        (at, owner)
+        for place, owner in owners.items()
+        if owner != RUNNING and (at := at_of(place)) is not None
+    )
     starts = [at for at, _ in lines]
     for place in pictures:
         at = at_of(place)

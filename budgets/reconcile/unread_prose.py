@@ -19,6 +19,7 @@ from budgets.reconcile.wording import Wording, undecided, worded
 _HIDING = (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT, HiddenKind.OUTSIDE_PAGE, HiddenKind.LAYER)
 _At = tuple[int, float]  # page and height, or line: the order in which things stand in a document
 _BELOW_ALL = 10**6  # a height below every page
+_RUNNING = "furniture: running header or footer"  # the owner of lines that stand between those of the text
 
 # Checks of words by themselves, whatever stands beside them.
 _OF_WORDS = re.compile(
@@ -45,7 +46,7 @@ class UnreadProse:
 
     def __init__(self, report: BudgetReport) -> None:
         self._year = report.year
-        lines = ((_at(x.place), x.owner) for x in report.lines if x.owner)
+        lines = ((_at(x.place), x.owner) for x in report.lines if x.owner and x.owner != _RUNNING)
         self._lines = sorted((at, _piece(owner)) for at, owner in lines if at is not None)
         self._starts = [at for at, _ in self._lines]
         self._owners: dict[object, str] = {x.place: _piece(x.owner) for x in report.lines if x.owner}
@@ -85,7 +86,7 @@ class UnreadProse:
     # ---- places
 
     def _gap(self, cause: UnreadCause, place: PrintedAt) -> _Gap | None:
-        """Of whose prose it is: a whole page, and what stands behind a table, is of what follows too. None inside a table."""
+        """Of whose prose it is: a whole page, and what stands behind a table, is of what follows too. None in a table or on the cover."""
         at = _at(place)
         if at is None:
             found = {self._owners[place]} if place in self._owners else set()
@@ -94,7 +95,7 @@ class UnreadProse:
         pieces = {self._before(at)}
         if is_page or next(iter(pieces)).startswith("table "):
             pieces.add(self._behind((at[0], _BELOW_ALL) if is_page else at))
-        of_prose = frozenset(piece for piece in pieces if piece and not piece.startswith("table "))
+        of_prose = frozenset(x for x in pieces if x not in ("", "cover") and not x.startswith("table "))
         is_words = place in self._owners or cause is UnreadCause.NOT_UNDERSTOOD
         return _Gap(at, cause, place, of_prose) if of_prose or is_words else None
 

@@ -10,7 +10,7 @@ from budgets.form.garbled import is_garbled
 from budgets.form.terms import HiddenKind, UnreadCause, Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
-from budgets.readers.document import Document, Hidden, Paragraph, Place
+from budgets.readers.document import PAGE_FURNITURE, Document, Hidden, Paragraph, Place
 from budgets.reconcile import CheckOutcome, run_checks
 from tests.documents import SAMPLES, document_of, needs_samples
 
@@ -134,3 +134,27 @@ def test_a_defect_of_other_words_is_said_beside_words_that_were_not_read() -> No
 )
 def test_signs_in_place_of_words_are_told_from_bullets_and_marks(words: str, garbled: bool) -> None:
     assert is_garbled(words) is garbled
+
+
+def _with_footer(document: Document, n: int) -> Document:
+    """The document with its part as a picture, and a line that runs on every page right above it."""
+    place = _place_above(document, n)
+    assert place.line is not None
+    footer = Paragraph("某局预算", Place(line=place.line), PAGE_FURNITURE)
+    pictured = _pictured(document, n)
+    return replace(pictured, blocks=(*pictured.blocks, footer))
+
+
+def test_a_line_that_runs_on_every_page_does_not_part_a_picture_from_its_statement() -> None:
+    report, checks = _checked(_with_footer, _number("四、实施方案", 2))
+    assert checks["statements.parts.s3"].verdict is Verdict.UNKNOWN
+    assert [unread.cause for unread in report.unread] == [UnreadCause.PICTURE]
+
+
+def test_hidden_words_on_the_cover_decide_nothing() -> None:
+    hidden = Hidden(HiddenKind.UNSEEN_TEXT, "草稿", Place(line=1))
+    document = replace(
+        _without(_original(), _number("四、实施方案", 2)), hidden=(*_original().hidden, hidden)
+    )
+    checks = {check.code: check.verdict for check in run_checks(parse_report(document))}
+    assert checks["statements.parts.s3"] is Verdict.DIFFERS
