@@ -117,6 +117,12 @@ SENTENCES: Mapping[str, str] = {
     "narrative.function.unread": _("预算编制说明列出的第%(n)s个科目没有写明金额，无法核对"),
     "narrative.move": _("“%(word)s”与前后两个金额一致"),
     "narrative.move.contrary": _("“%(word)s”与前后两个金额相反"),
+    "narrative.name": _("预算编制说明所列科目的名称都与表里的相同"),
+    "narrative.name.almost": _(
+        "“%(words)s”与表里同一金额的科目 %(code)s“%(name)s”名称不完全相同，请核对是不是同一科目"
+    ),
+    "narrative.name.former": _("“%(words)s”是科目 %(code)s 以前的名称，表里是“%(name)s”"),
+    "narrative.name.other": _("写的是“%(words)s”，表里同一金额的科目 %(code)s 是“%(name)s”"),
     "narrative.percent": _("%(topic)s：%(name)s写明的增减百分比 = 由金额算得的百分比"),
     "narrative.reason": _("%(topic)s：%(name)s写“%(change)s”，原因也写“%(reason)s”"),
     "narrative.reason.contrary": _("%(topic)s：%(name)s写“%(change)s”，原因却写“%(reason)s”"),
@@ -194,6 +200,8 @@ SENTENCES: Mapping[str, str] = {
     "text.full-stop": _("各段文字的末尾都有标点"),
     "text.full-stop.missing": _("这一段的末尾没有句号"),
     "text.more": _("同类问题多于%(n)s处，其余没有逐一列出"),
+    "text.project-name": _("各项目的说明里没有与标题只差一个字的项目名称"),
+    "text.project-name.slip": _("“%(words)s”与标题里的“%(name)s”只差一个字，请核对是不是同一项目"),
     "text.punctuation": _("文字里没有多余的标点"),
     "text.punctuation.doubled": _("%(first)s后面紧跟着%(second)s"),
     "text.punctuation.same": _("连着两个%(sign)s"),
