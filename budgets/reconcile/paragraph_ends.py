@@ -83,7 +83,7 @@ def _is_a_sentence(prose: Prose, n: int, text: str) -> bool:
     is_sentence = bool(_SENTENCE.search(text))
     # Of a numbered list that is sentences throughout, each item is one, however short.
     throughout = bool(_style(text)) and closed >= max(3, 4 * (len(like) - closed))
-    return throughout or (is_sentence and closed > len(like) - closed and closed > 0)
+    return throughout or (is_sentence and closed >= len(like) - closed)
 
 
 def _is_heading_of_an_entry(text: str) -> bool:
