@@ -147,11 +147,11 @@ def _at_level(code: str, level: Level | None) -> str:
 
 
 def _prints(line: TableLine, entry: ReadFact) -> bool:
-    """Whether the total of a row is the entry's amount, as far as its digits go."""
+    """Whether the total of a row, rounded to the entry's digits, is the entry's amount."""
     figure = line.figure("total")
     amounts = find_amounts(entry.text)
     step = amounts[0].step if amounts else Decimal(1)
-    return figure is not None and abs(figure.yuan - entry.value) < step
+    return figure is not None and abs(figure.yuan - entry.value) <= step / 2
 
 
 def worst(others: Sequence[OtherName]) -> OtherName:

@@ -44,7 +44,8 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
 
 
 def _matches(report: BudgetReport) -> list[Match]:
-    return matches(_tables_of_functions(report)[0], functions_of(report))
+    tables, _fiscal = _tables_of_functions(report)
+    return matches(tables, functions_of(report))
 
 
 def function_ids(report: BudgetReport) -> list[str]:

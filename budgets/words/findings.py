@@ -135,6 +135,7 @@ SENTENCES: Mapping[str, str] = {
     "narrative.twice": _("预算编制说明的%(name)s = 同一段里再次写到的本年预算"),
     "narrative.unchanged": _("%(topic)s：%(name)s写“持平”，其金额 = %(year)s年%(base)s"),
     "narrative.year": _("%(year)s年的预算都与%(before)s年比较"),
+    "narrative.year.all": _("写的都是%(year)s年的预算与%(other)s年比较（%(count)s处），不是与%(before)s年"),
     "narrative.year.budget": _("与%(year)s年预算并列的是%(other)s年的预算，不是%(before)s年的"),
     "narrative.year.compared": _("%(year)s年的预算与%(other)s年比较，不是与%(before)s年"),
     "narrative.year.outturn": _("与%(year)s年预算并列的是%(other)s年的执行数，不是%(before)s年的"),

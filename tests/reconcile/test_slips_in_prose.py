@@ -216,6 +216,12 @@ def test_a_budget_is_compared_with_the_year_before(text: str, wrong: bool) -> No
     assert lines([*compared_years(with_prose(text))]) == [1] * wrong
 
 
+def test_one_other_year_throughout_is_one_finding() -> None:
+    report = with_prose("收入预算5万元，比2022年预算增加1万元。", "支出预算5万元，比2022年预算增加1万元。")
+    (check,) = compared_years(report)
+    assert check.wording.code == "narrative.year.all" and [p.line for p in check.places] == [1, 2]
+
+
 STOPPED = ("一、负责组织实施预算，编制草案。", "二、负责预算管理。", "三、负责监督，提出建议。")
 
 
