@@ -15,8 +15,11 @@ from budgets.reconcile.wording import worded
 _YEAR = r"20\d\d"
 _BUDGET, _OUTTURN = "预算数?", "(?:预算)?执行数"
 # 比2024年（上一年度，下同）预算 · 与2024年预算执行数 · 较2024年度年初预算数
+# but neither 合同2023年预算 nor 2024年决算与2023年预算的说明
+_MOVES = "增加|减少|增长|下降|上升|降低|提高|持平"
+_BASE = rf"(?P<year>{_YEAR})年度?(?:[（(][^）)\n]*[）)])?(?:年初|当年)?(?:{_OUTTURN}|决算数?|{_BUDGET})"
 _COMPARED = re.compile(
-    rf"[比与较同](?P<year>{_YEAR})年度?(?:[（(][^）)\n]*[）)])?(?:年初|当年)?(?:{_OUTTURN}|决算数?|{_BUDGET})(?:相比)?(?:增加|减少|增长|下降|上升|降低|提高|持平)*"
+    rf"(?:比(?=20)|(?:[与较]|(?<!合)同)(?=20[^，。；\n]{{0,40}}?(?:相比|{_MOVES}))){_BASE}(?:相比)?(?:{_MOVES})*"
 )
 # 2023年当年预算执行数为60.13万元 · 2023年度预算65.69万元
 _STATED = re.compile(
@@ -25,9 +28,7 @@ _STATED = re.compile(
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
 _SECTIONS = (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES)
 # One amount that is compared twice: 比2024年预算增加5万元，比2022年决算增加8万元
-_COMPARED_BEFORE = re.compile(
-    rf"(?:增加|减少|增长|下降|上升|降低|提高|持平)(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$"
-)
+_COMPARED_BEFORE = re.compile(rf"(?:{_MOVES})(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$")
 
 
 def compared_years(report: BudgetReport) -> Iterator[CheckOutcome]:

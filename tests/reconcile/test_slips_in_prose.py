@@ -209,6 +209,9 @@ def test_words_of_the_template_are_told_from_names_and_terms(text: str, left_in:
         ("主要用于公务。2022年执行数1万元，2023年执行数2万元，2024年执行数3万元。", False),  # a row of years
         ("2025年度预算5万元，2023年度预算4万元。", True),
         ("2025年度预算5万元，2024年度预算4万元。", False),
+        ("购置合同2023年预算增加5万元。", False),
+        ("参见2024年决算与2023年预算的说明。", False),
+        ("与2023年预算相比减少5万元。", True),
         ("比2020年翻一番，达到2020年的两倍。", False),
     ],
 )
