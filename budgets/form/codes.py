@@ -58,6 +58,16 @@ def code_of(code: str) -> Code | None:
     return functional().get(code) or economic().get(code)
 
 
+def former_code(name: str) -> str:
+    """The code that had this name in earlier years' classifications of functions; "" where none is known to us."""
+    return _former().get(name, "")
+
+
+@cache
+def _former() -> Mapping[str, str]:
+    return MappingProxyType({row["name"]: row["code"] for row in _rows("functional_former.csv")})
+
+
 def standing(code: str) -> CodeStanding | None:
     """How sure the name of a code is; None when it is in no list."""
     found = code_of(code)

@@ -19,7 +19,7 @@ _INEXACT = r"[\s了约为：:近达大概超过不足额\-—−+＋△]{0,6}"
 # 比2024年预算增加84.88万元 · 较2024年执行数下降1.00% · 与2024年预算相比持平 · a word printed twice: 增加增加27.45万元.
 # Words with a number that is not understood are a part of the change: a change without its number would be another one.
 CHANGE = (
-    r"(?P<change>[比与较同](?P<base_year>\d{4})年度?(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)(?:相比)?"
+    r"(?P<change>(?:[比与较]|(?<!合)同)(?P<base_year>\d{4})年度?(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)(?:相比)?"
     rf"(?:{DIRECTION})(?:\s*(?:{DIRECTION}))*(?:了?\s*(?P<difference>{AMOUNT})|了?\s*\d+(?:\.\d+)?\s*[%％]"
     rf"|{_INEXACT}{_D}[^，。；（(]{{0,30}})?)"
 )

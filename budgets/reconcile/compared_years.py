@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from budgets.form.terms import SectionKey, Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.reconcile.outcomes import CheckOutcome
+from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.prose import Prose
 from budgets.reconcile.stated import AMOUNT_IN_WORDS
 from budgets.reconcile.verdicts import finding
@@ -14,8 +15,11 @@ from budgets.reconcile.wording import worded
 _YEAR = r"20\d\d"
 _BUDGET, _OUTTURN = "预算数?", "(?:预算)?执行数"
 # 比2024年（上一年度，下同）预算 · 与2024年预算执行数 · 较2024年度年初预算数
+# but neither 合同2023年预算 nor 2024年决算与2023年预算的说明
+_MOVES = "增加|减少|增长|下降|上升|降低|提高|持平"
+_BASE = rf"(?P<year>{_YEAR})年度?(?:[（(][^）)\n]*[）)])?(?:年初|当年)?(?:{_OUTTURN}|决算数?|{_BUDGET})"
 _COMPARED = re.compile(
-    rf"[比与较同](?P<year>{_YEAR})年度?(?:[（(][^）)\n]*[）)])?(?:年初|当年)?(?:{_OUTTURN}|决算数?|{_BUDGET})(?:相比)?(?:增加|减少|增长|下降|上升|降低|提高|持平)*"
+    rf"(?:比(?=20)|(?:[与较]|(?<!合)同)(?=20[^，。；\n]{{0,40}}?(?:相比|{_MOVES}))){_BASE}(?:相比)?(?:{_MOVES})*"
 )
 # 2023年当年预算执行数为60.13万元 · 2023年度预算65.69万元
 _STATED = re.compile(
@@ -24,28 +28,46 @@ _STATED = re.compile(
 _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
 _SECTIONS = (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES)
 # One amount that is compared twice: 比2024年预算增加5万元，比2022年决算增加8万元
-_COMPARED_BEFORE = re.compile(
-    rf"(?:增加|减少|增长|下降|上升|降低|提高|持平)(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$"
-)
+_COMPARED_BEFORE = re.compile(rf"(?:{_MOVES})(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$")
 
 
 def compared_years(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Changes are stated against the year before the budget's, and the amounts beside the budget are that year's."""
-    looked, wrong = 0, 0
+    found = list(_compared(report))
+    wrong = [each for each in found if each.year != report.year - 1]
+    known = {"year": report.year, "before": report.year - 1}
+    if len(wrong) > 1 and len(wrong) == len(found) and len({each.year for each in wrong}) == 1:
+        # One other year throughout is one slip: perhaps the year of the budget itself.
+        title = worded("narrative.year.all", **known, other=wrong[0].year, count=len(wrong))
+        places = (each.place for each in wrong[:_MOST_PLACES])
+        yield finding("narrative.year.all", title, Verdict.DIFFERS, *places)
+    else:
+        for n, each in enumerate(wrong, 1):
+            title = worded(each.said, **known, other=each.year)
+            yield finding(f"narrative.year.{each.prose}.{n}", title, Verdict.DIFFERS, each.place)
+    if found and not wrong:
+        yield finding("narrative.year", worded("narrative.year", **known), Verdict.EQUAL)
+
+
+_MOST_PLACES = 20
+
+
+@dataclass(frozen=True)
+class _Compared:
+    """A year beside the budget's: its words, and the code of what is said where it is not the year before."""
+
+    place: ComparedPlace
+    year: int
+    said: str
+    prose: str
+
+
+def _compared(report: BudgetReport) -> Iterator[_Compared]:
     for section in report.sections:
-        if section.key not in _SECTIONS:
-            continue
-        prose = Prose(section.key.word, section.key.value, "", section.passages)
-        for start, end, year, said in _years(prose, report.year, section.key):
-            looked += 1
-            if year != report.year - 1:
-                wrong += 1
-                title = worded(said, year=report.year, other=year, before=report.year - 1)
-                place = prose.around(start, end)
-                yield finding(f"narrative.year.{prose.code}.{wrong}", title, Verdict.DIFFERS, place)
-    if looked and not wrong:
-        title = worded("narrative.year", year=report.year, before=report.year - 1)
-        yield finding("narrative.year", title, Verdict.EQUAL)
+        if section.key in _SECTIONS:
+            prose = Prose(section.key.word, section.key.value, "", section.passages)
+            for start, end, year, said in _years(prose, report.year, section.key):
+                yield _Compared(prose.around(start, end), year, said, prose.code)
 
 
 def _years(prose: Prose, year: int, section: SectionKey) -> Iterator[tuple[int, int, int, str]]:

@@ -14,6 +14,7 @@ from budgets.reconcile.narrative_functions import (
     functions_in_tables,
     functions_that_were_not_read,
     functions_to_their_total,
+    names_of_functions,
 )
 from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, money, quoted
@@ -237,6 +238,7 @@ def fiscal_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
 RULES = (
     amounts_in_tables,
     functions_in_tables,
+    names_of_functions,
     functions_that_were_not_read,
     three_public_in_table_9,
     parts_to_their_total,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.changes import direction, is_unclear
-from budgets.form.terms import Topic
+from budgets.form.terms import Topic, Verdict
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.narrative import SUMS, unread_money
 from budgets.reconcile.narrative_functions import function_ids, functions_of, name_of
@@ -63,13 +63,16 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         title = worded("narrative.change", topic=topic.value, label=total.label)
         terms = [change(report, part) for part in parts]
-        if any(_base(part) != _base(total) or part.change is None for part in (total, *stated)):
+        result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
+        others = [part for part in stated if _base(part) != _base(total)]
+        # Where the changes add up all the same, only a year is wrong, which another rule names.
+        only_a_year = not result.difference and all(_base(part)[1] == _base(total)[1] for part in others)
+        if any(part.change is None for part in (total, *stated)) or (others and not only_a_year):
             unclear = any(part.change is None and is_unclear(part.change_text) for part in (total, *stated))
             reason = worded("why.change-unclear") if unclear else worded("why.other-base")
             title = undecided(title, reason)
             result = unknown(check_of(f"change.{code}", title), Unit.WAN, (change(report, total), *terms))
         else:
-            result = compare_sum(check_of(f"change.{code}", title), change(report, total), terms, Unit.WAN)
             unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
             if result.difference and unstated:
                 check = check_of(f"change.{code}", undecided(title, worded("why.change-unsaid")))
@@ -128,11 +131,12 @@ def _named_amounts(words: RunningText, name: str, before: str = "") -> list[tupl
     return found
 
 
-def _base_amount(report: BudgetReport, fact: ReadFact) -> Term | None:
+def _base_amount(report: BudgetReport, fact: ReadFact, year: int | str | None = None) -> Term | None:
     """The printed base of the change; None unless exactly one amount is named for that year and kind."""
     words = words_of(report, fact)
+    year = year or fact.base_year
     kind = "(?:预算)?执行数" if "执行" in fact.base else "(?:预算数|预算)"
-    named = _named_amounts(words, rf"(?<=[，。；：]){fact.base_year}年(?:当年)?{kind}(?:安排)?为?")
+    named = _named_amounts(words, rf"(?<=[，。；：]){year}年(?:当年)?{kind}(?:安排)?为?")
     if len({amount.yuan for amount, _start in named}) != 1:
         return None
     return other_money(fact, words, *named[0])
@@ -233,6 +237,9 @@ def stated_percentages(report: BudgetReport) -> Iterator[CheckOutcome]:
             continue
         title = worded("narrative.percent", **_named(fact))
         amount, base = money(report, fact), _base_amount(report, fact)
+        if base is None and (agrees := _agrees_with_another_year(report, code, fact, percent)) is not None:
+            yield agrees
+            continue
         other = base if base is not None else change(report, fact)
         divisor = other.yuan if base is not None or other.yuan is None else fact.value - other.yuan
         if divisor is None or divisor <= 0:
@@ -244,6 +251,21 @@ def stated_percentages(report: BudgetReport) -> Iterator[CheckOutcome]:
         else:
             of = _from_base if base is not None else _from_change
             yield compare_percent(check_of(f"percent.{code}", title), percent, (amount, other), of)
+
+
+def _agrees_with_another_year(
+    report: BudgetReport, code: str, fact: ReadFact, percent: Term
+) -> CheckOutcome | None:
+    """The check against the one outturn that is printed, of another year than the change names, where it agrees.
+
+    Then the year is the slip, which another rule names; the percentage is not in doubt.
+    """
+    base = _base_amount(report, fact, r"20\d\d") if "执行" in fact.base and fact.change is None else None
+    if base is None or not base.yuan:
+        return None
+    check = check_of(f"percent.{code}", worded("narrative.percent", **_named(fact)))
+    result = compare_percent(check, percent, (money(report, fact), base), _from_base)
+    return result if result.verdict in (Verdict.EQUAL, Verdict.ROUNDING) else None
 
 
 RULES = (

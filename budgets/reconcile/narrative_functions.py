@@ -7,16 +7,17 @@ from decimal import Decimal
 from itertools import takewhile
 
 from budgets.form.amounts import Unit
-from budgets.form.function_entries import LENGTHS, code_printed, path_of
+from budgets.form.function_entries import path_of
 from budgets.form.tables import Role
-from budgets.form.terms import Level, SectionKey, Topic, UnreadCause
+from budgets.form.terms import SectionKey, Topic, UnreadCause, Verdict
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.parsing.table_records import PrintedTable, TableLine
-from budgets.reconcile.between import FUNDS, plain_name
+from budgets.reconcile.between import FUNDS
+from budgets.reconcile.function_names import Match, OtherName, matches, worst
 from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
 from budgets.reconcile.terms import by_code, code_term, unread_rows, why_lacking
-from budgets.reconcile.verdicts import PERCENT, compare_same, compare_sum, unknown
+from budgets.reconcile.verdicts import PERCENT, compare_same, compare_sum, finding, unknown
 from budgets.reconcile.wording import Wording, undecided, worded
 
 
@@ -27,26 +28,6 @@ def name_of(fact: ReadFact) -> str:
 
 def functions_of(report: BudgetReport) -> list[ReadFact]:
     return [f for f in report.facts if f.topic is Topic.NARRATIVE and f.key == "function"]
-
-
-def _codes(tables: list[PrintedTable], label: str) -> set[str]:
-    """The codes of the tables whose names, level by level, are the entry's."""
-    path = path_of(label)
-    names = {code: plain_name(line.name) for table in tables for code, line in by_code(table).items()}
-    if not path:
-        return set()
-    if code_printed(label):
-        return {code for code in (code_printed(label),) if names.get(code) == path[0][1]}
-    if path[0][0] is None:
-        found = {code for code, name in names.items() if name == path[0][1]}
-        classes = {code for code in found if len(code) == LENGTHS[Level.CLASS]}
-        return classes or found
-    last = LENGTHS[path[-1][0]]
-    return {
-        code
-        for code in names
-        if len(code) == last and all(names.get(code[: LENGTHS[level]]) == name for level, name in path)
-    }
 
 
 def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
@@ -62,13 +43,20 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
     return [table for table in (report.table(Role.EXPENDITURE),) if table and "支出预算" in heading], False
 
 
+def _matches(report: BudgetReport) -> list[Match]:
+    tables, _fiscal = _tables_of_functions(report)
+    return matches(tables, functions_of(report))
+
+
 def function_ids(report: BudgetReport) -> list[str]:
     """An identifier for each function of the narrative: its code, or its position where the code is not certain."""
-    tables, _fiscal = _tables_of_functions(report)
+    return _ids(_matches(report))
+
+
+def _ids(found: list[Match]) -> list[str]:
     ids: list[str] = []
-    for n, fact in enumerate(functions_of(report), 1):
-        codes = _codes(tables, fact.label)
-        code = next(iter(codes)) if len(codes) == 1 else ""
+    for n, match in enumerate(found, 1):
+        code = next(iter(match.codes)) if len(match.codes) == 1 else ""
         ids.append(code if code and code not in ids else f"entry-{n}")
     return ids
 
@@ -76,17 +64,45 @@ def function_ids(report: BudgetReport) -> list[str]:
 def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
     tables, fiscal = _tables_of_functions(report)
-    for identity, fact in zip(function_ids(report), functions_of(report), strict=True):
+    found = matches(tables, functions_of(report))
+    for identity, match, fact in zip(_ids(found), found, functions_of(report), strict=True):
         name, stated = name_of(fact), money(report, fact)
-        found = _function_cell(report, tables, fiscal, fact)
-        if isinstance(found, Wording):
+        cell = _function_cell(report, tables, fiscal, match)
+        if isinstance(cell, Wording):
             title = worded("narrative.function.undecided", name=name)
-            check = check_of(f"function.{identity}", undecided(title, found))
+            check = check_of(f"function.{identity}", undecided(title, cell))
             yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
         else:
-            place = found.place
+            place = cell.place
             title = worded("narrative.function", name=name, n=place.table, row=place.row, column=place.column)
-            yield compare_same(check_of(f"function.{identity}", title), stated, found, Unit.WAN)
+            yield compare_same(check_of(f"function.{identity}", title), stated, cell, Unit.WAN)
+
+
+def names_of_functions(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A function has the name in the narrative that the tables print for the same amount."""
+    found = _matches(report)
+    wrong = False
+    for identity, match, fact in zip(_ids(found), found, functions_of(report), strict=True):
+        if match.others:
+            wrong = True
+            other = worst(match.others)
+            places = (
+                _with_its_name(report, fact, money(report, fact)).place,
+                *(each.place for each in match.others),
+            )
+            title = _title_of_name(other)
+            yield finding(f"narrative.name.{identity}", title, other.verdict, *places)
+    if found and not wrong:
+        yield finding("narrative.name", worded("narrative.name"), Verdict.EQUAL)
+
+
+def _title_of_name(other: OtherName) -> Wording:
+    said = {"words": other.printed, "code": other.code, "name": other.line.name}
+    if other.former:
+        return worded("narrative.name.former", **said)
+    return worded(
+        "narrative.name.other" if other.verdict is Verdict.DIFFERS else "narrative.name.almost", **said
+    )
 
 
 def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
@@ -101,12 +117,12 @@ def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
 
 
 def _function_cell(
-    report: BudgetReport, tables: list[PrintedTable], fiscal: bool, fact: ReadFact
+    report: BudgetReport, tables: list[PrintedTable], fiscal: bool, match: Match
 ) -> Term | Wording:
     """The one cell that prints the function's money, or the reason why there is none."""
     if not tables:
         return worded("why.no-fund")
-    codes = _codes(tables, fact.label)
+    codes = match.codes
     if not codes:
         unread = [table for table in tables if unread_rows(table)]
         return why_lacking(report, unread.pop(), worded("why.no-name")) if unread else worded("why.no-name")
@@ -149,8 +165,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     if total is None or len(functions) < 2:
         return
     title = worded("narrative.sum.functions", label=total.label)
-    codes = [_codes(tables, fact.label) for fact in functions]
-    found = [next(iter(c)) for c in codes if len(c) == 1]
+    found = [next(iter(m.codes)) for m in matches(tables, functions) if len(m.codes) == 1]
     terms = [money(report, fact) for fact in functions]
     all_listed = _cover_once(found, len(functions) - len(found), tables)
     if all_listed:

@@ -16,6 +16,7 @@ from budgets.reconcile.text import Defect, defect_results
 from budgets.reconcile.wording import worded
 
 _QUOTED = 24  # signs
+_LONGEST_HEADING = 50
 # Behind a letter, a digit or one of these a sentence has not been closed; any other sign may close it.
 _OPEN_END = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)]\s*$")
 _CLOSED_INSIDE = re.compile(r"[。！？；][”』」]?[）)]\s*$")  # （……。）
@@ -45,9 +46,12 @@ def _unclosed(prose: Prose) -> Iterator[Defect]:
     passages = prose.passages
     for n, (passage, behind) in enumerate(zip_longest(passages, passages[1:])):
         text = passage.text.rstrip()
-        glued = _HEADING_BEHIND.search(text)
+        if not text or text[-1] in _STOPS:
+            continue
+        glued = _HEADING_BEHIND.search(text, max(0, len(text) - _LONGEST_HEADING))
         end = glued.start() if glued else len(text)
-        if not _OPEN_END.search(text[:end]) or _CLOSED_INSIDE.search(text[:end]):
+        tail = text[max(0, end - 4) : end]
+        if not _OPEN_END.search(tail) or _CLOSED_INSIDE.search(tail):
             continue
         if (glued and _SENTENCE.search(text[:end])) or (
             _begins_anew(behind) and _is_a_sentence(prose, n, text)
@@ -83,7 +87,7 @@ def _is_a_sentence(prose: Prose, n: int, text: str) -> bool:
     is_sentence = bool(_SENTENCE.search(text))
     # Of a numbered list that is sentences throughout, each item is one, however short.
     throughout = bool(_style(text)) and closed >= max(3, 4 * (len(like) - closed))
-    return throughout or (is_sentence and closed > len(like) - closed and closed > 0)
+    return throughout or (is_sentence and closed >= len(like) - closed)
 
 
 def _is_heading_of_an_entry(text: str) -> bool:

@@ -6,11 +6,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import takewhile
 
+from budgets.form.references import HEADING
 from budgets.form.spelling import one_line
 from budgets.parsing.records import BudgetReport, ReadPassage
 from budgets.parsing.table_records import PrintedTable
 from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
-from budgets.reconcile.prose import Prose, section_headings, section_proses, statement_proses
+from budgets.reconcile.prose import (
+    Prose,
+    heading_place,
+    part_prose,
+    section_headings,
+    section_proses,
+    statement_proses,
+)
 from budgets.reconcile.text import Defect, defect_results
 from budgets.reconcile.verdicts import equal_if, finding
 from budgets.reconcile.wording import worded
@@ -58,7 +66,7 @@ def names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
     found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
     names = tuple(known)
     for prose in _places_of_names(report):
-        for name, start, end in _near(prose.text, names):
+        for name, start, end in names_near(prose.text, names):
             place = prose.place(start, end)
             found.setdefault((place.text, name), []).append((prose, place))
     defects = (
@@ -99,7 +107,7 @@ def _places_of_names(report: BudgetReport) -> Iterator[Prose]:
 
 
 @lru_cache(maxsize=512)
-def _near(text: str, known: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
+def names_near(text: str, known: tuple[str, ...]) -> tuple[tuple[str, int, int], ...]:
     """Each listed name that is printed there with one character wrong, and from where to where."""
     found = []
     for name in known:
@@ -142,4 +150,43 @@ def _one_sign(old: str, new: str) -> bool:
     return len(old + new) == 1 and old + new not in _LEFT_OUT
 
 
-RULES = (one_preparer, names_one_sign_off)
+# ---- names of projects ---------------------------------------------------------------------------------
+
+_A_PROJECT = "项目"
+
+
+def project_names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
+    """A project that the text of its own statement calls by a name one character off that of the heading."""
+    found: dict[tuple[str, str], list[tuple[Prose, ComparedPlace]]] = {}
+    for statement in report.statements:
+        for part in statement.parts if _project_names(statement.name) else ():
+            prose = part_prose(statement, part)
+            seen: list[tuple[int, int]] = []
+            for name in _project_names(statement.name):
+                for _name, start, end in names_near(prose.text, (name,)):
+                    if not any(start < stop and begin < end for begin, stop in seen):
+                        seen.append((start, end))
+                        found.setdefault((statement.name, prose.text[start:end]), []).append(
+                            (prose, prose.place(start, end))
+                        )
+    headings = {statement.name: heading_place(statement, None, HEADING) for statement in report.statements}
+    defects = (
+        Defect(
+            places[0][0].code,
+            worded("text.project-name.slip", words=words, name=name),
+            (*(place for _prose, place in places), headings[name]),
+            unsure=True,
+        )
+        for (name, words), places in found.items()
+    )
+    yield from defect_results("project-name", worded("text.project-name"), defects)
+
+
+def _project_names(name: str) -> tuple[str, ...]:
+    """The name of a project with 项目 behind it and without; none where it is short, or not all Chinese."""
+    short = name.removesuffix(_A_PROJECT)
+    usable = len(short) >= _SHORTEST and _CHINESE.fullmatch(short)
+    return (short + _A_PROJECT, short) if usable else ()
+
+
+RULES = (one_preparer, names_one_sign_off, project_names_one_sign_off)

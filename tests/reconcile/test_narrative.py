@@ -214,8 +214,15 @@ def _unknown(text: str) -> dict[str, str]:
 
 
 def test_a_name_that_no_table_has_is_not_guessed() -> None:
-    found = _unknown(altered("1. “教育支出”科目", "1. “教育事业支出”科目"))
+    found = _unknown(altered("1. “教育支出”科目4,680", "1. “教育事业支出”科目4,679"))
     assert "没有这个级次上同名的科目" in found["narrative.function.entry-1"]
+
+
+def test_a_name_that_no_table_has_is_asked_about_where_a_row_prints_its_amount() -> None:
+    checks = checks_of(altered("1. “教育支出”科目", "1. “教育事业支出”科目"))
+    name = checks["narrative.name.205"]
+    assert name.verdict is Verdict.UNKNOWN and [p.text for p in name.places][1:] == ["教育支出"]
+    assert checks["narrative.function.205"].verdict is Verdict.EQUAL  # 4,680 in both
 
 
 def test_a_name_that_several_lines_have_is_not_guessed() -> None:
@@ -239,7 +246,7 @@ def test_a_name_with_levels_finds_its_line(name: str) -> None:
 
 
 def test_a_level_that_is_not_the_tables_matches_nothing() -> None:
-    found = _unknown(altered("“教育支出”科目4,680", "“教育支出（类）教育支出（款）进修及培训（项）”4,680"))
+    found = _unknown(altered("“教育支出”科目4,680", "“教育支出（类）教育支出（款）进修及培训（项）”4,679"))
     assert "narrative.function.entry-1" in found
 
 

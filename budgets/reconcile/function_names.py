@@ -1,0 +1,159 @@
+"""Kind 4, names: a function that the narrative calls otherwise than the tables, found by its amount.
+
+“提租补贴”科目186.77万元 where the tables print 186.77 for 购房补贴: an old name, a neighbour's, or a slip of the pen.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgets.form.amounts import find_amounts
+from budgets.form.codes import former_code, functional
+from budgets.form.function_entries import LENGTHS, code_printed, path_of
+from budgets.form.references import NAME
+from budgets.form.terms import Level, Verdict
+from budgets.parsing.records import ReadFact
+from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.reconcile.between import plain_name
+from budgets.reconcile.outcomes import AtName, ComparedPlace
+from budgets.reconcile.terms import by_code, row_label, unread_rows
+
+
+@dataclass(frozen=True)
+class OtherName:
+    """A name of an entry that is not the one which the tables print at that code."""
+
+    code: str
+    printed: str
+    table: PrintedTable
+    line: TableLine
+
+    @property
+    def place(self) -> ComparedPlace:
+        """Where the table prints its name."""
+        number = self.table.table.number
+        what = AtName(number, self.line.number)
+        return ComparedPlace.at(self.line.place, self.line.name, number, row_label(self.line), NAME, what)
+
+    @property
+    def former(self) -> bool:
+        """Whether the code had that name in earlier years."""
+        return former_code(self.printed) == self.code
+
+    @property
+    def verdict(self) -> Verdict:
+        """Names that are almost alike may be one; the name of another function, or a former one, is another."""
+        sure = self.former or self.printed in _official_names() or not almost_alike(self.printed, self.named)
+        return Verdict.DIFFERS if sure else Verdict.UNKNOWN
+
+    @property
+    def named(self) -> str:
+        """The name in the table, for comparing."""
+        return plain_name(self.line.name)
+
+
+def _official_names() -> frozenset[str]:
+    return frozenset(plain_name(code.name) for code in functional().values())
+
+
+_MOST_SIGNS = 2  # of an official name: 其他…支出 without 支出, 和 for 及
+
+
+def almost_alike(first: str, second: str) -> bool:
+    """Whether two names differ in one place only, by at most two characters in all."""
+    shortest = min(len(first), len(second))
+    front = next((n for n in range(shortest) if first[n] != second[n]), shortest)
+    rest = shortest - front
+    back = next((n for n in range(rest) if first[-1 - n] != second[-1 - n]), rest)
+    return len(first) + len(second) - 2 * (front + back) <= _MOST_SIGNS < shortest
+
+
+@dataclass(frozen=True)
+class Match:
+    """What the tables print for an entry: the codes of its name, and where these are found by its amount, the names."""
+
+    codes: frozenset[str]
+    others: tuple[OtherName, ...] = ()
+
+
+def matches(tables: Sequence[PrintedTable], entries: Sequence[ReadFact]) -> list[Match]:
+    """For each entry of the list of functions what the tables print of it."""
+    rows = {code: (table, line) for table in tables for code, line in by_code(table).items()}
+    names = {code: plain_name(line.name) for code, (_table, line) in rows.items()}
+    found = [codes_of(names, entry.label) for entry in entries]
+    taken = {code for codes in found if len(codes) == 1 for code in codes}
+    whole = not any(unread_rows(table) for table in tables)
+    return [
+        Match(frozenset(codes)) if codes or not whole else _by_amount(entry, rows, names, taken)
+        for entry, codes in zip(entries, found, strict=True)
+    ]
+
+
+def codes_of(names: Mapping[str, str], label: str) -> set[str]:
+    """The codes whose names, level by level, are the entry's."""
+    path = path_of(label)
+    if not path:
+        return set()
+    if code_printed(label):
+        return {code for code in (code_printed(label),) if names.get(code) == path[0][1]}
+    if path[0][0] is None:
+        found = {code for code, name in names.items() if name == path[0][1]}
+        classes = {code for code in found if len(code) == LENGTHS[Level.CLASS]}
+        return classes or found
+    last = LENGTHS[path[-1][0]]
+    return {
+        code
+        for code in names
+        if len(code) == last and all(names.get(code[: LENGTHS[level]]) == name for level, name in path)
+    }
+
+
+def _by_amount(
+    entry: ReadFact,
+    rows: Mapping[str, tuple[PrintedTable, TableLine]],
+    names: Mapping[str, str],
+    taken: set[str],
+) -> Match:
+    """The one row at the entry's level that prints its amount, or has its code, and the names that differ there."""
+    path = path_of(entry.label)
+    nothing = Match(frozenset())
+    if not path or not entry.value:
+        return nothing
+    lengths = {LENGTHS[path[-1][0]]} if path[-1][0] else set(LENGTHS.values())
+    same = [
+        code
+        for code, (_table, line) in rows.items()
+        if len(code) in lengths and code not in taken and _prints(line, entry)
+    ]
+    if code_printed(entry.label):
+        same = [code for code in (code_printed(entry.label),) if code in rows]
+    if path[-1][0] is None:  # a class and its only section have one amount; a single name is a class
+        same = [code for code in same if len(code) == min(map(len, same))]
+    alike = {code: sum(names.get(_at_level(code, level)) == name for level, name in path) for code in same}
+    best = [code for code in same if alike[code] == max(alike.values())]
+    if len(best) != 1:
+        return nothing
+    (code,) = best
+    others = [
+        OtherName(at, name, *rows[at])
+        for level, name in path
+        if (at := _at_level(code, level)) in rows and names[at] != name
+    ]
+    return Match(frozenset({code}), tuple(others)) if others else nothing
+
+
+def _at_level(code: str, level: Level | None) -> str:
+    return code[: LENGTHS[level]] if level else code
+
+
+def _prints(line: TableLine, entry: ReadFact) -> bool:
+    """Whether the total of a row, rounded to the entry's digits, is the entry's amount."""
+    figure = line.figure("total")
+    amounts = find_amounts(entry.text)
+    step = amounts[0].step if amounts else Decimal(1)
+    return figure is not None and abs(figure.yuan - entry.value) <= step / 2
+
+
+def worst(others: Sequence[OtherName]) -> OtherName:
+    """The name of which is surest that it is another one."""
+    return min(others, key=lambda each: each.verdict is not Verdict.DIFFERS)

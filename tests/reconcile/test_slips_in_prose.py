@@ -1,0 +1,263 @@
+"""The slips that inspectors mark in prose: planted as data, found at their place with both sides; none on real editions."""
+
+from collections.abc import Sequence
+from functools import cache
+
+import pytest
+
+from budgets.form.terms import SectionKey, Verdict
+from budgets.parsing import parse_report
+from budgets.parsing.records import BudgetReport, ReadPassage, Section
+from budgets.readers.document import Place
+from budgets.readers.text import read_text
+from budgets.reconcile import run_checks
+from budgets.reconcile.compared_years import compared_years
+from budgets.reconcile.function_names import almost_alike
+from budgets.reconcile.outcomes import CheckOutcome
+from budgets.reconcile.paragraph_ends import paragraphs_without_a_stop
+from budgets.reconcile.unfinished_words import reasons_that_are_missing, words_of_the_template
+from budgets.words.findings import sentence
+from tests.documents import needs_documents
+from tests.reconcile.slips import Slip, path_of, slips
+from tests.trials import trials
+
+KINDS = (
+    "reason-missing",
+    "template-words",
+    "wrong-year",
+    "outturn-percent",
+    "head-and-inside",
+    "prose-name",
+    "no-full-stop",
+    "name-almost",
+)
+FOUND = (Verdict.DIFFERS, Verdict.UNKNOWN)
+
+
+def checks_of(text: str) -> tuple[CheckOutcome, ...]:
+    return run_checks(parse_report(read_text(text.encode(), "x.txt")))
+
+
+@cache
+def clean_checks(document: str, dialect: str) -> tuple[CheckOutcome, ...]:
+    (slip, *_) = (s for s in slips() if (s.document, s.dialect) == (document, dialect))
+    return checks_of(slip.text())
+
+
+def said(check: CheckOutcome) -> tuple[object, ...]:
+    return check.verdict, check.left, check.right, tuple(place.text for place in check.places)
+
+
+def words(check: CheckOutcome) -> str:
+    """The sentence of a finding with all that its places quote, without white space."""
+    places = [vars(place) for place in check.places]
+    quotes = "".join(place.text for place in check.places)
+    return "".join((sentence(check.wording.as_data(), check.code, places) + quotes).split())
+
+
+def is_found(slip: Slip) -> bool:
+    known = {said(check) for check in clean_checks(slip.document, slip.dialect)}
+    planted = slip.planted()
+    lines = {n for n, line in enumerate(planted.split("\n"), 1) if slip.line_words in line}
+    return any(
+        check.verdict.name.lower() == slip.expect
+        and said(check) not in known
+        and any(place.line in lines for place in check.places)
+        and all("".join(side.split()) in words(check) for side in slip.sides)
+        for check in checks_of(planted)
+    )
+
+
+@needs_documents
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_slips_of_a_kind_are_found(kind: str) -> None:
+    own = [slip for slip in slips() if slip.kind == kind]
+    tried = trials(own[:1] + own[-1:], own)
+    missed = [(slip.document, slip.dialect, slip.line_words) for slip in tried if not is_found(slip)]
+    assert len(missed) <= len(tried) * 0.05, missed
+
+
+# Read in the documents: what these rules find there, by line.
+REAL = {
+    "putuo-cgzf-2026-bumen": set(),
+    "putuo-fuban-2025-bumen": set(),
+    "putuo-fuban-2025-danwei": set(),
+    "putuo-wanli-2023-bumen": set(),
+    "putuo-wanli-2024-bumen": set(),
+    # 卫生健康支出（款）计划生育事务（项）, in table 5 计划生育事务 and 计划生育服务 · 464.64万元三、政府采购预算情况
+    "putuo-wanli-2025-bumen": {(148, "narrative.name.other"), (574, "text.full-stop.missing")},
+    "putuo-wlj-2026-bumen": {
+        (39, "text.template.twice"),  # 增加增加27.45万元
+        (40, "text.template.twice"),  # 与2025年预算增加持平
+        (41, "text.full-stop.missing"),  # 主要原因是基本支出增加
+        (54, "narrative.name.former"),  # 其他文化体育与传媒支出(款), in table 5 其他文化旅游体育与传媒支出
+        (55, "narrative.name.former"),
+    },
+    "sh-czj-2025-danwei": set(),
+    "shanghai-stc-2025": {
+        (1020, "text.full-stop.missing"),  # 财科教〔2017〕128号
+        (1487, "text.full-stop.missing"),  # 维护科技系统意识形态安全
+    },
+}
+CODES = (
+    "text.reason",
+    "text.template",
+    "text.full-stop",
+    "text.project-name",
+    "narrative.year",
+    "narrative.name",
+)
+
+
+@needs_documents
+@pytest.mark.parametrize("document", REAL)
+def test_real_editions_have_only_the_slips_that_were_read_in_them(document: str) -> None:
+    checks = [c for c in checks_of(path_of(document).read_text(encoding="utf-8")) if c.code.startswith(CODES)]
+    found = {(check.places[0].line, check.wording.code) for check in checks if check.verdict in FOUND}
+    assert found == REAL[document]
+    # A rule that looked and found nothing says so.
+    assert {code for code in CODES if not any(c.code.startswith(code) for c in checks)} <= {"narrative.year"}
+
+
+# ---- what is no slip -------------------------------------------------------------------------------------
+
+
+@cache
+def a_report() -> BudgetReport:
+    return parse_report(read_text(path_of("shanghai-stc-2025").read_bytes(), "x.txt"))
+
+
+def with_prose(*texts: str, key: SectionKey = SectionKey.NARRATIVE) -> BudgetReport:
+    """A budget of 2025 whose only prose is these paragraphs."""
+    from dataclasses import replace
+
+    passages = tuple(ReadPassage(text, Place(line=n)) for n, text in enumerate(texts, 1))
+    return replace(a_report(), sections=(Section(key, "", passages, Place(line=0)),), statements=(), facts=())
+
+
+def lines(checks: Sequence[CheckOutcome]) -> list[int | None]:
+    return [check.places[0].line for check in checks if check.verdict in FOUND]
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("比2024年预算减少5万元，主要原因是。", True),
+        ("主要原因：____。", True),
+        ("减少的主要是由于。", True),
+        ("原因是……；其他不变。", True),
+        ("比2024年预算减少5万元，主要原因是人员减少。", False),
+        ("请各单位分析增减变化的主要原因。", False),
+        ("查找原因。", False),
+        ("主要原因是，人员减少。", False),
+        ("二、增减变化的主要原因", False),
+        ("主要原因：1.人员减少；2.项目减少。", False),
+    ],
+)
+def test_a_reason_is_missing_only_where_one_is_promised(text: str, missing: bool) -> None:
+    assert lines([*reasons_that_are_missing(with_prose(text))]) == [1] * missing
+
+
+@pytest.mark.parametrize(
+    ("behind", "missing"),
+    [
+        ("财政拨款支出主要内容如下：", True),
+        ("2. “教育支出”科目4万元。", True),
+        ("人员减少，项目调整。", False),  # the break of a line or page
+    ],
+)
+def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) -> None:
+    report = with_prose("财政拨款收入支出减少的主要原因是", behind)
+    assert lines([*reasons_that_are_missing(report)]) == [1] * missing
+    colon = with_prose("财政拨款收入支出减少的主要原因：", "1. 人员减少。")
+    assert lines([*reasons_that_are_missing(colon)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "left_in"),
+    [
+        ("比2024年预算增加（减少）5万元。", True),
+        ("比2024年预算增加/减少5万元。", True),
+        ("预算为XX万元。", True),
+        ("20XX年部门预算。", True),
+        ("主要原因是（请填写）。", True),
+        ("用于……（说明支出用途）。", True),
+        ("X光机1台，单价5万元。", False),
+        ("X项目预算5万元，iPhoneX个数不限。", False),
+        ("支持“元宇宙”等……项目。", False),
+        ("详见附件（说明项目见附表）。", False),
+        ("（请见附件）", False),
+        ("净增加（减少）额5万元。", False),
+        ("规格为2×4个，面积300×2平方米。", False),
+        ("收入增加，支出减少。", False),
+        ("建设ABC-XX2型设备。", False),
+    ],
+)
+def test_words_of_the_template_are_told_from_names_and_terms(text: str, left_in: bool) -> None:
+    assert lines([*words_of_the_template(with_prose(text))]) == [1] * left_in
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("公务接待费5万元，比2023年预算减少1万元。", True),
+        ("公务接待费5万元，比2025年预算持平。", True),
+        ("公务接待费5万元，比2024年预算减少1万元。", False),
+        ("公务接待费5万元，比2024年预算减少1万元，比2023年预算减少2万元。", False),  # compared twice
+        ("2024年决算5万元，比2023年决算减少1万元。", False),  # not of the budget
+        ("主要用于公务。2023年执行数1万元，2025年预算安排5万元。", True),
+        ("主要用于公务。2022年执行数1万元，2023年执行数2万元，2024年执行数3万元。", False),  # a row of years
+        ("2025年度预算5万元，2023年度预算4万元。", True),
+        ("2025年度预算5万元，2024年度预算4万元。", False),
+        ("购置合同2023年预算增加5万元。", False),
+        ("参见2024年决算与2023年预算的说明。", False),
+        ("与2023年预算相比减少5万元。", True),
+        ("比2020年翻一番，达到2020年的两倍。", False),
+    ],
+)
+def test_a_budget_is_compared_with_the_year_before(text: str, wrong: bool) -> None:
+    assert lines([*compared_years(with_prose(text))]) == [1] * wrong
+
+
+def test_one_other_year_throughout_is_one_finding() -> None:
+    report = with_prose("收入预算5万元，比2022年预算增加1万元。", "支出预算5万元，比2022年预算增加1万元。")
+    (check,) = compared_years(report)
+    assert check.wording.code == "narrative.year.all" and [p.line for p in check.places] == [1, 2]
+
+
+STOPPED = ("一、负责组织实施预算，编制草案。", "二、负责预算管理。", "三、负责监督，提出建议。")
+
+
+@pytest.mark.parametrize(
+    ("texts", "found"),
+    [
+        ((*STOPPED, "四、负责审计。", "五、承办其他事项"), [5]),
+        (("1. 某某中心", "2. 某某学校", "3. 某某委员会办公室（不单列预算）"), []),
+        (("一、“三公”经费情况", "公务接待费5万元，与上年持平。", "二、机关运行经费"), []),
+        (("公务接待费5万元，与上年持平。", "机关运行经费预算为5万元", "二、政府采购情况"), [2]),
+        (("比上年增加5万元，其中，某某项目比上年", "增加3万元。某某项目不变。"), []),  # a page break
+        (("机关运行经费5万元，与上年持平。（含所属单位。）",), []),
+        (("机关运行经费预算为5万元二、政府采购预算情况",), [1]),
+        (("项目分两年实施。2025年完成第一期",), [1]),
+    ],
+)
+def test_a_stop_is_missing_only_behind_a_sentence(texts: tuple[str, ...], found: list[int]) -> None:
+    report = with_prose(*texts, key=SectionKey.OTHER_NOTES)
+    assert lines([*paragraphs_without_a_stop(report)]) == found
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("其他城乡社区管理事务", "其他城乡社区管理事务支出", True),
+        ("社会保障与就业支出", "社会保障和就业支出", True),
+        ("机关事业单位养老保险缴费支出", "机关事业单位基本养老保险缴费支出", True),
+        ("提租补贴", "购房补贴", False),
+        ("行政单位离退休", "事业单位离退休", False),
+        ("教育", "教育支出", False),  # of so short a name nothing is left
+    ],
+)
+def test_names_are_almost_alike_that_differ_by_two_signs_at_most(
+    first: str, second: str, alike: bool
+) -> None:
+    assert almost_alike(first, second) is almost_alike(second, first) is alike
