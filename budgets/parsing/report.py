@@ -125,6 +125,8 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.further),
         document.hidden,
         (*draft.unread, *unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)),
+        document.empty_pages,
+        document.cut_lines,
     )
 
 

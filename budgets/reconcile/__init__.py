@@ -17,6 +17,7 @@ from budgets.reconcile import (
     narrative_changes,
     notes,
     noticed,
+    printed_pages,
     roots,
     statements,
     tables_of_form,
@@ -33,6 +34,7 @@ from budgets.reconcile.references import References
 RULES = (
     *tables_of_form.RULES,
     *noticed.RULES,
+    *printed_pages.RULES,
     *contents_list.RULES,
     *headings_and_notes.RULES,
     *kind_words.RULES,
