@@ -12,7 +12,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +22,8 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
-from budgets.reconcile import CheckOutcome, run_checks
+from budgets.reconcile import CheckOutcome, run_checks, with_year_before
+from budgets.reconcile.last_year import YearBefore, year_before
 
 Progress = Callable[[int, int], None]
 
@@ -46,6 +47,12 @@ def read(content: bytes, filename: str, progress: Progress | None = None) -> Rea
     report = parse_report(read_document(BytesIO(content), filename, progress))
     checks = run_checks(report)
     return ReadBudget(report, checks, time.perf_counter() - start, _peak_megabytes())
+
+
+def compared(budget: ReadBudget, before: YearBefore | BudgetReport) -> ReadBudget:
+    """What was read, with the checks that need the budget of the year before: its amounts, or all of it."""
+    amounts = year_before(before) if isinstance(before, BudgetReport) else before
+    return replace(budget, checks=with_year_before(budget.report, budget.checks, amounts))
 
 
 def _peak_megabytes() -> float:

@@ -1,7 +1,6 @@
 """check_budget FILE: prints the tables, findings, issues and lines without an owner of a document. No database."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +15,7 @@ from budgets.pages.precheck.html import checked_file
 from budgets.pages.precheck.read import checked_report, hidden_items
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import ReadBudget
-from budgets.reconcile import with_year_before
-from budgets.reconcile.last_year import year_before
+from budgets.reading import ReadBudget, compared
 from budgets.words import refusals
 
 FINDINGS = 3
@@ -75,7 +72,7 @@ def _compared(budget: ReadBudget, before: Path) -> ReadBudget:
                 f"{before.name}是{earlier.body}{earlier.year}年的{earlier.kind.value}。"
             )
         )
-    return replace(budget, checks=with_year_before(report, budget.checks, year_before(earlier)))
+    return compared(budget, earlier)
 
 
 def _has_findings(budget: ReadBudget) -> bool:
