@@ -23,6 +23,7 @@ from budgets.reconcile import (
     tables_of_form,
     text,
     unit_names,
+    unit_of_three_public,
     within,
 )
 from budgets.reconcile.causes import with_causes
@@ -40,6 +41,7 @@ RULES = (
     *kind_words.RULES,
     *code_names.RULES,
     *roots.RULES,
+    *unit_of_three_public.RULES,
     *within.RULES,
     *between.RULES,
     *basic_costs.RULES,

@@ -39,8 +39,8 @@ def empty_pages(report: BudgetReport) -> Iterator[CheckOutcome]:
 def cut_at_the_edge(report: BudgetReport) -> Iterator[CheckOutcome]:
     """No line goes on beyond the edge of its page; the lines of one page are one finding."""
     lines: dict[int | None, list[SourceLine]] = {}
-    for line in report.lines if report.cut_lines else ():
-        lines.setdefault(line.place.page, []).append(line)
+    for each in report.lines if report.cut_lines else ():
+        lines.setdefault(each.place.page, []).append(each)
     found: dict[int | None, list[ComparedPlace]] = {}
     for text, place in report.cut_lines:
         words = one_line(text)[-_LONGEST:]

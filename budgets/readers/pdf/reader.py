@@ -7,7 +7,7 @@ nobody sees is listed apart.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -113,7 +113,7 @@ def _read(
     )
 
 
-def _is_empty(page: PageBlocks, furniture: Set[int]) -> bool:
+def _is_empty(page: PageBlocks, furniture: set[int]) -> bool:
     """Whether a page prints nothing but its number and what runs through all pages."""
     return page.is_bare and all(id(line) in furniture for line in page.lines)
 
@@ -192,7 +192,7 @@ def _read_page(reader: PageReader, page: "Page", filename: str) -> None:
 # ---- the blocks of all pages ----------------------------------------------------------------------------
 
 
-def _blocks(pages: list[PageBlocks], running: Set[int]) -> Iterator[Paragraph | Grid]:
+def _blocks(pages: list[PageBlocks], running: set[int]) -> Iterator[Paragraph | Grid]:
     """Paragraphs and grids in reading order; a paragraph may continue after furniture, but not after a grid.
 
     `running` are the lines that run through all pages.
