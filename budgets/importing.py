@@ -19,11 +19,11 @@ from typing import IO, Any
 from django.conf import settings
 from django.db import DatabaseError
 
-from budgets.actions import create_draft
+from budgets.actions import create_draft, year_before_of
 from budgets.form.terminal import shown
 from budgets.models import Body, EditionVersion
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import Progress, ReadBudget
+from budgets.reading import Progress, ReadBudget, compared
 
 logger = logging.getLogger(__name__)
 
@@ -124,6 +124,12 @@ def _outcome(message: tuple[Any, ...], filename: str, stuck: bool, spent: bool) 
         megabytes = settings.IMPORT_MEMORY_MEGABYTES
         raise UnreadableDocument("reading.memory", name=filename, megabytes=megabytes)
     raise UnreadableDocument("reading.died", name=filename)
+
+
+def compared_with_stored(budget: ReadBudget) -> ReadBudget:
+    """What was read, with the checks that need what the body has published for the year before, where it has."""
+    before = year_before_of(budget.report)
+    return compared(budget, before) if before else budget
 
 
 def too_large(filename: str) -> UnreadableDocument:

@@ -22,8 +22,7 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import UnreadableDocument
-from budgets.reconcile import CheckOutcome, run_checks
-from budgets.reconcile import with_year_before as checks_with_year_before
+from budgets.reconcile import CheckOutcome, run_checks, with_year_before
 from budgets.reconcile.last_year import YearBefore, year_before
 
 Progress = Callable[[int, int], None]
@@ -50,10 +49,10 @@ def read(content: bytes, filename: str, progress: Progress | None = None) -> Rea
     return ReadBudget(report, checks, time.perf_counter() - start, _peak_megabytes())
 
 
-def with_year_before(budget: ReadBudget, before: YearBefore | BudgetReport) -> ReadBudget:
-    """The document with the checks that need the one of the year before: what is stored of it, or the document itself."""
-    known = before if isinstance(before, YearBefore) else year_before(before)
-    return replace(budget, checks=checks_with_year_before(budget.report, budget.checks, known))
+def compared(budget: ReadBudget, before: YearBefore | BudgetReport) -> ReadBudget:
+    """What was read, with the checks that need the budget of the year before: its amounts, or all of it."""
+    amounts = year_before(before) if isinstance(before, BudgetReport) else before
+    return replace(budget, checks=with_year_before(budget.report, budget.checks, amounts))
 
 
 def _peak_megabytes() -> float:

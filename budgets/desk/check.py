@@ -5,15 +5,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budgets import access
-from budgets.actions import year_before_of
 from budgets.desk.forms import CheckForm
 from budgets.desk.pages import desk_page, render_desk
 from budgets.desk.reading import read_form, say_why
+from budgets.importing import compared_with_stored
 from budgets.pages.precheck.document import CheckedDocument
 from budgets.pages.precheck.html import checked_html
 from budgets.pages.precheck.read import checked_report
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import with_year_before
 from budgets.words import desk as words
 
 
@@ -31,10 +30,7 @@ def check(request: HttpRequest) -> HttpResponseBase:
     if found is None:
         return render_desk(request, "desk/check.html", {"form": form}, status=422)
     budget, content = found
-    before = year_before_of(budget.report)
-    if before is not None:
-        budget = with_year_before(budget, before)
-    document = checked_report(budget, len(content))
+    document = checked_report(compared_with_stored(budget), len(content))
     context = {
         "form": CheckForm(),
         "result": _result(document),

@@ -6,6 +6,7 @@ A reference is one of
   ["name", 3, 12]             the name of line 12 of table 3
   ["title", 3]                the title of table 3
   ["none", 3, "教育支出", "合计"] a line, or with "" the whole of a table, that is not printed anywhere
+  ["page", 4]                 the 4th page, where no line of it is meant
   ["fact", 5]                 the 5th number that the notes state; ["fact", 5, "change"] its printed change
   ["line", 331, 4, 16]        characters 4 to 16 of the 331st line of the document, white space counted as one character
 A line may be called by other names than its own: ["line", 331, 4, 16, table, row, column]. Words that are not in one
@@ -40,7 +41,7 @@ def statement_label(number: int, name: str) -> str:
 def table_in(reference: list[int | str | None]) -> int | None:
     """The number of the table that a reference other than a figure's number names; None outside the tables."""
     kind = reference[0]
-    if kind == "fact":
+    if kind in ("fact", "page"):
         return None
     if kind == "line":
         labels = reference[3:] if isinstance(reference[2], str) else reference[4:]

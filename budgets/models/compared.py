@@ -53,6 +53,8 @@ class PrintedThings:
         if kind == "none":
             _kind, table, row, column = reference
             return _place(table, row, column, (None, None), "")  # type: ignore[arg-type]
+        if kind == "page":
+            return _place(None, "", "", (key, None), "")
         if kind == "title":
             return self._titles[key]
         if kind == "fact":

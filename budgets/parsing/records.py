@@ -322,6 +322,8 @@ class BudgetReport:
     further: tuple[ReadFurtherTable, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     unread_elsewhere: tuple[Unread, ...] = ()  # outside the official tables
+    empty_pages: tuple[Place, ...] = ()  # or the line before, where the file knows no pages
+    cut_lines: tuple[tuple[str, Place], ...] = ()  # what is seen of lines that the edge of a page cuts
 
     @property
     def unread(self) -> tuple[Unread, ...]:

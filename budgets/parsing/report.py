@@ -133,6 +133,8 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.further),
         document.hidden,
         (*draft.unread, *(entry for entry in functions if entry.place not in known)),
+        document.empty_pages,
+        document.cut_lines,
     )
 
 

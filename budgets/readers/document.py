@@ -132,6 +132,8 @@ class Document:
     `picture_pages` are pages that hold a picture and no text: what they print could not be read.
     `pictures` is where pictures stand outside of cells: the box on its page, the last line before, or a whole sheet.
     `hidden` is what the file holds beside that and no page shows; its words are in no block.
+    `empty_pages` are pages that print nothing but page numbers and the like: the page, or where the file knows no pages
+    the line before. `cut_lines` is what is seen of lines that the edge of their page cuts.
     """
 
     filename: str
@@ -141,6 +143,8 @@ class Document:
     picture_pages: tuple[int, ...] = ()
     hidden: tuple[Hidden, ...] = ()
     pictures: tuple[Place, ...] = ()
+    empty_pages: tuple[Place, ...] = ()
+    cut_lines: tuple[tuple[str, Place], ...] = ()
 
     def printed_lines(self) -> Iterator[tuple[str, Place]]:
         """Every line in reading order: paragraphs, and grid rows as cells joined by tabs."""

@@ -19,6 +19,7 @@ from budgets.reconcile import (
     notes,
     noticed,
     paragraph_ends,
+    printed_pages,
     roots,
     statement_totals,
     statements,
@@ -38,6 +39,7 @@ from budgets.reconcile.unread_prose import UnreadProse
 RULES = (
     *tables_of_form.RULES,
     *noticed.RULES,
+    *printed_pages.RULES,
     *contents_list.RULES,
     *headings_and_notes.RULES,
     *kind_words.RULES,

@@ -1,10 +1,11 @@
 """Kind 3, between tables: personnel and running costs, which a unit prints in its first table and by economic class."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import Role
-from budgets.form.terms import CheckKind, Side
+from budgets.form.terms import CheckKind, Side, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable
 from budgets.reconcile.outcomes import Check, CheckOutcome, Term
@@ -25,6 +26,7 @@ def personnel_and_running_costs(report: BudgetReport) -> Iterator[CheckOutcome]:
     if one is None or eight is None or not set(_COSTS) & set(column_keys(one, Side.EXPENDITURE)):
         return
     same = _is_the_same_money(report, one, eight)
+    results = []
     for column in _COSTS:
         whole, part = total_term(one, column, Side.EXPENDITURE), total_term(eight, column)
         if not (whole.is_printed or part.is_printed):
@@ -32,9 +34,22 @@ def personnel_and_running_costs(report: BudgetReport) -> Iterator[CheckOutcome]:
         wording = worded("between.costs" if same else "between.costs.within")
         check = Check(f"between.costs.{column}", CheckKind.BETWEEN, wording)
         if same:
-            yield compare_same(check, whole, part, Unit.YUAN)
+            results.append(compare_same(check, whole, part, Unit.YUAN))
         elif part.yuan is not None:
-            yield compare_at_most(check, part, whole, Unit.YUAN)
+            results.append(compare_at_most(check, part, whole, Unit.YUAN))
+    yield from _as_one(results)
+
+
+def _as_one(results: list[CheckOutcome]) -> list[CheckOutcome]:
+    """What one table counts as personnel and the other as running costs is one finding, at all four cells."""
+    if len(results) < 2 or any(result.verdict is not Verdict.DIFFERS for result in results):
+        return results
+    first, second = results
+    if first.difference is None or second.difference is None or first.difference + second.difference:
+        return results
+    n, m = (place.table for place in first.places)
+    wording = worded("between.costs.moved", n=n, m=m)
+    return [replace(first, wording=wording, places=(*first.places, *second.places))]
 
 
 def _is_the_same_money(report: BudgetReport, one: PrintedTable, eight: PrintedTable) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from budgets.form.references import labels_of
 from budgets.form.spelling import one_line
 from budgets.form.terms import Kind, SectionKey, Verdict
 from budgets.parsing.records import BudgetReport, SourceLine
@@ -88,7 +89,7 @@ def _stated(report: BudgetReport) -> tuple[Kind, ComparedPlace] | None:
     title = next((x for x in report.lines if report.title and report.title in x.text), None)
     if len(named) != 1 or title is None:
         return None
-    return named[0], ComparedPlace.at(title.place, one_line(report.title))
+    return named[0], ComparedPlace.at(title.place, one_line(report.title), *labels_of(title.owner, {}))
 
 
 def _named(title: str, pattern: str) -> list[Kind]:
@@ -136,8 +137,7 @@ def _in_prose(report: BudgetReport, other: Kind) -> Iterator[_Found]:
 
 
 def _place(line: SourceLine) -> ComparedPlace:
-    owner = re.match(r"table (\d+):", line.owner)
-    return ComparedPlace.at(line.place, one_line(line.text), int(owner[1]) if owner else None)
+    return ComparedPlace.at(line.place, one_line(line.text), *labels_of(line.owner, {}))
 
 
 RULES = (words_of_its_kind,)

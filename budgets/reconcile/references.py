@@ -32,6 +32,8 @@ class References:
                 return ["fact", self._facts[id(fact)], "change"]
         numbered = self._lines.get(place.printed) if place.printed else None
         if numbered is None:
+            if place.table is None and place.page is not None:
+                return ["page", place.page]
             return ["none", place.table, place.row, place.column]
         return self._words(place, *numbered)
 

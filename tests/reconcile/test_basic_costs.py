@@ -1,7 +1,7 @@
 """Personnel and running costs of a unit: in table 1 as in table 8, as far as all of it is in table 8."""
 
 from budgets.form.terms import Verdict
-from tests.documents import DOCUMENTS, needs_documents
+from tests.documents import DOCUMENTS, needs_documents, said
 from tests.reconcile.planting import altered, checks_of
 
 pytestmark = needs_documents
@@ -22,6 +22,22 @@ def test_both_agree_in_the_document() -> None:
     assert [(place.table, place.text) for place in personnel.places] == [
         (1, "22,473,997.81"),
         (8, "22,473,997.81"),
+    ]
+
+
+def test_what_moved_from_one_to_the_other_is_one_finding() -> None:
+    # 10,000 more as running costs in table 1: 22,473,997.81 - 10,000 and 2,132,777.54 + 10,000
+    moved = altered(
+        "91,016,775.35\t22,473,997.81\t2,132,777.54", "91,016,775.35\t22,463,997.81\t2,142,777.54", of_unit()
+    )
+    (check,) = (check for code, check in checks_of(moved).items() if code.startswith("between.costs."))
+    assert check.verdict is Verdict.DIFFERS
+    assert said(check) == "表1 与表8 合计的人员经费、公用经费不同：一处多出的正是另一处少的"
+    assert [place.text for place in check.places] == [
+        "22,463,997.81",
+        "22,473,997.81",
+        "2,142,777.54",
+        "2,132,777.54",
     ]
 
 

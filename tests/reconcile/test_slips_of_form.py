@@ -8,13 +8,21 @@ from budgets.form.terms import Verdict
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
+from budgets.reading import read
 from budgets.reconcile import CheckOutcome, run_checks
 from tests.documents import needs_documents, said
 from tests.reconcile.slips import Slip, slips
 from tests.trials import trials
 
 pytestmark = needs_documents
-KINDS = ("department-unit-word", "other-fund-note", "personnel-running", "times-10000")
+KINDS = (
+    "cut-at-edge",
+    "department-unit-word",
+    "last-years-table",
+    "other-fund-note",
+    "personnel-running",
+    "times-10000",
+)
 WRONG = {"differs": Verdict.DIFFERS, "unknown": Verdict.UNKNOWN}
 
 
@@ -45,6 +53,26 @@ def is_found(slip: Slip) -> bool:
         and all("".join(side.split()) in words_of(check) for side in slip.sides)
         for check in checks_of(text)
     )
+
+
+def is_found_in_pdf(slip: Slip) -> bool:
+    """Whether a finding of an empty page, or of words that an edge cuts, stands at the page and quotes what is seen."""
+    page = dict(slip.pdf)["page"]
+    return any(
+        check.code.startswith(("form.empty-page.", "form.cut."))
+        and check.verdict is WRONG[slip.expect]
+        and any(place.page == page for place in check.places)
+        and all("".join(side.split()) in words_of(check) for side in slip.sides)
+        for check in read(slip.planted_pdf(), "d.pdf").checks
+    )
+
+
+@pytest.mark.parametrize("kind", ["empty-page", "cut-at-edge"])
+def test_slips_of_pages_are_found(kind: str) -> None:
+    planted = [slip for slip in slips() if slip.kind == kind and slip.pdf]
+    tried = sorted(planted, key=lambda slip: slip.document, reverse=True)[: trials(1, len(planted))]
+    missed = [slip.why for slip in tried if not is_found_in_pdf(slip)]
+    assert not missed
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -15,7 +15,7 @@ from budgets.pages.precheck.html import checked_file
 from budgets.pages.precheck.read import checked_report, hidden_items
 from budgets.parsing.records import Severity
 from budgets.readers.document import UnreadableDocument
-from budgets.reading import ReadBudget, with_year_before
+from budgets.reading import ReadBudget, compared
 from budgets.words import refusals
 
 FINDINGS = 3
@@ -74,7 +74,7 @@ def _compared(budget: ReadBudget, before: Path) -> ReadBudget:
                 f"{before.name}是{earlier.body}{earlier.year}年的{earlier.kind.value}。"
             )
         )
-    return with_year_before(budget, earlier)
+    return compared(budget, earlier)
 
 
 def _has_findings(budget: ReadBudget) -> bool:

@@ -40,6 +40,7 @@ from budgets.readers.office.archive import (
 )
 from budgets.readers.office.hidden import Findings
 from budgets.readers.office.other_parts import other_parts
+from budgets.readers.office.word_empty import EmptyPages
 from budgets.readers.office.word_hidden import handlers, settings, unprinted_headers, unprinted_notes
 from budgets.readers.office.word_looks import Around, Looks
 from budgets.readers.office.word_numbering import Numbering
@@ -81,8 +82,8 @@ def read_word(
         raise UnreadableDocument("word.nested") from None
     if not any(prints_text(block) for block in blocks):
         raise UnreadableDocument("word.no-text")
-    digest = hashlib.sha256(content).hexdigest()
-    return Document(filename, "docx", digest, blocks, hidden=hidden, pictures=tuple(reader.pictures))
+    digest, empty = hashlib.sha256(content).hexdigest(), reader.empty_pages.all()
+    return Document(filename, "docx", digest, blocks, (), hidden, tuple(reader.pictures), empty)
 
 
 _HIDING = (HiddenKind.HIDDEN_TEXT, HiddenKind.UNSEEN_TEXT)
@@ -115,6 +116,7 @@ class _Reader:
         self._cell: Place | None = None  # the cell that is being read
         self._lost: dict[Place, UnreadCause] = {}  # cells with a picture, or with hidden words
         self.pictures: list[Place] = []  # those outside of tables
+        self.empty_pages = EmptyPages()
         self._comments: dict[str, Place] = {}
         self._headers_printed: set[str] = set()
 
@@ -136,6 +138,7 @@ class _Reader:
     def blocks_of_document(self, progress: Progress | None) -> Iterator[Paragraph | Grid]:
         """Every block of the body, then headers and footers."""
         for element in self._archive.elements(self._main, BLOCKS, LOOKS, progress):
+            self.empty_pages.see(element, self._lines)
             yield from self._block(element)
         yield from self._paragraph(Element("p"))  # words left over when the last paragraph mark is deleted
         yield from self._furniture()
@@ -274,8 +277,7 @@ class _Reader:
         targets = {relation.id: relation.target for relation in self._archive.relations(self._main)}
         has_even = self._settings is not None and is_on(self._settings.find("evenAndOddHeaders"))
         parts = [targets[id_] for id_ in headers_in_use(self._sections, has_even) if id_ in targets]
-        first = self._lines + 1
-        pictures = len(self.pictures)
+        first, pictures = self._lines + 1, len(self.pictures)
         read = [tuple(self._blocks(self._archive.tree(part))) for part in dict.fromkeys(parts)]
         del self.pictures[pictures:]
         lines = dict.fromkeys(text for blocks in read for text in printed_lines(blocks))

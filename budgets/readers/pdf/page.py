@@ -13,7 +13,9 @@ from typing import Any
 
 from budgets.form.spelling import same_ideographs
 from budgets.form.terms import HiddenKind
+from budgets.readers.pdf.canvas import Area
 from budgets.readers.pdf.drawing import Drawn
+from budgets.readers.pdf.paint import WHITE
 from budgets.readers.pdf.seen import Sifted
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
@@ -101,6 +103,7 @@ class SeenPage:
     origin: tuple[float, float]
     width: float
     height: float
+    has_shapes: bool  # something is painted that is neither text, nor a picture, nor a ruled line
 
 
 def read_sheet(page: Any, drawn: Drawn) -> SeenPage:
@@ -121,7 +124,14 @@ def read_sheet(page: Any, drawn: Drawn) -> SeenPage:
     sifted.settle()
     glyphs, unseen = _parted(sifted, origin)
     sheet = upright_sheet(PdfSheet(width, height, tuple(_without_doubles(glyphs)), tuple(rulings)))
-    return SeenPage(sheet, unseen, tuple(pictures), origin, width, height)
+    shapes = any(_is_shape(area) for area in sifted.areas)
+    return SeenPage(sheet, unseen, tuple(pictures), origin, width, height, shapes)
+
+
+def _is_shape(area: Area) -> bool:
+    """Whether a painted area is seen as one: not white, and no line."""
+    left, bottom, right, top = area.box
+    return area.colour != WHITE and min(right - left, top - bottom) > _THICKEST_LINE
 
 
 def _page_box(layout: Box, origin: tuple[float, float], width: float, height: float) -> Box:
@@ -271,6 +281,13 @@ def upright_sheet(sheet: PdfSheet) -> PdfSheet:
     glyphs = tuple(_turned_glyph(glyph, turn, sheet) for glyph in sheet.glyphs)
     rulings = tuple(_turned_ruling(ruling, turn, sheet) for ruling in sheet.rulings)
     return PdfSheet(width, height, glyphs, rulings, turn)
+
+
+def turned_glyphs(glyphs: Iterable[Glyph], page: SeenPage) -> list[Glyph]:
+    """Glyphs as displayed, turned as the sheet of their page was."""
+    turn = page.sheet.turn
+    as_displayed = PdfSheet(page.width, page.height, (), ())
+    return [_turned_glyph(glyph, turn, as_displayed) for glyph in glyphs] if turn else list(glyphs)
 
 
 def _turned_glyph(glyph: Glyph, turn: int, sheet: PdfSheet) -> Glyph:

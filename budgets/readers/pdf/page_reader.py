@@ -10,12 +10,13 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import resolve1, stream_value
 
 from budgets.form.terms import UnreadCause
-from budgets.readers.document import Hidden
+from budgets.readers.document import Hidden, Place
 from budgets.readers.pdf.annotations import appearances, hidden_notes, notes_of
 from budgets.readers.pdf.attachments import ReadAttached
 from budgets.readers.pdf.cell_overflow import settle_overflow
 from budgets.readers.pdf.descriptions import replaced_words
 from budgets.readers.pdf.drawing import draw_page
+from budgets.readers.pdf.edges import cut_lines
 from budgets.readers.pdf.grids import GridCell, Lattice, find_lattices, place_glyphs
 from budgets.readers.pdf.layers import Layers
 from budgets.readers.pdf.lines import PdfLine, text_lines
@@ -53,6 +54,7 @@ class PageBlocks:
     is_picture: bool
     lost: Mapping[Box, UnreadCause] = field(default_factory=dict)  # the fields that print what is no text
     pictures: tuple[Box, ...] = ()
+    is_bare: bool = False  # it prints nothing but lines of text and at most two ruled lines
 
     def texts(self) -> Iterator[str]:
         """Everything printed but the watermarks."""
@@ -67,6 +69,7 @@ class PageReader:
     document: PDFDocument
     read_attached: ReadAttached | None = None
     hidden: list[Hidden] = field(default_factory=list)
+    cut: list[tuple[str, Place]] = field(default_factory=list)  # what is seen of lines that an edge cuts
 
     def __post_init__(self) -> None:
         self._layers = Layers(self.document.catalog)
@@ -83,6 +86,7 @@ class PageReader:
         notes = notes_of(page, self._layers)
         drawn = draw_page(page, number, self._manager, self._layers, appearances(notes))
         seen = read_sheet(page, drawn)
+        self.cut += cut_lines(number, seen)
         self.hidden += hidden_words(number, seen)
         self.hidden += hidden_notes(number, notes, drawn, seen.origin, self.read_attached)
         self.hidden += replaced_words(number, drawn, seen.origin)
@@ -139,9 +143,19 @@ def _page_blocks(
     printed_marks = tuple(mark.line() for mark in marks)
     pictures = tuple(_pictures_alone(seen, sheet))
     lost = _lost(lattices, seen, pictures) if not sheet.turn else {}
+    is_bare = not grids and not seen.pictures and _is_bare(seen)
     return PageBlocks(
-        number, bare, in_order, printed_marks, tuple(grids), is_picture, lost, pictures
+        number, bare, in_order, printed_marks, tuple(grids), is_picture, lost, pictures, is_bare
     ), going_on
+
+
+_MOST_RULINGS = 2  # under a running header and over a footer
+
+
+def _is_bare(seen: SeenPage) -> bool:
+    """Whether no shape is painted, and no word is there that nobody sees."""
+    hidden = any(not glyph.is_blank for glyphs in seen.unseen.values() for glyph in glyphs)
+    return not (hidden or seen.has_shapes or len(seen.sheet.rulings) > _MOST_RULINGS)
 
 
 def _is_picture(seen: SeenPage, lines: Sequence[PdfLine]) -> bool:

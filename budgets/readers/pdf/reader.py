@@ -98,7 +98,8 @@ def _read(
             reader.hidden,
             read_attached,
         )
-    blocks = tuple(_blocks(read))
+    furniture = find_furniture([page.lines for page in read], [page.sheet.height for page in read])
+    blocks = tuple(_blocks(read, furniture))
     if all(isinstance(block, Paragraph) and block.marker == PAGE_FURNITURE for block in blocks):
         raise _scan(filename, hidden)  # nothing but page numbers stamped on pictures
     pictures = tuple(page.number for page in read if page.is_picture)
@@ -106,7 +107,15 @@ def _read(
     placed = tuple(
         Place(page=page.number, box=page.sheet.shown(box)) for page in read for box in page.pictures
     )
-    return Document(filename, "pdf", digest, blocks, pictures, tuple(hidden), placed)
+    empty = tuple(Place(page=page.number) for page in read if _is_empty(page, furniture))
+    return Document(
+        filename, "pdf", digest, blocks, pictures, tuple(hidden), placed, empty, tuple(reader.cut)
+    )
+
+
+def _is_empty(page: PageBlocks, furniture: set[int]) -> bool:
+    """Whether a page prints nothing but its number and what runs through all pages."""
+    return page.is_bare and all(id(line) in furniture for line in page.lines)
 
 
 # ---- opening, and what is refused -----------------------------------------------------------------------
@@ -183,10 +192,12 @@ def _read_page(reader: PageReader, page: "Page", filename: str) -> None:
 # ---- the blocks of all pages ----------------------------------------------------------------------------
 
 
-def _blocks(pages: list[PageBlocks]) -> Iterator[Paragraph | Grid]:
-    """Paragraphs and grids in reading order; a paragraph may continue after furniture, but not after a grid."""
-    furniture = find_furniture([page.lines for page in pages], [page.sheet.height for page in pages])
-    furniture |= {id(mark) for page in pages for mark in page.marks}
+def _blocks(pages: list[PageBlocks], running: set[int]) -> Iterator[Paragraph | Grid]:
+    """Paragraphs and grids in reading order; a paragraph may continue after furniture, but not after a grid.
+
+    `running` are the lines that run through all pages.
+    """
+    furniture = running | {id(mark) for page in pages for mark in page.marks}
     paragraph = _Lines([], [])
     here: PdfMeasure | None = None  # the page of the last open line; None when no paragraph is open
     found: list[tuple[PageBlocks, _Lines | PdfLine | int]] = []
