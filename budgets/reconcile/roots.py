@@ -99,16 +99,23 @@ def _ten_thousand_apart(report: BudgetReport) -> Iterator[Pair]:
             yield {each.place.table or 0: each for each in (a, b)}
 
 
-def _stated(report: BudgetReport) -> Iterator[tuple[Term, Term]]:
-    """The amounts that the notes state for table 9, each with its cell."""
+def _stated(report: BudgetReport) -> list[tuple[Term, Term]]:
+    """The first amount that the notes state for table 9 with its cell, where all of them are ten thousand times apart."""
+    pairs = list(_pairs_of_the_notes(report))
+    return pairs[:1] if all(is_ten_thousand_times(a.yuan, b.yuan) for a, b in pairs) else []
+
+
+def _pairs_of_the_notes(report: BudgetReport) -> Iterator[tuple[Term, Term]]:
+    """Each amount that the notes state for table 9 with its cell, where neither is blank or 0."""
     table = report.table(Role.THREE_PUBLIC)
-    for topic, key in ((Topic.THREE_PUBLIC, "total"), (Topic.AGENCY_OPERATING, "total")):
-        fact = facts_of(report, topic).get(key)
-        if table is not None and fact is not None:
+    for topic in (Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING) if table else ():
+        for key, fact in facts_of(report, topic).items():
+            assert table is not None
             column = table.table.column("agency_operating" if topic is Topic.AGENCY_OPERATING else key)
             line = next((x for x in table.lines if x.name == column.title), None)
-            if line is not None:
-                yield money(report, fact), term(table, line, column.key)
+            cell = term(table, line, column.key) if line else None
+            if cell and cell.yuan and fact.value:
+                yield money(report, fact), cell
 
 
 def is_ten_thousand_times(a: Decimal | None, b: Decimal | None) -> bool:
