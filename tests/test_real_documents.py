@@ -86,6 +86,11 @@ DIFFERS = {
         ("notes.performance.forms-money", Decimal("3328.13"), Decimal("3351.3343")),
         ("statements.form.f5.year", Decimal("10903043.00"), Decimal("11419043.00")),
     },
+    "putuo-wanli-2025-bumen": {
+        # 卫生健康支出（款）计划生育事务（项）, 20.00; in table 5 计划生育事务（款）计划生育服务（项）
+        ("narrative.name.2100717", None, None),
+        ("text.full-stop.other_notes.1", None, None),  # …预算为464.64万元三、政府采购预算情况
+    },
     "putuo-wanli-2024-bumen": {
         # Entry 31: “350.35万元 … 2024年预算安排352.67万元”, the amount of the year before.
         ("narrative.twice.2210201", Decimal("350.35"), Decimal("352.67")),

@@ -10,7 +10,7 @@ from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.prose import Prose
 from budgets.reconcile.stated import AMOUNT_IN_WORDS
 from budgets.reconcile.verdicts import finding
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 _YEAR = r"20\d\d"
 _BUDGET, _OUTTURN = "预算数?", "(?:预算)?执行数"
@@ -43,7 +43,9 @@ def compared_years(report: BudgetReport) -> Iterator[CheckOutcome]:
         yield finding("narrative.year.all", title, Verdict.DIFFERS, *places)
     else:
         for n, each in enumerate(wrong, 1):
-            title = worded(each.said, **known, other=each.year)
+            title = each.said.with_more(
+                year=str(report.year), before=str(report.year - 1), other=str(each.year)
+            )
             yield finding(f"narrative.year.{each.prose}.{n}", title, Verdict.DIFFERS, each.place)
     if found and not wrong:
         yield finding("narrative.year", worded("narrative.year", **known), Verdict.EQUAL)
@@ -58,7 +60,7 @@ class _Compared:
 
     place: ComparedPlace
     year: int
-    said: str
+    said: Wording
     prose: str
 
 
@@ -70,11 +72,11 @@ def _compared(report: BudgetReport) -> Iterator[_Compared]:
                 yield _Compared(prose.around(start, end), year, said, prose.code)
 
 
-def _years(prose: Prose, year: int, section: SectionKey) -> Iterator[tuple[int, int, int, str]]:
+def _years(prose: Prose, year: int, section: SectionKey) -> Iterator[tuple[int, int, int, Wording]]:
     """Each year that must be the year before the budget's: its words, the year, and the code of what is said of them."""
     for found in _COMPARED.finditer(prose.text):
         if not _is_of_older_years(prose.text, found, year):
-            yield *found.span(), int(found["year"]), "narrative.year.compared"
+            yield *found.span(), int(found["year"]), worded("narrative.year.compared")
     if section is SectionKey.NARRATIVE:
         yield from _years_beside(prose, year)
 
@@ -90,7 +92,7 @@ def _is_of_older_years(text: str, found: re.Match[str], year: int) -> bool:
     return bool(_COMPARED_BEFORE.search(before)) and f"{year - 1}年" in before
 
 
-def _years_beside(prose: Prose, year: int) -> Iterator[tuple[int, int, int, str]]:
+def _years_beside(prose: Prose, year: int) -> Iterator[tuple[int, int, int, Wording]]:
     """The years of amounts that stand beside the budget's own: of each kind one, unless several years are listed."""
     for start, passage in zip(prose.starts, prose.passages, strict=True):
         stated = list(_STATED.finditer(prose.text, start, start + len(passage.text)))
@@ -99,7 +101,8 @@ def _years_beside(prose: Prose, year: int) -> Iterator[tuple[int, int, int, str]
             others = [each for each in own if int(each["year"]) != year or kind]
             if len(others) == 1:  # a row of years is no comparison
                 (each,) = others
-                yield *each.span(), int(each["year"]), f"narrative.year.{'outturn' if kind else 'budget'}"
+                said = worded("narrative.year.outturn") if kind else worded("narrative.year.budget")
+                yield *each.span(), int(each["year"]), said
 
 
 RULES = (compared_years,)

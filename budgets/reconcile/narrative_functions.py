@@ -100,9 +100,9 @@ def _title_of_name(other: OtherName) -> Wording:
     said = {"words": other.printed, "code": other.code, "name": other.line.name}
     if other.former:
         return worded("narrative.name.former", **said)
-    return worded(
-        "narrative.name.other" if other.verdict is Verdict.DIFFERS else "narrative.name.almost", **said
-    )
+    if other.verdict is Verdict.DIFFERS:
+        return worded("narrative.name.other", **said)
+    return worded("narrative.name.almost", **said)
 
 
 def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:

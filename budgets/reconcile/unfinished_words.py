@@ -9,7 +9,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 # ---- a reason that is missing ----------------------------------------------------------------------------
 
@@ -106,27 +106,27 @@ def words_of_the_template(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _left_in(prose: Prose) -> Iterator[Defect]:
-    found = sorted(_spans_left_in(prose))
-    for n, (start, end, code) in enumerate(found):
+    found = sorted(_spans_left_in(prose), key=lambda each: each[:2])
+    for n, (start, end, said) in enumerate(found):
         if n and start < found[n - 1][1]:
             continue  # within the words before
         words = prose.text[start:end].strip()
-        yield Defect(prose.code, worded(code, words=words), (prose.around(start, end),))
+        yield Defect(prose.code, said.with_more(words=words), (prose.around(start, end),))
 
 
-def _spans_left_in(prose: Prose) -> Iterator[tuple[int, int, str]]:
+def _spans_left_in(prose: Prose) -> Iterator[tuple[int, int, Wording]]:
     text, chooses = prose.text, prose.code in _CHOOSING
     if _MAY_BE_BLANK.search(text):
         for pattern in _BLANKS_OF_SECTIONS if "." not in prose.code else _BLANKS_OF_STATEMENTS:
-            yield from ((*m.span(), "text.template.blank") for m in pattern.finditer(text))
+            yield from ((*m.span(), worded("text.template.blank")) for m in pattern.finditer(text))
     for hint in _HINT.finditer(text):
         if not _SEEN.search(hint[0]):
-            yield *hint.span(), "text.template.hint"
+            yield *hint.span(), worded("text.template.hint")
     if chooses:
         for choice in _CHOICE.finditer(text):
             if not _OF_A_HEADING.match(text, choice.end()):
-                yield *choice.span(), "text.template.choice"
-        yield from ((*m.span(), "text.template.twice") for m in _TWICE.finditer(text))
+                yield *choice.span(), worded("text.template.choice")
+        yield from ((*m.span(), worded("text.template.twice")) for m in _TWICE.finditer(text))
 
 
 RULES = (reasons_that_are_missing, words_of_the_template)
