@@ -72,6 +72,8 @@ NINE = (
 )
 # What these documents get wrong, each read on its page: code, what is printed, what it should agree with.
 DIFFERS = {
+    # Line 364 of a unit's budget: “2025年部门预算安排购置车辆0辆”
+    "sh-czj-2025-danwei": {("form.kind.words.1", None, None)},
     "putuo-wanli-2023-bumen": {
         # The parts' changes are 1421.25, 1421.25 and 持平; the managed funds are 0 万元 and yet “增加1421.25万元”.
         ("narrative.change.fiscal-expenditure", Decimal("1421.25"), Decimal("2842.50")),
@@ -153,9 +155,13 @@ def test_nothing_is_lost_and_every_sum_holds(name: str, suffix: str) -> None:
     assert [issue for issue in budget.report.issues if issue.severity.value == "error"] == []
 
 
+OF_PAGES = ("form.empty-page", "form.cut")  # a text has no pages: nobody looks for empty or cut ones
+
+
 @pytest.mark.parametrize(("name", "suffix"), CASES)
 def test_what_the_form_rules_find_is_the_same_in_both_formats(name: str, suffix: str) -> None:
-    checks = [check for check in _read(name, suffix).checks if check.kind is CheckKind.FORM]
+    form = [check for check in _read(name, suffix).checks if check.kind is CheckKind.FORM]
+    checks = [check for check in form if check.code not in OF_PAGES]
     unknown = {check.code for check in checks if check.verdict is Verdict.UNKNOWN}
     assert unknown == WITHOUT_NOTE.get(name, set())
     found = {check.code: (said(check), check.verdict, len(check.places)) for check in checks}
@@ -239,7 +245,11 @@ def _comparable(report: BudgetReport) -> dict[str, object]:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_text_and_pdf_give_the_same_verdicts(name: str) -> None:
     text, pdf = (
-        [(c.code, said(c), c.verdict, c.left, c.right) for c in _read(name, suffix).checks]
+        [
+            (c.code, said(c), c.verdict, c.left, c.right)
+            for c in _read(name, suffix).checks
+            if c.code not in OF_PAGES
+        ]
         for suffix in FORMATS
     )
     assert pdf == text

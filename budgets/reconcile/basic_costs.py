@@ -31,7 +31,7 @@ def personnel_and_running_costs(report: BudgetReport) -> Iterator[CheckOutcome]:
         whole, part = total_term(one, column, Side.EXPENDITURE), total_term(eight, column)
         if not (whole.is_printed or part.is_printed):
             continue
-        wording = worded("between.costs" if same else "between.costs.within")
+        wording = worded("between.costs") if same else worded("between.costs.within")
         check = Check(f"between.costs.{column}", CheckKind.BETWEEN, wording)
         if same:
             results.append(compare_same(check, whole, part, Unit.YUAN))

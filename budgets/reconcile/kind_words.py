@@ -53,6 +53,13 @@ _CAPTION = re.compile(r"table \d+: caption")
 # What money is for, and why it changed, a department may quote from one of its units.
 _OF_A_PART = re.compile(r"(?:用于|为了|保障|原因)[^。；]*$")
 _MOST_PLACES = 20
+_SENTENCES = {
+    "title": worded("form.kind.title"),
+    "preparer": worded("form.kind.preparer"),
+    "heading": worded("form.kind.heading"),
+    "contents": worded("form.kind.contents"),
+    "words": worded("form.kind.words"),
+}
 
 
 @dataclass(frozen=True)
@@ -77,8 +84,8 @@ def words_of_its_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
     if not found:
         yield finding("form.kind", worded("form.kind", kind=kind.value), Verdict.EQUAL, cover)
     for number, ((part, word, unsure), places) in enumerate(found.items(), 1):
-        said = "form.kind.unsure" if unsure else f"form.kind.{part}"
-        title = worded(said, printed=word, count=len(places), kind=kind.value)
+        said = worded("form.kind.unsure") if unsure else _SENTENCES[part]
+        title = said.with_more(printed=word, count=str(len(places)), kind=kind.value)
         verdict = Verdict.UNKNOWN if unsure else Verdict.DIFFERS
         yield finding(f"form.kind.{part}.{number}", title, verdict, *places[:_MOST_PLACES], cover)
 

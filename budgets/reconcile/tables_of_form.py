@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from budgets.form.draft_marks import is_draft_mark
 from budgets.form.spelling import one_line, same_brackets
 from budgets.form.terms import Verdict
-from budgets.parsing.records import BudgetReport
+from budgets.parsing.records import BudgetReport, SourceLine
 from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.terms import title_place, unread_table
 from budgets.reconcile.verdicts import equal_if, finding
@@ -90,17 +90,17 @@ _OF_ANOTHER_YEAR = re.compile("执行|决算|完成|实际|上年|结转|增减|
 
 def years_in_headings(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A year in a column heading is the year of the document, where the same column is not printed for both years."""
-    headings = {
-        table.table.number: [
-            (line, found["year"], found["column"])
-            for line in report.lines
-            if line.owner == f"table {table.table.number}: furniture: column headings"
-            for cell in line.text.split("\t")
-            if (found := _YEAR_OF_COLUMN.search(same_brackets(cell)))
-        ]
+    owners = {
+        f"table {table.table.number}: furniture: column headings": table.table.number
         for table in report.tables
         if table.complete
     }
+    headings: dict[int, list[tuple[SourceLine, str, str]]] = {}
+    for line in report.lines:
+        if (number := owners.get(line.owner)) is not None and "年" in line.text:
+            for cell in line.text.split("\t"):
+                if found := _YEAR_OF_COLUMN.search(same_brackets(cell)):
+                    headings.setdefault(number, []).append((line, found["year"], found["column"]))
     differ = 0
     for n, dated in headings.items():
         own = {column for _line, year, column in dated if year == str(report.year)}
@@ -111,7 +111,7 @@ def years_in_headings(report: BudgetReport) -> Iterator[CheckOutcome]:
             title = worded("form.year.heading-other", n=n, year=report.year)
             place = ComparedPlace.at(line.place, one_line(line.text), n)
             yield finding(f"form.year-heading.t{n}", title, Verdict.DIFFERS, place)
-    if any(headings.values()) and not differ:
+    if headings and not differ:
         yield finding("form.year-heading", worded("form.year.heading", year=report.year), Verdict.EQUAL)
 
 
