@@ -15,6 +15,7 @@ from budgets.reconcile.roots import code_in, is_numbered_otherwise
 from budgets.reconcile.tables_of_form import year_in
 
 _NAMES = ("form.name.", "form.class.")
+_OF_A_CHANGE = ("reason", "percent", "unchanged", "difference")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class NameKeys:
         """What the finding is about, where all that is about it has one cause."""
         yield from self._names(check)
         yield from self._titles(check)
+        yield from self._directions(check)
         yield from (("twice", self._twice[line]) for line in _lines_of(check) if line in self._twice)
         if reason_of(check) == "why.incomplete" or check is self._first_without_a_row:
             yield "incomplete"
@@ -40,6 +42,10 @@ class NameKeys:
     def _names(self, check: CheckOutcome) -> Iterator[Key]:
         if check.code.startswith("form.codes."):
             yield "codes"
+        elif check.code.startswith("narrative.name."):
+            yield "said", check.wording.code, *sorted(check.wording.parameters.items())
+        elif check.code.startswith("form.printed.zero."):
+            yield "zero", *tables_of(check)
         elif check.code.startswith("form.unseen."):
             unseen = {code_in(place.row) for place in check.places}
             yield from ["codes"] * (unseen <= self._own_codes)
@@ -83,6 +89,18 @@ class NameKeys:
         if check.wording.code in ("form.year.other", "form.contents.table-year"):
             titles = (place.text for place in check.places if isinstance(place.what, AtTitle))
             yield from (("year", year_in(title)) for title in titles)
+
+    def _directions(self, check: CheckOutcome) -> Iterator[Key]:
+        """The change whose direction its reason contradicts, and the comparisons that come out wrong with that direction."""
+        rule, _, about = check.code.removeprefix("narrative.").partition(".")
+        if check.code.startswith("narrative.") and rule in _OF_A_CHANGE and about in self._contrary:
+            yield "direction", about
+
+    @cached_property
+    def _contrary(self) -> frozenset[str]:
+        """What the changes are of whose reason says the other direction."""
+        start = "narrative.reason."
+        return frozenset(c.code.removeprefix(start) for c in self.findings if c.code.startswith(start))
 
     @cached_property
     def _twice(self) -> Mapping[int, str]:
