@@ -98,6 +98,9 @@ DIFFERS = {
         ("narrative.twice.2210201", Decimal("350.35"), Decimal("352.67")),
         # Entry 4: “…减少2.98%。主要原因是：宣传事务一般行政管理事务经费增加。”
         ("narrative.reason.2013302", None, None),
+        # Rows 301 02 津贴补贴 and 301 07 绩效工资 print 2 and 7.
+        ("form.printed.zero.t8.30102", None, None),
+        ("form.printed.zero.t8.30107", None, None),
         ("form.note.t9", None, None),  # “…故本表为空表” under a table that prints 47.91 and more
     },
 }

@@ -12,31 +12,31 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport, Issue
 from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.verdicts import finding
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 
 @dataclass(frozen=True)
 class _Told:
     """The sentence for an issue of the reader, and whether nobody can say that the document is wrong."""
 
-    sentence: str
+    sentence: Wording
     unsure: bool = False
 
 
 # A title or a unit may stand where the file cannot be read; a code may be one that the lists do not have.
 _TOLD: Mapping[str, _Told] = {
-    "cover-contradicts-body": _Told("form.cover.body"),
-    "cover-contradicts-year": _Told("form.cover.year"),
-    "code-misprinted": _Told("form.printed.code", unsure=True),
-    "code-repeated": _Told("form.repeated.amounts"),
-    "code-zero-restored": _Told("form.printed.zero"),
-    "entry-repeated": _Told("form.repeated.entry-amounts"),
-    "line-repeated": _Told("form.repeated.row"),
-    "line-repeated.entry": _Told("form.repeated.entry"),
-    "table-repeated": _Told("form.repeated.table"),
-    "table-without-title": _Told("form.printed.title", unsure=True),
-    "unit-contradicts": _Told("form.printed.units"),
-    "unit-missing": _Told("form.printed.unit", unsure=True),
+    "cover-contradicts-body": _Told(worded("form.cover.body")),
+    "cover-contradicts-year": _Told(worded("form.cover.year")),
+    "code-misprinted": _Told(worded("form.printed.code"), unsure=True),
+    "code-repeated": _Told(worded("form.repeated.amounts")),
+    "code-zero-restored": _Told(worded("form.printed.zero")),
+    "entry-repeated": _Told(worded("form.repeated.entry-amounts")),
+    "line-repeated": _Told(worded("form.repeated.row")),
+    "line-repeated.entry": _Told(worded("form.repeated.entry")),
+    "table-repeated": _Told(worded("form.repeated.table")),
+    "table-without-title": _Told(worded("form.printed.title"), unsure=True),
+    "unit-contradicts": _Told(worded("form.printed.units")),
+    "unit-missing": _Told(worded("form.printed.unit"), unsure=True),
 }
 _QUOTED = 80  # characters of a row
 
@@ -47,11 +47,11 @@ def noticed_while_reading(report: BudgetReport) -> Iterator[CheckOutcome]:
     words = {line.place: line.text for line in report.lines} if found else {}
     for issue in found:
         told = _TOLD[issue.code]
-        title = worded(told.sentence, **_parameters(issue))
+        title = told.sentence.with_more(**_parameters(issue))
         verdict = Verdict.UNKNOWN if told.unsure else Verdict.DIFFERS
         text = one_line(words.get(issue.place, ""))[:_QUOTED]
         place = ComparedPlace.at(issue.place, text, _table_of(issue))
-        yield finding(_code(told.sentence, issue), title, verdict, place)
+        yield finding(_code(told.sentence.code, issue), title, verdict, place)
     if not found:
         yield finding("form.printed", worded("form.printed"), Verdict.EQUAL)
 
