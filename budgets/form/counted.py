@@ -41,12 +41,15 @@ def counted(findings: Iterable[tuple[str, str, bool]], equal: int) -> Counted:
 _THEMES = (
     (
         Theme.DATES,
-        r"statements\.(?:dates|period|form\.f\d+\.(?:dates|period))|text\.dates|form\.(?:year|cover\.year)",
+        r"statements\.(?:dates|period|form\.f\d+\.(?:dates|period))|text\.dates|form\.(?:year|cover\.year)|narrative\.year",
     ),
     (Theme.COUNTS, r"notes\.(?:vehicles|units|performance\.(?:forms|statements|units)$)"),
     (Theme.WORDING, r"statements\.(?:parts\.|order|numbering)"),
-    (Theme.AMOUNTS, r"form\.(?:unit|rows|columns|note|stated|repeated\.(?:amounts|entry-amounts))"),
-    (Theme.WORDING, r"form|text"),
+    (
+        Theme.AMOUNTS,
+        r"form\.(?:unit|rows|columns|note|stated|last-year|repeated\.(?:amounts|entry-amounts))|text\.cut",
+    ),
+    (Theme.WORDING, r"form|text|narrative\.name"),
 )
 _PATTERNS = tuple((theme, re.compile(pattern)) for theme, pattern in _THEMES)
 

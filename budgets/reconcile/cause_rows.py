@@ -29,6 +29,12 @@ class RowKeys:
         elif check.verdict is Verdict.UNKNOWN:
             yield from (("no table", n) for n in tables & self._no_tables)
             yield from self._unread(check, tables)
+        if check.code.startswith("form.last-year."):
+            yield from (("last year", n) for n in tables)
+        elif check.difference is not None:
+            yield from (("last year", n) for n in tables & self._of_last_year)
+        if check.code.startswith(("form.columns.", "between.costs.")):
+            yield "costs"
         if check.code.startswith("form.unit."):
             yield "unit", int(named_in(check)[1:])
         elif tables & self._other_units and _is_far_apart(check.left, check.right):
@@ -49,6 +55,10 @@ class RowKeys:
     @cached_property
     def _other_units(self) -> frozenset[int]:
         return frozenset(int(named_in(each)[1:]) for each in self._found("form.unit."))
+
+    @cached_property
+    def _of_last_year(self) -> frozenset[int]:
+        return frozenset(n for each in self._found("form.last-year.") for n in tables_of(each))
 
     def _unread(self, check: CheckOutcome, tables: frozenset[int]) -> Iterator[Key]:
         """The tables of an undecided check of which something was not read for the same reason."""

@@ -32,6 +32,7 @@ _WORST_FIRST = tuple(Verdict)
 _ROOTS = (
     "form.table.",
     "form.unit.",
+    "form.last-year.",
     "form.rows.",
     "form.code.",
     "form.codes.",
