@@ -76,17 +76,31 @@ class Match:
     others: tuple[OtherName, ...] = ()
 
 
-def matches(tables: Sequence[PrintedTable], entries: Sequence[ReadFact]) -> list[Match]:
-    """For each entry of the list of functions what the tables print of it."""
+def matches(
+    tables: Sequence[PrintedTable], entries: Sequence[ReadFact], all_tables: Sequence[PrintedTable]
+) -> list[Match]:
+    """For each entry of the list of functions what the tables print of it.
+
+    A name that only `all_tables` print, in a row that `tables` lack, is no other name: the row is missing.
+    """
     rows = {code: (table, line) for table in tables for code, line in by_code(table).items()}
     names = {code: plain_name(line.name) for code, (_table, line) in rows.items()}
     found = [codes_of(names, entry.label) for entry in entries]
     taken = {code for codes in found if len(codes) == 1 for code in codes}
     whole = not any(unread_rows(table) for table in tables)
+    lacking = _names_of_rows(all_tables, rows)
     return [
-        Match(frozenset(codes)) if codes or not whole else _by_amount(entry, rows, names, taken)
+        Match(frozenset(codes)) if codes or not whole else _by_amount(entry, rows, names, taken, lacking)
         for entry, codes in zip(entries, found, strict=True)
     ]
+
+
+def _names_of_rows(
+    tables: Sequence[PrintedTable], rows: Mapping[str, tuple[PrintedTable, TableLine]]
+) -> frozenset[str]:
+    """The names of the functions that are in one of those tables, and not among the rows."""
+    lines = (line for table in tables for code, line in by_code(table).items() if code not in rows)
+    return frozenset(plain_name(line.name) for line in lines if line.name)
 
 
 def codes_of(names: Mapping[str, str], label: str) -> set[str]:
@@ -113,11 +127,15 @@ def _by_amount(
     rows: Mapping[str, tuple[PrintedTable, TableLine]],
     names: Mapping[str, str],
     taken: set[str],
+    lacking: frozenset[str],
 ) -> Match:
-    """The one row at the entry's level that prints its amount, or has its code, and the names that differ there."""
+    """The one row at the entry's level that prints its amount, or has its code, and the names that differ there.
+
+    Amounts may be the same by chance: of several levels one has its name there.
+    """
     path = path_of(entry.label)
     nothing = Match(frozenset())
-    if not path or not entry.value:
+    if not path or not entry.value or any(name in lacking for _level, name in path):
         return nothing
     lengths = {LENGTHS[path[-1][0]]} if path[-1][0] else set(LENGTHS.values())
     same = [
@@ -131,7 +149,7 @@ def _by_amount(
         same = [code for code in same if len(code) == min(map(len, same))]
     alike = {code: sum(names.get(_at_level(code, level)) == name for level, name in path) for code in same}
     best = [code for code in same if alike[code] == max(alike.values())]
-    if len(best) != 1:
+    if len(best) != 1 or (len(path) > 1 and not alike[best[0]]):
         return nothing
     (code,) = best
     others = [

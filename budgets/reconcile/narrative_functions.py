@@ -45,7 +45,13 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
 
 def _matches(report: BudgetReport) -> list[Match]:
     tables, _fiscal = _tables_of_functions(report)
-    return matches(tables, functions_of(report))
+    return matches(tables, functions_of(report), _coded(report))
+
+
+def _coded(report: BudgetReport) -> list[PrintedTable]:
+    """All tables by function."""
+    roles = (Role.REVENUE, Role.EXPENDITURE, *(role for role, _key, _word in FUNDS))
+    return [table for role in roles if (table := report.table(role))]
 
 
 def function_ids(report: BudgetReport) -> list[str]:
@@ -64,7 +70,7 @@ def _ids(found: list[Match]) -> list[str]:
 def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
     tables, fiscal = _tables_of_functions(report)
-    found = matches(tables, functions_of(report))
+    found = matches(tables, functions_of(report), _coded(report))
     for identity, match, fact in zip(_ids(found), found, functions_of(report), strict=True):
         name, stated = name_of(fact), money(report, fact)
         cell = _function_cell(report, tables, fiscal, match)
@@ -165,7 +171,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     if total is None or len(functions) < 2:
         return
     title = worded("narrative.sum.functions", label=total.label)
-    found = [next(iter(m.codes)) for m in matches(tables, functions) if len(m.codes) == 1]
+    found = [next(iter(m.codes)) for m in matches(tables, functions, _coded(report)) if len(m.codes) == 1]
     terms = [money(report, fact) for fact in functions]
     all_listed = _cover_once(found, len(functions) - len(found), tables)
     if all_listed:

@@ -53,9 +53,9 @@ def covered(
 
 def checks_found(checks: Counted) -> SafeString:
     """How many checks were made and what they found, by what it is about; only money that does not agree is in red."""
-    sentence = _("不一致的有%(what)s")
+    sentence = _("不一致的有 %(what)s")
     if checks.themes.get(Theme.AMOUNTS):
-        sentence = _('<b class="alarm">不一致的有%(what)s</b>')
+        sentence = _('<b class="alarm">不一致的有 %(what)s</b>')
     rounding, unknown = checks.of(Verdict.ROUNDING), checks.of(Verdict.UNKNOWN)
     equal = checks.of(Verdict.EQUAL)
     found = [
@@ -77,7 +77,7 @@ def found(checks: Counted) -> SafeString:
         return SafeString("")
     sentence = _("没有不一致，只差四舍五入 %(rounding)s 处，无法核对 %(unknown)s 处。")
     if checks.themes:
-        sentence = _("不一致的有%(what)s，只差四舍五入 %(rounding)s 处，无法核对 %(unknown)s 处。")
+        sentence = _("不一致的有 %(what)s，只差四舍五入 %(rounding)s 处，无法核对 %(unknown)s 处。")
     said = filled(sentence, what=by_theme(checks.themes), rounding=rounding, unknown=unknown)
     follow = checks.made - sum(checks.verdicts.values())
     return paragraph(

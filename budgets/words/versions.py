@@ -54,7 +54,7 @@ def act(number: int | None, detail: str) -> str:
 
 def found(themes: Mapping[Theme, int]) -> str:
     """What does not agree in a version; as plain text, "" where all agrees."""
-    return _("核对出不一致的有%(what)s。") % {"what": by_theme(themes)} if themes else ""
+    return _("核对出不一致的有 %(what)s。") % {"what": by_theme(themes)} if themes else ""
 
 
 def correction(reason: str) -> SafeString:

@@ -112,7 +112,7 @@ def test_largest_projects_lead_to_their_pages(page: str) -> None:
 
 def test_three_public_and_checks_have_a_line_each(page: str) -> None:
     assert "1,188.26 万元，比2024年预算增加 77.13 万元。" in words_of(page)
-    assert "不一致的有2 处金额、1 处日期、10 处文字和格式</b>，20 处是四舍五入的差别，5 处无法核对" in page
+    assert "不一致的有 2 处金额、1 处日期、10 处文字和格式</b>，20 处是四舍五入的差别，5 处无法核对" in page
 
 
 def test_nine_tables_are_listed_and_the_empty_two_named(page: str) -> None:
