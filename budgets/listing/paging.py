@@ -117,6 +117,12 @@ class Listing:
         """How many rows are listed on all pages."""
         return self.page.paginator.count
 
+    @cached_property
+    def file_rows(self) -> int:
+        """How many rows a file of this list has: all that were asked for, also those that the page folds away."""
+        folds = self.filters.listed is not self.filters.qs
+        return self.filters.qs.count() if folds else self.count
+
     # ---- links ----
 
     @property

@@ -51,7 +51,7 @@ def offered(
     **more: str,
 ) -> Download:
     """The files of a list. `name` begins the names of its URLs; `count` is its rows where not those of `listing`."""
-    rows = listing.count if count is None else count
+    rows = listing.file_rows if count is None else count
     counted = rows_counted(rows) if title else rows_to_download(rows, filtered=listing.filters.is_filtered)
     return offered_at(
         lambda suffix: version.page(f"{name}-{suffix}", **more),
