@@ -49,7 +49,7 @@ _THEMES = (
         Theme.AMOUNTS,
         r"form\.(?:unit|rows|columns|note|stated|last-year|repeated\.(?:amounts|entry-amounts))|text\.cut",
     ),
-    (Theme.WORDING, r"form|text|narrative\.name"),
+    (Theme.WORDING, r"form|text|narrative\.(?:name|reason)"),
 )
 _PATTERNS = tuple((theme, re.compile(pattern)) for theme, pattern in _THEMES)
 

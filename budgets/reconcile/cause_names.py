@@ -30,7 +30,7 @@ class NameKeys:
         yield from self._names(check)
         yield from self._titles(check)
         yield from self._directions(check)
-        yield from (("twice", self._twice[line]) for line in _lines_of(check) if line in self._twice)
+        yield from self._copies(check)
         if reason_of(check) == "why.incomplete" or check is self._first_without_a_row:
             yield "incomplete"
         if check.difference is None and check.verdict is not Verdict.UNKNOWN:
@@ -48,7 +48,7 @@ class NameKeys:
             yield "zero", *tables_of(check)
         elif check.code.startswith("form.unseen."):
             unseen = {code_in(place.row) for place in check.places}
-            yield from ["codes"] * (unseen <= self._own_codes)
+            yield from ["codes"] * (bool(unseen) and unseen <= self._own_codes)
         elif check.code.startswith(_NAMES):
             code = named_in(check)
             yield "codes" if code in self._own_codes else ("name", code)
@@ -102,15 +102,22 @@ class NameKeys:
         start = "narrative.reason."
         return frozenset(c.code.removeprefix(start) for c in self.findings if c.code.startswith(start))
 
+    def _copies(self, check: CheckOutcome) -> Iterator[Key]:
+        """The same finding in both copies of a passage that is printed twice: the words are one slip."""
+        rule = re.sub(r"[.\d]*(?:#\d+)?$", "", check.code)
+        for reference in check.references:
+            if isinstance(reference, list) and reference[0] == "line" and reference[1] in self._first_copy:
+                yield "copy", rule, self._first_copy[int(str(reference[1]))], *reference[2:4]
+
     @cached_property
-    def _twice(self) -> Mapping[int, str]:
-        """The code of the finding that lines are printed twice, by the number of each such line."""
-        lines: dict[int, str] = {}
+    def _first_copy(self) -> Mapping[int, int]:
+        """For each line of a passage that is printed twice, in either place, the number of the line in the first."""
+        lines: dict[int, int] = {}
         for check in self.findings:
             if check.wording.code == "text.doubled.passages":
                 length = int(str(check.wording.parameters["n"]))
-                for first in _lines_of(check):
-                    lines |= dict.fromkeys(range(first, first + length), check.code)
+                places = _lines_of(check)
+                lines |= {begin + n: places[0] + n for begin in places for n in range(length)}
         return lines
 
 

@@ -8,10 +8,13 @@ from functools import cached_property
 
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
-from budgets.parsing.table_records import PrintedTable
+from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.cause_keys import Key, cause_unread, named_in, reason_of, tables_of
 from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
-from budgets.reconcile.roots import code_in, is_no_row
+from budgets.reconcile.roots import code_in, is_no_row, is_ten_thousand_times
+from budgets.reconcile.terms import by_code
+
+_TEN_THOUSAND = 10000
 
 
 @dataclass(frozen=True)
@@ -33,11 +36,11 @@ class RowKeys:
             yield from (("last year", n) for n in tables)
         elif check.difference is not None:
             yield from (("last year", n) for n in tables & self._of_last_year)
-        if check.code.startswith(("form.columns.", "between.costs.")):
+        if check.wording.code == "form.columns.exchanged" or check.code.startswith("between.costs."):
             yield "costs"
         if check.code.startswith("form.unit."):
             yield "unit", int(named_in(check)[1:])
-        elif tables & self._other_units and _is_far_apart(check.left, check.right):
+        elif tables & self._other_units and _is_another_unit(check):
             yield from (("unit", n) for n in tables & self._other_units)
         yield from self._lacking_rows(check)
         if check.code.startswith("form.repeated.amounts."):
@@ -137,12 +140,43 @@ class RowKeys:
         missing = parts[3] if parts[1] == "missing" else ""
         for number in tables:
             lacking = self._lacking.get(number, frozenset())
-            yield from (self._row(number, c) for c in lacking if c == missing or _is_right_under(c, above))
+            yield from (self._row(number, code) for code in lacking if code == missing)
+            if above and self._comes_out_with(check, number, above, parts[-1]):
+                yield from (self._row(number, code) for code in lacking if _is_right_under(code, above))
             twice = {
                 named_in(each) for each in self._found("form.repeated.amounts.") if number in tables_of(each)
             }
             yield from (("printed twice", number, code) for code in twice if _is_right_under(code, above))
             yield from self._gaps(number, above, missing)
+
+    def _comes_out_with(self, check: CheckOutcome, number: int, above: str, column: str) -> bool:
+        """Whether a sum is right with the amounts that another table prints for the rows that this one lacks."""
+        lines = self._lines.get(number, {})
+        lacking = [c for c in self._lacking.get(number, ()) if _is_right_under(c, above)]
+        if not lacking or check.left is None:
+            return False
+        own = sum(
+            (_amount(line, column) for code, line in lines.items() if _is_right_under(code, above)),
+            Decimal(0),
+        )
+        rest = check.left * self._units.get(number, Decimal(1)) - own
+        for other in self._lines.values():
+            keys = {figure.column for code in lacking if code in other for figure in other[code].figures}
+            if all(code in other for code in lacking) and any(
+                sum((_amount(other[code], key) for code in lacking), Decimal(0)) == rest for key in keys
+            ):
+                return True
+        return False
+
+    @cached_property
+    def _lines(self) -> Mapping[int, Mapping[str, TableLine]]:
+        """The lines with a code of each table."""
+        return {table.table.number: by_code(table) for table in self.report.tables}
+
+    @cached_property
+    def _units(self) -> Mapping[int, Decimal]:
+        """What one unit of each table is worth in yuan."""
+        return {table.table.number: table.unit.yuan for table in self.report.tables}
 
     def _gaps(self, number: int, above: str, missing: str) -> Iterator[Key]:
         """Where a part of the table is gone by itself: lines whose line above is missing, and the sums right before them."""
@@ -159,6 +193,11 @@ class RowKeys:
             yield named_in(each), first, codes[first - 1] if first else ""
 
 
+def _amount(line: TableLine, column: str) -> Decimal:
+    figure = line.figure(column)
+    return figure.yuan if figure else Decimal(0)
+
+
 def _is_right_under(code: str, above: str) -> bool:
     """Whether a code is one level below another, or a class below the total."""
     if above == "total":
@@ -166,10 +205,13 @@ def _is_right_under(code: str, above: str) -> bool:
     return bool(above) and code.startswith(above) and len(code) == len(above) + 2
 
 
-_FAR = 100  # times: what no slip of digits brings about
+def _is_another_unit(check: CheckOutcome) -> bool:
+    """Whether a comparison comes out wrong just because one side is in 万元 and the other in 元.
 
-
-def _is_far_apart(left: Decimal | None, right: Decimal | None) -> bool:
-    """Whether one of two amounts is many times the other, as where they are not in one unit."""
-    smaller, larger = sorted((abs(left or Decimal(0)), abs(right or Decimal(0))))
-    return smaller > 0 and larger > smaller * _FAR
+    A sum within a table has one unit, whichever it is. What may only not exceed another holds in the other unit.
+    """
+    if check.code.startswith("within."):
+        return False
+    if check.code.startswith("between.soft.") and check.left and check.right:
+        return max(check.left, check.right) <= min(check.left, check.right) * _TEN_THOUSAND
+    return is_ten_thousand_times(check.left, check.right)

@@ -155,7 +155,7 @@ def _yuan(check: CheckOutcome) -> Decimal:
 
 def _is_off_by_the_same(a: CheckOutcome, b: CheckOutcome) -> bool:
     """Whether both have one difference, up or down; two units of money print it rounded."""
-    if (a.unit in _PER_UNIT) != (b.unit in _PER_UNIT):
+    if a.unit != b.unit and not {a.unit, b.unit} <= _PER_UNIT.keys():
         return False
     apart = abs(abs(_yuan(a)) - abs(_yuan(b)))
     exact = a.unit not in _PER_UNIT or a.unit == b.unit == Unit.YUAN.value

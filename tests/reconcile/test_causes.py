@@ -1,5 +1,7 @@
 """One cause, one finding: a slip planted alone is one cause, whatever follows from it; two slips stay two."""
 
+from decimal import Decimal
+
 import pytest
 
 from budgets.form.counted import Counted, counted, theme_of
@@ -91,6 +93,33 @@ def test_two_slips_by_the_same_amount_in_rows_that_share_no_figure_are_two_cause
     assert len(new_causes(text, wrong)) == 2
 
 
+@needs_documents
+def test_a_sum_that_is_wrong_beside_missing_rows_stays_apart() -> None:
+    """Table 3 lacks class 221 (3,609,125.22 of basic expenditure), and 1,000.00 moved between the columns of its total."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    start = text.index("2025年部门支出预算总表", text.index("2025年部门收入预算总表\n"))
+    end = text.index("2025年部门财政拨款收支预算总表", start)
+    table = "\n".join(line for line in text[start:end].split("\n") if not line.startswith("221\t"))
+    missing = text[:start] + table + text[end:]
+    moved = table.replace("\t24,606,775.35\t66,410,000.00", "\t24,607,775.35\t66,409,000.00")
+    assert table != moved != text[start:end]
+    alone = checks_of(missing)["within.parts.t3.total.basic"]
+    assert (alone.difference, alone.cause) == (Decimal("3609125.22"), "form.rows.t3")
+    both = checks_of(text[:start] + moved + text[end:])["within.parts.t3.total.basic"]
+    assert both.difference == Decimal("3610125.22") and both.cause != "form.rows.t3"
+
+
+@needs_documents
+def test_other_slips_in_a_passage_that_is_printed_twice_stay_apart() -> None:
+    """A date that does not exist, in both copies of a paragraph, is one more cause than the paragraph."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    line = "财政拨款收入支出减少的主要原因是项目调整。"
+    twice = f"{line}项目于2025年2月30日完成调整，全年不再安排同类的其他各项支出。"
+    wrong = two_edits((line, f"{twice}\n\n{twice}"))
+    found = new_causes(text, wrong)
+    assert [code.rpartition(".narrative")[0] for code in found] == ["text.dates", "text.doubled"]
+
+
 def test_sums_that_are_off_by_rounding_are_each_their_own() -> None:
     """The bundled document has twenty; each was rounded by itself."""
     rounding = [c for c in checks_of(TEXT).values() if c.verdict is Verdict.ROUNDING]
@@ -118,6 +147,8 @@ def test_a_cause_is_a_finding_that_is_no_consequence_itself(document: str) -> No
     [
         ("within.parts.t2.206.total", Theme.AMOUNTS),
         ("narrative.percent.2080506", Theme.AMOUNTS),
+        ("narrative.move.other_notes.1", Theme.AMOUNTS),
+        ("narrative.reason.2013302", Theme.WORDING),
         ("statements.between.s14.plan.1", Theme.AMOUNTS),
         ("statements.percents.s20", Theme.AMOUNTS),
         ("form.unit.t3", Theme.AMOUNTS),

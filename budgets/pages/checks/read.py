@@ -68,14 +68,20 @@ def counted_outcomes(checks: Iterable[CheckOutcome]) -> Counted:
 def about_tables(
     version: EditionVersion, checks: QuerySet[CheckResult], numbers: set[int]
 ) -> QuerySet[CheckResult]:
-    """The checks of a version that compare a place in one of those tables.
+    """The checks of a version that compare a place in one of those tables, and the causes from which these follow.
 
     Filtered in Python, because each database asks differently for what a JSON list contains; an edition has some
     thousand checks.
     """
     figures = rows_of_figures(version)
-    rows = checks.order_by().values_list("pk", "references")
-    return checks.filter(pk__in=[pk for pk, found in rows if numbers & _tables_in(found, figures)])
+    rows = checks.order_by().values_list("position", "cause", "references")
+    found = {
+        each
+        for position, cause, references in rows
+        if numbers & _tables_in(references, figures)
+        for each in (position, cause)
+    }
+    return checks.filter(position__in=[each for each in found if each is not None])
 
 
 def counts_of_tables(version: EditionVersion, checks: QuerySet[CheckResult]) -> Counter[int]:
@@ -95,15 +101,17 @@ def findings_of_table(version: EditionVersion, number: int) -> dict[str, int]:
     checks = version.checkresults.all().findings().order_by()
     figures = Figure.objects.filter(version=version, table_number=number).order_by()
     own = set(figures.values_list("position", flat=True))
+    rows = list(checks.values_list("position", "verdict", "code", "cause", "references"))
+    # A cause that is about other tables counts where it has a consequence, once, as in the filtered list.
     about = {
-        position: (verdict, code, cause)
-        for position, verdict, code, cause, references in checks.values_list(
-            "position", "verdict", "code", "cause", "references"
-        )
+        cause or position
+        for position, _verdict, _code, cause, references in rows
         if any(r in own if isinstance(r, int) else table_in(r) == number for r in references)
     }
-    # What follows from a finding about another table alone stands for itself in this one, as in the filtered list.
-    found = counted(((verdict, code, cause not in about) for verdict, code, cause in about.values()), 0)
+    found = counted(
+        ((verdict, code, True) for position, verdict, code, _cause, _references in rows if position in about),
+        0,
+    )
     return {verdict: n for verdict, n in found.verdicts.items() if n}
 
 
