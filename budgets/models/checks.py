@@ -1,8 +1,8 @@
 """The outcomes of the checks, explanations of them, and the issues that the parser noticed."""
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -60,19 +60,25 @@ class CheckResultQuerySet(models.QuerySet["CheckResult"]):
 
     def counted(self, versions: Iterable[int]) -> dict[int, Counted]:
         """The numbers of the checks of each of those versions, by its primary key; one query."""
+        return {pk: numbers for pk, (numbers, _kinds) in self.counted_by_kind(versions).items()}
+
+    def counted_by_kind(self, versions: Iterable[int]) -> dict[int, tuple[Counted, Mapping[str, int]]]:
+        """The same, with how many checks there are of each kind."""
         agrees = When(verdict=Verdict.EQUAL.word, then=Value(""))
         own = self.filter(version__in=list(versions)).order_by()
         rows = own.annotate(about=Case(agrees, default=F("code"), output_field=models.TextField()))
         found: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
-        equal: dict[int, int] = defaultdict(int)
-        for version, code, verdict, cause, count in rows.values_list(
-            "version", "about", "verdict", "cause"
+        equal: Counter[int] = Counter()
+        kinds: dict[int, Counter[str]] = defaultdict(Counter)
+        for version, code, verdict, cause, kind, count in rows.values_list(
+            "version", "about", "verdict", "cause", "kind"
         ).annotate(Count("pk")):
+            kinds[version][kind] += count
             if code:
                 found[version].append((verdict, code, cause is None))
             else:
-                equal[version] = count
-        return {pk: counted(found[pk], equal[pk]) for pk in {*found, *equal}}
+                equal[version] += count
+        return {pk: (counted(found[pk], equal[pk]), own_kinds) for pk, own_kinds in kinds.items()}
 
     def causes(self) -> "CheckResultQuerySet":
         """Those that stand for themselves: every check that agrees, and the findings that others follow from."""

@@ -5,18 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import (
-    Case,
-    Count,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
+from django.db.models import Case, IntegerField, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import NullIf
 
 from budgets.form.counted import Counted, counted
@@ -48,14 +37,13 @@ def checks_of(version: EditionVersion) -> QuerySet[CheckResult, Any]:
     return checks.order_by(rank, "position")
 
 
-def counts_of(version: EditionVersion) -> tuple[Counted, dict[str, int]]:
-    """The numbers of checks, and how many there are of each kind that occurs."""
-    rows = version.checkresults.all().order_by().values_list("kind")
-    return counted_checks(version), dict(rows.annotate(Count("pk")))
+def counts_of(version: EditionVersion) -> tuple[Counted, Mapping[str, int]]:
+    """The numbers of checks, and how many there are of each kind that occurs; one query."""
+    return CheckResult.objects.counted_by_kind([version.pk]).get(version.pk, (Counted(), {}))
 
 
 def counted_checks(version: EditionVersion) -> Counted:
-    """The numbers of the checks of a version; two queries."""
+    """The numbers of the checks of a version; one query."""
     return CheckResult.objects.counted([version.pk]).get(version.pk, Counted())
 
 

@@ -167,9 +167,9 @@ def test_the_cause_of_what_could_not_be_decided_is_said_once() -> None:
     """Every title in brackets says why; a check without them has its cause below it, as 表8 with exchanged columns."""
     version = published(SPACES.name)
     page = Client().get(f"{version.page('checks')}?verdict=unknown").content.decode()
-    items = re.findall(r'<li id="check-\d+">.*?\n</li>', page, re.S)
+    items = re.split(r'<li id="check-\d+">', page)[1:]
     heads = [re.sub(r"<(ul|details).*", "", item, flags=re.S) for item in items]
-    assert len(heads) == 100
+    assert len(heads) == version.checkresults.filter(verdict="unknown").count() > 100
     for head in heads:
         assert ("，无法核对）" in head) + head.count("原因：") + head.count("没有相加") <= 1, head
     (columns,) = [head for head in heads if "表8 有的类印在另一栏里" in head]

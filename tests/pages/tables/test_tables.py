@@ -204,5 +204,5 @@ def test_what_the_document_says_cannot_become_markup(published: EditionVersion, 
 def test_a_page_asks_few_questions_of_the_database(
     published: EditionVersion, client: Client, django_assert_max_num_queries, path: str
 ) -> None:
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         page(client, path)

@@ -274,7 +274,7 @@ def test_each_amount_of_the_trend_leads_to_its_cell(client: Client, several: Non
 def test_the_page_of_a_body_takes_few_queries(
     client: Client, several: None, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/street/")
 
 
