@@ -164,6 +164,11 @@ def test_a_reason_is_missing_only_where_one_is_promised(text: str, missing: bool
         ("财政拨款支出主要内容如下：", True),
         ("2. “教育支出”科目4万元。", True),
         ("人员减少，项目调整。", False),  # the break of a line or page
+        ("（一）项目调整。", False),
+        ("1. 项目调整。", False),
+        ("（一）因公出国（境）费5万元，与上年持平。", True),
+        ("（二）公务用车购置费5万元。", True),
+        ("一、机关运行经费预算", True),
     ],
 )
 def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) -> None:
@@ -190,6 +195,12 @@ def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) ->
         ("净增加（减少）额5万元。", False),
         ("规格为2×4个，面积300×2平方米。", False),
         ("收入增加，支出减少。", False),
+        ("增加（减少）比例为20.79%。", False),
+        ("与上年相比增加（减少）较大的项目：无。", False),
+        ("各科目增加/减少原因见下。", False),
+        ("增加（减少）的主要原因是项目调整。", True),
+        ("××局××单位信息涉密。", False),
+        ("××局信息公开。", True),
         ("建设ABC-XX2型设备。", False),
     ],
 )
