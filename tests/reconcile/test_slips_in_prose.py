@@ -16,6 +16,7 @@ from budgets.reconcile.function_names import almost_alike
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.paragraph_ends import paragraphs_without_a_stop
 from budgets.reconcile.unfinished_words import reasons_that_are_missing, words_of_the_template
+from budgets.reconcile.unit_names import project_names_one_sign_off
 from budgets.words.findings import sentence
 from tests.documents import needs_documents
 from tests.reconcile.slips import Slip, path_of, slips
@@ -272,3 +273,20 @@ def test_names_are_almost_alike_that_differ_by_two_signs_at_most(
     first: str, second: str, alike: bool
 ) -> None:
     assert almost_alike(first, second) is almost_alike(second, first) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("科技馆展区更新改建项目分两年实施。", [1]),
+        ("科技馆展区更新改建项目另行申报。", []),
+        ("其他科技馆展区更新改建项目不在其中。", []),
+    ],
+)
+def test_a_project_that_is_set_apart_is_another(text: str, found: list[int]) -> None:
+    from dataclasses import replace
+
+    statement = next(each for each in a_report().statements if each.name.startswith("科技馆展区更新改造"))
+    part = replace(statement.parts[0], passages=(ReadPassage(text, Place(line=1)),))
+    report = replace(a_report(), statements=(replace(statement, parts=(part,)),))
+    assert lines([*project_names_one_sign_off(report)]) == found
