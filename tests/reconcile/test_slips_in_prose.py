@@ -259,6 +259,56 @@ def test_a_stop_is_missing_only_behind_a_sentence(texts: tuple[str, ...], found:
 
 
 @pytest.mark.parametrize(
+    "end",
+    [
+        "联系人：张三，电话：021-52564588",
+        "如有疑问，请联系我单位，联系电话：021-52564588，传真：021-52564500",
+        "绩效目标公开。查询网址为www.shpt.gov.cn/xxgk",
+        "绩效目标已公开。详见http://www.shpt.gov.cn",
+        "意见请发至本单位。邮箱为yusuan@shpt.gov.cn",
+        "详见附件。附件：1.绩效目标表",
+        "人员经费=人数×标准，即66人×2.3万元=151.8万元",
+        "五、其他事项。无",
+        "1.前期准备。2025年1月-3月",
+        "财政拨款支出主要内容如下：（单位：万元）",
+        "依据以下文件开展。主要包括《重点工作任务书》（普委办〔2024〕1号）",
+        "依据文件。《重点工作任务书》普委办〔2024〕1号",
+        "预算资金6626万元，与上年持平。（详见绩效目标表）",
+        "预算资金6626万元，与上年持平（详见绩效目标表（二））",
+        "主要职能，依据沪委办〔2019〕1号。（有删节）",
+        "主要职能（沪委办〔2019〕1号，有删节）",
+        "财政拨款支出：9101.68",
+        "是否涉密，请勾选。□是 ☑否",
+        "截止日期，以本单位公告为准。2025年4月-12月",
+    ],
+)
+def test_an_end_that_is_no_sentence_needs_no_stop(end: str) -> None:
+    for behind in (STOPPED[:1], ()):
+        report = with_prose(*STOPPED, "预算5万元，与上年持平。", end, *behind, key=SectionKey.OTHER_NOTES)
+        assert lines([*paragraphs_without_a_stop(report)]) == []
+
+
+ITEMS = ("1. 办公经费，100万元", "2. 会议费，200万元。比上年减少5万元", "3. 印刷费，300万元")
+
+
+def test_a_list_without_stops_is_a_style() -> None:
+    stopped = ("1. 办公经费，5万元。", "2. 会议费，6万元。", "3. 印刷费，7万元。")
+    for texts in (("编报的项目包括：", *ITEMS), (*stopped, "另有：", *ITEMS), (*ITEMS, *stopped)):
+        report = with_prose(*texts, key=SectionKey.OTHER_NOTES)
+        assert lines([*paragraphs_without_a_stop(report)]) == []
+    mixed = with_prose(*stopped, "4. 培训费，8万元", key=SectionKey.OTHER_NOTES)
+    assert lines([*paragraphs_without_a_stop(mixed)]) == [4]
+
+
+def test_a_style_kept_throughout_is_one_finding() -> None:
+    texts = [f"第{n}项工作全部完成。经费为{n}万元，与上年持平" for n in "一二三"]
+    between = [each for text in texts for each in (text, "二、机关运行经费")]
+    (check,) = paragraphs_without_a_stop(with_prose(*between, key=SectionKey.OTHER_NOTES))
+    assert check.wording.code == "text.full-stop.throughout"
+    assert [place.line for place in check.places] == [1, 3, 5]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "alike"),
     [
         ("其他城乡社区管理事务", "其他城乡社区管理事务支出", True),
