@@ -62,10 +62,18 @@ def _line_with(text: str, lines: Sequence[SourceLine]) -> SourceLine | None:
 
 # ---- a text whose last line is cut ----------------------------------------------------------------------
 
-# An amount without its unit at the end of a passage: 预算为507. or 资金17521 or 为1,7; 表8 and 附件2 are no amounts.
+_OF_MONEY = r"(?:资金|金额|预算|执行数|收入|支出|经费|拨款|[费款]|合计|共计|总计)(?:总?[数额])?"
+_LINK = r"(?P<link>[为是共计达]?)\s*"
+# A number that cannot end so: 预算为507. or 1,7 or 1,701, where a figure must follow.
 _CUT_AMOUNT = re.compile(
-    r"(?:资金|金额|预算数?|执行数|收入|支出|经费|拨款|[费款为计共达])\s*\d[\d,，]*(?:[.．]\d*)?[,，]?\s*$"
+    _OF_MONEY
+    + _LINK
+    + r"(?!0[.．,，]?\s*$)(?:[\d,]*\d[.．]|\d{1,3}(?:[,，]\d{3})*(?:[,，]\d{1,2}|[,，]))\s*$"
 )
+# 涉及项目预算资金17521 may be whole where the unit stands elsewhere, so only a sentence without one is cut there.
+_WHOLE_NUMBER = re.compile(_OF_MONEY + _LINK + r"[1-9]\d*(?:,\d{3})*\s*$")
+_IS_A_SENTENCE = re.compile("[，。；]|.{30}")
+_UNIT_ABOVE = re.compile(r"单位\s*[:：]?\s*[百千万亿]*元|[（(][^（()）]{0,20}[百千万亿]元[）)]")
 # What a passage goes on with that a line break has cut: the rest of the number, or its unit.
 _GOES_ON = re.compile(r"\s*(?:[\d.．,，。；、%％）)]|[万亿千]?元|[个辆台套家项人名年月])")
 
@@ -76,17 +84,29 @@ def amounts_cut_off(report: BudgetReport) -> Iterator[CheckOutcome]:
     for prose in section_proses(report):
         if prose.row not in (SectionKey.NARRATIVE.value, SectionKey.OTHER_NOTES.value):
             continue
+        unit_above = bool(_UNIT_ABOVE.search(prose.text))
         for number, passage in enumerate(prose.passages):
-            found = _CUT_AMOUNT.search(passage.text)
+            found = _amount_cut(passage.text, unit_above)
             if found is None or _is_cell(passage) or _goes_on(prose, number):
                 continue
             count += 1
+            begin = found.start("link") if found["link"] else found.start()
             start = prose.starts[number]
-            place = prose.around(start + found.start(), start + found.end())
-            title = worded("text.cut.amount", words=one_line(found[0]))
+            place = prose.around(start + begin, start + found.end())
+            title = worded("text.cut.amount", words=one_line(passage.text[begin:]))
             yield finding(f"text.cut.{prose.code}.{count}", title, Verdict.DIFFERS, place)
     if not count:
         yield finding("text.cut", worded("text.cut"), Verdict.EQUAL)
+
+
+def _amount_cut(text: str, unit_above: bool) -> re.Match[str] | None:
+    """The amount within which a passage ends; a complete one, though without its unit, is none under 单位：万元."""
+    found = _CUT_AMOUNT.search(text)
+    if found and unit_above and found[0].rstrip().endswith((",", "，")):
+        return None  # 收入预算 9101， of a list
+    if found or unit_above or not _IS_A_SENTENCE.search(text):
+        return found
+    return _WHOLE_NUMBER.search(text)
 
 
 def _is_cell(passage: ReadPassage) -> bool:

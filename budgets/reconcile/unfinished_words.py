@@ -21,6 +21,9 @@ _REASON = re.compile(
 )
 _BEGINS_A_CLAUSE = re.compile(r"(?:^|[，。；\s])主要$")  # ，主要原因。 but no 分析主要原因。
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
+_FIRST = re.compile(r"\s*(?:一、|[（(][一1][）)]|1[.．、]\D)")
+_CHINESE_NUMBER = re.compile(r"\s*[一二三四五六七八九十]+、")
+_THREE_PUBLIC = re.compile(r"\s*[（(一1）)、.．]+\s*(?:因公出国|公务用车|公务接待)")
 
 
 def reasons_that_are_missing(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -59,8 +62,14 @@ def _nothing_follows(prose: Prose, found: re.Match[str]) -> bool:
     rest = prose.text[found.end() :].lstrip("\n").split("\n", 1)[0]
     if not rest.strip() or begins_a_function(rest) or re.search(r"如下[：:]?\s*$", rest):
         return True
-    # Behind a colon the reasons may be numbered, on lines of their own.
-    return not re.search(r"[：:]\s*$", found["link"]) and bool(_NUMBERED.match(rest))
+    if re.search(r"[：:]\s*$", found["link"]) or not _NUMBERED.match(rest):
+        return False
+    # The reasons may be numbered, on lines of their own; what is no first item is the next of an outer list.
+    return not _FIRST.match(rest) or bool(_THREE_PUBLIC.match(rest)) or _is_heading(rest)
+
+
+def _is_heading(line: str) -> bool:
+    return bool(_CHINESE_NUMBER.match(line)) and not line.rstrip().endswith(("。", "；"))
 
 
 # ---- words of the template -------------------------------------------------------------------------------
@@ -71,9 +80,8 @@ _OR = rf"(?:[/／、]|或者?)\s*(?:{_WAY})"
 _CHOICE = re.compile(
     rf"(?:{_WAY})\s*[（(]\s*(?:或者?)?\s*(?:{_WAY})(?:\s*{_OR})*\s*[）)]|(?:{_WAY})\s*[/／]\s*(?:{_WAY})(?:\s*[/／]\s*(?:{_WAY}))*"
 )
-_OF_A_HEADING = re.compile(
-    r"\s*(?:情况|变化|变动|额|幅度|趋势)"
-)  # 增加（减少）情况 is a title, 增加（减少）额 a term
+# 增加（减少）情况 is a title, 增加（减少）额 and 增加（减少）比例 are terms, 增加（减少）较大的项目 is a label.
+_OF_A_HEADING = re.compile(r"\s*(?:情况|变化|变动|总?额|幅度|趋势|比例|比率|率|较大|较多|原因|金额|数)")
 # Two words of the choice side by side: one was left in when the other was chosen, or one was written twice.
 _TWICE = re.compile(rf"(?P<first>{_WAY})(?P<second>{_WAY})(?=\s*[\d，。；、]|$|的主要原因)", re.MULTILINE)
 _HINT = re.compile(
@@ -94,6 +102,8 @@ _BLANK = re.compile(
     rf"|(?<![0-9A-Za-z）)])[XＸ×]\s*(?:{_MONEY}|个(?:[\u4e00-\u9fff]{{0,4}})|[年项家人辆台套月日](?![\u4e00-\u9fff]))"
 )
 _BLANK_BODY = re.compile(rf"(?<![0-9A-Za-z])[XxＸｘ×*＊○〇□]{{2,}}\s*{_BODY}")
+# ××局××单位信息涉密: what is secret is masked, no blank.
+_SECRET = re.compile("涉密|保密|密级|国家秘密|脱密|脱敏|隐去")
 _MAY_BE_BLANK = re.compile("[XxＸｘ×*＊○〇□_＿…]")
 _BLANKS_OF_STATEMENTS = (_BLANK,)
 _BLANKS_OF_SECTIONS = (_BLANK, _BLANK_BODY)
@@ -118,7 +128,9 @@ def _spans_left_in(prose: Prose) -> Iterator[tuple[int, int, Wording]]:
     text, chooses = prose.text, prose.code in _CHOOSING
     if _MAY_BE_BLANK.search(text):
         for pattern in _BLANKS_OF_SECTIONS if "." not in prose.code else _BLANKS_OF_STATEMENTS:
-            yield from ((*m.span(), worded("text.template.blank")) for m in pattern.finditer(text))
+            for blank in pattern.finditer(text):
+                if not _is_masked(text, blank):
+                    yield *blank.span(), worded("text.template.blank")
     for hint in _HINT.finditer(text):
         if not _SEEN.search(hint[0]):
             yield *hint.span(), worded("text.template.hint")
@@ -127,6 +139,12 @@ def _spans_left_in(prose: Prose) -> Iterator[tuple[int, int, Wording]]:
             if not _OF_A_HEADING.match(text, choice.end()):
                 yield *choice.span(), worded("text.template.choice")
         yield from ((*m.span(), worded("text.template.twice")) for m in _TWICE.finditer(text))
+
+
+def _is_masked(text: str, blank: re.Match[str]) -> bool:
+    """Whether the sentence of a blank says that it is secret."""
+    begin = max(text.rfind(sign, 0, blank.start()) for sign in "。\n") + 1
+    return bool(_SECRET.search(re.split("[。\n]", text[begin:], maxsplit=1)[0]))
 
 
 RULES = (reasons_that_are_missing, words_of_the_template)

@@ -153,6 +153,10 @@ def _one_sign(old: str, new: str) -> bool:
 # ---- names of projects ---------------------------------------------------------------------------------
 
 _A_PROJECT = "项目"
+# ……运行维修项目另行申报 names another project, and so does 其他……项目.
+_ANOTHER = re.compile("另行|另外|另有|另设|另列|其他|其它|其余")
+_NEAR = 8  # signs
+_CLAUSE_END = re.compile("[，。；：！？\n]")
 
 
 def project_names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -164,7 +168,9 @@ def project_names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
             seen: list[tuple[int, int]] = []
             for name in _project_names(statement.name):
                 for _name, start, end in names_near(prose.text, (name,)):
-                    if not any(start < stop and begin < end for begin, stop in seen):
+                    if any(start < stop and begin < end for begin, stop in seen):
+                        continue
+                    if not _is_another_project(prose.text, start, end):
                         seen.append((start, end))
                         found.setdefault((statement.name, prose.text[start:end]), []).append(
                             (prose, prose.place(start, end))
@@ -180,6 +186,13 @@ def project_names_one_sign_off(report: BudgetReport) -> Iterator[CheckOutcome]:
         for (name, words), places in found.items()
     )
     yield from defect_results("project-name", worded("text.project-name"), defects)
+
+
+def _is_another_project(text: str, start: int, end: int) -> bool:
+    """Whether the words of the same clause right before or behind a name set it apart as another project's."""
+    before = _CLAUSE_END.split(text[max(0, start - _NEAR) : start])[-1]
+    behind = _CLAUSE_END.split(text[end : end + _NEAR])[0]
+    return bool(_ANOTHER.search(before) or _ANOTHER.search(behind))
 
 
 def _project_names(name: str) -> tuple[str, ...]:

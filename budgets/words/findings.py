@@ -231,6 +231,7 @@ SENTENCES: Mapping[str, str] = {
     "text.foreign.word": _("中文句子里夹着外文单词“%(word)s”"),
     "text.full-stop": _("各段文字的末尾都有标点"),
     "text.full-stop.missing": _("这一段的末尾没有句号"),
+    "text.full-stop.throughout": _("这一部分有%(count)s段文字的末尾没有句号"),
     "text.more": _("同类问题多于%(n)s处，其余没有逐一列出"),
     "text.project-name": _("各项目的说明里没有与标题只差一个字的项目名称"),
     "text.project-name.slip": _("“%(words)s”与标题里的“%(name)s”只差一个字，请核对是不是同一项目"),

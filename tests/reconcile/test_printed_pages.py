@@ -68,6 +68,7 @@ def cut(text: str) -> list[CheckOutcome]:
     [
         ("机关运行经费预算为1,701.", "为1,701."),
         ("机关运行经费预算为1,7", "为1,7"),
+        ("项目已经调整，拨款支出预算为8,70", "为8,70"),
         ("机关运行经费预算1701", "预算1701"),
         ("机关运行经费预算为1,701.03万元，比上年增加经费 12", "经费 12"),
     ],
@@ -93,6 +94,17 @@ def test_a_note_that_ends_within_an_amount(end: str, quoted: str) -> None:
 )
 def test_other_ends_are_whole(end: str) -> None:
     assert cut(altered(END, end)) == []
+
+
+def test_whole_amounts_under_their_unit_are_not_cut() -> None:
+    lines = (
+        "单位：万元\n\n收入预算 9101.68\n\n三公经费 867.50\n\n货物预算 0\n\n拨款支出预算为0\n\n服务预算 34"
+    )
+    assert cut(altered(END, f"{END}\n\n{lines}\n\n项目已经调整，货物预算为34，服务预算为9101")) == []
+
+
+def test_a_zero_that_ends_a_sentence_is_not_cut() -> None:
+    assert cut(altered(END, "项目已经调整，国有资本经营预算拨款支出预算为0")) == []
 
 
 def test_the_bundled_text_agrees() -> None:

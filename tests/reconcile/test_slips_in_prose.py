@@ -16,6 +16,7 @@ from budgets.reconcile.function_names import almost_alike
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.paragraph_ends import paragraphs_without_a_stop
 from budgets.reconcile.unfinished_words import reasons_that_are_missing, words_of_the_template
+from budgets.reconcile.unit_names import project_names_one_sign_off
 from budgets.words.findings import sentence
 from tests.documents import needs_documents
 from tests.reconcile.slips import Slip, path_of, slips
@@ -164,6 +165,11 @@ def test_a_reason_is_missing_only_where_one_is_promised(text: str, missing: bool
         ("财政拨款支出主要内容如下：", True),
         ("2. “教育支出”科目4万元。", True),
         ("人员减少，项目调整。", False),  # the break of a line or page
+        ("（一）项目调整。", False),
+        ("1. 项目调整。", False),
+        ("（一）因公出国（境）费5万元，与上年持平。", True),
+        ("（二）公务用车购置费5万元。", True),
+        ("一、机关运行经费预算", True),
     ],
 )
 def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) -> None:
@@ -190,6 +196,12 @@ def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) ->
         ("净增加（减少）额5万元。", False),
         ("规格为2×4个，面积300×2平方米。", False),
         ("收入增加，支出减少。", False),
+        ("增加（减少）比例为20.79%。", False),
+        ("与上年相比增加（减少）较大的项目：无。", False),
+        ("各科目增加/减少原因见下。", False),
+        ("增加（减少）的主要原因是项目调整。", True),
+        ("××局××单位信息涉密。", False),
+        ("××局信息公开。", True),
         ("建设ABC-XX2型设备。", False),
     ],
 )
@@ -247,6 +259,56 @@ def test_a_stop_is_missing_only_behind_a_sentence(texts: tuple[str, ...], found:
 
 
 @pytest.mark.parametrize(
+    "end",
+    [
+        "联系人：张三，电话：021-52564588",
+        "如有疑问，请联系我单位，联系电话：021-52564588，传真：021-52564500",
+        "绩效目标公开。查询网址为www.shpt.gov.cn/xxgk",
+        "绩效目标已公开。详见http://www.shpt.gov.cn",
+        "意见请发至本单位。邮箱为yusuan@shpt.gov.cn",
+        "详见附件。附件：1.绩效目标表",
+        "人员经费=人数×标准，即66人×2.3万元=151.8万元",
+        "五、其他事项。无",
+        "1.前期准备。2025年1月-3月",
+        "财政拨款支出主要内容如下：（单位：万元）",
+        "依据以下文件开展。主要包括《重点工作任务书》（普委办〔2024〕1号）",
+        "依据文件。《重点工作任务书》普委办〔2024〕1号",
+        "预算资金6626万元，与上年持平。（详见绩效目标表）",
+        "预算资金6626万元，与上年持平（详见绩效目标表（二））",
+        "主要职能，依据沪委办〔2019〕1号。（有删节）",
+        "主要职能（沪委办〔2019〕1号，有删节）",
+        "财政拨款支出：9101.68",
+        "是否涉密，请勾选。□是 ☑否",
+        "截止日期，以本单位公告为准。2025年4月-12月",
+    ],
+)
+def test_an_end_that_is_no_sentence_needs_no_stop(end: str) -> None:
+    for behind in (STOPPED[:1], ()):
+        report = with_prose(*STOPPED, "预算5万元，与上年持平。", end, *behind, key=SectionKey.OTHER_NOTES)
+        assert lines([*paragraphs_without_a_stop(report)]) == []
+
+
+ITEMS = ("1. 办公经费，100万元", "2. 会议费，200万元。比上年减少5万元", "3. 印刷费，300万元")
+
+
+def test_a_list_without_stops_is_a_style() -> None:
+    stopped = ("1. 办公经费，5万元。", "2. 会议费，6万元。", "3. 印刷费，7万元。")
+    for texts in (("编报的项目包括：", *ITEMS), (*stopped, "另有：", *ITEMS), (*ITEMS, *stopped)):
+        report = with_prose(*texts, key=SectionKey.OTHER_NOTES)
+        assert lines([*paragraphs_without_a_stop(report)]) == []
+    mixed = with_prose(*stopped, "4. 培训费，8万元", key=SectionKey.OTHER_NOTES)
+    assert lines([*paragraphs_without_a_stop(mixed)]) == [4]
+
+
+def test_a_style_kept_throughout_is_one_finding() -> None:
+    texts = [f"第{n}项工作全部完成。经费为{n}万元，与上年持平" for n in "一二三"]
+    between = [each for text in texts for each in (text, "二、机关运行经费")]
+    (check,) = paragraphs_without_a_stop(with_prose(*between, key=SectionKey.OTHER_NOTES))
+    assert check.wording.code == "text.full-stop.throughout"
+    assert [place.line for place in check.places] == [1, 3, 5]
+
+
+@pytest.mark.parametrize(
     ("first", "second", "alike"),
     [
         ("其他城乡社区管理事务", "其他城乡社区管理事务支出", True),
@@ -261,3 +323,20 @@ def test_names_are_almost_alike_that_differ_by_two_signs_at_most(
     first: str, second: str, alike: bool
 ) -> None:
     assert almost_alike(first, second) is almost_alike(second, first) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("科技馆展区更新改建项目分两年实施。", [1]),
+        ("科技馆展区更新改建项目另行申报。", []),
+        ("其他科技馆展区更新改建项目不在其中。", []),
+    ],
+)
+def test_a_project_that_is_set_apart_is_another(text: str, found: list[int]) -> None:
+    from dataclasses import replace
+
+    statement = next(each for each in a_report().statements if each.name.startswith("科技馆展区更新改造"))
+    part = replace(statement.parts[0], passages=(ReadPassage(text, Place(line=1)),))
+    report = replace(a_report(), statements=(replace(statement, parts=(part,)),))
+    assert lines([*project_names_one_sign_off(report)]) == found
