@@ -29,6 +29,8 @@ def test_what_the_published_text_gets_wrong() -> None:
         ("text.quotes.s24.performance_target.1", Verdict.DIFFERS, 1443),  # 绩效目标表”
         # The same two sentences at the end of (1) and (2): printed twice, perhaps on purpose.
         ("text.doubled.s29.overview.1", Verdict.UNKNOWN, 1590),
+        ("text.full-stop.s14.basis.1", Verdict.DIFFERS, 1020),  # 财科教〔2017〕128号
+        ("text.full-stop.s26.overview.1", Verdict.DIFFERS, 1487),  # 维护科技系统意识形态安全
         (
             "text.unit-name.s9.overview.1",
             Verdict.UNKNOWN,
