@@ -219,6 +219,41 @@ def test_a_budget_is_compared_with_the_year_before(text: str, wrong: bool) -> No
     assert lines([*compared_years(with_prose(text))]) == [1] * wrong
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "减少的原因是该项目2023年预算安排100万元。",
+        "2023年预算100万元项目已完成。",
+        "人员减少，设备已由2022年预算200万元安排完毕。",
+        "其中A项目2022年预算300万元已完成。",
+        "跨年合同2026年预算安排100万元。",
+        "收入预算5万元，较2019年决算数下降40%。",
+        "三年规划项目比2022年预算增加10万元。",
+        "减少的原因是上年预算较2023年预算增加2,000万元。",
+        "减少的原因是去年预算较2023年预算增加2,000万元。",
+        "减少的原因是上年度预算比2023年预算增加2,000万元。",
+        "2023年以来过紧日子，比2023年预算减少30%。",
+        "公务接待费5万元，与2024年预算持平，比2019年预算减少20万元。",
+        "2025年预算执行数100万元以内的从简。",
+    ],
+)
+def test_a_sentence_about_a_project_or_last_year_is_no_comparison_of_the_budget(text: str) -> None:
+    assert lines([*compared_years(with_prose(text))]) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出预算5万元，比2023年预算减少1万元。",  # a column of the budget
+        "“水利工程建设”科目5万元，比2023年预算减少1万元。",  # the name of an item
+        "用于某某项目。2025年预算5万元，比2023年预算减少1万元。",  # in the sentence before
+        "2025年预算5万元，比2025年决算增加1万元。",  # there is none yet
+    ],
+)
+def test_a_project_in_a_name_or_another_sentence_excuses_no_wrong_year(text: str) -> None:
+    assert lines([*compared_years(with_prose(text))]) == [1]
+
+
 def test_one_other_year_throughout_is_one_finding() -> None:
     report = with_prose("收入预算5万元，比2022年预算增加1万元。", "支出预算5万元，比2022年预算增加1万元。")
     (check,) = compared_years(report)
