@@ -29,6 +29,12 @@ _ANY_YEAR = re.compile(rf"(?<!\d){_YEAR}(?=年)")
 _SECTIONS = (SectionKey.NARRATIVE, SectionKey.OTHER_NOTES)
 # One amount that is compared twice: 比2024年预算增加5万元，比2022年决算增加8万元
 _COMPARED_BEFORE = re.compile(rf"(?:{_MOVES})(?:{AMOUNT_IN_WORDS}|[\d.]+\s*[%％])?[，、和及并]*$")
+# What a sentence may be about that is neither the budget nor an item of the list: a project, last year, some years.
+# 项目支出 is a column of the budget, and what is quoted is the name of an item.
+_QUOTED = re.compile(r"[“「『\"][^”」』\"\n]*[”」』\"]")
+_OF_ANOTHER = re.compile(r"项目(?!支出)|工程|规划|合同|结转|上年|去年|上一年(?!度，下同)|以来")
+_DONE = re.compile(r"项目(?!支出)|工程|规划|合同|结转|已|完成|完毕|以内")  # 2023年预算100万元项目已完成
+_CLAUSE_END = re.compile(r"[，。；\n]|$")
 
 
 def compared_years(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -75,10 +81,26 @@ def _compared(report: BudgetReport) -> Iterator[_Compared]:
 def _years(prose: Prose, year: int, section: SectionKey) -> Iterator[tuple[int, int, int, Wording]]:
     """Each year that must be the year before the budget's: its words, the year, and the code of what is said of them."""
     for found in _COMPARED.finditer(prose.text):
-        if not _is_of_older_years(prose.text, found, year):
+        closed = (
+            "决算" in found[0] and int(found["year"]) < year
+        )  # an outturn of any year may be looked back on
+        if (
+            not closed
+            and not _is_of_older_years(prose.text, found, year)
+            and not _is_of_another(prose.text, found)
+        ):
             yield *found.span(), int(found["year"]), worded("narrative.year.compared")
     if section is SectionKey.NARRATIVE:
         yield from _years_beside(prose, year)
+
+
+def _is_of_another(text: str, found: re.Match[str]) -> bool:
+    """Whether the sentence of a year is about a project, or last year, and not about the budget or an item."""
+    begin = max(text.rfind(sign, 0, found.start()) for sign in "\n。；") + 1
+    before = _QUOTED.sub("", text[begin : found.start()])
+    end = _CLAUSE_END.search(text, found.end())
+    after = text[found.end() : end.start() if end else len(text)]
+    return bool(_OF_ANOTHER.search(before) or _DONE.search(after))
 
 
 def _is_of_older_years(text: str, found: re.Match[str], year: int) -> bool:
@@ -99,7 +121,9 @@ def _years_beside(prose: Prose, year: int) -> Iterator[tuple[int, int, int, Word
         for kind in (True, False):
             own = [each for each in stated if bool(each["outturn"]) is kind]
             others = [each for each in own if int(each["year"]) != year or kind]
-            if len(others) == 1:  # a row of years is no comparison
+            if len(others) == 1 and not _is_of_another(
+                prose.text, others[0]
+            ):  # a row of years is no comparison
                 (each,) = others
                 said = worded("narrative.year.outturn") if kind else worded("narrative.year.budget")
                 yield *each.span(), int(each["year"]), said

@@ -3,7 +3,9 @@
 “提租补贴”科目186.77万元 where the tables print 186.77 for 购房补贴: an old name, a neighbour's, or a slip of the pen.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,8 +44,8 @@ class OtherName:
 
     @property
     def verdict(self) -> Verdict:
-        """Names that are almost alike may be one; the name of another function, or a former one, is another."""
-        sure = self.former or self.printed in _official_names() or not almost_alike(self.printed, self.named)
+        """A former name, or another function's, is another; what no list holds may be a name of the body's own."""
+        sure = former_code(self.printed) or self.printed in _official_names()
         return Verdict.DIFFERS if sure else Verdict.UNKNOWN
 
     @property
@@ -56,16 +58,27 @@ def _official_names() -> frozenset[str]:
     return frozenset(plain_name(code.name) for code in functional().values())
 
 
-_MOST_SIGNS = 2  # of an official name: 其他…支出 without 支出, 和 for 及
+_BRACKETS = re.compile(r"（[^（）]*）")
+_OF_SEVERAL = re.compile(r"、|等$")
+_AND = re.compile(r"[和及与、]")
 
 
-def almost_alike(first: str, second: str) -> bool:
-    """Whether two names differ in one place only, by at most two characters in all."""
-    shortest = min(len(first), len(second))
-    front = next((n for n in range(shortest) if first[n] != second[n]), shortest)
-    rest = shortest - front
-    back = next((n for n in range(rest) if first[-1 - n] != second[-1 - n]), rest)
-    return len(first) + len(second) - 2 * (front + back) <= _MOST_SIGNS < shortest
+def _bare(name: str) -> str:
+    """A name without what is in brackets, and without 支出 at its end."""
+    return _BRACKETS.sub("", name).removesuffix("支出")
+
+
+def same_function(first: str, second: str) -> bool:
+    """Whether two names are one: 政府办公厅及相关机构事务 is 政府办公厅（室）及相关机构事务."""
+    return _bare(first) == _bare(second)
+
+
+def is_a_group(name: str, known: AbstractSet[str]) -> bool:
+    """Whether a name joins several: 购房补贴、住房公积金, or 购房补贴和住房公积金 where both are known names."""
+    if former_code(name) or name in known:
+        return False
+    pieces = _AND.split(name)
+    return bool(_OF_SEVERAL.search(name)) or (len(pieces) > 1 and known >= set(pieces))
 
 
 @dataclass(frozen=True)
@@ -147,7 +160,10 @@ def _by_amount(
         same = [code for code in (code_printed(entry.label),) if code in rows]
     if path[-1][0] is None:  # a class and its only section have one amount; a single name is a class
         same = [code for code in same if len(code) == min(map(len, same))]
-    alike = {code: sum(names.get(_at_level(code, level)) == name for level, name in path) for code in same}
+    alike = {
+        code: sum(same_function(names.get(_at_level(code, level), ""), name) for level, name in path)
+        for code in same
+    }
     best = [code for code in same if alike[code] == max(alike.values())]
     if len(best) != 1 or (len(path) > 1 and not alike[best[0]]):
         return nothing
@@ -157,7 +173,10 @@ def _by_amount(
         for level, name in path
         if (at := _at_level(code, level)) in rows and names[at] != name
     ]
-    return Match(frozenset({code}), tuple(others)) if others else nothing
+    known = _official_names().union(names.values())
+    compared = (other for other in others if not same_function(other.printed, other.named))
+    different = tuple(other for other in compared if not is_a_group(other.printed, known))
+    return Match(frozenset({code}), different) if others else nothing
 
 
 def _at_level(code: str, level: Level | None) -> str:

@@ -5,6 +5,7 @@ reverse. Duties, definitions and project statements are not asked: they speak of
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -52,7 +53,11 @@ _NOTE = re.compile(r"table \d+: note")
 _CAPTION = re.compile(r"table \d+: caption")
 # What money is for, and why it changed, a department may quote from one of its units.
 _OF_A_PART = re.compile(r"(?:用于|为了|保障|原因)[^。；]*$")
+# A sentence with such words may speak of other bodies: of those under this one, or of the one above it.
+_OF_OTHERS = re.compile(r"下属|所属|主管|本级|其他(?:预算)?(?:单位|部门)|[一1]家")
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _MOST_PLACES = 20
+_THROUGHOUT = 3  # so many words of the other kind, and fewer of its own, are no slip of the pen
 _SENTENCES = {
     "title": worded("form.kind.title"),
     "preparer": worded("form.kind.preparer"),
@@ -78,16 +83,38 @@ def words_of_its_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
     if stated is None:
         return
     kind, cover = stated
-    found: dict[tuple[str, str, bool], list[ComparedPlace]] = {}
-    for each in _of_other_kind(report, _OTHER[kind]):
-        found.setdefault((each.part, each.word, each.unsure), []).append(each.place)
+    found = list(_of_kind(report, _OTHER[kind]))
     if not found:
         yield finding("form.kind", worded("form.kind", kind=kind.value), Verdict.EQUAL, cover)
-    for number, ((part, word, unsure), places) in enumerate(found.items(), 1):
+        return
+    throughout = _throughout(found, [each.part for each in _of_kind(report, kind)])
+    slips: dict[tuple[str, str, bool], list[ComparedPlace]] = {}
+    for each in found:
+        if each.part not in throughout:
+            slips.setdefault((each.part, each.word, each.unsure), []).append(each.place)
+    for number, ((part, word, unsure), places) in enumerate(slips.items(), 1):
         said = worded("form.kind.unsure") if unsure else _SENTENCES[part]
         title = said.with_more(printed=word, count=str(len(places)), kind=kind.value)
         verdict = Verdict.UNKNOWN if unsure else Verdict.DIFFERS
         yield finding(f"form.kind.{part}.{number}", title, verdict, *places[:_MOST_PLACES], cover)
+    if throughout:
+        yield _of_its_title(kind, [each for each in found if each.part in throughout], cover)
+
+
+def _throughout(found: list[_Found], own: list[str]) -> frozenset[str]:
+    """The parts where the document speaks as the other kind throughout: all of them where it does so on the whole."""
+    others = [each.part for each in found]
+    if _THROUGHOUT <= len(others) > len(own):
+        return frozenset(others)
+    return frozenset(part for part in others if _THROUGHOUT <= others.count(part) > own.count(part))
+
+
+def _of_its_title(kind: Kind, found: list[_Found], cover: ComparedPlace) -> CheckOutcome:
+    """One finding where the title and the text name two kinds: which of them is meant nobody can tell."""
+    (word, _times) = Counter(each.word for each in found).most_common(1)[0]
+    title = worded("form.kind.throughout", printed=word, count=len(found), kind=kind.value)
+    places = [each.place for each in found[:_MOST_PLACES]]
+    return finding("form.kind.throughout", title, Verdict.UNKNOWN, *places, cover)
 
 
 def _stated(report: BudgetReport) -> tuple[Kind, ComparedPlace] | None:
@@ -104,43 +131,54 @@ def _named(title: str, pattern: str) -> list[Kind]:
     return [kind for kind, word in _WORD.items() if re.search(pattern.format(word), title)]
 
 
-def _of_other_kind(report: BudgetReport, other: Kind) -> Iterator[_Found]:
+def _of_kind(report: BudgetReport, kind: Kind) -> Iterator[_Found]:
+    """Each word of that kind with which the document speaks of itself."""
     for table in report.tables:
-        if match := _TITLES[other].search(table.title):
+        if match := _TITLES[kind].search(table.title):
             yield _Found("title", match[0], title_place(table))
-    yield from _preparers(report, other)
+    yield from _preparers(report, kind)
     for section in report.sections:
-        if match := _HEADINGS[other].search(section.heading):
+        if match := _HEADINGS[kind].search(section.heading):
             yield _Found("heading", match[0], ComparedPlace.at(section.place, one_line(section.heading)))
     for line in report.lines:
-        if line.owner == "furniture: contents" and (match := _HEADINGS[other].search(line.text)):
+        if line.owner == "furniture: contents" and (match := _HEADINGS[kind].search(line.text)):
             yield _Found("contents", match[0], _place(line))
-        elif _NOTE.fullmatch(line.owner) and (match := _SELF[other].search(line.text)):
+        match = _SELF[kind].search(line.text) if _NOTE.fullmatch(line.owner) else None
+        if match and not _is_of_others(line.text, match, kind):
             yield _Found("words", match[0], _place(line))
-    yield from _in_prose(report, other)
+    yield from _in_prose(report, kind)
 
 
-def _preparers(report: BudgetReport, other: Kind) -> Iterator[_Found]:
+def _preparers(report: BudgetReport, kind: Kind) -> Iterator[_Found]:
     """编制单位 is also said of whoever prepares a table: where all tables of a department say so, nobody can tell."""
     captions = [line for line in report.lines if _CAPTION.fullmatch(line.owner)]
-    own = any(_PREPARERS[_OTHER[other]].search(line.text) for line in captions)
+    both = any(_PREPARERS[_OTHER[kind]].search(line.text) for line in captions)
     for line in captions:
-        if match := _PREPARERS[other].search(line.text):
-            yield _Found("preparer", match[0], _place(line), unsure=not own and other is Kind.UNIT)
+        if match := _PREPARERS[kind].search(line.text):
+            yield _Found("preparer", match[0], _place(line), unsure=not both and kind is Kind.UNIT)
 
 
-def _in_prose(report: BudgetReport, other: Kind) -> Iterator[_Found]:
+def _in_prose(report: BudgetReport, kind: Kind) -> Iterator[_Found]:
     patterns = {
-        SectionKey.NARRATIVE: _SELF[other],
-        SectionKey.OTHER_NOTES: _SELF[other],
-        SectionKey.INSTITUTIONS: _COUNTED[other],
+        SectionKey.NARRATIVE: _SELF[kind],
+        SectionKey.OTHER_NOTES: _SELF[kind],
+        SectionKey.INSTITUTIONS: _COUNTED[kind],
     }
     for prose in section_proses(report):
         pattern = patterns.get(SectionKey(prose.row))
         for match in pattern.finditer(prose.text) if pattern else ():
             before = prose.text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
-            unsure = other is Kind.UNIT and bool(_OF_A_PART.search(before))
-            yield _Found("words", match[0], prose.around(*match.span()), unsure)
+            unsure = kind is Kind.UNIT and bool(_OF_A_PART.search(before))
+            if not _is_of_others(prose.text, match, kind):
+                yield _Found("words", match[0], prose.around(*match.span()), unsure)
+
+
+def _is_of_others(text: str, word: re.Match[str], kind: Kind) -> bool:
+    """Whether the sentence of a word tells departments and units apart, and may mean the one or the other rightly."""
+    begin = max((m.end() for m in _SENTENCE_END.finditer(text, 0, word.start())), default=0)
+    end = _SENTENCE_END.search(text, word.end())
+    sentence = text[begin : end.start() if end else len(text)]
+    return bool(_OF_OTHERS.search(sentence) or _SELF[_OTHER[kind]].search(sentence))
 
 
 def _place(line: SourceLine) -> ComparedPlace:

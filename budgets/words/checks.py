@@ -150,7 +150,7 @@ _UNDECIDED: Mapping[str, str | Promise] = {
     "text.doubled": gettext_lazy("文字确实相同，是误印两遍还是有意重复，文件没有说明"),
     "text.unit-name": gettext_lazy("名称只差一两个字，可能是笔误，也可能是另一家单位"),
     "text.project-name": gettext_lazy("名称只差一个字，可能是笔误，也可能是另一个项目"),
-    "narrative.name": gettext_lazy("名称只差一两个字，可能是笔误，也可能是简称"),
+    "narrative.name": gettext_lazy("名称与表里的不同，科目表里也没有，可能是笔误，也可能是简称"),
     "text.foreign": gettext_lazy("可能是专有名称，也可能漏了翻译"),
     "narrative.percent": gettext_lazy("基数是 0 或没有写明，算不出百分比"),
     "narrative.function": gettext_lazy("功能分类表里找不到同名的科目"),

@@ -57,6 +57,9 @@ SENTENCES: Mapping[str, str] = {
     "form.kind.contents": _("目录里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
     "form.kind.heading": _("标题里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
     "form.kind.preparer": _("表名下面写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
+    "form.kind.throughout": _(
+        "标题写的是%(kind)s，各处说的多是“%(printed)s”一类（共%(count)s处），请核对这份文件是哪一种"
+    ),
     "form.kind.title": _("表名里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),
     "form.kind.unsure": _("写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s，请核对指的是不是本部门"),
     "form.kind.words": _("文字里写的是“%(printed)s”（%(count)s处），这份文件是%(kind)s"),

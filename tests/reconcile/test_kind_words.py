@@ -88,6 +88,52 @@ def test_other_departments_and_units_are_no_slip(text: str) -> None:
     assert found(text) == []
 
 
+# The same document as a unit's.
+UNIT = {
+    "cover": "某市2026年市级单位预算",
+    "title": "2026年单位政府性基金预算支出功能分类预算表",
+    "preparer": "编制单位",
+    "heading": "2026年单位预算编制说明",
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        document(prose="本单位预算由机关本级和所属单位预算组成。"),
+        document(prose="其中：本单位（机关本级）20万元，下属单位8.5万元。"),
+        document(prose="2026年本部门仅含本单位一家预算单位。"),
+        document(prose="本部门所属预算单位和本单位均不购车。"),
+        document(prose="已纳入下属事业单位2026年单位预算支出。"),
+        document(**UNIT, prose="根据主管部门2026年部门预算安排，项目调整。"),
+        document(**UNIT, prose="2026年本单位（不含本部门其他单位）政府采购预算0万元。"),
+        document(**UNIT, prose="按照本部门主管的委员会统一部署调整。"),
+    ],
+)
+def test_a_sentence_that_tells_departments_from_units_is_no_slip(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_other_words_in_a_sentence_of_their_own_do_not_excuse_a_slip() -> None:
+    (check,) = found(document(prose="本部门有下属单位。本单位支出预算0万元。"))
+    assert check.verdict is Verdict.DIFFERS
+
+
+def test_a_document_that_speaks_as_the_other_kind_throughout_is_asked_about_once() -> None:
+    text = document(**{**UNIT, "cover": "某中心2026年部门预算"}, note="注：本单位无此项预算。")
+    (check,) = found(text)  # a heading, a title, a caption and a note
+    assert (check.verdict, len(check.places)) == (Verdict.UNKNOWN, 4 + 1)
+    assert said(check) == "标题写的是部门预算，各处说的多是“单位”一类（共4处），请核对这份文件是哪一种"
+
+
+def test_a_department_whose_prose_says_unit_throughout_is_asked_about_once() -> None:
+    three = "本单位收入预算0万元。本单位支出预算0万元。本单位不购车。"
+    (check,) = found(document(prose=three))
+    assert check.verdict is Verdict.UNKNOWN
+    (check,) = found(document(prose=f"本部门成立。本部门不变。本部门完成任务。{three}"))
+    assert check.verdict is Verdict.DIFFERS  # it speaks of itself rightly as often
+
+
 @needs_documents
 def test_a_unit_prints_the_classification_of_departments() -> None:
     text = (DOCUMENTS / "putuo-fuban-2025-danwei.txt").read_text(encoding="utf-8")
