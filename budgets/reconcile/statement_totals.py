@@ -39,7 +39,7 @@ def amounts_within_all_projects(report: BudgetReport) -> Iterator[CheckOutcome]:
 # Money that others have in their budgets, in whole or in part: nothing printed says how much of it is the body's.
 _OF_OTHERS = re.compile(r"自筹|统筹|转移支付|市对区|不列入|其他单位")
 # What is for all years of a project, or was agreed upon.
-_OF_ALL_YEARS = re.compile(r"总预算|总投资|概算|合同|带动|撬动")
+_OF_ALL_YEARS = re.compile(r"总预算|总投资|概算|合同(?:总|金|价)|带动|撬动")
 
 
 def _of_the_year(statement: ReadStatement, budget: StatedBudget, year: int) -> Money | None:
