@@ -174,7 +174,7 @@ def test_what_a_workbook_hides_is_said_and_unread(name: str, kind: HiddenKind, l
     assert {place.cause for place in budget.report.unread} == {UnreadCause.HIDDEN}
     assert figures(budget.report) == 542 - lost
     assert differing(budget) <= differing(budget_of(EXCEL))
-    assert not any("空白" in said(check) for check in budget.checks)
+    assert not any("空白" in said(check) for check in budget.checks if check.verdict is not Verdict.EQUAL)
 
 
 def test_an_empty_part_is_said_and_the_rest_is_read() -> None:

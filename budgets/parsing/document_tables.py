@@ -114,14 +114,18 @@ def _rows_among_notes(piece: Piece, table: OfficialTable, read: list[TextLine]) 
             yield Unread(UnreadCause.NO_COLUMNS, one_line(paragraph.text), paragraph.place, table)
 
 
+def _number_above(draft: ReportDraft) -> int:
+    """The number of the last table that was read; 0 before the first."""
+    return max((table.table.number for table in draft.tables[-1:]), default=0)
+
+
 def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> list[Unread]:
     """The rows of a page that may be the first of this table: it prints another title, or none."""
     body = TableBody(table)
     for grid in piece.earlier:
         body.unread_rows(UnreadCause.NO_TITLE, (row for row in grid.rows if is_body_row(row, table.form)))
     if body.unread and piece.is_earlier_untitled:
-        above = draft.tables[-1].table.number if draft.tables else 0
-        draft.miss("rows-without-title", piece.earlier[0].rows[0][0].place, n=above)
+        draft.miss("rows-without-title", piece.earlier[0].rows[0][0].place, n=_number_above(draft))
     elif body.unread:
         draft.warn("page-under-another-title", piece.earlier[0].rows[0][0].place, n=table.number)
     return body.unread
@@ -129,8 +133,8 @@ def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> lis
 
 def _rows_of_either(piece: Piece, table: OfficialTable, draft: ReportDraft) -> Iterator[Unread]:
     """The unread rows right above a table without a title, at the end of the one before: they may be of this one."""
-    if piece.heading is None and draft.tables:
-        above = draft.tables[-1].unread
+    if piece.heading is None:
+        above = [row for before in draft.tables[-1:] for row in before.unread]
         of_no_table = takewhile(lambda row: row.cause is UnreadCause.UNKNOWN_HEADINGS, reversed(above))
         yield from reversed([replace(row, table=table) for row in of_no_table])
 

@@ -43,7 +43,7 @@ class NameKeys:
         if check.code.startswith("form.codes."):
             yield "codes"
         elif check.code.startswith("narrative.name."):
-            yield "said", check.wording.code, *sorted(check.wording.parameters.items())
+            yield "said", str(check.wording.as_data())
         elif check.code.startswith("form.printed.zero."):
             yield "zero", *tables_of(check)
         elif check.code.startswith("form.unseen."):

@@ -76,8 +76,8 @@ def test_a_pre_check_shows_what_was_found_and_stores_nothing(uploader: Client) -
     assert "上海市科学技术委员会" in page and "7,181,860,500" in page
     # The altered total against its parts, 530.88 + 230.41 + 426.97 = 1,188.26, and against the note that repeats it
     assert "原文印 1,198.26，相加得 1,188.26 万元" in page
-    # besides the 11 that the document itself gets wrong
-    assert f"有 {11 + 2} 项对不上" in page
+    # both of one cause, besides the 13 that the document itself gets wrong
+    assert f"有 {13 + 1} 项对不上" in page and "由它引起的还有 1 项" in page
     # An issue with its line and the words that stand there
     assert "写了不存在的日期" in page and "第886行" in page and "2025.01.01-2025.02.31" in page
     assert stored() == [0, 0, 0, 0]
@@ -251,7 +251,7 @@ def test_the_sheet_to_sign_holds_what_is_signed(uploader: Client) -> None:
         "经办",
         "复核",
         "542",
-        "四舍五入 20",
+        "20 处是四舍五入的差别",
     ):
         assert words in page, words
 

@@ -99,7 +99,7 @@ SAME = {
     "between.fund",
     "between.basic",
 }
-AT_MOST = {"narrative.at-most", "narrative.base", "notes.performance"}
+AT_MOST = {"narrative.at-most", "narrative.base", "notes.performance", "statements.within"}
 NO_MORE_THAN_ABOVE = {f"narrative.t{n}" for n in range(1, 10)} | {"narrative.unchanged"}
 
 

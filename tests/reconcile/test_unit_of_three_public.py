@@ -21,8 +21,8 @@ def with_row(factor: int) -> str:
 def test_all_amounts_ten_thousand_times_those_of_the_notes() -> None:
     check = checks_of(with_row(10_000))["form.unit.t9"]
     assert check.verdict is Verdict.DIFFERS
-    assert said(check) == "表9 的金额与文字说明的金额相差一万倍，请核对表上的单位"
-    assert [place.text for place in check.places] == ["11882600.00", "1,188.26万元"]
+    assert said(check) == "表9（单位：万元）与文字说明的“三公”经费（万元）相差一万倍，请核对表上的单位"
+    assert [place.text for place in check.places] == ["11882600.00", "1,188.26万元", "单位：万元"]
 
 
 @pytest.mark.parametrize("text", [TEXT, with_row(10), altered(f"\n{ROW}", "\n11,882,600\t")])

@@ -56,8 +56,8 @@ class Publications(Feed):
 
     def item_description(self, item: EditionAct) -> str:
         """The version, the public reason, and what does not agree in it."""
-        said = words.act(item.act.number, item.act.detail)
-        return paragraph_plainly(said, words.found(item.checks.themes) if item.checks else "")
+        found = words.found(item.checks.themes) if item.checks else ""
+        return words.act(item.act.number, paragraph_plainly(item.act.detail, found))
 
     def item_link(self, item: EditionAct) -> str:
         """The public log of that edition."""

@@ -105,7 +105,7 @@ def test_the_feed_tells_of_publications_and_withdrawals(published: EditionVersio
     ((title, link, words),) = entries(client)
     assert title == "上海市科学技术委员会 2025年部门预算：发布"
     assert link.startswith(f"http://testserver{EDITION}versions/#act-")
-    assert words == "第 1 版"
+    assert words == "第 1 版。核对出不一致的有 2 处金额、1 处日期、10 处文字和格式。"
     anchor = link.partition("#")[2]
     assert f'id="{anchor}"' in client.get(f"{EDITION}versions/").content.decode()
     withdraw(published.edition, "误含个人信息", OPERATOR)
