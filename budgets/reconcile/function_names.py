@@ -12,7 +12,9 @@ from decimal import Decimal
 from budgets.form.amounts import find_amounts
 from budgets.form.codes import former_code, functional
 from budgets.form.function_entries import LENGTHS, code_printed, path_of
+from budgets.form.garbled import is_garbled
 from budgets.form.references import NAME
+from budgets.form.spelling import has_words
 from budgets.form.terms import Level, Verdict
 from budgets.parsing.records import ReadFact
 from budgets.parsing.table_records import PrintedTable, TableLine
@@ -173,10 +175,17 @@ def _by_amount(
         for level, name in path
         if (at := _at_level(code, level)) in rows and names[at] != name
     ]
+    if any(_is_unreadable(other.line) for other in others):
+        return nothing
     known = _official_names().union(names.values())
     compared = (other for other in others if not same_function(other.printed, other.named))
     different = tuple(other for other in compared if not is_a_group(other.printed, known))
     return Match(frozenset({code}), different) if others else nothing
+
+
+def _is_unreadable(line: TableLine) -> bool:
+    """Whether nobody can tell what name the table prints there: it is no other one."""
+    return not has_words(line.name) or is_garbled(line.name)
 
 
 def _at_level(code: str, level: Level | None) -> str:

@@ -372,3 +372,10 @@ def test_only_a_former_or_another_function_is_another_name(printed: str, verdict
     checks = checks_of(text.replace("“卫生健康支出”科目", printed))
     names = [c.verdict for c in checks if c.code.startswith("narrative.name") and c.verdict in FOUND]
     assert names == [verdict] * (verdict is not None)
+
+
+def test_a_name_of_the_table_that_nobody_can_read_is_no_other_name() -> None:
+    text = path_of("shanghai-stc-2025").read_text(encoding="utf-8")
+    assert text.count("210\t\t\t卫生健康支出\t") > 2
+    garbled = checks_of(text.replace("210\t\t\t卫生健康支出\t", "210\t\t\t■■■■■■\t"))
+    assert [c.code for c in garbled if c.code.startswith("narrative.name") and c.verdict in FOUND] == []
