@@ -68,3 +68,11 @@ def one_line(text: str) -> str:
 def same_brackets(text: str) -> str:
     """The text for comparing, without white space and with full-width brackets: documents print either kind."""
     return squeeze(text).replace("(", "（").replace(")", "）")
+
+
+def shared_beginning(first: str, second: str) -> int:
+    """How many characters two texts share at their beginning."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(first, second, strict=False)) if a != b),
+        min(len(first), len(second)),
+    )

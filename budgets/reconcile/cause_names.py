@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
 
-from budgets.form.spelling import same_brackets
+from budgets.form.spelling import same_brackets, shared_beginning
 from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.cause_keys import Key, named_in, reason_of, tables_of
@@ -139,11 +138,6 @@ def _renaming(check: CheckOutcome) -> tuple[str, str] | None:
     if len(names) != 2:
         return None
     a, b = names
-    start = _shared(a, b)
-    end = _shared(a[start:][::-1], b[start:][::-1])
+    start = shared_beginning(a, b)
+    end = shared_beginning(a[start:][::-1], b[start:][::-1])
     return a[start : len(a) - end], b[start : len(b) - end]
-
-
-def _shared(a: str, b: str) -> int:
-    """How many characters two texts share at their beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))

@@ -14,7 +14,7 @@ from budgets.form.codes import former_code, functional
 from budgets.form.function_entries import LENGTHS, code_printed, path_of
 from budgets.form.garbled import is_garbled
 from budgets.form.references import NAME
-from budgets.form.spelling import has_words
+from budgets.form.spelling import has_words, shared_beginning
 from budgets.form.terms import Level, Verdict
 from budgets.parsing.records import ReadFact
 from budgets.parsing.table_records import PrintedTable, TableLine
@@ -31,6 +31,7 @@ class OtherName:
     printed: str
     table: PrintedTable
     line: TableLine
+    placed: bool  # whether the entry names its place otherwise: another level by its name, or the code
 
     @property
     def place(self) -> ComparedPlace:
@@ -46,8 +47,12 @@ class OtherName:
 
     @property
     def verdict(self) -> Verdict:
-        """A former name, or another function's, is another; what no list holds may be a name of the body's own."""
+        """A former name, or another function's, is another, and so is one at the same place with quite other words.
+
+        A name that nothing else places may be a word of the body's own, one with almost the same words a short form.
+        """
         sure = former_code(self.printed) or self.printed in _official_names()
+        sure = sure or (self.placed and not is_a_variant(self.printed, self.named))
         return Verdict.DIFFERS if sure else Verdict.UNKNOWN
 
     @property
@@ -65,14 +70,29 @@ _OF_SEVERAL = re.compile(r"、|等$")
 _AND = re.compile(r"[和及与、]")
 
 
-def _bare(name: str) -> str:
-    """A name without what is in brackets, and without 支出 at its end."""
-    return _BRACKETS.sub("", name).removesuffix("支出")
+_MOST_SIGNS = 2  # of a name: 缴存 for 缴费, 业务 for 事务
 
 
-def same_function(first: str, second: str) -> bool:
-    """Whether two names are one: 政府办公厅及相关机构事务 is 政府办公厅（室）及相关机构事务."""
-    return _bare(first) == _bare(second)
+def same_function(first: str, second: str, level: Level | None = Level.CLASS) -> bool:
+    """Whether two names are one: 政府办公厅及相关机构事务 is 政府办公厅（室）及相关机构事务.
+
+    Classes, and names without a level, are customarily printed without 支出 at their end.
+    """
+    first, second = _BRACKETS.sub("", first), _BRACKETS.sub("", second)
+    if level in (None, Level.CLASS):
+        first, second = first.removesuffix("支出"), second.removesuffix("支出")
+    return first == second
+
+
+def is_a_variant(first: str, second: str) -> bool:
+    """Whether a name may be a short form of another (职业年金缴费 of 机关事业单位职业年金缴费支出) or a slip in it."""
+    shorter, longer = sorted((first, second), key=len)
+    letters = iter(longer)
+    if all(letter in letters for letter in shorter):
+        return True
+    front = shared_beginning(first, second)
+    back = shared_beginning(first[front:][::-1], second[front:][::-1])
+    return len(first) + len(second) - 2 * (front + back) <= _MOST_SIGNS
 
 
 def is_a_group(name: str, known: AbstractSet[str]) -> bool:
@@ -171,14 +191,17 @@ def _by_amount(
         return nothing
     (code,) = best
     others = [
-        OtherName(at, name, *rows[at])
+        OtherName(at, name, *rows[at], placed=bool(alike[code] or code_printed(entry.label)))
         for level, name in path
         if (at := _at_level(code, level)) in rows and names[at] != name
     ]
     if any(_is_unreadable(other.line) for other in others):
         return nothing
     known = _official_names().union(names.values())
-    compared = (other for other in others if not same_function(other.printed, other.named))
+    levels = dict(
+        zip((_at_level(code, level) for level, _name in path), (level for level, _ in path), strict=True)
+    )
+    compared = (o for o in others if not same_function(o.printed, o.named, levels[o.code]))
     different = tuple(other for other in compared if not is_a_group(other.printed, known))
     return Match(frozenset({code}), different) if others else nothing
 

@@ -67,13 +67,9 @@ def test_twelve_kinds_of_cause_are_planted_in_two_documents_each() -> None:
     assert len(found) == 12
 
 
-# Of a name that no list holds nobody can say that it is another function's.
-EXPECTED = {"name-almost": {"unknown"}, "prose-name": {"differs", "unknown"}}
-
-
 def test_every_slip_says_what_a_finding_must_say() -> None:
     for slip in (*slips(), *causes()):
-        assert slip.why.strip() and slip.expect in EXPECTED.get(slip.kind, {"differs"})
+        assert slip.why.strip() and slip.expect == ("unknown" if slip.kind == "name-almost" else "differs")
         assert len(slip.sides) in ((0,) if slip.kind == "empty-page" else (1, 2)) and all(slip.sides), names(
             slip
         )

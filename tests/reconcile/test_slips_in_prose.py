@@ -12,7 +12,7 @@ from budgets.readers.document import Place
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
 from budgets.reconcile.compared_years import compared_years
-from budgets.reconcile.function_names import is_a_group, same_function
+from budgets.reconcile.function_names import is_a_group, is_a_variant, same_function
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.paragraph_ends import paragraphs_without_a_stop
 from budgets.reconcile.unfinished_words import reasons_that_are_missing, words_of_the_template
@@ -338,6 +338,21 @@ def test_a_project_that_is_set_apart_is_another(text: str, found: list[int]) -> 
 )
 def test_names_are_one_without_brackets_and_expenditure(first: str, second: str, same: bool) -> None:
     assert same_function(first, second) is same_function(second, first) is same
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("职业年金缴费", "机关事业单位职业年金缴费支出", True),  # a short form
+        ("城乡社区环境卫生支出", "城乡社区环境卫生", True),
+        ("城乡社区管理业务", "城乡社区管理事务", True),  # a slip of one character
+        ("提租补贴", "购房补贴", False),
+        ("伤残抚恤", "死亡抚恤", False),
+        ("公务员医疗补助", "行政单位医疗", False),
+    ],
+)
+def test_a_short_form_or_a_slip_may_be_the_same_function(first: str, second: str, alike: bool) -> None:
+    assert is_a_variant(first, second) is is_a_variant(second, first) is alike
 
 
 @pytest.mark.parametrize(
