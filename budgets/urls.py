@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path, register_convert
 from django.urls.converters import IntConverter
 
 from budgets.exports.formats import FORMATS
+from budgets.kept.public import public
 from budgets.pages.checks import view as checks
 from budgets.pages.compare import view as compare
 from budgets.pages.data import view as data
@@ -107,7 +108,7 @@ urlpatterns = [
     *files("data/editions", data.editions_file, "editions"),
     *files("data/dictionary", data.dictionary_file, "dictionary"),
     path("robots.txt", home.robots, name="robots"),
-    path("feed.xml", Publications(), name="feed"),
+    path("feed.xml", public()(Publications()), name="feed"),
     path("<slug:body>/", years.body, name="body"),
     path("<slug:body>/charts/<slug:chart>/embed/", years.body_embed, name="body-embed"),
     # Pages under three addresses: of a draft, of a version by its number, and of the live version.

@@ -30,9 +30,9 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
-def flag(name: str) -> bool:
-    """A switch, off unless set. A word that is neither yes nor no is an error."""
-    value = text(name, "0").lower()
+def flag(name: str, *, default: bool = False) -> bool:
+    """A switch. A word that is neither yes nor no is an error."""
+    value = text(name, "1" if default else "0").lower()
     if value not in TRUE | FALSE:
         raise ImproperlyConfigured(f"{name}={value} is not understood: write {name}=1 or {name}=0.")
     return value in TRUE

@@ -6,6 +6,7 @@ What differs between a laptop and a city comes from the environment:
     ALLOWED_HOSTS  names the site answers to, separated by commas   (default: this machine only)
     DATABASE_URL   postgres://user:password@host:5432/name          (default: SQLite in DATA_DIR)
     CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
+    KEPT_ANSWERS=0 pages and files are made anew for every reader   (default: made once, then kept)
     DATA_DIR       where the site keeps what it makes               (default: var/)
     SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
     PUBLISH_NEEDS_TWO=1  whoever uploaded a draft cannot publish it
@@ -50,15 +51,16 @@ MIDDLEWARE = [
     "portal.middleware.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
+    # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
+    # Outside of the policies: a 304 must not replace the policy of a chart that others may frame.
+    "django.middleware.http.ConditionalGetMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.LanguageMiddleware",  # before all that may answer with text
     "budgets.middleware.UploadSizeMiddleware",
     "portal.middleware.NullCharacterMiddleware",  # after the two above, so that its 404 has their headers
-    # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
-    # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
-    "django.middleware.gzip.GZipMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,6 +122,14 @@ CACHES = {"default": env.cache("CACHE_URL", "locmemcache://") | {"KEY_PREFIX": "
 if "redis" in CACHES["default"]["BACKEND"].lower():
     # Named here, because django-environ prefers django-redis where another package installed it.
     CACHES["default"]["BACKEND"] = "django.core.cache.backends.redis.RedisCache"
+
+# Answers are made once and kept until what they show changes: in the memory of each process, and for all processes in
+# Redis or, without one, in a file of DATA_DIR.
+KEPT_ANSWERS = env.flag("KEPT_ANSWERS", default=not DEBUG)
+KEPT_ANSWERS_REDIS = env.text("CACHE_URL", "") if "redis" in CACHES["default"]["BACKEND"].lower() else ""
+KEPT_ANSWERS_MEMORY_MEGABYTES = env.number("KEPT_ANSWERS_MEMORY_MEGABYTES", 24)  # of each process
+KEPT_ANSWERS_DISK_MEGABYTES = env.number("KEPT_ANSWERS_DISK_MEGABYTES", 1024)
+KEPT_ANSWERS_WITHOUT_DATABASE = env.number("KEPT_ANSWERS_WITHOUT_DATABASE", 600)  # seconds that they go on
 
 # ---- Static files ------------------------------------------------------------------------------------
 

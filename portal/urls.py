@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from budgets.kept.public import public
 from budgets.pages.data.sitemaps import SITEMAPS
 from portal.health import healthz
 
@@ -24,11 +25,11 @@ urlpatterns = [
     # Outside the languages: every entry names the addresses of both.
     path(
         "sitemap.xml",
-        sitemap_index,
+        public()(sitemap_index),
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap"},
         name="sitemap-index",
     ),
-    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap-<section>.xml", public("p")(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("admin/", include("budgets.desk.urls")),
     path("admin/", admin.site.urls),
     # English under /en/, Chinese without prefix. Browser settings never redirect: each address is one page.

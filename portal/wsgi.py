@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+from budgets.kept.serving import KeptAnswering  # noqa: E402  (needs the settings)
+
+application = KeptAnswering(django_application)

@@ -48,7 +48,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     # what connects
     "templatetags": {"form", "words", "models", "charts", "listing", "pages"},
-    "urls": {"exports", "pages"},
+    "urls": {"exports", "kept", "pages"},
     "middleware": {"actions"},
     "apps": {"actions", "desk"},
 }

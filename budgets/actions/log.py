@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
-from budgets.models import EditionVersion, LogEntry
+from budgets.actions.marks import renew_marks
+from budgets.models import Edition, EditionVersion, LogEntry
 
 
 class ActionRefused(Exception):
@@ -33,9 +34,11 @@ class Actor:
 OPERATOR = Actor()
 
 
-def record(act: LogEntry.Act, by: Actor, **what: object) -> LogEntry:
-    """Add one entry to the log."""
-    return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, **what)
+def record(act: LogEntry.Act, by: Actor, edition: Edition | None = None, **what: object) -> LogEntry:
+    """Add one entry to the log. Of an act that readers see, the pages of the body and of the site are made anew."""
+    if act in LogEntry.PUBLIC_ACTS and edition is not None:
+        renew_marks(edition.body.slug)
+    return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, edition=edition, **what)
 
 
 def record_version(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from budgets.actions.locks import one_writer
+from budgets.actions.marks import renew_marks
 from budgets.models import Edition
 from budgets.search import index, store
 
@@ -10,6 +11,7 @@ from budgets.search import index, store
 @one_writer
 def _index(edition: Edition) -> None:
     index.refresh(edition)
+    renew_marks(edition.body.slug)
 
 
 def index_missing(told: Callable[[int, int], object] = lambda done, count: None) -> int:

@@ -22,6 +22,7 @@ from budgets.words.official import marked
 
 LARGEST_PAGE = 200  # rows, however many are asked for
 PAGE_SIZES = (25, 50, 100, 200)
+LISTING_NAMES = ("unit", "per_page", "page")  # what a list knows in the query string besides its filters
 
 
 RESULTS = "#results"  # the place of the rows on a page with filters above them
@@ -246,7 +247,7 @@ def turns_of(page: Page, before: str, after: str) -> SafeString:
 
 def tidy_address(request: HttpRequest, filters: StrictFilterSet) -> str:
     """The address without values that change nothing; "" when it has none. Asks the database nothing."""
-    settings = {name for name in ("unit", "per_page", "page") if request.GET.get(name, "-") == ""}
+    settings = {name for name in LISTING_NAMES if request.GET.get(name, "-") == ""}
     idle = filters.idle | settings
     if not idle:
         return ""

@@ -22,6 +22,7 @@ from budgets.models.lines import (
     TwoSidedLine,
 )
 from budgets.models.log import LogEntry
+from budgets.models.marks import SITE, State, StateMark
 from budgets.models.narrative import BudgetUnit, Definition, Passage, SourceLineRecord, StatedFact
 from budgets.models.search import SearchAmount, SearchedVersion, SearchEntry, SearchKind
 from budgets.models.statements import (

@@ -17,6 +17,7 @@ from budgets.words.lists import rows_counted, rows_to_download
 
 Response = TypeVar("Response", bound=HttpResponseBase)
 COLUMNS = "columns"  # the name in the query string that chooses columns
+FILE_NAMES = (COLUMNS, "bom")  # what a file knows in the query string besides the filters of its list
 
 
 @dataclass(frozen=True)

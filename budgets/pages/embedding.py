@@ -73,7 +73,4 @@ def render_embedded(request: HttpRequest, chart: Chart, body: str, page: str) ->
         "page_address": page,
         "scope_problem": scope_context(request)["scope_problem"],
     }
-    response = render(request, "embed/embed.html", context)
-    # A 304 answer would carry the policy of other pages, and the frame would be empty on the second visit.
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return render(request, "embed/embed.html", context)

@@ -18,7 +18,8 @@ from budgets.form.counted import Counted
 from budgets.form.references import Reference
 from budgets.form.tables import BudgetForm
 from budgets.form.terms import CheckKind, Verdict
-from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.kept.public import public
+from budgets.listing.paging import LISTING_NAMES, Choice, Listing, tidy_address
 from budgets.models import CheckResult, EditionVersion
 from budgets.models.lines import row_anchor
 from budgets.pages.checks.columns import check_definition, check_sheet
@@ -26,7 +27,7 @@ from budgets.pages.checks.filters import CheckFilterSet
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.quotations import Quotation, quotation_of, quoted_whole
 from budgets.pages.checks.read import FINE, checks_of, coverage, rows_of_figures
-from budgets.pages.downloads import offered, send
+from budgets.pages.downloads import FILE_NAMES, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.unread.read import page_of
 from budgets.words import check_list as words
@@ -204,6 +205,7 @@ class VerdictGroup:
         return self.verdict == FINE
 
 
+@public(*CheckFilterSet.base_filters, *LISTING_NAMES)
 @require_safe
 @of_version
 def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -241,6 +243,7 @@ def check_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBas
     return render_edition_page(request, version, "checks/checks.html", context)
 
 
+@public(*CheckFilterSet.base_filters, *FILE_NAMES)
 @require_safe
 @of_version
 def checks_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:

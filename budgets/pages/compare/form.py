@@ -45,6 +45,10 @@ _ORDERS: tuple[tuple[str, Words], ...] = (
 )
 
 
+# What the form knows in the query string besides the editions.
+CONDITIONS = ("table", "column", "level", "q", "changed", "sort")
+
+
 class CompareForm(forms.Form):
     """The conditions of a comparison; the table that is asked for decides which columns and levels there are."""
 
@@ -58,7 +62,7 @@ class CompareForm(forms.Form):
         default, *_others = self.tables
         self.table = named or default
         self.columns = amount_fields(self.table)
-        data = {name: query.get(name) for name in ("table", "column", "q", "changed", "sort")}
+        data = {name: query.get(name) for name in CONDITIONS}
         data["table"] = named.slug if named else asked
         super().__init__({**data, "level": ",".join(filter(None, query.getlist("level")))})
         self.fields.update(self._made())

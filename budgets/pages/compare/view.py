@@ -17,12 +17,13 @@ from django.views.decorators.http import require_safe
 from budgets.charts.base import Chart, undrawn
 from budgets.form.tables import Form
 from budgets.form.terms import Level
+from budgets.kept.public import public
 from budgets.listing.paging import Choice, page_of, turns_of
 from budgets.models import EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.compare.charts import compared_bars
 from budgets.pages.compare.columns import ComparedWords, compared_definition, compared_sheet
-from budgets.pages.compare.form import CompareForm
+from budgets.pages.compare.form import CONDITIONS, CompareForm
 from budgets.pages.compare.read import (
     MOST_EDITIONS,
     ComparedLine,
@@ -32,7 +33,7 @@ from budgets.pages.compare.read import (
     named_editions,
 )
 from budgets.pages.compare.table import compared_table, edition_label, line_note, scope_words
-from budgets.pages.downloads import Download, offered_at, send
+from budgets.pages.downloads import FILE_NAMES, Download, offered_at, send
 from budgets.pages.edition_frame import foot_of_editions
 from budgets.pages.embedding import framed, render_embedded
 from budgets.pages.unread.read import page_of as what_was_not_read
@@ -84,6 +85,7 @@ def _asked_comparison(request: HttpRequest) -> tuple[CompareForm, Comparison]:
     return form, compare(versions, form.table, form.field)
 
 
+@public(*CONDITIONS, "e", *FILE_NAMES)
 @require_safe
 def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The lines of a comparison as a file, in the order of its page; 404 without two editions."""
@@ -95,6 +97,7 @@ def compare_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     return send(request, sheet, suffix, reverse("budgets:compare"), filtered=form.narrows)
 
 
+@public(*CONDITIONS, "e")
 @framed
 @require_safe
 def compare_embed(request: HttpRequest) -> HttpResponseBase:
@@ -107,6 +110,7 @@ def compare_embed(request: HttpRequest) -> HttpResponseBase:
     return render_embedded(request, chart, listed_plainly(bodies), _address(versions, form.active))
 
 
+@public(*CONDITIONS, "e", "add", "page")
 @require_safe
 def compare_editions(request: HttpRequest) -> HttpResponseBase:
     """Choose editions, then see them line by line with what changed."""

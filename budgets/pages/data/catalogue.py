@@ -1,6 +1,6 @@
 """The catalogue of everything as a file: one row for each live edition."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from budgets.form.tables import form_of
 from budgets.form.terms import Kind
 from budgets.kept.packages import Made
 from budgets.pages.compare.columns import any_compared_definition
-from budgets.pages.data.package import Packages
+from budgets.pages.data.package import known
 from budgets.pages.data.read import RowCounts, in_chunks, revisions_of, row_counts
 from budgets.pages.editions import AnnotatedVersion
 from budgets.pages.search.columns import hits_definition
@@ -61,19 +61,24 @@ def site_definitions() -> tuple[SheetDefinition, ...]:
     return (catalogue_definition(), any_compared_definition(), hits_definition())
 
 
-def catalogue_sheet(keys: Sequence[int]) -> Sheet:
-    """The versions of those keys as rows, read as the file is written."""
-    return Sheet.of(catalogue_definition(), Reader(lambda: len(keys), lambda: _rows(keys)))
+def catalogue_sheet(keys: Sequence[int], lacking: Callable[[], object] = lambda: None) -> Sheet:
+    """The versions of those keys as rows, read as the file is written.
+
+    `lacking` is called for a version whose package is not made yet: its size and digest are blank.
+    """
+    return Sheet.of(catalogue_definition(), Reader(lambda: len(keys), lambda: _rows(keys, lacking)))
 
 
-def _rows(keys: Sequence[int]) -> Iterator[Row]:
-    packages = Packages()
+def _rows(keys: Sequence[int], lacking: Callable[[], object]) -> Iterator[Row]:
     for versions in in_chunks(keys):
         keys_here = [version.pk for version in versions]
         revisions, counts = revisions_of(keys_here), row_counts(keys_here)
         for version in versions:
             revision = revisions[version.pk]
-            yield _row(version, revision, counts[version.pk], packages.of(version, revision) or {})
+            made = known(version, revision)
+            if made is None:
+                lacking()
+            yield _row(version, revision, counts[version.pk], made or {})
 
 
 def _row(version: AnnotatedVersion, revision: int, counts: RowCounts, package: Made) -> Row:

@@ -73,26 +73,6 @@ def known(version: EditionVersion, revision: int) -> packages.Made | None:
     return packages.kept(version.pk, package_name(version, revision))
 
 
-class Packages:
-    """The known packages of the editions in one answer; at most one missing package is made.
-
-    A list of many editions must not wait for all their packages: those still missing (after an upgrade, or when
-    the folder was deleted) are made for later answers.
-    """
-
-    def __init__(self) -> None:
-        self._may_make = True
-
-    def of(self, version: EditionVersion, revision: int) -> packages.Made | None:
-        """Size, SHA-256 and files of that package; None while it is missing, and for a draft."""
-        made = known(version, revision)
-        if made is None and version.number is not None and self._may_make:
-            self._may_make = False
-            package_of(version, revision).close()
-            made = known(version, revision)
-        return made
-
-
 def package_name(version: EditionVersion, revision: int) -> str:
     """The name under which a package is kept: language, revision, and a digest of what else its bytes depend on.
 

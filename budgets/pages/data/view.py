@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from typing import IO
 
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
@@ -16,18 +17,19 @@ from django.views.decorators.http import require_safe
 from budgets.exports.facts import citation, licence
 from budgets.exports.formats import FORMATS
 from budgets.exports.xlsx import pieces
-from budgets.listing.paging import Listing, tidy_address
+from budgets.kept.public import incomplete, public
+from budgets.listing.paging import LISTING_NAMES, Listing, tidy_address
 from budgets.models import EditionVersion
 from budgets.pages.data.catalogue import catalogue_sheet, site_definitions
 from budgets.pages.data.dictionary import described, dictionary_sheet
 from budgets.pages.data.everything import everything
 from budgets.pages.data.filters import CatalogueFilterSet
 from budgets.pages.data.listed import Packed, file_facts, listed_edition, listed_file
-from budgets.pages.data.package import Packages, known, package_of
+from budgets.pages.data.package import known, package_of
 from budgets.pages.data.read import revision_of, revisions_of, row_counts
 from budgets.pages.data.sheets import sheets_of
 from budgets.pages.data.workbook import workbook
-from budgets.pages.downloads import FileLink, as_it_is, disposition, send
+from budgets.pages.downloads import FILE_NAMES, FileLink, as_it_is, disposition, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.editions import anything_published
 from budgets.words import data as words
@@ -39,12 +41,15 @@ EDITIONS = 25
 # ---- one edition ---------------------------------------------------------------------------------------
 
 
+@public()
 @require_safe
 @of_version
 def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The page of every file of an edition: rows, and size and SHA-256 as in its package."""
     revision = revision_of(version)
-    made = Packages().of(version, revision)
+    if version.number is not None:
+        package_of(version, revision).close()  # made now where it is missing: the page is about its files
+    made = known(version, revision)
     packed = made["files"] if made else {}
     context = {
         "facts": file_facts(version, made, revision),
@@ -61,6 +66,7 @@ def _checksums(package: str, packed: Packed) -> str:
     return "".join(f"{digest}  {name}\n" for digest, name in lines)
 
 
+@public()
 @require_safe
 @of_version
 def workbook_file(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -72,6 +78,7 @@ def workbook_file(request: HttpRequest, version: EditionVersion) -> HttpResponse
     return as_it_is(request, response)
 
 
+@public()
 @require_safe
 @of_version
 def package(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -87,7 +94,6 @@ def package(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         digest = base64.b64encode(bytes.fromhex(made["sha256"])).decode()
         response["ETag"] = f'"{made["sha256"]}"'
         response["Repr-Digest"] = f"sha-256=:{digest}:"
-        response["Cache-Control"] = "public, no-cache"
     return as_it_is(request, response)
 
 
@@ -99,6 +105,7 @@ def _closing(archive: IO[bytes]) -> Iterator[bytes]:
 # ---- everything ----------------------------------------------------------------------------------------
 
 
+@public(*CatalogueFilterSet.base_filters, *LISTING_NAMES)
 @require_safe
 def data(request: HttpRequest) -> HttpResponseBase:
     """The catalogue of all editions, the dictionary, how to cite and under what licence."""
@@ -107,8 +114,10 @@ def data(request: HttpRequest) -> HttpResponseBase:
         return redirect(tidy)
     listing = Listing(request, filters, per_page=EDITIONS)
     keys = [version.pk for version in listing.rows]
-    revisions, counts, packages = revisions_of(keys), row_counts(keys), Packages()
-    made = [packages.of(version, revisions[version.pk]) for version in listing.rows]
+    revisions, counts = revisions_of(keys), row_counts(keys)
+    made = [known(version, revisions[version.pk]) for version in listing.rows]
+    if None in made:
+        incomplete(request)
     query = listing.download_query()
     context = {
         "listing": listing,
@@ -142,21 +151,24 @@ def _links(name: str, query: str = "") -> list[FileLink]:
     return [FileLink(label, address + query, address) for label, address in addresses]
 
 
+@public(*CatalogueFilterSet.base_filters, *FILE_NAMES)
 @require_safe
 def editions_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The catalogue as a file: the editions that the query string asks for."""
     filters = CatalogueFilterSet(request.GET)
     rows = filters.qs
-    sheet = catalogue_sheet(list(rows.values_list("pk", flat=True)))
+    sheet = catalogue_sheet(list(rows.values_list("pk", flat=True)), partial(incomplete, request))
     return send(request, sheet, suffix, reverse("budgets:data"), filtered=filters.is_filtered)
 
 
+@public(*FILE_NAMES)
 @require_safe
 def dictionary_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The data dictionary as a file."""
     return send(request, dictionary_sheet(more=site_definitions()), suffix, reverse("budgets:data"))
 
 
+@public()
 @require_safe
 def everything_file(request: HttpRequest) -> HttpResponseBase:
     """The package of all live editions, sent while it is made."""

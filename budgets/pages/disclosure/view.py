@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from budgets.kept.public import public
 from budgets.models import EditionVersion
 from budgets.pages.disclosure.items import LABELS, Item, Rule, Standing
 from budgets.pages.disclosure.read import disclosure_of
@@ -46,6 +47,7 @@ class ShownItem:
         return filled(_("%(words)s（%(place)s）"), words=said, place=self.place) if self.place else said
 
 
+@public()
 @require_safe
 @of_version
 def disclosure(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from budgets.kept.public import public
 from budgets.models import EditionVersion
 from budgets.pages.edition_page import of_version
 from budgets.pages.embedding import Builder, filter_query, framed, render_embedded
@@ -36,6 +37,7 @@ _PAGES = {
 }
 
 
+@public("scope", *TableFilterSet.base_filters, *StatementFilterSet.base_filters)
 @framed
 @of_version
 def embed(request: HttpRequest, version: EditionVersion, chart: str) -> HttpResponseBase:

@@ -5,12 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budgets.kept.public import public
 from budgets.listing.everyday import everyday_links
-from budgets.listing.paging import Listing, tidy_address
+from budgets.listing.paging import LISTING_NAMES, Listing, tidy_address
 from budgets.models import EditionVersion, Figure
 from budgets.models.lines import row_anchor
 from budgets.pages.checks.marks import mark_link, marks_of
-from budgets.pages.downloads import offered, send
+from budgets.pages.downloads import FILE_NAMES, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.figures.columns import figure_definition, figure_sheet
 from budgets.pages.figures.filters import FigureFilterSet
@@ -20,6 +21,7 @@ from budgets.words import tables as words
 ROWS_OF_FIGURES = 50
 
 
+@public(*FigureFilterSet.base_filters, *LISTING_NAMES)
 @require_safe
 @of_version
 def figures(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -72,6 +74,7 @@ def _none_found(version: EditionVersion, listing: Listing) -> str:
     return _("原文的%(tables)s没有印出数字。") % {"tables": _(version.form.words)}
 
 
+@public(*FigureFilterSet.base_filters, *FILE_NAMES)
 @require_safe
 @of_version
 def figures_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from budgets.form.tables import Role, form_of
 from budgets.form.terms import Kind
-from budgets.listing.paging import Choice, Listing
+from budgets.kept.public import public
+from budgets.listing.paging import LISTING_NAMES, Choice, Listing
 from budgets.models import Body, EditionVersion
 from budgets.pages.edition_page import render_edition_page
 from budgets.pages.editions import anything_published, editions_of, only_body, published_version
@@ -20,6 +21,7 @@ BODIES = 50
 FEW_BODIES = 5  # up to so many need no filters, only an order
 
 
+@public("scope", *BodyFilterSet.base_filters, *LISTING_NAMES)
 def home(request: HttpRequest) -> HttpResponseBase:
     """The list of bodies with their latest editions; a site with one body shows its overview instead."""
     only = only_body()
@@ -78,11 +80,13 @@ def _story(request: HttpRequest, body: Body) -> HttpResponseBase:
     return render_edition_page(request, whole, "overview/overview.html", context)
 
 
+@public()
 def about(request: HttpRequest) -> HttpResponse:
     """The page about the site: what it is, how it is made, its rules, licences, and how to cite it."""
     return render(request, "home/about.html", {"form": form_of(Kind.DEPARTMENTAL)})
 
 
+@public()
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt, which allows search engines every public page."""
     sitemap = f"\nSitemap: {request.build_absolute_uri(reverse('sitemap-index'))}\n"

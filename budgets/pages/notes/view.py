@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from budgets.form.everyday import everyday_words
 from budgets.form.tables import Role
 from budgets.form.terms import Scope, Topic
+from budgets.kept.public import public
 from budgets.models import EditionVersion
 from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
@@ -34,6 +35,7 @@ from budgets.words import notes as words
 from budgets.words import unread
 
 
+@public()
 @of_version
 def three_public(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The table of “三公” with the printed changes, bases and reasons, and its sums checked."""
@@ -69,6 +71,7 @@ def _without_numbers(version: EditionVersion) -> SafeString:
     return words.without_table(number, version.furthertablerecords.count(), version.page("tables"))
 
 
+@public()
 @of_version
 def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Planned procurement by kind, and what is reserved for small and medium enterprises."""
@@ -89,6 +92,7 @@ def procurement(request: HttpRequest, version: EditionVersion) -> HttpResponseBa
     return render_edition_page(request, version, "notes/procurement.html", context)
 
 
+@public()
 @of_version
 def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """State-owned assets in use, with their date, and what is to be bought."""
@@ -112,6 +116,7 @@ def assets(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "notes/assets.html", context)
 
 
+@public()
 @of_version
 def notes(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """Duties, institutions, definitions, narrative and other notes, as published."""
@@ -134,6 +139,7 @@ def _units_listed(version: EditionVersion, listed: int) -> str:
     return words.units_listed(listed, administrative if fit else None, institutions if fit else None)
 
 
+@public()
 def glossary(request: HttpRequest) -> HttpResponse:
     """The page of every term that a live edition defines, and of everyday words with their official codes."""
     context = {"terms": said.terms(defined_terms()), "everyday": said.everyday_lines(everyday_words())}

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from budgets.exports.sheet import Sheet
 from budgets.form.amounts import Unit
 from budgets.form.terms import Kind, Scope
-from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.kept.public import public
+from budgets.listing.paging import LISTING_NAMES, Choice, Listing, tidy_address
 from budgets.models import EditionVersion, ProjectStatement
 from budgets.pages import Context
-from budgets.pages.downloads import Download, offered, send
+from budgets.pages.downloads import FILE_NAMES, Download, offered, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.projects import said
 from budgets.pages.projects.charts import carriers_chart, statements_chart
@@ -46,6 +47,7 @@ ROWS = 50
 CARRIERS = 8  # shown; the others fold away
 
 
+@public(*StatementFilterSet.base_filters, *LISTING_NAMES)
 @require_safe
 @of_version
 def statement_list(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -130,6 +132,7 @@ def _downloads(version: EditionVersion, listing: Listing) -> list[Download]:
 def _file(sheet: Callable[[EditionVersion, Statements], Sheet]) -> Callable[..., HttpResponseBase]:
     """A view that sends a file about the statements that the query string asks for."""
 
+    @public(*StatementFilterSet.base_filters, *FILE_NAMES)
     @require_safe
     @of_version
     def send_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_safe
 
 from budgets.exports.sheet import Reader, Row
 from budgets.form.everyday import EverydayWord, everyday_word
+from budgets.kept.public import public
 from budgets.listing.paging import RESULTS, Choice, page_of, turns_of
 from budgets.models import SearchKind
 from budgets.pages.checks.marks import CHECKS_OF_A_PAGE
 from budgets.pages.checks.read import findings_at
-from budgets.pages.downloads import Download, offered_at, send
+from budgets.pages.downloads import FILE_NAMES, Download, offered_at, send
 from budgets.pages.search.columns import hits_definition, hits_sheet
 from budgets.pages.search.form import SearchForm
 from budgets.pages.search.hits import ShownHit, shown_hit
@@ -37,6 +38,7 @@ OF_A_KIND, OF_THE_FIRST_KIND = 5, 10  # hits shown of each kind while all kinds 
 OF_A_PAGE = 50
 ROWS_OF = {"table": ROWS_OF_A_TABLE, "checks": CHECKS_OF_A_PAGE}
 SUGGESTED_FOR = 60  # seconds that a browser may keep suggestions
+NAMES = ("q", "kind", "body", "year", "min", "max", "range_unit", "page")  # in the query string
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ class HitGroup:
         return self.kind.kind.word
 
 
+@public(*NAMES)
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """The form, and the hits: the best ones of every kind, or those of one kind page by page."""
@@ -101,6 +104,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/search.html", context)
 
 
+@public(*NAMES, *FILE_NAMES)
 @require_safe
 def search_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The hits as a file in the order of the page, each with its address."""
@@ -135,6 +139,7 @@ def _row(request: HttpRequest, shown: ShownHit) -> Row:
     )
 
 
+@public("q")
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Titles that contain what was typed so far, as {"suggestions": […]}."""
@@ -253,9 +258,6 @@ def _downloads(request: HttpRequest, found: Found, kind: SearchKind | None) -> l
 def _plain(query: Mapping[str, str]) -> dict[str, str]:
     """The query without blank values and characters that no address can hold."""
     return {name: value.encode("utf-8", "ignore").decode() for name, value in query.items() if value}
-
-
-NAMES = ("q", "kind", "body", "year", "min", "max", "range_unit", "page")
 
 
 def _link(request: HttpRequest, **changes: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from budgets.kept import page_pictures
+from budgets.kept.public import public
 from budgets.models import MARKED, EditionVersion, Figure, SourceLineRecord
 from budgets.pages import Context
 from budgets.pages.downloads import as_it_is
@@ -53,6 +54,7 @@ class AskedPlace:
     problem: str | Promise = ""
 
 
+@public("figure", "line", "row", "page", "box")
 @require_safe
 @of_version
 def source(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -221,7 +223,7 @@ def _picture(version: EditionVersion, sizes: list[page_pictures.Size], asked: As
     if not 1 <= asked.part <= len(sizes):
         return None
     width, height = sizes[asked.part - 1]
-    # With the digest the address means exactly these bytes, so browsers may keep the picture.
+    # With the digest the address means exactly these bytes: a correction of the document has another address.
     href = f"{version.page('source-page', page=str(asked.part))}?of={version.source.sha256[:16]}"
     box = asked.figure.place_box if asked.figure else asked.box
     return Picture(href, round(width, 2), round(height, 2), frame(box) if box else None)
@@ -230,6 +232,7 @@ def _picture(version: EditionVersion, sizes: list[page_pictures.Size], asked: As
 # ---- pictures and the file -----------------------------------------------------------------------------
 
 
+@public("of")
 @require_safe
 @of_version
 def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
@@ -238,6 +241,7 @@ def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> 
     return redirect(version.page("source-page", page=str(page)) + query, permanent=True)
 
 
+@public("of")
 @require_safe
 @of_version
 def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
@@ -248,15 +252,10 @@ def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> Ht
         return HttpResponse(words, status=404, content_type="text/plain; charset=utf-8")
     response = HttpResponse(picture, content_type="image/webp")
     response["ETag"] = f'"{version.source.sha256}-{page}"'
-    # Browsers may keep it for a day where the address names the bytes. Shared caches must ask each time, as a
-    # version may be withdrawn, and at the live address a correction may replace the document.
-    named = version.pinned or version.source.sha256.startswith(request.GET.get("of") or "-")
-    response["Cache-Control"] = (
-        "public, max-age=86400, s-maxage=300, immutable" if named else "public, no-cache"
-    )
     return as_it_is(request, response)
 
 
+@public()
 @require_safe
 @of_version
 def original(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -273,5 +272,4 @@ def original(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     response["Repr-Digest"] = f"sha-256=:{digest}:"
     response["Digest"] = f"SHA-256={digest}"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "public, no-cache"
     return as_it_is(request, response)

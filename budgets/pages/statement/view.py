@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from budgets.charts.base import Chart
 from budgets.form.counted import theme_of
 from budgets.form.terms import Precision, Theme, Verdict
+from budgets.kept.public import public
 from budgets.models import CheckResult, EditionVersion, Instalment
 from budgets.pages import Context
 from budgets.pages.checks.read import findings_of_statement
@@ -23,6 +24,7 @@ from budgets.words.checks import percents_text, sides_text
 from budgets.words.sentences import listed_plainly
 
 
+@public()
 @of_version
 def statement(request: HttpRequest, version: EditionVersion, project: str) -> HttpResponseBase:
     """The page of a statement: its seven parts word for word, and the amounts and dates read from them."""
@@ -51,6 +53,7 @@ def _at_amount(version: EditionVersion, finding: CheckResult) -> SafeString:
     return words.at_amount(finding.title, percents_text(finding) or sides_text(finding), address)
 
 
+@public()
 @framed
 @of_version
 def statement_embed(request: HttpRequest, version: EditionVersion, project: str) -> HttpResponseBase:

@@ -10,14 +10,15 @@ from django.views.decorators.http import require_safe
 from budgets.form.amounts import Unit
 from budgets.form.tables import Form, FurtherTable, OfficialTable, Role
 from budgets.form.terms import Verdict
+from budgets.kept.public import public
 from budgets.listing.everyday import everyday_links
-from budgets.listing.paging import Choice, Listing, tidy_address
+from budgets.listing.paging import LISTING_NAMES, Choice, Listing, tidy_address
 from budgets.listing.table import LeanTable
 from budgets.models import EditionVersion, FurtherTableRecord, PrintedTableRecord
 from budgets.pages import Context
 from budgets.pages.checks.marks import marks_of
 from budgets.pages.checks.read import findings_of_table
-from budgets.pages.downloads import offered, offered_at, send
+from budgets.pages.downloads import FILE_NAMES, offered, offered_at, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.places import place_link
 from budgets.pages.tables.charts import table_chart
@@ -54,6 +55,7 @@ from budgets.words.official import label
 from budgets.words.sentences import filled
 
 
+@public()
 @require_safe
 @of_version
 def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -75,6 +77,7 @@ def index(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "tables/tables.html", context)
 
 
+@public(*TableFilterSet.base_filters, *LISTING_NAMES)
 @require_safe
 @of_version
 def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResponseBase:
@@ -114,6 +117,7 @@ def table(request: HttpRequest, version: EditionVersion, table: str) -> HttpResp
     return render_edition_page(request, version, "tables/table.html", context)
 
 
+@public(*TableFilterSet.base_filters, *FILE_NAMES)
 @require_safe
 @of_version
 def table_file(request: HttpRequest, version: EditionVersion, table: str, suffix: str) -> HttpResponseBase:

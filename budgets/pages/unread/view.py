@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budgets.form.terms import Acknowledged
+from budgets.kept.public import public
 from budgets.models import EditionVersion, UnreadPlace
-from budgets.pages.downloads import offered_at, send
+from budgets.pages.downloads import FILE_NAMES, offered_at, send
 from budgets.pages.edition_page import of_version, render_edition_page
 from budgets.pages.unread.columns import unread_definition, unread_sheet
 from budgets.pages.unread.read import cells_in_words, unread_of
@@ -17,6 +18,7 @@ from budgets.words import unread as words
 from budgets.words.lists import rows_to_download
 
 
+@public()
 @require_safe
 @of_version
 def unread(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
@@ -43,6 +45,7 @@ def unread(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     return render_edition_page(request, version, "unread/unread.html", context)
 
 
+@public(*FILE_NAMES)
 @require_safe
 @of_version
 def unread_file(request: HttpRequest, version: EditionVersion, suffix: str) -> HttpResponseBase:

@@ -3,12 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from budgets.kept.public import public
 from budgets.pages.edition_page import gone, render_edition_page, year_and_kind
 from budgets.pages.editions import public_log, public_versions, published_version, withdrawn_version
 from budgets.pages.versions.table import version_row
 from budgets.words import versions as words
 
 
+@public()
 @require_safe
 def versions(request: HttpRequest, body: str, edition: str) -> HttpResponseBase:
     """Versions, corrections, withdrawals and explanations, with dates and reasons; 410 when all is withdrawn."""

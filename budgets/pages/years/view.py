@@ -16,6 +16,7 @@ from budgets.charts.base import Chart
 from budgets.form.counted import Counted
 from budgets.form.tables import ROLES_OF_SCOPE, OfficialTable, Role
 from budgets.form.terms import Scope
+from budgets.kept.public import public
 from budgets.models import Body, CheckResult, Edition, EditionVersion, Figure
 from budgets.pages import Context
 from budgets.pages.edition_frame import foot_of_editions
@@ -46,6 +47,7 @@ AnnotatedVersion = Any  # with the amounts that its query adds
 COMPARED = 6  # editions that the link to the comparison takes along
 
 
+@public("scope")
 def body(request: HttpRequest, body: str) -> HttpResponseBase:
     """A body's page: its editions by kind, and the amount of each class over the years."""
     versions = versions_of_body(body)
@@ -195,6 +197,7 @@ def _embeddable(chart: Chart, body: Body, scope: Scope) -> Chart:
     return replace(chart, embed=address + scope_query(scope), owner=body.slug)
 
 
+@public("scope")
 @framed
 def body_embed(request: HttpRequest, body: str, chart: str) -> HttpResponseBase:
     """One chart of a body's years alone, for a frame on any site."""

@@ -1,0 +1,253 @@
+"""Gives kept answers before Django's work begins, and keeps those that Django makes."""
+
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from budgets.kept.answers import Answer, Key, kept
+from budgets.kept.asked import Asked, asked_of, release
+from budgets.kept.bodies import GZIP, chosen_encoding, encoded, gzipped, is_text, part_of, raw
+from budgets.kept.public import FRESH, MAY_BE_KEPT
+from budgets.models import State, StateMark
+
+Environ = dict[str, Any]
+Headers = list[tuple[str, str]]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+LARGEST = 4 * 2**20  # bytes before compression; a longer file is sent while it is made
+# Django makes the whole, uncompressed; what the reader's browser asked for is seen to here.
+_OURS = (
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_RANGE",
+    "wsgi.file_wrapper",
+)
+_NOT_KEPT = frozenset(["content-length", "etag", "vary", "content-encoding", "last-modified", "date"])
+
+
+class KeptAnswering:
+    """A WSGI application with its kept answers before it."""
+
+    def __init__(self, application: Application, *, sweeps: bool = True) -> None:
+        self.application, self.sweeps = application, sweeps
+        if settings.KEPT_ANSWERS:
+            release()  # reads every file of this release once, before the first reader waits for it
+        self._last: dict[str, tuple[State, float]] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        asked = asked_of(environ) if settings.KEPT_ANSWERS else None
+        if asked is None:
+            return self.application(environ, start_response)
+        state = self._state(asked.scope)
+        if not state.mark or state.is_due:  # an unknown body; or Django publishes first
+            return self.application(environ, start_response)
+        key = Key(asked.scope, state.mark, asked.digest)
+        tag = hashlib.sha256("".join(key).encode()).hexdigest()[:24]
+        if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            return _not_modified(environ["HTTP_IF_NONE_MATCH"], tag, start_response)
+        answer = kept().get(key)
+        if answer is not None:
+            return _given(answer, tag, environ, start_response)
+        return self._made(key, tag, asked, environ, start_response)
+
+    # ---- the state that an answer must have ----
+
+    def _state(self, scope: str) -> State:
+        """The state of a scope now; without a database the last one that was seen, for a set time."""
+        try:
+            state = _state_now(scope)
+        except DatabaseError:
+            connection.close()
+            state, seen = self._last.get(scope, (State("", False), 0.0))
+            if time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE:
+                return State("", False)
+            return state
+        if state.mark:
+            self._last[scope] = (state, time.monotonic())
+        return state
+
+    # ---- an answer that is not there yet ----
+
+    def _made(
+        self, key: Key, tag: str, asked: Asked, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        with kept().making(key) as answer:
+            if answer is None:
+                made = _Made(self.application, _for_django(environ, asked))
+                if not made.may_be_kept:
+                    return made.passed_on(environ, start_response, tag)
+                answer = made.answer()
+                kept().put(key, answer, lambda: self._state(key.scope).mark == key.mark)
+                if self.sweeps:
+                    kept().sweep_now_and_then()
+        return _given(answer, tag, environ, start_response)
+
+
+def _state_now(scope: str) -> State:
+    _leave_other_file()
+    try:
+        return StateMark.objects.state(scope)
+    except DatabaseError:  # the server was restarted, and this connection is of before
+        connection.close()
+        return StateMark.objects.state(scope)
+
+
+_file = threading.local()
+
+
+def _leave_other_file() -> None:
+    """Close a connection to a SQLite file that was replaced: an earlier database was put back in its place."""
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    try:
+        now = os.stat(connection.settings_dict["NAME"]).st_ino
+    except OSError:
+        now = 0
+    if getattr(_file, "now", now) != now:
+        connection.close()
+    _file.now = now
+
+
+def _for_django(environ: Environ, asked: Asked) -> Environ:
+    whole = {name: value for name, value in environ.items() if name not in _OURS}
+    return whole | {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query}
+
+
+class _Made:
+    """An answer of Django: read to its end where it may be kept, else as far as it took to find that out."""
+
+    def __init__(self, application: Application, environ: Environ) -> None:
+        self.status = ""
+        self.headers: Headers = []
+        self.may_be_kept = False
+        self._begun: list[bytes] = []
+        self._pieces = application(environ, self._start)
+        self._rest = iter(self._pieces)
+        try:
+            good = bool(environ.get(MAY_BE_KEPT)) and self._has_no_secret()
+            # Asked again: only at its end a file may know that it lacks something.
+            self.may_be_kept = good and self._read() and bool(environ[MAY_BE_KEPT])
+        except BaseException:
+            self._close()
+            raise
+        if self.may_be_kept:
+            self._close()
+
+    def _start(self, status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], None]:
+        self.status, self.headers = status, list(headers)
+        return self._begun.append
+
+    def _close(self) -> None:
+        if (close := getattr(self._pieces, "close", None)) is not None:
+            close()
+
+    def _has_no_secret(self) -> bool:
+        """Whether the answer is whole, good, and the same for every reader."""
+        held = {name.lower(): value for name, value in self.headers}
+        alone = "no-store" in held.get("cache-control", "") or "private" in held.get("cache-control", "")
+        of_reader = "set-cookie" in held or "cookie" in held.get("vary", "").lower()
+        length = held.get("content-length", "")
+        large = length.isdecimal() and int(length) > LARGEST
+        return self.status.startswith("200") and not alone and not of_reader and not large
+
+    def _read(self) -> bool:
+        """Read the body; False where it is longer than what is kept."""
+        size = 0
+        for piece in self._rest:
+            self._begun.append(piece)
+            size += len(piece)
+            if size > LARGEST:
+                return False
+        return True
+
+    def answer(self) -> Answer:
+        """The whole answer, compressed."""
+        headers = tuple((name, value) for name, value in self.headers if name.lower() not in _NOT_KEPT)
+        return Answer(headers, encoded(b"".join(self._begun), self._header("content-type")))
+
+    def _header(self, name: str) -> str:
+        return next((value for key, value in self.headers if key.lower() == name), "")
+
+    def passed_on(self, environ: Environ, start_response: StartResponse, tag: str) -> Iterable[bytes]:
+        """The answer as it comes, compressed on the way where the browser takes that."""
+        headers = self.headers
+        pieces: Iterable[bytes] = _Closing(chain(self._begun, self._rest), self._close)
+        packed = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP])
+        if packed and is_text(self._header("content-type")) and not self._header("content-encoding"):
+            headers = [pair for pair in headers if pair[0].lower() != "content-length"]
+            headers += [("Content-Encoding", GZIP), ("Vary", "Accept-Encoding")]
+            pieces = _Closing(gzipped(pieces), self._close)
+        start_response(self.status, headers)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            self._close()
+            return []
+        return pieces
+
+
+class _Closing:
+    """Pieces of a body, with what has to be done when they are all sent or the reader has left."""
+
+    def __init__(self, pieces: Iterable[bytes], close: Callable[[], None]) -> None:
+        self._pieces, self.close = pieces, close
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._pieces)
+
+
+# ---- what the browser gets ------------------------------------------------------------------------------
+
+
+def _not_modified(asked: str, tag: str, start_response: StartResponse) -> Iterable[bytes]:
+    """304: the browser has this very answer, in one of its encodings."""
+    named = next(part.strip() for part in asked.split(",") if tag in part)
+    start_response(
+        "304 Not Modified", [("ETag", named), ("Cache-Control", FRESH), ("Vary", "Accept-Encoding")]
+    )
+    return []
+
+
+def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """200 with the body as the browser takes it; 206 or 416 where it asks for a part of a file."""
+    held = {name.lower(): value for name, value in answer.headers}
+    is_file = "content-disposition" in held
+    if is_file and "HTTP_RANGE" in environ and environ.get("HTTP_IF_RANGE", tag).strip('"') == tag:
+        return _part_given(answer, tag, environ, start_response)
+    encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
+    body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
+    headers = [*answer.headers, ("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
+    headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
+    headers += [("Content-Encoding", encoding)] if encoding else []
+    headers += [("Accept-Ranges", "bytes")] if is_file else []
+    start_response("200 OK", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _part_given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    body = raw(answer.bodies)
+    try:
+        part = part_of(environ["HTTP_RANGE"], len(body))
+    except ValueError:
+        start_response(
+            "416 Range Not Satisfiable", [("Content-Range", f"bytes */{len(body)}"), ("Content-Length", "0")]
+        )
+        return []
+    if part is None:
+        whole = {name: value for name, value in environ.items() if name != "HTTP_RANGE"}
+        return _given(answer, tag, whole, start_response)
+    start, stop = part
+    headers = [*answer.headers, ("ETag", f'"{tag}"'), ("Vary", "Accept-Encoding"), ("Accept-Ranges", "bytes")]
+    headers += [
+        ("Content-Range", f"bytes {start}-{stop - 1}/{len(body)}"),
+        ("Content-Length", str(stop - start)),
+    ]
+    start_response("206 Partial Content", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body[start:stop]]

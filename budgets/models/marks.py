@@ -1,0 +1,69 @@
+"""State marks: a random value for each body, and one for the whole site, that changes with all that they show.
+
+Published versions never change, so an answer made under a mark stays right for as long as that mark stands. The values
+are random, not counted: an earlier database that is put back has the marks of its own time again, or marks that no
+kept answer ever had.
+"""
+
+import secrets
+from typing import NamedTuple
+
+from django.db import connection, models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+SITE = ""  # the scope of pages across bodies
+
+
+def fresh() -> str:
+    """A value that no mark ever had."""
+    return secrets.token_urlsafe(16)
+
+
+class State(NamedTuple):
+    """The mark of a scope, "" where it has none, and whether a draft waits whose set time has come."""
+
+    mark: str
+    is_due: bool
+
+
+class StateMarkQuerySet(models.QuerySet):
+    """Reads and renews marks."""
+
+    def renew(self, body: str) -> list[tuple[str, str]]:
+        """Give the body of that address name and the site new marks; returns the scopes with the marks before.
+
+        Part of an action: what it writes and the marks are committed together.
+        """
+        before = list(self.filter(scope__in=(SITE, body)).values_list("scope", "value"))
+        for scope in {SITE, body}:
+            self.update_or_create(scope=scope, defaults={"value": fresh()})
+        return before
+
+    def state(self, scope: str) -> State:
+        """The state of a scope, in one query that asks for two rows by their keys."""
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE, [scope, now])
+            mark, is_due = cursor.fetchone()
+        return State(mark or "", bool(is_due))
+
+
+_STATE = """SELECT (SELECT value FROM budgets_statemark WHERE scope = %s),
+EXISTS(SELECT 1 FROM budgets_editionversion WHERE status = 'draft' AND publish_at <= %s)"""
+
+
+class StateMark(models.Model):
+    """The mark of one scope: a body's address name, or "" for the site."""
+
+    scope = models.CharField(_("范围"), max_length=60, primary_key=True)
+    value = models.CharField(_("标记"), max_length=22, default=fresh)
+
+    objects = StateMarkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("状态标记")
+        verbose_name_plural = _("状态标记")
+
+    def __str__(self) -> str:
+        return f"{self.scope or '/'} {self.value}"

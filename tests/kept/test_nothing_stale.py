@@ -1,0 +1,177 @@
+"""No answer that begins after an action returned shows what was before, whoever acts, and whatever else goes on.
+
+Two processes serve, four readers ask without a pause, a clerk acts beside them. What must be shown after each act is
+what a second site on the same database answers, which keeps nothing.
+"""
+
+import http.client
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+import redis
+
+from tests.live_site import TOP, Server, running
+
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        "'postgres' in __import__('os').environ.get('DATABASE_URL', '')", reason="an SQLite file is put back"
+    ),
+]
+
+HOST = "budget.example"  # the same for both sites: it is part of addresses on pages
+EDITION = "/shanghai-stc/2025/"
+ADDRESSES = [
+    EDITION,
+    f"{EDITION}tables/three-public/",
+    f"{EDITION}tables/three-public.csv",
+    f"{EDITION}checks/?verdict=differs",
+    f"{EDITION}projects/",
+    f"{EDITION}versions/",
+    f"{EDITION}v2/tables/three-public/",
+    f"/en{EDITION}tables/three-public/",
+    "/shanghai-stc/",
+    "/",
+    "/search/?q=" + quote("三公"),
+    "/feed.xml",
+]
+ACTS = [
+    *("back_up", "publish_corrected", "undo", "explain", "confirm", "withdraw_one", "reinstate_one"),
+    *("withdraw", "reinstate", "date_it", "publish_by_the_clock", "put_back"),
+]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One answer that a reader got."""
+
+    begun: float
+    ended: float
+    address: str
+    answer: tuple[int, bytes]
+
+
+@dataclass
+class Readers:
+    """Four readers, each asking for one address after the other until told to stop."""
+
+    site: Server
+    seen: list[Seen] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def read(self, seed: int) -> None:
+        chance = random.Random(seed)
+        with closing(http.client.HTTPConnection(urlsplit(self.site.url).netloc, timeout=30)) as connection:
+            while not self.stopped.is_set():
+                address = chance.choice(ADDRESSES)
+                begun = time.monotonic()
+                answer = asked(connection, address)
+                self.seen.append(Seen(begun, time.monotonic(), address, answer))
+
+
+def asked(connection: http.client.HTTPConnection, address: str) -> tuple[int, bytes]:
+    connection.request("GET", address, headers={"Host": HOST})
+    answer = connection.getresponse()
+    return answer.status, answer.read()
+
+
+@pytest.fixture(params=["file", "redis"])
+def settings_of_the_store(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
+    if request.param == "file":
+        yield {}
+        return
+    url = request.getfixturevalue("redis_url").removesuffix("/0") + "/1"
+    yield {"CACHE_URL": url}
+
+
+def test_what_was_before_is_never_shown(
+    tmp_path: Path, ready: Path, settings_of_the_store: dict[str, str]
+) -> None:
+    database = f"sqlite:///{tmp_path}/kept/db.sqlite3"
+    common = {"ALLOWED_HOSTS": f"{HOST},127.0.0.1"}
+    with ExitStack() as stack:
+        kept = stack.enter_context(
+            running(tmp_path / "kept", database, ready, **common, **settings_of_the_store)
+        )
+        plain = stack.enter_context(running(tmp_path / "plain", database, ready, KEPT_ANSWERS="0", **common))
+        kept.add_accounts(fa="发布员")
+        clerk = stack.enter_context(_clerk(kept))
+        readers = Readers(kept)
+        threads = [threading.Thread(target=readers.read, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        try:
+            phases = [_phase(act, clerk, plain, settings_of_the_store) for act in ACTS]
+        finally:
+            readers.stopped.set()
+            for thread in threads:
+                thread.join(60)
+    wrong = [
+        (phase.act, seen.address, seen.answer[0], seen.begun - phase.begun)
+        for phase in phases
+        for seen in readers.seen
+        if phase.begun <= seen.begun
+        and seen.ended <= phase.ended
+        and seen.answer != phase.expected[seen.address]
+    ]
+    assert not wrong
+    for phase in phases:
+        read = {s.address for s in readers.seen if phase.begun <= s.begun and s.ended <= phase.ended}
+        assert read == set(ADDRESSES), phase.act
+    # The acts did change what is shown, so a stale answer would have been seen.
+    changed = [a.act for a, b in zip(phases[1:], phases, strict=False) if a.expected != b.expected]
+    assert changed == ACTS[1:]
+
+
+@dataclass(frozen=True)
+class Phase:
+    """The time after an act and before the next, and what has to be answered in it."""
+
+    act: str
+    begun: float
+    ended: float
+    expected: dict[str, tuple[int, bytes]]
+
+
+def _phase(act: str, clerk: Callable[[str], None], plain: Server, store: dict[str, str]) -> Phase:
+    clerk(act)
+    begun = time.monotonic()
+    if store and act in ("undo", "withdraw"):
+        redis.Redis.from_url(store["CACHE_URL"]).flushdb()  # somebody empties it meanwhile
+    with closing(http.client.HTTPConnection(urlsplit(plain.url).netloc, timeout=60)) as connection:
+        expected = {address: asked(connection, address) for address in ADDRESSES}
+    time.sleep(1)
+    return Phase(act, begun, time.monotonic(), expected)
+
+
+class _clerk:
+    """The clerk's process; called with the name of an act, it returns when that is done."""
+
+    def __init__(self, site: Server) -> None:
+        command = [sys.executable, "-m", "tests.kept.clerk"]
+        self.process = subprocess.Popen(
+            command, cwd=TOP, env=site.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __call__(self, act: str) -> None:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(f"{act}\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline() == "done\n"
+
+    def __enter__(self) -> "_clerk":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        assert self.process.stdin
+        self.process.stdin.close()
+        self.process.wait(30)
