@@ -6,6 +6,8 @@ unit disagrees with every other; a missing page lacks every row that other table
 - where they are about the same table that was not found, is in another unit, or lacks rows that others print (cause_rows);
 - where they are about the same code under another name, or about codes of one table that its body numbers itself, quote
   the same words, or words that are printed twice, or titles of the same other year (cause_names);
+- where two rules see the same characters of the text, or a check does not understand words that were left unfinished, or
+  the same word of the other kind stands in several places (cause_words);
 - where they compare the same figure, or figures that an agreeing check makes equal, and are off by the same amount (here);
 - where all they say is that the same was not read.
 
@@ -25,6 +27,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile.cause_keys import Key
 from budgets.reconcile.cause_names import NameKeys
 from budgets.reconcile.cause_rows import RowKeys
+from budgets.reconcile.cause_words import WordKeys
 from budgets.reconcile.outcomes import CheckOutcome
 
 _WORST_FIRST = tuple(Verdict)
@@ -38,6 +41,8 @@ _ROOTS = (
     "form.codes.",
     "form.repeated.",
     "text.doubled.",
+    "text.reason.",
+    "text.template.",
     "form.year.",
 )
 _NAMES = ("form.name.", "form.class.")
@@ -53,7 +58,7 @@ def with_causes(report: BudgetReport, checks: Sequence[CheckOutcome]) -> tuple[C
         return tuple(checks)
     findings = [checks[n] for n in numbers]
     groups = Groups()
-    for keys in (RowKeys(report, findings), NameKeys(report, findings)):
+    for keys in (RowKeys(report, findings), NameKeys(report, findings), WordKeys(findings)):
         for n in numbers:
             groups.join(n, keys.of(checks[n]))
     for a, b in _off_by_the_same(checks, numbers):

@@ -51,7 +51,7 @@ class Prose:
         stop = min(line_end if line_end >= 0 else len(text), end + after)
         place = self.place(start, end)
         quote = one_line(text[begin:stop])
-        return replace(place, text=quote)
+        return replace(place, text=quote, span=(self.code, start, end))
 
 
 def statement_label(statement: ReadStatement) -> str:
