@@ -72,13 +72,13 @@ def with_causes(report: BudgetReport, checks: Sequence[CheckOutcome]) -> tuple[C
 
 
 def _lead(checks: Sequence[CheckOutcome], group: Iterable[int]) -> int:
-    return min(group, key=lambda number: _rank(checks[number], number))
+    return min(group, key=lambda number: rank(checks[number].verdict, checks[number].code, number))
 
 
-def _rank(check: CheckOutcome, number: int) -> tuple[int, bool, bool, int]:
+def rank(verdict: Verdict, code: str, number: int) -> tuple[int, bool, bool, int]:
     """The worst verdict stands for a cause; of these the one that names a slip, else a name, else the first."""
-    is_root, is_name = check.code.startswith(_ROOTS), check.code.startswith(_NAMES)
-    return _WORST_FIRST.index(check.verdict), not is_root, not is_name, number
+    is_root, is_name = code.startswith(_ROOTS), code.startswith(_NAMES)
+    return _WORST_FIRST.index(verdict), not is_root, not is_name, number
 
 
 class Groups:
