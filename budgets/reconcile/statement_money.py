@@ -4,17 +4,17 @@ Amounts of other years, prices, bounds and other money have the role OTHER and a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from functools import lru_cache
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
 from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import Prose, part_prose, statement_label
+from budgets.reconcile.remembered import remembered
 from budgets.reconcile.verdicts import compare_about
 from budgets.reconcile.wording import Wording
 
@@ -102,7 +102,7 @@ def names_other_time(words: str, year: int) -> bool:
     return bool(_OTHER_TIME.search(words)) or any(int(found) != year for found in _YEARS.findall(words))
 
 
-@lru_cache(maxsize=512)  # eight rules ask for each
+@remembered(most=512)  # eight rules ask for each
 def money_of(statement: ReadStatement, part: ReadPart, year: int) -> tuple[Money, ...]:
     """Every readable amount of a part with its role."""
     prose = part_prose(statement, part)
@@ -217,12 +217,11 @@ def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
     return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
 
 
-def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, StatedBudget]]:
+@remembered(most=2)
+def stated_budgets(report: BudgetReport) -> tuple[tuple[ReadStatement, StatedBudget], ...]:
     """Every statement that has a part 六, with what it says."""
-    for statement in report.statements:
-        budget = stated_budget(statement, report.year)
-        if budget is not None:
-            yield statement, budget
+    found = ((statement, stated_budget(statement, report.year)) for statement in report.statements)
+    return tuple((statement, budget) for statement, budget in found if budget is not None)
 
 
 def unit_of(terms: Iterable[Term]) -> Unit:
