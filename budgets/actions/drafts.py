@@ -107,7 +107,7 @@ def unschedule(version: EditionVersion, note: str = "") -> None:
     version.save(update_fields=["publish_at", "replaces", "publish_note", "acknowledged", "withdraws_hidden"])
 
 
-def _touched(version: EditionVersion, by: Actor) -> None:
+def touched(version: EditionVersion, by: Actor) -> None:
     """The draft has changed: publishers who saw it before must look again, and a set time is cancelled."""
     version.draft_revision += 1
     version.save(update_fields=["draft_revision"])
@@ -132,10 +132,10 @@ def change_draft(
     body = version.edition.body
     if slug is not None and rename_body(body, slug, by):
         for other in EditionVersion.objects.filter(edition__body=body, status=Status.DRAFT):
-            _touched(current_draft(other), by)
+            touched(current_draft(other), by)
         version = current_draft(version)
     if _dated(version, approved_on, disclosed_on, by, LogEntry.Act.CHANGED):
-        _touched(version, by)
+        touched(version, by)
     return version
 
 
@@ -167,7 +167,7 @@ def explain_draft(result: CheckResult, text: str, by: Actor) -> Explanation | No
     """Explain a finding of a draft, as `explain` does: publishers who saw the draft before must look again."""
     written = explain(result, text, by, draft_only=True)
     if written is not None:
-        _touched(current_draft(result.version), by)
+        touched(current_draft(result.version), by)
     return written
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.actions.acknowledging import acknowledge
+from budgets.actions.compared_again import compare_drafts_after
 from budgets.actions.drafts import current_draft, unschedule
 from budgets.actions.explanations import carry_over
 from budgets.actions.implementers import carry_confirmations
@@ -81,8 +82,14 @@ def publish(
     if withdraws_hidden:
         for old in holding_hidden(version):
             withdraw_version(old, version.reason, by)
-    refresh(version.edition)
+    _goes_on(version.edition, by)
     return version
+
+
+def _goes_on(edition: Edition, by: Actor) -> None:
+    """What follows when another version of an edition is live, or none: the search, and the drafts of the next year."""
+    refresh(edition)
+    compare_drafts_after(edition, by)
 
 
 def holding_hidden(version: EditionVersion) -> list[EditionVersion]:
@@ -263,7 +270,7 @@ def restore(
     version.status = Status.PUBLISHED
     version.save(update_fields=["status"])
     record_version(Act.RESTORED, by, version, reason)
-    refresh(version.edition)
+    _goes_on(version.edition, by)
     return version
 
 
@@ -282,7 +289,7 @@ def withdraw(edition: Edition, reason: str, by: Actor) -> None:
         record_version(Act.UNSCHEDULED, by, draft)
     _withdraw(public, reason)
     record_edition(Act.WITHDRAWN, by, public, reason)
-    refresh(edition)
+    _goes_on(edition, by)
 
 
 @one_writer
@@ -324,7 +331,7 @@ def reinstate(edition: Edition, reason: str, by: Actor) -> None:
         was_live = version.withdrawn_from == Status.PUBLISHED
         _reinstate(version, Status.PUBLISHED if was_live and live is None else Status.SUPERSEDED)
     record_edition(Act.REINSTATED, by, withdrawn, reason)
-    refresh(edition)
+    _goes_on(edition, by)
 
 
 @one_writer

@@ -13,13 +13,16 @@ _SAME_WAY = {
     "持平": "持平",
 }
 DIRECTION = "|".join(_SAME_WAY)
-_TOLD = re.compile(rf"(?:(?:{DIRECTION})\s*)+")
+# One word, the same or another behind it (增加增加, 由增长下降), or the template's choice left in: 增加（减少）, 增加/减少.
+_CHOICE = rf"[（(]\s*(?:或者?)?\s*(?:{DIRECTION})(?:\s*[/／、或]\s*(?:{DIRECTION}))*\s*[）)]|[/／]\s*(?:{DIRECTION})"
+TOLD = rf"(?:由(?=(?:{DIRECTION})\s*(?:{DIRECTION})))?(?:{DIRECTION})(?:\s*(?:{DIRECTION}|{_CHOICE}))*"
+_TOLD = re.compile(TOLD)
 _PERCENT = re.compile(rf"(?:{DIRECTION})了?\s*\d+(?:\.\d+)?\s*[%％]")
 _DIGIT = re.compile(r"\d")
 
 
 def direction(words: str) -> str:
-    """增加, 减少 or 持平, whatever word says it; a word printed twice (增加增加) is said once, and "" stands for words that contradict (增加持平)."""
+    """增加, 减少 or 持平, whatever word says it; a word printed twice (增加增加) is said once, and "" stands for words that contradict (增加持平) or leave the choice (增加（减少）)."""
     told = _TOLD.search(words)
     found = {_SAME_WAY[word] for word in re.findall(DIRECTION, told.group())} if told else set()
     return found.pop() if len(found) == 1 else ""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgets.form.amounts import find_amounts
-from budgets.form.changes import DIRECTION, direction
+from budgets.form.changes import TOLD, direction
 from budgets.form.spelling import has_words
 from budgets.form.terms import Topic
 from budgets.parsing.records import ReadFact, ReadPassage
@@ -20,7 +20,7 @@ _INEXACT = r"[\s了约为：:近达大概超过不足额\-—−+＋△]{0,6}"
 # Words with a number that is not understood are a part of the change: a change without its number would be another one.
 CHANGE = (
     r"(?P<change>(?:[比与较]|(?<!合)同)(?P<base_year>\d{4})年度?(?:[（(][^）)]*[）)])?(?P<base>预算执行数|执行数|预算数|预算)(?:相比)?"
-    rf"(?:{DIRECTION})(?:\s*(?:{DIRECTION}))*(?:了?\s*(?P<difference>{AMOUNT})|了?\s*\d+(?:\.\d+)?\s*[%％]"
+    rf"{TOLD}(?:了?\s*(?P<difference>{AMOUNT})|了?\s*\d+(?:\.\d+)?\s*[%％]"
     rf"|{_INEXACT}{_D}[^，。；（(]{{0,30}})?)"
 )
 REASON = re.compile(r"[，。；]?\s*(?:主要)?原因(?:在于|是|为)?+\s*[：:]?+(?P<reason>[^。；]+)")

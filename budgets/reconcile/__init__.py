@@ -31,7 +31,7 @@ from budgets.reconcile import (
 )
 from budgets.reconcile.causes import with_causes
 from budgets.reconcile.folding import as_printed, folded_report
-from budgets.reconcile.last_year import YearBefore, repeated_tables
+from budgets.reconcile.last_year import YearBefore, amounts_of_tables, repeated_tables
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.references import References
 from budgets.reconcile.unread_prose import UnreadProse
@@ -82,7 +82,7 @@ def with_year_before(
     references = References(report)
     found = (
         replace(result, references=tuple(references.of(place) for place in result.places))
-        for result in repeated_tables(report, before)
+        for result in repeated_tables(amounts_of_tables(report), before)
     )
     return with_causes(report, (*checks, *found))
 

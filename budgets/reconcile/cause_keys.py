@@ -1,7 +1,7 @@
 """What a finding says of itself that tells whose consequence it is: its tables, its reason, the end of its code."""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 
 from budgets.reconcile.outcomes import CheckOutcome
 from budgets.reconcile.wording import Part, Wording
@@ -12,8 +12,13 @@ Key = Hashable
 
 def tables_of(check: CheckOutcome) -> frozenset[int]:
     """The tables that a check is about: those of its places, and those whose numbers are in its code (t2-t3)."""
-    found = {place.table for place in check.places if place.table}
-    return frozenset(found | {int(number) for number in re.findall(r"(?<=[.-]t)\d+(?![\d])", check.code)})
+    return tables_named((place.table for place in check.places), check.code)
+
+
+def tables_named(tables: Iterable[int | None], code: str) -> frozenset[int]:
+    """The same of the tables of a check's places and its code."""
+    found = {table for table in tables if table}
+    return frozenset(found | {int(number) for number in re.findall(r"(?<=[.-]t)\d+(?![\d])", code)})
 
 
 def named_in(check: CheckOutcome) -> str:

@@ -32,8 +32,14 @@ class NameKeys:
         yield from self._copies(check)
         if reason_of(check) == "why.incomplete" or check is self._first_without_a_row:
             yield "incomplete"
-        if check.difference is None and check.verdict is not Verdict.UNKNOWN:
-            words = (each for each in check.references if isinstance(each, list) and each[0] == "line")
+        # Words of the other kind all quote the cover beside them, which is no slip.
+        of_kind = check.code.startswith("form.kind.")
+        if check.difference is None and check.verdict is not Verdict.UNKNOWN and not of_kind:
+            # Where more is quoted than it is about, two findings in a short line quote the same (cause_words).
+            quoted = (
+                r for r, place in zip(check.references, check.places, strict=True) if place.span is None
+            )
+            words = (each for each in quoted if isinstance(each, list) and each[0] == "line")
             yield from (("words", *each[1:4]) for each in words)
 
     # ---- names -----------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ unit disagrees with every other; a missing page lacks every row that other table
 - where they are about the same table that was not found, is in another unit, or lacks rows that others print (cause_rows);
 - where they are about the same code under another name, or about codes of one table that its body numbers itself, quote
   the same words, or words that are printed twice, or titles of the same other year (cause_names);
+- where two rules see the same characters of the text, or a check does not understand words that were left unfinished, or
+  the same word of the other kind stands in several places (cause_words);
 - where they compare the same figure, or figures that an agreeing check makes equal, and are off by the same amount (here);
 - where all they say is that the same was not read.
 
@@ -25,6 +27,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.reconcile.cause_keys import Key
 from budgets.reconcile.cause_names import NameKeys
 from budgets.reconcile.cause_rows import RowKeys
+from budgets.reconcile.cause_words import WordKeys
 from budgets.reconcile.outcomes import CheckOutcome
 
 _WORST_FIRST = tuple(Verdict)
@@ -38,6 +41,8 @@ _ROOTS = (
     "form.codes.",
     "form.repeated.",
     "text.doubled.",
+    "text.reason.",
+    "text.template.",
     "form.year.",
 )
 _NAMES = ("form.name.", "form.class.")
@@ -53,7 +58,7 @@ def with_causes(report: BudgetReport, checks: Sequence[CheckOutcome]) -> tuple[C
         return tuple(checks)
     findings = [checks[n] for n in numbers]
     groups = Groups()
-    for keys in (RowKeys(report, findings), NameKeys(report, findings)):
+    for keys in (RowKeys(report, findings), NameKeys(report, findings), WordKeys(findings)):
         for n in numbers:
             groups.join(n, keys.of(checks[n]))
     for a, b in _off_by_the_same(checks, numbers):
@@ -67,13 +72,13 @@ def with_causes(report: BudgetReport, checks: Sequence[CheckOutcome]) -> tuple[C
 
 
 def _lead(checks: Sequence[CheckOutcome], group: Iterable[int]) -> int:
-    return min(group, key=lambda number: _rank(checks[number], number))
+    return min(group, key=lambda number: rank(checks[number].verdict, checks[number].code, number))
 
 
-def _rank(check: CheckOutcome, number: int) -> tuple[int, bool, bool, int]:
+def rank(verdict: Verdict, code: str, number: int) -> tuple[int, bool, bool, int]:
     """The worst verdict stands for a cause; of these the one that names a slip, else a name, else the first."""
-    is_root, is_name = check.code.startswith(_ROOTS), check.code.startswith(_NAMES)
-    return _WORST_FIRST.index(check.verdict), not is_root, not is_name, number
+    is_root, is_name = code.startswith(_ROOTS), code.startswith(_NAMES)
+    return _WORST_FIRST.index(verdict), not is_root, not is_name, number
 
 
 class Groups:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
-from budgets.form.changes import direction, is_unclear
+from budgets.form.changes import DIRECTION, direction, is_unclear
 from budgets.form.terms import Topic, Verdict
 from budgets.parsing.records import BudgetReport, ReadFact
 from budgets.reconcile.narrative import SUMS, unread_money
@@ -75,10 +75,18 @@ def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         else:
             unstated = len(parts) < len(keys) or not _all_state_a_change(parts)
             if result.difference and unstated:
-                check = check_of(f"change.{code}", undecided(title, worded("why.change-unsaid")))
+                said = any(_says_a_change(part) for part in terms)
+                reason = worded("why.change-unclear") if said else worded("why.change-unsaid")
+                check = check_of(f"change.{code}", undecided(title, reason))
                 unread = unread_money(report, total, topic)
                 result = unknown(check, Unit.WAN, (change(report, total), *terms, *unread))
         yield result
+
+
+def _says_a_change(part: Term) -> bool:
+    """Whether the words behind an amount of which no change was read are those of one."""
+    clause = re.split("[；。]", part.place.text)[0]
+    return part.yuan is None and bool(re.search(rf"(?:{DIRECTION})", clause))
 
 
 def _stated_parts(facts: dict[str, ReadFact], keys: tuple[str, ...]) -> Iterator[str]:

@@ -67,11 +67,16 @@ class PrintedAt(Protocol):
     def line(self) -> int | None: ...
 
 
+# Characters of a piece of prose: its code, and where they begin and end.
+Span = tuple[str, int, int]
+
+
 @dataclass(frozen=True)
 class ComparedPlace:
     """A place that a check looked at: what it is, and its names for people.
 
     `what` is the cell, name, title or stated number; None for other words, which are in the line at `printed`.
+    `span` are the characters that a finding about words is about, where more is quoted.
     """
 
     table: int | None
@@ -84,6 +89,7 @@ class ComparedPlace:
     what: AtCell | AtName | AtTitle | AtFact | AtChange | None = field(
         default=None, compare=False, repr=False
     )
+    span: Span | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def at(

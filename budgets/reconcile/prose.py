@@ -14,6 +14,7 @@ from budgets.form.spelling import one_line
 from budgets.form.terms import SectionKey
 from budgets.parsing.records import BudgetReport, ReadPart, ReadPassage, ReadStatement
 from budgets.reconcile.outcomes import ComparedPlace
+from budgets.reconcile.remembered import remembered
 
 _LONGEST_QUOTE = 60
 
@@ -51,7 +52,7 @@ class Prose:
         stop = min(line_end if line_end >= 0 else len(text), end + after)
         place = self.place(start, end)
         quote = one_line(text[begin:stop])
-        return replace(place, text=quote)
+        return replace(place, text=quote, span=(self.code, start, end))
 
 
 def statement_label(statement: ReadStatement) -> str:
@@ -59,6 +60,7 @@ def statement_label(statement: ReadStatement) -> str:
     return label_of_statement(statement.number, statement.name)
 
 
+@remembered(most=1024)
 def part_prose(statement: ReadStatement, part: ReadPart) -> Prose:
     """One part of a statement as prose."""
     code = f"s{statement.number}.{part.key.word}"
@@ -72,19 +74,31 @@ def heading_place(statement: ReadStatement, part: ReadPart | None, column: str) 
     return ComparedPlace.at(printed, words[:_LONGEST_QUOTE], None, statement_label(statement), column)
 
 
-def statement_proses(report: BudgetReport) -> Iterator[Prose]:
+# Of the report that is checked and of its folded one; a dozen rules read all of its prose.
+_REPORTS = 2
+
+
+@remembered(_REPORTS)
+def statement_proses(report: BudgetReport) -> tuple[Prose, ...]:
     """The heading and the parts of every statement."""
+    return tuple(_statement_proses(report))
+
+
+def _statement_proses(report: BudgetReport) -> Iterator[Prose]:
     for statement in report.statements:
         heading = ReadPassage(statement.heading, statement.place)
         yield Prose(f"s{statement.number}.heading", statement_label(statement), HEADING, (heading,))
         yield from (part_prose(statement, part) for part in statement.parts if part.passages)
 
 
-def section_proses(report: BudgetReport) -> Iterator[Prose]:
+@remembered(_REPORTS)
+def section_proses(report: BudgetReport) -> tuple[Prose, ...]:
     """The prose sections, without the performance target forms."""
-    for section in report.sections:
-        if section.key is not SectionKey.TARGET_FORMS and section.passages:
-            yield Prose(section.key.word, section.key.value, "", section.passages)
+    return tuple(
+        Prose(section.key.word, section.key.value, "", section.passages)
+        for section in report.sections
+        if section.key is not SectionKey.TARGET_FORMS and section.passages
+    )
 
 
 def section_headings(report: BudgetReport) -> Iterator[Prose]:

@@ -4,17 +4,17 @@ Amounts of other years, prices, bounds and other money have the role OTHER and a
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
-from functools import lru_cache
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
 from budgets.form.terms import CheckKind, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
 from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import Prose, part_prose, statement_label
+from budgets.reconcile.remembered import remembered
 from budgets.reconcile.verdicts import compare_about
 from budgets.reconcile.wording import Wording
 
@@ -68,11 +68,12 @@ _NEUTRAL = (
     r"(?:因此|故|本次|此次|现|本|该|此|项目|专项|工程|经测算|年度|全年|当年|今年|本年|预计|计划|拟|共计|共|合计|总计|总额|总|申请|安排|投入"
     r"|需要|需|所需|使用|市级|财政|自筹|拨款|预算|经费|资金|费用|金额|额度|总量|下达|为|是|的|约|人民币|[:：]|\s)*"
 )
-_MONEY_WORD = re.compile(r"预算|经费|资金|投入|金额|费用|安排|申请")
+# 自筹5,000万元 and 财政2,000万元 name a source, and so say that it is money.
+_MONEY_WORD = re.compile(r"预算|经费|资金|投入|金额|费用|安排|申请|自筹|(?<!非)财政")
 _FISCAL_WORD = re.compile(r"(?<!非)财政")
 _LIFE_WORD = re.compile(r"总(?:项目|专项)?(?:预算|经费|资金|投入|金额|费用)|概算")
 _OTHER_SOURCE = re.compile(
-    r"其他资金|社会资[金本]|单位资金|配套|上级|中央|区级|镇级|街道|捐赠|贷款|债券|基金|事业收入|经营收入"
+    r"其他资金|自有|社会资[金本]|单位资金|配套|上级|中央|区级|镇级|街道|捐赠|贷款|债券|基金|事业收入|经营收入"
     r"|其他收入|企业|非财政|专户|其余|另|差额|不足"
 )
 _BOUND = re.compile(
@@ -101,7 +102,7 @@ def names_other_time(words: str, year: int) -> bool:
     return bool(_OTHER_TIME.search(words)) or any(int(found) != year for found in _YEARS.findall(words))
 
 
-@lru_cache(maxsize=512)  # eight rules ask for each
+@remembered(most=512)  # eight rules ask for each
 def money_of(statement: ReadStatement, part: ReadPart, year: int) -> tuple[Money, ...]:
     """Every readable amount of a part with its role."""
     prose = part_prose(statement, part)
@@ -216,12 +217,11 @@ def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
     return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
 
 
-def stated_budgets(report: BudgetReport) -> Iterator[tuple[ReadStatement, StatedBudget]]:
+@remembered(most=2)
+def stated_budgets(report: BudgetReport) -> tuple[tuple[ReadStatement, StatedBudget], ...]:
     """Every statement that has a part 六, with what it says."""
-    for statement in report.statements:
-        budget = stated_budget(statement, report.year)
-        if budget is not None:
-            yield statement, budget
+    found = ((statement, stated_budget(statement, report.year)) for statement in report.statements)
+    return tuple((statement, budget) for statement, budget in found if budget is not None)
 
 
 def unit_of(terms: Iterable[Term]) -> Unit:

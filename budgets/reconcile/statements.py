@@ -200,28 +200,38 @@ def amount_named_twice(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def sources_to_total(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Fiscal and self-raised money add up to the printed total; one source is not more than it."""
+    """Fiscal and self-raised money add up to the printed total; what is stated of them is never more than it."""
     for statement, budget in stated_budgets(report):
         if budget.total is None or not (budget.fiscal or budget.own):
             continue
         if len({m.amount.yuan for m in budget.fiscal}) > 1 or len({m.amount.yuan for m in budget.own}) > 1:
             continue
-        sources = [*budget.fiscal[:1], *budget.own[:1]]
-        whole = sum(m.amount.yuan for m in sources)
-        if len(sources) == 2 and not budget.other_source:
-            check = statement_check(statement, "sources", worded("statements.sources.both"))
-            yield compare_money(check, budget.total, sources)
-        elif whole == budget.total.amount.yuan:
-            check = statement_check(statement, "sources", worded("statements.sources"))
-            yield compare_money(check, budget.total, sources)
-        elif whole > budget.total.amount.yuan and len(sources) == 1:
-            check = statement_check(statement, "sources", worded("statements.sources.more"))
-            source, total = sources[0].term, budget.total.term
-            yield compare_at_most(check, source, total, unit_of([source, total]))
-        else:
-            # The rest may come from another source that the words do not name.
-            check = statement_check(statement, "sources", worded("statements.sources.less"))
-            yield _unknown(check, budget.total, sources)
+        yield _sources(statement, budget, budget.total)
+
+
+def _sources(statement: ReadStatement, budget: StatedBudget, total: Money) -> CheckOutcome:
+    """The one amount of each source against the total; of a rest nobody can tell that no other source gives it."""
+    sources = [*budget.fiscal[:1], *budget.own[:1]]
+    rest = total.amount.yuan - sum(m.amount.yuan for m in sources)
+    # What was not understood of the sources: words for another one, or an amount that is the very rest.
+    unread = budget.other_source or any(
+        m.role is MoneyRole.OTHER and m.amount.yuan == rest for m in budget.money
+    )
+    if rest == 0:
+        title = worded("statements.sources")
+    elif len(sources) == 2 and not unread:
+        title = worded("statements.sources.both")
+    elif rest < 0:
+        title = worded("statements.sources.more")
+    elif unread or any(m.role is MoneyRole.OTHER and not m.in_plan for m in budget.money):
+        title = worded("statements.sources.unread")
+    else:
+        title = worded("statements.sources.less")
+    check = statement_check(statement, "sources", title)
+    if rest < 0 and len(sources) == 1:
+        return compare_at_most(check, sources[0].term, total.term, unit_of([sources[0].term, total.term]))
+    is_unsaid = title.code in ("statements.sources.less", "statements.sources.unread")
+    return _unknown(check, total, sources) if is_unsaid else compare_money(check, total, sources)
 
 
 def _unknown(check: Check, total: Money, parts: list[Money]) -> CheckOutcome:

@@ -173,6 +173,14 @@ _PAIRS = (
     ("「", "」", "引号"),
     ("『", "』", "引号"),
 )
+_OF_PAIRS = tuple(
+    (
+        *pair,
+        re.compile(f"[{re.escape(pair[0] + pair[1])}]"),
+        re.compile(rf"(?:^|\n)\s*[{re.escape(pair[0])}]"),
+    )
+    for pair in _PAIRS
+)
 # 1） and a) number an item, ’ after a letter is an apostrophe.
 _ITEM_NUMBER = re.compile(
     r"(?:^|[\s，。；：、！？“（(])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\s*$"
@@ -187,9 +195,9 @@ def unbalanced_quotes(report: BudgetReport) -> Iterator[CheckOutcome]:
 def _quotes(prose: Prose) -> Iterator[Defect]:
     text = prose.text
     lonely: list[tuple[int, str, str]] = []
-    for opening, closing, name in _PAIRS:
+    for opening, _closing, name, either, at_the_beginning in _OF_PAIRS:
         opened: list[int] = []
-        for found in re.finditer(f"[{re.escape(opening + closing)}]", text):
+        for found in either.finditer(text):
             position = found.start()
             if found.group() in opening:
                 opened.append(position)
@@ -200,7 +208,7 @@ def _quotes(prose: Prose) -> Iterator[Defect]:
             elif not _is_other_sign(text, position):
                 lonely.append((position, name, "前"))
         # A quotation of several passages has an opening mark at each, and a closing mark only after the last.
-        leading = {m.end() - 1 for m in re.finditer(rf"(?:^|\n)\s*[{re.escape(opening)}]", text)}
+        leading = {m.end() - 1 for m in at_the_beginning.finditer(text)} if opened else set()
         last = max(leading, default=-1)
         lonely += [(n, name, "后") for n in opened if n not in leading or n == last]
     for position, name, half in sorted(lonely):

@@ -16,7 +16,7 @@ from budgets.reconcile.wording import Wording, worded
 # Dots, lines, stars and crosses stand where something is to be filled in.
 _FILL = r"[…_＿.．·\-—－～~×xXｘＸ*＊○〇□/／\s]*"
 _REASON = re.compile(
-    rf"原因[ \t]*(?P<link>(?:是|为|在于)?[ \t]*[：:]?)(?P<fill>{_FILL}?)(?P<end>[。；;]|[^\S\n]*(?=\n|\Z))"
+    rf"原因[ \t]*(?P<link>(?:是|为|在于)[ \t]*[：:，,]?|[ \t]*[：:]?)(?P<fill>{_FILL}?)(?P<end>[。；;]|[^\S\n]*(?=\n|\Z))"
     rf"|主要(?:是)?(?:由于|因为)[ \t]*[：:]?{_FILL}?[。；;]"
 )
 _BEGINS_A_CLAUSE = re.compile(r"(?:^|[，。；\s])主要$")  # ，主要原因。 but no 分析主要原因。
@@ -93,20 +93,27 @@ _SEEN = re.compile(r"(?:见|详见|附)")  # （说明项目见附件） is a re
 # XX万元 · ××个 · ***万元 · ____元 · 20XX年 · X个预算单位 · XX局（单位）
 _SEVERAL = r"(?:[XxＸｘ×]{2,}|[*＊]{2,}|[○〇□]{2,}|[_＿]{2,})"
 _MONEY = r"(?:[万亿]元|元(?![\u4e00-\u9fff])|[%％])"
+_NUMERALS = "一二三四五六七八九十百千零〇○"  # 一九〇〇年
 _COUNTED = rf"(?:{_MONEY}|个|项(?!目)|家|人(?![才民物])|辆|台|套|平方米|年|月|日)"
 _BODY = r"(?:局|委|办|厅|部门|单位|处|中心|区|市|县|街道|镇)(?:\s*[（(](?:单位|部门)[）)])?"
 _BLANK = re.compile(
-    rf"(?<![0-9A-Za-z])20[XxＸｘ×*＊_＿○〇]{{2}}\s*年?"
-    rf"|(?<![0-9A-Za-z*＊…]){_SEVERAL}\s*{_COUNTED}(?:[\u4e00-\u9fff]{{0,4}})|…{{1,2}}(?={_MONEY})"
+    rf"(?<![0-9A-Za-z*＊…{_NUMERALS}]){_SEVERAL}\s*{_COUNTED}(?:[\u4e00-\u9fff]{{0,4}})|…{{1,2}}(?={_MONEY})"
     # One letter alone may be a name (X光机), so it must count something plainly.
     rf"|(?<![0-9A-Za-z）)])[XＸ×]\s*(?:{_MONEY}|个(?:[\u4e00-\u9fff]{{0,4}})|[年项家人辆台套月日](?![\u4e00-\u9fff]))"
+)
+# 20XX年 · XX年 · 比X年 · X年预算 · 比 年预算
+_OF_A_BUDGET = r"(?=度?(?:部门|单位|年初|当年)?(?:预算|决算|执行数))"
+_BLANK_YEAR = re.compile(
+    rf"(?<![0-9A-Za-z])20[XxＸｘ×*＊_＿○〇]{{2}}\s*年?|(?<![0-9A-Za-z*＊…{_NUMERALS}]){_SEVERAL}\s*年"
+    rf"|(?<=[比与较同])[XＸ×]\s*年|(?<![0-9A-Za-z第{_NUMERALS}])[XＸ×]\s*年{_OF_A_BUDGET}|(?<![占对])比[^\S\n]+年(?!度){_OF_A_BUDGET}"
 )
 _BLANK_BODY = re.compile(rf"(?<![0-9A-Za-z])[XxＸｘ×*＊○〇□]{{2,}}\s*{_BODY}")
 # ××局××单位信息涉密: what is secret is masked, no blank.
 _SECRET = re.compile("涉密|保密|密级|国家秘密|脱密|脱敏|隐去")
-_MAY_BE_BLANK = re.compile("[XxＸｘ×*＊○〇□_＿…]")
-_BLANKS_OF_STATEMENTS = (_BLANK,)
-_BLANKS_OF_SECTIONS = (_BLANK, _BLANK_BODY)
+_MAY_BE_BLANK = re.compile(r"[XxＸｘ×*＊○〇□_＿…]|比[^\S\n]+年")
+_NO_YEAR, _NOT_FILLED_IN = worded("text.template.year"), worded("text.template.blank")
+_BLANKS_OF_STATEMENTS = ((_BLANK_YEAR, _NO_YEAR), (_BLANK, _NOT_FILLED_IN))
+_BLANKS_OF_SECTIONS = (*_BLANKS_OF_STATEMENTS, (_BLANK_BODY, _NOT_FILLED_IN))
 _CHOOSING = (SectionKey.NARRATIVE.word, SectionKey.OTHER_NOTES.word)
 
 
@@ -116,7 +123,9 @@ def words_of_the_template(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 
 def _left_in(prose: Prose) -> Iterator[Defect]:
-    found = sorted(_spans_left_in(prose), key=lambda each: each[:2])
+    found = sorted(
+        _spans_left_in(prose), key=lambda each: each[:2]
+    )  # of two at one place the shorter, exacter one
     for n, (start, end, said) in enumerate(found):
         if n and start < found[n - 1][1]:
             continue  # within the words before
@@ -127,10 +136,10 @@ def _left_in(prose: Prose) -> Iterator[Defect]:
 def _spans_left_in(prose: Prose) -> Iterator[tuple[int, int, Wording]]:
     text, chooses = prose.text, prose.code in _CHOOSING
     if _MAY_BE_BLANK.search(text):
-        for pattern in _BLANKS_OF_SECTIONS if "." not in prose.code else _BLANKS_OF_STATEMENTS:
+        for pattern, said in _BLANKS_OF_SECTIONS if "." not in prose.code else _BLANKS_OF_STATEMENTS:
             for blank in pattern.finditer(text):
                 if not _is_masked(text, blank):
-                    yield *blank.span(), worded("text.template.blank")
+                    yield *blank.span(), said
     for hint in _HINT.finditer(text):
         if not _SEEN.search(hint[0]):
             yield *hint.span(), worded("text.template.hint")

@@ -61,6 +61,7 @@ def test_the_cause_is_named_for_what_it_is() -> None:
 # ---- what must stay apart ------------------------------------------------------------------------------
 
 FUBAN = "putuo-fuban-2025-bumen"
+UNDECIDED = "narrative.change.fiscal-expenditure"
 
 
 def two_edits(*edits: tuple[str, str]) -> str:
@@ -118,6 +119,57 @@ def test_other_slips_in_a_passage_that_is_printed_twice_stay_apart() -> None:
     wrong = two_edits((line, f"{twice}\n\n{twice}"))
     found = new_causes(text, wrong)
     assert [code.rpartition(".narrative")[0] for code in found] == ["text.dates", "text.doubled"]
+
+
+REASON = "财政拨款收入支出减少的主要原因是项目调整。"
+# 一般公共预算 is the only part of the fiscal appropriation that changed: its sum cannot be made without this change.
+CHANGED = "一般公共预算拨款支出预算9,101.68万元，比2024年预算减少2,389.52万元"
+
+
+@needs_documents
+@pytest.mark.parametrize(
+    ("old", "new", "lead", "follows"),
+    [
+        ("原因是项目调整。", "原因是：。", "text.reason.narrative.1", "text.punctuation.narrative.1"),
+        ("原因是项目调整。", "原因：；", "text.reason.narrative.1", "text.punctuation.narrative.1"),
+        *(
+            (CHANGED, CHANGED.replace("预算减少", f"预算{words}"), "text.template.narrative.1", UNDECIDED)
+            for words in ("由增长下降", "增加减少", "增加（减少）", "增加/减少")
+        ),
+        (CHANGED, CHANGED.replace("2024年", "X年"), "text.template.narrative.1", UNDECIDED),
+    ],
+)
+def test_two_rules_that_see_the_same_words_find_one_slip(old: str, new: str, lead: str, follows: str) -> None:
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    wrong = two_edits((old, new))
+    assert new_causes(text, wrong) == [lead]
+    found = new_findings(text, wrong)
+    assert {code: check.cause for code, check in found.items()} == {lead: "", follows: lead}
+
+
+@needs_documents
+def test_two_slips_in_one_sentence_are_two_causes() -> None:
+    """The reason is missing, and right before it two commas stand; then two choices that one sum cannot do without."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    wrong = two_edits(("的主要原因是项目调整。", "，，主要原因是：。"))
+    assert new_causes(text, wrong) == ["text.punctuation.narrative.1", "text.reason.narrative.1"]
+    other = "政府性基金拨款支出预算0万元，比2024年预算持平"
+    choices = two_edits(
+        (CHANGED, CHANGED.replace("减少", "增加（减少）")), (other, other.replace("持平", "增加/减少"))
+    )
+    assert new_causes(text, choices) == ["text.template.narrative.1", "text.template.narrative.2"]
+
+
+@needs_documents
+def test_a_word_of_the_other_kind_is_one_cause_and_another_word_is_another() -> None:
+    """The cover is quoted beside both, and is no slip."""
+    text = path_of(FUBAN).read_text(encoding="utf-8")
+    first, second = "注:本部门2025年无政府性基金", "2025年本部门政府采购预算"
+    same = two_edits(*((each, each.replace("本部门", "本单位")) for each in (first, second)))
+    assert new_causes(text, same) == ["form.kind.words.1"]
+    assert len(checks_of(same)["form.kind.words.1"].places) == 2 + 1  # both, and the cover
+    two = two_edits((first, first.replace("本部门", "我单位")), (second, second.replace("本部门", "本单位")))
+    assert new_causes(text, two) == ["form.kind.words.1", "form.kind.words.2"]
 
 
 def test_sums_that_are_off_by_rounding_are_each_their_own() -> None:

@@ -149,6 +149,8 @@ def lines(checks: Sequence[CheckOutcome]) -> list[int | None]:
         ("原因是……；其他不变。", True),
         ("比2024年预算减少5万元，主要原因是人员减少。", False),
         ("请各单位分析增减变化的主要原因。", False),
+        ("主要原因是：。", True),
+        ("主要原因是，。", True),
         ("查找原因。", False),
         ("主要原因是，人员减少。", False),
         ("二、增减变化的主要原因", False),
@@ -203,10 +205,26 @@ def test_a_reason_may_be_printed_on_the_next_line(behind: str, missing: bool) ->
         ("××局××单位信息涉密。", False),
         ("××局信息公开。", True),
         ("建设ABC-XX2型设备。", False),
+        ("比X年预算增加5万元。", True),
+        ("与×年执行数持平。", True),
+        ("X年部门预算安排购车1辆。", True),
+        ("比 年预算增加5万元。", True),
+        ("二〇〇〇年建成，一九〇〇年立项。", False),
+        ("占比 年度预算的5%。", False),
+        ("与 年度预算相比持平。", False),
+        ("苏X年检合格。", False),
     ],
 )
 def test_words_of_the_template_are_told_from_names_and_terms(text: str, left_in: bool) -> None:
     assert lines([*words_of_the_template(with_prose(text))]) == [1] * left_in
+
+
+@pytest.mark.parametrize("year", ["20XX年", "XX年", "X年"])
+def test_a_year_that_was_not_filled_in_is_told_once_and_as_a_year(year: str) -> None:
+    (check,) = words_of_the_template(with_prose(f"比{year}预算增加5万元。"))
+    assert f"“{year}”是模板里留下的词，没有写明是哪一年" in words(check)
+    (number,) = words_of_the_template(with_prose("预算为XX万元。"))
+    assert "“XX万元”是模板里没有填写的空白" in words(number)
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,36 @@ def test_the_same_money_in_two_units_and_two_sources() -> None:
     assert check.verdict is Verdict.EQUAL
 
 
+@pytest.mark.parametrize(
+    ("budget", "verdict", "stated"),
+    [
+        ("2025年预算5000万元，财政资金2,000万元，自筹5,000万元。", Verdict.DIFFERS, 7000),
+        ("年度预算安排5000万元，其中：财政2,000万元，自筹2,000万元。", Verdict.DIFFERS, 4000),
+        ("2025年预算7000万元，财政资金2,000万元，自筹5,000万元。", Verdict.EQUAL, 7000),
+        # More than the whole is wrong, whatever else the words name.
+        ("2025年预算5000万元，财政资金2,000万元，自筹5,000万元，用于企业服务。", Verdict.DIFFERS, 7000),
+        # The rest may be money of a source that was not understood.
+        ("2025年预算5000万元，财政资金2,000万元，自筹1,000万元，自有资金2,000万元。", Verdict.UNKNOWN, 3000),
+        (
+            "2025年预算5000万元，财政资金2,000万元，自筹1,000万元，合作方出资2,000万元。",
+            Verdict.UNKNOWN,
+            3000,
+        ),
+        ("2025年预算5000万元，财政资金2,000万元，其他资金3,000万元。", Verdict.UNKNOWN, 2000),
+    ],
+)
+def test_stated_sources_make_the_stated_total(budget: str, verdict: Verdict, stated: int) -> None:
+    check = next(c for c in _statement(budget) if c.code == "statements.sources.s1")
+    assert (check.verdict, check.right) == (verdict, stated)
+
+
+def test_a_source_that_was_not_understood_is_not_called_unsaid() -> None:
+    unread = _statement("2025年预算5000万元，财政资金2,000万元，其他资金3,000万元。")
+    unsaid = _statement("2025年预算5000万元，财政资金2,000万元。")
+    ends = [next(said(c) for c in found if ".sources." in c.code)[-8:] for found in (unread, unsaid)]
+    assert ends == ["其余来源没有读懂", "其余来源没有写明"]
+
+
 def test_two_totals_of_the_year_differ() -> None:
     found = _statement("2025年预算100万元。本项目共计投入110万元。")
     check = next(c for c in found if c.code == "statements.twice.s1.1")

@@ -1,11 +1,12 @@
 """The table of the bodies, each with its latest edition."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from budgets.form.amounts import Unit
+from budgets.form.counted import Counted
 from budgets.listing.table import MINUS, LeanColumn, LeanRow, LeanTable, SortLink, TableCell, amount
 from budgets.models import EditionVersion
 from budgets.pages.editions import AnnotatedVersion
@@ -14,14 +15,22 @@ from budgets.words.money import format_speakable
 from budgets.words.sentences import paragraph_plainly
 from budgets.words.unread import blank_in_list
 from budgets.words.unread import cell as not_read
+from budgets.words.versions import found as found_in
 
 Address = Callable[[EditionVersion], str]
 
 
 def body_table(
-    versions: Iterable[AnnotatedVersion], body_page: Address, edition_page: Address, sort_link: SortLink
+    versions: Iterable[AnnotatedVersion],
+    checks: Mapping[int, Counted],
+    body_page: Address,
+    edition_page: Address,
+    sort_link: SortLink,
 ) -> LeanTable:
-    """Each body with its latest edition; `versions` are as `latest_versions` in read.py gives them."""
+    """Each body with its latest edition; `versions` are as `latest_versions` in read.py gives them.
+
+    `checks` are the numbers of their checks, by primary key.
+    """
     titles = {"total": _("全部资金"), "fiscal": _("财政拨款")}
     columns = [
         ("name", LeanColumn(_("单位"), sort="name")),
@@ -39,7 +48,12 @@ def body_table(
             (
                 TableCell(version.name, "name", href=body_page(version), note=_editions(version), head=True),
                 TableCell(_(version.tier) if version.tier else ""),
-                TableCell(_edition_name(version), href=edition_page(version)),
+                TableCell(
+                    _edition_name(version),
+                    "stacked",
+                    href=edition_page(version),
+                    note=found_in(checks.get(version.pk, Counted()).themes),
+                ),
                 _spoken(version.total, _("支出合计（全部资金）"), unread=unread[version.pk][0]),
                 _spoken(version.fiscal, _("收入中的财政拨款"), unread=unread[version.pk][1]),
             ),

@@ -9,7 +9,7 @@ from budgets.form.tables import Role, form_of
 from budgets.form.terms import Kind
 from budgets.kept.public import public
 from budgets.listing.paging import LISTING_NAMES, Choice, Listing
-from budgets.models import Body, EditionVersion
+from budgets.models import Body, CheckResult, EditionVersion
 from budgets.pages.edition_page import render_edition_page
 from budgets.pages.editions import anything_published, editions_of, only_body, published_version
 from budgets.pages.home.filters import BodyFilterSet
@@ -28,9 +28,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
     if only is not None:
         return _story(request, only)
     listing = Listing(request, BodyFilterSet(request.GET), per_page=BODIES)
+    versions = list(listing.rows)
+    checks = CheckResult.objects.counted(version.pk for version in versions)
     context = {
         "listing": listing,
-        "tables": [body_table(listing.rows, _body_page, _edition_page, listing.sort_link)],
+        "tables": [body_table(versions, checks, _body_page, _edition_page, listing.sort_link)],
         "anything": listing.count > 0 or anything_published(),
         "orders": _orders(listing),
         "counted": _counted(listing),

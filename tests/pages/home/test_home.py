@@ -1,10 +1,13 @@
 """The home page and the page of a body."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from budgets.models import Body, Edition, EditionVersion
+from budgets.form.terms import Verdict
+from budgets.models import Body, CheckResult, Edition, EditionVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,31 @@ def test_a_site_with_several_bodies_lists_them(
     assert 'href="/shanghai-stc/2025/"' in page
     assert "71.82 亿元" in page
     assert "7,181,860,500 元" in page
+
+
+def _asked(client: Client) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    return len(queries)
+
+
+def test_the_list_of_bodies_says_what_does_not_agree_as_the_body_does(
+    client: Client, published: EditionVersion
+) -> None:
+    """The bundled edition has two wrong amounts, a date and ten slips of wording; a second body's was not checked yet."""
+    second = _second_body(published)
+    said = {
+        "": "核对出不一致的有 2 处金额、1 处日期、10 处文字和格式。",
+        "/en": "The checks found to differ: 2 amounts, 1 date, 10 points of wording or form.",
+    }
+    for language, words in said.items():
+        for page in ("/", "/shanghai-stc/"):
+            assert client.get(language + page).content.decode().count(words) == 1
+    before = _asked(client)
+    for position, code in enumerate(("between.t1-t2", "text.quotes.s1", "form.name.206"), 1):
+        CheckResult.objects.create(version=second, position=position, code=code, verdict=Verdict.DIFFERS.word)
+    assert "核对出不一致的有 1 处金额、2 处文字和格式。" in client.get("/").content.decode()
+    assert _asked(client) == before  # all bodies are counted by one query
 
 
 def test_an_edition_without_any_figure_still_has_a_page(client: Client, published: EditionVersion) -> None:
