@@ -1,4 +1,4 @@
-"""The portal as `make serve` runs it: migrated, with the bundled edition, under gunicorn with two workers."""
+"""The portal as `make serve` runs it: migrated, with the bundled edition, under granian with two workers."""
 
 import contextlib
 import fcntl
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,6 +32,7 @@ class Server:
 
     url: str
     environment: dict[str, str]
+    process: int | None = None  # its id, where this process started it
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on its database; what it printed."""
@@ -56,7 +57,7 @@ def running(folder: Path, database: str, ready: Path, **settings: str) -> Iterat
         _prepare(site)
     process = _serve(site)
     try:
-        yield _server(site)
+        yield replace(_server(site), process=process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -142,7 +143,7 @@ def _prepare(site: dict[str, str]) -> None:
 
 def _serve(site: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the site and wait until it answers."""
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "portal.wsgi"]
+    command = [sys.executable, "-m", "deploy.server"]
     log = Path(site["DATA_DIR"]) / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=TOP, env=os.environ | site, stdout=output, stderr=output)
