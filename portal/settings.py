@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "portal.middleware.LanguageMiddleware",  # before all that may answer with text
     "budgets.middleware.UploadSizeMiddleware",
     "portal.middleware.NullCharacterMiddleware",  # after the two above, so that its 404 has their headers
+    "portal.database_gone.DatabaseGoneMiddleware",  # before all that asks the database
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
     # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
     "django.middleware.gzip.GZipMiddleware",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "budgets.middleware.AnonymousBodyMiddleware",  # before all that reads a form
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "budgets.middleware.PublishDueMiddleware",
@@ -109,7 +111,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # One pool for each process, shared by its threads; it replaces CONN_MAX_AGE. A connection is tried
     # before it is given out, so a restart of PostgreSQL is not a page full of errors.
-    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    # Who waits longer for one than a moment gets a 503; after an outage connections are tried anew at need, not
+    # at ever longer intervals.
+    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 1.5, "reconnect_timeout": 3}}
+    _options |= {"connect_timeout": 2, "tcp_user_timeout": 2000}  # a machine that is gone refuses nothing
     _database["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -177,7 +182,7 @@ if HTTPS:
     # must also append the reader's address to X-Forwarded-For (portal/middleware.py), as all of them do.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # requested by the proxy itself, without TLS
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # requested by the proxy itself, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True

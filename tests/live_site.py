@@ -48,12 +48,15 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path, database: str, ready: Path, **settings: str) -> Iterator[Server]:
+def running(
+    folder: Path, database: str, ready: Path, empty: bool = False, **settings: str
+) -> Iterator[Server]:
     """The site while the block lasts; `settings` are environment variables. `ready` is a data folder to begin
-    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3, and another one is prepared."""
+    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3, and another one is prepared,
+    unless it may stay `empty`."""
     site = _site(folder, database, settings)
     shutil.copytree(ready, folder, dirs_exist_ok=True)
-    if database != f"sqlite:///{folder}/db.sqlite3":
+    if not empty and database != f"sqlite:///{folder}/db.sqlite3":
         _prepare(site)
     process = _serve(site)
     try:

@@ -14,16 +14,17 @@ from urllib.parse import urlsplit
 import pytest
 
 from deploy.server import address
-from tests.live_site import Server, prepared, running
+from tests.live_site import Server, running
 
-CLIENTS = 8
+CLIENTS = 4
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def site(tmp_path_factory: pytest.TempPathFactory, ready: Path) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
-    ready = prepared(Path(os.environ["TEST_READY"]))
-    with running(folder, f"sqlite:///{folder}/db.sqlite3", ready) as server:
+    uploads = folder / "uploads"
+    uploads.mkdir()
+    with running(folder, f"sqlite:///{folder}/db.sqlite3", ready, TMPDIR=str(uploads)) as server:
         yield server
 
 
@@ -48,6 +49,7 @@ def test_bind_is_an_address_and_a_port(bind: str, expected: tuple[str, int]) -> 
     assert address(bind) == expected
 
 
+@pytest.mark.long
 def test_two_hundred_slow_heads_and_twenty_slow_bodies_hold_nobody_up(site: Server) -> None:
     body = (
         b"POST /admin/login/ HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken=" + b"a" * 32 + b"\r\n"
@@ -73,6 +75,7 @@ def _get(site: Server, path: str, timeout: int) -> int:
         return response.status
 
 
+@pytest.mark.long
 def test_a_reload_replaces_every_worker_and_loses_no_request(site: Server) -> None:
     assert site.process
     before = _workers(site.process)
@@ -107,3 +110,23 @@ def _ask_until(site: Server, done: list[bool]) -> int:
         count += 1
     connection.close()
     return count
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("path", "status"), [("/admin/upload/", b"302"), ("/admin/login/", b"302"), ("/about/", b"403")]
+)
+def test_an_anonymous_upload_is_refused_before_it_is_read(site: Server, path: str, status: bytes) -> None:
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: localhost\r\nCookie: csrftoken={'a' * 32}; sessionid={'b' * 32}\r\n"
+        "Content-Type: multipart/form-data; boundary=X\r\nContent-Length: 150000000\r\n\r\n"
+        '--X\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    )
+    client = _opened(site, head.encode())
+    client.settimeout(20)
+    with contextlib.closing(client):
+        with contextlib.suppress(OSError):  # the server may have hung up
+            client.sendall(b"x" * 5_000_000)
+        answer = client.recv(1000)
+    assert answer.split()[1] == status
+    assert list(Path(site.environment["TMPDIR"]).iterdir()) == []
