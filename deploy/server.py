@@ -26,6 +26,7 @@ BACKLOG = 1024
 THREADS = 64  # of one worker; most of them wait, and end when they have waited for half a minute
 CONNECTIONS = 2048  # of one worker, most of them waiting
 HEADER_SECONDS = 10  # for a whole head, and for the next request on a kept connection
+MOST_BYTES = 1_000_000  # of an answer that is handed to the loop as a whole
 SILENT_SECONDS = 60  # a client that takes nothing for so long is gone
 RESTART_HOURS = 6  # in case a library leaks memory
 RESTART_MEGABYTES = 400
@@ -58,8 +59,8 @@ class OneSocketServer(MPServer):
         listening.listen(self.backlog)
         listening.set_inheritable(True)
         self._sso = listening
-        self._sfd = listening.fileno()
-        self._shd = SocketHolder(self._sfd, False, self.backlog)
+        self._sfd = listening.fileno()  # type: ignore[assignment]
+        self._shd = SocketHolder(self._sfd, False, self.backlog)  # type: ignore[assignment, call-arg]
         self._ssp = None
 
     def _respawn_workers(
@@ -97,13 +98,28 @@ def load_site(ready: Connection) -> Callable[..., Iterable[bytes]]:
     signal.signal(signal.SIGUSR2, lambda *_: farewell.append(("Connection", "close")))
 
     def site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        length = MOST_BYTES + 1
+
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            nonlocal length
+            length = next((int(value) for name, value in headers if name == "Content-Length"), length)
             return start_response(status, headers + farewell[:1], *more)
 
-        return application(environ, start)
+        answer = application(environ, start)
+        return whole(answer) if length <= MOST_BYTES else answer
 
     ready.send_bytes(b"ready")
     return site
+
+
+def whole(answer: Iterable[bytes]) -> list[bytes]:
+    """The answer in one piece, which the server's loop sends by itself; a stream holds a thread until it is taken."""
+    try:
+        return [b"".join(answer)]
+    finally:
+        close = getattr(answer, "close", None)
+        if close:
+            close()
 
 
 def main() -> None:

@@ -8,6 +8,8 @@ What differs between a laptop and a city comes from the environment:
     CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
     DATA_DIR       where the site keeps what it makes               (default: var/)
     SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
+    TRUSTED_PROXIES  addresses and networks of proxies that say for whom they ask   (default: with HTTPS this machine)
+    LIMITS         what one client may ask, as in LIMITS="search=300/minute, files=off" or LIMITS=off
     PUBLISH_NEEDS_TWO=1  whoever uploaded a draft cannot publish it
     SECOND_FACTOR=1      accounts show a code from a telephone besides the password
     DEBUG=1        for development only
@@ -47,14 +49,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.ClientAddressMiddleware",
+    "portal.clients.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.LanguageMiddleware",  # before all that may answer with text
+    "portal.limits.LimitMiddleware",
     "budgets.middleware.UploadSizeMiddleware",
-    "portal.middleware.NullCharacterMiddleware",  # after the two above, so that its 404 has their headers
+    "portal.middleware.NullCharacterMiddleware",  # after those above, so that its 404 has their headers
     "portal.database_gone.DatabaseGoneMiddleware",  # before all that asks the database
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
     # random length, so that a token in an admin page cannot be guessed from sizes (BREACH).
@@ -179,7 +182,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 if HTTPS:
     # The proxy says whether the reader used TLS; it must set this header itself and drop one from outside. It
-    # must also append the reader's address to X-Forwarded-For (portal/middleware.py), as all of them do.
+    # must also append the reader's address to X-Forwarded-For (portal/clients.py), as all of them do.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # requested by the proxy itself, without TLS
@@ -189,6 +192,22 @@ if HTTPS:
     # HSTS binds this host. Whether it also binds every name below it (W005), and whether browsers learn it
     # by heart (W021), is for the owner of the domain to decide, not for one site in it.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# Only these are believed when they say for whom they ask.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"] if HTTPS else [])
+
+# What one client may ask of what is computed anew and costs much, by the names of the addresses (and of those that go
+# on with a hyphen). What is kept is answered before.
+LIMITED = {
+    "search": ("budgets:search",),
+    "compare": ("budgets:compare",),
+    "files": ("budgets:workbook", "budgets:package", "budgets:everything"),
+    "sign-in": ("admin:login", "desk:second-factor"),
+}
+LIMITED_WHEN_SENT = {"sign-in"}
+LIMITS = env.limits(
+    "LIMITS", {"search": "300/minute", "compare": "120/minute", "files": "60/minute", "sign-in": "30/minute"}
+)
 
 # A form field or a whole form, not a file: uploads have limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

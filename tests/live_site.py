@@ -132,7 +132,13 @@ def _site(folder: Path, database: str, settings: dict[str, str]) -> dict[str, st
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    own = {"DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": port, "WEB_WORKERS": "2"}
+    own = {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": database,
+        "PORT": port,
+        "WEB_WORKERS": "2",
+        "LIMITS": "off",
+    }
     return own | settings | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
 
 
