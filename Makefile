@@ -32,7 +32,7 @@ help:
 serve: port site
 	$(PY) -m deploy.prepare
 	echo "The portal is at http://127.0.0.1:$(PORT)/ (Ctrl-C stops it)"
-	exec $(PY) -m gunicorn -c deploy/gunicorn.conf.py portal.wsgi
+	exec $(PY) -m deploy.server
 
 test: tools
 	exec $(PY) tests/run.py

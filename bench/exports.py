@@ -103,9 +103,9 @@ def multiply_figures(database: Path) -> None:
 
 @contextlib.contextmanager
 def portal(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """gunicorn as `make serve` runs it, with one worker; its port and the worker's process."""
+    """granian as `make serve` runs it, with one worker; its port and the worker's process."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "portal.wsgi"]
+    command = [sys.executable, "-m", "deploy.server"]
     with running(command, port, "/healthz", environment | {"PORT": str(port)}) as process:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         yield port, int(children[0])

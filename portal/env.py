@@ -5,7 +5,9 @@ the variable and says what to write.
 """
 
 import contextlib
+import ipaddress
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -18,6 +20,7 @@ _env = environ.Env()
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+RATE = re.compile(r"off|[1-9][0-9]{0,6}/(second|minute|hour|day)")
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -51,6 +54,34 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: list[str]) -> list[str]:
     """A list, separated by commas."""
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
+
+
+def networks(name: str, default: list[str]) -> list[str]:
+    """Addresses and networks, separated by commas."""
+    found = words(name, default)
+    for word in found:
+        try:
+            ipaddress.ip_network(word, strict=False)
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"{name}: {word} is no address and no network: write {name}=10.0.0.5,172.16.0.0/12."
+            ) from error
+    return found
+
+
+def limits(name: str, default: dict[str, str]) -> dict[str, str]:
+    """Rates by their kinds: the default, but for those named, as in search=300/minute; with the word off none."""
+    found = words(name, [])
+    if found == ["off"]:
+        return {}
+    rates = default | dict(word.replace(" ", "").partition("=")[::2] for word in found)
+    for kind, rate in rates.items():
+        if kind not in default or not RATE.fullmatch(rate):
+            raise ImproperlyConfigured(
+                f"{name}: {kind}={rate} is not understood: write {name}=search=300/minute, {name}=search=off or {name}=off; "
+                f"the kinds are {', '.join(default)}."
+            )
+    return {kind: rate for kind, rate in rates.items() if rate != "off"}
 
 
 def database(name: str, default: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`/healthz`: tells load balancers and containers whether this process can serve."""
+"""`/healthz`: this process lives. `/readyz`: it can serve, because its database answers and fits the code."""
 
 from functools import cache
 
@@ -9,12 +9,23 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from portal.database_gone import connect
+
 
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
+    """200 "ok": who restarts what does not answer looks here. A process is no better after a restart when its
+    database is gone, so the database is not asked."""
+    return _plain("ok", 200)
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
     """200 "ok" when the database answers and holds every migration of this code; else 503 and why."""
     try:
+        connect()
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
         return _plain("database does not answer", 503)

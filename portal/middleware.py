@@ -1,7 +1,5 @@
 """The site's own middleware."""
 
-import contextlib
-import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
@@ -14,24 +12,6 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 NULL = "\x00"
 ENCODED_NULL = "%00"
 ENCODED_REPLACEMENT = "%EF%BF%BD"  # U+FFFD, with which Django also replaces broken UTF-8
-
-
-class ClientAddressMiddleware:
-    """Behind a proxy (HTTPS=1) the reader's address is the last one in X-Forwarded-For: the proxy itself wrote it.
-
-    Earlier addresses in it come from outside and are not trusted. The lock-out and the log use the address.
-    """
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if settings.HTTPS:
-            last = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-            last = last.partition("%")[0]  # an IPv6 zone: PostgreSQL takes none, and it may be of any length
-            with contextlib.suppress(ValueError):
-                request.META["REMOTE_ADDR"] = str(ipaddress.ip_address(last))
-        return self.get_response(request)
 
 
 class NullCharacterMiddleware:

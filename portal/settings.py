@@ -9,6 +9,8 @@ What differs between a laptop and a city comes from the environment:
     KEPT_ANSWERS=0 pages and files are made anew for every reader   (default: made once, then kept)
     DATA_DIR       where the site keeps what it makes               (default: var/)
     SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
+    TRUSTED_PROXIES  addresses and networks of proxies that say for whom they ask   (default: with HTTPS this machine)
+    LIMITS         what one client may ask, as in LIMITS="search=300/minute, files=off" or LIMITS=off
     PUBLISH_NEEDS_TWO=1  whoever uploaded a draft cannot publish it
     SECOND_FACTOR=1      accounts show a code from a telephone besides the password
     DEBUG=1        for development only
@@ -48,7 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.middleware.ClientAddressMiddleware",
+    "portal.clients.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages are compressed here, static files once by collectstatic. Django pads each compressed page by a
@@ -59,13 +61,16 @@ MIDDLEWARE = [
     "portal.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.LanguageMiddleware",  # before all that may answer with text
+    "portal.limits.LimitMiddleware",
     "budgets.middleware.UploadSizeMiddleware",
-    "portal.middleware.NullCharacterMiddleware",  # after the two above, so that its 404 has their headers
+    "portal.middleware.NullCharacterMiddleware",  # after those above, so that its 404 has their headers
+    "portal.database_gone.DatabaseGoneMiddleware",  # before all that asks the database
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "budgets.middleware.AnonymousBodyMiddleware",  # before all that reads a form
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "budgets.middleware.PublishDueMiddleware",
@@ -111,7 +116,10 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # One pool for each process, shared by its threads; it replaces CONN_MAX_AGE. A connection is tried
     # before it is given out, so a restart of PostgreSQL is not a page full of errors.
-    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    # Who waits longer for one than a moment gets a 503; after an outage connections are tried anew at need, not
+    # at ever longer intervals.
+    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 1.5, "reconnect_timeout": 3}}
+    _options |= {"connect_timeout": 2, "tcp_user_timeout": 2000}  # a machine that is gone refuses nothing
     _database["CONN_HEALTH_CHECKS"] = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -184,16 +192,32 @@ AUTH_PASSWORD_VALIDATORS = [
 
 if HTTPS:
     # The proxy says whether the reader used TLS; it must set this header itself and drop one from outside. It
-    # must also append the reader's address to X-Forwarded-For (portal/middleware.py), as all of them do.
+    # must also append the reader's address to X-Forwarded-For (portal/clients.py), as all of them do.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # requested by the proxy itself, without TLS
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # requested by the proxy itself, without TLS
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     # HSTS binds this host. Whether it also binds every name below it (W005), and whether browsers learn it
     # by heart (W021), is for the owner of the domain to decide, not for one site in it.
     SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# Only these are believed when they say for whom they ask.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"] if HTTPS else [])
+
+# What one client may ask of what is computed anew and costs much, by the names of the addresses (and of those that go
+# on with a hyphen). What is kept is answered before.
+LIMITED = {
+    "search": ("budgets:search",),
+    "compare": ("budgets:compare",),
+    "files": ("budgets:workbook", "budgets:package", "budgets:everything"),
+    "sign-in": ("admin:login", "desk:second-factor"),
+}
+LIMITED_WHEN_SENT = {"sign-in"}
+LIMITS = env.limits(
+    "LIMITS", {"search": "300/minute", "compare": "120/minute", "files": "60/minute", "sign-in": "30/minute"}
+)
 
 # A form field or a whole form, not a file: uploads have limits of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

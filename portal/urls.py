@@ -11,7 +11,7 @@ from django.urls import include, path
 
 from budgets.kept.public import public
 from budgets.pages.data.sitemaps import SITEMAPS
-from portal.health import healthz
+from portal.health import healthz, readyz
 
 
 def icon(request: HttpRequest) -> HttpResponse:
@@ -21,6 +21,7 @@ def icon(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("favicon.ico", icon),
     # Outside the languages: every entry names the addresses of both.
     path(

@@ -37,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # against a server with the real settings.
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.LIMITS = {}  # all tests ask from one address
     # Processes have databases of their own, so they must not share packages either.
     settings.DATA_DIR = settings.DATA_DIR / os.environ.get("PYTEST_XDIST_WORKER", "single")
 

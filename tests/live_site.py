@@ -1,4 +1,4 @@
-"""The portal as `make serve` runs it: migrated, with the bundled edition, under gunicorn with two workers."""
+"""The portal as `make serve` runs it: migrated, with the bundled edition, under granian with two workers."""
 
 import contextlib
 import fcntl
@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -32,6 +32,7 @@ class Server:
 
     url: str
     environment: dict[str, str]
+    process: int | None = None  # its id, where this process started it
 
     def manage(self, *arguments: str) -> str:
         """Run a management command on its database; what it printed."""
@@ -47,16 +48,19 @@ class Server:
 
 
 @contextlib.contextmanager
-def running(folder: Path, database: str, ready: Path, **settings: str) -> Iterator[Server]:
+def running(
+    folder: Path, database: str, ready: Path, empty: bool = False, **settings: str
+) -> Iterator[Server]:
     """The site while the block lasts; `settings` are environment variables. `ready` is a data folder to begin
-    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3, and another one is prepared."""
+    from, as `prepared` makes it; its database is copied too, to `folder`/db.sqlite3, and another one is prepared,
+    unless it may stay `empty`."""
     site = _site(folder, database, settings)
     shutil.copytree(ready, folder, dirs_exist_ok=True)
-    if database != f"sqlite:///{folder}/db.sqlite3":
+    if not empty and database != f"sqlite:///{folder}/db.sqlite3":
         _prepare(site)
     process = _serve(site)
     try:
-        yield _server(site)
+        yield replace(_server(site), process=process.pid)
     finally:
         process.terminate()
         process.wait(30)
@@ -128,7 +132,13 @@ def _site(folder: Path, database: str, settings: dict[str, str]) -> dict[str, st
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    own = {"DATA_DIR": str(folder), "DATABASE_URL": database, "PORT": port, "WEB_WORKERS": "2"}
+    own = {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": database,
+        "PORT": port,
+        "WEB_WORKERS": "2",
+        "LIMITS": "off",
+    }
     return own | settings | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
 
 
@@ -142,7 +152,7 @@ def _prepare(site: dict[str, str]) -> None:
 
 def _serve(site: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the site and wait until it answers."""
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "portal.wsgi"]
+    command = [sys.executable, "-m", "deploy.server"]
     log = Path(site["DATA_DIR"]) / "log"
     with log.open("wb") as output:
         process = subprocess.Popen(command, cwd=TOP, env=os.environ | site, stdout=output, stderr=output)

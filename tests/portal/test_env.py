@@ -93,3 +93,35 @@ def test_secret_that_cannot_be_written_names_the_variable(monkeypatch, tmp_path)
     (tmp_path / "file").touch()  # a file where the folder should be: refused to root as well
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is missing"):
         env.secret_key("SECRET_KEY", tmp_path / "file" / "secret_key")
+
+
+RATES = {"search": "300/minute", "files": "60/minute"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("", RATES),
+        ("search=5/second", {"search": "5/second", "files": "60/minute"}),
+        ("search = off, files=1/day", {"files": "1/day"}),
+        ("off", {}),
+    ],
+)
+def test_limits_are_the_usual_ones_but_for_those_named(monkeypatch, value, expected):
+    monkeypatch.setenv("LIMITS", value)
+    assert env.limits("LIMITS", RATES) == expected
+
+
+@pytest.mark.parametrize("value", ["search", "search=5", "search=0/minute", "serach=5/minute", "on"])
+def test_a_limit_that_is_not_understood_is_named(monkeypatch, value):
+    monkeypatch.setenv("LIMITS", value)
+    with pytest.raises(ImproperlyConfigured, match=r"LIMITS: .* is not understood"):
+        env.limits("LIMITS", RATES)
+
+
+def test_proxies_are_addresses_and_networks(monkeypatch):
+    monkeypatch.setenv("TRUSTED_PROXIES", "10.0.0.5, 2001:db8::/32")
+    assert env.networks("TRUSTED_PROXIES", []) == ["10.0.0.5", "2001:db8::/32"]
+    monkeypatch.setenv("TRUSTED_PROXIES", "proxy.example")
+    with pytest.raises(ImproperlyConfigured, match=r"TRUSTED_PROXIES: proxy\.example is no address"):
+        env.networks("TRUSTED_PROXIES", [])
