@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, overload
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -20,6 +20,8 @@ EDITION_PAGES: tuple[tuple[str, dict[str, str]], ...] = (
     *(("table", {"table": table.slug}) for table in joined_form(FORMS.values()).tables),
 )
 LANGUAGES = ("zh-hans", "en")
+# What an address of a version is made of, and when it was published.
+VERSION = ("status", "number", "published_at", "edition__year", "edition__kind", "edition__body__slug")
 Item = tuple[Any, Any]  # a row of some kind, and a language or a page with its language last
 
 
@@ -47,33 +49,58 @@ class _Each(Sequence[Item]):
 
 
 class _BothLanguages(Sitemap, ABC):
-    """Pages in Chinese and English, each naming the other's address. An item ends with its language."""
+    """Pages in Chinese and English, each naming the other's address. An item ends with its language.
 
-    limit = 10_000
+    Nothing is asked for a single entry, and an address is made once for all entries that name it.
+    """
 
-    def location(self, item: Item) -> str:
-        """The address in the language of the item."""
-        return self._in(item, item[-1])
-
-    def _in(self, item: Item, language: str) -> str:
-        with override(language):
-            return self.address(item)
+    limit = (
+        2_000  # entries of a file, even: both languages of a page stand in one; a larger file takes seconds
+    )
 
     @abstractmethod
     def address(self, item: Item) -> str:
         """The address of the page in the language that is active."""
 
+    def published(self, item: Item) -> datetime | None:
+        """When what the page shows was published here, where that can be said."""
+        return None
+
+    def newest(self) -> datetime | None:
+        """The latest of these times, in one query."""
+        return None
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """For the index: Django's own asks for each entry."""
+        return self.newest()
+
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
     ) -> list[dict[str, Any]]:
         """The entries of one file, each with the addresses of its page in every language."""
-        urls = super().get_urls(page, site, protocol)
+        items = self.paginator.page(page).object_list[:: len(LANGUAGES)]
         front = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        for url in urls:
-            addresses = [(language, front + self._in(url["item"], language)) for language in LANGUAGES]
-            pairs = [*addresses, ("x-default", addresses[0][1])]
-            url["alternates"] = [{"lang_code": code, "location": where} for code, where in pairs]
+        addresses: list[list[str]] = []
+        for language in LANGUAGES:
+            with override(language):
+                addresses.append([front + self.address(item) for item in items])
+        urls = [
+            entry
+            for item, *places in zip(items, *addresses, strict=True)
+            for entry in _entries(item, places, self.published(item))
+        ]
+        times = [url["lastmod"] for url in urls]
+        if times and None not in times:
+            self.latest_lastmod = max(times)
         return urls
+
+
+def _entries(item: Item, places: Sequence[str], published: datetime | None) -> list[dict[str, Any]]:
+    """The entries of one page, one for each language, by its address in each."""
+    pairs = [*zip(LANGUAGES, places, strict=True), ("x-default", places[0])]
+    alternates = [{"lang_code": code, "location": where} for code, where in pairs]
+    same = {"item": item, "lastmod": published, "changefreq": None, "priority": "", "alternates": alternates}
+    return [{"location": where} | same for where in places]
 
 
 class SitePages(_BothLanguages):
@@ -106,11 +133,8 @@ class EditionPages(_BothLanguages):
     def items(self) -> Sequence[Item]:
         """A version with a page's name, what its address needs besides, and the language."""
         parts = [(*page, language) for page in EDITION_PAGES for language in LANGUAGES]
-        return _Each(published_versions().order_by("pk"), parts)
-
-    def location(self, item: Item) -> str:
-        """The address in the language of the item."""
-        return self._in(item, item[1][-1])
+        versions = published_versions().order_by("pk")
+        return _Each(versions.only(*VERSION), parts)
 
     def address(self, item: Item) -> str:
         """The address in the language that is active."""
@@ -119,9 +143,13 @@ class EditionPages(_BothLanguages):
             return reverse("budgets:versions", args=[version.edition.body.slug, version.edition.segment])
         return version.page(name, **more)
 
-    def lastmod(self, item: Item) -> datetime | None:
+    def published(self, item: Item) -> datetime | None:
         """When that version was published here."""
         return item[0].published_at
+
+    def newest(self) -> datetime | None:
+        """When a version was published last."""
+        return published_versions().aggregate(newest=Max("published_at"))["newest"]
 
 
 class StatementPages(_BothLanguages):
@@ -129,15 +157,20 @@ class StatementPages(_BothLanguages):
 
     def items(self) -> Sequence[Item]:
         """The statements."""
-        return _Each(published_statements(), LANGUAGES)
+        needed = ("slug", "number", *(f"version__{field}" for field in VERSION))
+        return _Each(published_statements().only(*needed), LANGUAGES)
 
     def address(self, item: Item) -> str:
         """The address in the language that is active."""
         return item[0].version.page("statement", project=item[0].slug)
 
-    def lastmod(self, item: Item) -> datetime | None:
+    def published(self, item: Item) -> datetime | None:
         """When that version was published here."""
         return item[0].version.published_at
+
+    def newest(self) -> datetime | None:
+        """When a version with statements was published last."""
+        return published_statements().order_by().aggregate(newest=Max("version__published_at"))["newest"]
 
 
 SITEMAPS = {"site": SitePages, "bodies": BodyPages, "editions": EditionPages, "projects": StatementPages}

@@ -8,10 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 
 from budgets.actions import OPERATOR, withdraw
-from budgets.models import EditionVersion
+from budgets.models import Body, Edition, EditionVersion, ProjectStatement
+from budgets.pages.data.sitemaps import SITE_PAGES, SITEMAPS, EditionPages, StatementPages
 from tests.documents import DOCUMENTS, needs_documents
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
@@ -131,3 +135,63 @@ def test_entries_name_each_other_in_both_languages(published: EditionVersion, cl
     text = client.get("/sitemap-editions.xml").content.decode()
     assert f'hreflang="en" href="http://testserver/en{EDITION}tables/revenue/"' in text
     assert f'hreflang="x-default" href="http://testserver{EDITION}tables/revenue/"' in text
+
+
+def _questions(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)
+
+
+def test_the_sitemap_asks_no_more_questions_for_more_editions(
+    published: EditionVersion, client: Client
+) -> None:
+    addresses = ("/sitemap.xml", *(f"/sitemap-{section}.xml" for section in SITEMAPS))
+    few = {address: _questions(client, address) for address in addresses}
+    named = len(sitemap(client))
+    assert named > 2 * (len(SITE_PAGES) + 1 + 20 + 29)
+    for number in range(5):
+        _copy(published, number)
+    assert {address: _questions(client, address) for address in addresses} == few
+    # All but the pages of the site, once more for each: the body's, the edition's, those of 29 statements.
+    assert len(sitemap(client)) - named == 5 * (named - 2 * len(SITE_PAGES))
+
+
+def _copy(version: EditionVersion, number: int) -> None:
+    """The same edition of another body: what the sitemap reads of it."""
+    edition = Edition.objects.create(
+        body=Body.objects.create(slug=f"other-{number}", name=f"第{number}局"), year=2025
+    )
+    statements = list(ProjectStatement.objects.filter(version=version))
+    version = EditionVersion.objects.get(pk=version.pk)
+    version.pk, version.edition, version.preview_key = None, edition, None
+    version._state.adding = True
+    version.save()
+    for statement in statements:
+        statement.pk, statement.version = None, version
+        statement._state.adding = True
+        statement.save()
+
+
+def test_a_file_of_the_sitemap_is_small_and_its_index_names_every_one(
+    published: EditionVersion, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sitemap(client)
+    monkeypatch.setattr(EditionPages, "limit", 6)
+    monkeypatch.setattr(StatementPages, "limit", 6)
+    index = client.get("/sitemap.xml").content.decode()
+    assert index.count("/sitemap-projects.xml") == 10  # 29 statements in two languages, six in a file
+    assert sitemap(client) == whole
+    assert client.get("/sitemap-projects.xml?p=10").content.decode().count("<url>") == 4
+    assert client.get("/sitemap-projects.xml?p=11").status_code == 404
+
+
+def test_the_index_and_each_file_say_when_something_was_published_last(
+    published: EditionVersion, client: Client
+) -> None:
+    assert published.published_at is not None
+    last = http_date(published.published_at.timestamp())
+    assert client.get("/sitemap-editions.xml")["Last-Modified"] == last
+    assert client.get("/sitemap-projects.xml")["Last-Modified"] == last
+    index = client.get("/sitemap.xml").content.decode()
+    assert index.count(f"<lastmod>{published.published_at.isoformat()[:10]}") == 2
