@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 
+from budgets.kept.public import DATABASE_GONE
 from budgets.middleware import NEEDS_NO_DATABASE
 
 logger = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ class DatabaseGoneMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(NEEDS_NO_DATABASE):
+            if request.META.get(DATABASE_GONE):
+                return gone()
             try:
                 connect()
             except (OperationalError, InterfaceError):

@@ -18,7 +18,16 @@ from portal import VERSION
 Environ = Mapping[str, Any]
 
 # Never kept: the desk, previews, and what is no page.
-OTHERS = ("/admin/", "/static/", "/preview/", "/en/preview/", "/healthz", "/readyz", "/favicon.ico")
+OTHERS = (
+    "/admin/",
+    "/static/",
+    "/preview/",
+    "/en/preview/",
+    "/healthz",
+    "/readyz",
+    "/favicon.ico",
+    "/robots.txt",
+)
 # First segments of pages across bodies; every other first segment is the address name of a body.
 ACROSS = frozenset(["", "compare", "search", "glossary", "about", "data"])
 # What makes pages besides the data: code, templates, translations, static files.

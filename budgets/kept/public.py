@@ -14,6 +14,9 @@ View = Callable[..., HttpResponseBase]
 
 # Browsers ask each time, which costs a look-up; caches that many share may keep an answer for minutes.
 FRESH = "public, max-age=0, s-maxage=300"
+DATABASE_GONE = (
+    "budgets.database_gone"  # set where the database was asked for this request and did not answer
+)
 MAY_BE_KEPT = "budgets.may_be_kept"  # set in the request's environment when a public view answered
 
 

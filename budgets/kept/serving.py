@@ -9,12 +9,12 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 
 from budgets.kept.answers import Answer, Key, kept
 from budgets.kept.asked import Asked, asked_of, release
 from budgets.kept.bodies import GZIP, chosen_encoding, encoded, gzipped, is_text, part_of, raw
-from budgets.kept.public import FRESH, MAY_BE_KEPT
+from budgets.kept.public import DATABASE_GONE, FRESH, MAY_BE_KEPT
 from budgets.models import State, StateMark
 
 Environ = dict[str, Any]
@@ -47,7 +47,11 @@ class KeptAnswering:
         asked = asked_of(environ) if settings.KEPT_ANSWERS else None
         if asked is None:
             return self.application(environ, start_response)
-        state = self._state(asked.scope)
+        try:
+            state = self._state(asked.scope)
+        except DatabaseError:
+            environ[DATABASE_GONE] = True  # so that Django does not wait for it once more
+            state = self._last_state(asked.scope)
         if not state.mark or state.is_due:  # an unknown body; or Django publishes first
             return self.application(environ, start_response)
         key = Key(asked.scope, state.mark, asked.digest)
@@ -62,17 +66,17 @@ class KeptAnswering:
     # ---- the state that an answer must have ----
 
     def _state(self, scope: str) -> State:
-        """The state of a scope now; without a database the last one that was seen, for a set time."""
-        try:
-            state = _state_now(scope)
-        except DatabaseError:
-            connection.close()
-            state, seen = self._last.get(scope, (State("", False), 0.0))
-            if time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE:
-                return State("", False)
-            return state
+        """The state of a scope now. Raises DatabaseError."""
+        state = _state_now(scope)
         if state.mark:
             self._last[scope] = (state, time.monotonic())
+        return state
+
+    def _last_state(self, scope: str) -> State:
+        """Without a database the last state that was seen, for a set time; later none."""
+        state, seen = self._last.get(scope, (State("", False), 0.0))
+        if time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE:
+            return State("", False)
         return state
 
     # ---- an answer that is not there yet ----
@@ -86,32 +90,47 @@ class KeptAnswering:
                 if not made.may_be_kept:
                     return made.passed_on(environ, start_response, tag)
                 answer = made.answer()
-                kept().put(key, answer, lambda: self._state(key.scope).mark == key.mark)
+                kept().put(key, answer, lambda: self._is_valid(key))
                 if self.sweeps:
                     kept().sweep_now_and_then()
         return _given(answer, tag, environ, start_response)
 
+    def _is_valid(self, key: Key) -> bool:
+        """Whether the scope has that mark still; nobody knows while the database does not answer."""
+        try:
+            return self._state(key.scope).mark == key.mark
+        except DatabaseError:
+            return False
+
 
 def _state_now(scope: str) -> State:
     _leave_other_file()
+    was_connected = connection.connection is not None
     try:
         return StateMark.objects.state(scope)
-    except DatabaseError:  # the server was restarted, and this connection is of before
+    except DatabaseError:
         connection.close()
-        return StateMark.objects.state(scope)
+        if not was_connected:
+            raise
+    return StateMark.objects.state(scope)  # the server may have been restarted: the connection was of before
 
 
 _file = threading.local()
 
 
 def _leave_other_file() -> None:
-    """Close a connection to a SQLite file that was replaced: an earlier database was put back in its place."""
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
+    """Close a connection to a SQLite file that was replaced: an earlier database was put back in its place.
+
+    Raises OperationalError where there is no file any more: SQLite would make an empty one.
+    """
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite" or not name.startswith("/") or connection.in_atomic_block:
         return
     try:
-        now = os.stat(connection.settings_dict["NAME"]).st_ino
-    except OSError:
-        now = 0
+        now = os.stat(name).st_ino
+    except OSError as problem:
+        connection.close()
+        raise OperationalError(str(problem)) from problem
     if getattr(_file, "now", now) != now:
         connection.close()
     _file.now = now

@@ -54,13 +54,30 @@ def _check_that_it_is_gone(site: Server) -> None:
 @pytest.mark.long
 def test_the_file_of_sqlite_is_missing(tmp_path: Path, ready: Path) -> None:
     database = tmp_path / "db.sqlite3"
-    with running(tmp_path, f"sqlite:///{database}", ready) as site:
+    with running(tmp_path, f"sqlite:///{database}", ready, KEPT_ANSWERS="0") as site:
         assert [_answer(site, "/")[0] for _ in range(6)] == [200] * 6  # several threads are connected
         database.rename(tmp_path / "away")
         _check_that_it_is_gone(site)
         assert not database.exists()
         (tmp_path / "away").rename(database)
         assert (_answer(site, "/")[0], _answer(site, "/readyz")[0]) == (200, 200)
+
+
+@pytest.mark.long
+def test_what_is_kept_goes_on_for_a_set_time(tmp_path: Path, ready: Path) -> None:
+    database, most = tmp_path / "db.sqlite3", 8
+    with running(
+        tmp_path, f"sqlite:///{database}", ready, WEB_WORKERS="1", KEPT_ANSWERS_WITHOUT_DATABASE=str(most)
+    ) as site:
+        page = _answer(site, "/")
+        assert page[0] == 200
+        database.rename(tmp_path / "away")
+        begun = time.monotonic()
+        assert _answer(site, "/")[::2] == page[::2]
+        assert _answer(site, "/about/")[0] == 503  # nobody asked for it before
+        time.sleep(most + 1 - (time.monotonic() - begun))
+        assert _answer(site, "/")[0] == 503
+        assert not database.exists()
 
 
 @pytest.mark.long
