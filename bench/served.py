@@ -1,11 +1,12 @@
 """Requests a second and CPU of pages, beside Datasette's page of 100 rows and an empty answer of the same server.
 
 All are asked by turns in one run, with eight connections, by wrk (Debian: apt-get install wrk), and the medians count: what
-else the machine does then meets all of them. CPU is that of the server's processes alone, so the client and other work do
-not count. The same for answers to a browser that has the page already (304). Writes its table to docs/performance.md.
+else the machine does then meets all of them. CPU is that of the server's processes alone, over many requests on one
+connection. The same for answers to a browser that has the page already (304). Writes its table to docs/performance.md.
 """
 
 import contextlib
+import http.client
 import os
 import re
 import shutil
@@ -25,6 +26,10 @@ from bench.report import write_part
 ROUNDS = 5
 SECONDS = 4
 CONNECTIONS = 8
+CPU_SECONDS, CPU_REQUESTS = (
+    0.5,
+    3000,
+)  # of one turn, whichever comes first: the system counts in hundredths of a second
 EDITION = "/shanghai-stc/2025/"
 PAGES = {
     "table page": f"{EDITION}tables/expenditure/",
@@ -57,6 +62,16 @@ class Asked:
     address: str
     leader: int
     etag: str = ""
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What a browser sends."""
+        return {"Accept-Encoding": "gzip"} | ({"If-None-Match": self.etag} if self.etag else {})
+
+    @property
+    def status(self) -> int:
+        """The status of its answers."""
+        return 304 if self.etag else 200
 
 
 @dataclass(frozen=True)
@@ -121,7 +136,7 @@ def _seen_before(page: Asked) -> Asked:
     url = f"http://127.0.0.1:{page.port}{page.address}"
     with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as answer:
         answer.read()
-        etag = answer.headers["ETag"] or ""
+        etag = answer.headers["ETag"]
     return Asked(f"{page.name}, 304", page.port, page.address, page.leader, etag)
 
 
@@ -136,18 +151,45 @@ def _warm(asked: Asked) -> None:
 
 
 def _turn(asked: Asked) -> Measured:
-    """Ask for some seconds. Raises RuntimeError when an answer is an error, or none came."""
-    command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip"]
-    if asked.etag:
-        command += ["-H", f"If-None-Match: {asked.etag}"]
-    before = processor_time(asked.leader)
-    url = f"http://127.0.0.1:{asked.port}{asked.address}"
-    said = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
-    spent = processor_time(asked.leader) - before
-    count, elapsed = re.search(r"(\d+) requests in ([\d.]+)s", said).groups()  # type: ignore[union-attr]
-    if "Non-2xx" in said or not int(count):
-        raise RuntimeError(f"{asked.name}: {said}")
-    return Measured(int(count) / float(elapsed), spent * 1000 / int(count))
+    return Measured(_a_second(asked), _cpu(asked))
+
+
+def _a_second(asked: Asked) -> float:
+    """Requests a second over all connections; on a machine so busy that none is answered in time it waits longer.
+
+    Raises RuntimeError when an answer is an error, or none came.
+    """
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}"]
+    for name, value in asked.headers.items():
+        command += ["-H", f"{name}: {value}"]
+    said = ""
+    for seconds in (SECONDS, 15 * SECONDS):
+        wanted = [*command, f"-d{seconds}s", f"http://127.0.0.1:{asked.port}{asked.address}"]
+        said = subprocess.run(wanted, check=True, capture_output=True, text=True).stdout
+        found = re.search(r"([0-9]+) requests in ([0-9.]+)s", said)
+        if found and int(found[1]) and "Non-2xx" not in said:
+            return int(found[1]) / float(found[2])
+    raise RuntimeError(f"{asked.name}: {said}")
+
+
+def _cpu(asked: Asked) -> float:
+    """Milliseconds of the server's processors for one request of many, one after the other on one connection.
+
+    Raises RuntimeError when an answer has another status than it should: 304 to a browser that has the page.
+    """
+    connection = http.client.HTTPConnection("127.0.0.1", asked.port, timeout=300)
+    before, spent, count = processor_time(asked.leader), 0.0, 0
+    while spent < CPU_SECONDS and count < CPU_REQUESTS:
+        for _ in range(10):
+            connection.request("GET", asked.address, headers=asked.headers)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != asked.status:
+                raise RuntimeError(f"{asked.name}: {answer.status}")
+            count += 1
+        spent = processor_time(asked.leader) - before
+    connection.close()
+    return spent * 1000 / count
 
 
 def processor_time(leader: int) -> float:
