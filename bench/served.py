@@ -30,6 +30,7 @@ CPU_SECONDS, CPU_REQUESTS = (
     0.5,
     3000,
 )  # of one turn, whichever comes first: the system counts in hundredths of a second
+BUSY = 0.5  # the load of a machine that does something else beside
 EDITION = "/shanghai-stc/2025/"
 PAGES = {
     "table page": f"{EDITION}tables/expenditure/",
@@ -87,6 +88,7 @@ def main() -> None:
         sys.exit(
             "wrk is needed to measure requests a second; on Debian or Ubuntu, as root: apt-get install wrk"
         )
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="bench-served-") as folder, everything(Path(folder)) as asked:
         for one in asked:
             _warm(one)
@@ -95,6 +97,11 @@ def main() -> None:
             for one in asked:
                 turns[one.name].append(_turn(one))
     lines = table({name: _median(own) for name, own in turns.items()})
+    lines += ["", f"Load of the machine when it began: {load:.1f}, with {os.cpu_count()} processors."]
+    if load > BUSY:
+        lines.append(
+            "Requests/s say little of a busy machine: two processes of ours get twice the time of one."
+        )
     print("\n".join(lines))
     write_part("served", lines)
 
