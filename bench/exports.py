@@ -46,7 +46,7 @@ def measure(folder: Path) -> None:
     datasette = install_datasette(folder)
     with portal(environment) as (port, worker):
         flat_copy(port, folder / "figures.sqlite3")
-        with serving_datasette(datasette, folder / "figures.sqlite3") as other:
+        with serving_datasette(datasette, folder / "figures.sqlite3") as (other, _process):
             compare(port, worker, other)
 
 
@@ -103,12 +103,19 @@ def multiply_figures(database: Path) -> None:
 
 @contextlib.contextmanager
 def portal(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """granian as `make serve` runs it, with one worker; its port and the worker's process."""
+    """The server with one worker; its port and the worker's process."""
+    with serving(environment) as (port, leader):
+        children = Path(f"/proc/{leader}/task/{leader}/children").read_text().split()
+        yield port, int(children[0])
+
+
+@contextlib.contextmanager
+def serving(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """granian as `make serve` runs it; its port and its first process."""
     port = free_port()
     command = [sys.executable, "-m", "deploy.server"]
     with running(command, port, "/healthz", environment | {"PORT": str(port)}) as process:
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        yield port, int(children[0])
+        yield port, process.pid
 
 
 def forget_peak(process: int) -> None:
@@ -153,13 +160,13 @@ def flat_copy(port: int, target: Path) -> None:
 
 
 @contextlib.contextmanager
-def serving_datasette(program: Path, database: Path) -> Iterator[int]:
-    """Datasette over that file, its limits on CSV taken away; its port."""
+def serving_datasette(program: Path, database: Path) -> Iterator[tuple[int, int]]:
+    """Datasette over that file, its limits on CSV taken away; its port and its process."""
     port = free_port()
     command = [str(program), "serve", "-i", str(database), "-p", str(port)]
     command += ["--setting", "max_csv_mb", "0", "--setting", "max_returned_rows", "10000"]
-    with running(command, port, "/-/versions.json", dict(os.environ)):
-        yield port
+    with running(command, port, "/-/versions.json", dict(os.environ)) as process:
+        yield port, process.pid
 
 
 # ---- both ----------------------------------------------------------------------------------------------

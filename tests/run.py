@@ -51,7 +51,7 @@ ON_POSTGRESQL = (
         "tests/pages/tables",
         "tests/pages/years",
     ),
-    *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", BOTH_DATABASES),
+    *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", "tests/bench", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
