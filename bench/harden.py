@@ -78,7 +78,7 @@ OF_THE_SITE = (
     *(f"{EDITION}v2/", "/nobody/", "/shanghai-stc/1999/"),
 )
 # In one language only.
-BESIDE = ("/sitemap.xml", "/sitemap-editions.xml", "/favicon.ico", "/healthz", "/admin/")
+BESIDE = ("/sitemap.xml", "/sitemap-editions.xml", "/favicon.ico", "/healthz", "/readyz", "/admin/")
 # Addresses that no link leads to, or that a crawler does not ask for; the tests hold that no public route is missing.
 MORE = (
     *BESIDE,

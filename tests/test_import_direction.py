@@ -49,7 +49,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # what connects
     "templatetags": {"form", "words", "models", "charts", "listing", "pages"},
     "urls": {"exports", "pages"},
-    "middleware": {"actions"},
+    "middleware": {"access", "actions"},
     "apps": {"actions", "desk"},
 }
 KNOWS_NO_DJANGO = {"form", "readers", "parsing", "reconcile", "changes", "child", "reading"}
