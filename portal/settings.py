@@ -118,7 +118,7 @@ else:
     # before it is given out, so a restart of PostgreSQL is not a page full of errors.
     # Who waits longer for one than a moment gets a 503; after an outage connections are tried anew at need, not
     # at ever longer intervals.
-    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 1.5, "reconnect_timeout": 3}}
+    _options |= {"pool": {"min_size": 1, "max_size": 8, "timeout": 1, "reconnect_timeout": 3}}
     _options |= {"connect_timeout": 2, "tcp_user_timeout": 2000}  # a machine that is gone refuses nothing
     _database["CONN_HEALTH_CHECKS"] = True
 
