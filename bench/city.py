@@ -73,7 +73,7 @@ def build(bodies: int, years: int) -> None:
     from bench.city_index import copy_terms, put_editions
     from bench.city_plan import Original, bodies_of, copies_of
     from bench.city_rows import copy_rows, renew_sequences
-    from budgets.models import Body, Edition, EditionVersion
+    from budgets.models import Body, Edition, EditionVersion, StateMark
 
     own = Edition.objects.order_by("body_id", "year", "kind").values_list("pk", "year", "kind")
     originals = [Original(*row) for row in own]
@@ -83,6 +83,8 @@ def build(bodies: int, years: int) -> None:
     copy_terms()
     live = EditionVersion.objects.filter(status=EditionVersion.Status.PUBLISHED, edition__body__in=new)
     put_editions(live.select_related("edition__body"))
+    StateMark.objects.bulk_create(StateMark(scope=body.slug) for body in new)
+    StateMark.objects.renew(new[0].slug)  # and the mark of the site
     renew_sequences()
 
 

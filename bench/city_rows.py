@@ -22,12 +22,13 @@ from budgets.models import (
     SearchEntry,
     SearchKind,
     SourceDocument,
+    StateMark,
 )
 from budgets.search.blocks import VERSION
 from budgets.search.index import YEAR
 
-# Bodies are made anew, a file is shared by all copies (its digest is unique), and no reading is under way.
-NOT_COPIED = (Body, SourceDocument, ReadingProgress)
+# Bodies and their marks are made anew, a file is shared by all copies (its digest is unique), and no reading is under way.
+NOT_COPIED = (Body, SourceDocument, ReadingProgress, StateMark)
 PLAN = "city_plan"
 _PLAN_COLUMNS = {
     "edition": "bigint",

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
 
 from budgets.kept.answers import Answer, Key, kept
 from budgets.kept.asked import Asked, asked_of, release
@@ -123,16 +123,17 @@ def _leave_other_file() -> None:
 
     Raises OperationalError where there is no file any more: SQLite would make an empty one.
     """
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor != "sqlite" or not name.startswith("/") or connection.in_atomic_block:
+    database = connections[DEFAULT_DB_ALIAS]
+    name = str(database.settings_dict["NAME"])
+    if database.vendor != "sqlite" or not name.startswith("/") or database.in_atomic_block:
         return
     try:
         now = os.stat(name).st_ino
     except OSError as problem:
-        connection.close()
+        database.close()
         raise OperationalError(str(problem)) from problem
     if getattr(_file, "now", now) != now:
-        connection.close()
+        database.close()
     _file.now = now
 
 

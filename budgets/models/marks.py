@@ -8,7 +8,7 @@ kept answer ever had.
 import secrets
 from typing import NamedTuple
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,8 +42,9 @@ class StateMarkQuerySet(models.QuerySet):
 
     def state(self, scope: str) -> State:
         """The state of a scope, in one query that asks for two rows by their keys."""
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
-        with connection.cursor() as cursor:
+        database = connections[DEFAULT_DB_ALIAS]  # not the proxy: every request comes here
+        now = database.ops.adapt_datetimefield_value(timezone.now())
+        with database.cursor() as cursor:
             cursor.execute(_STATE, [scope, now])
             mark, is_due = cursor.fetchone()
         return State(mark or "", bool(is_due))
