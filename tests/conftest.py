@@ -19,9 +19,9 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
-from budgets.reading import read
+from budgets.reading import ReadBudget, read
 from budgets.reconcile import CheckOutcome, run_checks
-from tests.documents import short_form
+from tests.documents import budget_of, short_form
 from tests.live_site import prepared
 from tests.snapshots import lay_out, restored
 
@@ -160,6 +160,19 @@ def published(
         "published", lambda: [publish(create_draft(report, checks, content, "shanghai-stc"))]
     )
     return version
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`import_budget` gets a document as the run keeps it, instead of having it read by a process of its own each time.
+
+    That process is tried by `test_importing.py`, `test_commands.py` and `test_bad_input.py`.
+    """
+
+    def read_file(path: str | Path, progress: object = None) -> tuple[ReadBudget, bytes]:
+        return budget_of(Path(path)), Path(path).read_bytes()
+
+    monkeypatch.setattr("budgets.management.commands.import_budget.read_file", read_file)
 
 
 @pytest.fixture

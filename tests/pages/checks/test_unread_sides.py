@@ -13,10 +13,10 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from budgets.actions import create_draft
+from budgets.actions import create_draft, publish
+from budgets.form.terms import Acknowledged
 from budgets.management.documents import details
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.precheck.document import CheckedDocument
@@ -28,6 +28,7 @@ from budgets.words.checks import place_text, same_sides
 from tests.conftest import SAMPLE
 from tests.documents import CASES, budget_of
 from tests.pages.unread.lacking import of_code, publish_lacking, without_cell
+from tests.snapshots import restored
 
 pytestmark = [
     pytest.mark.django_db,
@@ -40,9 +41,17 @@ UNTOLD = "（第136行：这一行有金额没有读出在哪一栏）"
 
 
 def published(name: str) -> EditionVersion:
-    accepted = ("--accept", "unread,hidden") if name == COLUMN.name else ("--accept", "unread")
-    call_command("import_budget", CASES / name, "--publish", "--slug", "x", *accepted)
-    return EditionVersion.objects.get()
+    """The case, live; every case is stored by the command in test_cases_published.py."""
+
+    def build() -> list[EditionVersion]:
+        path = CASES / name
+        budget = budget_of(path)
+        version = create_draft(budget.report, budget.checks, path.read_bytes(), "x")
+        accepted = [Acknowledged.UNREAD, *([Acknowledged.HIDDEN] if name == COLUMN.name else [])]
+        return [publish(version, accepted=accepted)]
+
+    (version,) = restored(f"unread sides of {name}", build)
+    return version
 
 
 def file_of(version: EditionVersion, suffix: str) -> str:
