@@ -21,6 +21,7 @@ from budgets.readers import read_document
 from budgets.readers.document import Document
 from budgets.reading import ReadBudget, read
 from budgets.reconcile import CheckOutcome, run_checks
+from tests import migrated
 from tests.documents import budget_of, short_form
 from tests.live_site import prepared
 from tests.snapshots import lay_out, restored
@@ -49,8 +50,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
     """As pytest-django makes the database; from now on a snapshot may lie in it."""
+    with migrated.once():
+        request.getfixturevalue("django_db_setup")
     _unblocked.append(django_db_blocker)
 
 

@@ -200,9 +200,7 @@ class Run:
                 process.terminate()  # pytest ends its processes itself
                 process.wait()
         failed = process.returncode != 0
-        self.results.append(
-            (f"{name}, beside these", "failed" if failed else "passed", time.monotonic() - start)
-        )
+        self.results.append((name, "failed" if failed else "passed", time.monotonic() - start))
 
     def leave_out(self, name: str, reason: str) -> None:
         print(f"\n---- {name}: left out: {reason} ----", flush=True)

@@ -65,6 +65,7 @@ def row_of(version: EditionVersion, code: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 def test_an_amount_without_a_column_is_quoted_as_no_column_s() -> None:
     version = published(SPACES.name)
     text = file_of(version, "csv")
@@ -93,6 +94,7 @@ def test_the_words_of_a_cell_whose_column_is_known_stay(report: BudgetReport) ->
         (COLUMN.name, "within.across.t3.205", "50894811", "表3 205 教育支出 的合计"),
     ],
 )
+@pytest.mark.long
 def test_a_sum_of_which_a_part_was_not_read_is_given_nowhere(
     name: str, code: str, left: str, title: str
 ) -> None:
@@ -111,6 +113,7 @@ def test_a_sum_of_which_a_part_was_not_read_is_given_nowhere(
     assert head.count("没有读出") == 1 and "原因：" not in head and "没有相加" not in head
 
 
+@pytest.mark.long
 def test_no_check_of_a_case_has_a_number_beside_an_unread_part() -> None:
     """In a sum all places but the first are its parts."""
     version = published(SPACES.name)
@@ -120,6 +123,7 @@ def test_no_check_of_a_case_has_a_number_beside_an_unread_part() -> None:
         assert check.right is None or not any(part.get("unread") for part in parts)
 
 
+@pytest.mark.long
 def test_a_version_stored_before_compares_the_same_numbers() -> None:
     """It kept what was read of the sum, 73,767,848; that alone is no change, and its explanation is carried over."""
     version = published(SPACES.name)
@@ -172,6 +176,7 @@ def test_a_place_without_a_column_says_so() -> None:
     assert place_text(place) == f"表3 207 基本支出{UNTOLD}"
 
 
+@pytest.mark.long
 def test_the_cause_of_what_could_not_be_decided_is_said_once() -> None:
     """Every title in brackets says why; a check without them has its cause below it, as 表8 with exchanged columns."""
     version = published(SPACES.name)
