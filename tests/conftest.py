@@ -19,9 +19,10 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers import read_document
 from budgets.readers.document import Document
-from budgets.reading import read
+from budgets.reading import ReadBudget, read
 from budgets.reconcile import CheckOutcome, run_checks
-from tests.documents import short_form
+from tests import migrated
+from tests.documents import budget_of, short_form
 from tests.live_site import prepared
 from tests.snapshots import lay_out, restored
 
@@ -50,8 +51,10 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
     """As pytest-django makes the database; from now on a snapshot may lie in it."""
+    with migrated.once():
+        request.getfixturevalue("django_db_setup")
     _unblocked.append(django_db_blocker)
 
 
@@ -161,6 +164,19 @@ def published(
         "published", lambda: [publish(create_draft(report, checks, content, "shanghai-stc"))]
     )
     return version
+
+
+@pytest.fixture
+def read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`import_budget` gets a document as the run keeps it, instead of having it read by a process of its own each time.
+
+    That process is tried by `test_importing.py`, `test_commands.py` and `test_bad_input.py`.
+    """
+
+    def read_file(path: str | Path, progress: object = None) -> tuple[ReadBudget, bytes]:
+        return budget_of(Path(path)), Path(path).read_bytes()
+
+    monkeypatch.setattr("budgets.management.commands.import_budget.read_file", read_file)
 
 
 @pytest.fixture

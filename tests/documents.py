@@ -11,7 +11,7 @@ import logging
 import os
 import pickle
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from io import BytesIO
@@ -27,6 +27,7 @@ from budgets.readers.document import Document, UnreadableDocument
 from budgets.reading import ReadBudget
 from budgets.reconcile import CheckOutcome, run_checks
 from budgets.words import findings, issues, refusals
+from tests.trials import trials
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared"
 DOCUMENTS = Path(os.environ.get("BUDGET_DOCUMENTS") or BESIDE / "documents")
@@ -37,6 +38,15 @@ needs_documents = pytest.mark.skipif(
     not DOCUMENTS.is_dir(), reason=f"no folder of official documents (BUDGET_DOCUMENTS={DOCUMENTS})"
 )
 needs_samples = pytest.mark.skipif(not SAMPLES.is_dir(), reason=f"no folder of sample documents ({SAMPLES})")
+
+
+# Each has a sister by the same maker and of the same form, which every run tries; these are tried in full trials.
+SISTERS = ("putuo-fuban-2025-bumen", "putuo-wanli-2023-bumen", "putuo-wanli-2024-bumen")
+
+
+def without_sisters(names: Iterable[str]) -> tuple[str, ...]:
+    """One document of each maker and form; in full trials all of them."""
+    return tuple(name for name in names if name not in trials(SISTERS, ()))
 
 
 def short_form(text: str) -> str:

@@ -71,7 +71,7 @@ def prepared(folder: Path) -> Path:
 
     To be copied, not served: preparing takes as long as some dozens of tests, and a copy takes no time.
     """
-    with _turn(folder):
+    with one_at_a_time(folder):
         done = folder / "ready"
         if not done.exists():
             making = folder / "making"
@@ -93,7 +93,7 @@ def shared(
     """
     state = folder / "site.json"
     with contextlib.ExitStack() as open_files:
-        with _turn(folder):
+        with one_at_a_time(folder):
             users = open_files.enter_context((folder / "users").open("w"))
             fcntl.flock(users, fcntl.LOCK_SH)
             if not state.exists():
@@ -112,14 +112,14 @@ def shared(
         try:
             yield _server(known["site"])
         finally:
-            with _turn(folder), contextlib.suppress(BlockingIOError):  # somebody else still uses it
+            with one_at_a_time(folder), contextlib.suppress(BlockingIOError):  # somebody else still uses it
                 fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 state.unlink()
                 _stop(known["process"])
 
 
 @contextlib.contextmanager
-def _turn(folder: Path) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
     """One process at a time."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "turn").open("w") as lock:

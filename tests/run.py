@@ -1,4 +1,4 @@
-"""`make test`: style and checks, PostgreSQL's own tests and types beside them, all on SQLite. Standard library only.
+"""`make test`: style; then all tests on SQLite and, beside them, types, checks and PostgreSQL's own tests. Standard library only.
 
 PostgreSQL and Redis are started for the run, in a temporary folder, and stopped with it, whatever happens.
 What cannot be had (they, or Chromium) is left out with its reason; with CI=true that is a failure instead.
@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 TOP = Path(__file__).resolve().parent.parent
 PYTHON = sys.executable
@@ -44,13 +45,10 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 BOTH_DATABASES = "tests/exports/test_both_databases.py"
 ON_POSTGRESQL = (
-    *("tests/actions", "tests/search", "tests/listing", "tests/pages/checks"),
-    *(
-        "tests/pages/projects/test_projects.py",
-        "tests/pages/search",
-        "tests/pages/tables",
-        "tests/pages/years",
-    ),
+    *("tests/actions", "tests/search", "tests/listing", "tests/pages/search", "tests/pages/years"),
+    "tests/kept/test_serving.py",
+    *("tests/pages/checks/test_checks.py", "tests/pages/checks/test_files.py"),
+    "tests/pages/projects/test_projects.py",
     *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", "tests/bench", BOTH_DATABASES),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
@@ -188,20 +186,22 @@ class Run:
 
     @contextlib.contextmanager
     def beside(self, name: str, *command: str) -> Iterator[None]:
-        """Run a stage of one process while the block does other work; what it said comes afterwards."""
+        """Run a stage while the block does other work; what it said so far comes after that, the rest as it says it."""
         start = time.monotonic()
-        with tempfile.TemporaryFile() as output:
+        with tempfile.NamedTemporaryFile() as output, open(output.name, "rb") as said:
             process = subprocess.Popen(command, cwd=TOP, env=self.environment, stdout=output, stderr=output)
             try:
                 yield
-                failed = process.wait()
+                print(f"\n---- {name} ----", flush=True)
+                while process.poll() is None:
+                    _pass_on(said)
+                    time.sleep(0.5)
+                _pass_on(said)
             finally:
-                process.kill()
-            output.seek(0)
-            print(f"\n---- {name} ----\n{output.read().decode()}", flush=True)
-        self.results.append(
-            (f"{name}, beside these", "failed" if failed else "passed", time.monotonic() - start)
-        )
+                process.terminate()  # pytest ends its processes itself
+                process.wait()
+        failed = process.returncode != 0
+        self.results.append((name, "failed" if failed else "passed", time.monotonic() - start))
 
     def leave_out(self, name: str, reason: str) -> None:
         print(f"\n---- {name}: left out: {reason} ----", flush=True)
@@ -216,6 +216,13 @@ class Run:
         for name, result, seconds in self.results:
             print(f"{name:24} {result:10} {seconds:6.1f} s")
         print(flush=True)
+
+
+def _pass_on(said: IO[bytes]) -> None:
+    """What was said since the last time."""
+    sys.stdout.flush()
+    shutil.copyfileobj(said, sys.stdout.buffer)
+    sys.stdout.flush()
 
 
 MYPY = ("mypy", PYTHON, "-m", "mypy")
@@ -257,25 +264,24 @@ def test(run: Run, services: contextlib.ExitStack, everything: bool = False) -> 
     """What continuous integration runs. With `everything` PostgreSQL runs all tests too, not only its own."""
     install_packages()
     style(run)
-    with run.beside(*MYPY):  # it takes one processor
+    try:
+        run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
+    except Unavailable as reason:
+        run.leave_out("Redis", str(reason))
+    # All at once: a process that waits, for its browser, a server or another process, leaves its time to the others.
+    with run.beside("tests on SQLite", *PYTEST, "-m", "not postgres"):  # the output ends as pytest's does
         run.stage("check", PYTHON, "manage.py", "check", "--fail-level", "WARNING")
         run.stage("migrations", PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")
-        try:
-            run.environment["TEST_REDIS_URL"] = services.enter_context(redis())
-        except Unavailable as reason:
-            run.leave_out("Redis", str(reason))
+        run.stage(*MYPY)
         try:
             address = services.enter_context(postgres())
             chosen = () if everything else ON_POSTGRESQL
-            # Two processes: the server is the third.
-            run.stage(
-                "tests on PostgreSQL", *PYTEST, "-n2", "-m", "not browser", *chosen, DATABASE_URL=address
-            )
+            own = f"{run.environment['DATA_DIR']}/postgresql"  # kept packages belong to one database
+            stage = ("tests on PostgreSQL", *PYTEST, "-n2", "-m", "not browser", *chosen)
+            run.stage(*stage, DATABASE_URL=address, DATA_DIR=own)
         except Unavailable as reason:
             run.leave_out("tests on PostgreSQL", str(reason))
-    run.summary()
-    # Last, so that the output ends as pytest's does.
-    run.stage("tests on SQLite", *PYTEST, "-m", "not postgres")
+        run.summary()
 
 
 def trials(run: Run, services: contextlib.ExitStack) -> None:

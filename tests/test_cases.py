@@ -210,6 +210,7 @@ def test_personal_data_that_a_file_hides_is_found(
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("read_once")
 def test_a_comment_with_personal_data_is_not_published_without_a_word() -> None:
     path = CASES / "comment-with-personal-data.docx"
     with pytest.raises(CommandError, match=r"文件里看不见的内容 1 处.*--accept hidden"):

@@ -1,6 +1,7 @@
 """Cases that are read are stored and published too, and every page says what is true of them. Typed from their README."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 
 from budgets.models import EditionVersion
 from tests.documents import CASES, needs_documents
+from tests.snapshots import restored
 
 pytestmark = [pytest.mark.django_db, needs_documents]
 
+Case = Callable[[str], EditionVersion]
 ACCEPTED = "unread,hidden,cover"
 PAGES = (
     "",
@@ -26,9 +29,20 @@ PAGES = (
 )
 
 
-def _published(name: str) -> EditionVersion:
-    call_command("import_budget", str(CASES / name), "--publish", "--slug", "case", "--accept", ACCEPTED)
-    return EditionVersion.objects.get()
+@pytest.fixture
+def case(db: None, read_once: None) -> Case:
+    """The case, stored and published by the command."""
+
+    def publish(name: str) -> EditionVersion:
+        def build() -> list[EditionVersion]:
+            words = ("--publish", "--slug", "case", "--accept", ACCEPTED)
+            call_command("import_budget", str(CASES / name), *words)
+            return [EditionVersion.objects.get()]
+
+        (version,) = restored(f"case {name}", build)
+        return version
+
+    return publish
 
 
 def _text(version: EditionVersion, page: str, language: str = "") -> str:
@@ -42,30 +56,30 @@ def _text(version: EditionVersion, page: str, language: str = "") -> str:
     "name",
     ["kangxi-radicals.txt", "title-missing.docx", "lines-with-single-spaces.txt", "negative-project.txt"],
 )
-def test_every_page_of_a_case_answers_and_shows_no_sign_of_the_program(name: str) -> None:
-    version = _published(name)
+def test_every_page_of_a_case_answers_and_shows_no_sign_of_the_program(case: Case, name: str) -> None:
+    version = case(name)
     for page in PAGES:
         assert "None" not in _text(version, page)
         assert "None" not in _text(version, page, "/en")
 
 
-def test_radicals_are_stored_with_their_columns() -> None:
+def test_radicals_are_stored_with_their_columns(case: Case) -> None:
     """Table 9 prints 公务⽤⻋购置及运⾏费 113.76 (10,000 yuan)."""
-    version = _published("kangxi-radicals.txt")
+    version = case("kangxi-radicals.txt")
     assert version.figures.count() == 220
     assert "113.76" in _text(version, "three-public/")
 
 
-def test_a_table_without_its_title_can_be_opened_and_is_not_called_missing() -> None:
-    version = _published("title-missing.docx")
+def test_a_table_without_its_title_can_be_opened_and_is_not_called_missing(case: Case) -> None:
+    version = case("title-missing.docx")
     assert "支出预算总表（原文没有印表名）" in _text(version, "tables/")
     page = Client().get("/case/2025/tables/").content.decode()
     assert not re.search(r'<a href="[^"]*tables/expenditure/">\s*</a>', page)
 
 
-def test_what_was_not_read_is_not_counted_as_printed() -> None:
+def test_what_was_not_read_is_not_counted_as_printed(case: Case) -> None:
     """176 rows with 335 amounts are printed; of 130 nobody can tell the column."""
-    version = _published("lines-with-single-spaces.txt")
+    version = case("lines-with-single-spaces.txt")
     for page in ("tables/", "figures/"):
         said = _text(version, page)
         assert "一共印了 205 个" not in said and "里印出的每个数字" not in said
@@ -96,8 +110,8 @@ def test_a_fault_of_ours_in_one_document_keeps_no_other_out(
     assert EditionVersion.objects.count() == 1
 
 
-def test_an_amount_of_the_overview_that_was_not_read_leads_to_the_list() -> None:
-    version = _published("lines-with-single-spaces.txt")
+def test_an_amount_of_the_overview_that_was_not_read_leads_to_the_list(case: Case) -> None:
+    version = case("lines-with-single-spaces.txt")
     page = Client().get(f"/case/{version.edition.segment}/").content.decode()
     places = re.findall(r"(?:<a[^>]*>)?没有读出<", page)
     assert places and all(place.startswith('<a href="/case/2026/unread/"') for place in places)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import probes
+from tests.browser.colours import REPRESENTATIVES
 from tests.browser.kinds import EDITION
 from tests.live_site import Server
 
@@ -188,6 +189,33 @@ def test_axe_finds_a_colour_on_a_long_page(new_page: Callable[..., Page]) -> Non
     page.evaluate("document.querySelector('.checks li').style.color = '#ddd'")
     (found,) = probes.inaccessible_in_colours(page)
     assert found.startswith("color-contrast: ")
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "tr:nth-child(77) td { color: #bbb }",
+        "tr:nth-child(77) { background: #555 }",  # the colour is that of all, and what lies behind it is another
+        "tr:nth-child(77) { opacity: 0.3 }",
+        "tr.last-year td { color: #bbb }",
+        "tr:nth-child(77) b { color: #bbb }",
+    ],
+)
+def test_axe_finds_the_one_row_that_looks_unlike_all_others(page: Page, odd: str) -> None:
+    rows = "".join(
+        f"<tr{' class=last-year' if n == 77 else ''}><td>第{n}行<td><b>金额</b></tr>" for n in range(1, 201)
+    )
+    page.set_content(f"{HEAD}<style>{COLOURS} {odd}</style><main><h1>题</h1><table>{rows}</table></main>")
+    (found,) = probes.inaccessible_in_colours(page)
+    assert found.startswith("color-contrast: ")
+    assert "第77行" in found or "金额" in found
+
+
+def test_of_texts_that_look_alike_two_are_judged(page: Page) -> None:
+    rows = "".join(f"<tr><td>第{n}行<td>金额</tr>" for n in range(1, 201))
+    page.set_content(f"{HEAD}<style>{COLOURS}</style><main><h1>题</h1><table>{rows}</table></main>")
+    chosen = page.evaluate(f"({REPRESENTATIVES})().map((element) => element.textContent)")
+    assert chosen == ["题", "第1行", "金额"]
 
 
 def test_axe_knows_no_other_rule_about_colours(page: Page) -> None:

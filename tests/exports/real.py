@@ -7,7 +7,7 @@ from tests.snapshots import restored
 
 WANLI, FINANCE = "putuo-wanli-2025-bumen", "sh-czj-2025-danwei"
 STREET_YEARS = ("putuo-wanli-2023-bumen", "putuo-wanli-2024-bumen", WANLI)
-SLUGS = {**dict.fromkeys(STREET_YEARS, "wanli"), FINANCE: "sh-czj"}
+SLUGS = {**dict.fromkeys(STREET_YEARS, "wanli"), FINANCE: "sh-czj", "putuo-fuban-2025-danwei": "fuban"}
 
 
 def publish_document(name: str, suffix: str = "txt") -> EditionVersion:

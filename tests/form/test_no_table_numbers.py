@@ -239,6 +239,7 @@ def modules() -> dict[str, tuple[str, ast.Module]]:
     return found
 
 
+@pytest.mark.long
 def test_no_number_stands_for_a_table() -> None:
     functions = functions_of([tree for _text, tree in modules().values()])
     found = [
@@ -365,6 +366,7 @@ def strings_with(wrong: Callable[[str], object]) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 def test_no_string_counts_the_tables() -> None:
     found = strings_with(counted)
     assert found.keys() == COUNTED.keys(), found

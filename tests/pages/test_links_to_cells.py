@@ -35,6 +35,7 @@ def shown_as(yuan: Decimal) -> set[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
+@pytest.mark.long
 def test_a_link_shows_the_amount_of_its_cell(published: EditionVersion, client: Client, path: str) -> None:
     figures = {figure.position: figure for figure in Figure.objects.filter(version=published)}
     page = client.get(EDITION + path).content.decode()

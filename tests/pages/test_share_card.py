@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from django.test import Client
 
 from budgets.models import EditionVersion
@@ -18,6 +19,7 @@ def card(client: Client, path: str) -> dict[str, Any]:
     return dict(json.loads(found[1]))
 
 
+@pytest.mark.long
 def test_the_edition_in_either_scope(published: EditionVersion, client: Client) -> None:
     whole = card(client, EDITION)
     assert whole["title"] == "2025年，上海市科学技术委员会计划支出"

@@ -194,6 +194,7 @@ def test_the_whole_document_is_read() -> None:
     "change",
     [_deleted, _doubled, _blanked, _exchanged, _cut, _without_its_beginning, _garbled, _block_deleted],
 )
+@pytest.mark.long
 def test_a_change_of_any_line_or_block_ends_no_reading(change: Callable[[int], list[str]]) -> None:
     """Body, year and tables are printed in several places, so that no single change takes all of them away."""
     for n in TRIED:

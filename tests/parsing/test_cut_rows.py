@@ -108,6 +108,7 @@ def test_a_name_of_table_1_cut_by_a_page_break_is_one_name() -> None:
 
 
 @needs_samples
+@pytest.mark.long
 def test_the_row_of_the_case_is_whole() -> None:
     """The row 购房补贴 is cut in its cells; 1,952,400 is printed; everything adds up."""
     budget = budget_of(CASES / "row-split-at-page-break.pdf")

@@ -95,6 +95,7 @@ def test_a_lost_line_is_found(report: BudgetReport, number: int) -> None:
 HEADINGS = "部门预算经济分类科目编码\t\t经济分类科目名称\t合计\t人员经费\t公用经费"
 
 
+@pytest.mark.long
 def test_exchanged_headings_of_table_8_are_found() -> None:
     """On all three pages: no sum within the table can tell."""
     assert TEXT.count(HEADINGS) == 3

@@ -37,12 +37,14 @@ def new_causes(before: str, after: str) -> list[str]:
 
 @needs_documents
 @pytest.mark.parametrize("slip", single_slips(), ids=named)
+@pytest.mark.long
 def test_a_slip_planted_alone_is_one_cause(slip: Slip) -> None:
     before, after = slip.text(), slip.planted()
     assert len(new_causes(before, after)) == 1, new_findings(before, after)
 
 
 @needs_documents
+@pytest.mark.long
 def test_the_cause_is_named_for_what_it_is() -> None:
     """What leads is the slip itself: the unit, the missing rows, the codes, the name, not the first sum that breaks."""
     leads = {

@@ -91,6 +91,7 @@ def test_what_is_said_of_the_bundled_document() -> None:
 
 
 @pytest.mark.parametrize("number", [2, 4, 6, 8, 9])
+@pytest.mark.long
 def test_a_table_that_was_taken_out(number: int) -> None:
     block = _block(TITLES[number - 1]) if number < 9 else TEXT[TEXT.index(f"\n{TITLES[8]}\n") :]
     block = block if number < 9 else block[: block.index("1,701.03") + len("1,701.03\n")]
@@ -136,6 +137,7 @@ def test_last_years_title_over_a_table(number: int) -> None:
         ("- 七、项目经费情况说明\n", "- 七、项目经费情况说明\n- 八、绩效目标\n", "form.contents.target_forms", "绩效目标"),
     ],
 )  # fmt: skip
+@pytest.mark.long
 def test_a_contents_list_that_is_not_what_follows(old: str, new: str, code: str, words: str) -> None:
     found = _new(_once(old, new))
     assert found.keys() == {code}
@@ -167,6 +169,7 @@ def test_a_name_heading_behind_the_amounts(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [2, 3, 8])
+@pytest.mark.long
 def test_a_page_without_names(number: int) -> None:
     block = _block(TITLES[number - 1])
     level = 2 if number == 8 else 3
@@ -179,6 +182,7 @@ def test_a_page_without_names(number: int) -> None:
 
 
 @pytest.mark.parametrize("number", [6, 7])
+@pytest.mark.long
 def test_a_note_under_an_empty_table_and_the_same_without_it(number: int) -> None:
     note = NOTE_6 if number == 6 else NOTE_7
     text = _with_note(number, note)
@@ -192,6 +196,7 @@ def test_a_note_under_an_empty_table_and_the_same_without_it(number: int) -> Non
 
 
 @pytest.mark.parametrize("number", [2, 5, 8, 9])
+@pytest.mark.long
 def test_a_note_that_says_a_table_is_empty_though_it_prints_amounts(number: int) -> None:
     note = "注：本部门2025年无此项预算，故本表为空表。"
     text = _with_note(number, note) if number < 9 else _once("1,701.03\n", f"1,701.03\n\n{note}\n")
@@ -223,6 +228,7 @@ def test_a_note_about_something_else_contradicts_nothing(note: str) -> None:
         ("注：本部门2025年没有会议费预算。", False),
     ],
 )
+@pytest.mark.long
 def test_a_note_under_table_9_denies_what_it_names(note: str, contradicted: bool) -> None:
     new = _new(_once("1,701.03\n", f"1,701.03\n\n{note}\n"))
     assert new.keys() == ({"form.note.t9"} if contradicted else set())
@@ -231,6 +237,7 @@ def test_a_note_under_table_9_denies_what_it_names(note: str, contradicted: bool
 @pytest.mark.parametrize(
     ("number", "stated"), [(6, "政府性基金拨款支出预算0万元"), (7, "国有资本经营预算拨款支出预算为0万元")]
 )
+@pytest.mark.long
 def test_prose_that_states_an_amount_for_an_empty_table(number: int, stated: str) -> None:
     text = _once(stated, stated.replace("0万元", "30万元"))
     new = _new(text)
@@ -247,6 +254,7 @@ def test_prose_that_states_an_amount_for_an_empty_table(number: int, stated: str
         (5, "221\t02\t01\t住房公积金\t", "221\t02\t01\t住房公积\t", "2210201"),
     ],
 )
+@pytest.mark.long
 def test_a_code_that_has_another_name_in_one_table(number: int, old: str, altered: str, code: str) -> None:
     text = _in_table(number, old, altered)
     new = _new(text)
@@ -265,6 +273,7 @@ def test_a_code_that_has_another_name_in_one_table(number: int, old: str, altere
         ("303\t02\t退休费\t", "303\t02\t离休费\t", "30302"),
     ],
 )
+@pytest.mark.long
 def test_an_economic_code_under_another_name_than_the_official_one(old: str, altered: str, code: str) -> None:
     text = _in_table(8, old, altered)
     new = _new(text)
@@ -288,6 +297,7 @@ def test_a_name_that_is_only_known_from_other_documents_is_never_wrong() -> None
         (8, "302\t15\t会议费", "302\t55\t会议费", "economic"),
     ],
 )
+@pytest.mark.long
 def test_an_unknown_code_is_unknown_and_named(number: int, old: str, altered: str, code: str) -> None:
     """The other tables print the name of a function under its own code, which is said once, with both codes."""
     text = _in_table(number, old, altered)
@@ -316,6 +326,7 @@ def test_a_class_still_to_be_verified_is_unknown() -> None:
         lambda text: text.replace("\t公务员医疗补助缴费", "\t公务员医疗 补助缴费"),
     ],
 )
+@pytest.mark.long
 def test_brackets_and_white_space_make_no_other_name(same: Callable[[str], str]) -> None:
     assert _new(same(TEXT)) == {}
 
@@ -323,6 +334,7 @@ def test_brackets_and_white_space_make_no_other_name(same: Callable[[str], str])
 AMOUNTS_9 = "1,188.26\t530.88\t230.41\t426.97\t174.57\t252.40\t1,701.03\n"
 
 
+@pytest.mark.long
 def test_table_9_without_its_amounts() -> None:
     """It has no note, and the prose still states 1,188.26万元."""
     text = _once(AMOUNTS_9, "\t" * 6 + "\n")
@@ -336,6 +348,7 @@ def test_table_9_without_its_amounts() -> None:
     assert _new(_once(AMOUNTS_9, "\t" * 6 + f"\n\n{note}\n")).keys() == {"form.stated.t9"}
 
 
+@pytest.mark.long
 def test_a_draft_mark_on_the_pages_is_a_finding_and_named_once(report: BudgetReport) -> None:
     """As if 征求意见稿 stood in the header of two pages; the same words inside a sentence are no mark."""
     mark = [

@@ -239,6 +239,7 @@ def test_a_name_that_several_lines_have_is_not_guessed() -> None:
         "“教育支出（类）进修及培训（款）”",
     ],
 )
+@pytest.mark.long
 def test_a_name_with_levels_finds_its_line(name: str) -> None:
     checks = checks_of(altered("“教育支出”科目4,680", f"{name}科目4,680"))
     code = "narrative.function.2050802" if "干部" in name else "narrative.function.20508"
@@ -250,6 +251,7 @@ def test_a_level_that_is_not_the_tables_matches_nothing() -> None:
     assert "narrative.function.entry-1" in found
 
 
+@pytest.mark.long
 def test_an_entry_without_a_plain_amount_is_said() -> None:
     found = _unknown(altered("“教育支出”科目4,680万元", "“教育支出”科目4,6,80万元"))
     assert "narrative.function.unread-1" in found

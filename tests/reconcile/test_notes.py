@@ -109,6 +109,7 @@ def test_a_planted_fault_is_found_and_every_new_finding_names_it(
     assert found.elsewhere == {}
 
 
+@pytest.mark.long
 def test_a_unit_that_is_lost_from_the_list_is_found() -> None:
     wrong = altered("27. 上海脑科学与类脑研究中心\n", "")
     assert {"notes.units.kinds", "notes.units.head"} <= set(new_findings(TEXT, wrong))

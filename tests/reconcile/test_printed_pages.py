@@ -73,6 +73,7 @@ def cut(text: str) -> list[CheckOutcome]:
         ("机关运行经费预算为1,701.03万元，比上年增加经费 12", "经费 12"),
     ],
 )
+@pytest.mark.long
 def test_a_note_that_ends_within_an_amount(end: str, quoted: str) -> None:
     text = altered(END, end)
     (check,) = cut(text)
@@ -92,6 +93,7 @@ def test_a_note_that_ends_within_an_amount(end: str, quoted: str) -> None:
         "机关运行经费预算涉及的单位数2",
     ],
 )
+@pytest.mark.long
 def test_other_ends_are_whole(end: str) -> None:
     assert cut(altered(END, end)) == []
 

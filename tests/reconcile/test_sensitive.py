@@ -115,6 +115,7 @@ def test_an_identity_number_in_the_name_of_a_table_row_is_found() -> None:
 
 
 @given(st.dates(), st.integers(0, 999), st.integers(100000, 999999))
+@pytest.mark.long
 def test_every_right_number_is_found(day: object, rest: int, region: int) -> None:
     born = f"{day:%Y%m%d}"
     if not "1900" <= born[:4] <= "2099" or len(born) != 8:

@@ -97,6 +97,7 @@ def test_what_contradicts_stands_in_the_planted_text(kind: str) -> None:
 
 
 @pytest.mark.parametrize("slip", [slip for slip in slips() if slip.pdf], ids=lambda slip: slip.document)
+@pytest.mark.long
 def test_a_page_of_a_pdf_is_emptied_put_in_or_cut_through_its_text(slip: Slip) -> None:
     do, before = dict(slip.pdf), PdfReader(slip.path)
     after = PdfReader(BytesIO(slip.planted_pdf()))

@@ -71,6 +71,7 @@ def is_found(slip: Slip) -> bool:
 
 @needs_documents
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.long
 def test_the_slips_of_a_kind_are_found(kind: str) -> None:
     own = [slip for slip in slips() if slip.kind == kind]
     tried = trials(own[:1] + own[-1:], own)
@@ -112,6 +113,7 @@ CODES = (
 
 @needs_documents
 @pytest.mark.parametrize("document", REAL)
+@pytest.mark.long
 def test_real_editions_have_only_the_slips_that_were_read_in_them(document: str) -> None:
     checks = [c for c in checks_of(path_of(document).read_text(encoding="utf-8")) if c.code.startswith(CODES)]
     found = {(check.places[0].line, check.wording.code) for check in checks if check.verdict in FOUND}
@@ -399,6 +401,7 @@ def test_a_group_of_functions_is_no_name_of_one(name: str, group: bool) -> None:
         ("“农林水支出”科目", Verdict.DIFFERS),  # another class
     ],
 )
+@pytest.mark.long
 def test_only_a_former_or_another_function_is_another_name(printed: str, verdict: Verdict | None) -> None:
     text = path_of("shanghai-stc-2025").read_text(encoding="utf-8")
     assert text.count("“卫生健康支出”科目") == 1

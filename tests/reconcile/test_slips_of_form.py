@@ -68,6 +68,7 @@ def is_found_in_pdf(slip: Slip) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["empty-page", "cut-at-edge"])
+@pytest.mark.long
 def test_slips_of_pages_are_found(kind: str) -> None:
     planted = [slip for slip in slips() if slip.kind == kind and slip.pdf]
     tried = sorted(planted, key=lambda slip: slip.document, reverse=True)[: trials(1, len(planted))]
@@ -76,6 +77,7 @@ def test_slips_of_pages_are_found(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.long
 def test_slips_are_found(kind: str) -> None:
     planted = [slip for slip in slips() if slip.kind == kind and not slip.pdf]
     tried = sorted(planted, key=lambda slip: slip.document)[: trials(2, len(planted))]

@@ -27,6 +27,7 @@ FIRST_DATES = 618  # the line of the first form: 计划开始日期 2023-01-01, 
         ),
     ],
 )
+@pytest.mark.long
 def test_the_days_of_a_form(old: str, new: str, verdict: Verdict, words: str) -> None:
     text = (DOCUMENTS / "putuo-wanli-2023-bumen.txt").read_text(encoding="utf-8")
     check = checks_of(plant(FIRST_DATES, old, new, text))["statements.form.f1.dates"]

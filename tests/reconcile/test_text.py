@@ -82,6 +82,7 @@ def test_a_planted_defect_is_found_at_its_place(line: int, old: str, new: str, w
         ("2025年，上海市科学技术委员会收入", "2025年2月29日，上海市科学技术委员会收入", "2025年2月29日"),
     ],
 )
+@pytest.mark.long
 def test_an_impossible_date_in_a_section_is_found(old: str, new: str, words: str) -> None:
     line = next(n for n, printed in enumerate(TEXT.split("\n"), 1) if old in printed)
     found = list(new_findings(TEXT, plant(line, old, new)).values())
@@ -92,6 +93,7 @@ def test_an_impossible_date_in_a_section_is_found(old: str, new: str, words: str
 @pytest.mark.parametrize(
     ("first", "last"), [(550, 553), (637, 641), (817, 819), (90, 92), (64, 66), (607, 607)]
 )
+@pytest.mark.long
 def test_a_passage_printed_twice_is_found(first: int, last: int) -> None:
     """Two or more blocks, or one long one, copied right behind themselves."""
     lines = TEXT.split("\n")

@@ -34,6 +34,7 @@ def test_a_former_name_is_one_sign_off() -> None:
         (1495, "中共上海市科学技术工作委员会", "中共上海市科学技术公作委员会"),
     ],
 )
+@pytest.mark.long
 def test_a_misspelt_name_is_found(line: int, old: str, new: str) -> None:
     found = new_findings(TEXT, plant(line, old, new)).values()
     assert found

@@ -58,6 +58,7 @@ def cells_of(report: BudgetReport) -> list[tuple[PrintedTable, TableLine, str]]:
 
 
 @pytest.mark.parametrize("seed", range(CELLS))
+@pytest.mark.long
 def test_an_unread_cell_makes_no_difference_and_its_checks_unknown(
     report: BudgetReport, checks: tuple[CheckOutcome, ...], seed: int
 ) -> None:
@@ -89,6 +90,7 @@ def _is(place: object, table: PrintedTable, line: TableLine, column: str) -> boo
 
 
 @pytest.mark.parametrize("seed", range(ROWS))
+@pytest.mark.long
 def test_an_unread_row_makes_no_difference(
     report: BudgetReport, checks: tuple[CheckOutcome, ...], seed: int
 ) -> None:

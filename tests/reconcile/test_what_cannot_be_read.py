@@ -3,6 +3,8 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from budgets.form.spelling import same_ideographs
 from budgets.form.tables import Role
 from budgets.form.terms import UnreadCause, Verdict
@@ -152,6 +154,7 @@ def test_radicals_change_no_finding_and_stay_as_printed() -> None:
 
 
 @needs_documents
+@pytest.mark.long
 def test_a_picture_before_a_table_may_be_the_table_that_was_not_found() -> None:
     """The only page of table 4, with its title, is a picture: it may belong to table 5, and table 4 is not called missing."""
     document = document_of(DOCUMENTS / "putuo-wanli-2025-bumen.pdf")

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from budgets.models import CheckResult, EditionVersion, Figure
@@ -99,6 +100,7 @@ def test_every_place_with_a_figure_is_found_again(published: EditionVersion) -> 
     assert [cell for cell in cells if marks.at(figures[cell]) is None] == []
 
 
+@pytest.mark.long
 def test_a_statement_says_what_the_checks_found_in_it(published: EditionVersion, client: Client) -> None:
     """43.70 against 43.07 万元 (lines 1028 and 1036) is the finding of one statement and of no other."""
     differing = CheckResult.objects.filter(version=published, verdict="differs")

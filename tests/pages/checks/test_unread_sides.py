@@ -13,10 +13,10 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
-from budgets.actions import create_draft
+from budgets.actions import create_draft, publish
+from budgets.form.terms import Acknowledged
 from budgets.management.documents import details
 from budgets.models import CheckResult, EditionVersion
 from budgets.pages.precheck.document import CheckedDocument
@@ -28,6 +28,7 @@ from budgets.words.checks import place_text, same_sides
 from tests.conftest import SAMPLE
 from tests.documents import CASES, budget_of
 from tests.pages.unread.lacking import of_code, publish_lacking, without_cell
+from tests.snapshots import restored
 
 pytestmark = [
     pytest.mark.django_db,
@@ -40,9 +41,17 @@ UNTOLD = "（第136行：这一行有金额没有读出在哪一栏）"
 
 
 def published(name: str) -> EditionVersion:
-    accepted = ("--accept", "unread,hidden") if name == COLUMN.name else ("--accept", "unread")
-    call_command("import_budget", CASES / name, "--publish", "--slug", "x", *accepted)
-    return EditionVersion.objects.get()
+    """The case, live; every case is stored by the command in test_cases_published.py."""
+
+    def build() -> list[EditionVersion]:
+        path = CASES / name
+        budget = budget_of(path)
+        version = create_draft(budget.report, budget.checks, path.read_bytes(), "x")
+        accepted = [Acknowledged.UNREAD, *([Acknowledged.HIDDEN] if name == COLUMN.name else [])]
+        return [publish(version, accepted=accepted)]
+
+    (version,) = restored(f"unread sides of {name}", build)
+    return version
 
 
 def file_of(version: EditionVersion, suffix: str) -> str:
@@ -56,6 +65,7 @@ def row_of(version: EditionVersion, code: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 def test_an_amount_without_a_column_is_quoted_as_no_column_s() -> None:
     version = published(SPACES.name)
     text = file_of(version, "csv")
@@ -84,6 +94,7 @@ def test_the_words_of_a_cell_whose_column_is_known_stay(report: BudgetReport) ->
         (COLUMN.name, "within.across.t3.205", "50894811", "表3 205 教育支出 的合计"),
     ],
 )
+@pytest.mark.long
 def test_a_sum_of_which_a_part_was_not_read_is_given_nowhere(
     name: str, code: str, left: str, title: str
 ) -> None:
@@ -102,6 +113,7 @@ def test_a_sum_of_which_a_part_was_not_read_is_given_nowhere(
     assert head.count("没有读出") == 1 and "原因：" not in head and "没有相加" not in head
 
 
+@pytest.mark.long
 def test_no_check_of_a_case_has_a_number_beside_an_unread_part() -> None:
     """In a sum all places but the first are its parts."""
     version = published(SPACES.name)
@@ -111,6 +123,7 @@ def test_no_check_of_a_case_has_a_number_beside_an_unread_part() -> None:
         assert check.right is None or not any(part.get("unread") for part in parts)
 
 
+@pytest.mark.long
 def test_a_version_stored_before_compares_the_same_numbers() -> None:
     """It kept what was read of the sum, 73,767,848; that alone is no change, and its explanation is carried over."""
     version = published(SPACES.name)
@@ -163,6 +176,7 @@ def test_a_place_without_a_column_says_so() -> None:
     assert place_text(place) == f"表3 207 基本支出{UNTOLD}"
 
 
+@pytest.mark.long
 def test_the_cause_of_what_could_not_be_decided_is_said_once() -> None:
     """Every title in brackets says why; a check without them has its cause below it, as 表8 with exchanged columns."""
     version = published(SPACES.name)

@@ -298,6 +298,7 @@ def test_the_picture_of_a_comparison_names_bodies_years_and_kinds(client: Client
 
 
 @needs_documents
+@pytest.mark.long
 def test_a_line_without_a_code_that_is_worded_otherwise_is_named_in_its_place(client: Client) -> None:
     """Table 1 of 2023 prints 1. 一般公共预算 where 2024 prints 1. 一般公共预算资金; 三、教育支出 is new in 2024."""
     for year in (2023, 2024):

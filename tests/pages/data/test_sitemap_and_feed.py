@@ -7,7 +7,6 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +15,8 @@ from django.utils.http import http_date
 from budgets.actions import OPERATOR, withdraw
 from budgets.models import Body, Edition, EditionVersion, ProjectStatement
 from budgets.pages.data.sitemaps import SITE_PAGES, SITEMAPS, EditionPages, StatementPages
-from tests.documents import DOCUMENTS, needs_documents
+from tests.documents import needs_documents
+from tests.exports.real import publish_document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "a": "http://www.w3.org/2005/Atom"}
@@ -70,9 +70,9 @@ def test_every_address_of_the_sitemap_answers_and_can_be_reached_from_the_home_p
 
 
 @needs_documents
-def test_every_address_answers_for_an_edition_that_lacks_much(client: Client) -> None:
+def test_every_address_answers_for_an_edition_that_lacks_much(db: None, client: Client) -> None:
     for name in ("putuo-wanli-2025-bumen", "putuo-fuban-2025-danwei"):
-        call_command("import_budget", str(DOCUMENTS / f"{name}.txt"), "--publish")
+        publish_document(name)
     named = sitemap(client)
     assert len(named) > 2 * 2 * 22
     assert {path: client.get(path).status_code for path in named} == dict.fromkeys(named, 200)

@@ -190,6 +190,7 @@ def test_a_direction_printed_twice_has_its_amount_and_one_that_contradicts_itsel
         ("比2024年预算增加：77.13万元", None),
     ],
 )
+@pytest.mark.long
 def test_a_change_is_read_whole_or_kept_in_words(printed: str, change: Decimal | None) -> None:
     text = altered("比2024年预算增加77.13万元", printed)
     (total,) = (f for f in report_of(text).facts if f.topic is Topic.THREE_PUBLIC and f.key == "total")

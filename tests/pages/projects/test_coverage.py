@@ -57,6 +57,7 @@ def test_what_is_published_of_the_projects(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", MONEY)
+@pytest.mark.long
 def test_how_much_of_project_expenditure_the_statement_explains(name: str) -> None:
     amount, table_5, share = (Decimal(number) for number in MONEY[name])
     found = explained(stored(name))

@@ -99,6 +99,7 @@ def test_hits_are_limited_to_a_kind_a_body_a_year_and_an_amount(
     assert {said(hit)[2][0] for hit in lines if hit.hit.entry.table_number in (2, 3)} == {"109,216,136"}
 
 
+@pytest.mark.long
 def test_a_search_asks_few_queries_however_many_hits_there_are(
     client: Client, published: EditionVersion, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
@@ -142,6 +143,7 @@ def test_addresses_with_chinese_lead_to_their_statement(client: Client, publishe
     assert unquote(hit.href) == "/shanghai-stc/2025/projects/科技馆建筑体大修/"
 
 
+@pytest.mark.long
 def test_the_file_has_the_hits_that_the_page_announces(client: Client, published: EditionVersion) -> None:
     for query in ({"q": "科普活动"}, {"q": "科技", "kind": "statement"}, {"q": "预算", "kind": "line"}):
         page = client.get("/search/", query).content.decode()

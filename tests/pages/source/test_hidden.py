@@ -41,6 +41,7 @@ def page(address: str) -> str:
     return answer.content.decode()
 
 
+@pytest.mark.long
 def test_every_figure_of_a_sheet_with_a_hidden_column_is_marked_in_its_own_cell() -> None:
     version = published("hidden-column")
     cells = {
@@ -87,6 +88,7 @@ def test_a_hidden_cell_leads_to_its_row_and_marks_no_neighbour() -> None:
 
 
 @pytest.mark.parametrize("asked", ["3.8", "3.8.6"])
+@pytest.mark.long
 def test_a_hidden_row_is_said_to_be_hidden(asked: str) -> None:
     version = published("hidden-row")
     (row,) = version.unreadplaces.all()

@@ -280,6 +280,7 @@ def test_the_address_of_a_picture_that_was_png_leads_to_it(pdf: EditionVersion, 
     assert (response.status_code, response["Location"]) == (301, "/czj/2025-unit/source/pages/7.webp?of=1")
 
 
+@pytest.mark.long
 def test_a_picture_is_asked_for_each_time(pdf: EditionVersion, client: Client) -> None:
     live = "/czj/2025-unit/source/pages/7.webp"
     for address in (live, f"{live}?of={pdf.source.sha256[:16]}", "/czj/2025-unit/v1/source/pages/7.webp"):
@@ -331,6 +332,7 @@ def test_words_of_a_pdf_have_a_box_on_their_page(pdf: EditionVersion, client: Cl
 @pytest.mark.parametrize(
     "box", ["1,2,3", "1,2,3,4,5", "9,2,3,4", "1,2,3,x", "1,2,-3,4", "1e3,2,3,4", "٣,2,9,9", "1,2,9999,9"]
 )
+@pytest.mark.long
 def test_a_box_that_is_none_is_said(pdf: EditionVersion, client: Client, box: str) -> None:
     html = page(client, f"/czj/2025-unit/source/?page=7&box={box}")
     assert "地址里的位置看不懂" in html and 'id="marked"' not in html
@@ -340,6 +342,7 @@ def test_a_box_that_is_none_is_said(pdf: EditionVersion, client: Client, box: st
 
 
 @pytest.mark.parametrize("name", ["budget-2025.docx", "budget-2025-tables.xlsx"])
+@pytest.mark.long
 def test_the_cell_of_a_word_or_excel_table_is_marked(client: Client, name: str) -> None:
     version = restored(name, lambda: [actions.publish(stored(SAMPLES / name, "office"))])[0]
     number = figure(version, 2, "干部教育", "fiscal_appropriation")
@@ -389,6 +392,7 @@ ADDRESSES = ("source/", "source/?figure=1", "source/original", "source/pages/7.w
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.long
 def test_a_draft_is_for_those_who_may(client: Client, account: Callable[..., User], address: str) -> None:
     draft = stored(PDF, "czj")
     own = f"/preview/{draft.preview_key}/{address}"
@@ -403,6 +407,7 @@ def test_a_draft_is_for_those_who_may(client: Client, account: Callable[..., Use
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.long
 def test_what_is_withdrawn_is_gone_with_its_pictures(
     pdf: EditionVersion,
     client: Client,
@@ -423,6 +428,7 @@ def test_what_is_withdrawn_is_gone_with_its_pictures(
     assert not (pictures / pdf.source.sha256).exists()
 
 
+@pytest.mark.long
 def test_the_pictures_of_a_discarded_draft_go_with_it(
     pictures: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
 ) -> None:
@@ -433,6 +439,7 @@ def test_the_pictures_of_a_discarded_draft_go_with_it(
     assert list(pictures.iterdir()) == []
 
 
+@pytest.mark.long
 def test_words_of_a_word_table_lead_to_their_row(client: Client) -> None:
     """科技创新发展 prints its plan as a table in part 六."""
     (version,) = restored(
@@ -445,6 +452,7 @@ def test_words_of_a_word_table_lead_to_their_row(client: Client) -> None:
     assert row and re.findall(r"<td>(.*?)</td>", row[1]) == ["2025年1-3月", "8.98万元", "10%"]
 
 
+@pytest.mark.long
 def test_a_paragraph_of_a_word_file_is_marked(client: Client) -> None:
     actions.publish(stored(SAMPLES / "budget-2025.docx", "office"))
     place = Quotation.objects.get(statement__name="能源保障", use="total")

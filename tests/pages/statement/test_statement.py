@@ -23,6 +23,7 @@ def _page(client: Client, slug: str) -> str:
     return response.content.decode()
 
 
+@pytest.mark.long
 def test_every_statement_has_a_page_with_seven_parts(client: Client, published: EditionVersion) -> None:
     slugs = (
         ProjectStatement.objects.filter(version=published).order_by("number").values_list("slug", flat=True)

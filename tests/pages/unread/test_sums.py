@@ -92,8 +92,9 @@ def test_the_economic_classes_are_not_ranked(report: BudgetReport, db: None) -> 
     assert WHY in embedded("economic")
 
 
-def test_what_a_whole_document_says_of_its_sums(published: EditionVersion) -> None:
-    """The same words stand on the pages of a document that was read whole, so that their absence above tells."""
+def test_what_a_whole_document_says_of_its_sums(report: BudgetReport, db: None) -> None:
+    """The same words stand on the pages of an edition that lacks nothing, so that their absence elsewhere tells."""
+    publish_lacking(report)
     page = text_of(HOME)
     assert (
         'class="legend"' in page
@@ -103,7 +104,10 @@ def test_what_a_whole_document_says_of_its_sums(published: EditionVersion) -> No
     assert "基本支出最大的一类是" in page and WHY not in page
     table = text_of(f"{HOME}tables/expenditure/?level=item")
     assert "相加不会重复计数" in table and "最大的一项是" in table
-    assert "与原文合计一致" in text_of(f"{HOME}three-public/")
+    three_public = text_of(f"{HOME}three-public/")
+    assert "与原文合计一致" in three_public and 'class="headline"' in three_public
+    assert "530.88 + " in three_public and "占“三公”经费" in three_public
+    assert '<p class="notice">没有读出</p>' not in three_public
 
 
 HOSPITALITY = partial(without_cell, which=named("公务接待费"), column="hospitality")

@@ -100,6 +100,7 @@ def test_every_page_says_that_something_is_lacking(lacking: EditionVersion) -> N
         )
 
 
+@pytest.mark.long
 def test_the_page_of_the_package_says_it_too(lacking: EditionVersion) -> None:
     content = Client().get("/shanghai-stc/2025/package.zip").getvalue()
     with ZipFile(BytesIO(content)) as archive:

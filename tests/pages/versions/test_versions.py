@@ -67,6 +67,7 @@ def _csv(client: Client, address: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
+@pytest.mark.long
 def test_a_draft_is_seen_by_its_uploader_and_by_those_who_publish_only(
     client: Client, draft: EditionVersion, account: Callable[..., User], page: str
 ) -> None:
@@ -109,6 +110,7 @@ def test_the_preview_of_what_was_published_leads_to_the_public_page(
     assert client.get(f"/preview/{key}/projects/能源保障/")["Location"].startswith(f"{EDITION}projects/")
 
 
+@pytest.mark.long
 def test_an_earlier_version_stays_readable_and_is_marked(client: Client, correction: EditionVersion) -> None:
     before = {page: _content(client, EDITION + page) for page in PAGES if "." in page}
     actions.publish(correction, "印错一位")
@@ -127,6 +129,7 @@ def test_an_earlier_version_stays_readable_and_is_marked(client: Client, correct
     assert "印错一位" in log and "第 2 版" in log and "第 1 版" in log
 
 
+@pytest.mark.long
 def test_undoing_gives_back_the_same_bytes(client: Client, correction: EditionVersion) -> None:
     files = [page for page in PAGES if "." in page]
     before = {page: client.get(EDITION + page).getvalue() for page in files}
@@ -139,6 +142,7 @@ def test_undoing_gives_back_the_same_bytes(client: Client, correction: EditionVe
     assert "恢复旧版" in log and "更正有误" in log and "已撤销" in log
 
 
+@pytest.mark.long
 def test_what_is_withdrawn_answers_410_with_the_reason_everywhere(
     client: Client, correction: EditionVersion
 ) -> None:

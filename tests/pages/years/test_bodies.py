@@ -298,6 +298,7 @@ def test_the_only_edition_of_a_body_has_no_such_links(client: Client, published:
     assert 'class="years"' not in client.get("/shanghai-stc/2025/").content.decode()
 
 
+@pytest.mark.long
 def test_a_unit_budget_shows_its_seven_columns(client: Client, report: BudgetReport) -> None:
     version = publish(
         create_draft(
