@@ -15,7 +15,7 @@ from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.between import FUNDS
 from budgets.reconcile.function_names import Match, OtherName, matches, worst
 from budgets.reconcile.outcomes import CheckOutcome, Term
-from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
+from budgets.reconcile.stated import check_of, facts_of, money, quoted, stated, words_of
 from budgets.reconcile.terms import by_code, code_term, unread_rows, why_lacking
 from budgets.reconcile.verdicts import PERCENT, compare_same, compare_sum, finding, unknown
 from budgets.reconcile.wording import Wording, undecided, worded
@@ -148,7 +148,11 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]
     """Entries of the list of functions whose amount could not be read are reported as unknown."""
     functions = functions_of(report)
     read = {fact.place for fact in functions}
-    unread = {place.place for place in report.unread_elsewhere if place.cause is UnreadCause.NOT_UNDERSTOOD}
+    unread = {
+        place.place
+        for place in report.unread_elsewhere
+        if place.cause is UnreadCause.NOT_UNDERSTOOD and not place.key
+    }
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
     entries = [
         p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text) or p.place in read | unread
@@ -167,7 +171,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Where the list of functions is complete, its amounts add up to the printed expenditure."""
     tables, fiscal = _tables_of_functions(report)
     functions = functions_of(report)
-    total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
+    total = stated(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
     if total is None or len(functions) < 2:
         return
     title = worded("narrative.sum.functions", label=total.label)
@@ -175,10 +179,10 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     terms = [money(report, fact) for fact in functions]
     all_listed = _cover_once(found, len(functions) - len(found), tables)
     if all_listed:
-        yield compare_sum(check_of("sum.functions", title), money(report, total), terms, Unit.WAN)
+        yield compare_sum(check_of("sum.functions", title), total.term, terms, Unit.WAN)
     elif len(found) < len(functions):
         title = undecided(title, worded("why.incomplete"))
-        yield unknown(check_of("sum.functions", title), Unit.WAN, (money(report, total), *terms))
+        yield unknown(check_of("sum.functions", title), Unit.WAN, (total.term, *terms))
 
 
 def _cover_once(codes: list[str], others: int, tables: list[PrintedTable]) -> bool:
