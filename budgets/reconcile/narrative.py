@@ -13,9 +13,9 @@ from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.narrative_functions import (
     functions_in_tables,
     functions_that_were_not_read,
-    functions_to_their_total,
     names_of_functions,
 )
+from budgets.reconcile.narrative_list import RULES as RULES_OF_THE_LIST
 from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, quoted, stated
 from budgets.reconcile.terms import absent, term, total_line, total_term, why_lacking
@@ -243,6 +243,6 @@ RULES = (
     functions_that_were_not_read,
     three_public_in_table_9,
     parts_to_their_total,
-    functions_to_their_total,
+    *RULES_OF_THE_LIST,
     fiscal_within_all,
 )
