@@ -36,12 +36,13 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
         return
     title = worded("narrative.sum.functions", label=total.label)
     terms = [money(report, fact) for fact in functions]
-    reason = _why_undecided(report, tables)
+    codes = _codes(report)
+    reason = _why_undecided(report, tables, codes)
     if reason is not None:
         check = check_of("sum.functions", undecided(title, reason))
         yield unknown(check, Unit.WAN, (total.term, *terms))
         return
-    omitted = _omitted(report, tables)
+    omitted = _omitted(report, tables, codes)
     if not omitted:
         yield compare_sum(check_of("sum.functions", title), total.term, terms, Unit.WAN)
     else:
@@ -65,14 +66,13 @@ def _is_money(line: TableLine) -> bool:
     return line.lowest and figure is not None and figure.yuan != 0
 
 
-def _why_undecided(report: BudgetReport, tables: list[PrintedTable]) -> Wording | None:
+def _why_undecided(report: BudgetReport, tables: list[PrintedTable], codes: list[str]) -> Wording | None:
     """Why nothing can be said of the sum; None where every entry of the list is known."""
     if _unread_entries(report):
         return worded("why.unread", cause=UnreadCause.NOT_UNDERSTOOD.value)
     if not tables:
         return worded("why.no-fund")
-    codes, functions = _codes(report), functions_of(report)
-    others = len(functions) - len(codes)
+    others = len(functions_of(report)) - len(codes)
     if others and len(_not_under(codes, tables)) != others:
         return worded("why.incomplete")
     own = set(codes)
@@ -86,9 +86,10 @@ def _not_under(codes: list[str], tables: list[PrintedTable]) -> list[str]:
     return [code for code in _lowest(tables) if not any(code.startswith(top) for top in codes)]
 
 
-def _omitted(report: BudgetReport, tables: list[PrintedTable]) -> list[tuple[PrintedTable, TableLine]]:
+def _omitted(
+    report: BudgetReport, tables: list[PrintedTable], codes: list[str]
+) -> list[tuple[PrintedTable, TableLine]]:
     """The lines with money that the list leaves out; each entry of an unknown name stands for one."""
-    codes = _codes(report)
     if len(codes) < len(functions_of(report)):
         return []
     lowest = _lowest(tables)

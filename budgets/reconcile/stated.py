@@ -1,9 +1,10 @@
 """Turns numbers stated in prose into terms of a check, each with the place of its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, partial
 
 from budgets.form.amounts import MONEY_UNIT, ProseAmount, Unit, find_amounts, stated_amount
 from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
@@ -92,18 +93,23 @@ class Stated:
     """
 
     label: str
-    term: Term
+    _term: Callable[[], Term]
+
+    @cached_property
+    def term(self) -> Term:
+        """The amount as a term, with the place of its words."""
+        return self._term()
 
 
 def stated(report: BudgetReport, topic: Topic) -> dict[str, Stated]:
     """The amounts of a topic by their keys: those that were read, and those that are printed and were not."""
     found = {
-        key: Stated(fact.label, money(report, fact))
+        key: Stated(fact.label, partial(money, report, fact))
         for key, fact in facts_of(report, topic).items()
         if fact.unit == Unit.YUAN.value
     }
     for unread in lost_of(report, topic):
-        found.setdefault(unread.key, Stated(unread.label, lost_term(unread)))
+        found.setdefault(unread.key, Stated(unread.label, partial(lost_term, unread)))
     return found
 
 

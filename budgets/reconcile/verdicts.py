@@ -69,6 +69,8 @@ def compare_sum(
     right = total_of(printed)
     if right is None or (total.yuan is None and len(printed) > 1):
         verdict = _one_side_blank(total.yuan, right)
+    elif total.yuan == right:
+        verdict = Verdict.EQUAL
     elif len(printed) == 1 or (len(rounded) == 1 and total.yuan is not None):
         verdict = _same(total, (rounded or printed)[0])
     else:
