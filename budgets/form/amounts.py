@@ -208,11 +208,11 @@ class ProseAmount:
 
 _DIGIT = "[0-9０-９]"
 # 万 without 元 is money too (55万), unless it counts something else (10万人): what may follow is listed.
-_MONEY_UNIT = r"(?:亿元|万元|元|[亿万](?=[，,。；;、）)]|$|\s))"
+MONEY_UNIT = r"(?:亿元|万元|元|[亿万](?=[，,。；;、）)]|$|\s))"
 _PROSE_AMOUNT = re.compile(
     r"(?P<about>(?:大约|大概|约)\s*)?(?:(?<![^\s：:，,；;。、（(])(?P<sign>[-−－]))?"
     rf"(?<!{_DIGIT})(?P<number>(?:{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+|{_DIGIT}+)(?:[.．]{_DIGIT}+)?)\s*"
-    rf"(?P<unit>{_MONEY_UNIT})"
+    rf"(?P<unit>{MONEY_UNIT})"
     # 12元/天 and 5万元×10人 are prices; 30元万, 12元角 and 30元5角 are not the amount that their first part reads as.
     rf"(?!\s*[/／×*＊]|[角分亿万千百]|{_DIGIT}+[角分])"
 )
@@ -220,10 +220,10 @@ _PROSE_AMOUNT = re.compile(
 _NUMERAL = r"[0-9０-９〇零一二三四五六七八九十百千万亿两几数余多壹贰叁肆伍陆柒捌玖拾佰仟.．,，]"
 _MENTION = re.compile(
     rf"(?:(?<!{_DIGIT}){_DIGIT}[0-9０-９.．,，]*\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*)?"
-    rf"(?:[-−－]?(?<!{_DIGIT}){_DIGIT}{_NUMERAL}*?|(?<!{_NUMERAL}){_NUMERAL}+?)\s*{_MONEY_UNIT}"
+    rf"(?:[-−－]?(?<!{_DIGIT}){_DIGIT}{_NUMERAL}*?|(?<!{_NUMERAL}){_NUMERAL}+?)\s*{MONEY_UNIT}"
 )
 _RANGE = re.compile(
-    rf"{_DIGIT}\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*{_DIGIT}[0-9０-９.．,，]*\s*{_MONEY_UNIT}"
+    rf"{_DIGIT}\s*[亿万]?元?\s*(?:[-−－—–~～]+|至|到)\s*{_DIGIT}[0-9０-９.．,，]*\s*{MONEY_UNIT}"
 )
 # A digit right before the number, perhaps with a point, comma or space between: the number is only the end of another.
 _CUT_NUMBER = re.compile(rf"{_DIGIT}[.．,，·]?[^\S\t]*$|{_DIGIT}[.．,，·]$|[^\s：:，,；;。、（(][-−－]$")
@@ -251,6 +251,12 @@ def _is_cut(text: str, match: re.Match[str]) -> bool:
     """Whether the text before the match shows that its digits are only the end of another number, or foreign money."""
     before = text[max(0, match.start() - 8) : match.start()]
     return bool(_CUT_NUMBER.search(before) or _FOREIGN.search(before))
+
+
+def stated_amount(text: str) -> ProseAmount:
+    """The amount that words print which are nothing but one; a printed 0 is none of any unit: it needs no 万元."""
+    found = find_amounts(text)
+    return found[0] if found else ProseAmount(text, Decimal(0), Unit.WAN, False, 0, len(text))
 
 
 def find_unreadable(text: str) -> tuple[tuple[int, int], ...]:

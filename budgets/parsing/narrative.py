@@ -1,25 +1,17 @@
-"""The prose sections: units, definitions, and the numbers that the notes state plainly."""
+"""The prose sections: units, definitions, and the numbers that 预算编制说明 states plainly."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import date
-from decimal import Decimal
 
-from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
+from budgets.form.function_entries import begins_a_function
 from budgets.form.terms import Topic, UnreadCause
+from budgets.parsing.lost_amounts import lost_amounts
 from budgets.parsing.narrative_functions import read_functions
 from budgets.parsing.records import Institutions, ReadDefinition, ReadFact, ReadPassage
-from budgets.parsing.stated_facts import (
-    AMOUNT,
-    CHANGE,
-    REASON,
-    changed_fact,
-    money_fact,
-    reason_of,
-    stated_fact,
-)
+from budgets.parsing.stated_facts import AMOUNT_OR_NOTHING, CHANGE_BEHIND, LINK, changed_fact
 from budgets.parsing.table_records import Unread
+from budgets.parsing.whole_sentences import whole_sentences
 
 # ---- 机构设置 and 名词解释 -----------------------------------------------------------------------------
 
@@ -110,31 +102,18 @@ def read_definitions(passages: Iterable[ReadPassage]) -> tuple[ReadDefinition, .
 
 # ---- 预算编制说明 --------------------------------------------------------------------------------------
 
-_LINK = r"(?:预算)?(?:总额|合计)?为?"
 # The first match of a key counts: 财政拨款收入 is printed first as income, and later in a sentence about reasons.
 _NARRATIVE_AMOUNTS = (
-    ("income_total", "收入预算", rf"(?<!款)收入预算(?:总额)?为?(?P<amount>{AMOUNT})"),
-    ("fiscal_appropriation_income", "财政拨款收入", rf"财政拨款收入{_LINK}(?P<amount>{AMOUNT})"),
-    ("service_revenue", "事业收入", rf"(?<!单位)事业收入{_LINK}(?P<amount>{AMOUNT})"),
-    ("business_revenue", "事业单位经营收入", rf"事业单位经营收入{_LINK}(?P<amount>{AMOUNT})"),
-    ("other_revenue", "其他收入", rf"其他收入{_LINK}(?P<amount>{AMOUNT})"),
-    ("expenditure_total", "支出预算", rf"(?<!款)支出预算(?:总额)?为?(?P<amount>{AMOUNT})"),
-    ("fiscal_expenditure", "财政拨款支出预算", rf"财政拨款支出预算为?(?P<amount>{AMOUNT})"),
-    (
-        "general_public",
-        "一般公共预算拨款支出预算",
-        rf"一般公共预算(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
-    ),
-    (
-        "managed_funds",
-        "政府性基金拨款支出预算",
-        rf"政府性基金(?:预算)?(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
-    ),
-    (
-        "state_capital",
-        "国有资本经营预算拨款支出预算",
-        rf"国有资本经营预算(?:拨款)?支出(?:预算)?为?(?P<amount>{AMOUNT})",
-    ),
+    ("income_total", "收入预算", r"(?<!款)收入预算"),
+    ("fiscal_appropriation_income", "财政拨款收入", r"财政拨款收入(?:预算)?"),
+    ("service_revenue", "事业收入", r"(?<!单位)事业收入(?:预算)?"),
+    ("business_revenue", "事业单位经营收入", r"事业单位经营收入(?:预算)?"),
+    ("other_revenue", "其他收入", r"其他收入(?:预算)?"),
+    ("expenditure_total", "支出预算", r"(?<!款)支出预算"),
+    ("fiscal_expenditure", "财政拨款支出预算", r"财政拨款支出预算"),
+    ("general_public", "一般公共预算拨款支出预算", r"一般公共预算(?:拨款)?支出(?:预算)?"),
+    ("managed_funds", "政府性基金拨款支出预算", r"政府性基金(?:预算)?(?:拨款)?支出(?:预算)?"),
+    ("state_capital", "国有资本经营预算拨款支出预算", r"国有资本经营预算(?:拨款)?支出(?:预算)?"),
 )
 _FISCAL_KEYS = {"fiscal_appropriation_income", "fiscal_expenditure", "general_public"}
 _FISCAL_REASON = re.compile(
@@ -142,63 +121,18 @@ _FISCAL_REASON = re.compile(
 )
 
 
-_ENDS = tuple("。；：！？…”）》")
-_SHORTEST_LINE = 40  # a shorter passage without a mark at its end is a heading or entry, no cut sentence
-
-
-def whole_sentences(passages: Iterable[ReadPassage]) -> tuple[ReadPassage, ...]:
-    """The passages to read numbers from; those that a line or page break cut in mid-sentence are joined."""
-    whole: list[ReadPassage] = []
-    for passage in passages:
-        before = whole[-1].text.rstrip() if whole else ""
-        cut = (
-            len(before) >= _SHORTEST_LINE and not before.endswith(_ENDS) and not _NOTE_HEADING.search(before)
-        )
-        begins = _NUMBERED.match(passage.text) or begins_a_function(passage.text)
-        more = goes_on_with_a_function(passage.text) and begins_a_function(before)
-        if whole and (
-            _GOES_ON.match(passage.text) or (not begins and (cut or more or _is_cut_entry(before)))
-        ):
-            whole[-1] = _joined(replace(whole[-1], text=before), passage)
-        else:
-            whole.append(passage)
-    return tuple(whole)
-
-
-_GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence begins with
-_ENDS_IN_NAME = re.compile(r"[）)][”\"＂]?$|[”\"＂]$")
-
-
-def _is_cut_entry(words: str) -> bool:
-    """Whether an entry of the list of functions ends after its name, so that its amount is on the next line."""
-    return begins_a_function(words) and bool(_ENDS_IN_NAME.search(words)) and not re.search(AMOUNT, words)
-
-
-def _joined(before: ReadPassage, after: ReadPassage) -> ReadPassage:
-    """Two passages as one, in which each piece keeps its place."""
-    cut = len(after.text) - len(after.text.lstrip())
-    shift = len(before.text) - cut
-    pieces = before.pieces or ((0, before.place),)
-    pieces += tuple((max(begin, cut) + shift, place) for begin, place in after.pieces or ((0, after.place),))
-    return replace(before, text=before.text + after.text.lstrip(), pieces=pieces)
-
-
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、]\D)")
-
-
 def read_narrative_facts(section: tuple[ReadPassage, ...], year: int) -> Iterator[ReadFact]:
     """Income and expenditure with their printed changes, and what each function is for in that year."""
     passages = whole_sentences(section)
     reasons = (_FISCAL_REASON.search(passage.text) for passage in passages)
     reason = next((found["reason"] for found in reasons if found), "")
-    for key, label, pattern in _NARRATIVE_AMOUNTS:
-        found = next(
-            ((p, m) for p in passages if (m := re.search(f"{pattern}(?:，{CHANGE})?", p.text))), None
-        )
+    for key, label, name in _NARRATIVE_AMOUNTS:
+        stated = re.compile(rf"{name}{LINK}(?P<amount>{AMOUNT_OR_NOTHING}){CHANGE_BEHIND}")
+        found = next(((p, m) for p in passages if (m := stated.search(p.text))), None)
         if found is not None:
             passage, match = found
             why = reason if key in _FISCAL_KEYS and match["change"] else ""
-            yield changed_fact(Topic.NARRATIVE, key, label, match, passage, why)
+            yield changed_fact(Topic.NARRATIVE, key, label, match, passage, why, year)
     yield from read_functions(passages, year)[0]
 
 
@@ -208,144 +142,13 @@ def unread_functions(section: tuple[ReadPassage, ...], year: int) -> Iterator[Un
         yield Unread(UnreadCause.NOT_UNDERSTOOD, passage.text.strip(), passage.place)
 
 
-# ---- 其他相关情况说明 ----------------------------------------------------------------------------------
-
-# A heading on its own, or right after the sentence before: …464.64万元三、政府采购预算情况
-_NOTE_HEADING = re.compile(r"(?:^|(?<=[元。]))\s*[一二三四五六七八九十]+、(?P<title>[^。，；：]{2,40})$")
-_NOTE_TOPICS = (
-    (Topic.THREE_PUBLIC, "“三公”"),
-    (Topic.AGENCY_OPERATING, "机关运行经费"),
-    (Topic.PROCUREMENT, "政府采购"),
-    (Topic.PERFORMANCE, "绩效"),
-    (Topic.ASSETS, "国有资产"),
-)
-
-
-def read_note_facts(section: tuple[ReadPassage, ...]) -> Iterator[ReadFact]:
-    """The numbers of the five mandatory notes, each under its own numbered heading."""
-    passages = whole_sentences(section)
-    topic: Topic | None = None
-    for passage in passages:
-        heading = _NOTE_HEADING.search(passage.text.strip())
-        if topic is not None and (heading is None or heading.start() > 0):
-            yield from _NOTE_READERS[topic](passage)
-        if heading:
-            topic = next((t for t, word in _NOTE_TOPICS if word in heading["title"]), None)
-
-
-# Names as the notes print them; 购置费 and 运行费 are in the sentence about vehicles.
-_THREE_PUBLIC_ITEMS = (
-    ("total", "“三公”经费", r"“三公”经费(?:预算数|预算)?为?"),
-    ("overseas_travel", "因公出国（境）费", r"因公出国[（(]境[）)]费(?:用)?(?:预算(?:数)?)?为?"),
-    ("vehicles", "公务用车购置及运行费", r"公务(?:用)?车购置及运行(?:维护)?费(?:预算(?:数)?)?为?"),
-    ("vehicle_purchase", "公务用车购置费", r"公务(?:用)?车购置费(?:预算(?:数)?)?为?"),
-    ("vehicle_running", "公务用车运行费", r"公务(?:用)?车(?:用车)?运行(?:维护)?费(?:预算(?:数)?)?为?"),
-    ("hospitality", "公务接待费", r"公务接待费(?:预算(?:数)?)?为?"),
-)
-
-
-def _three_public(passage: ReadPassage) -> Iterator[ReadFact]:
-    for key, label, name in _THREE_PUBLIC_ITEMS:
-        match = re.search(rf"{name}(?P<amount>{AMOUNT})(?:[，。]{CHANGE})?", passage.text)
-        if match:
-            reason = REASON.match(passage.text, match.end()) if match["change"] else None
-            yield changed_fact(Topic.THREE_PUBLIC, key, label, match, passage, reason_of(reason))
-
-
-def _amounts_by_name(
-    topic: Topic, names: tuple[tuple[str, str, str], ...], passage: ReadPassage
-) -> Iterator[ReadFact]:
-    for key, label, pattern in names:
-        match = re.search(rf"{pattern}(?P<amount>{AMOUNT})", passage.text)
-        if match:
-            yield money_fact(topic, key, label, match, passage)
-
-
-def _agency_operating(passage: ReadPassage) -> Iterator[ReadFact]:
-    names = (("total", "机关运行经费", r"机关运行经费(?:财政拨款)?预算(?:数)?为?"),)
-    yield from _amounts_by_name(Topic.AGENCY_OPERATING, names, passage)
-
-
-_PROCUREMENT_ITEMS = (
-    ("total", "政府采购预算", r"政府采购预算(?:总额)?为?"),
-    ("goods", "政府采购货物预算", r"政府采购货物预算为?"),
-    ("works", "政府采购工程预算", r"政府采购工程预算为?"),
-    ("services", "政府采购服务预算", r"政府采购服务预算为?"),
-    (
-        "sme_reserved",
-        "面向中小企业预留政府采购项目预算",
-        r"面向中小企业预留(?:的)?政府采购项目预算(?:金额)?为?",
-    ),
-    (
-        "small_micro",
-        "预留给小型和微型企业的政府采购项目预算",
-        r"预留给小型和微型企业的政府采购项目预算(?:金额)?为?",
-    ),
-)
-
-
-def _procurement(passage: ReadPassage) -> Iterator[ReadFact]:
-    yield from _amounts_by_name(Topic.PROCUREMENT, _PROCUREMENT_ITEMS, passage)
-
-
-def _performance(passage: ReadPassage) -> Iterator[ReadFact]:
-    names = (("amount", "编报绩效目标的项目预算资金", r"涉及项目预算资金为?"),)
-    yield from _counts(
-        Topic.PERFORMANCE,
-        passage,
-        (("units", "预算单位", r"(\d+)个预算单位", "个"), ("projects", "项目", r"项目(?:共)?(\d+)个", "个")),
-    )
-    yield from _amounts_by_name(Topic.PERFORMANCE, names, passage)
-
-
-def _counts(
-    topic: Topic,
-    passage: ReadPassage,
-    names: tuple[tuple[str, str, str, str], ...],
-    as_of: date | None = None,
-) -> Iterator[ReadFact]:
-    for key, label, pattern, unit in names:
-        match = re.search(pattern, passage.text)
-        if match:
-            fact = stated_fact(topic, key, label, match.group(), Decimal(match.group(1)), unit, passage)
-            yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
-
-
-_AS_OF = re.compile(r"截[至止](\d{4})年(\d{1,2})月(\d{1,2})日")
-_EQUIPMENT = re.compile(r"(?P<label>单价\d+万元[^，；。\d]*设备(?:[（(][^）)]*[）)])?)(?P<count>\d+)台")
-_VEHICLES_TOTAL = {
-    Topic.ASSETS: (("vehicles_total", "车辆", r"车辆(?:共)?(\d+)辆", "辆"),),
-    Topic.PLANNED_PURCHASES: (("vehicles_total", "购置车辆", r"购置车辆(\d+)辆", "辆"),),
-}
-_VEHICLE_KIND = re.compile(r"(?P<label>[\u4e00-\u9fff]+?用车)(?P<count>\d+)辆")
-
-
-def _as_of(text: str) -> date | None:
-    """The date that the words give; None where they give none, or one that does not exist."""
-    found = _AS_OF.search(text)
-    try:
-        return date(*(int(part) for part in found.groups())) if found else None
-    except ValueError:
-        return None
-
-
-def _assets(passage: ReadPassage) -> Iterator[ReadFact]:
-    """What is in use on a date, and (in the paragraph about purchases) what the budget buys."""
-    topic = Topic.PLANNED_PURCHASES if "购置" in passage.text else Topic.ASSETS
-    as_of = _as_of(passage.text)
-    yield from _counts(topic, passage, _VEHICLES_TOTAL[topic], as_of)
-    for key, pattern, unit in (("vehicles", _VEHICLE_KIND, "辆"), ("equipment", _EQUIPMENT, "台（套）")):
-        for match in pattern.finditer(passage.text):
-            fact = stated_fact(
-                topic, key, match["label"], match.group(), Decimal(match["count"]), unit, passage
-            )
-            yield replace(fact, as_of=as_of, words_at=passage.place_of(*match.span()))
-
-
-_NOTE_READERS = {
-    Topic.THREE_PUBLIC: _three_public,
-    Topic.AGENCY_OPERATING: _agency_operating,
-    Topic.PROCUREMENT: _procurement,
-    Topic.PERFORMANCE: _performance,
-    Topic.ASSETS: _assets,
-}
+def unread_amounts(section: tuple[ReadPassage, ...], facts: Collection[ReadFact]) -> Iterator[Unread]:
+    """The amounts of income and expenditure that the narrative prints and that are in no fact."""
+    entries = {fact.place for fact in facts if fact.key == "function"}
+    passages = [
+        passage
+        for passage in whole_sentences(section)
+        if passage.place not in entries and not begins_a_function(passage.text)
+    ]
+    read = {fact.key for fact in facts if fact.topic is Topic.NARRATIVE}
+    yield from lost_amounts(Topic.NARRATIVE, _NARRATIVE_AMOUNTS, passages, read)

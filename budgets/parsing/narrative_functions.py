@@ -70,7 +70,7 @@ def read_functions(
     listed = _listed(passages, within)
     for n, (passage, entry) in enumerate(zip(passages, entries, strict=True)):
         if entry is not None:
-            facts.append(_function_fact(entry, passage))
+            facts.append(_function_fact(entry, passage, year))
         elif begins_a_function(passage.text) or _is_among(n, within, passage) or n in listed:
             unread.append(passage)
     return tuple(facts), tuple(unread)
@@ -144,7 +144,7 @@ def _name_of(entry: re.Match[str]) -> str:
     return entry[label] + "支出" * at_its_end
 
 
-def _function_fact(entry: re.Match[str], passage: ReadPassage) -> ReadFact:
+def _function_fact(entry: re.Match[str], passage: ReadPassage, year: int) -> ReadFact:
     name = _name_of(entry)
     rest, begin = entry["rest"], entry.start("rest")
     other = _OF_ANOTHER_YEAR.match(rest)
@@ -157,4 +157,4 @@ def _function_fact(entry: re.Match[str], passage: ReadPassage) -> ReadFact:
     reason = REASON.match(rest, change.end())
     words_at = place_of_words(passage, entry, begin + change.end())
     fact = replace(fact, words_at=words_at, reason=reason_of(reason))
-    return with_change(fact, change)
+    return with_change(fact, change, year)

@@ -25,10 +25,11 @@ from budgets.parsing.narrative import (
     read_definitions,
     read_institutions,
     read_narrative_facts,
-    read_note_facts,
+    unread_amounts,
     unread_functions,
     unread_units,
 )
+from budgets.parsing.note_facts import read_note_facts, unread_note_amounts
 from budgets.parsing.picture_pages import hidden_pages, is_sheet, with_picture_pages, with_pictures
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage, Section, SourceLine
 from budgets.parsing.sections import Piece, cut
@@ -112,7 +113,8 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
     sections = {section.key: section.passages for section in draft.sections}
     institutions = read_institutions(sections.get(SectionKey.INSTITUTIONS, ()))
     known = {unread.place for unread in draft.unread}
-    functions = unread_functions(sections.get(SectionKey.NARRATIVE, ()), draft.year)
+    facts = tuple(_facts(sections, draft.year))
+    prose = (entry for entry in _unread_prose(sections, facts, draft.year) if entry.place not in known)
     return BudgetReport(
         document.filename,
         document.format,
@@ -126,13 +128,13 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
         tuple(draft.sections),
         institutions,
         read_definitions(sections.get(SectionKey.DEFINITIONS, ())),
-        tuple(_facts(sections, draft.year)),
+        facts,
         with_links(draft.statements, [unit.text for unit in institutions.units], draft.body),
         tuple(draft.issues),
         tuple(_lines(document, draft)),
         tuple(draft.further),
         document.hidden,
-        (*draft.unread, *(entry for entry in functions if entry.place not in known)),
+        (*draft.unread, *prose),
         document.empty_pages,
         document.cut_lines,
     )
@@ -140,7 +142,17 @@ def _finished(document: Document, draft: ReportDraft) -> BudgetReport:
 
 def _facts(sections: dict[SectionKey, tuple[ReadPassage, ...]], year: int) -> Iterator[ReadFact]:
     yield from read_narrative_facts(sections.get(SectionKey.NARRATIVE, ()), year)
-    yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()))
+    yield from read_note_facts(sections.get(SectionKey.OTHER_NOTES, ()), year)
+
+
+def _unread_prose(
+    sections: dict[SectionKey, tuple[ReadPassage, ...]], facts: tuple[ReadFact, ...], year: int
+) -> Iterator[Unread]:
+    """The entries of the list of functions, and the amounts of the notes, that are printed and in no fact."""
+    narrative = sections.get(SectionKey.NARRATIVE, ())
+    yield from unread_functions(narrative, year)
+    yield from unread_amounts(narrative, facts)
+    yield from unread_note_amounts(sections.get(SectionKey.OTHER_NOTES, ()), facts)
 
 
 def _lines(document: Document, draft: ReportDraft) -> Iterator[SourceLine]:

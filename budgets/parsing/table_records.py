@@ -9,7 +9,7 @@ from functools import cached_property
 
 from budgets.form.amounts import Unit
 from budgets.form.tables import OfficialTable
-from budgets.form.terms import Level, Side, UnreadCause
+from budgets.form.terms import Level, Side, Topic, UnreadCause
 from budgets.readers.document import Place
 
 
@@ -29,7 +29,8 @@ class Unread:
 
     A cell has the `line`, `side` and `column` of the table line that keeps its other cells; `column` is "" where the
     amounts of the line cannot be told into columns. A row that could not be placed has none of them. `table` is None
-    outside the official tables.
+    outside the official tables. An amount or a count that a note prints has the `topic`, `key` and `label` of the fact
+    that it would have been (see `records.ReadFact`).
     """
 
     cause: UnreadCause
@@ -39,6 +40,9 @@ class Unread:
     line: int | None = None
     side: Side | None = None
     column: str = ""
+    topic: Topic | None = None
+    key: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
         n = table.table.number
         notes = [
             note
-            for note in _notes(report, n)
+            for note in notes_of_table(report, n)
             if _EMPTY_TABLE.search(note.text) or _NO_MONEY.search(note.text)
         ]
         title = worded("form.empty", n=n)
@@ -121,7 +121,7 @@ def empty_tables_have_a_note(report: BudgetReport) -> Iterator[CheckOutcome]:
         yield finding(f"form.empty.t{n}", title, verdict, title_place(table), *notes)
 
 
-def _notes(report: BudgetReport, number: int) -> list[ComparedPlace]:
+def notes_of_table(report: BudgetReport, number: int) -> list[ComparedPlace]:
     """The notes under a table, with their places."""
     owner = f"table {number}: note"
     return [
@@ -133,7 +133,7 @@ def notes_agree_with_their_table(report: BudgetReport) -> Iterator[CheckOutcome]
     """Where a note says that the table is empty, or that there is no such money, the table prints none."""
     for table in report.tables:
         n = table.table.number
-        notes = [(note, _denied(table, same_brackets(note.text))) for note in _notes(report, n)]
+        notes = [(note, _denied(table, same_brackets(note.text))) for note in notes_of_table(report, n)]
         claims = [(note, denied) for note, denied in notes if denied is not None]
         for count, (note, denied) in enumerate(claims):
             printed = [term(table, line, f.column).place for line in denied for f in line.figures if f.yuan]
@@ -166,7 +166,7 @@ def notes_name_the_fund_of_their_table(report: BudgetReport) -> Iterator[CheckOu
         if own is None or not table.is_empty:
             continue
         n = table.table.number
-        for note in _notes(report, n):
+        for note in notes_of_table(report, n):
             words = same_brackets(note.text)
             denied = _NO_MONEY.search(words)
             others = [name for word, name in _SPOKEN_OF.items() if denied and word in denied[0]]

@@ -13,11 +13,11 @@ from budgets.reconcile.between import FUNDS, plain_name
 from budgets.reconcile.narrative_functions import (
     functions_in_tables,
     functions_that_were_not_read,
-    functions_to_their_total,
     names_of_functions,
 )
+from budgets.reconcile.narrative_list import RULES as RULES_OF_THE_LIST
 from budgets.reconcile.outcomes import CheckOutcome, Term
-from budgets.reconcile.stated import check_of, facts_of, money, quoted
+from budgets.reconcile.stated import check_of, facts_of, quoted, stated
 from budgets.reconcile.terms import absent, term, total_line, total_term, why_lacking
 from budgets.reconcile.verdicts import compare_at_most, compare_same, compare_sum, unknown
 from budgets.reconcile.wording import Wording, added, undecided, worded
@@ -93,16 +93,16 @@ _CELLS: tuple[tuple[str, tuple[tuple[Role, str, Side | None, str | None], ...]],
 
 def amounts_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Income and expenditure as the narrative states them = the cells of tables 1 to 7 that print them."""
-    facts = facts_of(report, Topic.NARRATIVE)
+    amounts = stated(report, Topic.NARRATIVE)
     for key, cells in _CELLS:
-        for role, column, side, entry in cells if key in facts else ():
+        for role, column, side, entry in cells if key in amounts else ():
             if role not in report.form.by_role:
                 continue
-            label, number = facts[key].label, report.form.number(role)
+            label, number = amounts[key].label, report.form.number(role)
             named = _cell_name(report, column, side, entry)
             title = worded("narrative.table", label=label, n=number, cell=named)
             cell, reason = _cell(report, role, column, side, entry)
-            yield _same_in_table(f"t{number}.{key}", title, money(report, facts[key]), cell, reason)
+            yield _same_in_table(f"t{number}.{key}", title, amounts[key].term, cell, reason)
 
 
 def _cell_name(report: BudgetReport, column: str, side: Side | None, entry: str | None) -> str | Wording:
@@ -136,14 +136,15 @@ def _cell(
 
 
 def _same_in_table(
-    code: str, title: Wording, stated: Term, cell: Term | None, reason: Wording | None
+    code: str, title: Wording, said: Term, cell: Term | None, reason: Wording | None
 ) -> CheckOutcome:
     """The stated amount = the cell; a blank cell is unknown where the table may print the amount elsewhere."""
-    if reason and (cell is None or (cell.yuan is None and stated.yuan and not cell.unread)):
-        terms = (stated,) if cell is None else (stated, cell)
+    if reason and not said.unread and (cell is None or (cell.yuan is None and said.yuan and not cell.unread)):
+        terms = (said,) if cell is None else (said, cell)
         return unknown(check_of(code, undecided(title, reason)), Unit.WAN, terms)
-    assert cell is not None
-    return compare_same(check_of(code, title), stated, cell, Unit.WAN)
+    if cell is None:
+        return unknown(check_of(code, title), Unit.WAN, (said,))
+    return compare_same(check_of(code, title), said, cell, Unit.WAN)
 
 
 def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -152,15 +153,15 @@ def three_public_in_table_9(report: BudgetReport) -> Iterator[CheckOutcome]:
     if official is None:
         return
     for topic in (Topic.THREE_PUBLIC, Topic.AGENCY_OPERATING):
-        for key, fact in facts_of(report, topic).items():
+        for key, amount in stated(report, topic).items():
             column = "agency_operating" if topic is Topic.AGENCY_OPERATING else key
             name = official.column(column).title
             line = next((x for x in table.lines if x.name == name), None) if table else None
             cell = term(table, line, column) if table and line else None
             lacking = worded("why.no-column") if table else worded("why.no-table")
             reason = None if cell else why_lacking(report, table, lacking)
-            title = worded("narrative.three-public", n=official.number, label=fact.label, column=name)
-            yield _same_in_table(f"t{official.number}.{column}", title, money(report, fact), cell, reason)
+            title = worded("narrative.three-public", n=official.number, label=amount.label, column=name)
+            yield _same_in_table(f"t{official.number}.{column}", title, amount.term, cell, reason)
 
 
 # ---- parts against their total -------------------------------------------------------------------------
@@ -180,15 +181,15 @@ SUMS = (
 def parts_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Sources of income, funds of expenditure and “三公” items add up to their printed total."""
     for code, topic, whole, keys in SUMS:
-        facts = facts_of(report, topic)
-        parts = [facts[key] for key in keys if key in facts]
-        if whole not in facts or not parts:
+        amounts, facts = stated(report, topic), facts_of(report, topic)
+        parts = [amounts[key] for key in keys if key in amounts]
+        if whole not in amounts or not parts:
             continue
-        total, terms = money(report, facts[whole]), [money(report, part) for part in parts]
+        total, terms = amounts[whole].term, [part.term for part in parts]
         title = worded(
             "narrative.sum",
             topic=topic.value,
-            label=facts[whole].label,
+            label=amounts[whole].label,
             parts=added(part.label for part in parts),
         )
         check = check_of(f"sum.{code}", title)
@@ -227,12 +228,12 @@ def unread_money(report: BudgetReport, total: ReadFact, topic: Topic) -> list[Te
 
 def fiscal_within_all(report: BudgetReport) -> Iterator[CheckOutcome]:
     """财政拨款支出 is a part of 支出预算."""
-    facts = facts_of(report, Topic.NARRATIVE)
-    if "fiscal_expenditure" in facts and "expenditure_total" in facts:
-        part, whole = facts["fiscal_expenditure"], facts["expenditure_total"]
+    amounts = stated(report, Topic.NARRATIVE)
+    if "fiscal_expenditure" in amounts and "expenditure_total" in amounts:
+        part, whole = amounts["fiscal_expenditure"], amounts["expenditure_total"]
         title = worded("narrative.at-most", part=part.label, whole=whole.label)
         check = check_of("at-most.fiscal-expenditure", title)
-        yield compare_at_most(check, money(report, part), money(report, whole), Unit.WAN)
+        yield compare_at_most(check, part.term, whole.term, Unit.WAN)
 
 
 RULES = (
@@ -242,6 +243,6 @@ RULES = (
     functions_that_were_not_read,
     three_public_in_table_9,
     parts_to_their_total,
-    functions_to_their_total,
+    *RULES_OF_THE_LIST,
     fiscal_within_all,
 )

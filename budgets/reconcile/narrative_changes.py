@@ -41,13 +41,15 @@ def changes_of_income_and_expenditure(report: BudgetReport) -> Iterator[CheckOut
     """财政拨款 is the same money as income and as expenditure: where the amounts agree, so do the changes."""
     facts = facts_of(report, Topic.NARRATIVE)
     income, spent = facts.get("fiscal_appropriation_income"), facts.get("fiscal_expenditure")
-    if income is None or spent is None or income.change is None or spent.change is None:
+    if income is None or spent is None or income.value != spent.value or _base(income) != _base(spent):
         return
-    if income.value == spent.value and _base(income) == _base(spent):
-        title = worded("narrative.change.fiscal", income=income.label, spent=spent.label)
-        yield compare_same(
-            check_of("change.fiscal", title), change(report, income), change(report, spent), Unit.WAN
-        )
+    title = worded("narrative.change.fiscal", income=income.label, spent=spent.label)
+    terms = change(report, income), change(report, spent)
+    if income.change is not None and spent.change is not None:
+        yield compare_same(check_of("change.fiscal", title), *terms, Unit.WAN)
+    elif any(fact.change is None and is_unclear(fact.change_text) for fact in (income, spent)):
+        title = undecided(title, worded("why.change-unclear"))
+        yield unknown(check_of("change.fiscal", title), Unit.WAN, terms)
 
 
 def changes_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:

@@ -11,13 +11,13 @@ from budgets.form.function_entries import path_of
 from budgets.form.tables import Role
 from budgets.form.terms import SectionKey, Topic, UnreadCause, Verdict
 from budgets.parsing.records import BudgetReport, ReadFact
-from budgets.parsing.table_records import PrintedTable, TableLine
+from budgets.parsing.table_records import PrintedTable
 from budgets.reconcile.between import FUNDS
 from budgets.reconcile.function_names import Match, OtherName, matches, worst
 from budgets.reconcile.outcomes import CheckOutcome, Term
 from budgets.reconcile.stated import check_of, facts_of, money, quoted, words_of
 from budgets.reconcile.terms import by_code, code_term, unread_rows, why_lacking
-from budgets.reconcile.verdicts import PERCENT, compare_same, compare_sum, finding, unknown
+from budgets.reconcile.verdicts import PERCENT, compare_same, finding, unknown
 from budgets.reconcile.wording import Wording, undecided, worded
 
 
@@ -27,10 +27,11 @@ def name_of(fact: ReadFact) -> str:
 
 
 def functions_of(report: BudgetReport) -> list[ReadFact]:
+    """The entries of the list of functions that were read."""
     return [f for f in report.facts if f.topic is Topic.NARRATIVE and f.key == "function"]
 
 
-def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
+def tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool]:
     """The tables that the list of functions is about (none where it does not say), and whether it is fiscal money."""
     first = next(iter(functions_of(report)), None)
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
@@ -43,12 +44,13 @@ def _tables_of_functions(report: BudgetReport) -> tuple[list[PrintedTable], bool
     return [table for table in (report.table(Role.EXPENDITURE),) if table and "支出预算" in heading], False
 
 
-def _matches(report: BudgetReport) -> list[Match]:
-    tables, _fiscal = _tables_of_functions(report)
-    return matches(tables, functions_of(report), _coded(report))
+def matches_of(report: BudgetReport) -> list[Match]:
+    """What the tables print for each function of the narrative."""
+    tables, _fiscal = tables_of_functions(report)
+    return matches(tables, functions_of(report), tables_by_function(report))
 
 
-def _coded(report: BudgetReport) -> list[PrintedTable]:
+def tables_by_function(report: BudgetReport) -> list[PrintedTable]:
     """All tables by function."""
     roles = (Role.REVENUE, Role.EXPENDITURE, *(role for role, _key, _word in FUNDS))
     return [table for role in roles if (table := report.table(role))]
@@ -56,7 +58,7 @@ def _coded(report: BudgetReport) -> list[PrintedTable]:
 
 def function_ids(report: BudgetReport) -> list[str]:
     """An identifier for each function of the narrative: its code, or its position where the code is not certain."""
-    return _ids(_matches(report))
+    return _ids(matches_of(report))
 
 
 def _ids(found: list[Match]) -> list[str]:
@@ -69,15 +71,15 @@ def _ids(found: list[Match]) -> list[str]:
 
 def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Each function of the narrative = its line in table 5 (6, 7), found by name at the stated level."""
-    tables, fiscal = _tables_of_functions(report)
-    found = matches(tables, functions_of(report), _coded(report))
+    tables, fiscal = tables_of_functions(report)
+    found = matches(tables, functions_of(report), tables_by_function(report))
     for identity, match, fact in zip(_ids(found), found, functions_of(report), strict=True):
         name, stated = name_of(fact), money(report, fact)
         cell = _function_cell(report, tables, fiscal, match)
         if isinstance(cell, Wording):
             title = worded("narrative.function.undecided", name=name)
             check = check_of(f"function.{identity}", undecided(title, cell))
-            yield unknown(check, Unit.WAN, (_with_its_name(report, fact, stated),))
+            yield unknown(check, Unit.WAN, (with_its_name(report, fact, stated),))
         else:
             place = cell.place
             title = worded("narrative.function", name=name, n=place.table, row=place.row, column=place.column)
@@ -86,14 +88,14 @@ def functions_in_tables(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def names_of_functions(report: BudgetReport) -> Iterator[CheckOutcome]:
     """A function has the name in the narrative that the tables print for the same amount."""
-    found = _matches(report)
+    found = matches_of(report)
     wrong = False
     for identity, match, fact in zip(_ids(found), found, functions_of(report), strict=True):
         if match.others:
             wrong = True
             other = worst(match.others)
             places = (
-                _with_its_name(report, fact, money(report, fact)).place,
+                with_its_name(report, fact, money(report, fact)).place,
                 *(each.place for each in match.others),
             )
             title = _title_of_name(other)
@@ -111,7 +113,7 @@ def _title_of_name(other: OtherName) -> Wording:
     return worded("narrative.name.almost", **said)
 
 
-def _with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
+def with_its_name(report: BudgetReport, fact: ReadFact, stated: Term) -> Term:
     """The stated amount, quoted together with the function's name."""
     words = words_of(report, fact)
     start = words.text.find(fact.label)
@@ -144,50 +146,31 @@ def _function_cell(
     return code_term(holders[0], code, column)
 
 
+# 城管执法（项）”3377.56，主要用于: an amount is printed, and was not read
+_NUMBER_BEHIND_THE_NAME = re.compile(
+    r"[）)”\"＂」』](?:科目|支出|预算|安排|为|共|约|[：:\s])*[\d〇零一二三四五六七八九十百千万]"
+)
+
+
 def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Entries of the list of functions whose amount could not be read are reported as unknown."""
     functions = functions_of(report)
     read = {fact.place for fact in functions}
-    unread = {place.place for place in report.unread_elsewhere if place.cause is UnreadCause.NOT_UNDERSTOOD}
+    unread = {
+        place.place
+        for place in report.unread_elsewhere
+        if place.cause is UnreadCause.NOT_UNDERSTOOD and not place.key
+    }
     passages = [p for s in report.sections if s.key is SectionKey.NARRATIVE for p in s.passages]
     entries = [
         p for p in passages if re.match(r"\s*\d+\s*[.．、]\s*[“\"]", p.text) or p.place in read | unread
     ]
     for n, passage in enumerate(entries, 1):
         if passage.place not in read:
-            title = worded("narrative.function.unread", n=n)
+            printed = _NUMBER_BEHIND_THE_NAME.search(passage.text)
+            title = worded(f"narrative.function.unread{'-amount' if printed else ''}", n=n)
             name = passage.text.strip()[:60]
             place = quoted(Topic.NARRATIVE.value, f"第{n}个科目", passage, name)
             yield unknown(
                 check_of(f"function.unread-{n}", title), Unit.WAN, (Term(None, Decimal(0), PERCENT, place),)
             )
-
-
-def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
-    """Where the list of functions is complete, its amounts add up to the printed expenditure."""
-    tables, fiscal = _tables_of_functions(report)
-    functions = functions_of(report)
-    total = facts_of(report, Topic.NARRATIVE).get("fiscal_expenditure" if fiscal else "expenditure_total")
-    if total is None or len(functions) < 2:
-        return
-    title = worded("narrative.sum.functions", label=total.label)
-    found = [next(iter(m.codes)) for m in matches(tables, functions, _coded(report)) if len(m.codes) == 1]
-    terms = [money(report, fact) for fact in functions]
-    all_listed = _cover_once(found, len(functions) - len(found), tables)
-    if all_listed:
-        yield compare_sum(check_of("sum.functions", title), money(report, total), terms, Unit.WAN)
-    elif len(found) < len(functions):
-        title = undecided(title, worded("why.incomplete"))
-        yield unknown(check_of("sum.functions", title), Unit.WAN, (money(report, total), *terms))
-
-
-def _cover_once(codes: list[str], others: int, tables: list[PrintedTable]) -> bool:
-    """Whether each lowest line with money is under exactly one code; one more line may be left for each unknown name."""
-    lowest = {line.code for table in tables for line in table.lines if line.codes and _is_money(line)}
-    above = [sum(code.startswith(top) for top in codes) for code in lowest]
-    return bool(lowest) and max(above) == 1 and above.count(0) == others
-
-
-def _is_money(line: TableLine) -> bool:
-    figure = line.figure("total")
-    return line.lowest and figure is not None and figure.yuan != 0

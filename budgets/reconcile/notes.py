@@ -9,7 +9,18 @@ from budgets.form.tables import Role
 from budgets.form.terms import CheckKind, PartKey, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadPassage
 from budgets.reconcile.outcomes import Check, CheckOutcome, Measure, Term
-from budgets.reconcile.stated import RunningText, count, facts_of, joined, money, quoted, words_of
+from budgets.reconcile.stated import (
+    RunningText,
+    count,
+    facts_of,
+    joined,
+    lost_of,
+    lost_term,
+    money,
+    quoted,
+    stated,
+    words_of,
+)
 from budgets.reconcile.target_forms import forms_of
 from budgets.reconcile.terms import total_line, total_term, why_lacking
 from budgets.reconcile.verdicts import compare_at_most, compare_sum, unknown
@@ -29,12 +40,12 @@ _PROCUREMENT_PARTS = ("goods", "works", "services")
 
 def procurement_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
     """政府采购预算 = goods + works + services."""
-    facts = facts_of(report, Topic.PROCUREMENT)
-    parts = [facts[key] for key in _PROCUREMENT_PARTS if key in facts]
-    if "total" not in facts or not parts:
+    amounts = stated(report, Topic.PROCUREMENT)
+    parts = [amounts[key] for key in _PROCUREMENT_PARTS if key in amounts]
+    if "total" not in amounts or not parts:
         return
-    total, terms = money(report, facts["total"]), [money(report, part) for part in parts]
-    title = worded("notes.procurement.sum", label=facts["total"].label)
+    total, terms = amounts["total"].term, [part.term for part in parts]
+    title = worded("notes.procurement.sum", label=amounts["total"].label)
     result = compare_sum(_check("procurement.sum", title), total, terms, Unit.WAN)
     if result.difference and len(parts) < len(_PROCUREMENT_PARTS):
         check = _check("procurement.sum", undecided(title, worded("why.not-all-three")))
@@ -44,13 +55,13 @@ def procurement_parts(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def procurement_reserves(report: BudgetReport) -> Iterator[CheckOutcome]:
     """Reserved for small and micro enterprises ≤ reserved for small and medium ones ≤ 政府采购预算."""
-    facts = facts_of(report, Topic.PROCUREMENT)
+    amounts = stated(report, Topic.PROCUREMENT)
     for smaller, larger in (("small_micro", "sme_reserved"), ("sme_reserved", "total")):
-        if smaller in facts and larger in facts:
-            a, b = facts[smaller], facts[larger]
+        if smaller in amounts and larger in amounts:
+            a, b = amounts[smaller], amounts[larger]
             title = worded("notes.procurement", smaller=a.label, larger=b.label)
             check = _check(f"procurement.{smaller.replace('_', '-')}", title)
-            yield compare_at_most(check, money(report, a), money(report, b), Unit.WAN)
+            yield compare_at_most(check, a.term, b.term, Unit.WAN)
 
 
 # ---- vehicles ------------------------------------------------------------------------------------------
@@ -61,6 +72,7 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
     for topic, code in ((Topic.ASSETS, "in-use"), (Topic.PLANNED_PURCHASES, "to-buy")):
         total = facts_of(report, topic).get("vehicles_total")
         if total is None:
+            yield from _vehicles_unread(report, topic, code)
             continue
         kinds = [f for f in report.facts if (f.topic, f.key, f.place) == (topic, "vehicles", total.place)]
         if kinds:
@@ -69,6 +81,15 @@ def vehicles_by_kind(report: BudgetReport) -> Iterator[CheckOutcome]:
             yield compare_sum(
                 _check(f"vehicles.{code}", title), count(report, total, VEHICLES), terms, VEHICLES
             )
+
+
+def _vehicles_unread(report: BudgetReport, topic: Topic, code: str) -> Iterator[CheckOutcome]:
+    """The check where the number of all vehicles is printed and was not read."""
+    for lost in lost_of(report, topic):
+        if lost.key == "vehicles_total":
+            title = worded("notes.vehicles", topic=topic.value, label=lost.label)
+            why = worded("why.unread", cause=lost.cause.value)
+            yield unknown(_check(f"vehicles.{code}", undecided(title, why)), VEHICLES, (lost_term(lost),))
 
 
 # ---- units ---------------------------------------------------------------------------------------------
@@ -269,18 +290,17 @@ def units_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
 
 def money_with_targets(report: BudgetReport) -> Iterator[CheckOutcome]:
     """The money of the projects with performance targets is within the project expenditure of table 3."""
-    fact, table = facts_of(report, Topic.PERFORMANCE).get("amount"), report.table(Role.EXPENDITURE)
-    if fact is None or Role.EXPENDITURE not in report.form.by_role:
+    amount, table = stated(report, Topic.PERFORMANCE).get("amount"), report.table(Role.EXPENDITURE)
+    if amount is None or Role.EXPENDITURE not in report.form.by_role:
         return
-    title = worded("notes.performance.money", n=report.form.number(Role.EXPENDITURE), label=fact.label)
-    stated = money(report, fact)
+    title = worded("notes.performance.money", n=report.form.number(Role.EXPENDITURE), label=amount.label)
     if table is None or total_line(table) is None:
         lacking = worded("why.no-total", n=report.form.number(Role.EXPENDITURE))
         reason = why_lacking(report, table, lacking)
-        yield unknown(_check("performance.money", undecided(title, reason)), Unit.WAN, (stated,))
+        yield unknown(_check("performance.money", undecided(title, reason)), Unit.WAN, (amount.term,))
     else:
         check = _check("performance.money", title)
-        yield compare_at_most(check, stated, total_term(table, "project"), Unit.WAN)
+        yield compare_at_most(check, amount.term, total_term(table, "project"), Unit.WAN)
 
 
 _TARGET_FORM = re.compile(r"[^。；，]*绩效目标(?:填报|申报|公开)?表\s*")

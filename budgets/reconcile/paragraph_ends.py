@@ -56,6 +56,7 @@ _LABEL = re.compile(
 _SHORT = 12  # signs of what a label labels
 _FIRST_OF_A_LIST = re.compile(r"\s*(?:一、|[（(][一1][）)]|1(?!\d))")
 _MOST_PLACES = 20
+_COMMAS = "，、,"
 _STOPS = ("。", "！", "？", "；", "：", ":", "…", ";")
 
 
@@ -75,16 +76,18 @@ def _unclosed(prose: Prose) -> Iterator[Defect]:
     sentences = sum(bool(_SENTENCE.search(passage.text)) for passage in prose.passages)
     if len(found) >= 3 and 2 * len(found) >= sentences:
         said = worded("text.full-stop.throughout", count=len(found))
-        yield Defect(prose.code, said, tuple(found[:_MOST_PLACES]))
+        yield Defect(prose.code, said, tuple(place for place, _code in found[:_MOST_PLACES]))
         return
-    for place in found:
-        yield Defect(prose.code, worded("text.full-stop.missing"), (place,))
+    for place, code in found:
+        yield Defect(prose.code, worded(code), (place,))
 
 
-def _each_unclosed(prose: Prose) -> Iterator[ComparedPlace]:
+def _each_unclosed(prose: Prose) -> Iterator[tuple[ComparedPlace, str]]:
+    """The place of each paragraph that is not closed, and the code of what is said of it."""
     passages = prose.passages
     for n, (passage, behind) in enumerate(zip_longest(passages, passages[1:])):
-        text = passage.text.rstrip()
+        printed = passage.text.rstrip()
+        text = printed.rstrip(_COMMAS)
         if not text or text[-1] in _STOPS:
             continue
         glued = _HEADING_BEHIND.search(text, max(0, len(text) - _LONGEST_HEADING))
@@ -95,8 +98,10 @@ def _each_unclosed(prose: Prose) -> Iterator[ComparedPlace]:
         if (glued and _SENTENCE.search(text[:end])) or (
             _begins_anew(behind) and _is_a_sentence(prose, n, text)
         ):
-            start = prose.starts[n]
-            yield prose.around(start + end - 1, start + end, before=_QUOTED, after=_QUOTED)
+            code, last = "text.full-stop.missing", prose.starts[n] + end
+            if text != printed and not glued:
+                code, last = "text.full-stop.comma", prose.starts[n] + len(printed)
+            yield prose.around(last - 1, last, before=_QUOTED, after=_QUOTED), code
 
 
 def _is_no_sentence(text: str) -> bool:

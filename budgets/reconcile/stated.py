@@ -1,14 +1,16 @@
 """Turns numbers stated in prose into terms of a check, each with the place of its words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, partial
 
-from budgets.form.amounts import ProseAmount, find_amounts
+from budgets.form.amounts import MONEY_UNIT, ProseAmount, Unit, find_amounts, stated_amount
 from budgets.form.function_entries import begins_a_function, goes_on_with_a_function
 from budgets.form.terms import CheckKind, SectionKey, Topic
 from budgets.parsing.records import BudgetReport, ReadFact, ReadPassage
+from budgets.parsing.table_records import Unread
 from budgets.reconcile.outcomes import AtChange, AtFact, Check, ComparedPlace, Measure, Term
 from budgets.reconcile.verdicts import PERCENT
 from budgets.reconcile.wording import Wording
@@ -19,7 +21,7 @@ _GOES_ON = re.compile(r"\s*[”’」』，。；、）)]")  # what no sentence 
 
 
 # An amount in running text, as find_amounts understands it.
-AMOUNT_IN_WORDS = r"[0-9０-９][0-9０-９,，]*(?:\.[0-9０-９]+)?\s*(?:亿元|万元|元)"
+AMOUNT_IN_WORDS = rf"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*{MONEY_UNIT}"
 
 
 def check_of(code: str, title: Wording) -> Check:
@@ -83,6 +85,47 @@ def facts_of(report: BudgetReport, topic: Topic) -> dict[str, ReadFact]:
     return found
 
 
+@dataclass(frozen=True)
+class Stated:
+    """An amount that the notes state: what it is called, and the term that it is in checks.
+
+    Of one that is printed and was not read the term has no yuan, and says so; every check that needs it is unknown.
+    """
+
+    label: str
+    _term: Callable[[], Term]
+
+    @cached_property
+    def term(self) -> Term:
+        """The amount as a term, with the place of its words."""
+        return self._term()
+
+
+def stated(report: BudgetReport, topic: Topic) -> dict[str, Stated]:
+    """The amounts of a topic by their keys: those that were read, and those that are printed and were not."""
+    found = {
+        key: Stated(fact.label, partial(money, report, fact))
+        for key, fact in facts_of(report, topic).items()
+        if fact.unit == Unit.YUAN.value
+    }
+    for unread in lost_of(report, topic):
+        found.setdefault(unread.key, Stated(unread.label, partial(lost_term, unread)))
+    return found
+
+
+def lost_of(report: BudgetReport, topic: Topic) -> list[Unread]:
+    """What the notes print on a topic in the place of a number, and was not read."""
+    return [unread for unread in report.unread_elsewhere if unread.topic is topic and unread.key]
+
+
+def lost_term(unread: Unread) -> Term:
+    """What was not read as a term without a number, quoted as printed."""
+    assert unread.topic is not None
+    passage = ReadPassage(unread.text, unread.place)
+    place = quoted(unread.topic.value, unread.label, passage, unread.text)
+    return Term(None, Decimal(0), Unit.WAN, place, unread.cause)
+
+
 def quoted(
     topic: str, row: str, piece: ReadPassage, text: str, what: AtFact | AtChange | None = None
 ) -> ComparedPlace:
@@ -95,7 +138,7 @@ def quoted(
 def money(report: BudgetReport, fact: ReadFact) -> Term:
     """The stated amount."""
     words = words_of(report, fact)
-    amount = find_amounts(fact.text)[0]
+    amount = stated_amount(fact.text)
     piece = words.piece(max(words.text.find(fact.text), 0))
     place = quoted(fact.topic.value, fact.label, piece, fact.text, AtFact(fact))
     return Term(fact.value, amount.step, amount.unit, place)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from budgets.form.amounts import ProseAmount, Unit, find_amounts
-from budgets.form.terms import CheckKind, PartKey, Verdict
+from budgets.form.terms import CheckKind, Nature, PartKey, Verdict
 from budgets.parsing.records import BudgetReport, ReadInstalment, ReadPart, ReadStatement
 from budgets.reconcile.outcomes import Check, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.prose import Prose, part_prose, statement_label
@@ -211,10 +211,20 @@ def stated_budget(statement: ReadStatement, year: int) -> StatedBudget | None:
         totals = [m for m in totals if not m.of_project_life or m.says_year]
     elif names_other_time(part.text, year):
         totals = [m for m in totals if not m.of_project_life]
+    totals = totals or _as_it_was_read(statement, outside)
     fiscal = [m for m in outside if m.role is MoneyRole.FISCAL]
     own = [m for m in outside if m.role is MoneyRole.SELF_RAISED]
     other = bool(_OTHER_SOURCE.search(part.text))
     return StatedBudget(part_prose(statement, part), money, totals, fiscal, own, other)
+
+
+def _as_it_was_read(statement: ReadStatement, money: list[Money]) -> list[Money]:
+    """The amount that was read as the year's, whatever else its clause says: 本年度拆违经费预算金额为349.80万元."""
+    amounts = statement.amounts
+    if amounts.nature is not Nature.STATED:
+        return []
+    read = (m for m in money if m.role is MoneyRole.OTHER and m.amount.yuan == amounts.total)
+    return [m for m in read if _MONEY_WORD.search(m.cue) and not m.of_project_life][:1]
 
 
 @remembered(most=2)

@@ -5,7 +5,9 @@
   of the coarser off is rounding.
 - A sum of n >= 2 rounded parts against its printed total: up to (n + 1) / 2 units of the last printed digit is
   rounding. n counts the parts that print a number. A single part is the same figure.
-  Where they print different digits (15 beside 12.0 and 3.0) it is half a unit of each number's own, which is less.
+  Where they print different digits (12.0 beside 3.05) it is half a unit of each number's own, which is less. A whole part
+  beside others of its unit, or a total, with decimals (8 beside 1.5 and 4.5) is whole: it counts to the coarsest digit
+  of those, and so does a whole total beside such parts. A printed 0 is nothing, exactly, and is no part to round; 0.00 is one.
 - An inequality is compared at the coarser side's last printed digit: it holds or it differs.
 - Percentages that should come to 100 are a sum of rounded parts. A share is one figure printed as an amount and as a
   percentage: equal if the finer one rounds to the coarser one's printed digits; one unit of the coarser is rounding.
@@ -63,15 +65,21 @@ def compare_sum(
     """
     terms = tuple(parts)
     printed = [term for term in terms if term.yuan is not None]
+    rounded = [term for term in printed if _is_rounded(term)]
     right = total_of(printed)
-    if len(printed) == 1:
-        verdict = _same(total, printed[0])
-    elif right is None or total.yuan is None:
+    if right is None or (total.yuan is None and len(printed) > 1):
         verdict = _one_side_blank(total.yuan, right)
+    elif total.yuan == right:
+        verdict = Verdict.EQUAL
+    elif len(printed) == 1 or (len(rounded) == 1 and total.yuan is not None):
+        verdict = _same(total, (rounded or printed)[0])
     else:
-        verdict = _sum(
-            abs(total.yuan - right), sum(term.step > 0 for term in printed), _halves((*printed, total))
-        )
+        assert total.yuan is not None
+        steps = _steps((*rounded, total))
+        if not any(map(_is_whole, rounded)):
+            steps[-1] = total.step  # beside parts with decimals alone a whole total may be rounded to it
+        allowed = sum(steps, Decimal(0)) / 2
+        verdict = _sum(abs(total.yuan - right), sum(step > 0 for step in steps[:-1]), allowed)
     return _result(check, total.yuan, right, verdict, unit, (total,), terms, (None, unread))
 
 
@@ -100,7 +108,7 @@ def compare_sums(
     `unread`: there may be more on the left and on the right, which was not read, as in `compare_sum`.
     """
     lefts, rights = tuple(left), tuple(right)
-    printed = [term for term in (*lefts, *rights) if term.yuan is not None]
+    printed = [term for term in (*lefts, *rights) if _is_rounded(term)]
     a, b = total_of(lefts), total_of(rights)
     if a is None or b is None:
         verdict = _one_side_blank(a, b)
@@ -108,9 +116,10 @@ def compare_sums(
         verdict = _same(printed[0], printed[1])
     else:
         # The side with fewer parts counts as the total; n is the number of parts of the other.
-        count = max(sum(t.yuan is not None for t in side) for side in (lefts, rights))
-        most = max(term.step for term in printed) * (count + 1) / 2
-        verdict = _sum(abs(a - b), count, min(most, _halves(printed)))
+        count = max(sum(map(_is_rounded, side)) for side in (lefts, rights))
+        steps = _steps(printed)
+        most = max(steps, default=Decimal(0)) * (count + 1) / 2
+        verdict = _sum(abs(a - b), count, min(most, sum(steps, Decimal(0)) / 2))
     return _result(check, a, b, verdict, unit, lefts, rights, unread)
 
 
@@ -140,7 +149,8 @@ def compare_about(
     step = max(term.step for term in printed)
     if len(printed) == 2 and _rounded(total.yuan, step) == _rounded(right, step):
         return replace(result, verdict=Verdict.EQUAL)
-    allowed = about if len(printed) == 2 else _halves(printed) + about
+    halves = sum((term.step for term in printed), Decimal(0)) / 2
+    allowed = about if len(printed) == 2 else halves + about
     return replace(result, verdict=Verdict.UNKNOWN) if abs(total.yuan - right) <= allowed else result
 
 
@@ -238,9 +248,23 @@ def _sum(gap: Decimal, parts: int, allowed: Decimal) -> Verdict:
     return Verdict.ROUNDING if gap <= allowed else Verdict.DIFFERS
 
 
-def _halves(terms: Iterable[Term]) -> Decimal:
-    """Half a unit of each number's own last digit: (n + 1) / 2 units where all print the same digits."""
-    return sum((term.step for term in terms), Decimal(0)) / 2
+def _is_rounded(term: Term) -> bool:
+    """Whether a number is printed that may be rounded: a printed 0 has no digits for that."""
+    return term.yuan is not None and not (term.yuan == 0 and (not term.step or _is_whole(term)))
+
+
+def _is_whole(term: Term) -> bool:
+    return isinstance(term.unit, Unit) and term.step >= term.unit.yuan
+
+
+def _steps(terms: Iterable[Term]) -> list[Decimal]:
+    """What one unit of each number's last digit is worth; of a whole number, of the coarsest decimals beside it."""
+    printed = tuple(terms)
+    decimals = {
+        unit: max((t.step for t in printed if t.unit is unit and t.yuan and not _is_whole(t)), default=None)
+        for unit in {term.unit for term in printed}
+    }
+    return [(_is_whole(term) and decimals[term.unit]) or term.step for term in printed]
 
 
 def _one_side_blank(left: Decimal | None, right: Decimal | None) -> Verdict:

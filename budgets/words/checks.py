@@ -152,6 +152,8 @@ _UNDECIDED: Mapping[str, str | Promise] = {
     "text.project-name": gettext_lazy("名称只差一个字，可能是笔误，也可能是另一个项目"),
     "narrative.name": gettext_lazy("名称与表里的不同，科目表里也没有，可能是笔误，也可能是简称"),
     "text.foreign": gettext_lazy("可能是专有名称，也可能漏了翻译"),
+    "narrative.subject": gettext_lazy("同一段里也写到本年，这一句也可能是说以前的年份"),
+    "statements.year": gettext_lazy("可能是上一年的文字没有改，也可能只是说明以前的安排"),
     "narrative.percent": gettext_lazy("基数是 0 或没有写明，算不出百分比"),
     "narrative.function": gettext_lazy("功能分类表里找不到同名的科目"),
 }

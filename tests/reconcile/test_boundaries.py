@@ -59,10 +59,10 @@ BOUNDARIES = [
     ("statements.increments.s17", "每一季度使用{}万元", "6.75", "6.88", ROUNDING, "6.89"),
     # 10 + 30 + 30 + 28 is 98: four parts, 2.5 units
     ("statements.percents.s21", "第一季度10%，第二季度30%，第三季度30%，第四季度{}%", "30", "28", ROUNDING, "27"),
-    # 1.5 + 6.1 + 8 + 6 is 21.6 for 20: halves of 1, 0.1, 0.1, 1 and 1
-    ("statements.parts_sum.s18", "专家费{}万", "4.5", "6.1", ROUNDING, "6.2"),
-    # 3 + 2.5 + 0.6 is 6.1 for 5: halves of 1, 1, 0.1 and 0.1
-    ("statements.parts_sum.s15.1", "宣传资料印刷费{}万元", "1.4", "2.5", ROUNDING, "2.6"),
+    # 1.5 + 4.7 + 8 + 6 is 20.2 for 20: whole numbers among decimals are whole, five halves of 0.1
+    ("statements.parts_sum.s18", "专家费{}万", "4.5", "4.7", ROUNDING, "4.8"),
+    # 3 + 1.6 + 0.6 is 5.2 for 5: four halves of 0.1
+    ("statements.parts_sum.s15.1", "宣传资料印刷费{}万元", "1.4", "1.6", ROUNDING, "1.7"),
     # 100 + 150 + 150 + 229 is 629: four parts, 2.5 units
     ("statements.between.s19.overview.1", "申请预算资金{}万元", "629", "631", ROUNDING, "632"),
     # 1,684,965 of 2,000,000 is 84.25 %: one unit

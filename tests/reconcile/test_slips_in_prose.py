@@ -271,6 +271,11 @@ STOPPED = ("一、负责组织实施预算，编制草案。", "二、负责预�
         (("机关运行经费5万元，与上年持平。（含所属单位。）",), []),
         (("机关运行经费预算为5万元二、政府采购预算情况",), [1]),
         (("项目分两年实施。2025年完成第一期",), [1]),
+        # A comma closes nothing, where what is printed behind it begins anew.
+        (("公务接待费5万元，与上年持平。", "机关运行经费预算为5万元，", "二、政府采购情况"), [2]),
+        (("公务接待费5万元，与上年持平。", "机关运行经费预算为5万元、"), [2]),
+        (("比上年增加5万元，其中，某某项目比上年，", "增加3万元。某某项目不变。"), []),  # a page break
+        (("主要职能包括：", "1. 编制预算，", "2. 执行预算，", "3. 公开预算。"), []),  # one sentence in a list
     ],
 )
 def test_a_stop_is_missing_only_behind_a_sentence(texts: tuple[str, ...], found: list[int]) -> None:
@@ -318,6 +323,13 @@ def test_a_list_without_stops_is_a_style() -> None:
         assert lines([*paragraphs_without_a_stop(report)]) == []
     mixed = with_prose(*stopped, "4. 培训费，8万元", key=SectionKey.OTHER_NOTES)
     assert lines([*paragraphs_without_a_stop(mixed)]) == [4]
+
+
+def test_a_comma_at_the_end_is_called_one_and_quoted() -> None:
+    texts = ("公务接待费5万元，与上年持平。", "机关运行经费预算为5万元，", "二、政府采购情况")
+    (check,) = paragraphs_without_a_stop(with_prose(*texts, key=SectionKey.OTHER_NOTES))
+    assert check.wording.code == "text.full-stop.comma"
+    assert [place.text for place in check.places] == ["机关运行经费预算为5万元，"]
 
 
 def test_a_style_kept_throughout_is_one_finding() -> None:

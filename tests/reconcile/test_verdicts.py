@@ -95,6 +95,53 @@ def test_the_step_is_the_last_printed_digit() -> None:
     )
 
 
+def printed(number: str) -> Term:
+    """A number of 万元 as it is printed: 0 and 75 print no decimals, 0.00 and 75.00 do."""
+    exponent = int(Decimal(number).as_tuple().exponent)
+    return wan(number, str(Decimal(10_000).scaleb(min(exponent, 0))))
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "verdict"),
+    [
+        # A printed 0 has no digits to round: the two others are a sum of two parts, 1.5 units of 0.01.
+        ("595.28", ["77.10", "0", "518.18"], Verdict.EQUAL),
+        ("595.28", ["77.11", "0", "518.18"], Verdict.ROUNDING),
+        ("595.28", ["77.12", "0", "518.18"], Verdict.DIFFERS),
+        ("595.28", ["76.80", "0", "518.18"], Verdict.DIFFERS),  # 594.98
+        ("595.28", ["77.12", "0.00", "518.18"], Verdict.ROUNDING),  # three parts: 2 units
+        # Beside zeros alone it is the same figure.
+        ("4748.35", ["4748.35", "0", "0"], Verdict.EQUAL),
+        ("4748.35", ["4748.34", "0", "0"], Verdict.DIFFERS),
+        ("0", ["0", "0"], Verdict.EQUAL),
+        ("5", ["0", "0"], Verdict.DIFFERS),
+        # Whole parts among decimals, or under a total with decimals, are whole.
+        ("867.50", ["839", "0", "28.50"], Verdict.EQUAL),
+        ("867.50", ["839", "0", "28.49"], Verdict.ROUNDING),
+        ("867.50", ["839", "0", "28.40"], Verdict.DIFFERS),
+        ("15.3", ["12", "3"], Verdict.DIFFERS),
+        # So is a whole total beside them: 27 - 0.40 is 26.60.
+        ("27", ["27", "0", "-0.40"], Verdict.DIFFERS),
+        # A whole total beside parts that all print decimals may be rounded to it: 26.6.
+        ("27", ["13.3", "13.3"], Verdict.ROUNDING),
+        ("27", ["13.1", "13.2"], Verdict.DIFFERS),
+        # Where nothing prints decimals each number may be rounded.
+        ("30", ["10", "19"], Verdict.ROUNDING),
+        ("30", ["10", "0", "18"], Verdict.DIFFERS),
+    ],
+)
+def test_the_digits_of_a_sum_are_those_that_its_numbers_print(
+    total: str, parts: list[str], verdict: Verdict
+) -> None:
+    assert compare_sum(CHECK, printed(total), map(printed, parts), Unit.WAN).verdict is verdict
+
+
+def test_amounts_of_other_units_keep_their_own_digits() -> None:
+    # 50 万元 and 20,160 元 are 520,160 元; of a number in 万元 the last digit is worth 10,000 元.
+    parts = [wan("50", "10000"), yuan("20160")]
+    assert compare_sum(CHECK, yuan("523160"), parts, Unit.WAN).verdict is Verdict.ROUNDING
+
+
 @pytest.mark.parametrize(
     ("smaller", "larger", "verdict"),
     [
