@@ -5,7 +5,7 @@ contains nothing else. A table ends where the next title begins, known or unknow
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -21,7 +21,7 @@ from budgets.parsing.headings import (
     kind_of,
     title_words,
 )
-from budgets.parsing.stray_pages import is_page_of, is_stray_in_prose, roles_for
+from budgets.parsing.stray_pages import is_page_of, is_stray_in_prose, roles_for, unlike_the_others
 from budgets.parsing.unknown_tables import (
     goes_on,
     is_caption_row,
@@ -121,6 +121,7 @@ def _place_strays(pieces: Sequence[Piece]) -> None:
     A page that a table prints already is that page a second time.
     """
     found, grids = _pages_of_tables(pieces)
+    _take_out_unlike_pages(found, grids)
     for piece, following in zip_longest(pieces, pieces[1:]):
         below = following.what if following and isinstance(following.what, Role) else None
         below = below if following and following.heading is None else None
@@ -141,6 +142,20 @@ def _place_strays(pieces: Sequence[Piece]) -> None:
                 piece.strangers.append(stray)
             for role in roles & found.keys():
                 found[role].astray.append(stray)
+
+
+def _take_out_unlike_pages(found: Mapping[Role, Piece], grids: dict[Role, list[Grid]]) -> None:
+    """Take a page without headings out of a table whose others have them, where another lacks it: it may be of either."""
+    for role, piece in found.items():
+        for stray in unlike_the_others(piece.grids):
+            others = {other: pages for other, pages in grids.items() if other is not role}
+            lacking = roles_for(stray, set(), others) & others.keys()
+            if not lacking:
+                continue
+            piece.blocks = [block for block in piece.blocks if block is not stray]
+            grids[role] = [grid for grid in grids[role] if grid is not stray]
+            for other in (role, *lacking):
+                found[other].astray.append(stray)
 
 
 def _pages_of_tables(pieces: Sequence[Piece]) -> tuple[dict[Role, Piece], dict[Role, list[Grid]]]:

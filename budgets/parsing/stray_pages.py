@@ -72,8 +72,11 @@ def _is_total(row: Row) -> bool:
 # ---- whether rows go on with those above ---------------------------------------------------------------
 
 
-def is_stray(role: Role, above: Sequence[Grid], grid: Grid) -> bool:
-    """Whether a page without headings cannot be the next one of the table that the grids above it print."""
+def is_stray(role: Role, above: Sequence[Grid], grid: Grid, *, below_stray: bool = False) -> bool:
+    """Whether a page without headings cannot be the next one of the table that the grids above it print.
+
+    `below_stray`: a page of another table stands between; a total alone is then rather of that one.
+    """
     if not above or heading_rows(grid):
         return False
     rows = _body(grid)
@@ -83,13 +86,17 @@ def is_stray(role: Role, above: Sequence[Grid], grid: Grid) -> bool:
         return False
     if kind is Kind.SIDES:
         return table.form is Form.CODED
-    widths = {len(row) for row in own}
-    apart = not widths & {len(row) for row in rows}
-    if kind is Kind.TOTAL:
-        return apart and (table.form is not Form.CODED or len(rows[0]) != len(table.columns) + 1)
-    if table.form is not Form.CODED or kind is not _kind_of_table(table):
+    if table.form is not Form.CODED or (kind is not Kind.TOTAL and kind is not _kind_of_table(table)):
         return True
+    apart = not {len(row) for row in own} & {len(row) for row in rows}
+    if kind is Kind.TOTAL:
+        apart = below_stray or not _is_total_of(rows[0], table) or (apart and len(rows[0]) != len(table.columns) + 1)
     return apart or (_is_closed(own) and (_page_of(own[-1]) != _page_of(rows[0]) or _restarts(own, rows)))
+
+
+def _is_total_of(row: Row, table: OfficialTable) -> bool:
+    """Whether nothing but the word stands left of the amount columns of a total alone on its page."""
+    return len(row) > len(table.columns) and not any(texts_of(row)[1 : len(row) - len(table.columns)])
 
 
 def _kind_of_table(table: OfficialTable) -> Kind:
@@ -175,11 +182,22 @@ def roles_for(
 def is_stray_in_prose(grid: Grid, found: Mapping[Role, Sequence[Grid]]) -> bool:
     """Whether rows that stand in the prose without headings are lines of a table that lacks them or was not found."""
     rows = _body(grid)
-    if heading_rows(grid) or kind_of(rows) not in (Kind.FUNCTIONS, Kind.ECONOMIC):
+    kind = kind_of(rows)
+    if heading_rows(grid) or kind in (None, Kind.SIDES):
         return False
+    if kind is Kind.TOTAL:  # a total says less of itself: a table has to lack it
+        lacking = {role for role, pages in found.items() if any(map(_classes, map(_rows, pages)))}
+        return any(_can_hold(role, rows, found) for role in _of_shape(rows) & lacking)
     has_amounts = all(_first_amount(row) is not None for row in rows if _printed(row))
     fits = {role for role in _of_shape(rows) if max(map(len, rows)) in _widths(_TABLES[role])}
     return has_amounts and any(_can_hold(role, rows, found) for role in fits)
+
+
+def unlike_the_others(pages: Sequence[Grid]) -> list[Grid]:
+    """The later pages of a table without headings, where others of them repeat the headings."""
+    later = [grid for grid in pages[1:] if kind_of(_body(grid)) is not None]
+    bare = [grid for grid in later if not heading_rows(grid)]
+    return bare if len(bare) < len(later) else []
 
 
 def is_page_of(grid: Grid, pages: Sequence[Grid]) -> bool:
@@ -200,7 +218,8 @@ def _of_shape(rows: Sequence[Row]) -> set[Role]:
         return {table.role for table in tables if table.form is Form.TWO_SIDED}
     tables = [table for table in tables if table.form is Form.CODED]
     if kind is Kind.TOTAL:
-        return {table.role for table in tables if width in (len(table.columns) + 1, *_widths(table))}
+        widths = {table.role: (len(table.columns) + 1, *_widths(table)) for table in tables}
+        return {t.role for t in tables if width in widths[t.role] and _is_total_of(rows[0], t)}
     return {t.role for t in tables if width in _widths(t)} or {t.role for t in tables}
 
 

@@ -30,7 +30,11 @@ def tables_apart(
     own: list[Block] = []
     strays: list[Block] = []
     for block in _cut_at_other_headings(blocks):
-        if isinstance(block, Grid) and isinstance(current, Role) and is_stray(current, _grids(own), block):
+        if (
+            isinstance(block, Grid)
+            and isinstance(current, Role)
+            and is_stray(current, _grids(own), block, below_stray=bool(strays))
+        ):
             strays.append(block)
             continue
         if isinstance(block, Grid) and (current is None or _is_other(current, own, block)):
