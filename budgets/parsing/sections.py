@@ -307,7 +307,10 @@ def _heading(block: Paragraph | Grid, pieces: list[Piece], listed: set[Heading])
     if not isinstance(block, Paragraph):
         return None
     text = squeeze(block.text)
-    # There is one list of contents, before everything else.
+    # There is one list of contents, before everything else; its page may be printed twice.
+    if _CONTENTS.fullmatch(text) and pieces[-1].what == "contents":
+        listed.clear()
+        return None
     if _CONTENTS.fullmatch(text):
         return "contents" if [piece.what for piece in pieces] == ["cover"] else None
     if pieces[-1].what == "contents" and is_contents_entry(text):

@@ -90,7 +90,11 @@ def is_stray(role: Role, above: Sequence[Grid], grid: Grid, *, below_stray: bool
         return True
     apart = not {len(row) for row in own} & {len(row) for row in rows}
     if kind is Kind.TOTAL:
-        apart = below_stray or not _is_total_of(rows[0], table) or (apart and len(rows[0]) != len(table.columns) + 1)
+        apart = (
+            below_stray
+            or not _is_total_of(rows[0], table)
+            or (apart and len(rows[0]) != len(table.columns) + 1)
+        )
     return apart or (_is_closed(own) and (_page_of(own[-1]) != _page_of(rows[0]) or _restarts(own, rows)))
 
 
