@@ -33,7 +33,7 @@ def read_table(piece: Piece, draft: ReportDraft) -> None:
     table = draft.form.table(piece.what)
     for title in (*filter(None, (piece.heading,)), *piece.repeated):
         draft.own(title.place, f"table {table.number}: title")
-    _keep_strangers(piece, table, draft)
+    _keep_strangers(piece, table.number, draft)
     place = _place_of(piece)
     before = next((found for found in draft.tables if found.table is table), None)
     if before is not None and not before.lines and not before.unread:  # an entry of a list of contents
@@ -120,7 +120,7 @@ def _number_above(draft: ReportDraft) -> int:
 
 
 def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> list[Unread]:
-    """The rows of a page that may be the first of this table: it prints another title, or none."""
+    """The rows of pages that may be of this table: the one right before it, under another title or none, and those elsewhere."""
     body = TableBody(table)
     for grid in piece.earlier:
         body.unread_rows(UnreadCause.NO_TITLE, (row for row in grid.rows if is_body_row(row, table.form)))
@@ -128,6 +128,10 @@ def _earlier_rows(piece: Piece, table: OfficialTable, draft: ReportDraft) -> lis
         draft.miss("rows-without-title", piece.earlier[0].rows[0][0].place, n=_number_above(draft))
     elif body.unread:
         draft.warn("page-under-another-title", piece.earlier[0].rows[0][0].place, n=table.number)
+    for grid in piece.astray:
+        draft.miss("page-astray", grid.rows[0][0].place, n=table.number)
+        rows = grid.rows[len(heading_rows(grid)) :]
+        body.unread_rows(UnreadCause.NO_TITLE, (row for row in rows if any(texts_of(row))))
     return body.unread
 
 
@@ -143,13 +147,13 @@ def _has_amounts(paragraph: Paragraph) -> bool:
     return len([word for word in paragraph.text.split() if is_amount(word)]) > 1
 
 
-def _keep_strangers(piece: Piece, table: OfficialTable, draft: ReportDraft) -> None:
+def _keep_strangers(piece: Piece, number: int, draft: ReportDraft) -> None:
     """Keep the rows of tables without a title that stand under this one and are none that can be told."""
     rows = [row for block in piece.strangers if isinstance(block, Grid) for row in block.rows]
     printed = [row for row in rows if any(texts_of(row))]
     if printed:
-        draft.miss("rows-without-title", printed[0][0].place, n=table.number)
-    body = TableBody(table)
+        draft.miss("rows-without-title", printed[0][0].place, n=number)
+    body = TableBody(draft.form.tables[0])
     body.unread_rows(UnreadCause.NO_TITLE, printed)
     draft.unread += [replace(place, table=None) for place in body.unread]
 
@@ -186,6 +190,9 @@ def keep_rows_in_prose(pieces: Iterable[Piece], draft: ReportDraft) -> None:
     Headings that more than one table has tell which one it is only where its title stands alone.
     """
     grids = [(grid, roles_of(grid.rows)) for piece in pieces if not piece.is_table for grid in piece.grids]
+    for piece in pieces:
+        if not isinstance(piece.what, Role):
+            _keep_strangers(piece, _number_above(draft), draft)
     for table in list(draft.tables):
         is_alone = not table.lines and not table.unread
         own = [g for g, roles in grids if table.table.role in roles and (is_alone or len(roles) == 1)]

@@ -199,7 +199,8 @@ def _read_contents(piece: Piece, draft: ReportDraft) -> None:
     assert piece.heading is not None
     draft.own(piece.heading.place, "furniture: contents")
     for paragraph in piece.paragraphs:
-        if is_contents_entry(paragraph.text) or kind_of(paragraph) is not None:
+        is_title = squeeze(paragraph.text) == squeeze(piece.heading.text)
+        if is_title or is_contents_entry(paragraph.text) or kind_of(paragraph) is not None:
             draft.own(paragraph.place, "furniture: contents")
 
 

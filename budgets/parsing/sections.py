@@ -5,9 +5,9 @@ contains nothing else. A table ends where the next title begins, known or unknow
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from budgets.form.spelling import one_line, squeeze
 from budgets.form.tables import FurtherTable, Role
@@ -21,6 +21,7 @@ from budgets.parsing.headings import (
     kind_of,
     title_words,
 )
+from budgets.parsing.stray_pages import is_page_of, is_stray_in_prose, roles_for, unlike_the_others
 from budgets.parsing.unknown_tables import (
     goes_on,
     is_caption_row,
@@ -29,7 +30,7 @@ from budgets.parsing.unknown_tables import (
     opens_unknown_table,
     running_lines,
 )
-from budgets.parsing.untitled import goes_on_below, tables_apart
+from budgets.parsing.untitled import goes_on_below, roles_of, tables_apart
 from budgets.readers.document import PAGE_FURNITURE, Cell, Document, Grid, Paragraph
 
 
@@ -47,6 +48,9 @@ class Piece:
     # What is kept under another title right before this table, or without one, and may be its first page.
     earlier: list[Grid] = field(default_factory=list)
     is_earlier_untitled: bool = False
+    astray: list[Grid] = field(
+        default_factory=list
+    )  # pages without title, elsewhere, that may be of this table
 
     @property
     def is_table(self) -> bool:
@@ -107,7 +111,64 @@ def _with_untitled_tables(pieces: list[Piece]) -> list[Piece]:
     for before, piece in pairwise(whole):
         if isinstance(piece.what, Role) and piece.grids:
             _find_earlier(before, piece)
+    _place_strays(whole)
     return whole
+
+
+def _place_strays(pieces: Sequence[Piece]) -> None:
+    """Give each page without a title to the tables that it may be of; one that may be of a table that was not found stays.
+
+    A page that a table prints already is that page a second time.
+    """
+    found, grids = _pages_of_tables(pieces)
+    _take_out_unlike_pages(found, grids)
+    for piece, following in zip_longest(pieces, pieces[1:]):
+        below = following.what if following and isinstance(following.what, Role) else None
+        below = below if following and following.heading is None else None
+        strays, piece.strangers = piece.strangers, []
+        if not piece.is_table:
+            in_prose = [grid for grid in piece.grids if is_stray_in_prose(grid, grids)]
+            piece.blocks = [block for block in piece.blocks if block not in in_prose]
+            strays = [*strays, *in_prose]
+        for stray in strays:
+            if not isinstance(stray, Grid):
+                piece.strangers.append(stray)
+                continue
+            roles = roles_for(stray, roles_of(stray.rows), grids, below)
+            again = None if roles else next((r for r in grids if is_page_of(stray, grids[r])), None)
+            if again is not None:
+                found[again].blocks.append(stray)
+            elif not roles or roles - found.keys():
+                piece.strangers.append(stray)
+            for role in roles & found.keys():
+                found[role].astray.append(stray)
+
+
+def _take_out_unlike_pages(found: Mapping[Role, Piece], grids: dict[Role, list[Grid]]) -> None:
+    """Take a page without headings out of a table whose others have them, where another lacks it: it may be of either."""
+    for role, piece in found.items():
+        for stray in unlike_the_others(piece.grids):
+            others = {other: pages for other, pages in grids.items() if other is not role}
+            lacking = roles_for(stray, set(), others) & others.keys()
+            if not lacking:
+                continue
+            piece.blocks = [block for block in piece.blocks if block is not stray]
+            grids[role] = [grid for grid in grids[role] if grid is not stray]
+            for other in (role, *lacking):
+                found[other].astray.append(stray)
+
+
+def _pages_of_tables(pieces: Sequence[Piece]) -> tuple[dict[Role, Piece], dict[Role, list[Grid]]]:
+    """The first piece of each table with something under its title, and all its pages."""
+    found: dict[Role, Piece] = {}
+    grids: dict[Role, list[Grid]] = {}
+    for piece in sorted(
+        pieces, key=lambda piece: not piece.blocks
+    ):  # an entry of the contents list has nothing under it
+        if isinstance(piece.what, Role):
+            found.setdefault(piece.what, piece)
+            grids.setdefault(piece.what, []).extend(piece.grids)
+    return found, grids
 
 
 def _find_earlier(before: Piece, piece: Piece) -> None:
@@ -246,7 +307,10 @@ def _heading(block: Paragraph | Grid, pieces: list[Piece], listed: set[Heading])
     if not isinstance(block, Paragraph):
         return None
     text = squeeze(block.text)
-    # There is one list of contents, before everything else.
+    # There is one list of contents, before everything else; its page may be printed twice.
+    if _CONTENTS.fullmatch(text) and pieces[-1].what == "contents":
+        listed.clear()
+        return None
     if _CONTENTS.fullmatch(text):
         return "contents" if [piece.what for piece in pieces] == ["cover"] else None
     if pieces[-1].what == "contents" and is_contents_entry(text):

@@ -1,7 +1,6 @@
 """Reads the rows of a table's pages as lines, in one way for each form: by code, by two sides, or by column."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from budgets.form.amounts import Unit, is_amount, is_blank, is_nil
@@ -52,31 +51,9 @@ def _read_coded(page: GridPage, unit: Unit, body: TableBody) -> None:
         return
     _report_layout(page, layout, body)
     body.layout = layout
-    uneven, own = uneven_rows(page), _own_rows(page, layout, body)
-    for row in own:
+    uneven = uneven_rows(page)
+    for row in page.body:
         _read_coded_row(row, layout, unit, body, uneven=uneven(row))
-    if others := page.body[len(own) :]:
-        body.miss("table-page-unreadable", others[0], n=body.table.number)
-        body.unread_rows(UnreadCause.UNKNOWN_HEADINGS, others)
-
-
-def _own_rows(page: GridPage, layout: Layout, body: TableBody) -> Sequence[Row]:
-    """The rows of a page, up to one that begins another table whose title and headings a lost page took with it.
-
-    Its class comes before that of the row above, and it has more or less cells than the headings.
-    """
-    headed, above = common_width(page.header), body.above[0] if body.above else ""
-    for number, row in enumerate(page.body):
-        first = text_of(row, layout.codes[0]) if layout.codes else ""
-        if not (len(first) == _DIGITS_OF_CLASS and first.isdigit()):
-            continue
-        if headed is not None and len(row) != headed and first < above:
-            return page.body[:number]
-        above = first
-    return page.body
-
-
-_DIGITS_OF_CLASS = 3
 
 
 def _coded_layout(page: GridPage, body: TableBody) -> Layout | None:

@@ -5,12 +5,14 @@ Which one it is, its own headings tell, where the forms leave one table that has
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from budgets.form.amounts import is_amount
 from budgets.form.column_titles import column_named
 from budgets.form.tables import FORMS, Form, OfficialTable, Role
 from budgets.form.terms import SectionKey
 from budgets.parsing.captions import is_caption_line
 from budgets.parsing.grids import Row, is_total, texts_of
 from budgets.parsing.headings import Heading
+from budgets.parsing.stray_pages import cut_at_stray_rows, is_printed_in, is_stray
 from budgets.parsing.unknown_tables import heading_rows
 from budgets.readers.document import Grid, Paragraph
 
@@ -20,13 +22,21 @@ Block = Paragraph | Grid
 def tables_apart(
     what: Heading, blocks: Sequence[Block], titled: set[Role]
 ) -> Iterator[tuple[Heading | None, list[Block]]]:
-    """The blocks under a heading, each table without a title apart; None is one that nobody can tell.
+    """The blocks under a heading, each table without a title and each stray page apart; None is one that nobody can tell.
 
     `titled` are the tables whose title is printed somewhere; the ones found are added.
     """
     current: Heading | None = what
     own: list[Block] = []
+    strays: list[Block] = []
     for block in _cut_at_other_headings(blocks):
+        if (
+            isinstance(block, Grid)
+            and isinstance(current, Role)
+            and is_stray(current, _grids(own), block, below_stray=bool(strays))
+        ):
+            strays.append(block)
+            continue
         if isinstance(block, Grid) and (current is None or _is_other(current, own, block)):
             found = _recognised(block, titled)
             if found is not None or isinstance(current, Role) or current is None:
@@ -34,8 +44,15 @@ def tables_apart(
                 yield current, own[: len(own) - len(captions)]
                 current, own = found, captions
                 titled |= {found} if found is not None else set()
+                yield from ((None, [stray]) for stray in strays)
+                strays = []
         own.append(block)
     yield current, own
+    yield from ((None, [stray]) for stray in strays)
+
+
+def _grids(blocks: Iterable[Block]) -> list[Grid]:
+    return [block for block in blocks if isinstance(block, Grid)]
 
 
 def _is_other(current: Heading, own: Sequence[Block], grid: Grid) -> bool:
@@ -44,8 +61,8 @@ def _is_other(current: Heading, own: Sequence[Block], grid: Grid) -> bool:
     captioned = any(isinstance(block, Paragraph) for block in _captions_below(own))
     if isinstance(current, SectionKey) or current in ("cover", "contents"):
         return bool(roles) and captioned
-    if not any(isinstance(block, Grid) for block in own):
-        return False  # its first rows, whatever their headings say
+    if not _grids(own) or _comes_again(current, roles, own, grid):
+        return False  # its first rows, whatever their headings say, or a page of it that is printed twice
     if not isinstance(current, Role):
         return bool(roles) and captioned and not goes_on_below(own, grid)
     if roles:
@@ -53,12 +70,18 @@ def _is_other(current: Heading, own: Sequence[Block], grid: Grid) -> bool:
     return _is_closed(own) and captioned
 
 
+def _comes_again(current: Heading, roles: set[Role], own: Sequence[Block], grid: Grid) -> bool:
+    """Whether a page is printed a second time; empty tables print the same where their headings do not tell them apart."""
+    tells = roles == {current} or any(is_amount(text) for row in grid.rows for text in texts_of(row))
+    return tells and is_printed_in(grid.rows, (row for page in _grids(own) for row in page.rows))
+
+
 def goes_on_below(own: Sequence[Block], grid: Grid) -> bool:
     """Whether a grid is a later page of the table that the blocks before it print: the same headings, no total so far.
 
     Its title may be one that no form knows, or that nobody can read: then the rest of it is not another table.
     """
-    pages = [block for block in own if isinstance(block, Grid)]
+    pages = _grids(own)
     return bool(pages) and heading_rows(grid) == heading_rows(pages[-1]) and not _is_closed(own)
 
 
@@ -104,9 +127,9 @@ def _cut_at_other_headings(blocks: Iterable[Block]) -> Iterator[Block]:
                 roles = roles_of(block.rows[number : number + 3])
                 if roles and first and not roles & first:
                     begin = number - (number > 1 and _is_group_heading(block.rows[number - 1]))
-                    yield Grid(block.rows[start:begin])
+                    yield from cut_at_stray_rows(Grid(block.rows[start:begin]))
                     start, first = begin, roles
-        yield Grid(block.rows[start:]) if start else block
+        yield from cut_at_stray_rows(Grid(block.rows[start:]) if start else block)
 
 
 def _may_name_columns(row: Row) -> bool:

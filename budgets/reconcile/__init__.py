@@ -12,6 +12,7 @@ from budgets.reconcile import (
     compared_years,
     contents_list,
     directions,
+    doubled_pages,
     headings_and_notes,
     kind_words,
     narrative,
@@ -39,6 +40,7 @@ from budgets.reconcile.unread_prose import UnreadProse
 
 RULES = (
     *tables_of_form.RULES,
+    *doubled_pages.RULES,
     *noticed.RULES,
     *printed_pages.RULES,
     *contents_list.RULES,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from budgets.form.terms import Verdict
+from budgets.form.tables import Role
+from budgets.form.terms import UnreadCause, Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.cause_keys import Key, cause_unread, named_in, reason_of, tables_of
@@ -15,6 +16,7 @@ from budgets.reconcile.roots import code_in, is_no_row, is_ten_thousand_times
 from budgets.reconcile.terms import by_code
 
 _TEN_THOUSAND = 10000
+TOTAL = "合计"
 
 
 @dataclass(frozen=True)
@@ -26,12 +28,13 @@ class RowKeys:
 
     def of(self, check: CheckOutcome) -> Iterator[Key]:
         """What the finding is about, where all that is about it has one cause."""
-        tables = tables_of(check)
+        tables = tables_of(check) or self._tables_meant(check)
         if check.code.startswith("form.table."):
             yield from (("no table", n) for n in tables)
-        elif check.verdict is Verdict.UNKNOWN:
+        elif check.verdict is Verdict.UNKNOWN or check.wording.code == "form.contents.table-missing":
             yield from (("no table", n) for n in tables & self._no_tables)
             yield from self._unread(check, tables)
+        yield from self._whole_table(check)
         if check.code.startswith("form.last-year."):
             yield from (("last year", n) for n in tables)
         elif check.difference is not None:
@@ -63,14 +66,42 @@ class RowKeys:
     def _of_last_year(self) -> frozenset[int]:
         return frozenset(n for each in self._found("form.last-year.") for n in tables_of(each))
 
+    def _tables_meant(self, check: CheckOutcome) -> frozenset[int]:
+        """The table with which prose is compared, where the check says so of itself but has no place in it."""
+        if check.code.startswith("notes.performance.money"):
+            return frozenset({self.report.form.number(Role.EXPENDITURE)})
+        return frozenset()
+
     def _unread(self, check: CheckOutcome, tables: frozenset[int]) -> Iterator[Key]:
-        """The tables of an undecided check of which something was not read for the same reason."""
+        """The tables of an undecided check of which something was not read for the same reason; of all tables, the first."""
         cause = cause_unread(check)
+        if reason_of(check) == "why.incomplete":  # of its entries some may be in the rows that were not read
+            entries = map(cause_unread, self._found("narrative.function."))
+            cause = next((each for each in entries if each), None)
+        if check.wording.code == "form.printed.astray":
+            cause, tables = UnreadCause.NO_TITLE.value, tables_of(check)
         if cause:
             unread = {
                 each.table.number for each in self.report.unread if each.table and each.cause.value == cause
             }
-            yield from (("unread", cause, n) for n in tables & unread)
+            meant = tables & unread if tables else set(sorted(unread)[:1])
+            yield from (("unread", cause, n) for n in meant)
+
+    def _whole_table(self, check: CheckOutcome) -> Iterator[Key]:
+        """What a table lacks with its first page, or with all its rows: the title, the unit, a reason why it is empty."""
+        rule, _, rest = check.code.removeprefix("form.").rpartition(".t")
+        if not check.code.startswith("form.") or not rest.isdigit():
+            return
+        number = int(rest)
+        if rule in ("printed.title", "printed.unit") and number in self._without_title:
+            yield "title", number
+            yield from [("rows", number)] * (number in self._lacking)
+        elif rule in ("empty", "stated") and len(self._lacking.get(number, ())) > 1:
+            yield "rows", number
+
+    @cached_property
+    def _without_title(self) -> frozenset[int]:
+        return frozenset(n for each in self._found("form.printed.title.") for n in tables_of(each))
 
     # ---- rows that other tables print --------------------------------------------------------------------
 
@@ -89,6 +120,10 @@ class RowKeys:
             absent = [place for place in check.places if place.printed is None and place.table is not None]
             rows = (place for place in absent if is_no_row(place) or self._is_lacking(place))
             yield from (self._row(place.table, code_in(place.row)) for place in rows)
+            if reason_of(check) == "why.no-total":
+                yield from (
+                    ("rows", n) for n in self._tables_meant(check) if TOTAL in self._lacking.get(n, ())
+                )
             if check.verdict is Verdict.UNKNOWN and reason_of(check) in ("why.no-name", "why.no-line"):
                 named = check.places[0].text if check.places else ""
                 yield from (
@@ -148,6 +183,18 @@ class RowKeys:
             }
             yield from (("printed twice", number, code) for code in twice if _is_right_under(code, above))
             yield from self._gaps(number, above, missing)
+            if above and self._last_codes.get(number, "").startswith(above):
+                yield "rows", number
+
+    @cached_property
+    def _last_codes(self) -> Mapping[int, str]:
+        """The last code of each table that a finding says to end there, before its total."""
+        ended = {int(named_in(each)[1:]) for each in self.findings if each.wording.code == "form.rows.end"}
+        return {
+            table.table.number: table.lines[-1].code
+            for table in self.report.tables
+            if table.table.number in ended
+        }
 
     def _comes_out_with(self, check: CheckOutcome, number: int, above: str, column: str) -> bool:
         """Whether a sum is right with the amounts that another table prints for the rows that this one lacks."""

@@ -9,6 +9,8 @@ unit disagrees with every other; a missing page lacks every row that other table
 - where two rules see the same characters of the text, or a check does not understand words that were left unfinished, or
   the same word of the other kind stands in several places (cause_words);
 - where they compare the same figure, or figures that an agreeing check makes equal, and are off by the same amount (here);
+- where they stand on a page that is printed a second time (cause_pages);
+- where a sum comes out with what a finding compares one of its numbers with (cause_sums);
 - where all they say is that the same was not read.
 
 Nothing else joins two findings: it is worse to hide one slip behind another than to name one twice.
@@ -26,7 +28,9 @@ from budgets.form.terms import Verdict
 from budgets.parsing.records import BudgetReport
 from budgets.reconcile.cause_keys import Key
 from budgets.reconcile.cause_names import NameKeys
+from budgets.reconcile.cause_pages import PageKeys
 from budgets.reconcile.cause_rows import RowKeys
+from budgets.reconcile.cause_sums import SumsOf
 from budgets.reconcile.cause_words import WordKeys
 from budgets.reconcile.outcomes import CheckOutcome
 
@@ -37,6 +41,7 @@ _ROOTS = (
     "form.unit.",
     "form.last-year.",
     "form.rows.",
+    "form.printed.astray.",
     "form.code.",
     "form.codes.",
     "form.repeated.",
@@ -58,12 +63,21 @@ def with_causes(report: BudgetReport, checks: Sequence[CheckOutcome]) -> tuple[C
         return tuple(checks)
     findings = [checks[n] for n in numbers]
     groups = Groups()
-    for keys in (RowKeys(report, findings), NameKeys(report, findings), WordKeys(findings)):
+    keyed = (
+        RowKeys(report, findings),
+        NameKeys(report, findings),
+        PageKeys(report, findings),
+        WordKeys(findings),
+    )
+    for keys in keyed:
         for n in numbers:
             groups.join(n, keys.of(checks[n]))
     for a, b in _off_by_the_same(checks, numbers):
         groups.join(a, [("off", a, b)])
         groups.join(b, [("off", a, b)])
+    for a, b in SumsOf(report, checks, numbers).pairs():
+        groups.join(a, [("sum", a, b)])
+        groups.join(b, [("sum", a, b)])
     leads = {n: _lead(checks, group) for group in groups.all() for n in group}
     return tuple(
         replace(check, cause=checks[lead].code) if (lead := leads.get(n, n)) != n else check

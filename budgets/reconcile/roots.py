@@ -19,7 +19,7 @@ from budgets.parsing.table_records import PrintedTable, TableLine
 from budgets.reconcile.code_names import name_place
 from budgets.reconcile.outcomes import AtCell, CheckOutcome, ComparedPlace, Term
 from budgets.reconcile.stated import facts_of, money
-from budgets.reconcile.terms import by_code, term, title_place, total_term
+from budgets.reconcile.terms import by_code, row_label, term, title_place, total_line, total_term
 from budgets.reconcile.verdicts import finding
 from budgets.reconcile.wording import Wording, worded
 
@@ -151,6 +151,11 @@ def rows_of_tables(report: BudgetReport, checks: Sequence[CheckOutcome]) -> Iter
             title = worded("form.rows", n=number, count=len(missing))
             places = (title_place(table), *missing)
             yield finding(f"form.rows.t{number}", title, Verdict.DIFFERS, *places)
+        elif missing and _ends_early(table, checks):
+            last = table.lines[-1]
+            title = worded("form.rows.end", n=number, row=row_label(last))
+            places = (title_place(table), name_place(table, last), *missing)
+            yield finding(f"form.rows.t{number}", title, Verdict.DIFFERS, *places)
     for codes, lines in slips.items():
         title = worded("form.code", name=lines[0][1].name, code=codes[0], other=codes[-1])
         places = tuple(name_place(*row) for row in sorted(lines, key=_by_table))
@@ -166,6 +171,21 @@ def _rows_elsewhere(checks: Sequence[CheckOutcome]) -> dict[int, dict[str, Compa
         if check.verdict is Verdict.DIFFERS and len(absent) == 1 and printed:
             found.setdefault(absent[0].table or 0, {}).setdefault(code_in(absent[0].row), printed[0])
     return found
+
+
+def _ends_early(table: PrintedTable, checks: Sequence[CheckOutcome]) -> bool:
+    """Whether a table that prints no total breaks off: what stands above its last line is more than the lines below it."""
+    last = table.lines[-1] if table.lines else None
+    if last is None or not last.codes or total_line(table) is not None:
+        return False
+    start = f"within.parts.t{table.table.number}."
+    return any(
+        check.verdict is Verdict.DIFFERS
+        and check.code.startswith(start)
+        and last.code.startswith(check.code.removeprefix(start).partition(".")[0])
+        and (check.difference or 0) > 0
+        for check in checks
+    )
 
 
 def is_no_row(place: ComparedPlace) -> bool:

@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "not-an-amount": _("表%(n)s：“%(text)s”不是金额，没有读入"),
     "note-with-amounts": _("表%(n)s下有一行文字里有多个金额，可能是没有读成表格的一行"),
     "outside-the-parts": _("项目“%(statement)s”有文字不在七个部分之内"),
+    "page-astray": _("有一页没有印表名，可能是表%(n)s的一页，印的位置不对，没有读入"),
     "page-under-another-title": _(
         "表%(n)s前面有一页表头与它相同、印的是另一个表名，可能是它的一部分，按印出的表名保留"
     ),

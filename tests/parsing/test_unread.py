@@ -318,15 +318,17 @@ REST = "206\t\t\t科学技术支出\t70\t20\t50\n208\t\t\t社会保障和就业�
 
 def test_rows_of_a_table_whose_title_a_lost_page_took_with_it_are_no_rows_of_the_one_above() -> None:
     """Behind class 208 follows 206, in rows with two cells less: a page with a title and headings is lacking."""
-    (revenue,) = _report(REVENUE + REST).tables
+    report = _report(REVENUE + REST)
+    (revenue,) = report.tables
     assert [(line.code, [f.text for f in line.figures]) for line in revenue.lines] == [
         ("205", ["30", "30"]),
         ("208", ["50", "50"]),
     ]
-    assert [(place.cause, place.text.split()[0], place.line) for place in revenue.unread] == [
-        (UnreadCause.UNKNOWN_HEADINGS, "206", None),
-        (UnreadCause.UNKNOWN_HEADINGS, "208", None),
-        (UnreadCause.UNKNOWN_HEADINGS, "合计", None),
+    assert not revenue.unread  # they are of a table that was not found
+    assert [(place.cause, place.text.split()[0], place.line) for place in report.unread_elsewhere] == [
+        (UnreadCause.NO_TITLE, "206", None),
+        (UnreadCause.NO_TITLE, "208", None),
+        (UnreadCause.NO_TITLE, "合计", None),
     ]
 
 
@@ -334,7 +336,7 @@ def test_such_rows_may_be_of_the_table_without_a_title_that_follows() -> None:
     revenue, expenditure = _report(REVENUE + REST.replace("合计", "221") + "\n" + HEADER + ROWS).tables
     assert expenditure.table.role is Role.EXPENDITURE and not expenditure.title
     assert [place.text.split()[0] for place in expenditure.unread] == ["206", "208", "221"]
-    assert [place.place for place in expenditure.unread] == [place.place for place in revenue.unread]
+    assert not revenue.unread
 
 
 def test_a_row_that_was_moved_within_its_table_is_read() -> None:
