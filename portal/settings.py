@@ -110,7 +110,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,  # seconds to wait for another writer
         # WAL: readers and the one writer do not stop each other. NORMAL is safe with WAL: a power cut can
         # lose the last transaction, never damage the file. Foreign keys are switched on by Django itself.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-16000",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-4000",
     }
     _database["CONN_MAX_AGE"] = 60  # opening a file and setting it up costs more than most queries
 else:
