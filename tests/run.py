@@ -53,6 +53,8 @@ ON_POSTGRESQL = (
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
+# Pages that ask by the same filters and records as these: on PostgreSQL in full trials.
+ALSO_ON_POSTGRESQL = ("tests/pages/tables", "tests/pages/checks")
 QUICK = (
     *("tests/form", "tests/readers/test_text.py", "tests/parsing", "tests/reconcile", "tests/changes"),
     *("tests/words", "tests/listing", "tests/charts", "tests/pages", "tests/templatetags"),
@@ -291,7 +293,8 @@ def trials(run: Run, services: contextlib.ExitStack) -> None:
     run.stage("trials", *PYTEST, *long, TRIALS="full")
     try:
         address = services.enter_context(postgres())
-        run.stage("both databases", *PYTEST, BOTH_DATABASES, TRIALS="full", DATABASE_URL=address)
+        chosen = (BOTH_DATABASES, *ALSO_ON_POSTGRESQL)
+        run.stage("both databases", *PYTEST, *chosen, TRIALS="full", DATABASE_URL=address)
     except Unavailable as reason:
         run.leave_out("both databases", str(reason))
 
