@@ -153,7 +153,8 @@ def _keep_strangers(piece: Piece, number: int, draft: ReportDraft) -> None:
     printed = [row for row in rows if any(texts_of(row))]
     if printed:
         draft.miss("rows-without-title", printed[0][0].place, n=number)
-    body = TableBody(draft.form.tables[0])
+    any_table, *_others = draft.form.tables  # only its reading of places is used
+    body = TableBody(any_table)
     body.unread_rows(UnreadCause.NO_TITLE, printed)
     draft.unread += [replace(place, table=None) for place in body.unread]
 
