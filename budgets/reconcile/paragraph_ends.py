@@ -13,7 +13,7 @@ from budgets.parsing.records import BudgetReport, ReadPassage
 from budgets.reconcile.outcomes import CheckOutcome, ComparedPlace
 from budgets.reconcile.prose import Prose, section_proses, statement_proses
 from budgets.reconcile.text import Defect, defect_results
-from budgets.reconcile.wording import worded
+from budgets.reconcile.wording import Wording, worded
 
 _QUOTED = 24  # signs
 _LONGEST_HEADING = 50
@@ -76,14 +76,14 @@ def _unclosed(prose: Prose) -> Iterator[Defect]:
     sentences = sum(bool(_SENTENCE.search(passage.text)) for passage in prose.passages)
     if len(found) >= 3 and 2 * len(found) >= sentences:
         said = worded("text.full-stop.throughout", count=len(found))
-        yield Defect(prose.code, said, tuple(place for place, _code in found[:_MOST_PLACES]))
+        yield Defect(prose.code, said, tuple(place for place, _said in found[:_MOST_PLACES]))
         return
-    for place, code in found:
-        yield Defect(prose.code, worded(code), (place,))
+    for place, said in found:
+        yield Defect(prose.code, said, (place,))
 
 
-def _each_unclosed(prose: Prose) -> Iterator[tuple[ComparedPlace, str]]:
-    """The place of each paragraph that is not closed, and the code of what is said of it."""
+def _each_unclosed(prose: Prose) -> Iterator[tuple[ComparedPlace, Wording]]:
+    """The place of each paragraph that is not closed, and what is said of it."""
     passages = prose.passages
     for n, (passage, behind) in enumerate(zip_longest(passages, passages[1:])):
         printed = passage.text.rstrip()
@@ -98,10 +98,10 @@ def _each_unclosed(prose: Prose) -> Iterator[tuple[ComparedPlace, str]]:
         if (glued and _SENTENCE.search(text[:end])) or (
             _begins_anew(behind) and _is_a_sentence(prose, n, text)
         ):
-            code, last = "text.full-stop.missing", prose.starts[n] + end
+            said, last = worded("text.full-stop.missing"), prose.starts[n] + end
             if text != printed and not glued:
-                code, last = "text.full-stop.comma", prose.starts[n] + len(printed)
-            yield prose.around(last - 1, last, before=_QUOTED, after=_QUOTED), code
+                said, last = worded("text.full-stop.comma"), prose.starts[n] + len(printed)
+            yield prose.around(last - 1, last, before=_QUOTED, after=_QUOTED), said
 
 
 def _is_no_sentence(text: str) -> bool:

@@ -150,7 +150,8 @@ def test_the_first_half_of_a_table_behind_the_second_makes_nothing_differ(docume
     report = _lines_read([*lines[: title - 1], *second, *first, *lines[end:]])
     assert {place.table.number if place.table else None for place in report.unread} == {number}
     assert len(report.unread) == len([line for line in second if line.strip()])
-    assert _differing(report) == _differing(whole)
+    # A name in a row that was not read is compared with nothing; nothing else differs.
+    assert set(_differing(report)) <= set(_differing(whole))
     without = _lines_read([*lines[: title - 1], *second, *lines[end:]])
     checks = {check.code: check for check in run_checks(without)}
     assert {place.table for place in without.unread} == {None}
