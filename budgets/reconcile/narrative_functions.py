@@ -168,7 +168,9 @@ def functions_that_were_not_read(report: BudgetReport) -> Iterator[CheckOutcome]
     for n, passage in enumerate(entries, 1):
         if passage.place not in read:
             printed = _NUMBER_BEHIND_THE_NAME.search(passage.text)
-            title = worded(f"narrative.function.unread{'-amount' if printed else ''}", n=n)
+            title = worded("narrative.function.unread", n=n)
+            if printed:
+                title = worded("narrative.function.unread-amount", n=n)
             name = passage.text.strip()[:60]
             place = quoted(Topic.NARRATIVE.value, f"第{n}个科目", passage, name)
             yield unknown(
