@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 
 from budgets.form.amounts import Unit
@@ -40,7 +41,7 @@ def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
     reason = _why_undecided(report, tables, codes)
     if reason is not None:
         check = check_of("sum.functions", undecided(title, reason))
-        yield unknown(check, Unit.WAN, (total.term, *terms))
+        yield unknown(check, Unit.WAN, (total.term, *terms, *_unread_terms(report)))
         return
     omitted = _omitted(report, tables, codes)
     if not omitted:
@@ -131,8 +132,9 @@ def numbers_of_functions(report: BudgetReport) -> Iterator[CheckOutcome]:
         if _holds_number(first.text, before + 1) or _is_printed_twice(report, first, second):
             continue
         wrong += 1
-        code = "gap" if after > before else "back"
-        title = worded(f"narrative.numbering.{code}", before=before, after=after)
+        title = worded("narrative.numbering.gap", before=before, after=after)
+        if after < before + 1:
+            title = worded("narrative.numbering.back", before=before, after=after)
         places = (_head_of(entry) for entry in (first, second))
         yield finding(f"narrative.numbering.{wrong}", title, Verdict.DIFFERS, *places)
     if len(numbered) > 1 and not wrong:
@@ -148,6 +150,14 @@ def _unread_entries(report: BudgetReport) -> set[object]:
         and not unread.key
         and unread.place in {p.place for p in _narrative(report)}
     }
+
+
+def _unread_terms(report: BudgetReport) -> Iterator[Term]:
+    """The entries that were not understood, as terms without a number."""
+    unread = _unread_entries(report)
+    for passage in _narrative(report):
+        if passage.place in unread:
+            yield Term(None, Decimal(0), Unit.WAN, _head_of(passage))
 
 
 def _narrative(report: BudgetReport) -> list[ReadPassage]:

@@ -113,14 +113,13 @@ def dates_of_assets(report: BudgetReport) -> Iterator[CheckOutcome]:
     before, day = report.year - 1, (fact.as_of.month, fact.as_of.day)
     other = fact.as_of.year
     wrong = other > report.year or (day == _OF_THE_FORM and other != before)
-    code = "narrative.as-of" + ".other" * wrong
-    title = worded(code, before=before, other=other)
     begin = max(passage.text.find("截"), 0)
     place = ComparedPlace.at(passage.place, passage.text[begin : begin + _QUOTED], row=fact.topic.value)
     if wrong:
+        title = worded("narrative.as-of.other", before=before, other=other)
         yield finding("narrative.as-of.other", title, Verdict.DIFFERS, place)
     elif other == before:
-        yield finding("narrative.as-of", title, Verdict.EQUAL)
+        yield finding("narrative.as-of", worded("narrative.as-of", before=before), Verdict.EQUAL)
 
 
 _QUOTED = 14  # signs: 截至2025年8月31日
