@@ -45,11 +45,13 @@ PYTEST = (PYTHON, "-m", "pytest", "-n", "3", "--dist", "worksteal", "--durations
 # kind. Everything else gives the same on either, and runs on SQLite alone; `tests/run.py all` runs all on both.
 BOTH_DATABASES = "tests/exports/test_both_databases.py"
 ON_POSTGRESQL = (
+    # The longest first: the other process does the rest meanwhile.
+    *("tests/desk/test_two_clerks.py", BOTH_DATABASES),
     *("tests/actions", "tests/search", "tests/listing", "tests/pages/search", "tests/pages/years"),
     "tests/kept/test_serving.py",
     *("tests/pages/checks/test_checks.py", "tests/pages/checks/test_files.py"),
     "tests/pages/projects/test_projects.py",
-    *("tests/desk/test_two_clerks.py", "tests/desk/test_second_factor.py", "tests/bench", BOTH_DATABASES),
+    *("tests/desk/test_second_factor.py", "tests/bench"),
     *("tests/exports/test_csv.py", "tests/exports/test_xlsx.py"),
     *("tests/portal/test_health.py", "tests/portal/test_services.py"),
 )
