@@ -11,7 +11,7 @@ from enum import Enum
 
 from budgets.form.amounts import Unit, is_amount, parse_amount
 from budgets.form.tables import FORMS, Form, OfficialTable, Role
-from budgets.parsing.grids import Row, common_width, is_body_row, is_total, split_page, texts_of
+from budgets.parsing.grids import Row, is_total, split_page, texts_of
 from budgets.parsing.unknown_tables import heading_rows
 from budgets.readers.document import Grid
 
@@ -88,7 +88,8 @@ def is_stray(role: Role, above: Sequence[Grid], grid: Grid, *, below_stray: bool
         return table.form is Form.CODED
     if table.form is not Form.CODED or (kind is not Kind.TOTAL and kind is not _kind_of_table(table)):
         return True
-    apart = not {len(row) for row in own} & {len(row) for row in rows}
+    printed = [row for page in above for row in _body(page)] or own  # headings of a text may end earlier
+    apart = not {len(row) for row in printed} & {len(row) for row in rows}
     if kind is Kind.TOTAL:
         apart = (
             below_stray
@@ -110,9 +111,9 @@ def _kind_of_table(table: OfficialTable) -> Kind:
 
 
 def is_printed_in(rows: Sequence[Row], others: Iterable[Row]) -> bool:
-    """Whether all that rows print is printed in others too, word for word: a page that comes a second time."""
-    known = {tuple(_printed(row)) for row in others}
-    return all(tuple(texts) in known for row in rows if (texts := _printed(row)))
+    """Whether all that rows print is printed in others too, cell by cell: a page that comes a second time."""
+    known = {tuple(texts_of(row)) for row in others}
+    return all(tuple(texts) in known for row in rows if any(texts := texts_of(row)))
 
 
 def _rows(grid: Grid) -> list[Row]:
@@ -151,16 +152,22 @@ def cut_at_stray_rows(grid: Grid) -> Iterator[Grid]:
     Their class comes before that of the row above, and they have more or less cells than the headings, or stand below the
     total.
     """
-    first = next((n for n, row in enumerate(grid.rows) if is_body_row(row, Form.CODED)), 0)
-    width = common_width([row for row in grid.rows[:first] if _printed(row)])
+    first = next((n for n, row in enumerate(grid.rows) if _code_of(_printed(row))), len(grid.rows))
+    if any(_is_entry(texts) for row in grid.rows[:first] if (texts := _printed(row))):
+        yield Grid(grid.rows[:first])  # a table of two sides has no codes
+        if first < len(grid.rows):
+            yield Grid(grid.rows[first:])
+        return
+    widths = {len(row) for row in grid.rows[:first] if _printed(row)}
     start, above, closed = 0, "", False
-    for number, row in enumerate(grid.rows[first:] if width else (), first):
+    for number, row in enumerate(grid.rows[first:] if widths else (), first):
         own = _code_of(_printed(row))
-        is_other = own and own < above and (closed if len(row) == width else number > start)
+        is_other = own and own < above and (closed or len(row) not in widths)
         if is_other and (not closed or len(_classes(grid.rows[number:])) > 1):
             yield Grid(grid.rows[start:number])
-            start, closed, width = number, False, len(row)
+            start, closed, widths = number, False, set()
         above = own or above
+        widths |= {len(row)}
         closed = closed or (bool(above) and _is_total(row))
     yield Grid(grid.rows[start:]) if start else grid
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from budgets.form.amounts import last_digit
 from budgets.form.tables import Role
 from budgets.form.terms import UnreadCause, Verdict
 from budgets.parsing.records import BudgetReport
@@ -70,6 +71,8 @@ class RowKeys:
         """The table with which prose is compared, where the check says so of itself but has no place in it."""
         if check.code.startswith("notes.performance.money"):
             return frozenset({self.report.form.number(Role.EXPENDITURE)})
+        if check.code.startswith("narrative.") and reason_of(check) in ("why.no-name", "why.incomplete"):
+            return frozenset({self.report.form.number(Role.GENERAL_PUBLIC)}) & self._no_tables
         return frozenset()
 
     def _unread(self, check: CheckOutcome, tables: frozenset[int]) -> Iterator[Key]:
@@ -80,6 +83,9 @@ class RowKeys:
             cause = next((each for each in entries if each), None)
         if check.wording.code == "form.printed.astray":
             cause, tables = UnreadCause.NO_TITLE.value, tables_of(check)
+        if check.wording.code == "within.missing.unread":
+            rows = [(x.cause.value, x.table.number) for x in self.report.unread if x.table and x.line is None]
+            yield from (("unread", *row) for row in rows if row[1] in tables)
         if cause:
             unread = {
                 each.table.number for each in self.report.unread if each.table and each.cause.value == cause
@@ -93,7 +99,7 @@ class RowKeys:
         if not check.code.startswith("form.") or not rest.isdigit():
             return
         number = int(rest)
-        if rule in ("printed.title", "printed.unit") and number in self._without_title:
+        if rule in ("printed.title", "printed.unit", "printed.astray") and number in self._without_title:
             yield "title", number
             yield from [("rows", number)] * (number in self._lacking)
         elif rule in ("empty", "stated") and len(self._lacking.get(number, ())) > 1:
@@ -176,7 +182,7 @@ class RowKeys:
         for number in tables:
             lacking = self._lacking.get(number, frozenset())
             yield from (self._row(number, code) for code in lacking if code == missing)
-            if above and self._comes_out_with(check, number, above, parts[-1]):
+            if above and self._lacks_rows_under(check, number, above, parts[-1]):
                 yield from (self._row(number, code) for code in lacking if _is_right_under(code, above))
             twice = {
                 named_in(each) for each in self._found("form.repeated.amounts.") if number in tables_of(each)
@@ -196,8 +202,31 @@ class RowKeys:
             if table.table.number in ended
         }
 
-    def _comes_out_with(self, check: CheckOutcome, number: int, above: str, column: str) -> bool:
-        """Whether a sum is right with the amounts that another table prints for the rows that this one lacks."""
+    def _lacks_rows_under(self, check: CheckOutcome, number: int, above: str, column: str) -> bool:
+        """Whether the rows that a table lacks explain a sum.
+
+        A column that no other table prints goes with the total, where what all columns lack adds up.
+        """
+        if self._comes_out_with(check, number, above, column):
+            return True
+        start = f"within.parts.t{number}.{above}."
+        lacking = {named_in(x): (x.difference or Decimal(0)) for x in self._found(start)}
+        total = next((x for x in self._found(f"{start}total") if x is not check), None)
+        if total is None or not self._comes_out_with(total, number, above, "total"):
+            return False
+        if self._comes_out_with(total, number, above, "total", beside=column):
+            return False  # that table prints the column too, and it does not come out
+        unit, rounded = self._units.get(number, Decimal(1)), self._rounded(number, above)
+        rest = sum(lacking.values(), Decimal(0)) - 2 * lacking["total"]
+        return min(lacking.values()) * unit >= -rounded and abs(rest) * unit <= rounded * len(lacking)
+
+    def _comes_out_with(
+        self, check: CheckOutcome, number: int, above: str, column: str, beside: str = ""
+    ) -> bool:
+        """Whether a sum is right with the amounts that another table prints for the rows that this one lacks.
+
+        `beside`: a column that the other table has to print as well.
+        """
         lines = self._lines.get(number, {})
         lacking = [c for c in self._lacking.get(number, ()) if _is_right_under(c, above)]
         if not lacking or check.left is None:
@@ -206,14 +235,28 @@ class RowKeys:
             (_amount(line, column) for code, line in lines.items() if _is_right_under(code, above)),
             Decimal(0),
         )
-        rest = check.left * self._units.get(number, Decimal(1)) - own
+        unit = self._units.get(number, Decimal(1))
+        rest = check.left * unit - own
+        rounded = self._rounded(number, above)
         for other in self._lines.values():
             keys = {figure.column for code in lacking if code in other for figure in other[code].figures}
-            if all(code in other for code in lacking) and any(
-                sum((_amount(other[code], key) for code in lacking), Decimal(0)) == rest for key in keys
+            has_both = not beside or beside in keys
+            if (
+                has_both
+                and all(code in other for code in lacking)
+                and any(
+                    abs(sum((_amount(other[code], key) for code in lacking), Decimal(0)) - rest) <= rounded
+                    for key in keys
+                )
             ):
                 return True
         return False
+
+    def _rounded(self, number: int, above: str) -> Decimal:
+        """How far a sum of the table may be off by rounding, in yuan, with the rows that it lacks."""
+        codes = {*self._lines.get(number, {}), *self._lacking.get(number, ())}
+        parts = sum(_is_right_under(code, above) for code in codes)
+        return self._steps.get(number, Decimal(0)) * (parts + 1) / 2
 
     @cached_property
     def _lines(self) -> Mapping[int, Mapping[str, TableLine]]:
@@ -224,6 +267,17 @@ class RowKeys:
     def _units(self) -> Mapping[int, Decimal]:
         """What one unit of each table is worth in yuan."""
         return {table.table.number: table.unit.yuan for table in self.report.tables}
+
+    @cached_property
+    def _steps(self) -> Mapping[int, Decimal]:
+        """What one unit of the last digit of a table's amounts is worth, in yuan: the smallest one."""
+        return {
+            table.table.number: min(
+                last_digit(f.text, table.unit) for line in table.lines for f in line.figures
+            )
+            for table in self.report.tables
+            if any(line.figures for line in table.lines)
+        }
 
     def _gaps(self, number: int, above: str, missing: str) -> Iterator[Key]:
         """Where a part of the table is gone by itself: lines whose line above is missing, and the sums right before them."""

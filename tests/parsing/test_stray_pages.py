@@ -132,3 +132,30 @@ def test_a_total_that_stands_above_the_last_row_ends_no_table() -> None:
     )
     assert [line.code for line in report.tables[0].lines] == ["205", "", "221"]
     assert not report.unread
+
+
+@needs_documents
+@pytest.mark.parametrize(
+    ("document", "number"),
+    [("putuo-fuban-2025-bumen", 3), ("putuo-cgzf-2026-bumen", 2), ("putuo-wlj-2026-bumen", 5)],
+)
+def test_the_first_half_of_a_table_behind_the_second_makes_nothing_differ(document: str, number: int) -> None:
+    """As text, without pages: the rows of the second half stand right under the table before, of one side or two."""
+    lines = (DOCUMENTS / f"{document}.txt").read_text(encoding="utf-8").split("\n")
+    whole = _lines_read(lines)
+    table = next(t for t in whole.tables if t.table.number == number)
+    title, places = table.place.line or 0, [line.place.line or 0 for line in table.lines]
+    half, end = places[len(places) // 2], places[-1]
+    first, second = lines[title - 1 : half - 1], lines[half - 1 : end]
+    report = _lines_read([*lines[: title - 1], *second, *first, *lines[end:]])
+    assert {place.table.number if place.table else None for place in report.unread} == {number}
+    assert len(report.unread) == len([line for line in second if line.strip()])
+    assert set(_differing(report)) <= set(_differing(whole))
+    without = _lines_read([*lines[: title - 1], *second, *lines[end:]])
+    checks = {check.code: check for check in run_checks(without)}
+    assert {place.table for place in without.unread} == {None}
+    assert checks[f"form.table.t{number}"].wording.code == "form.table.unread"
+
+
+def _lines_read(lines: list[str]) -> BudgetReport:
+    return parse_report(read_text("\n".join(lines).encode(), "x.txt"))
