@@ -96,7 +96,7 @@ def to_look_at(
         (_("有 %(n)s 张表没有找到"), missing),
         (_("有 %(n)s 项对不上") if differs else _("没有对不上的数字"), differs or True),
         (_("有 %(n)s 处像个人信息或密级标记"), signs),
-        (_("文件里有 %(n)s 处看不见的内容"), hidden),
+        (_("文件里有 %(n)s 处看不见的内容要确认"), hidden),
         (_("有 %(n)s 处没有读出来"), unread),
         (_("有 %(n)s 处请留意"), noticed),
         (_("有 %(n)s 张空表没有说明"), unexplained),
@@ -128,7 +128,7 @@ def draft_found(
         (_("有 %(n)s 项核对不一致。"), differs),
         (_("有 %(n)s 张表没有找到。"), missing),
         (_("有 %(n)s 处像个人信息或密级标记。"), signs),
-        (_("文件里有 %(n)s 处看不见的内容。"), hidden),
+        (_("文件里有 %(n)s 处看不见的内容要确认。"), hidden),
         (_("有 %(n)s 处没有读出来。"), unread),
     )
     return paragraph(standing, *(words % {"n": n} for words, n in parts if n))

@@ -40,6 +40,7 @@ from budgets.pages.years.table import trend_table
 from budgets.pages.years.trend_chart import class_trend
 from budgets.words import years as words
 from budgets.words.sentences import filled, listed
+from budgets.words.unread import on_every_page
 from budgets.words.versions import found as found_in
 
 AnnotatedVersion = Any  # with the amounts that its query adds
@@ -106,7 +107,7 @@ def _kind(kind: str, versions: list[Any]) -> Context:
 
 
 def _lines(version: AnnotatedVersion, checks: Counted) -> list[str]:
-    """What stands below an edition in the list: its amounts and its day, and what its checks found."""
+    """What stands below an edition in the list: its amounts and its day, what its checks found, what was not read."""
     line = words.edition_line(
         version.total,
         version.fiscal,
@@ -115,7 +116,12 @@ def _lines(version: AnnotatedVersion, checks: Counted) -> list[str]:
         total_unread=total_may_be_unread(version),
         fiscal_unread=fiscal_may_be_unread(version),
     )
-    return [line, *([found_in(checks.themes)] if checks.themes else [])]
+    unread = version.unread_count or 0
+    return [
+        line,
+        *([found_in(checks.themes)] if checks.themes else []),
+        *([on_every_page(unread, version.page("unread"))] if unread else []),
+    ]
 
 
 def _changes(year: YearOfChanges) -> Context:

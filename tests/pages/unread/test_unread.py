@@ -101,6 +101,12 @@ def test_every_page_says_that_something_is_lacking(lacking: EditionVersion) -> N
 
 
 @pytest.mark.long
+def test_the_list_of_a_body_s_editions_says_it_with_each(lacking: EditionVersion) -> None:
+    page = Client().get("/shanghai-stc/").content.decode()
+    line = page.partition('<span class="muted">')[2].partition("</li>")[0]
+    assert f'<a href="/shanghai-stc/2025/unread/">{lacking.unread_count} 处印了而本站没有读出来</a>' in line
+
+
 def test_the_page_of_the_package_says_it_too(lacking: EditionVersion) -> None:
     content = Client().get("/shanghai-stc/2025/package.zip").getvalue()
     with ZipFile(BytesIO(content)) as archive:
