@@ -51,8 +51,12 @@ def incomplete(request: HttpRequest) -> None:
 
 
 def canonical(query: str, names: Iterable[str]) -> str:
-    """The query string with the known names alone, in the order of the alphabet; values of one name stay in order."""
+    """The query string with the known names alone, in the order of the alphabet; values of one name stay in order.
+
+    `query` is as WSGI gives it: characters that are not percent-encoded stand in it as single bytes.
+    """
     if not query:
         return ""
-    pairs = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in names]
-    return urlencode(sorted(pairs, key=lambda pair: pair[0]))
+    written = query.encode("latin-1", "replace").decode("utf-8", "replace")
+    pairs = [(name, value) for name, value in parse_qsl(written, keep_blank_values=True) if name in names]
+    return urlencode(sorted(pairs, key=lambda pair: pair[0]), safe="/,")  # as pages write their own addresses

@@ -82,6 +82,14 @@ def test_the_order_of_the_names_changes_nothing(published, site):
     assert len(site.made) == 1
 
 
+def test_words_that_are_not_encoded_are_the_same_words(published, site):
+    written = "科学技术".encode().decode("latin-1")  # as a web server passes on the bytes of the address
+    encoded = site.get(f"{REVENUE}?q=%E7%A7%91%E5%AD%A6%E6%8A%80%E6%9C%AF")
+    assert "科学技术" in encoded.text and "没有符合条件" not in encoded.text
+    assert site.get(f"{REVENUE}?q={written}").body == encoded.body
+    assert len(site.made) == 1
+
+
 def test_another_filter_language_host_or_scheme_is_another_answer(published, site):
     site.get(REVENUE)
     for address in (f"{REVENUE}?q=科普", f"/en{REVENUE}", f"{REVENUE}?sort=-total"):
