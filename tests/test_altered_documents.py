@@ -21,7 +21,7 @@ from tests.altered import GARBLED, Alteration, faults
 from tests.documents import DOCUMENTS, SAMPLES, document_of, needs_documents, needs_samples
 from tests.trials import trials
 
-CASES = trials(90, 1500)  # ten of each document; every kind of alteration is among them
+CASES = trials(150, 1500)
 SEED = 20260101
 
 NAMES = (
