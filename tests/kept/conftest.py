@@ -10,7 +10,9 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 import brotli
 import pytest
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 
 from budgets.kept import answers, asked
 from budgets.kept.serving import KeptAnswering
@@ -82,9 +84,14 @@ class Site:
 
 @pytest.fixture
 def site(settings, tmp_path: Path) -> Iterator[Site]:
+    # As Django's test client does: the end of a request must not close the connection with the test's transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     settings.KEPT_ANSWERS = True
     settings.DATA_DIR = tmp_path
     answers.kept.cache_clear()
     yield Site()
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     answers.kept.cache_clear()
     asked.known_names.cache_clear()
