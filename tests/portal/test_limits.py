@@ -90,7 +90,8 @@ def _request(address: str, **more: str) -> HttpRequest:
 
 
 @pytest.mark.django_db
-def test_one_client_has_a_few_streams_at_once_and_each_that_ends_makes_room() -> None:
+def test_one_client_has_a_few_streams_at_once_and_each_that_ends_makes_room(settings: Settings) -> None:
+    settings.LIMITS = {"files": "60/minute"}
     asked = LimitMiddleware(lambda _: StreamingHttpResponse(iter([b"a", b"b"])))
     held = [asked(_request("203.0.113.9")) for _ in range(STREAMS)]
     assert [answer.status_code for answer in held] == [200] * STREAMS
@@ -103,7 +104,8 @@ def test_one_client_has_a_few_streams_at_once_and_each_that_ends_makes_room() ->
     assert asked(_request("203.0.113.9")).status_code == 429
 
 
-def test_one_client_has_a_few_bodies_at_once() -> None:
+def test_one_client_has_a_few_bodies_at_once(settings: Settings) -> None:
+    settings.LIMITS = {"files": "60/minute"}
     asked: list[int] = []
 
     def nested(request: HttpRequest) -> HttpResponse:
