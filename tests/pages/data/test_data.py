@@ -18,6 +18,7 @@ from django.test import Client
 from budgets.actions import explain
 from budgets.actions.log import OPERATOR
 from budgets.models import CheckResult, EditionVersion
+from budgets.pages.data.package import prepare
 from budgets.parsing.records import BudgetReport
 from tests.conftest import SAMPLE
 from tests.documents import short_form
@@ -66,6 +67,7 @@ def whole_file(client: Client, address: str) -> bytes:
 def test_a_catalogue_that_nobody_downloaded_from_knows_what_is_downloaded(
     published: EditionVersion, client: Client, language: str
 ) -> None:
+    prepare(published)  # as every publication does; a list makes no package by itself
     html = page(client, f"{language}/data/").replace(" (", "（").replace(", SHA", "，SHA")
     listed = LISTED.findall(html)
     edition = f"{language}{EDITION}"
