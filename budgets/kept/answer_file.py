@@ -61,12 +61,13 @@ class AnswerFile:
 
         def delete(file: sqlite3.Connection) -> None:
             file.execute("DELETE FROM answer WHERE scope = ? AND mark = ?", (scope, mark))
-            file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            _empty_log(file)
 
         self._tried(delete)
 
     def marks(self) -> set[tuple[str, str]]:
-        """Every scope and mark under which something lies."""
+        """Every scope and mark under which something lies. Empties the log too: a reader may have hindered `forget`."""
+        self._tried(_empty_log)
         found = self._tried(lambda file: file.execute("SELECT DISTINCT scope, mark FROM answer").fetchall())
         return set(found or ())
 
@@ -112,6 +113,10 @@ class AnswerFile:
     def _delete(self) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
+
+def _empty_log(file: sqlite3.Connection) -> None:
+    file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 _GET = "SELECT stored FROM answer WHERE scope = ? AND mark = ? AND digest = ?"

@@ -152,10 +152,13 @@ class _Made:
         self._begun: list[bytes] = []
         self._pieces = application(environ, self._start)
         self._rest = iter(self._pieces)
+        self.is_long = False
         try:
-            good = bool(environ.get(MAY_BE_KEPT)) and self._has_no_secret()
+            for_all = bool(environ.get(MAY_BE_KEPT)) and self._is_for_all()
+            length = self._header("content-length")
+            self.is_long = for_all and length.isdecimal() and int(length) > LARGEST
             # Asked again: only at its end a file may know that it lacks something.
-            self.may_be_kept = good and self._read() and bool(environ[MAY_BE_KEPT])
+            self.may_be_kept = for_all and not self.is_long and self._read() and bool(environ[MAY_BE_KEPT])
         except BaseException:
             self._close()
             raise
@@ -170,14 +173,11 @@ class _Made:
         if (close := getattr(self._pieces, "close", None)) is not None:
             close()
 
-    def _has_no_secret(self) -> bool:
-        """Whether the answer is whole, good, and the same for every reader."""
-        held = {name.lower(): value for name, value in self.headers}
-        alone = "no-store" in held.get("cache-control", "") or "private" in held.get("cache-control", "")
-        of_reader = "set-cookie" in held or "cookie" in held.get("vary", "").lower()
-        length = held.get("content-length", "")
-        large = length.isdecimal() and int(length) > LARGEST
-        return self.status.startswith("200") and not alone and not of_reader and not large
+    def _is_for_all(self) -> bool:
+        """Whether the answer is good, and the same for every reader."""
+        control = self._header("cache-control")
+        alone = "no-store" in control or "private" in control or "cookie" in self._header("vary").lower()
+        return self.status.startswith("200") and not alone and not self._header("set-cookie")
 
     def _read(self) -> bool:
         """Read the body; False where it is longer than what is kept."""
@@ -198,19 +198,38 @@ class _Made:
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     def passed_on(self, environ: Environ, start_response: StartResponse, tag: str) -> Iterable[bytes]:
-        """The answer as it comes, compressed on the way where the browser takes that."""
-        headers = self.headers
-        pieces: Iterable[bytes] = _Closing(chain(self._begun, self._rest), self._close)
-        packed = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP])
-        if packed and is_text(self._header("content-type")) and not self._header("content-encoding"):
+        """The answer as it comes: a long file whole or in part, anything else compressed where the browser takes that."""
+        status, headers = self.status, self.headers
+        pieces: Iterable[bytes] = chain(self._begun, self._rest)
+        if self.is_long:
+            whole = int(self._header("content-length"))
+            status, more, part = _part_of_file(environ, tag, whole)
+            headers = [pair for pair in headers if pair[0].lower() not in ("etag", "content-length")] + more
+            pieces = _between(pieces, *part)
+        elif self._is_compressed_for(environ):
             headers = [pair for pair in headers if pair[0].lower() != "content-length"]
             headers += [("Content-Encoding", GZIP), ("Vary", "Accept-Encoding")]
-            pieces = _Closing(gzipped(pieces), self._close)
-        start_response(self.status, headers)
+            pieces = gzipped(pieces)
+        start_response(status, headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             self._close()
             return []
-        return pieces
+        return _Closing(pieces, self._close)
+
+    def _is_compressed_for(self, environ: Environ) -> bool:
+        packed = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP])
+        return bool(packed) and is_text(self._header("content-type")) and not self._header("content-encoding")
+
+
+def _between(pieces: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
+    """The bytes of a stream from one place to another."""
+    at = 0
+    for piece in pieces:
+        if wanted := piece[max(start - at, 0) : stop - at]:
+            yield wanted
+        at += len(piece)
+        if at >= stop:
+            return
 
 
 class _Closing:
@@ -237,37 +256,35 @@ def _not_modified(asked: str, tag: str, start_response: StartResponse) -> Iterab
 
 def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """200 with the body as the browser takes it; 206 or 416 where it asks for a part of a file."""
-    held = {name.lower(): value for name, value in answer.headers}
-    is_file = "content-disposition" in held
-    if is_file and "HTTP_RANGE" in environ and environ.get("HTTP_IF_RANGE", tag).strip('"') == tag:
-        return _part_given(answer, tag, environ, start_response)
-    encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
-    body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
-    headers = [*answer.headers, ("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
-    headers += [("Content-Length", str(len(body))), ("Vary", "Accept-Encoding")]
-    headers += [("Content-Encoding", encoding)] if encoding else []
-    headers += [("Accept-Ranges", "bytes")] if is_file else []
-    start_response("200 OK", headers)
+    is_file = any(name.lower() == "content-disposition" for name, _value in answer.headers)
+    if is_file and "HTTP_RANGE" in environ:
+        body = raw(answer.bodies)
+        status, more, (start, stop) = _part_of_file(environ, tag, len(body))
+        body = body[start:stop]
+    else:
+        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
+        body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
+        status, more = "200 OK", [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
+        more += [("Content-Length", str(len(body))), *([("Content-Encoding", encoding)] if encoding else [])]
+        more += [("Accept-Ranges", "bytes")] if is_file else []
+    start_response(status, [*answer.headers, *more, ("Vary", "Accept-Encoding")])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
-def _part_given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    body = raw(answer.bodies)
+def _part_of_file(environ: Environ, tag: str, size: int) -> tuple[str, Headers, tuple[int, int]]:
+    """Status and headers for the part of an uncompressed file that a request asks for, and the part itself.
+
+    Without a Range that can be had, or where the browser has a part of another file (If-Range), the part is the whole.
+    """
+    headers = [("ETag", f'"{tag}"'), ("Accept-Ranges", "bytes")]
+    same = environ.get("HTTP_IF_RANGE", tag).strip('"') == tag
     try:
-        part = part_of(environ["HTTP_RANGE"], len(body))
+        part = part_of(environ.get("HTTP_RANGE", ""), size) if same else None
     except ValueError:
-        start_response(
-            "416 Range Not Satisfiable", [("Content-Range", f"bytes */{len(body)}"), ("Content-Length", "0")]
-        )
-        return []
+        none = [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")]
+        return "416 Range Not Satisfiable", headers + none, (0, 0)
     if part is None:
-        whole = {name: value for name, value in environ.items() if name != "HTTP_RANGE"}
-        return _given(answer, tag, whole, start_response)
+        return "200 OK", [*headers, ("Content-Length", str(size))], (0, size)
     start, stop = part
-    headers = [*answer.headers, ("ETag", f'"{tag}"'), ("Vary", "Accept-Encoding"), ("Accept-Ranges", "bytes")]
-    headers += [
-        ("Content-Range", f"bytes {start}-{stop - 1}/{len(body)}"),
-        ("Content-Length", str(stop - start)),
-    ]
-    start_response("206 Partial Content", headers)
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body[start:stop]]
+    headers += [("Content-Range", f"bytes {start}-{stop - 1}/{size}"), ("Content-Length", str(stop - start))]
+    return "206 Partial Content", headers, part

@@ -20,9 +20,9 @@ from budgets.reconcile.wording import Wording, undecided, worded
 
 # ---- the sum -------------------------------------------------------------------------------------------
 
-_MANY = (
-    4  # a list that leaves out more than one in so many lines of the table may be one of the main ones alone
-)
+# A list that leaves out more than one in so many lines of the table may be one of the main ones alone.
+_MANY = 4
+_HEAD = 40  # signs of an entry that are quoted
 
 
 def functions_to_their_total(report: BudgetReport) -> Iterator[CheckOutcome]:
@@ -191,9 +191,6 @@ def _holds_number(text: str, number: int) -> bool:
 
 def _head_of(entry: ReadPassage) -> ComparedPlace:
     return quoted(Topic.NARRATIVE.value, "", entry, entry.text.strip()[:_HEAD])
-
-
-_HEAD = 40  # signs
 
 
 # ---- printed twice -------------------------------------------------------------------------------------

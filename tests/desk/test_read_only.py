@@ -24,6 +24,8 @@ NOT_RECORDS = {
     models.SearchAmount,
     models.SearchEntry,
     models.SearchedVersion,
+    # A random value that tells which kept answers still hold.
+    models.StateMark,
 }
 
 

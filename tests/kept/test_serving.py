@@ -9,6 +9,7 @@ from budgets import actions
 from budgets.actions import OPERATOR
 from budgets.form.terms import Verdict
 from budgets.models import SITE, CheckResult, StateMark
+from tests.conftest import SAMPLE
 
 EDITION = "/shanghai-stc/2025/"
 REVENUE = f"{EDITION}tables/revenue/"
@@ -243,6 +244,23 @@ def test_a_long_file_is_sent_while_it_is_made(published, site, monkeypatch):
     assert packed.headers["content-encoding"] == "gzip" and packed.raw == computed
     assert site.get(address).body == computed
     assert site.made == [address, address]
+
+
+def test_a_long_file_of_known_length_can_be_had_in_parts_and_not_again(published, site, monkeypatch):
+    monkeypatch.setattr("budgets.kept.serving.LARGEST", 10_000)
+    address = f"{EDITION}source/original"
+    document = SAMPLE.read_bytes()
+    whole = site.get(address, accept_encoding="gzip")
+    assert whole.body == document and "content-encoding" not in whole.headers
+    assert whole.headers["content-length"] == str(len(document))
+    for asked, start, stop in (("bytes=0-9", 0, 10), ("bytes=70000-", 70_000, None), ("bytes=-7", -7, None)):
+        part = site.get(address, range=asked)
+        assert (part.status, part.body) == (206, document[start:stop])
+        assert part.headers["content-length"] == str(len(part.body))
+    assert site.get(address, range=f"bytes={len(document)}-").status == 416
+    made = len(site.made)
+    assert site.get(address, if_none_match=whole.headers["etag"]).status == 304
+    assert len(site.made) == made  # Django was not asked
 
 
 def test_without_the_setting_django_answers(published, site, settings):

@@ -8,9 +8,8 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
 from tests.documents import CASES, budget_of, needs_samples
+from tests.small_text import COVER, HEADER
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
 CAPTIONS = "2026年部门支出预算总表\n\n编制部门：某局\n\n单位：元\n\n"
 FIRST = "205\t\t\t教育支出\t30\t10\t20\n"
 LAST = "合计\t\t\t\t1,264\t10\t1,254\n"

@@ -12,8 +12,8 @@ from budgets.readers import read_document
 from budgets.readers.document import Cell, Document, Grid, Paragraph, Place, row_text
 from budgets.readers.text import read_text
 from tests.documents import CASES, needs_samples
+from tests.small_text import COVER, report_of
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
 CAPTION = "编制部门：某局 单位：元\n"
 EXPENDITURE = (
     f"2026年部门支出预算总表\n\n{CAPTION}\n"
@@ -21,10 +21,6 @@ EXPENDITURE = (
     "205\t\t\t教育支出\t30\t10\t20\n合计\t\t\t\t30\t10\t20\n"
 )
 PURCHASES = "服务名称\t金额\n审计\t1,000\n合计\t1,000\n"
-
-
-def _report(text: str) -> BudgetReport:
-    return parse_report(read_text((COVER + text).encode(), "x.txt"))
 
 
 def _texts(report: BudgetReport, table: int = 0) -> list[list[str]]:
@@ -35,7 +31,7 @@ def _texts(report: BudgetReport, table: int = 0) -> list[list[str]]:
     "title", ["2026年政府购买服务预算表", "政府采购预算表", "2026年部门项目支出明细情况表", "新增资产配置表"]
 )
 def test_a_table_ends_where_an_unknown_title_begins(title: str) -> None:
-    report = _report(f"{EXPENDITURE}\n{title}\n\n{CAPTION}\n{PURCHASES}")
+    report = report_of(f"{EXPENDITURE}\n{title}\n\n{CAPTION}\n{PURCHASES}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [line.code for line in table.lines] == ["205", ""]
     (further,) = report.further
@@ -45,7 +41,7 @@ def test_a_table_ends_where_an_unknown_title_begins(title: str) -> None:
 
 
 def test_an_unknown_table_before_the_first_known_one_is_kept_too() -> None:
-    report = _report(f"2026年部门收支总体情况表\n\n{CAPTION}\n{PURCHASES}\n{EXPENDITURE}")
+    report = report_of(f"2026年部门收支总体情况表\n\n{CAPTION}\n{PURCHASES}\n{EXPENDITURE}")
     assert [table.title for table in report.further] == ["2026年部门收支总体情况表"]
     assert report.table(Role.EXPENDITURE) is not None and not report.unowned
 
@@ -53,7 +49,7 @@ def test_an_unknown_table_before_the_first_known_one_is_kept_too() -> None:
 def test_a_title_that_goes_on_is_no_other_table() -> None:
     head, rows = EXPENDITURE[: EXPENDITURE.index("205")], "合计\t\t\t\t30\t10\t20\n"
     again = head.replace("总表", "总表（续）")
-    report = _report(f"{EXPENDITURE.replace(rows, '')}\n{again}20508\t\t\t进修及培训\t30\t10\t20\n{rows}")
+    report = report_of(f"{EXPENDITURE.replace(rows, '')}\n{again}20508\t\t\t进修及培训\t30\t10\t20\n{rows}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [line.code for line in table.lines] == ["205", "20508", ""]
     assert not report.further
@@ -61,19 +57,19 @@ def test_a_title_that_goes_on_is_no_other_table() -> None:
 
 def test_an_unknown_table_over_two_pages_is_one() -> None:
     page = f"2026年政府购买服务预算表\n\n{CAPTION}\n"
-    report = _report(f"{EXPENDITURE}\n{page}{PURCHASES[:-9]}\n{page}服务名称\t金额\n合计\t1,000\n")
+    report = report_of(f"{EXPENDITURE}\n{page}{PURCHASES[:-9]}\n{page}服务名称\t金额\n合计\t1,000\n")
     assert len(report.further) == 1
     assert _texts(report) == [["审计", "1,000"], ["合计", "1,000"]]
 
 
 def test_prose_that_ends_in_the_word_table_is_no_title() -> None:
-    report = _report(f"{EXPENDITURE}\n注：明细见项目支出预算表\n\n{EXPENDITURE}")
+    report = report_of(f"{EXPENDITURE}\n注：明细见项目支出预算表\n\n{EXPENDITURE}")
     assert not report.further
 
 
 def test_columns_have_every_level_of_their_headings() -> None:
     heads = "项目\t2025年\t\t2026年\t\n名称\t小计\t基本支出\t小计\t基本支出\n"
-    report = _report(f"{EXPENDITURE}\n2026年支出变动情况表\n\n{CAPTION}\n{heads}教育\t3\t2\t4\t2\n")
+    report = report_of(f"{EXPENDITURE}\n2026年支出变动情况表\n\n{CAPTION}\n{heads}教育\t3\t2\t4\t2\n")
     assert report.further[0].columns == (
         "项目 名称",
         "2025年 小计",
@@ -149,7 +145,7 @@ HEADLESS = "206\t\t\t科学技术支出\t5\t5\t\n合计\t\t\t\t35\t15\t20\n"
 
 def test_prose_after_a_table_in_the_narrative_stays_in_the_narrative() -> None:
     inside = f"2026年支出预算情况表\n\n单位：元\n\n项目\t金额\n基本支出\t10\n\n{NARRATIVE[NARRATIVE.index('2026年') :]}"
-    report = _report(f"{NARRATIVE}{inside}{EXPENDITURE}")
+    report = report_of(f"{NARRATIVE}{inside}{EXPENDITURE}")
     (section,) = report.sections
     assert [p.text for p in section.passages].count("2026年，某局支出预算30元。") == 2
     assert not report.further
@@ -166,7 +162,7 @@ def test_prose_after_a_table_in_the_narrative_stays_in_the_narrative() -> None:
     ],
 )
 def test_a_line_between_a_known_title_and_its_table_is_no_title(line: str) -> None:
-    report = _report(EXPENDITURE.replace("总表\n", f"总表\n\n{line}\n", 1))
+    report = report_of(EXPENDITURE.replace("总表\n", f"总表\n\n{line}\n", 1))
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [line.code for line in table.lines] == ["205", ""]
     assert not report.further
@@ -175,7 +171,7 @@ def test_a_line_between_a_known_title_and_its_table_is_no_title(line: str) -> No
 @pytest.mark.parametrize("line", ["2026年部门预算公开表", "注 项目支出情况见下表"])
 def test_a_line_between_the_rows_of_a_table_is_no_title(line: str) -> None:
     rows = EXPENDITURE.replace("合计\t\t\t\t30", f"\n{line}\n\n{HEADLESS}")
-    table = _report(rows[: rows.rindex("\t10\t20")]).table(Role.EXPENDITURE)
+    table = report_of(rows[: rows.rindex("\t10\t20")]).table(Role.EXPENDITURE)
     assert table is not None and [x.code for x in table.lines] == ["205", "206", ""]
 
 
@@ -186,7 +182,7 @@ def test_a_line_at_the_top_of_every_page_is_no_title() -> None:
     page = f"2026年部门预算公开表\n\n{head[head.index('编制部门') :]}"
     revenue = head.replace("支出预算", "收入预算").replace("基本支出\t项目支出", "财政拨款收入\t事业收入")
     again = f"2026年部门预算公开表\n\n{revenue[revenue.index('编制部门') :]}"
-    report = _report(f"{head}{first}\n{page}{total}\n{revenue}{first}\n{again}{total}")
+    report = report_of(f"{head}{first}\n{page}{total}\n{revenue}{first}\n{again}{total}")
     for role in (Role.EXPENDITURE, Role.REVENUE):
         table = report.table(role)
         assert table is not None and [x.code for x in table.lines] == ["205", ""]
@@ -205,7 +201,7 @@ def test_a_line_at_the_top_of_every_page_is_no_title() -> None:
 def test_a_later_page_under_another_wording_is_a_page_of_the_table(again: str) -> None:
     head, rows = EXPENDITURE[: EXPENDITURE.index("205")], EXPENDITURE[EXPENDITURE.index("205") :]
     page = head.replace("2026年部门支出预算总表", again)
-    report = _report(f"{head}{rows[: rows.index('合计')]}\n{page}{rows[rows.index('合计') :]}")
+    report = report_of(f"{head}{rows[: rows.index('合计')]}\n{page}{rows[rows.index('合计') :]}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [x.code for x in table.lines] == ["205", ""]
     assert not report.further
@@ -213,7 +209,7 @@ def test_a_later_page_under_another_wording_is_a_page_of_the_table(again: str) -
 
 def test_a_table_with_the_columns_of_the_one_before_is_another_one() -> None:
     """The one before has printed its total."""
-    report = _report(f"{EXPENDITURE}\n{EXPENDITURE.replace('支出预算总表', '结转资金支出情况表')}")
+    report = report_of(f"{EXPENDITURE}\n{EXPENDITURE.replace('支出预算总表', '结转资金支出情况表')}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and len(table.lines) == 2
     assert [x.title for x in report.further] == ["2026年部门结转资金支出情况表"]
@@ -222,7 +218,7 @@ def test_a_table_with_the_columns_of_the_one_before_is_another_one() -> None:
 def test_a_title_that_names_the_unit_gives_it() -> None:
     """（万元） behind the title, and no caption that says it."""
     text = EXPENDITURE.replace("总表\n", "总表（万元）\n").replace(" 单位：元", "")
-    table = _report(text).table(Role.EXPENDITURE)
+    table = report_of(text).table(Role.EXPENDITURE)
     assert table is not None and [int(f.yuan) for f in table.lines[0].figures] == [300_000, 100_000, 200_000]
 
 
@@ -232,7 +228,7 @@ def test_a_title_that_names_the_unit_gives_it() -> None:
 )  # fmt: skip
 def test_a_line_between_an_unknown_title_and_its_table(line: str) -> None:
     coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
-    report = _report(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{line}\n\n{CAPTION}\n{coded}")
+    report = report_of(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{line}\n\n{CAPTION}\n{coded}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [x.code for x in table.lines] == ["205", ""]
     assert [x.title for x in report.further] == ["2026年政府购买服务预算表"]
@@ -256,7 +252,7 @@ def test_a_final_account_in_the_notes_does_not_make_the_document_one() -> None:
 def test_a_warning_where_headings_stand_again_inside_an_official_table() -> None:
     """A line that is not known to be a title, and other headings under it: the reader of the import shall look."""
     coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
-    report = _report(f"{EXPENDITURE}\n2026年政府购买服务清单\n\n{coded}")
+    report = report_of(f"{EXPENDITURE}\n2026年政府购买服务清单\n\n{coded}")
     assert "headings-again" in {issue.code for issue in report.issues}
 
 
@@ -289,7 +285,7 @@ def test_a_warning_where_headings_stand_again_inside_an_official_table() -> None
 )
 def test_titles_and_captions_in_other_words(title: str, caption: str) -> None:
     coded = "项目\t\t\t\t金额\n类\t款\t项\t科目名称\t合计\n206\t\t\t科学技术支出\t7\n"
-    report = _report(f"{EXPENDITURE}\n{title}\n\n{caption}\n\n{coded}")
+    report = report_of(f"{EXPENDITURE}\n{title}\n\n{caption}\n\n{coded}")
     table = report.table(Role.EXPENDITURE)
     assert table is not None and [x.code for x in table.lines] == ["205", ""]
     assert [(x.title, x.unit and x.unit.value) for x in report.further] == [(title, "元")]
@@ -319,7 +315,7 @@ def test_a_title_inside_a_grid_without_a_caption() -> None:
 
 
 def _further(rows: str) -> list[list[str]]:
-    report = _report(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{rows}")
+    report = report_of(f"{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{rows}")
     assert not report.unowned
     return [list(report.further[0].columns), *_texts(report)]
 
@@ -360,13 +356,13 @@ def test_two_units_are_two_tables_or_said() -> None:
     page = "2026年政府购买服务预算表\n\n编制部门：{}\n\n单位：{}\n\n{}"
     first = page.format("某局", "元", "项目\t金额\n甲\t3\n")
     other = page.format("乙局", "万元", "服务\t数量\n丙\t4\n")
-    report = _report(f"{EXPENDITURE}\n{first}\n{other}")
+    report = report_of(f"{EXPENDITURE}\n{first}\n{other}")
     assert [(x.preparer, x.unit and x.unit.value) for x in report.further] == [
         ("某局", "元"),
         ("乙局", "万元"),
     ]
     assert len({table.slug for table in report.further}) == 2
-    report = _report(f"{EXPENDITURE}\n{first}\n单位：万元\n")
+    report = report_of(f"{EXPENDITURE}\n{first}\n单位：万元\n")
     assert report.further[0].unit and report.further[0].unit.value == "元"
     assert [issue.code for issue in report.issues] == ["further-unit-contradicts"]
 
@@ -374,20 +370,20 @@ def test_two_units_are_two_tables_or_said() -> None:
 def test_the_name_in_addresses_stays_when_another_table_comes_before() -> None:
     one = f"2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}"
     two = f"2026年新增资产情况表\n\n{CAPTION}\n{PURCHASES}"
-    (alone,) = _report(f"{EXPENDITURE}\n{one}").further
-    assert [x.slug for x in _report(f"{EXPENDITURE}\n{two}\n{one}").further][1] == alone.slug
+    (alone,) = report_of(f"{EXPENDITURE}\n{one}").further
+    assert [x.slug for x in report_of(f"{EXPENDITURE}\n{two}\n{one}").further][1] == alone.slug
     next_year = one.replace("2026", "2027")
-    assert _report(f"{EXPENDITURE}\n{next_year}").further[0].slug == alone.slug
+    assert report_of(f"{EXPENDITURE}\n{next_year}").further[0].slug == alone.slug
 
 
 def test_an_unnumbered_entry_of_the_contents_is_owned() -> None:
     contents = "目录\n\n1. 2026年部门支出预算总表\n\n2026年政府购买服务预算表\n\n"
-    report = _report(f"{contents}{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}")
+    report = report_of(f"{contents}{EXPENDITURE}\n2026年政府购买服务预算表\n\n{CAPTION}\n{PURCHASES}")
     assert len(report.further) == 1 and not report.unowned
 
 
 def test_a_cell_that_names_a_table_is_no_title() -> None:
     rows = "材料\t说明\n固定资产情况表\t\n车辆\t无\n债务情况表\t\n无\t无\n"
-    report = _report(f"{EXPENDITURE}\n2026年公开材料情况表\n\n单位：元\n\n{rows}")
+    report = report_of(f"{EXPENDITURE}\n2026年公开材料情况表\n\n单位：元\n\n{rows}")
     assert [table.title for table in report.further] == ["2026年公开材料情况表"]
     assert _texts(report) == [["固定资产情况表"], ["车辆", "无"], ["债务情况表"], ["无", "无"]]

@@ -17,6 +17,7 @@ from budgets.reconcile import run_checks
 from tests.documents import DOCUMENTS, document_of, needs_documents
 from tests.page_order import exchanged, lost
 from tests.pdf_alterations import with_pages
+from tests.small_text import HEADER, TITLE, report_of
 
 FUBAN = DOCUMENTS / "putuo-fuban-2025-bumen.pdf"
 # Page 12: three levels of 210 and 221, and the total. Page 19: from 302-04 to 310-02, and the total.
@@ -100,19 +101,12 @@ def test_a_page_in_another_place_is_of_the_table_that_lacks_it(
 
 # ---- as text --------------------------------------------------------------------------------------------
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-TITLE = "2026年部门支出预算总表\n\n编制部门：某局 单位：元\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
 ROWS = "205\t\t\t教育支出\t30\t10\t20\n221\t\t\t住房保障支出\t5\t5\t\n合计\t\t\t\t35\t15\t20\n"
-
-
-def _text(words: str) -> BudgetReport:
-    return parse_report(read_text((COVER + words).encode(), "x.txt"))
 
 
 def test_rows_below_the_total_that_begin_again_are_of_another_table() -> None:
     below = "208\t\t\t社会保障和就业支出\t7\t7\t\n210\t\t\t卫生健康支出\t2\t2\t\n合计\t\t\t\t9\t9\t\n"
-    report = _text(TITLE + HEADER + ROWS + below)
+    report = report_of(TITLE + HEADER + ROWS + below)
     (table,) = report.tables
     assert [line.code for line in table.lines] == ["205", "221", ""]
     assert _astray(report) == [(None, "208"), (None, "210"), (None, "合计")]
@@ -120,14 +114,14 @@ def test_rows_below_the_total_that_begin_again_are_of_another_table() -> None:
 
 def test_rows_of_economic_classes_are_none_of_functions() -> None:
     below = "301\t\t工资福利支出\t7\t7\t\n302\t\t商品和服务支出\t2\t\t2\n合计\t\t\t9\t7\t2\n"
-    report = _text(TITLE + HEADER + ROWS + "\n注：没有。\n\n" + below)
+    report = report_of(TITLE + HEADER + ROWS + "\n注：没有。\n\n" + below)
     assert [len(table.lines) for table in report.tables] == [3]
     assert _astray(report) == [(None, "301"), (None, "302"), (None, "合计")]
 
 
 def test_a_total_that_stands_above_the_last_row_ends_no_table() -> None:
     total = "合计\t\t\t\t35\t15\t20\n"
-    report = _text(
+    report = report_of(
         TITLE + HEADER + "205\t\t\t教育支出\t30\t10\t20\n" + total + "221\t\t\t住房保障支出\t5\t5\t\n"
     )
     assert [line.code for line in report.tables[0].lines] == ["205", "", "221"]

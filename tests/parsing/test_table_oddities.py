@@ -8,21 +8,14 @@ from budgets.form.tables import UNIT, Form, Role
 from budgets.form.terms import Kind, UnreadCause
 from budgets.parsing import parse_report
 from budgets.parsing.grids import is_body_row
-from budgets.parsing.records import BudgetReport
 from budgets.parsing.table_records import PrintedTable
 from budgets.readers.document import Cell, Place
 from budgets.readers.text import read_text
-
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
-
-
-def _report(text: str) -> BudgetReport:
-    return parse_report(read_text((COVER + text).encode(), "x.txt"))
+from tests.small_text import HEADER, report_of
 
 
 def _table(text: str, number: int = 3) -> PrintedTable:
-    found = _report(text).table(UNIT.by_number[number].role)
+    found = report_of(text).table(UNIT.by_number[number].role)
     assert found is not None
     return found
 
@@ -65,7 +58,7 @@ def test_blank_zero_and_dash_are_different_from_one_another() -> None:
 
 
 def test_a_cell_that_is_no_amount_keeps_the_other_cells_of_its_row() -> None:
-    report = _report(_expenditure(f"{HEADER}205\t\t\t教育支出\t三十\t10\t20\n206\t\t\t科学\t1\t\t1\n"))
+    report = report_of(_expenditure(f"{HEADER}205\t\t\t教育支出\t三十\t10\t20\n206\t\t\t科学\t1\t\t1\n"))
     assert [(i.code, i.severity.value) for i in report.issues] == [("not-an-amount", "error")]
     first, second = report.tables[0].lines
     assert {f.column: int(f.yuan) for f in first.figures} == {"basic": 10, "project": 20}
@@ -82,7 +75,7 @@ def test_a_cell_that_is_no_amount_keeps_the_other_cells_of_its_row() -> None:
 
 
 def test_a_page_that_cannot_be_understood_is_reported_and_left_over() -> None:
-    report = _report(_expenditure("205\t\t\t教育支出\t30\t10\t20\n"))
+    report = report_of(_expenditure("205\t\t\t教育支出\t30\t10\t20\n"))
     assert "table-page-unreadable" in {i.code for i in report.issues}
     assert len(report.unowned) == 1
     assert [(u.cause, u.text, u.line) for u in report.unread] == [
@@ -102,7 +95,7 @@ def test_a_name_is_looked_up_only_where_the_other_tables_agree() -> None:
     assert (table.lines[0].name, table.lines[0].name_looked_up) == ("教育支出", True)
     revenue_header = HEADER.replace("基本支出\t项目支出", "财政拨款收入\t其他收入")
     other = f"2026年部门收入预算总表\n\n单位：元\n\n{revenue_header}205\t\t\t教育\t30\t10\t20\n"
-    doubtful = _report(f"{other}\n{named}\n{nameless}")
+    doubtful = report_of(f"{other}\n{named}\n{nameless}")
     found = doubtful.table(Role.GENERAL_PUBLIC)
     assert found is not None and (found.lines[0].name, found.lines[0].name_looked_up) == ("", False)
     assert "name-missing" in {i.code for i in doubtful.issues}
@@ -140,14 +133,14 @@ def test_a_note_under_an_empty_table_is_kept() -> None:
 def test_a_title_repeated_at_the_head_of_a_page_goes_on_with_the_table() -> None:
     first = _expenditure(f"{HEADER}205\t\t\t教育支出\t30\t10\t20\n")
     second = _expenditure(f"{HEADER}206\t\t\t科学技术支出\t3\t1\t2\n")
-    report = _report(f"{first}\n{second}")
+    report = report_of(f"{first}\n{second}")
     assert [line.code for line in report.tables[0].lines] == ["205", "206"]
     assert report.unowned == ()
 
 
 def test_a_line_printed_twice_alike_is_read_once_and_reported() -> None:
     rows = "205\t\t\t教育支出\t30\t10\t20\n"
-    report = _report(_expenditure(f"{HEADER}{rows}{rows}"))
+    report = report_of(_expenditure(f"{HEADER}{rows}{rows}"))
     assert [line.code for line in report.tables[0].lines] == ["205"]
     assert [i.code for i in report.issues] == ["line-repeated"]
     assert report.unowned == ()
@@ -155,21 +148,21 @@ def test_a_line_printed_twice_alike_is_read_once_and_reported() -> None:
 
 def test_one_code_with_two_amounts_is_kept_twice_and_reported() -> None:
     rows = "205\t\t\t教育支出\t30\t10\t20\n205\t\t\t教育支出\t31\t10\t21\n"
-    report = _report(_expenditure(HEADER + rows))
+    report = report_of(_expenditure(HEADER + rows))
     assert [line.code for line in report.tables[0].lines] == ["205", "205"]
     assert [(i.code, i.severity.value) for i in report.issues] == [("code-repeated", "error")]
 
 
 def test_the_same_table_later_in_the_document_is_reported() -> None:
     once = _expenditure(f"{HEADER}205\t\t\t教育支出\t30\t10\t20\n")
-    report = _report(f"{once}\n名词解释\n\n{once}")
+    report = report_of(f"{once}\n名词解释\n\n{once}")
     assert "table-repeated" in {i.code for i in report.issues}
     assert len(report.unowned) > 0
 
 
 def test_a_total_row_alone_on_its_page_may_be_short() -> None:
     rows = "205\t\t\t教育支出\t30\t10\t20\n\n合计\t30\t10\t20\n"
-    report = _report(_expenditure(HEADER + rows))
+    report = report_of(_expenditure(HEADER + rows))
     total = report.tables[0].lines[1]
     assert {f.column: int(f.yuan) for f in total.figures} == {"total": 30, "basic": 10, "project": 20}
     assert report.unowned == ()
@@ -178,7 +171,7 @@ def test_a_total_row_alone_on_its_page_may_be_short() -> None:
 def test_a_row_cut_by_a_page_break_is_put_together() -> None:
     rows = "205\t\t\t教育支出\t30\t10\t20\n208\t05\t05\t机关事业单位基本养老\t1,23\t\t1,23\n"
     rest = "\t\t\t保险缴费支出\t4\t\t4\n合计\t\t\t\t1,264\t10\t1,254\n"
-    report = _report(_expenditure(f"{HEADER}{rows}\n{HEADER}{rest}"))
+    report = report_of(_expenditure(f"{HEADER}{rows}\n{HEADER}{rest}"))
     line = report.tables[0].lines[1]
     assert (line.name, [int(f.yuan) for f in line.figures]) == (
         "机关事业单位基本养老保险缴费支出",
@@ -199,19 +192,19 @@ def test_a_row_cut_by_a_page_break_is_put_together() -> None:
     ],
 )
 def test_codes_joined_or_split_or_with_lost_zeros(row: str, codes: tuple[str, ...]) -> None:
-    report = _report(_expenditure(f"{HEADER}{row}\t30\t10\t20\n"))
+    report = report_of(_expenditure(f"{HEADER}{row}\t30\t10\t20\n"))
     assert report.tables[0].lines[0].codes == codes
 
 
 def test_a_lost_zero_is_reported() -> None:
-    report = _report(_expenditure(f"{HEADER}205\t8\t\t进修及培训\t30\t10\t20\n"))
+    report = report_of(_expenditure(f"{HEADER}205\t8\t\t进修及培训\t30\t10\t20\n"))
     assert [i.code for i in report.issues] == ["code-zero-restored"]
 
 
 def test_codes_in_one_column() -> None:
     header = "科目编码\t科目名称\t合计\t基本支出\t项目支出\n"
     rows = "205\t教育支出\t30\t10\t20\n20508\t进修及培训\t30\t10\t20\n合计\t\t30\t10\t20\n"
-    report = _report(_expenditure(header + rows))
+    report = report_of(_expenditure(header + rows))
     assert [(x.code, x.name, len(x.figures)) for x in report.tables[0].lines] == [
         ("205", "教育支出", 3),
         ("20508", "进修及培训", 3),
@@ -221,13 +214,13 @@ def test_codes_in_one_column() -> None:
 
 def test_a_section_printed_under_its_class_without_repeating_it() -> None:
     rows = "205\t\t\t教育支出\t30\t10\t20\n\t08\t\t进修及培训\t30\t10\t20\n\t\t02\t干部教育\t30\t10\t20\n"
-    report = _report(_expenditure(HEADER + rows))
+    report = report_of(_expenditure(HEADER + rows))
     assert [line.code for line in report.tables[0].lines] == ["205", "20508", "2050802"]
 
 
 def test_titles_and_captions_inside_the_grid() -> None:
     captions = "2026年部门支出预算总表\t\t\t\t\t\t\n编制部门：某局\t\t\t\t\t\t单位：万元\n"
-    report = _report(f"{captions}{HEADER}205\t\t\t教育支出\t30\t10\t20\n")
+    report = report_of(f"{captions}{HEADER}205\t\t\t教育支出\t30\t10\t20\n")
     assert (report.tables[0].unit.value, report.tables[0].preparer) == ("万元", "某局")
     assert report.tables[0].lines[0].figures[0].yuan == Decimal(300000)
     assert report.unowned == ()
@@ -235,7 +228,7 @@ def test_titles_and_captions_inside_the_grid() -> None:
 
 def test_a_cell_beyond_the_known_columns_is_never_passed_over() -> None:
     rows = "项目\t预算数\t项目\t预算数\t备用\n一、财政拨款收入\t60\t一、教育支出\t60\t7\n收入总计\t60\t支出总计\t60\t\n"
-    report = _report(f"2026年部门财务收支预算总表\n\n单位：元\n\n{rows}")
+    report = report_of(f"2026年部门财务收支预算总表\n\n单位：元\n\n{rows}")
     assert "cell-unread" in {i.code for i in report.issues}
     table = report.tables[0]
     assert [(u.cause, u.text, u.line) for u in table.unread] == [(UnreadCause.UNKNOWN_COLUMN, "7", 1)]
@@ -246,7 +239,7 @@ def test_a_cell_beyond_the_known_columns_is_never_passed_over() -> None:
     "entry", ["五、部门预算表", "3. 2026年部门支出预算总表", "2026年部门支出预算总表........12"]
 )
 def test_entries_of_the_contents_are_no_headings(entry: str) -> None:
-    report = _report(f"目 录\n\n{entry}\n\n" + _expenditure(f"{HEADER}205\t\t\t教育支出\t30\t10\t20\n"))
+    report = report_of(f"目 录\n\n{entry}\n\n" + _expenditure(f"{HEADER}205\t\t\t教育支出\t30\t10\t20\n"))
     assert len(report.tables) == 1
     assert report.unowned == ()
 

@@ -13,17 +13,10 @@ from budgets.form.tables import Role
 from budgets.form.terms import Level, Side, UnreadCause
 from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
-from budgets.readers.text import read_text
 from tests.documents import CASES, DOCUMENTS, document_of, needs_documents
+from tests.small_text import HEADER, TITLE, report_of
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
-TITLE = "2026年部门支出预算总表\n\n编制部门：某局 单位：元\n\n"
 ROWS = "205\t\t\t教育支出\t30\t10\t20\n205\t08\t\t进修及培训\t30\t10\t20\n205\t08\t02\t干部教育\t30\t10\t20\n合计\t\t\t\t30\t10\t20\n"
-
-
-def _report(text: str) -> BudgetReport:
-    return parse_report(read_text((COVER + text).encode(), "x.txt"))
 
 
 def _case(name: str) -> BudgetReport:
@@ -128,7 +121,7 @@ def test_digits_of_full_width_are_the_same_codes_and_amounts() -> None:
 @pytest.mark.parametrize("code", ["7\t11\t02", "7/11/02\t\t", "27\t11\t02"])
 def test_a_misprinted_code_stays_as_printed(code: str) -> None:
     rows = f"207\t\t\t文化支出\t30\t10\t20\n207\t11\t\t文化\t30\t10\t20\n{code}\t群众文化\t30\t10\t20\n"
-    report = _report(f"{TITLE}{HEADER}{rows}")
+    report = report_of(f"{TITLE}{HEADER}{rows}")
     lines = report.tables[0].lines
     assert lines[2].codes == (code[:2].strip("\t/"), "11", "02")
     assert [i.code for i in report.issues] == ["code-misprinted"]
@@ -140,7 +133,7 @@ def test_a_misprinted_code_stays_as_printed(code: str) -> None:
 
 
 def test_a_row_with_a_cell_too_many_is_no_row_of_other_amounts() -> None:
-    report = _report(TITLE + HEADER + ROWS.replace("干部教育\t30", "干部教育\t30\t30"))
+    report = report_of(TITLE + HEADER + ROWS.replace("干部教育\t30", "干部教育\t30\t30"))
     line = report.tables[0].lines[2]
     assert (line.code, line.figures, line.unread) == ("2050802", (), ("total", "basic", "project"))
     assert [(u.text, u.line) for u in report.unread] == [("30", 3), ("30", 3), ("10", 3), ("20", 3)]
@@ -148,7 +141,7 @@ def test_a_row_with_a_cell_too_many_is_no_row_of_other_amounts() -> None:
 
 
 def test_a_row_without_code_is_kept_with_its_words() -> None:
-    report = _report(TITLE + HEADER + ROWS.replace("205\t08\t02\t干部教育", "\t\t\t干部教育"))
+    report = report_of(TITLE + HEADER + ROWS.replace("205\t08\t02\t干部教育", "\t\t\t干部教育"))
     assert [(u.cause, u.text, u.line) for u in report.unread] == [
         (UnreadCause.NO_CODE, "干部教育 30 10 20", None)
     ]
@@ -157,19 +150,19 @@ def test_a_row_without_code_is_kept_with_its_words() -> None:
 
 def test_a_garbled_code_costs_its_own_row_alone() -> None:
     rows = ROWS.replace("205\t08\t\t", "2O5\t08\t\t")
-    report = _report(TITLE + HEADER + rows)
+    report = report_of(TITLE + HEADER + rows)
     assert [line.code for line in report.tables[0].lines] == ["205", "2050802", ""]
     assert [u.text for u in report.unread] == ["2O5 08 进修及培训 30 10 20"]
 
 
 def test_two_pieces_of_a_row_are_one_where_only_together_they_are_amounts() -> None:
     rows = "205\t\t\t教育支出\t1,952,40\t\t1,952,40\n\t\t\t\t0\t\t0\n"
-    report = _report(TITLE + HEADER + rows)
+    report = report_of(TITLE + HEADER + rows)
     assert [[str(f.yuan) for f in line.figures] for line in report.tables[0].lines] == [
         ["1952400", "1952400"]
     ]
     assert (report.unread, report.unowned) == ((), ())
-    doubtful = _report(TITLE + HEADER + rows.replace("1,952,40", "195240"))
+    doubtful = report_of(TITLE + HEADER + rows.replace("1,952,40", "195240"))
     assert [u.cause for u in doubtful.unread] == [UnreadCause.NO_CODE]
 
 
@@ -177,7 +170,7 @@ def test_a_cell_that_is_no_number_on_one_side_keeps_the_other_side() -> None:
     rows = (
         "项目\t预算数\t项目\t预算数\n一、财政拨款收入\t六十\t一、教育支出\t60\n收入总计\t60\t支出总计\t60\n"
     )
-    report = _report(f"2026年部门财务收支预算总表\n\n单位：元\n\n{rows}")
+    report = report_of(f"2026年部门财务收支预算总表\n\n单位：元\n\n{rows}")
     income, spent = report.tables[0].lines[:2]
     assert (income.name, income.figures, income.unread) == ("一、财政拨款收入", (), ("revenue",))
     assert [f.text for f in spent.figures] == ["60"]
@@ -186,7 +179,7 @@ def test_a_cell_that_is_no_number_on_one_side_keeps_the_other_side() -> None:
 
 def test_a_table_printed_again_with_other_amounts_keeps_what_it_says() -> None:
     again = TITLE + HEADER + ROWS.replace("干部教育\t30", "干部教育\t31")
-    report = _report(f"{TITLE}{HEADER}{ROWS}\n名词解释\n\n{again}")
+    report = report_of(f"{TITLE}{HEADER}{ROWS}\n名词解释\n\n{again}")
     assert [u.text for u in report.unread] == ["205 08 02 干部教育 31 10 20"]
     assert [line.figures[0].text for line in report.tables[0].lines] == ["30", "30", "30", "30"]
 
@@ -214,7 +207,7 @@ def test_a_table_without_its_title_stands_without_a_title() -> None:
 
 def test_rows_without_title_that_may_be_two_tables_belong_to_none() -> None:
     bare = HEADER.replace("支出预算", "")
-    report = _report(f"{TITLE}{HEADER}{ROWS}\n编制部门：某局 单位：元\n\n{bare}{ROWS}")
+    report = report_of(f"{TITLE}{HEADER}{ROWS}\n编制部门：某局 单位：元\n\n{bare}{ROWS}")
     assert len(report.tables) == 1 and len(report.tables[0].lines) == 4
     assert {u.cause for u in report.unread} == {UnreadCause.NO_TITLE}
     assert "205 08 02 干部教育 30 10 20" in [u.text for u in report.unread]
@@ -222,7 +215,7 @@ def test_rows_without_title_that_may_be_two_tables_belong_to_none() -> None:
 
 
 def test_a_title_on_one_line_with_its_caption() -> None:
-    report = _report(f"2026年部门支出预算总表 编制部门：某局 单位：万元\n\n{HEADER}{ROWS}")
+    report = report_of(f"2026年部门支出预算总表 编制部门：某局 单位：万元\n\n{HEADER}{ROWS}")
     table = report.tables[0]
     assert (table.title, table.preparer, table.unit) == ("2026年部门支出预算总表", "某局", Unit.WAN)
 
@@ -278,7 +271,7 @@ def test_an_amount_with_two_readings_is_neither_blank_nor_a_figure() -> None:
 
 
 def test_page_text_without_headings_is_unread_and_never_empty() -> None:
-    report = _report(TITLE + "205 教育支出 30 10 20\n合计 30 10 20\n")
+    report = report_of(TITLE + "205 教育支出 30 10 20\n合计 30 10 20\n")
     table = report.tables[0]
     assert (table.lines, table.is_empty) == ((), False)
     assert [u.text for u in table.unread] == ["205 教育支出 30 10 20", "合计 30 10 20"]
@@ -287,7 +280,7 @@ def test_page_text_without_headings_is_unread_and_never_empty() -> None:
 
 def test_a_name_that_goes_on_in_the_next_line_is_no_blank_row() -> None:
     head = HEADER.replace("\t", " ")
-    report = _report(TITLE + head + "205 08 05 机关事业单位\n缴费支出 30 10 20\n合计 30 10 20\n")
+    report = report_of(TITLE + head + "205 08 05 机关事业单位\n缴费支出 30 10 20\n合计 30 10 20\n")
     table = report.tables[0]
     assert [line.level for line in table.lines] == [Level.TOTAL]
     assert [u.text for u in table.unread] == ["205 08 05 机关事业单位", "缴费支出 30 10 20"]
@@ -301,7 +294,7 @@ def test_a_long_run_of_digits_is_read_in_time(run: str) -> None:
     """Where time grows with the square of the length, each of these takes a minute and more."""
     long = (run * 100_000)[:100_000]
     text = TITLE + HEADER + ROWS.replace("干部教育\t30", f"干部教育\t{long}") + f"\n名词解释\n\n{long}\n"
-    report = _report(text)
+    report = report_of(text)
     assert [u.cause for u in report.unread] == [UnreadCause.NOT_AN_AMOUNT]
 
 
@@ -318,7 +311,7 @@ REST = "206\t\t\t科学技术支出\t70\t20\t50\n208\t\t\t社会保障和就业�
 
 def test_rows_of_a_table_whose_title_a_lost_page_took_with_it_are_no_rows_of_the_one_above() -> None:
     """Behind class 208 follows 206, in rows with two cells less: a page with a title and headings is lacking."""
-    report = _report(REVENUE + REST)
+    report = report_of(REVENUE + REST)
     (revenue,) = report.tables
     assert [(line.code, [f.text for f in line.figures]) for line in revenue.lines] == [
         ("205", ["30", "30"]),
@@ -333,7 +326,7 @@ def test_rows_of_a_table_whose_title_a_lost_page_took_with_it_are_no_rows_of_the
 
 
 def test_such_rows_may_be_of_the_table_without_a_title_that_follows() -> None:
-    revenue, expenditure = _report(REVENUE + REST.replace("合计", "221") + "\n" + HEADER + ROWS).tables
+    revenue, expenditure = report_of(REVENUE + REST.replace("合计", "221") + "\n" + HEADER + ROWS).tables
     assert expenditure.table.role is Role.EXPENDITURE and not expenditure.title
     assert [place.text.split()[0] for place in expenditure.unread] == ["206", "208", "221"]
     assert not revenue.unread
@@ -342,7 +335,7 @@ def test_such_rows_may_be_of_the_table_without_a_title_that_follows() -> None:
 def test_a_row_that_was_moved_within_its_table_is_read() -> None:
     """Its class comes before that of the row above too, but it has the cells of its headings."""
     moved = "210\t\t\t卫生健康支出\t40\t40\t\t\t\n206\t\t\t科学技术支出\t70\t20\t50\t\t\n"
-    (revenue,) = _report(REVENUE + moved).tables
+    (revenue,) = report_of(REVENUE + moved).tables
     assert [line.code for line in revenue.lines] == ["205", "208", "210", "206"]
     assert not revenue.unread
 
@@ -356,7 +349,7 @@ def test_a_first_page_without_a_title_may_be_of_the_table_that_goes_on_under_its
         + "合计\t\t\t\t80\t80\t\t\t\n"
     )
     page = "\n编制部门：某局 单位：元\n\n" + HEADER + first
-    report = _report(above + page + "\n" + TITLE + HEADER + rest)
+    report = report_of(above + page + "\n" + TITLE + HEADER + rest)
     expenditure = report.table(Role.EXPENDITURE)
     assert expenditure is not None and expenditure.title
     assert [(place.cause, place.text.split()[0]) for place in expenditure.unread] == [

@@ -9,9 +9,8 @@ from budgets.parsing import parse_report
 from budgets.parsing.records import BudgetReport
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
+from tests.small_text import COVER, HEADER
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
 ROW = "205\t\t\t教育支出\t30\t10\t20\n"
 
 

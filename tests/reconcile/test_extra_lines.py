@@ -4,8 +4,8 @@ from budgets.form.terms import Verdict
 from budgets.parsing import parse_report
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
+from tests.small_text import COVER
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
 TABLE_1 = (
     "2026年部门财务收支预算总表\n\n单位：元\n\n项目\t预算数\t项目\t预算数\n"
     "一、财政拨款收入\t60\t一、教育支出\t70\n二、其他收入\t10\t\t\n"

@@ -61,10 +61,6 @@ FAULTS = [
 ]  # fmt: skip
 
 
-# An entry of the list without its closing quote is not read, so the sum of the list cannot be checked.
-FOLLOWS = {90: {"narrative.sum.functions"}}
-
-
 @cache
 def _found() -> dict[Fault, Found]:
     return found_of(TEXT, [fault_at(TEXT, *fault) for fault in FAULTS])
@@ -75,8 +71,7 @@ def _found() -> dict[Fault, Found]:
 def test_a_planted_defect_is_found_at_its_place(line: int, old: str, new: str, words: str) -> None:
     found = _found()[fault_at(TEXT, line, old, new, words)]
     assert Verdict.DIFFERS in {c.verdict for c in found.own.values()}
-    assert found.elsewhere.keys() == FOLLOWS.get(line, set())
-    assert {check.verdict for check in found.elsewhere.values()} <= {Verdict.UNKNOWN}
+    assert not found.elsewhere
 
 
 @pytest.mark.parametrize(

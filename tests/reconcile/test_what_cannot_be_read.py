@@ -14,10 +14,8 @@ from budgets.readers.document import Cell, Grid, Paragraph, Place
 from budgets.readers.text import read_text
 from budgets.reconcile import run_checks
 from tests.documents import CASES, DOCUMENTS, document_of, needs_documents
+from tests.small_text import COVER, HEADER, TITLE
 
-COVER = "某市2026年市级部门预算\n\n预算主管部门：某局\n\n"
-HEADER = "项目\t\t\t\t支出预算\t\t\n功能分类科目编码\t\t\t功能分类科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t\t\t\t\n"
-TITLE = "2026年部门支出预算总表\n\n编制部门：某局 单位：元\n\n"
 FIRST = (
     "205\t\t\t教育支出\t30\t10\t20\n205\t08\t\t进修及培训\t30\t10\t20\n205\t08\t02\t干部教育\t30\t10\t20\n"
 )

@@ -124,14 +124,10 @@ def test_an_explanation_renews_the_digests_at_once(brief: EditionVersion, client
     assert f'title="{digest}"' in page(client, f"{EDITION}data/")
 
 
-def test_a_list_of_many_editions_makes_one_package_for_each_answer(
-    brief: EditionVersion, report: BudgetReport, client: Client, own_folder: Path
-) -> None:
-    for n in range(2):
-        publish_edition(report, f"第{n}局", 2024, TABLE)
-    for made in (1, 2, 3, 3):
-        page(client, "/data/")
-        assert len(list(own_folder.rglob("*.zip"))) == made
+def test_a_list_makes_no_package(brief: EditionVersion, client: Client, own_folder: Path) -> None:
+    for address in ("/data/", "/data/editions.csv", "/data/editions.json", "/data/editions.xlsx"):
+        content(client, address)
+    assert not list(own_folder.rglob("*.zip"))
 
 
 def test_what_is_imported_and_published_has_its_packages_made(
@@ -179,12 +175,12 @@ def test_the_number_of_questions_does_not_grow_with_the_editions(
     asked = []
     for n in range(4):
         publish_edition(report, f"第{n}局", 2024, TABLE)
-        for _answer in range(2):  # at most one package is made for each
-            page(client, "/data/")
+        page(client, "/data/")
         with django_assert_max_num_queries(10) as queries:
             page(client, "/data/")
         asked.append(len(queries))
     assert set(asked) == {asked[0]}
+    prepare(published)
     with django_assert_max_num_queries(32):
         page(client, f"{EDITION}data/")
 
