@@ -7,6 +7,7 @@ What differs between a laptop and a city comes from the environment:
     DATABASE_URL   postgres://user:password@host:5432/name          (default: SQLite in DATA_DIR)
     CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
     KEPT_ANSWERS=0 pages and files are made anew for every reader   (default: made once, then kept)
+    KEPT_ANSWERS_AHEAD=1  they are made as soon as something changes, before a reader asks
     DATA_DIR       where the site keeps what it makes               (default: var/)
     SECRET_KEY     signs sessions                                   (default: made once, in DATA_DIR)
     TRUSTED_PROXIES  addresses and networks of proxies that say for whom they ask   (default: with HTTPS this machine)
@@ -134,6 +135,7 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
 # Answers are made once and kept until what they show changes: in the memory of each process, and for all processes in
 # Redis or, without one, in a file of DATA_DIR.
 KEPT_ANSWERS = env.flag("KEPT_ANSWERS", default=not DEBUG)
+KEPT_ANSWERS_AHEAD = env.flag("KEPT_ANSWERS_AHEAD")
 KEPT_ANSWERS_REDIS = env.text("CACHE_URL", "") if "redis" in CACHES["default"]["BACKEND"].lower() else ""
 KEPT_ANSWERS_MEMORY_MEGABYTES = env.number("KEPT_ANSWERS_MEMORY_MEGABYTES", 24)  # of each process
 KEPT_ANSWERS_DISK_MEGABYTES = env.number("KEPT_ANSWERS_DISK_MEGABYTES", 1024)

@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("reading", "readers.document", "listing", "pages"),
     },
     "management": {
-        *("form", "words", "models", "actions", "importing"),
+        *("form", "words", "models", "actions", "importing", "kept"),
         *("reading", "readers.document", "parsing.records", "pages"),
     },
     # what connects

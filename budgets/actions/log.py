@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budgets.actions.marks import renew_marks
+from budgets.kept import ahead
 from budgets.models import Edition, EditionVersion, LogEntry
 
 
@@ -38,6 +40,7 @@ def record(act: LogEntry.Act, by: Actor, edition: Edition | None = None, **what:
     """Add one entry to the log. Of an act that readers see, the pages of the body and of the site are made anew."""
     if act in LogEntry.PUBLIC_ACTS and edition is not None:
         renew_marks(edition.body.slug)
+        transaction.on_commit(ahead.start)
     return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, edition=edition, **what)
 
 

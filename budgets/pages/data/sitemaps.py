@@ -1,7 +1,7 @@
 """The sitemap: every public page in both languages, for search engines. It is split into files of limited size."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, overload
 
@@ -42,7 +42,7 @@ class _Each(Sequence[Item]):
     def __getitem__(self, at: int | slice) -> Item | list[Item]:
         if isinstance(at, int):
             return self[at : at + 1][0]
-        parts, start, stop = len(self.parts), at.start or 0, at.stop
+        parts, start, stop = len(self.parts), at.start or 0, len(self) if at.stop is None else at.stop
         rows = self.rows[start // parts : -(-stop // parts)]
         found = [(row, part) for row in rows for part in self.parts]
         return found[start % parts : start % parts + stop - start]
@@ -52,11 +52,21 @@ class _BothLanguages(Sitemap, ABC):
     """Pages in Chinese and English, each naming the other's address. An item ends with its language.
 
     Nothing is asked for a single entry, and an address is made once for all entries that name it.
+    With a body's address name the pages of that body alone.
     """
+
+    of_body = ""  # the field of the rows that holds the body's address name
 
     limit = (
         2_000  # entries of a file, even: both languages of a page stand in one; a larger file takes seconds
     )
+
+    def __init__(self, body: str = "") -> None:
+        self.chosen = {self.of_body: body} if body else {}
+
+    @abstractmethod
+    def items(self) -> Sequence[Item]:
+        """Every page in every language."""
 
     @abstractmethod
     def address(self, item: Item) -> str:
@@ -78,12 +88,9 @@ class _BothLanguages(Sitemap, ABC):
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
     ) -> list[dict[str, Any]]:
         """The entries of one file, each with the addresses of its page in every language."""
-        items = self.paginator.page(page).object_list[:: len(LANGUAGES)]
+        items: list[Item] = self.paginator.page(page).object_list[:: len(LANGUAGES)]  # type: ignore[assignment]
         front = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        addresses: list[list[str]] = []
-        for language in LANGUAGES:
-            with override(language):
-                addresses.append([front + self.address(item) for item in items])
+        addresses = [[front + path for path in paths] for paths in self._paths(items)]
         urls = [
             entry
             for item, *places in zip(items, *addresses, strict=True)
@@ -93,6 +100,17 @@ class _BothLanguages(Sitemap, ABC):
         if times and None not in times:
             self.latest_lastmod = max(times)
         return urls
+
+    def paths(self) -> Iterator[str]:
+        """The path of every page in every language."""
+        for paths in self._paths(self.items()[:][:: len(LANGUAGES)]):
+            yield from paths
+
+    def _paths(self, items: Sequence[Item]) -> Iterator[list[str]]:
+        """The paths of the pages in one language after the other."""
+        for language in LANGUAGES:
+            with override(language):
+                yield [self.address(item) for item in items]
 
 
 def _entries(item: Item, places: Sequence[str], published: datetime | None) -> list[dict[str, Any]]:
@@ -118,9 +136,12 @@ class SitePages(_BothLanguages):
 class BodyPages(_BothLanguages):
     """The page of each body of which anything is published."""
 
+    of_body = "slug"
+
     def items(self) -> Sequence[Item]:
         """The names of the bodies in addresses."""
-        return _Each(published_bodies().order_by("slug").values_list("slug", flat=True), LANGUAGES)
+        bodies = published_bodies().filter(**self.chosen)
+        return _Each(bodies.order_by("slug").values_list("slug", flat=True), LANGUAGES)
 
     def address(self, item: Item) -> str:
         """The address in the language that is active."""
@@ -130,10 +151,12 @@ class BodyPages(_BothLanguages):
 class EditionPages(_BothLanguages):
     """The pages of each live edition."""
 
+    of_body = "edition__body__slug"
+
     def items(self) -> Sequence[Item]:
         """A version with a page's name, what its address needs besides, and the language."""
         parts = [(*page, language) for page in EDITION_PAGES for language in LANGUAGES]
-        versions = published_versions().order_by("pk")
+        versions = published_versions().filter(**self.chosen).order_by("pk")
         return _Each(versions.only(*VERSION), parts)
 
     def address(self, item: Item) -> str:
@@ -155,10 +178,12 @@ class EditionPages(_BothLanguages):
 class StatementPages(_BothLanguages):
     """Each project statement of the live editions."""
 
+    of_body = "version__edition__body__slug"
+
     def items(self) -> Sequence[Item]:
         """The statements."""
         needed = ("slug", "number", *(f"version__{field}" for field in VERSION))
-        return _Each(published_statements().only(*needed), LANGUAGES)
+        return _Each(published_statements().filter(**self.chosen).only(*needed), LANGUAGES)
 
     def address(self, item: Item) -> str:
         """The address in the language that is active."""
@@ -174,3 +199,9 @@ class StatementPages(_BothLanguages):
 
 
 SITEMAPS = {"site": SitePages, "bodies": BodyPages, "editions": EditionPages, "projects": StatementPages}
+
+
+def pages_of(body: str) -> Iterator[str]:
+    """The path of every page of a body by its address name, or with "" of every page that belongs to no body."""
+    for sitemap in (BodyPages(body), EditionPages(body), StatementPages(body)) if body else (SitePages(),):
+        yield from sitemap.paths()
