@@ -51,7 +51,7 @@ def _result(document: CheckedDocument) -> SafeString:
     return words.to_look_at(
         document.title,
         missing=len(document.missing),
-        differs=document.differs,
+        differs=document.themes,
         signs=document.personal,
         hidden=document.to_acknowledge,
         unread=len(document.unread or ()),

@@ -58,7 +58,7 @@ def preview(
         "refusals": list(_refusals(dates, publishing)),
         "lede": words.draft_found(
             standing,
-            differs=document.differs,
+            differs=document.themes,
             missing=len(document.missing),
             signs=document.personal,
             hidden=document.to_acknowledge,

@@ -16,7 +16,7 @@ from budgets.parsing.records import BudgetReport
 from budgets.readers.document import Place
 from budgets.reading import Progress, ReadBudget
 from budgets.words import beside, issues
-from budgets.words.checks import no_right, nothing_there
+from budgets.words.checks import by_theme, no_right, nothing_there
 from budgets.words.tables import title_of
 
 SUFFIXES = {".txt", ".md", ".pdf", ".docx", ".xlsx"}
@@ -67,13 +67,15 @@ def one_line(budget: ReadBudget) -> str:
     """The summary of a document, in one line that is safe on a terminal."""
     report = budget.report
     checks = counted_outcomes(budget.checks)
+    about = {Verdict.DIFFERS: f"（{by_theme(checks.themes)}）"} if checks.themes else {}
     counts = (
         f"{len(report.tables)} 张表" + (f"（另有 {n} 张照原文收录）" if (n := len(report.further)) else ""),
         f"{sum(len(table.lines) for table in report.tables)} 行",
         f"{sum(len(line.figures) for table in report.tables for line in table.lines)} 个数字",
         f"{len(report.statements)} 份项目说明",
         f"没有归属 {len(report.unowned)} 行",
-        "核对 " + " ".join(f"{verdict.value} {checks.of(verdict)}" for verdict in Verdict),
+        "核对 "
+        + " ".join(f"{verdict.value} {checks.of(verdict)}{about.get(verdict, '')}" for verdict in Verdict),
         f"{budget.seconds:.1f} 秒",
         f"{budget.peak_megabytes:.0f} MB",
     )

@@ -84,17 +84,17 @@ def to_look_at(
     title: str,
     *,
     missing: int,
-    differs: int,
+    differs: Mapping[Theme, int],
     signs: int,
     hidden: int,
     unread: int,
     noticed: int,
     unexplained: int,
 ) -> SafeString:
-    """What there is to look at in a document, each as a number."""
-    parts = (
+    """What there is to look at in a document, each as a number; what does not agree by what it is about."""
+    parts: tuple[tuple[str, object], ...] = (
         (_("有 %(n)s 张表没有找到"), missing),
-        (_("有 %(n)s 项对不上") if differs else _("没有对不上的数字"), differs or True),
+        (_("有 %(n)s对不上") if differs else _("没有对不上的数字"), by_theme(differs) or True),
         (_("有 %(n)s 处像个人信息或密级标记"), signs),
         (_("文件里有 %(n)s 处看不见的内容要确认"), hidden),
         (_("有 %(n)s 处没有读出来"), unread),
@@ -121,11 +121,11 @@ def standing(live: int | None, *, correction: bool) -> str:
 
 
 def draft_found(
-    standing: str, *, differs: int, missing: int, signs: int, hidden: int, unread: int
+    standing: str, *, differs: Mapping[Theme, int], missing: int, signs: int, hidden: int, unread: int
 ) -> SafeString:
     """What a draft is, and how much was found in it that has to be looked at."""
-    parts = (
-        (_("有 %(n)s 项核对不一致。"), differs),
+    parts: tuple[tuple[str, object], ...] = (
+        (_("有 %(n)s不一致。"), by_theme(differs)),
         (_("有 %(n)s 张表没有找到。"), missing),
         (_("有 %(n)s 处像个人信息或密级标记。"), signs),
         (_("文件里有 %(n)s 处看不见的内容要确认。"), hidden),

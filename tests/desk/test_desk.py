@@ -77,7 +77,7 @@ def test_a_pre_check_shows_what_was_found_and_stores_nothing(uploader: Client) -
     # The altered total against its parts, 530.88 + 230.41 + 426.97 = 1,188.26, and against the note that repeats it
     assert "原文印 1,198.26，相加得 1,188.26 万元" in page
     # both of one cause, besides the 13 that the document itself gets wrong
-    assert f"有 {13 + 1} 项对不上" in page and "由它引起的还有 1 项" in page
+    assert f"有 {2 + 1} 处金额、1 处日期、10 处文字和格式对不上" in page and "由它引起的还有 1 项" in page
     # An issue with its line and the words that stand there
     assert "写了不存在的日期" in page and "第886行" in page and "2025.01.01-2025.02.31" in page
     assert stored() == [0, 0, 0, 0]

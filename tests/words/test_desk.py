@@ -1,16 +1,19 @@
 """Sentences of the desk that few documents ask for."""
 
+from budgets.form.terms import Theme
 from budgets.words import desk, desk_changes, precheck
 
 
 def test_what_there_is_to_look_at_is_one_sentence() -> None:
-    nothing = dict.fromkeys(("missing", "differs", "signs", "hidden", "unread", "noticed", "unexplained"), 0)
+    nothing = dict.fromkeys(("missing", "signs", "hidden", "unread", "noticed", "unexplained"), 0) | {
+        "differs": {}
+    }
     assert desk.to_look_at("甲<乙>", **nothing | {"unexplained": 2}) == (
         "<b>甲&lt;乙&gt;</b>：没有对不上的数字；有 2 张空表没有说明；详见下文。"
     )
-    assert desk.to_look_at("甲", **nothing | {"missing": 1, "differs": 3}) == (
-        "<b>甲</b>：有 1 张表没有找到；有 3 项对不上；详见下文。"
-    )
+    assert desk.to_look_at(
+        "甲", **nothing | {"missing": 1, "differs": {Theme.AMOUNTS: 2, Theme.WORDING: 1}}
+    ) == ("<b>甲</b>：有 1 张表没有找到；有 2 处金额、1 处文字和格式对不上；详见下文。")
 
 
 def test_new_and_ended_statements_are_named() -> None:

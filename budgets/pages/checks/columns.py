@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budgets.exports.sheet import Field, FieldKind, Reader, Row, Sheet, SheetDefinition, exact, term, text
+from budgets.form.counted import theme_of
 from budgets.form.terms import CheckKind, Verdict
 from budgets.models import CheckResult, EditionVersion
 from budgets.models.compared import PLACE_KEYS
@@ -38,6 +39,15 @@ def check_definition() -> SheetDefinition:
         ),
         text("cause", _("起因"), _("这项核对由哪一项引起，写那一项的编号；自成一项的为空。"), "cause_code"),
         text("explanation", _("部门说明"), _("发布单位对这项核对的说明；没有说明的为空。")),
+        Field(
+            "theme",
+            _("涉及"),
+            _("这项核对是关于金额、数目、日期，还是文字和格式；JSON 用英文词（amounts 等）。"),
+            FieldKind.TERM,
+            "code",
+            lambda code: _(theme_of(code).value),
+            lambda code: theme_of(code).word,
+        ),
     )
     return SheetDefinition("checks", _("核对"), _("每项核对一行，结论最严重的在前。"), fields)
 

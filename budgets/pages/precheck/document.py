@@ -1,5 +1,6 @@
 """What the person who publishes a document should see of it first, as plain values."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -8,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from budgets.form.tables import BudgetForm
-from budgets.form.terms import HiddenKind, UnreadCause, Verdict
+from budgets.form.terms import HiddenKind, Theme, UnreadCause, Verdict
 from budgets.pages.checks.read import Coverage
 from budgets.reconcile.sensitive import Sign
 
@@ -134,6 +135,11 @@ class CheckedDocument:
     def differs(self) -> int:
         """How many causes do not agree beyond rounding."""
         return self.coverage.counted.of(Verdict.DIFFERS)
+
+    @property
+    def themes(self) -> Mapping[Theme, int]:
+        """The same by what they are about, money first."""
+        return self.coverage.counted.themes
 
     @property
     def unexplained(self) -> tuple[RecognisedTable, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from io import StringIO
 from typing import Any
 
@@ -30,7 +31,9 @@ def test_a_check_in_json_has_the_fields_of_the_contract(published: EditionVersio
         "places",
         "cause",
         "explanation",
+        "theme",
     ]
+    assert first["theme"] == "amounts"
     assert first["kind"] == "within"
     assert first["verdict"] == "rounding"
     assert {first["left"], first["right"]} == {"6864921424", "6864921425"}
@@ -49,6 +52,9 @@ def test_a_check_in_json_has_the_fields_of_the_contract(published: EditionVersio
 def test_the_files_have_every_check_worst_first(published: EditionVersion, client: Client) -> None:
     verdicts = [check["verdict"] for check in checks_of(client)]
     assert len(verdicts) == CheckResult.objects.count()
+    # As the overview counts them: two amounts, a date, ten of words and form
+    themes = Counter(c["theme"] for c in checks_of(client) if c["verdict"] == "differs" and not c["cause"])
+    assert themes == {"amounts": 2, "dates": 1, "wording": 10}
     # 17 in the tables, two sums of the narrative in 万元, the percentages of 100.01 in a statement
     assert verdicts.count("rounding") == 17 + 2 + 1
     assert verdicts == sorted(verdicts, key=["differs", "rounding", "unknown", "equal"].index)
