@@ -14,6 +14,7 @@ from budgets.desk.compared_versions import VerdictChange, VerdictChanges
 from budgets.form.amounts import Unit
 from budgets.models import CheckResult
 from budgets.pages.checks.read import FINE
+from budgets.pages.precheck.read import starred_words
 from budgets.pages.precheck.shown import Tag
 from budgets.words import desk_changes as words
 from budgets.words.checks import where
@@ -78,14 +79,21 @@ def shown_change(change: Change, marked: tuple[TextSpan, ...]) -> ShownChange:
         entry.label,
         column,
         change.kind,
-        change.before.text if change.before else "",
-        change.after.text if change.after else "",
+        shown_text(change.before),
+        shown_text(change.after),
         change.difference,
         _where(entry),
         change.before.place.in_source if change.before else "",
         change.after.place.in_source if change.after else "",
         marked,
     )
+
+
+def shown_text(entry: Entry | None) -> str:
+    """What is printed at an entry; in words personal numbers are starred, as everywhere on the desk."""
+    if entry is None:
+        return ""
+    return entry.text if entry.yuan is not None else starred_words(entry.text)
 
 
 def _where(entry: Entry) -> str:

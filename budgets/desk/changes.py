@@ -28,6 +28,7 @@ from budgets.desk.change_rows import (
     YearRow,
     change_row,
     shown_change,
+    shown_text,
     verdict_lists,
     year_rows,
 )
@@ -176,7 +177,8 @@ class WordBudget:
         if cost > self.left:
             return ()
         self.left -= cost
-        return tuple(spans(change.before.text, change.after.text))
+        before, after = shown_text(change.before), shown_text(change.after)
+        return tuple(spans(before, after)) if before != after else ()
 
 
 # ---- a new year -----------------------------------------------------------------------------------------

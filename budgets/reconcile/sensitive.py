@@ -63,12 +63,10 @@ def signs(lines: Iterable[tuple[str, PlaceLike, str]], *, loosely: bool = False)
     return tuple(sign for text, place, owner in lines for sign in _signs_of(text, place, owner, loosely))
 
 
-def masked(text: str) -> str:
-    """Words with whatever looks like a personal number starred but for its first three and last two digits."""
+def masked(text: str, *, loosely: bool = True) -> str:
+    """Words with their personal numbers starred but for the first three and last two digits; `loosely` as in `signs`."""
     lines = text.split("\n")
-    return "\n".join(
-        _masked(line, _numbers(line.translate(_HALF_WIDTH), False, loosely=True)) for line in lines
-    )
+    return "\n".join(_masked(line, _numbers(line.translate(_HALF_WIDTH), False, loosely)) for line in lines)
 
 
 @dataclass(frozen=True)

@@ -307,6 +307,15 @@ def test_a_correction_needs_its_reason(uploader: Client, publisher: Client) -> N
     assert "是第 2 版" in publish(publisher, draft, reason="合计印错一位")
 
 
+def test_a_personal_number_is_starred_among_the_changes_too(uploader: Client, publisher: Client) -> None:
+    publish(publisher, upload(uploader))
+    number = "11010519491231002X"
+    draft = upload(uploader, altered("的综合收支计划。", f"的综合收支计划，经办人的身份证号是{number}。"))
+    page = uploader.get(f"/admin/drafts/{draft.pk}/").content.decode()
+    assert "<ins>，经办人的身份证号是110*************2X</ins>" in page.replace("</ins><ins>", "")
+    assert number not in page
+
+
 def test_a_draft_from_before_another_correction_is_not_published_unseen(
     uploader: Client, publisher: Client
 ) -> None:

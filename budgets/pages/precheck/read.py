@@ -219,6 +219,11 @@ def starred(hidden: HiddenContent) -> str:
     return masked(hidden.text)
 
 
+def starred_words(text: str) -> str:
+    """Words that are printed, their personal numbers starred."""
+    return masked(text, loosely=False)
+
+
 def _stored_hidden(version: EditionVersion) -> tuple[HiddenItem, ...] | None:
     if version.hidden_count is None:
         return None
