@@ -4,6 +4,7 @@ import logging
 import math
 import threading
 import time
+import weakref
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache, partial
@@ -81,6 +82,7 @@ class LimitMiddleware:
                 return too_many(SOON)
             ended = _once(partial(self.streams.give_back, who))
             response._resource_closers.append(ended)  # type: ignore[attr-defined]
+            weakref.finalize(response, ended)  # one that a precondition replaced is never closed
         return response
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponse | None:

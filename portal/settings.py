@@ -5,7 +5,7 @@ What differs between a laptop and a city comes from the environment:
     HTTPS=1        behind a proxy that speaks TLS: secure cookies, redirect, HSTS
     ALLOWED_HOSTS  names the site answers to, separated by commas   (default: this machine only)
     DATABASE_URL   postgres://user:password@host:5432/name          (default: SQLite in DATA_DIR)
-    CACHE_URL      redis://host:6379/0, shared by all processes     (default: memory of each process)
+    CACHE_URL      redis://host:6379/0, shared by all processes     (default: files of DATA_DIR, memory of each process)
     KEPT_ANSWERS=0 pages and files are made anew for every reader   (default: made once, then kept)
     KEPT_ANSWERS_AHEAD=1  they are made as soon as something changes, before a reader asks
     DATA_DIR       where the site keeps what it makes               (default: var/)
@@ -136,7 +136,7 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
 # Redis or, without one, in a file of DATA_DIR.
 KEPT_ANSWERS = env.flag("KEPT_ANSWERS", default=not DEBUG)
 KEPT_ANSWERS_AHEAD = env.flag("KEPT_ANSWERS_AHEAD")
-KEPT_ANSWERS_REDIS = env.text("CACHE_URL", "") if "redis" in CACHES["default"]["BACKEND"].lower() else ""
+KEPT_ANSWERS_REDIS = CACHES["default"]["LOCATION"] if "redis" in CACHES["default"]["BACKEND"].lower() else ""
 KEPT_ANSWERS_MEMORY_MEGABYTES = env.number("KEPT_ANSWERS_MEMORY_MEGABYTES", 24)  # of each process
 KEPT_ANSWERS_DISK_MEGABYTES = env.number("KEPT_ANSWERS_DISK_MEGABYTES", 1024)
 KEPT_ANSWERS_WITHOUT_DATABASE = env.number("KEPT_ANSWERS_WITHOUT_DATABASE", 600)  # seconds that they go on
@@ -213,7 +213,7 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"] if HTTP
 LIMITED = {
     "search": ("budgets:search",),
     "compare": ("budgets:compare",),
-    "files": ("budgets:workbook", "budgets:package", "budgets:everything"),
+    "files": ("budgets:workbook", "budgets:package", "budgets:everything", "budgets:files"),
     "sign-in": ("admin:login", "desk:second-factor"),
 }
 LIMITED_WHEN_SENT = {"sign-in"}

@@ -40,7 +40,7 @@ def record(act: LogEntry.Act, by: Actor, edition: Edition | None = None, **what:
     """Add one entry to the log. Of an act that readers see, the pages of the body and of the site are made anew."""
     if act in LogEntry.PUBLIC_ACTS and edition is not None:
         renew_marks(edition.body.slug)
-        transaction.on_commit(ahead.start)
+        transaction.on_commit(ahead.start, robust=True)
     return LogEntry.objects.create(act=act, who=by.name[:150], address=by.address, edition=edition, **what)
 
 

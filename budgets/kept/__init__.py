@@ -1,1 +1,1 @@
-"""Files that are made once and kept beside the database: packages, and pictures of PDF pages."""
+"""What is made once and kept until it changes: whole answers, packages, and pictures of PDF pages."""

@@ -23,17 +23,32 @@ NICENESS = 10  # readers come first
 
 def start() -> None:
     """Begin in a process of its own, where the settings want it; it ends at once while another one is at work."""
-    if settings.KEPT_ANSWERS and settings.KEPT_ANSWERS_AHEAD:
+    if settings.KEPT_ANSWERS and settings.KEPT_ANSWERS_AHEAD and not _is_busy():
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "keep_answers"]
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
         os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+
+
+def _is_busy() -> bool:
+    """Whether a process is at work, which sees by itself what changed before it ends."""
+    with open(_path(".lock"), "a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def _path(suffix: str) -> Path:
+    path: Path = settings.DATA_DIR / f"answers-ahead{suffix}"
+    return path
 
 
 class Progress:
     """Which scopes were made for which state, in a file of DATA_DIR that may be deleted at any time."""
 
     def __init__(self, hosts: Iterable[str]) -> None:
-        self.path: Path = settings.DATA_DIR / "answers-ahead.json"
+        self.path = _path(".json")
         self._for = [release(), *hosts]
 
     def left(self) -> list[tuple[str, str]]:
@@ -48,7 +63,7 @@ class Progress:
     def done(self, scope: str, mark: str) -> None:
         """Everything of that scope was made for that mark."""
         text = json.dumps({"for": self._for, "made": self._made() | {scope: mark}})
-        new = self.path.with_suffix(".new")
+        new = _path(".new")
         new.write_text(text)
         new.replace(self.path)
 
@@ -62,7 +77,7 @@ class Progress:
     @contextmanager
     def alone(self) -> Iterator[bool]:
         """Whether no other process makes answers ahead; it sees what changed meanwhile before it ends."""
-        with open(self.path.with_suffix(".lock"), "a") as file:
+        with open(_path(".lock"), "a") as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -99,7 +114,7 @@ def _environ(address: str, host: str) -> dict[str, Any]:
         "PATH_INFO": unquote_to_bytes(address).decode("latin-1"),
         "QUERY_STRING": "",
         "SERVER_NAME": host,
-        "SERVER_PORT": "443" if settings.HTTPS else "80",
+        "SERVER_PORT": host.rpartition(":")[2] if ":" in host else "443" if settings.HTTPS else "80",
         "SERVER_PROTOCOL": "HTTP/1.1",
         "HTTP_HOST": host,
         "REMOTE_ADDR": "127.0.0.1",

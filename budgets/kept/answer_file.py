@@ -9,7 +9,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,11 +19,12 @@ T = TypeVar("T")
 PAGE = 4096  # bytes
 PATIENCE = 1.0  # seconds to wait for another process that writes
 SHARE = 8  # a full file loses its oldest eighth
+FEW = 8  # answers, too few to make room for one
 
 # Deleted bytes are overwritten: what was withdrawn must not be found in the file.
 _OPEN = f"""PRAGMA page_size={PAGE}; PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON;
 CREATE TABLE IF NOT EXISTS answer (id INTEGER PRIMARY KEY, scope TEXT, mark TEXT, digest TEXT, stored BLOB,
-    UNIQUE (scope, mark, digest));
+    lasting INTEGER, UNIQUE (scope, mark, digest));
 CREATE TABLE IF NOT EXISTS making (digest TEXT PRIMARY KEY, until REAL)"""
 
 
@@ -39,11 +40,11 @@ class AnswerFile:
         row = self._tried(lambda file: file.execute(_GET, (scope, mark, digest)).fetchone())
         return row[0] if row else None
 
-    def put(self, scope: str, mark: str, digest: str, stored: bytes) -> None:
-        """Keep it; where the file is full the oldest answers go."""
+    def put(self, scope: str, mark: str, digest: str, stored: bytes, *, lasting: bool) -> None:
+        """Keep it; where the file is full the oldest answers go, first of all those that are not `lasting`."""
         if len(stored) > self.pages * PAGE // SHARE:
             return
-        row = (scope, mark, digest, stored)
+        row = (scope, mark, digest, stored, lasting)
 
         def write(file: sqlite3.Connection) -> None:
             try:
@@ -51,7 +52,8 @@ class AnswerFile:
             except sqlite3.OperationalError as problem:
                 if "full" not in str(problem):
                     raise
-                file.execute(_MAKE_ROOM)
+                if file.execute(_LEAVE_LASTING).rowcount < FEW:
+                    file.execute(_MAKE_ROOM)
                 file.execute(_PUT, row)
 
         self._tried(write)
@@ -91,16 +93,17 @@ class AnswerFile:
         except (sqlite3.Error, OSError) as problem:
             logger.warning("Kept answers: %s", problem)
             self._threads.file = None
-            if isinstance(problem, sqlite3.DatabaseError) and not isinstance(
-                problem, sqlite3.OperationalError
-            ):  # no database, or a damaged one
-                self._delete()
+            if type(problem) is sqlite3.DatabaseError or "has no column" in str(problem):
+                self.delete()  # no database, a damaged one, or one of an earlier release
         return None
 
     def _file(self) -> sqlite3.Connection:
-        file: sqlite3.Connection | None = getattr(self._threads, "file", None)
-        if file is None or not self.path.exists():
-            file = self._threads.file = self._opened()
+        """The connection of this thread; a new one where the file was deleted, and perhaps made anew."""
+        number = self.path.stat().st_ino if self.path.exists() else 0
+        if getattr(self._threads, "number", None) != number or self._threads.file is None:
+            self._threads.file = self._opened()
+            self._threads.number = self.path.stat().st_ino
+        file: sqlite3.Connection = self._threads.file
         return file
 
     def _opened(self) -> sqlite3.Connection:
@@ -110,9 +113,11 @@ class AnswerFile:
             file.execute(f"PRAGMA max_page_count={self.pages}").fetchall()
         return file
 
-    def _delete(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+    def delete(self) -> None:
+        """Delete the file, if the folder lets it be deleted."""
+        with suppress(OSError):
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
 
 
 def _empty_log(file: sqlite3.Connection) -> None:
@@ -120,7 +125,10 @@ def _empty_log(file: sqlite3.Connection) -> None:
 
 
 _GET = "SELECT stored FROM answer WHERE scope = ? AND mark = ? AND digest = ?"
-_PUT = "INSERT OR REPLACE INTO answer (scope, mark, digest, stored) VALUES (?, ?, ?, ?)"
+_PUT = "INSERT OR REPLACE INTO answer (scope, mark, digest, stored, lasting) VALUES (?, ?, ?, ?, ?)"
+_LEAVE_LASTING = (
+    "DELETE FROM answer WHERE NOT lasting AND id <= (SELECT avg(id) FROM answer WHERE NOT lasting)"
+)
 _MAKE_ROOM = f"DELETE FROM answer WHERE id <= (SELECT min(id) + (max(id) - min(id)) / {SHARE} FROM answer)"
 _CLAIM = """INSERT INTO making (digest, until) VALUES (?, ?)
 ON CONFLICT (digest) DO UPDATE SET until = excluded.until WHERE until < ?"""

@@ -34,8 +34,8 @@ class AnswerRedis:
         stored = self._tried(lambda: self._redis.hget(_hash(scope, mark), digest))
         return stored if isinstance(stored, bytes) else None
 
-    def put(self, scope: str, mark: str, digest: str, stored: bytes) -> None:
-        """Keep it."""
+    def put(self, scope: str, mark: str, digest: str, stored: bytes, *, lasting: bool) -> None:
+        """Keep it; Redis knows itself what is used."""
 
         def write() -> None:
             with self._redis.pipeline(transaction=False) as several:
@@ -73,7 +73,7 @@ class AnswerRedis:
             return None
         try:
             return use()
-        except redis.RedisError as problem:
+        except Exception as problem:  # a wrong address has errors of its own
             logger.warning("Kept answers: Redis: %s", problem)
             self._rests_until = time.monotonic() + REST
         return None

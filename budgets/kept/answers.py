@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.db import DatabaseError, connection
 
 from budgets.kept.answer_file import AnswerFile
 from budgets.kept.answer_redis import AnswerRedis
+from budgets.kept.withdrawn import forget_withdrawn
 from budgets.models import StateMark
 
 logger = logging.getLogger(__name__)
@@ -79,8 +81,8 @@ class SharedStore(Protocol):
     def get(self, scope: str, mark: str, digest: str) -> bytes | None:
         """What was put there."""
 
-    def put(self, scope: str, mark: str, digest: str, stored: bytes) -> None:
-        """Keep it, if there is room."""
+    def put(self, scope: str, mark: str, digest: str, stored: bytes, *, lasting: bool) -> None:
+        """Keep it, if there is room; what is not `lasting` makes room for the rest."""
 
     def forget(self, scope: str, mark: str) -> None:
         """Delete everything under that mark."""
@@ -160,14 +162,16 @@ class KeptAnswers:
                 self.memory.put(key, answer)
         return answer
 
-    def put(self, key: Key, answer: Answer, still_valid: Callable[[], bool]) -> None:
-        """Keep an answer, unless the mark changed while it was made or stored."""
+    def put(self, key: Key, answer: Answer, still_valid: Callable[[], bool], *, lasting: bool = True) -> bool:
+        """Keep an answer, unless the mark changed while it was made or stored; says whether it is kept."""
         if not still_valid():
-            return
+            return False
         self.memory.put(key, answer)
-        self.shared.put(*key, answer.packed())
-        if not still_valid():
-            self.forget(key.scope, key.mark)
+        self.shared.put(*key, answer.packed(), lasting=lasting)
+        if still_valid():
+            return True
+        self.forget(key.scope, key.mark)
+        return False
 
     def forget(self, scope: str, mark: str) -> None:
         """Delete what was kept under a mark, here and in the shared store."""
@@ -217,6 +221,7 @@ class KeptAnswers:
         self.memory.keep_only(lambda scope, mark: (scope, mark) in valid)
         for scope, mark in self.shared.marks() - valid:
             self.shared.forget(scope, mark)
+        forget_withdrawn()
 
     def sweep_now_and_then(self) -> None:
         """Sweep in a thread of its own for as long as the process lives; it is started once."""
@@ -244,13 +249,20 @@ def kept() -> KeptAnswers:
     megabyte = 2**20
     url = settings.KEPT_ANSWERS_REDIS
     shared: SharedStore = (
-        AnswerRedis(url)
-        if url
-        else AnswerFile(
-            settings.DATA_DIR / "answers.sqlite3", settings.KEPT_ANSWERS_DISK_MEGABYTES * megabyte
-        )
+        AnswerRedis(url) if url else AnswerFile(_path(), settings.KEPT_ANSWERS_DISK_MEGABYTES * megabyte)
     )
     return KeptAnswers(Memory(settings.KEPT_ANSWERS_MEMORY_MEGABYTES * megabyte), shared)
+
+
+def delete_unused() -> None:
+    """Delete the file of answers where the settings use none any more: nobody would delete what is withdrawn from it."""
+    if not settings.KEPT_ANSWERS or settings.KEPT_ANSWERS_REDIS:
+        AnswerFile(_path(), 0).delete()
+
+
+def _path() -> Path:
+    path: Path = settings.DATA_DIR / "answers.sqlite3"
+    return path
 
 
 def forget(scope: str, mark: str) -> None:

@@ -31,16 +31,26 @@ OTHERS = (
 # First segments of pages across bodies; every other first segment is the address name of a body.
 ACROSS = frozenset(["", "compare", "search", "glossary", "about", "data"])
 # What makes pages besides the data: code, templates, translations, static files.
-_RELEASE = ("budgets/**/*.py", "portal/**/*.py", "templates/**/*", "locale/**/*.mo", "static/**/*")
+LONGEST = 1000  # bytes of a path or a host
+_RELEASE = (
+    "requirements.txt",
+    "budgets/**/*.py",
+    "portal/**/*.py",
+    "templates/**/*",
+    "locale/**/*.mo",
+    "static/**/*",
+)
 
 
 class Asked(NamedTuple):
-    """A request for something public: the scope of its state mark, the query string as the page knows it, a digest.
+    """A request for something public: the scope of its state mark, the host in small letters, the query string as the
+    page knows it, a digest.
 
     The digest holds all that the answer depends on besides the state.
     """
 
     scope: str
+    host: str
     query: str
     digest: str
 
@@ -50,8 +60,10 @@ def asked_of(environ: Environ) -> Asked | None:
     path = environ.get("PATH_INFO", "/")
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(OTHERS) or _has_session(environ):
         return None
-    scheme, host = _scheme(environ), environ.get("HTTP_HOST", "")
-    if (settings.HTTPS and scheme != "https") or not _is_ours(host):
+    scheme, host = _scheme(environ), environ.get("HTTP_HOST", "").lower()
+    if len(path) > LONGEST or len(host) > LONGEST or not _is_ours(host, environ.get("SERVER_PORT", "")):
+        return None
+    if settings.HTTPS and scheme != "https":
         return None
     query = environ.get("QUERY_STRING", "")
     if query:
@@ -60,7 +72,7 @@ def asked_of(environ: Environ) -> Asked | None:
             return None
         query = canonical(query, known)
     parts = (release(), scheme, host, environ.get("SCRIPT_NAME", ""), path, query)
-    return Asked(scope_of(path), query, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
+    return Asked(scope_of(path), host, query, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 
 
 def scope_of(path: str) -> str:
@@ -70,8 +82,8 @@ def scope_of(path: str) -> str:
 
 
 def _has_session(environ: Environ) -> bool:
-    cookies = environ.get("HTTP_COOKIE", "")
-    return settings.SESSION_COOKIE_NAME in cookies or "HTTP_AUTHORIZATION" in environ
+    names = (pair.partition("=")[0].strip() for pair in environ.get("HTTP_COOKIE", "").split(";"))
+    return settings.SESSION_COOKIE_NAME in names or "HTTP_AUTHORIZATION" in environ
 
 
 def _scheme(environ: Environ) -> str:
@@ -84,9 +96,11 @@ def _scheme(environ: Environ) -> str:
 
 
 @lru_cache(256)
-def _is_ours(host: str) -> bool:
+def _is_ours(host: str, own_port: str) -> bool:
+    """Whether it is a name of the site, without a port or with that of the server: any other port would be another answer."""
     allowed = settings.ALLOWED_HOSTS or [".localhost", "127.0.0.1", "[::1]"]
-    return validate_host(split_domain_port(host)[0], allowed)
+    domain, port = split_domain_port(host)
+    return port in ("", own_port) and validate_host(domain, allowed)
 
 
 @lru_cache(4096)

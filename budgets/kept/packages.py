@@ -58,8 +58,8 @@ def keep(version: int, name: str, make: Callable[[IO[bytes]], Made]) -> IO[bytes
     _drop_others(folder, name)
     described = folder / f".{name}.json"
     described.write_text(json.dumps(made))
+    os.replace(described, folder / f"{name}.json")  # first: whoever finds the package knows it
     os.replace(target.name, folder / f"{name}.zip")
-    os.replace(described, folder / f"{name}.json")
     return (folder / f"{name}.zip").open("rb")
 
 

@@ -42,7 +42,7 @@ def page_sizes(source: SourceDocument) -> list[Size]:
 
 
 def page_picture(source: SourceDocument, page: int) -> bytes | None:
-    """The picture of that page as PNG; None when there is no such page, or it cannot be drawn."""
+    """The picture of that page as WebP; None when there is no such page, or it cannot be drawn."""
     if not 1 <= page <= len(page_sizes(source)):
         return None
     try:

@@ -1,21 +1,20 @@
 """Gives kept answers before Django's work begins, and keeps those that Django makes."""
 
 import hashlib
-import os
-import threading
 import time
+from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, connection, connections
+from django.db import Error, InterfaceError, OperationalError
 
-from budgets.kept.answers import Answer, Key, kept
+from budgets.kept.answers import Answer, Key, delete_unused, kept
 from budgets.kept.asked import Asked, asked_of, release
 from budgets.kept.bodies import GZIP, chosen_encoding, encoded, gzipped, is_text, part_of, raw
 from budgets.kept.public import DATABASE_GONE, FRESH, MAY_BE_KEPT
-from budgets.models import State, StateMark
+from budgets.kept.states import DatabaseGone, States
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -23,11 +22,15 @@ StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 LARGEST = 4 * 2**20  # bytes before compression; a longer file is sent while it is made
+NOT_KEPT_FOR = 5.0  # seconds in which what was not to be kept is made for all at the same time
+REMEMBERED = 1000  # of these
 # Django makes the whole, uncompressed; what the reader's browser asked for is seen to here.
 _OURS = (
     "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_MATCH",
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_IF_UNMODIFIED_SINCE",
     "HTTP_RANGE",
     "wsgi.file_wrapper",
 )
@@ -35,111 +38,85 @@ _NOT_KEPT = frozenset(["content-length", "etag", "vary", "content-encoding", "la
 
 
 class KeptAnswering:
-    """A WSGI application with its kept answers before it."""
+    """A WSGI application with its kept answers before it.
 
-    def __init__(self, application: Application, *, sweeps: bool = True) -> None:
-        self.application, self.sweeps = application, sweeps
+    `sweeps`: a thread deletes what is no longer valid. `claims`: others wait for an answer that this process makes.
+    """
+
+    def __init__(self, application: Application, *, sweeps: bool = True, claims: bool = True) -> None:
+        self.application, self.sweeps, self.claims = application, sweeps, claims
+        self.states = States()
+        self._not_kept: OrderedDict[str, float] = OrderedDict()  # the time until which each is known
         if settings.KEPT_ANSWERS:
             release()  # reads every file of this release once, before the first reader waits for it
-        self._last: dict[str, tuple[State, float]] = {}
+        if sweeps:
+            delete_unused()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         asked = asked_of(environ) if settings.KEPT_ANSWERS else None
         if asked is None:
             return self.application(environ, start_response)
+        if self.sweeps:
+            kept().sweep_now_and_then()
         try:
-            state = self._state(asked.scope)
-        except DatabaseError:
+            state = self.states.now(asked.scope)
+        except DatabaseGone:
             environ[DATABASE_GONE] = True  # so that Django does not wait for it once more
-            state = self._last_state(asked.scope)
+            state = self.states.last(asked.scope)
+        except Error:  # it is there and cannot say: nobody knows what is valid
+            return self.application(environ, start_response)
         if not state.mark or state.is_due:  # an unknown body; or Django publishes first
             return self.application(environ, start_response)
         key = Key(asked.scope, state.mark, asked.digest)
         tag = hashlib.sha256("".join(key).encode()).hexdigest()[:24]
-        if tag in environ.get("HTTP_IF_NONE_MATCH", ""):
-            return _not_modified(environ["HTTP_IF_NONE_MATCH"], tag, start_response)
+        if tag in environ.get("HTTP_IF_NONE_MATCH", "") and "HTTP_IF_MATCH" not in environ:
+            return _not_modified(environ["HTTP_IF_NONE_MATCH"], tag, kept().memory.get(key), start_response)
         answer = kept().get(key)
         if answer is not None:
             return _given(answer, tag, environ, start_response)
         return self._made(key, tag, asked, environ, start_response)
-
-    # ---- the state that an answer must have ----
-
-    def _state(self, scope: str) -> State:
-        """The state of a scope now. Raises DatabaseError."""
-        state = _state_now(scope)
-        if state.mark:
-            self._last[scope] = (state, time.monotonic())
-        return state
-
-    def _last_state(self, scope: str) -> State:
-        """Without a database the last state that was seen, for a set time; later none."""
-        state, seen = self._last.get(scope, (State("", False), 0.0))
-        if time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE:
-            return State("", False)
-        return state
 
     # ---- an answer that is not there yet ----
 
     def _made(
         self, key: Key, tag: str, asked: Asked, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
-        with kept().making(key) as answer:
+        with self._making(key) as answer:
             if answer is None:
-                made = _Made(self.application, _for_django(environ, asked))
+                try:
+                    made = _Made(self.application, _for_django(environ, asked))
+                except (OperationalError, InterfaceError):  # went while a stream was read
+                    environ[DATABASE_GONE] = True
+                    return self.application(environ, start_response)
                 if not made.may_be_kept:
+                    self._remember(key)
                     return made.passed_on(environ, start_response, tag)
                 answer = made.answer()
-                kept().put(key, answer, lambda: self._is_valid(key))
-                if self.sweeps:
-                    kept().sweep_now_and_then()
+                if not kept().put(key, answer, lambda: self._is_valid(key), lasting=not asked.query):
+                    tag = ""  # an answer of a state that is over, or that nobody knows
         return _given(answer, tag, environ, start_response)
+
+    def _making(self, key: Key) -> AbstractContextManager[Answer | None]:
+        """Nobody waits for an answer that was not to be kept a moment ago."""
+        waits = self.claims and self._not_kept.get(key.digest, 0) < time.monotonic()
+        return kept().making(key) if waits else nullcontext()
+
+    def _remember(self, key: Key) -> None:
+        self._not_kept[key.digest] = time.monotonic() + NOT_KEPT_FOR
+        while len(self._not_kept) > REMEMBERED:
+            self._not_kept.popitem(last=False)
 
     def _is_valid(self, key: Key) -> bool:
         """Whether the scope has that mark still; nobody knows while the database does not answer."""
         try:
-            return self._state(key.scope).mark == key.mark
-        except DatabaseError:
+            return self.states.now(key.scope).mark == key.mark
+        except (DatabaseGone, Error):
             return False
-
-
-def _state_now(scope: str) -> State:
-    _leave_other_file()
-    was_connected = connection.connection is not None
-    try:
-        return StateMark.objects.state(scope)
-    except DatabaseError:
-        connection.close()
-        if not was_connected:
-            raise
-    return StateMark.objects.state(scope)  # the server may have been restarted: the connection was of before
-
-
-_file = threading.local()
-
-
-def _leave_other_file() -> None:
-    """Close a connection to a SQLite file that was replaced: an earlier database was put back in its place.
-
-    Raises OperationalError where there is no file any more: SQLite would make an empty one.
-    """
-    database = connections[DEFAULT_DB_ALIAS]
-    name = str(database.settings_dict["NAME"])
-    if database.vendor != "sqlite" or not name.startswith("/") or database.in_atomic_block:
-        return
-    try:
-        now = os.stat(name).st_ino
-    except OSError as problem:
-        database.close()
-        raise OperationalError(str(problem)) from problem
-    if getattr(_file, "now", now) != now:
-        database.close()
-    _file.now = now
 
 
 def _for_django(environ: Environ, asked: Asked) -> Environ:
     whole = {name: value for name, value in environ.items() if name not in _OURS}
-    return whole | {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query}
+    return whole | {"REQUEST_METHOD": "GET", "QUERY_STRING": asked.query, "HTTP_HOST": asked.host}
 
 
 class _Made:
@@ -149,7 +126,7 @@ class _Made:
         self.status = ""
         self.headers: Headers = []
         self.may_be_kept = False
-        self._begun: list[bytes] = []
+        self._begun: deque[bytes] = deque()
         self._pieces = application(environ, self._start)
         self._rest = iter(self._pieces)
         self.is_long = False
@@ -192,7 +169,12 @@ class _Made:
     def answer(self) -> Answer:
         """The whole answer, compressed."""
         headers = tuple((name, value) for name, value in self.headers if name.lower() not in _NOT_KEPT)
-        return Answer(headers, encoded(b"".join(self._begun), self._header("content-type")))
+        return Answer(headers, encoded(b"".join(self._begun), self._packs_as()))
+
+    def _packs_as(self) -> str:
+        """The content type where compression is allowed, else "": a digest is of the bytes that are sent."""
+        is_digested = self._header("repr-digest") or self._header("content-encoding")
+        return "" if is_digested else self._header("content-type")
 
     def _header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name), "")
@@ -200,25 +182,32 @@ class _Made:
     def passed_on(self, environ: Environ, start_response: StartResponse, tag: str) -> Iterable[bytes]:
         """The answer as it comes: a long file whole or in part, anything else compressed where the browser takes that."""
         status, headers = self.status, self.headers
-        pieces: Iterable[bytes] = chain(self._begun, self._rest)
+        pieces: Iterable[bytes] = self._all()
+        if self.is_long and not _is_still(environ, tag):
+            self._close()
+            return _precondition_failed(start_response)
         if self.is_long:
             whole = int(self._header("content-length"))
             status, more, part = _part_of_file(environ, tag, whole)
             headers = [pair for pair in headers if pair[0].lower() not in ("etag", "content-length")] + more
             pieces = _between(pieces, *part)
-        elif self._is_compressed_for(environ):
-            headers = [pair for pair in headers if pair[0].lower() != "content-length"]
-            headers += [("Content-Encoding", GZIP), ("Vary", "Accept-Encoding")]
-            pieces = gzipped(pieces)
+        elif is_text(self._packs_as()):
+            headers = [*headers, ("Vary", "Accept-Encoding")]
+            if chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP]):
+                headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
+                headers += [("Content-Encoding", GZIP)]
+                pieces = gzipped(pieces)
         start_response(status, headers)
         if environ["REQUEST_METHOD"] == "HEAD":
             self._close()
             return []
         return _Closing(pieces, self._close)
 
-    def _is_compressed_for(self, environ: Environ) -> bool:
-        packed = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP])
-        return bool(packed) and is_text(self._header("content-type")) and not self._header("content-encoding")
+    def _all(self) -> Iterator[bytes]:
+        """Every piece, and none is held when it was sent."""
+        while self._begun:
+            yield self._begun.popleft()
+        yield from self._rest
 
 
 def _between(pieces: Iterable[bytes], start: int, stop: int) -> Iterator[bytes]:
@@ -245,30 +234,55 @@ class _Closing:
 # ---- what the browser gets ------------------------------------------------------------------------------
 
 
-def _not_modified(asked: str, tag: str, start_response: StartResponse) -> Iterable[bytes]:
+def _not_modified(
+    asked: str, tag: str, answer: Answer | None, start_response: StartResponse
+) -> Iterable[bytes]:
     """304: the browser has this very answer, in one of its encodings."""
-    named = next(part.strip() for part in asked.split(",") if tag in part)
+    named = next((part.strip() for part in asked.split(",") if tag in part), f'"{tag}"')
+    headers = answer.headers if answer else ()
+    control = next((value for name, value in headers if name.lower() == "cache-control"), FRESH)
     start_response(
-        "304 Not Modified", [("ETag", named), ("Cache-Control", FRESH), ("Vary", "Accept-Encoding")]
+        "304 Not Modified", [("ETag", named), ("Cache-Control", control), ("Vary", "Accept-Encoding")]
     )
+    return []
+
+
+def _is_still(environ: Environ, tag: str) -> bool:
+    """Whether what the browser has is this answer, where it goes on only then (If-Match)."""
+    asked = environ.get("HTTP_IF_MATCH", "*").strip()
+    return asked == "*" or (bool(tag) and tag in asked)
+
+
+def _precondition_failed(start_response: StartResponse) -> Iterable[bytes]:
+    start_response("412 Precondition Failed", [("Content-Length", "0"), ("Cache-Control", "no-store")])
     return []
 
 
 def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """200 with the body as the browser takes it; 206 or 416 where it asks for a part of a file."""
+    if not _is_still(environ, tag):
+        return _precondition_failed(start_response)
+    if (asked := environ.get("HTTP_IF_NONE_MATCH", "")) and (asked.strip() == "*" or (tag and tag in asked)):
+        return _not_modified(asked, tag, answer, start_response)
     is_file = any(name.lower() == "content-disposition" for name, _value in answer.headers)
-    if is_file and "HTTP_RANGE" in environ:
+    if is_file and _range(environ):
         body = raw(answer.bodies)
         status, more, (start, stop) = _part_of_file(environ, tag, len(body))
         body = body[start:stop]
     else:
         encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
         body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
-        status, more = "200 OK", [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')]
-        more += [("Content-Length", str(len(body))), *([("Content-Encoding", encoding)] if encoding else [])]
+        status, more = "200 OK", [("Content-Length", str(len(body)))]
+        more += [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')] if tag else []
+        more += [("Content-Encoding", encoding)] if encoding else []
         more += [("Accept-Ranges", "bytes")] if is_file else []
     start_response(status, [*answer.headers, *more, ("Vary", "Accept-Encoding")])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _range(environ: Environ) -> str:
+    """The part of a file that is asked for; a HEAD asks for none."""
+    return str(environ.get("HTTP_RANGE", "")) if environ["REQUEST_METHOD"] == "GET" else ""
 
 
 def _part_of_file(environ: Environ, tag: str, size: int) -> tuple[str, Headers, tuple[int, int]]:
@@ -276,10 +290,10 @@ def _part_of_file(environ: Environ, tag: str, size: int) -> tuple[str, Headers, 
 
     Without a Range that can be had, or where the browser has a part of another file (If-Range), the part is the whole.
     """
-    headers = [("ETag", f'"{tag}"'), ("Accept-Ranges", "bytes")]
+    headers = [("Accept-Ranges", "bytes"), *([("ETag", f'"{tag}"')] if tag else [])]
     same = environ.get("HTTP_IF_RANGE", tag).strip('"') == tag
     try:
-        part = part_of(environ.get("HTTP_RANGE", ""), size) if same else None
+        part = part_of(_range(environ), size) if same else None
     except ValueError:
         none = [("Content-Range", f"bytes */{size}"), ("Content-Length", "0")]
         return "416 Range Not Satisfiable", headers + none, (0, 0)

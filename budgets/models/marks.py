@@ -8,7 +8,8 @@ kept answer ever had.
 import secrets
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,9 +41,8 @@ class StateMarkQuerySet(models.QuerySet):
             self.update_or_create(scope=scope, defaults={"value": fresh()})
         return before
 
-    def state(self, scope: str) -> State:
-        """The state of a scope, in one query that asks for two rows by their keys."""
-        database = connections[DEFAULT_DB_ALIAS]  # not the proxy: every request comes here
+    def state(self, scope: str, database: BaseDatabaseWrapper) -> State:
+        """The state of a scope as that database says, in one query that asks for two rows by their keys."""
         now = database.ops.adapt_datetimefield_value(timezone.now())
         with database.cursor() as cursor:
             cursor.execute(_STATE, [scope, now])

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import django
+import psycopg
 
 django.setup()
 
@@ -86,15 +87,39 @@ def publish_by_the_clock() -> None:
 
 def put_back() -> None:
     """The database of the beginning, over the one that is there: as an operator restores a backup."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "postgresql":
+        return copy(f"{name}_backup", name)
     connection.ensure_connection()
     with closing(sqlite3.connect(f"{connection.settings_dict['NAME']}.backup")) as backup:
         backup.backup(connection.connection)
 
 
 def back_up() -> None:
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "postgresql":
+        return copy(name, f"{name}_backup")
     connection.ensure_connection()
     with closing(sqlite3.connect(f"{connection.settings_dict['NAME']}.backup")) as backup:
         connection.connection.backup(backup)
+
+
+def copy(source: str, target: str) -> None:
+    """Make the database `target` anew from `source` while a site is at work: PostgreSQL wants both without connections."""
+    connection.close()
+    connection.close_pool()
+    at = connection.settings_dict
+    with psycopg.connect(host=at["HOST"], user=at["USER"], dbname="template1", autocommit=True) as server:
+        for name in (source, target):
+            if server.execute("SELECT FROM pg_database WHERE datname = %s", [name]).rowcount:
+                server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+                server.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+                )
+        server.execute(f'DROP DATABASE IF EXISTS "{target}"')
+        server.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
+        for name in (source, target):
+            server.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
 
 if __name__ == "__main__":

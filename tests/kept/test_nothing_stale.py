@@ -14,18 +14,24 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
+from typing import NoReturn
 from urllib.parse import quote, urlsplit
 
+import psycopg
 import pytest
 import redis
 
 from tests.live_site import TOP, Server, running
+from tests.run import Unavailable, postgres
+from tests.trials import trials
 
-pytestmark = [
-    pytest.mark.long,
-    pytest.mark.skipif(
-        "'postgres' in __import__('os').environ.get('DATABASE_URL', '')", reason="an SQLite file is put back"
-    ),
+pytestmark = pytest.mark.long
+
+# The database of the site, and where it keeps its answers.
+SITES = [
+    ("sqlite", "file"),
+    ("postgresql", "redis"),
+    *trials([], [("sqlite", "redis"), ("postgresql", "file")]),
 ]
 
 HOST = "budget.example"  # the same for both sites: it is part of addresses on pages
@@ -59,6 +65,10 @@ class Seen:
     address: str
     answer: tuple[int, bytes]
 
+    @property
+    def is_answer(self) -> bool:
+        return self.answer[0] != 503
+
 
 @dataclass
 class Readers:
@@ -69,8 +79,8 @@ class Readers:
     stopped: threading.Event = field(default_factory=threading.Event)
 
     def read_since(self, begun: float) -> set[str]:
-        """The addresses that were asked for and answered since then."""
-        return {seen.address for seen in reversed(self.seen) if seen.begun >= begun}
+        """The addresses that were asked for and answered since then; not with 503, while PostgreSQL lets nobody in."""
+        return {seen.address for seen in reversed(self.seen) if seen.begun >= begun and seen.is_answer}
 
     def read(self, seed: int) -> None:
         turn = cycle(ADDRESSES[seed * 3 :] + ADDRESSES[: seed * 3])
@@ -88,19 +98,36 @@ def asked(connection: http.client.HTTPConnection, address: str) -> tuple[int, by
     return answer.status, answer.read()
 
 
-@pytest.fixture(params=["file", "redis"])
-def settings_of_the_store(request: pytest.FixtureRequest) -> Iterator[dict[str, str]]:
-    if request.param == "file":
-        yield {}
+@pytest.fixture
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, unavailable: Callable[[str], NoReturn]
+) -> Iterator[str]:
+    """Its address; a PostgreSQL is this test's own, as its database is dropped and made anew."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/kept/db.sqlite3"
         return
-    url = request.getfixturevalue("redis_url").removesuffix("/0") + "/1"
-    yield {"CACHE_URL": url}
+    with ExitStack() as services:
+        try:
+            address = services.enter_context(postgres())
+        except Unavailable as reason:
+            unavailable(str(reason))
+        front, _slash, _name = address.rpartition("/")
+        with psycopg.connect(host=front.partition("@/")[2], user="postgres", autocommit=True) as server:
+            server.execute("CREATE DATABASE portal")
+        yield f"{front}/portal"
 
 
+@pytest.fixture
+def settings_of_the_store(request: pytest.FixtureRequest) -> dict[str, str]:
+    if request.param == "file":
+        return {}
+    return {"CACHE_URL": request.getfixturevalue("redis_url").removesuffix("/0") + "/1"}
+
+
+@pytest.mark.parametrize(("database", "settings_of_the_store"), SITES, indirect=True)
 def test_what_was_before_is_never_shown(
-    tmp_path: Path, ready: Path, settings_of_the_store: dict[str, str]
+    tmp_path: Path, ready: Path, database: str, settings_of_the_store: dict[str, str]
 ) -> None:
-    database = f"sqlite:///{tmp_path}/kept/db.sqlite3"
     common = {"ALLOWED_HOSTS": f"{HOST},127.0.0.1"}
     with ExitStack() as stack:
         kept = stack.enter_context(
@@ -125,6 +152,7 @@ def test_what_was_before_is_never_shown(
         for seen in readers.seen
         if phase.begun <= seen.begun
         and seen.ended <= phase.ended
+        and seen.is_answer
         and seen.answer != phase.expected[seen.address]
     ]
     assert not wrong
@@ -151,7 +179,10 @@ def _phase(
     if store and act in ("undo", "withdraw"):
         redis.Redis.from_url(store["CACHE_URL"]).flushdb()  # somebody empties it meanwhile
     with closing(http.client.HTTPConnection(urlsplit(plain.url).netloc, timeout=60)) as connection:
+        while asked(connection, EDITION)[0] == 503 and time.monotonic() - begun < 60:
+            time.sleep(0.2)
         expected = {address: asked(connection, address) for address in ADDRESSES}
+    assert 503 not in {status for status, _body in expected.values()}
     while (unread := set(ADDRESSES) - readers.read_since(begun)) and time.monotonic() - begun < 60:
         time.sleep(0.05)
     assert not unread, act

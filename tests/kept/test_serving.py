@@ -1,14 +1,22 @@
 """A kept answer is the answer that Django would make now, for whoever asks in whatever way."""
 
+import base64
+import hashlib
 import zipfile
 from io import BytesIO
 
 import pytest
+from django.conf import settings
+from django.db import OperationalError
 
 from budgets import actions
 from budgets.actions import OPERATOR
 from budgets.form.terms import Verdict
-from budgets.models import SITE, CheckResult, StateMark
+from budgets.kept import answers
+from budgets.kept.answers import Key
+from budgets.kept.withdrawn import forget_withdrawn
+from budgets.models import SITE, CheckResult, State, StateMark
+from budgets.pages.data.package import package_of
 from tests.conftest import SAMPLE
 
 EDITION = "/shanghai-stc/2025/"
@@ -62,6 +70,27 @@ def test_what_a_browser_has_costs_a_look_up(published, site):
     assert site.made == [REVENUE]
 
 
+def test_who_has_any_answer_at_all_needs_none(published, site):
+    site.get(REVENUE)
+    again = site.get(REVENUE, if_none_match="*")
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_who_goes_on_with_another_answer_is_told_so(published, site):
+    tag = site.get(REVENUE).headers["etag"]
+    assert site.get(REVENUE, if_match=tag).status == 200
+    refused = site.get(REVENUE, if_match='"other"')
+    assert (refused.status, refused.body) == (412, b"")
+
+
+def test_a_304_says_for_how_long_as_the_answer_does(published, site):
+    address = "/search/suggestions.json?q=" + "%E7%A7%91%E6%8A%80"
+    given = site.get(address)
+    again = site.get(address, if_none_match=given.headers["etag"])
+    assert again.status == 304
+    assert again.headers["cache-control"] == given.headers["cache-control"] == "max-age=60"
+
+
 def test_a_head_request_gets_the_headers_alone(published, site):
     head = site.get(REVENUE, method="HEAD")
     assert (head.status, head.body) == (200, b"")
@@ -98,6 +127,45 @@ def test_another_filter_language_host_or_scheme_is_another_answer(published, sit
     other = site.get(REVENUE, host="localhost")
     assert "http://localhost/" in other.text and "testserver" not in other.text
     assert len(site.made) == 5
+
+
+def test_a_host_is_the_same_in_capitals_and_another_with_a_foreign_port(published, site):
+    site.get(REVENUE)
+    site.get(REVENUE, host="TestServer")
+    site.get(REVENUE, host="testserver:80")
+    assert site.made == [REVENUE, REVENUE]
+    for _ in range(2):
+        assert site.get(REVENUE, host="testserver:8123").status == 200
+    assert site.made == [REVENUE] * 4  # made for each, as a client may name any port
+
+
+def test_a_cookie_whose_name_ends_alike_is_no_session(published, site):
+    for cookie in ("othersessionid=1", "theme=dark; x=sessionid"):
+        site.get(REVENUE, cookie=cookie)
+    assert site.made == [REVENUE]
+
+
+def test_a_database_that_cannot_say_what_is_valid_is_not_taken_for_gone(published, site, monkeypatch):
+    site.get(REVENUE)
+
+    def locked(*_: object) -> State:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("budgets.models.marks.StateMarkQuerySet.state", locked)
+    monkeypatch.setattr(type(StateMark.objects), "state", locked)
+    assert site.get(REVENUE).status == 200
+    assert site.made == [REVENUE, REVENUE]
+
+
+def test_nobody_waits_for_what_was_not_to_be_kept(published, site, monkeypatch):
+    missing = f"{EDITION}tables/no-such-table/"
+    assert site.get(missing).status == 404
+
+    def waits(_key: Key) -> None:
+        raise AssertionError("nobody should wait")
+
+    monkeypatch.setattr(answers.kept(), "making", waits)
+    assert site.get(missing).status == 404
 
 
 def test_a_foreign_host_is_refused_and_nothing_of_it_is_kept(published, site):
@@ -174,6 +242,19 @@ def answers_file():
     return kept().shared
 
 
+def test_a_package_that_was_in_the_making_when_its_version_was_withdrawn_is_deleted(published, site):
+    package_of(published, 0).close()
+    folder = settings.DATA_DIR / "packages" / str(published.pk)
+    forget_withdrawn()
+    assert list(folder.glob("*.zip"))
+    actions.withdraw(
+        published.edition, "误", OPERATOR
+    )  # its own deleting comes with a commit, which no test has
+    assert list(folder.glob("*.zip"))
+    forget_withdrawn()
+    assert not folder.exists()
+
+
 def test_a_reinstated_edition_is_there_again(published, site, django_capture_on_commit_callbacks):
     before = site.get(REVENUE).body
     with django_capture_on_commit_callbacks(execute=True):
@@ -193,7 +274,7 @@ def test_an_answer_that_was_made_before_the_change_is_not_kept_after_it(publishe
         return pieces
 
     site.django = slow
-    site.get(REVENUE)
+    assert "etag" not in site.get(REVENUE).headers  # nobody knows of which state it is
     site.django = made
     site.get(REVENUE)
     assert site.made == [REVENUE, REVENUE]
@@ -224,6 +305,17 @@ def test_a_part_of_a_file_is_that_part(published, site):
     assert site.get(address, range="bytes=0-9", if_range=tag).status == 206
     for odd in ("bytes=9-1", "bytes=-", "lines=1-2", "bytes=0-1,5-6"):
         assert site.get(address, range=odd).body == whole.body
+
+
+def test_a_head_request_has_no_part(published, site):
+    head = site.get(f"{EDITION}figures.csv", method="HEAD", range="bytes=0-9")
+    assert head.status == 200 and int(head.headers["content-length"]) > 10
+
+
+def test_the_digest_of_a_file_is_of_the_bytes_that_are_sent(published, site):
+    given = site.get(f"{EDITION}source/original", accept_encoding="br, gzip")
+    digest = base64.b64encode(hashlib.sha256(given.body).digest()).decode()
+    assert given.headers["repr-digest"] == f"sha-256=:{digest}:"
 
 
 def test_a_workbook_is_kept_as_it_is(published, site):

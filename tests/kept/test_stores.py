@@ -1,6 +1,7 @@
 """Where answers are kept: in memory, in a file, in Redis."""
 
 import socket
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -28,9 +29,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SharedStor
 
 
 def test_an_answer_lies_under_its_scope_and_mark_alone(store):
-    store.put("wanli", "m1", "d1", b"one")
-    store.put("wanli", "m2", "d1", b"two")
-    store.put("", "m1", "d1", b"of the site")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
+    store.put("wanli", "m2", "d1", b"two", lasting=True)
+    store.put("", "m1", "d1", b"of the site", lasting=True)
     assert store.get("wanli", "m1", "d1") == b"one"
     assert store.get("", "m1", "d1") == b"of the site"
     assert store.get("wanli", "m3", "d1") is None
@@ -39,9 +40,9 @@ def test_an_answer_lies_under_its_scope_and_mark_alone(store):
 
 
 def test_everything_under_a_mark_is_forgotten_at_once(store):
-    store.put("wanli", "m1", "d1", b"one")
-    store.put("wanli", "m1", "d2", b"another")
-    store.put("wanli", "m2", "d1", b"stays")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
+    store.put("wanli", "m1", "d2", b"another", lasting=True)
+    store.put("wanli", "m2", "d1", b"stays", lasting=True)
     store.forget("wanli", "m1")
     assert store.get("wanli", "m1", "d1") is None
     assert store.get("wanli", "m1", "d2") is None
@@ -65,7 +66,7 @@ def test_a_claim_of_a_process_that_died_ends(store):
 def test_what_was_forgotten_is_in_no_byte_of_the_file(tmp_path):
     store = AnswerFile(tmp_path / "answers.sqlite3", 8 * MEGABYTE)
     secret = b"310101199001011234" * 1000
-    store.put("wanli", "m1", "d1", secret)
+    store.put("wanli", "m1", "d1", secret, lasting=True)
     assert any(secret[:18] in path.read_bytes() for path in tmp_path.iterdir())
     store.forget("wanli", "m1")
     assert not any(secret[:18] in path.read_bytes() for path in tmp_path.iterdir())
@@ -74,10 +75,20 @@ def test_what_was_forgotten_is_in_no_byte_of_the_file(tmp_path):
 def test_a_full_file_loses_its_oldest_answers_and_stays_in_its_size(tmp_path):
     store = AnswerFile(tmp_path / "answers.sqlite3", MEGABYTE)
     for n in range(400):  # 4 megabytes
-        store.put("wanli", "m1", f"d{n}", bytes([n % 256]) * 10_000)
+        store.put("wanli", "m1", f"d{n}", bytes([n % 256]) * 10_000, lasting=True)
     assert (tmp_path / "answers.sqlite3").stat().st_size <= MEGABYTE
     assert store.get("wanli", "m1", "d399") == bytes([399 % 256]) * 10_000
     assert store.get("wanli", "m1", "d0") is None
+
+
+def test_answers_to_a_query_make_room_for_pages(tmp_path):
+    store = AnswerFile(tmp_path / "answers.sqlite3", MEGABYTE)
+    for n in range(20):
+        store.put("wanli", "m1", f"page{n}", bytes(10_000), lasting=True)
+    for n in range(400):  # 4 megabytes that one client asked for
+        store.put("wanli", "m1", f"query{n}", bytes(10_000), lasting=False)
+    assert all(store.get("wanli", "m1", f"page{n}") for n in range(20))
+    assert store.get("wanli", "m1", "query399") and not store.get("wanli", "m1", "query0")
 
 
 def test_a_damaged_file_is_begun_anew(tmp_path):
@@ -85,24 +96,43 @@ def test_a_damaged_file_is_begun_anew(tmp_path):
     path.write_bytes(b"no database at all" * 1000)
     store = AnswerFile(path, MEGABYTE)
     assert store.get("wanli", "m1", "d1") is None
-    store.put("wanli", "m1", "d1", b"one")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
     assert store.get("wanli", "m1", "d1") == b"one"
 
 
 def test_a_file_that_was_deleted_is_begun_anew(tmp_path):
     store = AnswerFile(tmp_path / "answers.sqlite3", MEGABYTE)
-    store.put("wanli", "m1", "d1", b"one")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
     for path in tmp_path.iterdir():
         path.unlink()
     assert store.get("wanli", "m1", "d1") is None
-    store.put("wanli", "m1", "d1", b"two")
+    store.put("wanli", "m1", "d1", b"two", lasting=True)
     assert store.get("wanli", "m1", "d1") == b"two"
+
+
+def test_a_file_that_another_process_made_anew_is_the_one_that_counts(tmp_path):
+    store, other = (AnswerFile(tmp_path / "answers.sqlite3", MEGABYTE) for _ in range(2))
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
+    for path in tmp_path.iterdir():
+        path.unlink()
+    other.put("wanli", "m1", "d1", b"two", lasting=True)
+    assert store.get("wanli", "m1", "d1") == b"two"
+
+
+def test_a_file_of_an_earlier_release_is_begun_anew(tmp_path):
+    path = tmp_path / "answers.sqlite3"
+    with closing(sqlite3.connect(path)) as earlier:
+        earlier.execute("CREATE TABLE answer (id INTEGER PRIMARY KEY, scope, mark, digest, stored)")
+    store = AnswerFile(path, MEGABYTE)
+    for _ in range(2):
+        store.put("wanli", "m1", "d1", b"one", lasting=True)
+    assert store.get("wanli", "m1", "d1") == b"one"
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_breaks_nothing(tmp_path):
     (tmp_path / "answers").write_text("a file where the folder should be")
     store = AnswerFile(tmp_path / "answers" / "answers.sqlite3", MEGABYTE)
-    store.put("wanli", "m1", "d1", b"one")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
     assert store.get("wanli", "m1", "d1") is None
     assert store.claim("d1", 10)  # somebody has to make it
 
@@ -118,7 +148,7 @@ def test_without_redis_nothing_is_kept_and_nothing_breaks():
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         port = server.getsockname()[1]
     store = AnswerRedis(f"redis://127.0.0.1:{port}/0")
-    store.put("wanli", "m1", "d1", b"one")
+    store.put("wanli", "m1", "d1", b"one", lasting=True)
     assert store.get("wanli", "m1", "d1") is None
     assert store.claim("d1", 10)
     store.forget("wanli", "m1")

@@ -100,8 +100,17 @@ def test_one_client_has_a_few_streams_at_once_and_each_that_ends_makes_room(sett
     assert asked(_request("203.0.113.10")).status_code == 200
     held[0].close()
     held[0].close()  # a second time changes nothing
-    assert asked(_request("203.0.113.9")).status_code == 200
+    held.append(asked(_request("203.0.113.9")))
+    assert held[-1].status_code == 200
     assert asked(_request("203.0.113.9")).status_code == 429
+
+
+def test_a_stream_that_a_precondition_replaces_is_given_back(published, settings: Settings) -> None:
+    settings.KEPT_ANSWERS = False
+    client = Client()
+    for _ in range(STREAMS + 1):
+        assert client.get("/shanghai-stc/2025/package.zip", headers={"if-match": '"x"'}).status_code == 412
+    assert client.get("/shanghai-stc/2025/package.zip").status_code == 200
 
 
 def test_one_client_has_a_few_bodies_at_once(settings: Settings) -> None:

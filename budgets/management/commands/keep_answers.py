@@ -13,6 +13,8 @@ from budgets.pages.data.package import prepare
 from budgets.pages.data.sitemaps import pages_of
 from budgets.pages.editions import published_versions
 
+TROUBLE = 429  # and above: too many requests, errors of the site
+
 
 class Command(BaseCommand):
     """Make what is missing; another process that does so already is left alone."""
@@ -33,7 +35,7 @@ class Command(BaseCommand):
         if not hosts:
             raise CommandError("Say under which name readers ask: --host budgets.example.org")
         progress = Progress(hosts)
-        site = KeptAnswering(get_wsgi_application(), sweeps=False)
+        site = KeptAnswering(get_wsgi_application(), sweeps=False, claims=False)
         while progress.left():  # once more, as another process may have left it to this one that ends
             with progress.alone() as is_alone:
                 if not is_alone:
@@ -45,8 +47,13 @@ class Command(BaseCommand):
                         progress.done(scope, mark)
 
     def _make(self, site: KeptAnswering, scope: str, hosts: list[str]) -> None:
+        """Make the answers of one scope. Raises CommandError when the site cannot answer now."""
         if scope != SITE:
             for version in published_versions().filter(edition__body__slug=scope):
                 prepare(version)
         statuses = [ask(site, address, host) for address in pages_of(scope) for host in hosts]
+        if troubles := [status for status in statuses if status >= TROUBLE]:
+            raise CommandError(
+                f"{scope or '/'}: {len(troubles)} answers of {troubles[0]}; run it again later"
+            )
         self.stdout.write(f"{scope or '/'}: {statuses.count(200)} of {len(statuses)}")

@@ -50,6 +50,8 @@ def files(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     if version.number is not None:
         package_of(version, revision).close()  # made now where it is missing: the page is about its files
     made = known(version, revision)
+    if made is None:  # a full disk; the next reader may have more luck
+        incomplete(request)
     packed = made["files"] if made else {}
     context = {
         "facts": file_facts(version, made, revision),

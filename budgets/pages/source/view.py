@@ -241,7 +241,7 @@ def former_picture(request: HttpRequest, version: EditionVersion, page: int) -> 
     return redirect(version.page("source-page", page=str(page)) + query, permanent=True)
 
 
-@public("of")
+@public()
 @require_safe
 @of_version
 def page_picture(request: HttpRequest, version: EditionVersion, page: int) -> HttpResponseBase:
