@@ -71,7 +71,12 @@ def asked_of(environ: Environ) -> Asked | None:
         if known is None:
             return None
         query = canonical(query, known)
-    parts = (release(), scheme, host, environ.get("SCRIPT_NAME", ""), path, query)
+    return _asked(release(), scheme, host, environ.get("SCRIPT_NAME", ""), path, query)
+
+
+@lru_cache(1024)
+def _asked(*parts: str) -> Asked:
+    _release, _scheme, host, _script, path, query = parts
     return Asked(scope_of(path), host, query, hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32])
 
 

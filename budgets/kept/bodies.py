@@ -4,6 +4,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import brotli
 
@@ -36,7 +37,8 @@ def raw(bodies: dict[str, bytes]) -> bytes:
     return bodies[UNCOMPRESSED] if UNCOMPRESSED in bodies else gzip.decompress(bodies[GZIP])
 
 
-def chosen_encoding(accepted: str, offered: Iterable[str]) -> str:
+@lru_cache(256)
+def chosen_encoding(accepted: str, offered: tuple[str, ...]) -> str:
     """The first of those offered that the browser takes (Accept-Encoding); else the body as it is."""
     taken = {}
     for part in accepted.lower().split(","):

@@ -1,6 +1,5 @@
 """Gives kept answers before Django's work begins, and keeps those that Django makes."""
 
-import hashlib
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator
@@ -34,6 +33,8 @@ _OURS = (
     "HTTP_RANGE",
     "wsgi.file_wrapper",
 )
+ACCEPT_RANGES = ("Accept-Ranges", "bytes")  # of files
+LONGEST = 200  # characters of a header that count
 _NOT_KEPT = frozenset(["content-length", "etag", "vary", "content-encoding", "last-modified", "date"])
 
 
@@ -68,7 +69,7 @@ class KeptAnswering:
         if not state.mark or state.is_due:  # an unknown body; or Django publishes first
             return self.application(environ, start_response)
         key = Key(asked.scope, state.mark, asked.digest)
-        tag = hashlib.sha256("".join(key).encode()).hexdigest()[:24]
+        tag = state.mark[:16] + asked.digest[:16]  # of 96 random bits, and of the address
         if tag in environ.get("HTTP_IF_NONE_MATCH", "") and "HTTP_IF_MATCH" not in environ:
             return _not_modified(environ["HTTP_IF_NONE_MATCH"], tag, kept().memory.get(key), start_response)
         answer = kept().get(key)
@@ -169,6 +170,8 @@ class _Made:
     def answer(self) -> Answer:
         """The whole answer, compressed."""
         headers = tuple((name, value) for name, value in self.headers if name.lower() not in _NOT_KEPT)
+        if self._header("content-disposition"):
+            headers = (*headers, ACCEPT_RANGES)
         return Answer(headers, encoded(b"".join(self._begun), self._packs_as()))
 
     def _packs_as(self) -> str:
@@ -189,11 +192,12 @@ class _Made:
         if self.is_long:
             whole = int(self._header("content-length"))
             status, more, part = _part_of_file(environ, tag, whole)
+            more.append(ACCEPT_RANGES)
             headers = [pair for pair in headers if pair[0].lower() not in ("etag", "content-length")] + more
             pieces = _between(pieces, *part)
         elif is_text(self._packs_as()):
             headers = [*headers, ("Vary", "Accept-Encoding")]
-            if chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), [GZIP]):
+            if chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST], (GZIP,)):
                 headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
                 headers += [("Content-Encoding", GZIP)]
                 pieces = gzipped(pieces)
@@ -264,18 +268,16 @@ def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResp
         return _precondition_failed(start_response)
     if (asked := environ.get("HTTP_IF_NONE_MATCH", "")) and (asked.strip() == "*" or (tag and tag in asked)):
         return _not_modified(asked, tag, answer, start_response)
-    is_file = any(name.lower() == "content-disposition" for name, _value in answer.headers)
-    if is_file and _range(environ):
+    if _range(environ) and ACCEPT_RANGES in answer.headers:
         body = raw(answer.bodies)
         status, more, (start, stop) = _part_of_file(environ, tag, len(body))
         body = body[start:stop]
     else:
-        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), answer.bodies)
+        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST], tuple(answer.bodies))
         body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
         status, more = "200 OK", [("Content-Length", str(len(body)))]
         more += [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')] if tag else []
         more += [("Content-Encoding", encoding)] if encoding else []
-        more += [("Accept-Ranges", "bytes")] if is_file else []
     start_response(status, [*answer.headers, *more, ("Vary", "Accept-Encoding")])
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
@@ -290,7 +292,7 @@ def _part_of_file(environ: Environ, tag: str, size: int) -> tuple[str, Headers, 
 
     Without a Range that can be had, or where the browser has a part of another file (If-Range), the part is the whole.
     """
-    headers = [("Accept-Ranges", "bytes"), *([("ETag", f'"{tag}"')] if tag else [])]
+    headers = [("ETag", f'"{tag}"')] if tag else []
     same = environ.get("HTTP_IF_RANGE", tag).strip('"') == tag
     try:
         part = part_of(_range(environ), size) if same else None

@@ -1,9 +1,10 @@
-"""The state of a scope, read before every answer: from the primary database, never from anything kept."""
+"""The state of a scope, known before every answer: from the primary database, never from anything kept."""
 
+import mmap
 import os
 import threading
 import time
-from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -12,9 +13,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from budgets.models import State, StateMark
 
-NONE = State("", False)
 # Said by a database that is there: a locked SQLite file, a PostgreSQL whose connections are all taken.
 BUSY = ("locked", "too many", "remaining connection slots")
+ASKED_AGAIN = 1.0  # seconds after which also an unchanged SQLite file is asked
 
 
 class DatabaseGone(Exception):
@@ -22,79 +23,125 @@ class DatabaseGone(Exception):
 
 
 class States:
-    """Reads states, and remembers the last one of each scope for the time without a database.
+    """Knows the state of every scope now, and the last one for the time without a database.
 
-    PostgreSQL is asked over one connection of each process, which lies outside of Django's pool: no request of Django ends
-    after a kept answer, so nothing would give a connection of the pool back.
+    The database is asked over one connection of each process, outside of Django's own and of its pool: no request of
+    Django ends after a kept answer, so nothing would give a connection back.
     """
 
     def __init__(self) -> None:
-        self._last: dict[str, tuple[State, float]] = {}
+        self._last: dict[
+            str, tuple[State, float, bytes]
+        ] = {}  # with when it was read, and of which state of the file
         self._own: BaseDatabaseWrapper | None = None
+        self._file = SqliteFile()
         self._lock = threading.Lock()
 
     def now(self, scope: str) -> State:
         """The state of a scope. Raises DatabaseGone, or django.db.Error where the database is there and cannot say."""
         try:
-            state = self._asked(scope)
+            return self._now(scope)
         except (OperationalError, InterfaceError) as problem:
             if any(words in str(problem) for words in BUSY):
                 raise
             raise DatabaseGone from problem
-        if state.mark:
-            self._last[scope] = (State(state.mark, False), time.monotonic())
-        return state
 
     def last(self, scope: str) -> State:
         """Without a database the last state that was seen, for a set time; later none."""
-        state, seen = self._last.get(scope, (NONE, 0.0))
-        return state if time.monotonic() - seen <= settings.KEPT_ANSWERS_WITHOUT_DATABASE else NONE
+        state, seen, _as_of = self._last.get(scope, (State("", None), 0.0, b""))
+        is_old = time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE
+        return State("" if is_old else state.mark, None)
+
+    def _now(self, scope: str) -> State:
+        database = connections[DEFAULT_DB_ALIAS]
+        if database.in_atomic_block:  # what it wrote is seen by nobody else yet
+            return StateMark.objects.state(scope, database)
+        as_of = self._file.state(database)
+        known, seen, its = self._last.get(scope, (None, 0.0, b""))
+        if known and as_of and its == as_of and time.monotonic() - seen < ASKED_AGAIN:
+            return known
+        state = self._asked(scope)
+        if state.mark:
+            self._last[scope] = (state, time.monotonic(), as_of)
+        return state
 
     def _asked(self, scope: str) -> State:
         """Asked once more over a new connection where the server may have been restarted since the last time."""
-        of_thread = connections[DEFAULT_DB_ALIAS]
-        if of_thread.vendor == "sqlite":
-            _leave_other_file(of_thread)
-        is_shared = of_thread.vendor != "sqlite" and not of_thread.in_atomic_block
-        with self._lock if is_shared else nullcontext():
-            database = self._own_connection() if is_shared else of_thread
+        with self._lock:
+            if self._own is None:
+                self._own = _own_connection()
+            database = self._own
+            if self._file.is_another():
+                self._close(database)
             was_connected = database.connection is not None
             try:
                 return StateMark.objects.state(scope, database)
             except Error:
-                if database.in_atomic_block:
-                    raise
-                database.close()
+                self._close(database)
                 if not was_connected:
                     raise
             return StateMark.objects.state(scope, database)
 
-    def _own_connection(self) -> BaseDatabaseWrapper:
-        if self._own is None:
-            own: Any = connections.create_connection(DEFAULT_DB_ALIAS)
-            options = {name: value for name, value in own.settings_dict["OPTIONS"].items() if name != "pool"}
-            own.settings_dict = own.settings_dict | {"OPTIONS": options}
-            own.inc_thread_sharing()
-            self._own = own
-        return self._own
+    def _close(self, database: BaseDatabaseWrapper) -> None:
+        database.close()
+        self._file.forget()  # with its last connection SQLite deletes the index of the log
 
 
-_file = threading.local()
+def _own_connection() -> BaseDatabaseWrapper:
+    own: Any = connections.create_connection(DEFAULT_DB_ALIAS)
+    options = {name: value for name, value in own.settings_dict["OPTIONS"].items() if name != "pool"}
+    own.settings_dict = own.settings_dict | {"OPTIONS": options}
+    own.inc_thread_sharing()
+    return own
 
 
-def _leave_other_file(database: BaseDatabaseWrapper) -> None:
-    """Close a connection to a SQLite file that was replaced: an earlier database was put back in its place.
+class SqliteFile:
+    """Tells whether a SQLite database changed, without asking it.
 
-    Raises OperationalError where there is no file any more: SQLite would make an empty one.
+    In WAL mode SQLite keeps the index of its log in a file that all processes map into their memory. It begins with a
+    header that every commit changes before it returns (sqlite.org/walformat.html, section 2.1). A file that was put in the
+    place of another one has another number.
     """
-    name = str(database.settings_dict["NAME"])
-    if not name.startswith("/") or database.in_atomic_block:
-        return
+
+    def __init__(self) -> None:
+        self._number = 0
+        self._index: mmap.mmap | None = None
+        self._was_replaced = False
+
+    def state(self, database: BaseDatabaseWrapper) -> bytes:
+        """Bytes that differ after every commit; b"" where nobody can tell without asking.
+
+        Raises OperationalError where the file is missing: SQLite would make an empty one.
+        """
+        name = str(database.settings_dict["NAME"])
+        if database.vendor != "sqlite" or not name.startswith("/"):
+            return b""
+        try:
+            number = os.stat(name).st_ino
+        except OSError as problem:
+            self._number = -1
+            raise OperationalError(str(problem)) from problem
+        if number != self._number or self._index is None:
+            self._was_replaced |= self._number not in (0, number)
+            self._number, self._index = number, None if self._was_replaced else _mapped(f"{name}-shm")
+        return self._index[:HEADER] if self._index is not None else b""
+
+    def forget(self) -> None:
+        """Look for the index of the log anew."""
+        self._index = None
+
+    def is_another(self) -> bool:
+        """Whether another file lies there since the last time that this was asked."""
+        replaced, self._was_replaced = self._was_replaced, False
+        return replaced
+
+
+HEADER = 96  # bytes: two copies, of which a commit writes one after the other
+
+
+def _mapped(path: str) -> mmap.mmap | None:
     try:
-        now = os.stat(name).st_ino
-    except OSError as problem:
-        database.close()
-        raise OperationalError(str(problem)) from problem
-    if getattr(_file, "now", now) != now:
-        database.close()
-    _file.now = now
+        with Path(path).open("rb") as file:
+            return mmap.mmap(file.fileno(), HEADER, access=mmap.ACCESS_READ)
+    except (OSError, ValueError):  # no such log, or it is not begun
+        return None

@@ -6,6 +6,7 @@ kept answer ever had.
 """
 
 import secrets
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from django.db import models
@@ -22,10 +23,15 @@ def fresh() -> str:
 
 
 class State(NamedTuple):
-    """The mark of a scope, "" where it has none, and whether a draft waits whose set time has come."""
+    """The mark of a scope, "" where it has none, and when the next draft that waits for its time is published."""
 
     mark: str
-    is_due: bool
+    due: datetime | None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether that time has come."""
+        return self.due is not None and self.due <= timezone.now()
 
 
 class StateMarkQuerySet(models.QuerySet):
@@ -43,15 +49,16 @@ class StateMarkQuerySet(models.QuerySet):
 
     def state(self, scope: str, database: BaseDatabaseWrapper) -> State:
         """The state of a scope as that database says, in one query that asks for two rows by their keys."""
-        now = database.ops.adapt_datetimefield_value(timezone.now())
         with database.cursor() as cursor:
-            cursor.execute(_STATE, [scope, now])
-            mark, is_due = cursor.fetchone()
-        return State(mark or "", bool(is_due))
+            cursor.execute(_STATE, [scope])
+            mark, due = cursor.fetchone()
+        if isinstance(due, str):  # SQLite keeps times as text, in UTC
+            due = datetime.fromisoformat(due).replace(tzinfo=UTC)
+        return State(mark or "", due)
 
 
 _STATE = """SELECT (SELECT value FROM budgets_statemark WHERE scope = %s),
-EXISTS(SELECT 1 FROM budgets_editionversion WHERE status = 'draft' AND publish_at <= %s)"""
+(SELECT min(publish_at) FROM budgets_editionversion WHERE status = 'draft' AND publish_at IS NOT NULL)"""
 
 
 class StateMark(models.Model):
