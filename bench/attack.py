@@ -50,10 +50,12 @@ def main() -> None:
             "LIMITS": "off",  # one address attacks and reads here
         }
         subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=exports.TOP, env=environment, check=True)
-        with exports.serving(environment) as (port, leader):
+        with exports.serving(environment) as (port, _leader):
+            waited(port)  # each page is made once
             alone = waited(port)
             with attacked(port):
                 attacked_too = waited(port)
+        with exports.serving(environment) as (port, leader):
             sizes = loaded(port, leader, seconds)
     lines = [*table(alone, attacked_too), "", *memory(sizes, seconds)]
     print("\n".join(lines))

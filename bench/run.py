@@ -54,8 +54,8 @@ def main() -> None:
     search = subprocess.run([sys.executable, str(TOP / "bench" / "search.py")])
     print("\nDownloads beside Datasette", flush=True)
     subprocess.run([sys.executable, str(TOP / "bench" / "exports.py")], check=True)
-    print("\nPages beside Datasette and an empty answer, lists over a city", flush=True)
-    for part in ("bench.served", "bench.lists"):
+    print("\nPages beside Datasette and an empty answer, lists over a city, an attack", flush=True)
+    for part in ("bench.served", "bench.lists", "bench.attack"):
         subprocess.run([sys.executable, "-m", part], cwd=TOP, check=True)
     sys.exit(search.returncode)
 

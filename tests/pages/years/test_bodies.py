@@ -124,17 +124,14 @@ def test_a_kind_shows_the_latest_edition_of_that_kind(client: Client, several: N
     assert 'href="/office/2024-unit/">2024年单位预算' in client.get("/?kind=unit").content.decode()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
+@pytest.mark.long
+def test_a_hostile_query_is_answered(client: Client, several: None) -> None:
+    for query in (
         *("tier=x", "kind=%00", "sort=name;drop", "sort=--total", "tier=1&tier=2", "kind[]=unit"),
         *("q=" + "长" * 200, "q=%00", "q=%ff%fe"),
         *("page=-1", "page=" + "9" * 30, "page=%F0%9F%98%80", "per_page=0", "per_page=999999"),
-    ],
-)
-@pytest.mark.long
-def test_a_hostile_query_is_answered(client: Client, several: None, query: str) -> None:
-    assert client.get(f"/?{query}").status_code == 200
+    ):
+        assert client.get(f"/?{query}").status_code == 200, query
 
 
 def test_an_unknown_value_gives_no_rows_and_says_so(client: Client, several: None) -> None:
