@@ -25,7 +25,9 @@ def start() -> None:
     """Begin in a process of its own, where the settings want it; it ends at once while another one is at work."""
     if settings.KEPT_ANSWERS and settings.KEPT_ANSWERS_AHEAD and not _is_busy():
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "keep_answers"]
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+        )
         os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
 
 
