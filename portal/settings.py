@@ -137,7 +137,7 @@ if "redis" in CACHES["default"]["BACKEND"].lower():
 KEPT_ANSWERS = env.flag("KEPT_ANSWERS", default=not DEBUG)
 KEPT_ANSWERS_AHEAD = env.flag("KEPT_ANSWERS_AHEAD")
 KEPT_ANSWERS_REDIS = CACHES["default"]["LOCATION"] if "redis" in CACHES["default"]["BACKEND"].lower() else ""
-KEPT_ANSWERS_MEMORY_MEGABYTES = env.number("KEPT_ANSWERS_MEMORY_MEGABYTES", 24)  # of each process
+KEPT_ANSWERS_MEMORY_MEGABYTES = env.number("KEPT_ANSWERS_MEMORY_MEGABYTES", 8)  # of each process
 KEPT_ANSWERS_DISK_MEGABYTES = env.number("KEPT_ANSWERS_DISK_MEGABYTES", 1024)
 KEPT_ANSWERS_WITHOUT_DATABASE = env.number("KEPT_ANSWERS_WITHOUT_DATABASE", 600)  # seconds that they go on
 

@@ -60,6 +60,16 @@ def _code_of(texts: Sequence[str]) -> str:
     return found["class"] if found and named else ""
 
 
+def _is_total_of_sides(texts: Sequence[str]) -> bool:
+    """Whether a row is the last of a table with two sides: 收入总计 and its amount, 支出总计 and its amount."""
+    names, amounts = texts[0::2], texts[1::2]
+    return (
+        len(texts) == 4
+        and all(name.endswith(("总计", "合计")) for name in names)
+        and all(map(is_amount, amounts))
+    )
+
+
 def _is_entry(texts: Sequence[str]) -> bool:
     return bool(_ENTRY.match(texts[0])) and any(map(is_amount, texts))
 
@@ -194,7 +204,12 @@ def is_stray_in_prose(grid: Grid, found: Mapping[Role, Sequence[Grid]]) -> bool:
     """Whether rows that stand in the prose without headings are lines of a table that lacks them or was not found."""
     rows = _body(grid)
     kind = kind_of(rows)
-    if heading_rows(grid) or kind in (None, Kind.SIDES):
+    if heading_rows(grid):
+        return False
+    last = next((texts for row in reversed(rows) if (texts := _printed(row))), [])
+    if _is_total_of_sides(last):
+        return any(_can_hold(t.role, rows, found) for t in _TABLES.values() if t.form is Form.TWO_SIDED)
+    if kind in (None, Kind.SIDES):
         return False
     if kind is Kind.TOTAL:  # a total says less of itself: a table has to lack it
         lacking = {role for role, pages in found.items() if any(map(_classes, map(_rows, pages)))}
