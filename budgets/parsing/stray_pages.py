@@ -61,13 +61,9 @@ def _code_of(texts: Sequence[str]) -> str:
 
 
 def _is_total_of_sides(texts: Sequence[str]) -> bool:
-    """Whether a row is the last of a table with two sides: 收入总计 and its amount, 支出总计 and its amount."""
-    names, amounts = texts[0::2], texts[1::2]
-    return (
-        len(texts) == 4
-        and all(name.endswith(("总计", "合计")) for name in names)
-        and all(map(is_amount, amounts))
-    )
+    """Whether a row is the last of a table with two sides: 收入总计 and its amount, 支出总计 and its amounts."""
+    names = [n for n, text in enumerate(texts) if not is_amount(text)]
+    return names == [0, 2] and len(texts) > 3 and all(texts[n].endswith(("总计", "合计")) for n in names)
 
 
 def _is_entry(texts: Sequence[str]) -> bool:

@@ -105,13 +105,18 @@ ROWS = "205\t\t\t教育支出\t30\t10\t20\n221\t\t\t住房保障支出\t5\t5\t\n
 
 
 @pytest.mark.parametrize("above", ["", "三、事业收入\t\t三、教育支出\t10\n四、其他收入\t\t\t\n"])
-def test_the_end_of_a_table_with_two_sides_that_stands_in_the_prose_is_unread(above: str) -> None:
+@pytest.mark.parametrize("amounts", ["100,000", "100,000\t90,000\t10,000"])
+def test_the_end_of_a_table_with_two_sides_that_stands_in_the_prose_is_unread(
+    above: str, amounts: str
+) -> None:
     """Its first page with the title is lost, and its last rows come behind the sentences."""
     prose = "2026年部门预算编制说明\n\n1.“教育支出（类）”10万元，主要用于学校。\n"
-    last = "收入总计\t100,000\t支出总计\t100,000\n"
+    last = f"收入总计\t100,000\t支出总计\t{amounts}\n"
     rows = "201\t\t\t一般公共服务支出\t100,000\t100,000\t\n合计\t\t\t\t100,000\t100,000\t\n"
     report = report_of(f"{prose}{above}{last}{TITLE}{HEADER}{rows}")
-    assert "收入总计 100,000 支出总计 100,000" in [unread.text for unread in report.unread]
+    assert f"收入总计 100,000 支出总计 {amounts}".replace("\t", " ") in [
+        unread.text for unread in report.unread
+    ]
     assert [len(table.lines) for table in report.tables] == [2]
 
 
