@@ -23,6 +23,7 @@ import redis
 
 from tests.live_site import TOP, Server, running
 from tests.run import Unavailable, postgres
+from tests.run import redis as own_redis
 from tests.trials import trials
 
 pytestmark = pytest.mark.long
@@ -118,10 +119,19 @@ def database(
 
 
 @pytest.fixture
-def settings_of_the_store(request: pytest.FixtureRequest) -> dict[str, str]:
+def settings_of_the_store(
+    request: pytest.FixtureRequest, unavailable: Callable[[str], NoReturn]
+) -> Iterator[dict[str, str]]:
+    """A Redis is this test's own, as it becomes slow and stops."""
     if request.param == "file":
-        return {}
-    return {"CACHE_URL": request.getfixturevalue("redis_url").removesuffix("/0") + "/1"}
+        yield {}
+        return
+    with ExitStack() as services:
+        try:
+            url = services.enter_context(own_redis())
+        except Unavailable as reason:
+            unavailable(str(reason))
+        yield {"CACHE_URL": url}
 
 
 @pytest.mark.parametrize(("database", "settings_of_the_store"), SITES, indirect=True)
@@ -176,8 +186,8 @@ def _phase(
 ) -> Phase:
     clerk(act)
     begun = time.monotonic()
-    if store and act in ("undo", "withdraw"):
-        redis.Redis.from_url(store["CACHE_URL"]).flushdb()  # somebody empties it meanwhile
+    if store:
+        _trouble(act, redis.Redis.from_url(store["CACHE_URL"]))
     with closing(http.client.HTTPConnection(urlsplit(plain.url).netloc, timeout=60)) as connection:
         while asked(connection, EDITION)[0] == 503 and time.monotonic() - begun < 60:
             time.sleep(0.2)
@@ -187,6 +197,17 @@ def _phase(
         time.sleep(0.05)
     assert not unread, act
     return Phase(act, begun, time.monotonic(), expected)
+
+
+def _trouble(act: str, store: redis.Redis) -> None:
+    """What happens to Redis after some acts: emptied, without an answer for some seconds, gone for good."""
+    match act:
+        case "undo":
+            store.flushdb()
+        case "confirm":
+            store.client_pause(2500)
+        case "withdraw_one":
+            store.shutdown(nosave=True)
 
 
 class _clerk:

@@ -70,7 +70,7 @@ def test_a_check_in_csv_says_it_in_chinese(published: EditionVersion, client: Cl
     assert {row[7] for row in rows} == {"元"}
     assert "表8 301 工资福利支出 合计（第" in rows[0][8]
     assert "605,518,700" in rows[0][8]
-    assert rows[0][9:] == ["", ""]
+    assert rows[0][9:] == ["", "", "金额"]
 
 
 def test_what_cannot_be_checked_has_null_sides(published: EditionVersion, client: Client) -> None:
