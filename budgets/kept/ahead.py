@@ -23,7 +23,7 @@ NICENESS = 10  # readers come first
 
 def start() -> None:
     """Begin in a process of its own, where the settings want it; it ends at once while another one is at work."""
-    if settings.KEPT_ANSWERS and settings.KEPT_ANSWERS_AHEAD and not _is_busy():
+    if settings.KEPT_ANSWERS and settings.KEPT_ANSWERS_AHEAD and _is_idle():
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "keep_answers"]
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
@@ -31,14 +31,21 @@ def start() -> None:
         os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
 
 
-def _is_busy() -> bool:
-    """Whether a process is at work, which sees by itself what changed before it ends."""
+@contextmanager
+def alone() -> Iterator[bool]:
+    """Whether no other process makes answers ahead while the block lasts; one that does sees before it ends what changed."""
     with open(_path(".lock"), "a") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return True
-    return False
+            yield False
+        else:
+            yield True
+
+
+def _is_idle() -> bool:
+    with alone() as is_alone:
+        return is_alone
 
 
 def _path(suffix: str) -> Path:
@@ -75,17 +82,6 @@ class Progress:
             return dict(stored["made"]) if stored["for"] == self._for else {}
         except (OSError, ValueError, KeyError, TypeError):
             return {}
-
-    @contextmanager
-    def alone(self) -> Iterator[bool]:
-        """Whether no other process makes answers ahead; it sees what changed meanwhile before it ends."""
-        with open(_path(".lock"), "a") as file:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
 
 
 def ask(site: Application, address: str, host: str) -> int:

@@ -31,7 +31,7 @@ OTHERS = (
 # First segments of pages across bodies; every other first segment is the address name of a body.
 ACROSS = frozenset(["", "compare", "search", "glossary", "about", "data"])
 # What makes pages besides the data: code, templates, translations, static files.
-LONGEST = 1000  # bytes of a path or a host
+LONGEST_ADDRESS = 1000  # bytes of a path or a host
 _RELEASE = (
     "requirements.txt",
     "budgets/**/*.py",
@@ -61,7 +61,11 @@ def asked_of(environ: Environ) -> Asked | None:
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or path.startswith(OTHERS) or _has_session(environ):
         return None
     scheme, host = _scheme(environ), environ.get("HTTP_HOST", "").lower()
-    if len(path) > LONGEST or len(host) > LONGEST or not _is_ours(host, environ.get("SERVER_PORT", "")):
+    if (
+        len(path) > LONGEST_ADDRESS
+        or len(host) > LONGEST_ADDRESS
+        or not _is_ours(host, environ.get("SERVER_PORT", ""))
+    ):
         return None
     if settings.HTTPS and scheme != "https":
         return None

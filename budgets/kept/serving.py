@@ -34,7 +34,7 @@ _OURS = (
     "wsgi.file_wrapper",
 )
 ACCEPT_RANGES = ("Accept-Ranges", "bytes")  # of files
-LONGEST = 200  # characters of a header that count
+LONGEST_HEADER = 200  # characters of a header that count
 _NOT_KEPT = frozenset(["content-length", "etag", "vary", "content-encoding", "last-modified", "date"])
 
 
@@ -197,7 +197,7 @@ class _Made:
             pieces = _between(pieces, *part)
         elif is_text(self._packs_as()):
             headers = [*headers, ("Vary", "Accept-Encoding")]
-            if chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST], (GZIP,)):
+            if chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER], (GZIP,)):
                 headers = [pair for pair in headers if pair[0].lower() not in ("content-length", "etag")]
                 headers += [("Content-Encoding", GZIP)]
                 pieces = gzipped(pieces)
@@ -273,7 +273,9 @@ def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResp
         status, more, (start, stop) = _part_of_file(environ, tag, len(body))
         body = body[start:stop]
     else:
-        encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST], tuple(answer.bodies))
+        encoding = chosen_encoding(
+            environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER], tuple(answer.bodies)
+        )
         body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
         status, more = "200 OK", [("Content-Length", str(len(body)))]
         more += [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')] if tag else []

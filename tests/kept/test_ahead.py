@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.actions import OPERATOR, explain
-from budgets.kept.ahead import Progress
+from budgets.kept.ahead import Progress, alone
 from budgets.models import CheckResult
 from tests.pages.bodies import expenditure_table, publish_edition
 
@@ -48,7 +48,7 @@ def test_only_what_changed_is_made_anew(brief, site, report):
 
 
 def test_two_do_not_make_the_same(brief, site):
-    with Progress([HOST]).alone() as is_alone:
+    with alone() as is_alone:
         assert is_alone
         assert keep_answers() == "Another process makes them\n"
     assert [scope for scope, _mark in Progress([HOST]).left()] == ["shanghai-stc", ""]

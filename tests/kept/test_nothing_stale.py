@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
@@ -99,6 +99,19 @@ def asked(connection: http.client.HTTPConnection, address: str) -> tuple[int, by
     return answer.status, answer.read()
 
 
+@contextmanager
+def own(
+    service: Callable[[], AbstractContextManager[str]], unavailable: Callable[[str], NoReturn]
+) -> Iterator[str]:
+    """The address of a service that this test alone uses."""
+    with ExitStack() as services:
+        try:
+            address = services.enter_context(service())
+        except Unavailable as reason:
+            unavailable(str(reason))
+        yield address
+
+
 @pytest.fixture
 def database(
     request: pytest.FixtureRequest, tmp_path: Path, unavailable: Callable[[str], NoReturn]
@@ -107,11 +120,7 @@ def database(
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/kept/db.sqlite3"
         return
-    with ExitStack() as services:
-        try:
-            address = services.enter_context(postgres())
-        except Unavailable as reason:
-            unavailable(str(reason))
+    with own(postgres, unavailable) as address:
         front, _slash, _name = address.rpartition("/")
         with psycopg.connect(host=front.partition("@/")[2], user="postgres", autocommit=True) as server:
             server.execute("CREATE DATABASE portal")
@@ -126,11 +135,7 @@ def settings_of_the_store(
     if request.param == "file":
         yield {}
         return
-    with ExitStack() as services:
-        try:
-            url = services.enter_context(own_redis())
-        except Unavailable as reason:
-            unavailable(str(reason))
+    with own(own_redis, unavailable) as url:
         yield {"CACHE_URL": url}
 
 

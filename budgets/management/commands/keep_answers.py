@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
 
-from budgets.kept.ahead import Progress, ask
+from budgets.kept.ahead import Progress, alone, ask
 from budgets.kept.serving import KeptAnswering
 from budgets.models import SITE
 from budgets.pages.data.package import prepare
@@ -37,7 +37,7 @@ class Command(BaseCommand):
         progress = Progress(hosts)
         site = KeptAnswering(get_wsgi_application(), sweeps=False, claims=False)
         while progress.left():  # once more, as another process may have left it to this one that ends
-            with progress.alone() as is_alone:
+            with alone() as is_alone:
                 if not is_alone:
                     self.stdout.write("Another process makes them")
                     return
