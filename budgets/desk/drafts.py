@@ -34,13 +34,17 @@ def of_version(view: VersionView) -> VersionView:
     def find(request: HttpRequest, pk: int, **kwargs: object) -> HttpResponseBase:
         version = version_for_desk(pk)
         if version is None:
-            messages.warning(request, _("没有这份草稿，可能已被丢弃。"))
-            return redirect("desk:home")
+            return _no_version(request)
         if not _may_see(request, version):
             raise Http404
         return view(request, version, **kwargs)
 
     return find
+
+
+def _no_version(request: HttpRequest) -> HttpResponseBase:
+    messages.warning(request, _("没有这份草稿，可能已被丢弃。"))
+    return redirect("desk:home")
 
 
 def _may_see(request: HttpRequest, version: EditionVersion) -> bool:
@@ -56,11 +60,16 @@ def of_draft(view: VersionView) -> VersionView:
     @wraps(view)
     def find(request: HttpRequest, version: EditionVersion, **kwargs: object) -> HttpResponseBase:
         if version.status != Status.DRAFT:
-            messages.info(request, _became(version))
-            return redirect("desk:edition", version.edition_id)
+            return _no_draft(request, version)
         return view(request, version, **kwargs)
 
     return of_version(find)
+
+
+def _no_draft(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
+    """The page of the edition, with a sentence on what became of the draft."""
+    messages.info(request, _became(version))
+    return redirect("desk:edition", version.edition_id)
 
 
 def _became(version: EditionVersion) -> str:
@@ -121,6 +130,11 @@ def show(
         "checked": checked_html(document, explaining(request, version, typed)),
         "changes": changes_for(version, live),
     }
+    now = version_for_desk(version.pk)
+    if now is None:  # discarded while its parts were read: what was found of it says nothing
+        return _no_version(request)
+    if now.status != Status.DRAFT:
+        return _no_draft(request, now)
     failed = typed or dates.errors or publishing.errors
     return render_desk(request, "desk/draft.html", context, status=422 if failed else 200)
 
@@ -245,8 +259,7 @@ def _refused(
         messages.warning(request, sentence)
         return redirect("desk:home")
     if now.status != Status.DRAFT:
-        messages.info(request, _became(now))
-        return redirect("desk:edition", now.edition_id)
+        return _no_draft(request, now)
     form.add_error(None, sentence)
     form.data = form.data.copy()  # type: ignore[attr-defined]
     # The page now shows the present state; if that differs from what was seen, it has to be reviewed again.

@@ -217,6 +217,26 @@ def test_discarding_leaves_nothing_but_the_log(uploader: Client) -> None:
     assert "可能已被丢弃" in page
 
 
+@pytest.mark.parametrize("act", ["", "dates/", "publish/"])
+def test_a_draft_that_is_discarded_while_its_page_is_made_is_not_said_to_have_lost_its_tables(
+    uploader: Client, publisher: Client, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    draft = upload(uploader)
+    asked_of = actions.asked_of
+
+    def discarded_meanwhile(version: EditionVersion) -> object:
+        if EditionVersion.objects.filter(pk=draft.pk).exists():
+            actions.discard(draft, actions.OPERATOR)
+        return asked_of(version)
+
+    monkeypatch.setattr(actions, "asked_of", discarded_meanwhile)
+    address = f"/admin/drafts/{draft.pk}/{act}"
+    response = publisher.post(address, follow=True) if act else publisher.get(address, follow=True)
+    assert response.status_code == 200
+    assert response.redirect_chain[-1][0] == "/admin/"
+    assert "可能已被丢弃" in response.content.decode()
+
+
 def test_dates_and_the_address_of_a_new_body_can_be_put_right_until_publication(
     uploader: Client, publisher: Client
 ) -> None:
