@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
-from budgets.models import Body, EditionVersion, LogEntry, SourceDocument
+from budgets.models import SITE, Body, EditionVersion, LogEntry, SourceDocument, StateMark
 
 TERMS = "budgets_searchterms"  # the index of the search, which has no model
 Rows = dict[str, list[Any]]  # by table: tuples on SQLite, lines of COPY on PostgreSQL
@@ -60,6 +60,7 @@ def restored(name: str, build: Callable[[], Sequence[EditionVersion]]) -> list[E
         before = _rows()
         versions = tuple(version.pk for version in build())
         _taken[key] = Snapshot(_added(before, _rows()), versions, _state())
+        assert _built or _taken[key].rows is not None, "built on nothing, yet rows changed that were there"
     elif (rows := _taken[key].rows) is None:
         return list(build())
     else:
@@ -84,7 +85,15 @@ def _tables() -> list[str]:
 
 
 def _models() -> list[Any]:
-    return list(apps.get_app_config("budgets").get_models())
+    """All but the state marks: every action changes that of the site, and no two tests may have the same."""
+    return [model for model in apps.get_app_config("budgets").get_models() if model is not StateMark]
+
+
+def _mark() -> None:
+    """Give the site and every body that is there a new state mark."""
+    StateMark.objects.all().delete()
+    scopes = [SITE, *Body.objects.values_list("slug", flat=True)]
+    StateMark.objects.bulk_create(StateMark(scope=scope) for scope in scopes)
 
 
 def _rows() -> Rows:
@@ -123,10 +132,11 @@ def _clear() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"TRUNCATE {', '.join(_tables())} RESTART IDENTITY CASCADE")
-            return
-        for table in _tables():
-            cursor.execute(f"DELETE FROM {table}")
-            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+        else:
+            for table in _tables():
+                cursor.execute(f"DELETE FROM {table}")
+                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
+    _mark()
 
 
 def _put_back(rows: Rows) -> None:
@@ -142,3 +152,4 @@ def _put_back(rows: Rows) -> None:
         # New rows get keys after those that were put back. SQLite sees to that by itself.
         for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
             cursor.execute(statement)
+    _mark()
