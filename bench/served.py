@@ -2,7 +2,8 @@
 
 All are asked by turns in one run, with eight connections, by wrk (Debian: apt-get install wrk), and the medians count: what
 else the machine does then meets all of them. CPU is that of the server's processes alone, over many requests on one
-connection. The same for answers to a browser that has the page already (304). Writes its table to docs/performance.md.
+connection. The same for answers to a browser that has the page already (304), and for a site with PostgreSQL and Redis
+instead of SQLite and a file. Writes its table to docs/performance.md.
 """
 
 import contextlib
@@ -22,9 +23,10 @@ from urllib.request import Request, urlopen
 
 from bench import exports
 from bench.report import write_part
+from tests import run as services
 
 ROUNDS = 5
-SECONDS = 4
+SECONDS = 3
 CONNECTIONS = 8
 CPU_SECONDS, CPU_REQUESTS = (
     0.5,
@@ -40,6 +42,7 @@ PAGES = {
 }
 DATASETTE = "Datasette, page of 100 rows"
 EMPTY = "empty answer of the same server"
+ON_SERVICES = ", PostgreSQL and Redis"
 # Every Python process of that server begins with this: it serves an empty answer where it would serve the site.
 INSTEAD = """
 import sys, types
@@ -117,25 +120,38 @@ def everything(folder: Path) -> Iterator[list[Asked]]:
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
-    subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=exports.TOP, env=environment, check=True)
     datasette = exports.install_datasette(folder)
     (folder / "instead").mkdir()
     (folder / "instead" / "sitecustomize.py").write_text(INSTEAD)
     with contextlib.ExitStack() as servers:
-        site, leader = servers.enter_context(exports.serving(environment))
+        site, pages = servers.enter_context(_site(environment))
         instead = environment | {"PYTHONPATH": str(folder / "instead")}
         empty, empty_leader = servers.enter_context(exports.serving(instead))
         exports.flat_copy(site, folder / "figures.sqlite3")
         other, other_leader = servers.enter_context(
             exports.serving_datasette(datasette, folder / "figures.sqlite3")
         )
-        pages = [Asked(name, site, address, leader) for name, address in PAGES.items()]
+        shared = environment | {
+            "DATA_DIR": str(folder / "shared"),
+            "DATABASE_URL": servers.enter_context(services.postgres()),
+            "CACHE_URL": servers.enter_context(services.redis()),
+        }
+        _port, shared_pages = servers.enter_context(_site(shared, ON_SERVICES))
         yield [
             Asked(DATASETTE, other, "/figures/rows?_size=100", other_leader),
             Asked(EMPTY, empty, "/", empty_leader),
             *pages,
-            *(_seen_before(page) for page in pages),
+            *shared_pages,
         ]
+
+
+@contextlib.contextmanager
+def _site(environment: Mapping[str, str], where: str = "") -> Iterator[tuple[int, list[Asked]]]:
+    """A site with the bundled edition: its port, and its pages for browsers that have and have not seen them."""
+    subprocess.run([sys.executable, "-m", "deploy.prepare"], cwd=exports.TOP, env=environment, check=True)
+    with exports.serving(environment) as (port, leader):
+        pages = [Asked(f"{name}{where}", port, address, leader) for name, address in PAGES.items()]
+        yield port, [*pages, *(_seen_before(page) for page in pages)]
 
 
 def _seen_before(page: Asked) -> Asked:

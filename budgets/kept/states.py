@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, InterfaceError, OperationalError, connections
@@ -22,6 +22,15 @@ class DatabaseGone(Exception):
     """There is no database now."""
 
 
+class _Seen(NamedTuple):
+    """A state, when it was read, of which state of the file, and which time of asking it was."""
+
+    state: State
+    at: float
+    as_of: bytes
+    began: int
+
+
 class States:
     """Knows the state of every scope now, and the last one for the time without a database.
 
@@ -30,12 +39,11 @@ class States:
     """
 
     def __init__(self) -> None:
-        self._last: dict[
-            str, tuple[State, float, bytes]
-        ] = {}  # with when it was read, and of which state of the file
+        self._last: dict[str, _Seen] = {}
         self._own: BaseDatabaseWrapper | None = None
         self._file = SqliteFile()
         self._lock = threading.Lock()
+        self._begun = 0  # how many times the database was asked
 
     def now(self, scope: str) -> State:
         """The state of a scope. Raises DatabaseGone, or django.db.Error where the database is there and cannot say."""
@@ -48,39 +56,48 @@ class States:
 
     def last(self, scope: str) -> State:
         """Without a database the last state that was seen, for a set time; later none."""
-        state, seen, _as_of = self._last.get(scope, (State("", None), 0.0, b""))
-        is_old = time.monotonic() - seen > settings.KEPT_ANSWERS_WITHOUT_DATABASE
-        return State("" if is_old else state.mark, None)
+        seen = self._last.get(scope)
+        if seen is None or time.monotonic() - seen.at > settings.KEPT_ANSWERS_WITHOUT_DATABASE:
+            return State("", None)
+        return State(seen.state.mark, None)
 
     def _now(self, scope: str) -> State:
         database = connections[DEFAULT_DB_ALIAS]
         if database.in_atomic_block:  # what it wrote is seen by nobody else yet
             return StateMark.objects.state(scope, database)
         as_of = self._file.state(database)
-        known, seen, its = self._last.get(scope, (None, 0.0, b""))
-        if known and as_of and its == as_of and time.monotonic() - seen < ASKED_AGAIN:
-            return known
-        state = self._asked(scope)
-        if state.mark:
-            self._last[scope] = (state, time.monotonic(), as_of)
-        return state
+        seen = self._last.get(scope)
+        if seen and as_of and seen.as_of == as_of and time.monotonic() - seen.at < ASKED_AGAIN:
+            return seen.state
+        return self._asked(scope, as_of)
 
-    def _asked(self, scope: str) -> State:
-        """Asked once more over a new connection where the server may have been restarted since the last time."""
+    def _asked(self, scope: str, as_of: bytes) -> State:
+        """What the database says, asked after the caller came: those who wait at the same time share one answer."""
+        came = self._begun
         with self._lock:
-            if self._own is None:
-                self._own = _own_connection()
-            database = self._own
-            if self._file.is_another():
-                self._close(database)
-            was_connected = database.connection is not None
-            try:
-                return StateMark.objects.state(scope, database)
-            except Error:
-                self._close(database)
-                if not was_connected:
-                    raise
+            seen = self._last.get(scope)
+            if seen is None or seen.began <= came:
+                self._begun += 1
+                seen = _Seen(self._asked_now(scope), time.monotonic(), as_of, self._begun)
+                if seen.state.mark:
+                    self._last[scope] = seen
+            return seen.state
+
+    def _asked_now(self, scope: str) -> State:
+        """Asked once more over a new connection where the server may have been restarted since the last time."""
+        if self._own is None:
+            self._own = _own_connection()
+        database = self._own
+        if self._file.is_another():
+            self._close(database)
+        was_connected = database.connection is not None
+        try:
             return StateMark.objects.state(scope, database)
+        except Error:
+            self._close(database)
+            if not was_connected:
+                raise
+        return StateMark.objects.state(scope, database)
 
     def _close(self, database: BaseDatabaseWrapper) -> None:
         database.close()

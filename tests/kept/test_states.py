@@ -2,6 +2,9 @@
 
 import os
 import sqlite3
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +13,8 @@ from typing import Any
 import pytest
 from django.db import OperationalError
 
-from budgets.kept.states import SqliteFile
+from budgets.kept.states import SqliteFile, States
+from budgets.models.marks import State
 
 
 @pytest.fixture
@@ -86,3 +90,30 @@ def test_where_nobody_can_tell_it_has_to_be_asked(tmp_path):
         database.execute("CREATE TABLE t (n)")
     assert SqliteFile().state(of(plain)) == b""
     assert SqliteFile().state(of(Path("portal"), "postgresql")) == b""
+
+
+def test_those_who_wait_share_an_answer_that_was_asked_for_after_they_came(monkeypatch):
+    mark, asked, first, on = ["old"], [], threading.Event(), threading.Event()
+
+    def slow(states, scope):
+        said = State(mark[0], None)
+        asked.append(scope)
+        first.set()
+        assert on.wait(10)
+        return said
+
+    monkeypatch.setattr(States, "_asked_now", slow)
+    states = States()
+    with ThreadPoolExecutor(6) as pool:
+        before = pool.submit(states._asked, "stc", b"")
+        assert first.wait(10)
+        mark[0] = "new"  # an action returns while the database is asked for the one who came before
+        after = [pool.submit(states._asked, "stc", b"") for _ in range(4)]
+        other = pool.submit(states._asked, "", b"")
+        while len(threading.enumerate()) < 7:
+            time.sleep(0.01)
+        time.sleep(0.1)  # all have come
+        on.set()
+        assert before.result().mark == "old"
+        assert [each.result().mark for each in (*after, other)] == ["new"] * 5
+    assert sorted(asked) == ["", "stc", "stc"]
