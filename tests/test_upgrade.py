@@ -3,6 +3,7 @@
 import json
 import lzma
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -69,22 +70,70 @@ KEPT = {
 }
 
 
-@pytest.mark.parametrize("version", KEPT)
-def test_an_earlier_database_is_upgraded_and_served(
-    version: str, tmp_path: Path, checks: tuple[CheckOutcome, ...]
-) -> None:
-    database = tmp_path / "db.sqlite3"
-    database.write_bytes(lzma.decompress((DATA / f"{version}.sqlite3.xz").read_bytes()))
-    with sqlite3.connect(database) as connection:
-        noticed = connection.execute("select id, message from budgets_importissue order by id").fetchall()
+Schema = dict[str, tuple[set[tuple[object, ...]], ...]]
+
+
+def _migrate(database: Path) -> dict[str, str]:
+    """Bring the database to the tables of today; the environment of its site."""
     site = {
-        "DATA_DIR": str(tmp_path),
+        "DATA_DIR": str(database.parent),
         "DATABASE_URL": f"sqlite:///{database}",
         "DEBUG": "1",  # pages without collected files
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
     environment = os.environ | site
     subprocess.run([sys.executable, "manage.py", "migrate", "-v", "0"], cwd=TOP, env=environment, check=True)
+    return environment
+
+
+def _schema(database: Path) -> Schema:
+    """By table: its columns, foreign keys, indexes and constraints, in whatever order they were made."""
+    with sqlite3.connect(database) as connection:
+        named = "select name, sql from sqlite_master where type = 'table' and name not like 'sqlite%'"
+        schema = {}
+        for table, sql in connection.execute(named).fetchall():
+            # Name, type, not null, default, place in the primary key; the places of the columns differ.
+            columns = {row[1:] for row in connection.execute(f"pragma table_info({table})")}
+            keys = {row[2:] for row in connection.execute(f"pragma foreign_key_list({table})")}
+            indexes = connection.execute(
+                "select sql from sqlite_master where tbl_name = ? and type = 'index'", [table]
+            )
+            uniques = {
+                (
+                    row[2],
+                    row[3],
+                    tuple(name for *_, name in connection.execute(f"pragma index_info({row[1]})")),
+                )
+                for row in connection.execute(f"pragma index_list({table})")
+            }
+            constraints = set(
+                re.findall(r'(CONSTRAINT "[^"]+" UNIQUE|(?:CONSTRAINT "[^"]+" )?CHECK \([^)]*\))', sql)
+            )
+            schema[table] = (columns, keys, set(indexes), uniques, constraints)
+        return schema
+
+
+@pytest.fixture(scope="module")
+def new_schema(tmp_path_factory: pytest.TempPathFactory) -> Schema:
+    """That of a new database, whose tables are made by one migration instead of all."""
+    database = tmp_path_factory.mktemp("new") / "db.sqlite3"
+    _migrate(database)
+    schema = _schema(database)
+    columns, _keys, _indexes, uniques, constraints = schema["budgets_editionversion"]
+    assert len(columns) > 20 and uniques and any("a_draft_has_no_number" in each for each in constraints)
+    return schema
+
+
+@pytest.mark.parametrize("version", KEPT)
+def test_an_earlier_database_is_upgraded_and_served(
+    version: str, tmp_path: Path, checks: tuple[CheckOutcome, ...], new_schema: Schema
+) -> None:
+    database = tmp_path / "db.sqlite3"
+    database.write_bytes(lzma.decompress((DATA / f"{version}.sqlite3.xz").read_bytes()))
+    with sqlite3.connect(database) as connection:
+        noticed = connection.execute("select id, message from budgets_importissue order by id").fetchall()
+    environment = _migrate(database)
+    assert _schema(database) == new_schema
     served = subprocess.run(
         [sys.executable, "-c", READ], cwd=TOP, env=environment, check=True, capture_output=True, text=True
     )
