@@ -70,7 +70,7 @@ class Asked:
     @property
     def headers(self) -> dict[str, str]:
         """What a browser sends."""
-        return {"Accept-Encoding": "gzip"} | ({"If-None-Match": self.etag} if self.etag else {})
+        return {"Accept-Encoding": "gzip, deflate, br, zstd"} | ({"If-None-Match": self.etag} if self.etag else {})
 
     @property
     def status(self) -> int:
@@ -157,7 +157,7 @@ def _site(environment: Mapping[str, str], where: str = "") -> Iterator[tuple[int
 def _seen_before(page: Asked) -> Asked:
     """The same page for a browser that has it."""
     url = f"http://127.0.0.1:{page.port}{page.address}"
-    with urlopen(Request(url, headers={"Accept-Encoding": "gzip"})) as answer:
+    with urlopen(Request(url, headers={"Accept-Encoding": "gzip, deflate, br, zstd"})) as answer:
         answer.read()
         etag = answer.headers["ETag"]
     return Asked(f"{page.name}, 304", page.port, page.address, page.leader, etag)

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -48,6 +48,18 @@ class Answer:
 
     headers: tuple[tuple[str, str], ...]
     bodies: dict[str, bytes]
+    _heads: dict[tuple[str, str], list[tuple[str, str]]] = field(default_factory=dict, compare=False)
+
+    def head(self, encoding: str, tag: str) -> list[tuple[str, str]]:
+        """All headers with the whole body in one of the encodings that were made; put together once, not to be changed."""
+        head = self._heads.get((encoding, tag))
+        if head is None:
+            head = [*self.headers, ("Content-Length", str(len(self.bodies[encoding])))]
+            head += [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')] if tag else []
+            head += [("Content-Encoding", encoding)] if encoding else []
+            head += [("Vary", "Accept-Encoding")]
+            self._heads[encoding, tag] = head
+        return head
 
     def packed(self) -> bytes:
         """The answer as bytes for a store."""

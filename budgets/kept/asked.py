@@ -91,8 +91,11 @@ def scope_of(path: str) -> str:
 
 
 def _has_session(environ: Environ) -> bool:
-    names = (pair.partition("=")[0].strip() for pair in environ.get("HTTP_COOKIE", "").split(";"))
-    return settings.SESSION_COOKIE_NAME in names or "HTTP_AUTHORIZATION" in environ
+    if "HTTP_AUTHORIZATION" in environ:
+        return True
+    if not (cookies := environ.get("HTTP_COOKIE", "")):
+        return False
+    return settings.SESSION_COOKIE_NAME in (pair.partition("=")[0].strip() for pair in cookies.split(";"))
 
 
 def _scheme(environ: Environ) -> str:

@@ -33,6 +33,7 @@ _OURS = (
     "HTTP_RANGE",
     "wsgi.file_wrapper",
 )
+_CONDITIONS = frozenset(["HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_RANGE"])
 ACCEPT_RANGES = ("Accept-Ranges", "bytes")  # of files
 LONGEST_HEADER = 200  # characters of a header that count
 _NOT_KEPT = frozenset(["content-length", "etag", "vary", "content-encoding", "last-modified", "date"])
@@ -264,24 +265,27 @@ def _precondition_failed(start_response: StartResponse) -> Iterable[bytes]:
 
 def _given(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     """200 with the body as the browser takes it; 206 or 416 where it asks for a part of a file."""
-    if not _is_still(environ, tag):
-        return _precondition_failed(start_response)
-    if (asked := environ.get("HTTP_IF_NONE_MATCH", "")) and (asked.strip() == "*" or (tag and tag in asked)):
-        return _not_modified(asked, tag, answer, start_response)
-    if _range(environ) and ACCEPT_RANGES in answer.headers:
-        body = raw(answer.bodies)
-        status, more, (start, stop) = _part_of_file(environ, tag, len(body))
-        body = body[start:stop]
-    else:
-        encoding = chosen_encoding(
-            environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER], tuple(answer.bodies)
-        )
-        body = answer.bodies[encoding] if encoding in answer.bodies else raw(answer.bodies)
-        status, more = "200 OK", [("Content-Length", str(len(body)))]
-        more += [("ETag", f'"{tag}-{encoding}"' if encoding else f'"{tag}"')] if tag else []
-        more += [("Content-Encoding", encoding)] if encoding else []
+    if not environ.keys().isdisjoint(_CONDITIONS):
+        if not _is_still(environ, tag):
+            return _precondition_failed(start_response)
+        asked = environ.get("HTTP_IF_NONE_MATCH", "")
+        if asked and (asked.strip() == "*" or (tag and tag in asked)):
+            return _not_modified(asked, tag, answer, start_response)
+        if _range(environ) and ACCEPT_RANGES in answer.headers:
+            return _part(answer, tag, environ, start_response)
+    encoding = chosen_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_HEADER], tuple(answer.bodies))
+    if encoding not in answer.bodies:  # a browser that takes no compression
+        answer = Answer(answer.headers, {encoding: raw(answer.bodies)})
+    start_response("200 OK", answer.head(encoding, tag))
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.bodies[encoding]]
+
+
+def _part(answer: Answer, tag: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    """The part of a file that is asked for."""
+    body = raw(answer.bodies)
+    status, more, (start, stop) = _part_of_file(environ, tag, len(body))
     start_response(status, [*answer.headers, *more, ("Vary", "Accept-Encoding")])
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+    return [body[start:stop]]
 
 
 def _range(environ: Environ) -> str:

@@ -1,7 +1,9 @@
 """The state of a scope, known before every answer: from the primary database, never from anything kept."""
 
+import ctypes
 import mmap
 import os
+import sys
 import threading
 import time
 from pathlib import Path
@@ -121,7 +123,7 @@ class SqliteFile:
     """
 
     def __init__(self) -> None:
-        self._number = 0
+        self._number = b""
         self._index: mmap.mmap | None = None
         self._was_replaced = False
 
@@ -134,12 +136,12 @@ class SqliteFile:
         if database.vendor != "sqlite" or not name.startswith("/"):
             return b""
         try:
-            number = os.stat(name).st_ino
+            number = _number_of(name)
         except OSError as problem:
-            self._number = -1
+            self._number = _MISSING
             raise OperationalError(str(problem)) from problem
         if number != self._number or self._index is None:
-            self._was_replaced |= self._number not in (0, number)
+            self._was_replaced |= self._number not in (b"", number)
             self._number, self._index = number, None if self._was_replaced else _mapped(f"{name}-shm")
         return self._index[:HEADER] if self._index is not None else b""
 
@@ -151,6 +153,25 @@ class SqliteFile:
         """Whether another file lies there since the last time that this was asked."""
         replaced, self._was_replaced = self._was_replaced, False
         return replaced
+
+
+_MISSING = b"-"
+_STAT = getattr(ctypes.PyDLL(None), "stat", None) if sys.platform == "linux" else None
+_NUMBER = slice(0, 16)  # of the C library's answer on Linux: the device and the number of the file
+
+
+def _number_of(path: str) -> bytes:
+    """Bytes that name the file which lies there now. Raises OSError where there is none.
+
+    `os.stat` gives up the interpreter's lock, and takes it again behind every other reader: that made eight readers at
+    once half as fast. The C library's own call takes less than a microsecond and keeps it.
+    """
+    if _STAT is not None:
+        found = ctypes.create_string_buffer(512)
+        if _STAT(os.fsencode(path), found) == 0:
+            return found.raw[_NUMBER]
+    status = os.stat(path)
+    return b"%d %d" % (status.st_dev, status.st_ino)
 
 
 HEADER = 96  # bytes: two copies, of which a commit writes one after the other
