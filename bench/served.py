@@ -70,7 +70,9 @@ class Asked:
     @property
     def headers(self) -> dict[str, str]:
         """What a browser sends."""
-        return {"Accept-Encoding": "gzip, deflate, br, zstd"} | ({"If-None-Match": self.etag} if self.etag else {})
+        return {"Accept-Encoding": "gzip, deflate, br, zstd"} | (
+            {"If-None-Match": self.etag} if self.etag else {}
+        )
 
     @property
     def status(self) -> int:
