@@ -1,10 +1,11 @@
 """No answer that begins after an action returned shows what was before, whoever acts, and whatever else goes on.
 
-Two processes serve, four readers ask without a pause, a clerk acts beside them. What must be shown after each act is
+Two processes serve, four readers ask without a pause when a clerk acts beside them. What must be shown after each act is
 what a second site on the same database answers, which keeps nothing.
 """
 
 import http.client
+import math
 import subprocess
 import sys
 import threading
@@ -35,6 +36,7 @@ SITES = [
     *trials([], [("sqlite", "redis"), ("postgresql", "file")]),
 ]
 
+HURRY = 0.5  # seconds after an act
 HOST = "budget.example"  # the same for both sites: it is part of addresses on pages
 EDITION = "/shanghai-stc/2025/"
 ADDRESSES = [
@@ -73,9 +75,14 @@ class Seen:
 
 @dataclass
 class Readers:
-    """Four readers, each asking for one address after the other until told to stop."""
+    """Four readers, each asking for one address after the other until told to stop.
+
+    They ask without a pause while somebody acts and right after it; a hundred times a second each in between, when what
+    they keep asking is the same and others of the run need the processors.
+    """
 
     site: Server
+    hurry_until: float = 0.0
     seen: list[Seen] = field(default_factory=list)
     stopped: threading.Event = field(default_factory=threading.Event)
 
@@ -91,6 +98,8 @@ class Readers:
                 begun = time.monotonic()
                 answer = asked(connection, address)
                 self.seen.append(Seen(begun, time.monotonic(), address, answer))
+                if begun > self.hurry_until:
+                    time.sleep(0.01)
 
 
 def asked(connection: http.client.HTTPConnection, address: str) -> tuple[int, bytes]:
@@ -189,8 +198,10 @@ class Phase:
 def _phase(
     act: str, clerk: Callable[[str], None], plain: Server, readers: Readers, store: dict[str, str]
 ) -> Phase:
+    readers.hurry_until = math.inf
     clerk(act)
     begun = time.monotonic()
+    readers.hurry_until = begun + HURRY
     if store:
         _trouble(act, redis.Redis.from_url(store["CACHE_URL"]))
     with closing(http.client.HTTPConnection(urlsplit(plain.url).netloc, timeout=60)) as connection:
