@@ -1,5 +1,6 @@
 """`/healthz`: this process lives. `/readyz`: it can serve, because its database answers and fits the code."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from django.db import DatabaseError, connection
@@ -29,15 +30,20 @@ def readyz(request: HttpRequest) -> HttpResponse:
         applied = MigrationRecorder(connection).applied_migrations()
     except DatabaseError:
         return _plain("database does not answer", 503)
-    if not known_migrations() <= applied.keys():
+    held = applied.keys()
+    if not all(name in held or (others and others <= held) for name, others in known_migrations().items()):
         return _plain("migrations are missing", 503)
     return _plain("ok", 200)
 
 
 @cache
-def known_migrations() -> frozenset[tuple[str, str]]:
-    """The migrations in the code as (app, name), read once: they cannot change while the process runs."""
-    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+def known_migrations() -> Mapping[tuple[str, str], frozenset[tuple[str, str]]]:
+    """The migrations in the code as (app, name), each with those that it stands for: with all of these it is held too.
+
+    Read once: they cannot change while the process runs.
+    """
+    found = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    return {name: frozenset(migration.replaces) for name, migration in found.items()}
 
 
 def _plain(words: str, status: int) -> HttpResponse:

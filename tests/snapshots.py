@@ -85,7 +85,7 @@ def _tables() -> list[str]:
 
 
 def _models() -> list[Any]:
-    """All but the state marks: every action changes that of the site, and no two tests may have the same."""
+    """All but the state marks: every action changes that of the site, a row that is there before."""
     return [model for model in apps.get_app_config("budgets").get_models() if model is not StateMark]
 
 

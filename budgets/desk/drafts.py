@@ -66,6 +66,14 @@ def of_draft(view: VersionView) -> VersionView:
     return of_version(find)
 
 
+def no_longer(request: HttpRequest, version: EditionVersion) -> HttpResponseBase | None:
+    """Where to go if the draft was discarded or published while its parts were read: what was found then says nothing."""
+    now = version_for_desk(version.pk)
+    if now is None:
+        return _no_version(request)
+    return _no_draft(request, now) if now.status != Status.DRAFT else None
+
+
 def _no_draft(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
     """The page of the edition, with a sentence on what became of the draft."""
     messages.info(request, _became(version))
@@ -130,11 +138,8 @@ def show(
         "checked": checked_html(document, explaining(request, version, typed)),
         "changes": changes_for(version, live),
     }
-    now = version_for_desk(version.pk)
-    if now is None:  # discarded while its parts were read: what was found of it says nothing
-        return _no_version(request)
-    if now.status != Status.DRAFT:
-        return _no_draft(request, now)
+    if gone := no_longer(request, version):
+        return gone
     failed = typed or dates.errors or publishing.errors
     return render_desk(request, "desk/draft.html", context, status=422 if failed else 200)
 

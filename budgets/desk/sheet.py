@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from budgets import access
 from budgets.desk.changes import Correction, changes_for
-from budgets.desk.drafts import of_version
+from budgets.desk.drafts import no_longer, of_version
 from budgets.desk.pages import account_name, desk_page, render_desk
 from budgets.desk.preview import draft_address
 from budgets.desk.read import live_version
@@ -56,6 +56,8 @@ def sheet(request: HttpRequest, version: EditionVersion) -> HttpResponseBase:
         "lists": list(_lists(document, correction)),
         "made": _made(request, version),
     }
+    if is_draft and (gone := no_longer(request, version)):
+        return gone
     return render_desk(request, "desk/sheet.html", context)
 
 

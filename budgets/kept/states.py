@@ -3,6 +3,7 @@
 import ctypes
 import mmap
 import os
+import platform
 import sys
 import threading
 import time
@@ -156,15 +157,22 @@ class SqliteFile:
 
 
 _MISSING = b"-"
-_STAT = getattr(ctypes.PyDLL(None), "stat", None) if sys.platform == "linux" else None
-_NUMBER = slice(0, 16)  # of the C library's answer on Linux: the device and the number of the file
+_NUMBER = slice(
+    0, 16
+)  # of the C library's answer on the machines below: the device and the number of the file
+try:
+    _known = sys.platform == "linux" and platform.machine() in ("x86_64", "aarch64")
+    _STAT = getattr(ctypes.PyDLL(None), "stat", None) if _known else None
+except OSError:  # a Python without a C library to call
+    _STAT = None
 
 
 def _number_of(path: str) -> bytes:
     """Bytes that name the file which lies there now. Raises OSError where there is none.
 
     `os.stat` gives up the interpreter's lock, and takes it again behind every other reader: that made eight readers at
-    once half as fast. The C library's own call takes less than a microsecond and keeps it.
+    once half as fast. The C library's own call takes less than a microsecond and keeps it; a disk that does not answer holds up
+    the whole process.
     """
     if _STAT is not None:
         found = ctypes.create_string_buffer(512)

@@ -1,4 +1,4 @@
-"""Every table as migrations 0001 to 0018 leave it, for a new database: made at once in a tenth of their steps.
+"""Every table as migrations 0001 to 0018 leave it, for a new database: made at once.
 
 A database that has applied some of those goes on with them. They hold what earlier versions stored and stay as they are.
 """

@@ -22,6 +22,7 @@ from budgets.models import (
     ReadingProgress,
     SourceDocument,
 )
+from budgets.pages.precheck.read import checked_version
 from budgets.words import refusals
 from tests.conftest import SAMPLE
 from tests.desk.conftest import PUBLISHER, UPLOADER, WHOLE, Account, altered, file
@@ -215,6 +216,20 @@ def test_discarding_leaves_nothing_but_the_log(uploader: Client) -> None:
     assert [e.act for e in LogEntry.objects.order_by("pk")] == ["logged_in", "uploaded", "discarded"]
     page = uploader.get(f"/admin/drafts/{draft.pk}/", follow=True).content.decode()
     assert "可能已被丢弃" in page
+
+
+def test_a_sheet_of_a_draft_that_is_discarded_meanwhile_is_not_made(
+    uploader: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = upload(uploader)
+
+    def discarded_meanwhile(version: EditionVersion) -> object:
+        actions.discard(draft, actions.OPERATOR)
+        return checked_version(version)
+
+    monkeypatch.setattr("budgets.desk.sheet.checked_version", discarded_meanwhile)
+    response = uploader.get(f"/admin/drafts/{draft.pk}/sheet/", follow=True)
+    assert response.redirect_chain[-1][0] == "/admin/" and "可能已被丢弃" in response.content.decode()
 
 
 @pytest.mark.parametrize("act", ["", "dates/", "publish/"])

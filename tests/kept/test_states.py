@@ -92,6 +92,20 @@ def test_where_nobody_can_tell_it_has_to_be_asked(tmp_path):
     assert SqliteFile().state(of(Path("portal"), "postgresql")) == b""
 
 
+class CountingLock:
+    """A lock that knows how many have come to it."""
+
+    def __init__(self):
+        self.came, self._lock = [], threading.Lock()
+
+    def __enter__(self):
+        self.came.append(threading.get_ident())
+        self._lock.acquire()
+
+    def __exit__(self, *_problem):
+        self._lock.release()
+
+
 def test_those_who_wait_share_an_answer_that_was_asked_for_after_they_came(monkeypatch):
     mark, asked, first, on = ["old"], [], threading.Event(), threading.Event()
 
@@ -99,20 +113,21 @@ def test_those_who_wait_share_an_answer_that_was_asked_for_after_they_came(monke
         said = State(mark[0], None)
         asked.append(scope)
         first.set()
-        assert on.wait(10)
+        assert on.wait(30)
         return said
 
     monkeypatch.setattr(States, "_asked_now", slow)
     states = States()
+    states._lock = lock = CountingLock()
     with ThreadPoolExecutor(6) as pool:
         before = pool.submit(states._asked, "stc", b"")
-        assert first.wait(10)
+        assert first.wait(30)
         mark[0] = "new"  # an action returns while the database is asked for the one who came before
         after = [pool.submit(states._asked, "stc", b"") for _ in range(4)]
         other = pool.submit(states._asked, "", b"")
-        while len(threading.enumerate()) < 7:
+        until = time.monotonic() + 30
+        while len(lock.came) < 6 and time.monotonic() < until:
             time.sleep(0.01)
-        time.sleep(0.1)  # all have come
         on.set()
         assert before.result().mark == "old"
         assert [each.result().mark for each in (*after, other)] == ["new"] * 5
