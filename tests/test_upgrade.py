@@ -7,7 +7,9 @@ import re
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,7 +72,7 @@ KEPT = {
 }
 
 
-Schema = dict[str, tuple[set[tuple[object, ...]], ...]]
+Schema = dict[str, tuple[set[Any], ...]]
 
 
 def _migrate(database: Path) -> dict[str, str]:
@@ -86,11 +88,21 @@ def _migrate(database: Path) -> dict[str, str]:
     return environment
 
 
+def _constraints(sql: str) -> Iterator[str]:
+    """The CHECK and the named UNIQUE constraints of a table, each whole: to the bracket that closes it."""
+    for found in re.finditer(r'(CONSTRAINT "[^"]+" )?(CHECK|UNIQUE) \(', sql):
+        at, open_brackets = found.end(), 1
+        while open_brackets:
+            open_brackets += {"(": 1, ")": -1}.get(sql[at], 0)
+            at += 1
+        yield sql[found.start() : at]
+
+
 def _schema(database: Path) -> Schema:
     """By table: its columns, foreign keys, indexes and constraints, in whatever order they were made."""
     with sqlite3.connect(database) as connection:
         named = "select name, sql from sqlite_master where type = 'table' and name not like 'sqlite%'"
-        schema = {}
+        schema: Schema = {}
         for table, sql in connection.execute(named).fetchall():
             # Name, type, not null, default, place in the primary key; the places of the columns differ.
             columns = {row[1:] for row in connection.execute(f"pragma table_info({table})")}
@@ -106,9 +118,7 @@ def _schema(database: Path) -> Schema:
                 )
                 for row in connection.execute(f"pragma index_list({table})")
             }
-            constraints = set(
-                re.findall(r'(CONSTRAINT "[^"]+" UNIQUE|(?:CONSTRAINT "[^"]+" )?CHECK \([^)]*\))', sql)
-            )
+            constraints = set(_constraints(sql))
             schema[table] = (columns, keys, set(indexes), uniques, constraints)
         return schema
 
@@ -120,7 +130,9 @@ def new_schema(tmp_path_factory: pytest.TempPathFactory) -> Schema:
     _migrate(database)
     schema = _schema(database)
     columns, _keys, _indexes, uniques, constraints = schema["budgets_editionversion"]
-    assert len(columns) > 20 and uniques and any("a_draft_has_no_number" in each for each in constraints)
+    assert len(columns) > 20 and uniques
+    (whole,) = (each for each in constraints if "a_draft_has_no_number" in each)
+    assert whole.count("'draft'") == 2  # both halves of it
     return schema
 
 
